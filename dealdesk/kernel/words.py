@@ -1,0 +1,22 @@
+"""Enumerated words and the English phrase each is translated from."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A stored word with its msgid: `SLA = "sla", "SLA"`, or the value read as a phrase where none is given."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label or value.replace("_", " ").capitalize()
+        return word
+
+
+def label(word: StrEnum) -> str:
+    """The msgid of a word: its own `label` where one is given, else its name as a phrase."""
+    own = getattr(word, "label", None)
+    return own if isinstance(own, str) else word.name.replace("_", " ").capitalize()

@@ -1,0 +1,53 @@
+"""The path of a deal from the first diagnosis to a signature, and the seats people hold in the customer's decision."""
+
+from dealdesk.kernel.words import Word
+
+
+class Stage(Word):
+    DIAGNOSIS = "diagnosis", "Needs diagnosis"
+    SOLUTION = "solution", "Solution"
+    VALUE = "value", "Value case"
+    QUOTE = "quote", "Quote"
+    NEGOTIATION = "negotiation"
+    CONTRACT = "contract"
+    SIGNED = "signed"
+    LOST = "lost"
+
+
+# First the need, then the solution, then the value, and only then a price.
+PATH = (
+    Stage.DIAGNOSIS,
+    Stage.SOLUTION,
+    Stage.VALUE,
+    Stage.QUOTE,
+    Stage.NEGOTIATION,
+    Stage.CONTRACT,
+    Stage.SIGNED,
+)
+CLOSED = frozenset({Stage.SIGNED, Stage.LOST})
+
+# One step on, any step back, or out; a lost deal comes back where its customer comes back to the table.
+# fmt: off
+STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.DIAGNOSIS:   frozenset({Stage.SOLUTION, Stage.LOST}),
+    Stage.SOLUTION:    frozenset({Stage.DIAGNOSIS, Stage.VALUE, Stage.LOST}),
+    Stage.VALUE:       frozenset({Stage.DIAGNOSIS, Stage.SOLUTION, Stage.QUOTE, Stage.LOST}),
+    Stage.QUOTE:       frozenset({Stage.DIAGNOSIS, Stage.SOLUTION, Stage.VALUE, Stage.NEGOTIATION, Stage.LOST}),
+    Stage.NEGOTIATION: frozenset({Stage.SOLUTION, Stage.VALUE, Stage.QUOTE, Stage.CONTRACT, Stage.LOST}),
+    Stage.CONTRACT:    frozenset({Stage.QUOTE, Stage.NEGOTIATION, Stage.SIGNED, Stage.LOST}),
+    Stage.SIGNED:      frozenset(),
+    Stage.LOST:        frozenset({Stage.DIAGNOSIS}),
+}
+# fmt: on
+
+
+class SeatKind(Word):
+    TECHNICAL = "technical"
+    PROCUREMENT = "procurement"
+    BUSINESS = "business"
+    FINANCE = "finance"
+    LEGAL = "legal"
+    SECURITY = "security", "Security and compliance"
+    EXECUTIVE = "executive", "Executive"
+    USER = "user", "End user"
+    ADVISER = "adviser", "Outside adviser"
