@@ -1,0 +1,1 @@
+"""What we remember of what was signed: nothing yet."""

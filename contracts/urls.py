@@ -1,0 +1,6 @@
+"""Where contracts answers."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "contracts"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,75 @@
+"""Field and constraint words shared by every app's models; it has no tables of its own."""
+
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Func, GeneratedField, Q, QuerySet
+
+from dealdesk.kernel.words import label
+
+
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """The one list of a status lives in the domain; a column's choices are derived from it."""
+    return [(word.value, label(word)) for word in words]
+
+
+def one_of(column: str, words: Iterable[StrEnum], name: str) -> models.CheckConstraint:
+    """A word the domain does not know cannot be stored, whoever writes."""
+    return models.CheckConstraint(condition=Q(**{f"{column}__in": [word.value for word in words]}), name=name)
+
+
+def paired(stem: str, name: str) -> models.CheckConstraint:
+    """`<stem>_at` and `<stem>_by` are set together or not at all."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{stem}_at__isnull": True, f"{stem}_by__isnull": True})
+        | Q(**{f"{stem}_at__isnull": False, f"{stem}_by__isnull": False}),
+        name=name,
+    )
+
+
+def amount(**options: Any) -> models.DecimalField:
+    """An amount of money in the row's currency, to the cent."""
+    return models.DecimalField(max_digits=18, decimal_places=2, **options)
+
+
+def unit_price(**options: Any) -> models.DecimalField:
+    """A price per unit; RTC meters are quoted to six decimals and more."""
+    return models.DecimalField(max_digits=20, decimal_places=8, **options)
+
+
+def quantity(**options: Any) -> models.DecimalField:
+    return models.DecimalField(max_digits=18, decimal_places=6, **options)
+
+
+def percent(**options: Any) -> models.DecimalField:
+    """Percent points: 18 means 18 %."""
+    return models.DecimalField(max_digits=12, decimal_places=8, **options)
+
+
+class ZhBigrams(Func):
+    """Two-character slices of a normalised text (the SQL function of the first migration)."""
+
+    function = "zh_bigrams"
+    output_field = ArrayField(models.TextField())
+
+
+def bigrams(column: str) -> GeneratedField:
+    """A stored column that makes a search for two Chinese characters an index look-up."""
+    return GeneratedField(expression=ZhBigrams(F(column)), output_field=ArrayField(models.TextField()), db_persist=True)
+
+
+def containing[Q_: QuerySet[Any]](rows: Q_, column: str, text: str) -> Q_:
+    """Rows whose normalised column contains the text; from two characters on, by the bigram index."""
+    found = rows.filter(**{f"{column}__contains": text})
+    if len(text) >= 2:
+        found = found.filter(**{f"{column}_bigrams__contains": ZhBigrams(models.Value(text))})
+    return found
+
+
+def normal(text: str) -> str:
+    """NFKC, case-folded, single spaces: the form in which names are compared and searched."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

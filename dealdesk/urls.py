@@ -1,0 +1,18 @@
+"""Every address of the desk: the shell's own, then each app's."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from dealdesk.home import health
+from dealdesk.web.guards import public
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("language", public(set_language), name="set_language"),
+    path("accounts/", include("dealdesk.accounts_urls")),
+    path("", include("dealdesk.home.urls")),
+    path("", include("stakeholders.urls")),
+    path("", include("quotes.urls")),
+    path("", include("contracts.urls")),
+]

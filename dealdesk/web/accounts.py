@@ -1,0 +1,15 @@
+"""How people log in: no sign-up, and landing where they wanted to go."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are opened by an administrator."""
+        return False
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """People are known by their e-mail address; there is no other name to fill in."""

@@ -1,0 +1,58 @@
+"""What every response gets: a language, privacy headers, and a sentence where an action refused."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.web.refusals import sentence
+
+Next = Callable[[HttpRequest], HttpResponse]
+KNOWN = {"zh-hans", "en"}
+
+
+class LanguageMiddleware:
+    """Chinese unless the reader chose otherwise; a browser's Accept-Language does not switch a company's tool."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get("django_language", "")
+        with translation.override(chosen if chosen in KNOWN else "zh-hans"):
+            request.LANGUAGE_CODE = translation.get_language() or "zh-hans"  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+            return response
+
+
+class PrivateMiddleware:
+    """Nothing a signed-in person saw is kept by a cache, and a fragment is never served as a page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        patch_vary_headers(response, ["HX-Request", "Cookie"])
+        return response
+
+
+class RefusalMiddleware:
+    """An action's refusal that no view turned into a form error still reaches its reader as a sentence."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "refused.html", {"sentence": sentence(exception)}, status=409)

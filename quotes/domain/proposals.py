@@ -1,0 +1,19 @@
+"""The life of an export, as words and a table of moves."""
+
+from enum import StrEnum
+
+
+class ExportState(StrEnum):
+    QUEUED = "queued"
+    RENDERING = "rendering"
+    DONE = "done"
+    FAILED = "failed"
+
+
+MOVES: dict[ExportState, frozenset[ExportState]] = {
+    ExportState.QUEUED: frozenset({ExportState.RENDERING, ExportState.FAILED}),
+    # A worker that died is followed by another: rendering may start again.
+    ExportState.RENDERING: frozenset({ExportState.RENDERING, ExportState.DONE, ExportState.FAILED}),
+    ExportState.DONE: frozenset(),
+    ExportState.FAILED: frozenset(),
+}

@@ -1,0 +1,30 @@
+"""What we remember of our offers: price books, quotes, rounds, approvals, exports."""
+
+from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
+from quotes.models.negotiation import Anchor, Move, Round
+from quotes.models.policies import Policy, PolicyRule
+from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
+from quotes.models.proposals import ProposalExport, ProposalFile
+from quotes.models.quotes import Quote, QuoteLine, QuoteVersion
+
+__all__ = [
+    "Anchor",
+    "ApprovalRequest",
+    "ApprovalStep",
+    "Bundle",
+    "BundleItem",
+    "Decision",
+    "Move",
+    "Policy",
+    "PolicyRule",
+    "PriceBook",
+    "PriceBookVersion",
+    "PriceItem",
+    "Product",
+    "ProposalExport",
+    "ProposalFile",
+    "Quote",
+    "QuoteLine",
+    "QuoteVersion",
+    "Round",
+]

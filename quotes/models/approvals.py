@@ -1,0 +1,129 @@
+"""Approval requests, the steps they run through, and decisions bound to one content hash."""
+
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dealdesk.db import choices, one_of, paired
+from quotes.domain.approvals import Verdict
+from quotes.domain.policy import Approver
+from quotes.models.policies import Policy
+from quotes.models.quotes import QuoteVersion
+
+
+class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
+    def open(self) -> Self:
+        """Still waiting for somebody. See also `quotes.domain.approvals`."""
+        return self.filter(closed_at=None)
+
+
+class ApprovalRequest(models.Model):
+    """Asks for one version, by hash. With no steps it records that the offer was within authority."""
+
+    number = models.CharField(max_length=20, unique=True)
+    version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="requests")
+    content_hash = models.CharField(max_length=64)
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="requests")
+    reason = models.TextField(max_length=2000)
+    in_return = models.CharField(max_length=500, blank=True)
+    # The figures the policy saw, as they were: kept so that the question can be read years later.
+    figures = models.JSONField(default=dict)
+    requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="requests")
+    # Set when nobody is waited for any more: decided, withdrawn, or overtaken by a newer version.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.CharField(max_length=12, blank=True)
+
+    objects = ApprovalRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(closed_at__isnull=True), name="one_open_request_a_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_because="")
+                | (Q(closed_at__isnull=False) & ~Q(closed_because="")),
+                name="request_closed_says_why",
+            ),
+            paired("requested", "request_requested_pair"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-requested_at", "-id"], condition=Q(closed_at=None), name="request_open")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ApprovalStep(models.Model):
+    """One approver's part of a request; a role step is open to everyone who holds the role."""
+
+    request = models.ForeignKey(ApprovalRequest, models.PROTECT, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    approver = models.CharField(max_length=16, choices=choices(Approver))
+    role = models.CharField(max_length=12, blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approval_steps"
+    )
+    # Why this step: every rule that fired, with its figure and threshold.
+    why = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "position"], name="step_position_once"),
+            one_of("approver", Approver, "step_approver_known"),
+            models.CheckConstraint(
+                condition=(Q(person__isnull=False) & Q(role="")) | (Q(person__isnull=True) & ~Q(role="")),
+                name="step_asks_a_person_or_a_role",
+            ),
+        ]
+
+
+class Decision(models.Model):
+    """One verdict on one step. The database copies requester and hash from the request, and refuses the rest."""
+
+    step = models.OneToOneField(ApprovalStep, models.PROTECT, related_name="decision")
+    verdict = models.CharField(max_length=8, choices=choices(Verdict))
+    reason = models.TextField(blank=True, max_length=2000)
+    content_hash = models.CharField(max_length=64)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(decided_by=F("requested_by")), name="requester_never_decides"),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.APPROVE) | ~Q(reason=""), name="a_rejection_gives_its_reason"
+            ),
+            one_of("verdict", Verdict, "decision_verdict_known"),
+            paired("decided", "decision_decided_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="bound_to_the_request",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("request", "record")],
+                func="""
+                    SELECT r.requested_by_id, r.content_hash, r.closed_at, v.content_hash AS version_hash INTO request
+                      FROM quotes_approvalstep s JOIN quotes_approvalrequest r ON r.id = s.request_id
+                      JOIN quotes_quoteversion v ON v.id = r.version_id
+                     WHERE s.id = NEW.step_id FOR UPDATE OF r;
+                    IF request.closed_at IS NOT NULL THEN
+                        RAISE EXCEPTION 'pgtrigger: this request is closed';
+                    END IF;
+                    IF request.content_hash <> request.version_hash OR request.content_hash <> NEW.content_hash THEN
+                        RAISE EXCEPTION 'pgtrigger: a decision holds for one content hash';
+                    END IF;
+                    NEW.requested_by_id := request.requested_by_id;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="decisions_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]

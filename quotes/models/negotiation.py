@@ -1,0 +1,94 @@
+"""The negotiation round by round: who said what, and what was given for what."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from dealdesk.db import amount, choices, one_of, paired
+from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, Side
+from quotes.models.quotes import Quote, QuoteVersion
+from stakeholders.models import Contact
+
+
+class Anchor(models.Model):
+    """The first number a side put on the table, in the quote's currency, tax included."""
+
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="anchors")
+    side = models.CharField(max_length=6, choices=choices(Side))
+    amount = amount()
+    on = models.DateField()
+    source = models.CharField(max_length=200)
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quote", "side"], name="one_anchor_a_side"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="anchor_positive"),
+            one_of("side", Side, "anchor_side_known"),
+            paired("noted", "anchor_noted_pair"),
+        ]
+
+
+class Round(models.Model):
+    """One exchange with the customer. Logged once and kept; a correction is a later round's note."""
+
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="rounds")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    channel = models.CharField(max_length=10, choices=choices(Channel))
+    ours = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="rounds")
+    theirs = models.ManyToManyField(Contact, related_name="rounds")
+    # Totals, tax included: the version on the table when we met, what we offered, what they asked for.
+    version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="rounds")
+    our_offer = amount()
+    their_ask = amount(null=True, blank=True)
+    said = models.TextField(max_length=5000)
+    next_step = models.CharField(max_length=200)
+    next_step_on = models.DateField()
+    # The version this round made, where it changed the offer.
+    made = models.OneToOneField(QuoteVersion, models.PROTECT, null=True, blank=True, related_name="made_by_round")
+    logged_at = models.DateTimeField()
+    logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quote", "number"], name="round_number_once"),
+            models.CheckConstraint(condition=Q(our_offer__gt=0), name="round_offer_positive"),
+            models.CheckConstraint(condition=Q(their_ask__isnull=True) | Q(their_ask__gt=0), name="round_ask_positive"),
+            one_of("channel", Channel, "round_channel_known"),
+            paired("logged", "round_logged_pair"),
+        ]
+        triggers: ClassVar = [pgtrigger.Protect(name="rounds_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Move(models.Model):
+    """A give or a get. A give names its get by a shared trade number, or says why it is untraded."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="moves")
+    kind = models.CharField(max_length=4, choices=choices(MoveKind))
+    issue = models.CharField(max_length=14, choices=choices(Issue))
+    what = models.CharField(max_length=200)
+    # What it is worth in money, where someone has put a price on it; never guessed.
+    worth = amount(null=True, blank=True)
+    trade = models.PositiveSmallIntegerField(null=True, blank=True)
+    untraded_reason = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=10, choices=choices(MoveStatus), default=MoveStatus.AGREED)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            one_of("kind", MoveKind, "move_kind_known"),
+            one_of("issue", Issue, "move_issue_known"),
+            one_of("status", MoveStatus, "move_status_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=MoveKind.GIVE, status=MoveStatus.AGREED)
+                | Q(trade__isnull=False)
+                | ~Q(untraded_reason=""),
+                name="a_give_names_its_get_or_says_why_not",
+            ),
+        ]

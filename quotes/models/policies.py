@@ -1,0 +1,76 @@
+"""The discount policy as rows: which figure, past which threshold, asks whom."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q, Value
+
+from dealdesk.db import choices, one_of, paired
+from quotes.domain.policy import Approver, Figure, Operator
+from quotes.models.pricebooks import DateRange
+
+
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    def in_force(self, day: date) -> Self:
+        """The published policy whose dates hold the day: at most one, by constraint."""
+        return self.filter(published_at__isnull=False, valid_from__lte=day).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        )
+
+
+class Policy(models.Model):
+    number = models.PositiveIntegerField(unique=True)
+    name = models.CharField(max_length=80)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="policy_dates_in_order"
+            ),
+            paired("created", "policy_created_pair"),
+            paired("published", "policy_published_pair"),
+            ExclusionConstraint(
+                name="one_policy_in_force",
+                expressions=[
+                    (Value(1), RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PolicyRule(models.Model):
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="rules")
+    position = models.PositiveSmallIntegerField()
+    figure = models.CharField(max_length=24, choices=choices(Figure))
+    operator = models.CharField(max_length=2, choices=choices(Operator))
+    threshold = models.DecimalField(max_digits=18, decimal_places=4)
+    approver = models.CharField(max_length=16, choices=choices(Approver))
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["policy", "position"], name="policy_rule_position_once"),
+            models.UniqueConstraint(fields=["policy", "figure", "approver"], name="policy_rule_once_per_approver"),
+            one_of("figure", Figure, "policy_rule_figure_known"),
+            one_of("operator", Operator, "policy_rule_operator_known"),
+            one_of("approver", Approver, "policy_rule_approver_known"),
+        ]

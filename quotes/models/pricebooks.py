@@ -1,0 +1,137 @@
+"""Price books: products, and versioned lists of what each costs a customer, in force from a date to a date."""
+
+from typing import ClassVar, Self
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from dealdesk.db import amount, paired, percent, quantity, unit_price
+
+
+class Product(models.Model):
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=80)
+    family = models.CharField(max_length=40)
+    unit = models.CharField(max_length=20)
+    description = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["family", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PriceBook(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+    currency = models.CharField(max_length=3, default="CNY")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DateRange(Func):
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+class PriceBookVersionQuerySet(models.QuerySet["PriceBookVersion"]):
+    def in_force(self, day: date) -> Self:
+        """Published versions whose dates hold the day: at most one a book, by constraint."""
+        return self.filter(published_at__isnull=False, valid_from__lte=day).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        )
+
+
+class PriceBookVersion(models.Model):
+    """Half-open dates: in force from `valid_from` until the day before `valid_to`. Published prices never change."""
+
+    book = models.ForeignKey(PriceBook, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    tax_included = models.BooleanField(default=True)
+    source = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = PriceBookVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["book", "number"], name="price_book_version_number_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="price_book_dates_in_order"
+            ),
+            paired("created", "price_book_created_pair"),
+            paired("published", "price_book_published_pair"),
+            ExclusionConstraint(
+                name="one_price_book_version_in_force",
+                expressions=[
+                    ("book", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book_id} v{self.number}"
+
+
+class PriceItem(models.Model):
+    """One product's list price in one version; the floor is finance's and seen by few."""
+
+    version = models.ForeignKey(PriceBookVersion, models.CASCADE, related_name="items")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="prices")
+    list_price = unit_price()
+    floor_price = unit_price(null=True, blank=True)
+    vat_rate = percent()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "product"], name="price_item_once"),
+            models.CheckConstraint(condition=Q(list_price__gte=0), name="price_item_list_not_negative"),
+            models.CheckConstraint(
+                condition=Q(floor_price__isnull=True) | Q(floor_price__gte=0, floor_price__lte=F("list_price")),
+                name="price_item_floor_within_list",
+            ),
+            models.CheckConstraint(condition=Q(vat_rate__range=(0, 100)), name="price_item_vat_is_percent"),
+        ]
+
+
+class Bundle(models.Model):
+    """A named package of a price book version: what is in it, and its one price."""
+
+    version = models.ForeignKey(PriceBookVersion, models.CASCADE, related_name="bundles")
+    name = models.CharField(max_length=60)
+    price = amount()
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "name"], name="bundle_name_once"),
+            models.CheckConstraint(condition=Q(price__gte=0), name="bundle_price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BundleItem(models.Model):
+    bundle = models.ForeignKey(Bundle, models.CASCADE, related_name="items")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
+    quantity = quantity()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bundle", "product"], name="bundle_item_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="bundle_item_quantity_positive"),
+        ]

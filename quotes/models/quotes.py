@@ -1,0 +1,223 @@
+"""Quotes and their versions: an offer is never edited once submitted or sent, and the database sees to it."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dealdesk.db import amount, choices, containing, normal, one_of, paired, percent, quantity, unit_price
+from quotes.domain.lifecycle import Form, VersionState
+from quotes.domain.pricing.terms import RoundingMode, RoundingScope
+from quotes.models.pricebooks import PriceBookVersion, Product
+from stakeholders.models import Customer, Deal
+
+if TYPE_CHECKING:
+    from stakeholders.models import User
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def matching(self, text: str) -> Self:
+        """By the customer's name, pinyin or initials, or the exact quote number."""
+        customers = containing(Customer.objects.all(), "search_text", normal(text)).values("id")
+        return self.filter(Q(customer_id__in=customers) | Q(number=text.strip().upper()))
+
+
+class Quote(models.Model):
+    """One line of offers in a deal; the headline repeats its latest version so that a list needs no aggregate."""
+
+    number = models.CharField(max_length=20, unique=True)
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="quotes")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="quotes")
+    title = models.CharField(max_length=120)
+    latest_number = models.PositiveIntegerField(default=0)
+    latest_state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)
+    latest_total = amount(default=0)
+    latest_discount = models.DecimalField(max_digits=8, decimal_places=4, default=0)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [paired("created", "quote_created_pair")]
+        indexes: ClassVar = [
+            models.Index(fields=["-updated_at", "-id"], name="quote_by_update"),
+            models.Index(fields=["deal", "-updated_at", "-id"], name="quote_by_deal"),
+            models.Index(fields=["customer", "-updated_at", "-id"], name="quote_by_customer"),
+            models.Index(fields=["-latest_total", "-id"], name="quote_by_total"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+# State, freezing and the totals' bookkeeping may move after a version leaves draft; what was offered may not.
+FROZEN_COLUMNS = (
+    "quote_id number based_on_id price_book_id form currency tax_included rounding_scope rounding_mode bundle_price "
+    "payment_plan prepay_percent credit_days term_months free_months sla_availability urgent_minutes normal_minutes "
+    "support_hours valid_until note list_total itemised_total net_total tax_total gross_total discount floor_total "
+    "content_hash frozen_at frozen_by_id created_at created_by_id"
+).split()
+
+
+class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
+    def with_offer(self) -> Self:
+        """Everything the offer consists of, in two queries whatever its length."""
+        return self.select_related("quote__deal__customer", "price_book").prefetch_related("lines")
+
+
+class QuoteVersion(models.Model):
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
+    price_book = models.ForeignKey(PriceBookVersion, models.PROTECT, related_name="quote_versions")
+    state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)
+    form = models.CharField(max_length=10, choices=choices(Form), default=Form.ITEMISED)
+    currency = models.CharField(max_length=3, default="CNY")
+    tax_included = models.BooleanField(default=True)
+    rounding_scope = models.CharField(max_length=10, choices=choices(RoundingScope), default=RoundingScope.LINE)
+    rounding_mode = models.CharField(max_length=10, choices=choices(RoundingMode), default=RoundingMode.HALF_UP)
+    bundle_price = amount(null=True, blank=True)
+
+    payment_plan = models.CharField(max_length=24)
+    prepay_percent = percent(default=0)
+    credit_days = models.PositiveSmallIntegerField(default=0)
+    term_months = models.PositiveSmallIntegerField(default=12)
+    free_months = models.PositiveSmallIntegerField(default=0)
+    sla_availability = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    urgent_minutes = models.PositiveIntegerField(null=True, blank=True)
+    normal_minutes = models.PositiveIntegerField(null=True, blank=True)
+    support_hours = models.CharField(max_length=20, blank=True)
+    valid_until = models.DateField()
+    note = models.TextField(blank=True, max_length=2000)
+
+    list_total = amount(default=0)
+    itemised_total = amount(default=0)
+    net_total = amount(default=0)
+    tax_total = amount(default=0)
+    gross_total = amount(default=0)
+    discount = models.DecimalField(max_digits=8, decimal_places=4, default=0)
+    floor_total = amount(null=True, blank=True)
+
+    # Counts saves of a draft, so that two people editing it see each other instead of overwriting.
+    edition = models.PositiveIntegerField(default=1)
+    content_hash = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+
+    objects = QuoteVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quote", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["quote"], condition=Q(state=VersionState.DRAFT), name="one_draft_version_a_quote"
+            ),
+            one_of("state", VersionState, "version_state_known"),
+            one_of("form", Form, "version_form_known"),
+            one_of("rounding_scope", RoundingScope, "version_rounding_scope_known"),
+            one_of("rounding_mode", RoundingMode, "version_rounding_mode_known"),
+            paired("frozen", "version_frozen_pair"),
+            paired("sent", "version_sent_pair"),
+            paired("created", "version_created_pair"),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.DRAFT, content_hash="", frozen_at=None)
+                | (~Q(state=VersionState.DRAFT) & ~Q(content_hash="") & Q(frozen_at__isnull=False)),
+                name="version_hashed_when_not_a_draft",
+            ),
+            models.CheckConstraint(
+                condition=(Q(form=Form.BUNDLE) & Q(bundle_price__isnull=False))
+                | (Q(form=Form.ITEMISED) & Q(bundle_price__isnull=True)),
+                name="version_bundle_has_a_price",
+            ),
+            models.CheckConstraint(
+                condition=Q(gross_total=F("net_total") + F("tax_total")), name="version_gross_is_net_plus_tax"
+            ),
+            models.CheckConstraint(condition=Q(prepay_percent__range=(0, 100)), name="version_prepay_is_percent"),
+            models.CheckConstraint(condition=Q(term_months__range=(1, 120)), name="version_term_in_months"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="offer_is_never_edited",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.state <> 'draft' AND ("
+                    + " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in FROZEN_COLUMNS)
+                    + " OR NEW.state = 'draft')"
+                ),
+                func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never edited; make a new version';",
+            ),
+            pgtrigger.Trigger(
+                name="offer_is_never_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.state <> 'draft'"),
+                func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never deleted';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"V{self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == VersionState.DRAFT
+
+
+class QuoteLine(models.Model):
+    version = models.ForeignKey(QuoteVersion, models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    group = models.CharField(max_length=40, blank=True)
+    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
+    product_code = models.CharField(max_length=20, blank=True)
+    description = models.CharField(max_length=200)
+    unit = models.CharField(max_length=20)
+    quantity = quantity()
+    list_price = unit_price()
+    discount = percent(default=0)
+    vat_rate = percent()
+    # The price book's floor when the line was priced; seen only by those the MAY table names.
+    floor_price = unit_price(null=True, blank=True)
+    net_total = amount(default=0)
+    tax_total = amount(default=0)
+    gross_total = amount(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version", "position"], name="line_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(quantity__gte=0), name="line_quantity_not_negative"),
+            models.CheckConstraint(condition=Q(list_price__gte=0), name="line_list_price_not_negative"),
+            models.CheckConstraint(condition=Q(discount__range=(0, 100)), name="line_discount_is_percent"),
+            models.CheckConstraint(condition=Q(vat_rate__range=(0, 100)), name="line_vat_is_percent"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="lines_follow_their_version",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("line_of", "bigint"), ("version_state", "text")],
+                func="""
+                    line_of := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;
+                    SELECT state INTO version_state FROM quotes_quoteversion WHERE id = line_of FOR SHARE;
+                    IF version_state <> 'draft' THEN
+                        RAISE EXCEPTION 'pgtrigger: a submitted offer is never edited; make a new version';
+                    END IF;
+                    IF TG_OP = 'UPDATE' AND OLD.version_id <> NEW.version_id THEN
+                        RAISE EXCEPTION 'pgtrigger: a line stays with its version';
+                    END IF;
+                    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+                """,
+            )
+        ]

@@ -1,0 +1,86 @@
+"""The buying organisations, and the people in them."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from dealdesk.db import bigrams, choices, containing, normal, one_of
+from stakeholders.domain.customers import Industry, Size
+from stakeholders.domain.deals import SeatKind
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def matching(self, text: str) -> Self:
+        """Customers whose name, pinyin or initials contain the text."""
+        return containing(self, "search_text", normal(text))
+
+
+class Customer(models.Model):
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40, blank=True)
+    industry = models.CharField(max_length=20, choices=choices(Industry))
+    size = models.CharField(max_length=20, choices=choices(Size))
+    city = models.CharField(max_length=40, blank=True)
+    fiscal_year_end_month = models.PositiveSmallIntegerField(
+        default=12, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    budget_freeze_on = models.DateField(null=True, blank=True)
+    tax_id = models.CharField(max_length=30, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="customers")
+    team = models.ForeignKey("stakeholders.Team", models.PROTECT, related_name="customers")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    is_demo = models.BooleanField(default=False)
+    # Written by the action that saves a customer: normalised name, pinyin and initials.
+    name_key = models.CharField(max_length=120)
+    name_pinyin = models.CharField(max_length=400)
+    search_text = models.TextField()
+    search_text_bigrams = bigrams("search_text")
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name_key"], name="customer_name_once"),
+            models.CheckConstraint(condition=Q(fiscal_year_end_month__range=(1, 12)), name="customer_fiscal_month"),
+            one_of("industry", Industry, "customer_industry_known"),
+            one_of("size", Size, "customer_size_known"),
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["search_text_bigrams"], name="customer_search"),
+            models.Index(fields=["name_pinyin", "id"], name="customer_by_pinyin"),
+            models.Index(fields=["-updated_at", "-id"], name="customer_by_update"),
+            models.Index(fields=["team", "-updated_at", "-id"], name="customer_by_team"),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+
+class Contact(models.Model):
+    """A person at a customer; one person can sit in many deals."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=40)
+    title = models.CharField(max_length=60, blank=True)
+    seat = models.CharField(max_length=16, choices=choices(SeatKind))
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    note = models.TextField(blank=True, max_length=2000)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["customer_id", "name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["customer", "name", "title"], name="contact_once_per_customer"),
+            one_of("seat", SeatKind, "contact_seat_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,136 @@
+"""Pursuits of purchases: who owns them, who is on them, where they stand, and who sits on the other side."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from dealdesk.db import choices, containing, normal, one_of, paired
+from stakeholders.domain.deals import SeatKind, Stage
+from stakeholders.domain.people import Role
+from stakeholders.models.customers import Contact, Customer
+
+CLOSED = (Stage.SIGNED, Stage.LOST)
+
+
+class DealQuerySet(models.QuerySet["Deal"]):
+    def open(self) -> Self:
+        """Deals still being pursued. See also Deal.is_open."""
+        return self.exclude(stage__in=CLOSED)
+
+    def matching(self, text: str) -> Self:
+        found = normal(text)
+        return self.filter(
+            Q(customer__in=containing(Customer.objects.all(), "search_text", found))
+            | Q(number=text.strip().upper())
+            | Q(name__contains=text.strip())
+        )
+
+
+class Deal(models.Model):
+    number = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="deals")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deals")
+    team = models.ForeignKey("stakeholders.Team", models.PROTECT, related_name="deals")
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="DealMember", related_name="joined_deals")
+    stage = models.CharField(max_length=12, choices=choices(Stage), default=Stage.DIAGNOSIS)
+    currency = models.CharField(max_length=3, default="CNY")
+    next_step = models.CharField(max_length=200, blank=True)
+    next_step_on = models.DateField(null=True, blank=True)
+    budget_freeze_on = models.DateField(null=True, blank=True)
+    expected_close_on = models.DateField(null=True, blank=True)
+    # What the customer said they need, what we propose, and the competition: the proposal prints the first two.
+    needs = models.TextField(blank=True, max_length=5000)
+    solution = models.TextField(blank=True, max_length=5000)
+    competitor_note = models.TextField(blank=True, max_length=2000)
+    lost_reason = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="closed_deals"
+    )
+    created_at = models.DateTimeField()
+    # Moved forward by the database whenever the journal gains a row about this deal.
+    touched_at = models.DateTimeField()
+    is_demo = models.BooleanField(default=False)
+
+    objects = DealQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            one_of("stage", Stage, "deal_stage_known"),
+            paired("closed", "deal_closed_pair"),
+            models.CheckConstraint(
+                condition=Q(next_step="") | Q(next_step_on__isnull=False), name="deal_next_step_has_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=CLOSED, closed_at__isnull=False) | (~Q(stage__in=CLOSED) & Q(closed_at=None)),
+                name="deal_closed_when_its_stage_says_so",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-touched_at", "-id"], name="deal_by_touch"),
+            models.Index(fields=["team", "-touched_at", "-id"], name="deal_by_team"),
+            models.Index(fields=["owner", "-touched_at", "-id"], name="deal_by_owner"),
+            models.Index(fields=["customer", "-touched_at"], name="deal_by_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """See also DealQuerySet.open()."""
+        return self.stage not in CLOSED
+
+
+class DealMember(models.Model):
+    """A colleague who works on a deal without owning it."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["deal", "user"], name="deal_member_once")]
+
+
+class Seat(models.Model):
+    """One contact's place in one deal's decision; support is an opinion about a named person and stays private."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="seats")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="seats")
+    kind = models.CharField(max_length=16, choices=choices(SeatKind))
+    can_veto = models.BooleanField(default=False)
+    decides = models.BooleanField(default=False)
+    # −5 … +5 without 0; empty means unknown.
+    support = models.SmallIntegerField(null=True, blank=True)
+    concern = models.CharField(max_length=200, blank=True)
+    last_contact_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deal", "contact"], name="seat_once_per_deal"),
+            models.CheckConstraint(
+                condition=Q(support__isnull=True) | (Q(support__range=(-5, 5)) & ~Q(support=0)), name="seat_support_scale"
+            ),
+            one_of("kind", SeatKind, "seat_kind_known"),
+        ]
+
+
+class DealSigner(models.Model):
+    """This deal has asked everyone of a role to sign something, so they may open it."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="signers")
+    role = models.CharField(max_length=12, choices=choices(Role))
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deal", "role"], name="deal_signer_once"),
+            one_of("role", Role, "deal_signer_role_known"),
+            paired("asked", "deal_signer_asked_pair"),
+        ]

@@ -1,0 +1,74 @@
+"""Who works here: users, the tree of teams, and who leads which team."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from dealdesk.db import choices, normal, one_of
+from stakeholders.domain.people import Role
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def led_by(self, user: "User") -> Self:
+        """Every team in the trees that this person leads."""
+        return self.filter(path__overlap=Team.objects.filter(manager=user).values("id"))
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    manager = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="leads")
+    # Ancestors and itself, root first; written by the action that moves a team.
+    path = ArrayField(models.BigIntegerField(), default=list)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        indexes: ClassVar = [GinIndex(fields=["path"], name="team_path")]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(parent=F("id")), name="team_not_its_own_parent")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=normal(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=normal(email or ""))
+
+
+class User(AbstractBaseUser):
+    """A colleague. There is no superuser: what someone may do is the MAY table's word alone."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=40)
+    role = models.CharField(max_length=12, choices=choices(Role))
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
+    language = models.CharField(max_length=8, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name", "role"]
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [one_of("role", Role, "user_role_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name

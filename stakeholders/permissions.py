@@ -1,0 +1,145 @@
+"""Who may do what, in one table, and the only doors to customers and deals."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from stakeholders.domain.people import Role
+from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Seat, Team, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Act(StrEnum):
+    """Everything a person can do here. A route names one of these; what it means is said in MAY."""
+
+    SEE_DESK = "see_desk"
+    SEE_HELP = "see_help"
+    MANAGE_PEOPLE = "manage_people"
+
+    SEE_CUSTOMER = "see_customer"
+    EDIT_CUSTOMER = "edit_customer"
+    SEE_DEAL = "see_deal"
+    CREATE_DEAL = "create_deal"
+    EDIT_DEAL = "edit_deal"
+    SEE_SEATS = "see_seats"
+    EDIT_SEATS = "edit_seats"
+
+    SEE_QUOTE = "see_quote"
+    EDIT_QUOTE = "edit_quote"
+    SUBMIT_VERSION = "submit_version"
+    SEND_VERSION = "send_version"
+    SEE_FLOOR = "see_floor"
+    SEE_ROUNDS = "see_rounds"
+    LOG_ROUND = "log_round"
+
+    SEE_APPROVALS = "see_approvals"
+    DECIDE_APPROVAL = "decide_approval"
+    WITHDRAW_REQUEST = "withdraw_request"
+    EXPORT_PROPOSAL = "export_proposal"
+
+    SEE_PRICE_BOOK = "see_price_book"
+    EDIT_PRICE_BOOK = "edit_price_book"
+    SEE_LIST_FLOOR = "see_list_floor"
+    SEE_POLICY = "see_policy"
+    EDIT_POLICY = "edit_policy"
+
+    def permits(self, user: "User | AnonymousUser") -> bool:
+        return user.is_authenticated and user.role in MAY[self]
+
+
+S, P, M, L, F, D, A = Role.SALES, Role.PRESALES, Role.MANAGER, Role.LEGAL, Role.FINANCE, Role.DELIVERY, Role.ADMIN
+EVERYONE = frozenset(Role)
+
+# fmt: off
+MAY: dict[Act, frozenset[Role]] = {
+    Act.SEE_DESK:         EVERYONE,
+    Act.SEE_HELP:         EVERYONE,
+    Act.MANAGE_PEOPLE:    frozenset({A}),
+
+    Act.SEE_CUSTOMER:     frozenset({S, P, M, L, F, D}),
+    Act.EDIT_CUSTOMER:    frozenset({S, M}),
+    Act.SEE_DEAL:         frozenset({S, P, M, L, F, D}),
+    Act.CREATE_DEAL:      frozenset({S, M}),
+    Act.EDIT_DEAL:        frozenset({S, M}),
+    Act.SEE_SEATS:        frozenset({S, P, M}),
+    Act.EDIT_SEATS:       frozenset({S, P, M}),
+
+    Act.SEE_QUOTE:        frozenset({S, P, M, L, F, D}),
+    Act.EDIT_QUOTE:       frozenset({S, P, M}),
+    Act.SUBMIT_VERSION:   frozenset({S, M}),
+    Act.SEND_VERSION:     frozenset({S, M}),
+    Act.SEE_FLOOR:        frozenset({P, M, F}),
+    Act.SEE_ROUNDS:       frozenset({S, P, M}),
+    Act.LOG_ROUND:        frozenset({S, M}),
+
+    Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
+    Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),
+    Act.WITHDRAW_REQUEST: frozenset({S, M}),
+    Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
+
+    Act.SEE_PRICE_BOOK:   EVERYONE,
+    Act.EDIT_PRICE_BOOK:  frozenset({F, A}),
+    Act.SEE_LIST_FLOOR:   frozenset({P, M, F, A}),
+    Act.SEE_POLICY:       EVERYONE,
+    Act.EDIT_POLICY:      frozenset({A}),
+}
+# fmt: on
+
+SIGNING_ROLES = frozenset({L, F, D})
+
+
+def own_deals(user: User) -> Q:
+    """Deals the person owns or is on."""
+    return Q(owner=user) | Q(id__in=DealMember.objects.filter(user=user).values("deal"))
+
+
+def led_deals(user: User) -> Q:
+    """Deals of every team in the trees the person leads."""
+    return Q(team__in=Team.objects.led_by(user))
+
+
+def visible_deals(user: User) -> QuerySet[Deal]:
+    """Sales and pre-sales: their own. Managers: their team tree too. Legal, finance, delivery: what they sign."""
+    if user.role == Role.MANAGER:
+        return Deal.objects.filter(own_deals(user) | led_deals(user))
+    if user.role in SIGNING_ROLES:
+        signs = Q(id__in=DealSigner.objects.filter(role=user.role).values("deal"))
+        return Deal.objects.filter(own_deals(user) | signs)
+    if Act.SEE_DEAL.permits(user):
+        return Deal.objects.filter(own_deals(user))
+    return Deal.objects.none()
+
+
+def visible_customers(user: User) -> QuerySet[Customer]:
+    """Customers the person owns or whose deals they may open; managers: those of their team tree too."""
+    if not Act.SEE_CUSTOMER.permits(user):
+        return Customer.objects.none()
+    seen = Q(owner=user) | Q(id__in=visible_deals(user).values("customer"))
+    if user.role == Role.MANAGER:
+        seen |= Q(team__in=Team.objects.led_by(user))
+    return Customer.objects.filter(seen)
+
+
+def deal_for(user: User, deal: int) -> Deal:
+    """Opening is the check: what you may not see does not exist."""
+    return get_object_or_404(visible_deals(user).select_related("customer", "owner", "team"), pk=deal)
+
+
+def customer_for(user: User, customer: int) -> Customer:
+    return get_object_or_404(visible_customers(user).select_related("owner", "team"), pk=customer)
+
+
+def contact_for(user: User, contact: int) -> Contact:
+    return get_object_or_404(
+        Contact.objects.filter(customer__in=visible_customers(user)).select_related("customer"), pk=contact
+    )
+
+
+def seat_for(user: User, seat: int) -> Seat:
+    return get_object_or_404(
+        Seat.objects.filter(deal__in=visible_deals(user)).select_related("deal", "contact"), pk=seat
+    )
