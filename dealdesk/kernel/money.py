@@ -36,7 +36,8 @@ def round_to(value: Decimal, places: int, mode: Rounding = Rounding.HALF_UP) -> 
     if not value.is_finite():
         raise Refusal("This is not a number.")
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=MODES[mode], context=EXACT)
-    return rounded + ZERO if rounded else abs(rounded)
+    # A negative amount that rounds away leaves a plain zero, not a negative one.
+    return rounded if rounded else abs(rounded)
 
 
 @dataclass(frozen=True)

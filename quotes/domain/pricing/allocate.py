@@ -1,0 +1,51 @@
+"""Splitting an amount so that the parts add up to it exactly (largest remainder, Hamilton 1792)."""
+
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal, localcontext
+
+from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.refusals import Refusal
+
+
+def allocate(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> tuple[Decimal, ...]:
+    """Parts in proportion to the weights, each a whole number of 10^-places, together exactly `total`.
+
+    A part differs from its exact share by less than one unit. Units left over go to the largest remainders, among
+    equals to the larger weight, then to the earlier one. A negative total is the mirror image of its positive one;
+    where every weight is zero the parts are equal. Refuses a total finer than `places` and weights that cancel out.
+    """
+    if total < 0:
+        return tuple(-part if part else part for part in allocate(-total, weights, places))
+    with localcontext(EXACT):
+        whole = _units(total, places)
+        if not weights:
+            return _nothing(total)
+        shares = _shares(whole, weights)
+        floors = [share.to_integral_value(ROUND_FLOOR) for share in shares]
+        left = int(whole - sum(floors, ZERO))
+        order = sorted(range(len(shares)), key=lambda i: (floors[i] - shares[i], -abs(weights[i]), i))
+        for i in order[:left]:
+            floors[i] += 1
+        return tuple(units.scaleb(-places) for units in floors)
+
+
+def _units(total: Decimal, places: int) -> Decimal:
+    units = total.scaleb(places)
+    if units != units.to_integral_value():
+        raise Refusal("%(amount)s has more than %(places)s decimals and cannot be split.", amount=total, places=places)
+    return units.to_integral_value()
+
+
+def _shares(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    if not any(weights):
+        return [whole / len(weights)] * len(weights)
+    weight = sum(weights, ZERO)
+    if not weight:
+        raise Refusal("The parts cancel each other out, so nothing can be split between them.")
+    return [whole * part / weight for part in weights]
+
+
+def _nothing(total: Decimal) -> tuple[Decimal, ...]:
+    if total:
+        raise Refusal("There is nothing to split %(amount)s between.", amount=total)
+    return ()
