@@ -73,3 +73,17 @@ def containing[Q_: QuerySet[Any]](rows: Q_, column: str, text: str) -> Q_:
 def normal(text: str) -> str:
     """NFKC, case-folded, single spaces: the form in which names are compared and searched."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class NextNumber(Func):
+    """'SJ-000417': the database numbers a row as it inserts it, so that no two are alike and no lock is held."""
+
+    template = "('%(prefix)s-' || lpad(nextval('%(sequence)s')::text, 6, '0'))"
+    output_field = models.CharField()
+
+    def __init__(self, prefix: str, sequence: str) -> None:
+        super().__init__(prefix=prefix, sequence=sequence)
+
+
+def number(prefix: str, sequence: str) -> models.CharField:
+    return models.CharField(max_length=20, unique=True, db_default=NextNumber(prefix, sequence))

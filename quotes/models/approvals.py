@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dealdesk.db import choices, one_of, paired
+from dealdesk.db import choices, number, one_of, paired
 from quotes.domain.approvals import Verdict
 from quotes.domain.policy import Approver
 from quotes.models.policies import Policy
@@ -23,7 +23,7 @@ class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
 class ApprovalRequest(models.Model):
     """Asks for one version, by hash. With no steps it records that the offer was within authority."""
 
-    number = models.CharField(max_length=20, unique=True)
+    number = number("SP", "request_number")
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="requests")
     content_hash = models.CharField(max_length=64)
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="requests")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dealdesk.db import amount, choices, containing, normal, one_of, paired, percent, quantity, unit_price
+from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent, quantity, unit_price
 from quotes.domain.lifecycle import Form, VersionState
 from quotes.domain.pricing.terms import RoundingMode, RoundingScope
 from quotes.models.pricebooks import PriceBookVersion, Product
@@ -27,7 +27,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 class Quote(models.Model):
     """One line of offers in a deal; the headline repeats its latest version so that a list needs no aggregate."""
 
-    number = models.CharField(max_length=20, unique=True)
+    number = number("BJ", "quote_number")
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="quotes")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="quotes")
     title = models.CharField(max_length=120)

@@ -6,18 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from dealdesk.db import choices, containing, normal, one_of, paired
-from stakeholders.domain.deals import SeatKind, Stage
+from dealdesk.db import choices, containing, normal, number, one_of, paired
+from stakeholders.domain.deals import CLOSED, SeatKind, Stage
 from stakeholders.domain.people import Role
 from stakeholders.models.customers import Contact, Customer
-
-CLOSED = (Stage.SIGNED, Stage.LOST)
 
 
 class DealQuerySet(models.QuerySet["Deal"]):
     def open(self) -> Self:
         """Deals still being pursued. See also Deal.is_open."""
-        return self.exclude(stage__in=CLOSED)
+        return self.exclude(stage__in=list(CLOSED))
 
     def matching(self, text: str) -> Self:
         found = normal(text)
@@ -29,7 +27,7 @@ class DealQuerySet(models.QuerySet["Deal"]):
 
 
 class Deal(models.Model):
-    number = models.CharField(max_length=20, unique=True)
+    number = number("SJ", "deal_number")
     name = models.CharField(max_length=120)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="deals")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deals")
@@ -65,7 +63,7 @@ class Deal(models.Model):
                 condition=Q(next_step="") | Q(next_step_on__isnull=False), name="deal_next_step_has_a_date"
             ),
             models.CheckConstraint(
-                condition=Q(stage__in=CLOSED, closed_at__isnull=False) | (~Q(stage__in=CLOSED) & Q(closed_at=None)),
+                condition=Q(stage__in=sorted(CLOSED), closed_at__isnull=False) | (~Q(stage__in=sorted(CLOSED)) & Q(closed_at=None)),
                 name="deal_closed_when_its_stage_says_so",
             ),
         ]
