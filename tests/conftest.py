@@ -1,0 +1,142 @@
+"""The cast and the clock that every test shares."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
+from stakeholders.domain.deals import SeatKind
+from stakeholders.domain.people import Role
+from stakeholders.models import Contact, Customer, Deal, Team, User
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Tuesday 24 November 2026, ten in the morning in Shanghai."""
+    return whom.NOW
+
+
+@pytest.fixture
+def north(db: None) -> Team:
+    """Cy's tree: North, with Bo's team North-1 below it."""
+    return whom.team(name="North")
+
+
+@pytest.fixture
+def north_1(north: Team) -> Team:
+    return whom.team(name="North-1", parent=north)
+
+
+@pytest.fixture
+def south_1(db: None) -> Team:
+    return whom.team(name="South-1")
+
+
+@pytest.fixture
+def cy(north: Team) -> User:
+    """Manages North, above Bo."""
+    user = whom.user(name="cy", role=Role.MANAGER, team=north)
+    north.manager = user
+    north.save(update_fields=["manager"])
+    return user
+
+
+@pytest.fixture
+def bo(north_1: Team, cy: User) -> User:
+    """Manages North-1: Ada's manager."""
+    user = whom.user(name="bo", role=Role.MANAGER, team=north_1)
+    north_1.manager = user
+    north_1.save(update_fields=["manager"])
+    return user
+
+
+@pytest.fixture
+def ada(north_1: Team, bo: User) -> User:
+    """Sells in North-1 and owns the deal."""
+    return whom.user(name="ada", role=Role.SALES, team=north_1)
+
+
+@pytest.fixture
+def dee(south_1: Team) -> User:
+    """Sells in another team and may not know that Ada's deal exists."""
+    return whom.user(name="dee", role=Role.SALES, team=south_1)
+
+
+@pytest.fixture
+def pre(north_1: Team) -> User:
+    """Pre-sales engineer."""
+    return whom.user(name="pre", role=Role.PRESALES, team=north_1)
+
+
+@pytest.fixture
+def fay(db: None) -> User:
+    return whom.user(name="fay", role=Role.FINANCE)
+
+
+@pytest.fixture
+def lin(db: None) -> User:
+    return whom.user(name="lin", role=Role.LEGAL)
+
+
+@pytest.fixture
+def dov(db: None) -> User:
+    """Delivers what was sold."""
+    return whom.user(name="dov", role=Role.DELIVERY)
+
+
+@pytest.fixture
+def adm(db: None) -> User:
+    return whom.user(name="adm", role=Role.ADMIN)
+
+
+@pytest.fixture
+def customer(ada: User) -> Customer:
+    return whom.customer(name="澄湖在线教育科技（杭州）有限公司", short_name="澄湖在线教育", owner=ada)
+
+
+@pytest.fixture
+def contact(customer: Customer) -> Contact:
+    return whom.contact(customer=customer, name="周昀", title="采购总监", seat=SeatKind.PROCUREMENT)
+
+
+@pytest.fixture
+def deal(customer: Customer, ada: User, pre: User) -> Deal:
+    """Ada's deal; the pre-sales engineer is on it."""
+    made = whom.deal(customer=customer, owner=ada)
+    whom.member(deal=made, user=pre)
+    return made
+
+
+@pytest.fixture
+def price_book(adm: User) -> PriceBookVersion:
+    return offered.price_book(by=adm)
+
+
+@pytest.fixture
+def policy(adm: User) -> Policy:
+    return offered.policy(by=adm)
+
+
+@pytest.fixture
+def version(deal: Deal, price_book: PriceBookVersion, policy: Policy, ada: User) -> QuoteVersion:
+    """V1, a draft of 839,600.00 tax included, nothing discounted."""
+    return offered.draft(deal=deal, price_book=price_book, by=ada)
+
+
+@pytest.fixture
+def quote(version: QuoteVersion) -> Quote:
+    return version.quote
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    def log_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in

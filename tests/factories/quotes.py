@@ -1,0 +1,134 @@
+"""Price books, policies and quotes as plain keyword functions that write rows."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from quotes.domain.policy import Approver, Figure, Operator
+from quotes.models import (
+    Policy,
+    PolicyRule,
+    PriceBook,
+    PriceBookVersion,
+    PriceItem,
+    Product,
+    Quote,
+    QuoteLine,
+    QuoteVersion,
+)
+from stakeholders.models import Deal, User
+from tests.factories.stakeholders import NOW
+
+# code, name, family, unit, list price, floor price
+PRODUCTS = (
+    ("RTC-HD", "720p 实时互动并发", "实时互动", "路·年", "62", "46"),
+    ("REC-MIX", "云端合流录制", "录制与转推", "千分钟", "11", "8"),
+    ("SUP-724", "7×24 专属支持", "服务", "月", "9500", "7000"),
+)
+
+
+def price_book(*, by: User, name: str = "标准价目", valid_from: date = date(2026, 1, 1)) -> PriceBookVersion:
+    version = PriceBookVersion.objects.create(
+        book=PriceBook.objects.create(name=name),
+        number=1,
+        valid_from=valid_from,
+        source="2026 年价目",
+        created_at=NOW,
+        created_by=by,
+    )
+    for code, title, family, unit, list_price, floor_price in PRODUCTS:
+        product, _ = Product.objects.get_or_create(code=code, defaults={"name": title, "family": family, "unit": unit})
+        PriceItem.objects.create(
+            version=version,
+            product=product,
+            list_price=Decimal(list_price),
+            floor_price=Decimal(floor_price),
+            vat_rate=Decimal(6),
+        )
+    version.published_at, version.published_by = NOW, by
+    version.save(update_fields=["published_at", "published_by"])
+    return version
+
+
+RULES = (
+    (Figure.DISCOUNT_PERCENT, Operator.GT, "15", Approver.TEAM_MANAGER, "Discount past the salesperson's authority"),
+    (Figure.DISCOUNT_PERCENT, Operator.GT, "25", Approver.UPPER_MANAGER, "Discount past the team manager's authority"),
+    (Figure.BELOW_FLOOR_AMOUNT, Operator.GT, "0", Approver.FINANCE, "Below the floor price"),
+    (Figure.CREDIT_DAYS, Operator.GT, "60", Approver.FINANCE, "Long credit strains our cash flow"),
+)
+
+
+def policy(*, by: User, rules: tuple[tuple[Any, ...], ...] = RULES) -> Policy:
+    made = Policy.objects.create(
+        number=1,
+        name="2026 年折扣权限",
+        valid_from=date(2026, 1, 1),
+        source="销售管理制度 2026",
+        created_at=NOW,
+        created_by=by,
+    )
+    PolicyRule.objects.bulk_create(
+        PolicyRule(
+            policy=made,
+            position=position,
+            figure=figure,
+            operator=operator,
+            threshold=Decimal(threshold),
+            approver=approver,
+            reason=reason,
+        )
+        for position, (figure, operator, threshold, approver, reason) in enumerate(rules, 1)
+    )
+    made.published_at, made.published_by = NOW, by
+    made.save(update_fields=["published_at", "published_by"])
+    return made
+
+
+def draft(*, deal: Deal, price_book: PriceBookVersion, by: User, **fields: Any) -> QuoteVersion:
+    """V1 of a new quote: 10,000 streams, 9,600 thousand minutes, 12 months of support; 839,600.00 tax included."""
+    quote = Quote.objects.create(
+        deal=deal,
+        customer=deal.customer,
+        title="高级版",
+        latest_number=1,
+        latest_total=Decimal("839600.00"),
+        created_at=NOW,
+        created_by=by,
+        updated_at=NOW,
+    )
+    values: dict[str, Any] = {
+        "payment_plan": "quarterly_prepaid",
+        "valid_until": date(2026, 12, 24),
+        "list_total": Decimal("839600.00"),
+        "itemised_total": Decimal("839600.00"),
+        "net_total": Decimal("792075.47"),
+        "tax_total": Decimal("47524.53"),
+        "gross_total": Decimal("839600.00"),
+        "floor_total": Decimal("620800.00"),
+    } | fields
+    version = QuoteVersion.objects.create(
+        quote=quote, number=1, price_book=price_book, created_at=NOW, created_by=by, updated_at=NOW, **values
+    )
+    amounts = {"RTC-HD": "10000", "REC-MIX": "9600", "SUP-724": "12"}
+    totals = {"RTC-HD": "620000.00", "REC-MIX": "105600.00", "SUP-724": "114000.00"}
+    nets = {"RTC-HD": "584905.66", "REC-MIX": "99622.64", "SUP-724": "107547.17"}
+    for position, item in enumerate(price_book.items.select_related("product").order_by("id"), 1):
+        code = item.product.code
+        gross, net = Decimal(totals[code]), Decimal(nets[code])
+        QuoteLine.objects.create(
+            version=version,
+            position=position,
+            group=item.product.family,
+            product=item.product,
+            product_code=code,
+            description=item.product.name,
+            unit=item.product.unit,
+            quantity=Decimal(amounts[code]),
+            list_price=item.list_price,
+            vat_rate=item.vat_rate,
+            floor_price=item.floor_price,
+            gross_total=gross,
+            net_total=net,
+            tax_total=gross - net,
+        )
+    return version
