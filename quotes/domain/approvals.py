@@ -1,8 +1,91 @@
-"""When an offer counts as approved: decisions bound to one content hash."""
+"""When an offer counts as approved: every step's decision, bound to one content hash; computed, never a flag."""
+
+from dataclasses import dataclass
 
 from dealdesk.kernel.words import Word
+from quotes.domain.policy import Approver
+from stakeholders.domain.people import Role
 
 
 class Verdict(Word):
     APPROVE = "approve"
     REJECT = "reject"
+
+
+class CloseReason(Word):
+    """Why nobody is waited for any more."""
+
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken", "Overtaken by a newer version"
+
+
+class RequestState(Word):
+    OPEN = "open", "Waiting for approval"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    OUTDATED = "outdated"
+
+
+class StepState(Word):
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    NOT_NEEDED = "not_needed", "No longer needed"
+
+
+# Specialists are asked by role, whoever of them comes first; line managers are asked in person.
+ROLE_OF: dict[Approver, Role] = {
+    Approver.FINANCE: Role.FINANCE,
+    Approver.LEGAL: Role.LEGAL,
+    Approver.DELIVERY: Role.DELIVERY,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepFacts:
+    """One approver's part; `decided_hash` is the content the decision was made on."""
+
+    approver: Approver
+    position: int = 1
+    verdict: Verdict | None = None
+    decided_hash: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestFacts:
+    """What was asked for which content. No steps: the offer was within authority and nobody had to be asked."""
+
+    content_hash: str
+    steps: tuple[StepFacts, ...] = ()
+    closed_because: CloseReason | None = None
+
+
+def state_of(version_hash: str, request: RequestFacts) -> RequestState:
+    """Where a request stands for a version. Content that is not the one asked for is never approved by it."""
+    if request.closed_because is CloseReason.WITHDRAWN:
+        return RequestState.WITHDRAWN
+    if request.closed_because is CloseReason.OVERTAKEN or not version_hash or request.content_hash != version_hash:
+        return RequestState.OUTDATED
+    verdicts = [_verdict(step, request) for step in request.steps]
+    if Verdict.REJECT in verdicts:
+        return RequestState.REJECTED
+    return RequestState.APPROVED if all(verdict is Verdict.APPROVE for verdict in verdicts) else RequestState.OPEN
+
+
+def is_approved(version_hash: str, request: RequestFacts) -> bool:
+    return state_of(version_hash, request) is RequestState.APPROVED
+
+
+def step_state(step: StepFacts, request: RequestFacts, version_hash: str) -> StepState:
+    """Where one step stands; an undecided step of a settled request is no longer needed."""
+    verdict = _verdict(step, request)
+    if verdict:
+        return StepState.APPROVED if verdict is Verdict.APPROVE else StepState.REJECTED
+    return StepState.WAITING if state_of(version_hash, request) is RequestState.OPEN else StepState.NOT_NEEDED
+
+
+def _verdict(step: StepFacts, request: RequestFacts) -> Verdict | None:
+    """A verdict on other content is no verdict on this."""
+    return step.verdict if step.decided_hash == request.content_hash else None

@@ -113,9 +113,18 @@ def _line(line: LineTerms) -> dict[str, Any]:
 
 
 def _line_terms(line: dict[str, Any]) -> LineTerms:
-    numbers = {name: Decimal(line[name]) for name in ("quantity", "list_price", "discount", "vat_rate")}
-    words = {name: line[name] for name in ("position", "group", "product_code", "description", "unit")}
-    return LineTerms(**words, **numbers, floor_price=_decimal(line["floor_price"]))
+    return LineTerms(
+        position=line["position"],
+        group=line["group"],
+        product_code=line["product_code"],
+        description=line["description"],
+        unit=line["unit"],
+        quantity=Decimal(line["quantity"]),
+        list_price=Decimal(line["list_price"]),
+        discount=Decimal(line["discount"]),
+        vat_rate=Decimal(line["vat_rate"]),
+        floor_price=_decimal(line["floor_price"]),
+    )
 
 
 def _number(value: Decimal | None) -> str | None:

@@ -76,11 +76,18 @@ class TaxAtRate:
 
 @dataclass(frozen=True, kw_only=True)
 class PricedOffer(Amounts):
-    currency: str
-    tax_included: bool
+    terms: OfferTerms
     lines: tuple[PricedLine, ...]
     groups: tuple[GroupTotal, ...]
     taxes: tuple[TaxAtRate, ...]
+
+    @property
+    def currency(self) -> str:
+        return self.terms.currency
+
+    @property
+    def tax_included(self) -> bool:
+        return self.terms.tax_included
 
 
 def price(terms: OfferTerms) -> PricedOffer:
@@ -95,8 +102,7 @@ def price(terms: OfferTerms) -> PricedOffer:
         lines = sorted(terms.lines, key=lambda line: line.position)
         priced = _priced_lines(terms, lines)
         offer = PricedOffer(
-            currency=terms.currency,
-            tax_included=terms.tax_included,
+            terms=terms,
             lines=priced,
             groups=_groups(priced),
             taxes=_taxes(priced),

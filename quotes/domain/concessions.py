@@ -1,0 +1,155 @@
+"""What we gave between two offers, what months and early payment are worth as price, and how concessions run."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import pairwise
+
+from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.words import Word
+from quotes.domain.negotiation import Issue
+from quotes.domain.pricing.compare import Change, Direction, Part, compare, pairs
+from quotes.domain.pricing.engine import PricedOffer, percent_off
+from quotes.domain.pricing.terms import PaymentPlan
+
+
+class Pattern(Word):
+    SHRINKING = "shrinking", "Each concession is smaller than the one before"
+    FLAT = "flat", "Concessions do not shrink"
+    GROWING = "growing", "Concessions grow"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concession:
+    """What the newer offer gives. Amounts are in the offers' currency, tax included; negative means we got it.
+
+    `amount` is the fall of the total with tax and `percent` that fall in points of the older total. `points` is the
+    rise of the discount off list: it stays honest where lines came or went, which `scope_changed` tells.
+    """
+
+    amount: Decimal
+    percent: Decimal
+    points: Decimal
+    scope_changed: bool
+    others: Mapping[Issue, Direction]
+
+
+ISSUES: dict[str, Issue] = {
+    "Payment plan": Issue.PAYMENT,
+    "Prepayment": Issue.PAYMENT,
+    "Credit days": Issue.PAYMENT,
+    "Free months": Issue.FREE_MONTHS,
+    "Availability": Issue.SLA,
+    "Urgent response, minutes": Issue.SLA,
+    "Normal response, minutes": Issue.SLA,
+    "Support hours": Issue.SUPPORT,
+    "Term in months": Issue.TERM,
+}
+
+
+def concession(before: PricedOffer, after: PricedOffer) -> Concession:
+    """Compares two offers; refuses two currencies, for their difference is not an amount."""
+    if before.currency != after.currency:
+        raise Refusal(
+            "%(one)s and %(other)s cannot be put together: convert one of them first.",
+            one=before.currency,
+            other=after.currency,
+        )
+    return Concession(
+        amount=before.gross - after.gross,
+        percent=percent_off(before.gross, after.gross),
+        points=after.discount_percent - before.discount_percent,
+        scope_changed=_scope_changed(before, after),
+        others=_others(compare(before, after)),
+    )
+
+
+def _scope_changed(before: PricedOffer, after: PricedOffer) -> bool:
+    return any(
+        not old or not new or old.terms.quantity != new.terms.quantity for old, new in pairs(before.lines, after.lines)
+    )
+
+
+def _others(changes: Sequence[Change]) -> dict[Issue, Direction]:
+    """Each issue besides price that moved; one that moved both ways is neither better nor worse."""
+    found: dict[Issue, Direction] = {}
+    for change in changes:
+        if change.part is Part.TERM and (issue := ISSUES.get(change.label)):
+            same = found.setdefault(issue, change.direction) is change.direction
+            found[issue] = change.direction if same else Direction.NEUTRAL
+    return found
+
+
+def free_months_worth(paid: int, free: int) -> Percent:
+    """The fall of the price per month when `free` months come on top of `paid` ones: 3 on 12 is 3/15, so 20 %."""
+    if paid < 1 or free < 0:
+        raise Refusal("Free months are counted on at least one paid month.", field="free_months")
+    return Percent.part_of(Decimal(free), Decimal(paid + free))
+
+
+def extra_service(paid: int, free: int) -> Percent:
+    """How much more service the paid months buy: 3 on 12 is 25 % more. Not the price cut, though often taken for it."""
+    if paid < 1 or free < 0:
+        raise Refusal("Free months are counted on at least one paid month.", field="free_months")
+    return Percent.part_of(Decimal(free), Decimal(paid))
+
+
+# When each plan pays over a year: instalments a year, and whether each comes at the start of its stretch.
+PLAN_TIMES: dict[PaymentPlan, tuple[int, bool]] = {
+    PaymentPlan.ANNUAL_PREPAID: (1, True),
+    PaymentPlan.QUARTERLY_PREPAID: (4, True),
+    PaymentPlan.QUARTERLY_ARREARS: (4, False),
+    PaymentPlan.MONTHLY_PREPAID: (12, True),
+    PaymentPlan.MONTHLY_ARREARS: (12, False),
+}
+
+
+def plan_value(plan: PaymentPlan, yearly_rate: Percent) -> Decimal:
+    """The present value of one year's fee of 1 paid by the plan: the mean of (1 + r)^-t over its dates, unrounded."""
+    if plan not in PLAN_TIMES:
+        raise Refusal("Payment by milestone has no fixed dates, so it has no value of its own.", field="payment_plan")
+    if yearly_rate.points <= -100:
+        raise Refusal("A yearly rate is more than -100 %%.", field="yearly_rate")
+    times, at_start = PLAN_TIMES[plan]
+    with localcontext(EXACT):
+        growth = 1 + yearly_rate.ratio
+        dates = [Decimal(i if at_start else i + 1) / times for i in range(times)]
+        return sum((growth**-when for when in dates), ZERO) / times
+
+
+def prepayment_worth(before: PaymentPlan, after: PaymentPlan, yearly_rate: Percent) -> Percent:
+    """The largest discount that paying sooner is worth at a yearly funding rate, compounded yearly; unrounded.
+
+    At 6 %, from quarterly in advance to yearly in advance: 2.15 %; from quarterly in arrears: 3.56 %.
+    """
+    with localcontext(EXACT):
+        return Percent.from_ratio(1 - plan_value(before, yearly_rate) / plan_value(after, yearly_rate))
+
+
+def credit_cost(days: int, yearly_rate: Percent) -> Percent:
+    """What waiting costs, in points of the amount: 1 - (1 + r)^(-days/365), compounded yearly; unrounded."""
+    if days < 0:
+        raise Refusal("Credit days cannot be negative.", field="credit_days")
+    with localcontext(EXACT):
+        return Percent.from_ratio(1 - (1 + yearly_rate.ratio) ** (-Decimal(days) / 365))
+
+
+def pattern(steps: Sequence[Decimal]) -> Pattern | None:
+    """How concessions run, oldest first; None for fewer than two. 5, 2, 1 shrinks; 10, 10 is flat; 5, 2, 3 grows.
+
+    Shrinking concessions tell the other side that little is left (Tey, Schaerer, Madan and Swaab 2021).
+    """
+    if len(steps) < 2:
+        return None
+    moves = [later - earlier for earlier, later in pairwise(steps)]
+    if all(move < 0 for move in moves):
+        return Pattern.SHRINKING
+    return Pattern.GROWING if any(move > 0 for move in moves) else Pattern.FLAT
+
+
+def ratios(steps: Sequence[Decimal]) -> tuple[Decimal | None, ...]:
+    """Each concession over the one before it, unrounded; None where the one before was nothing."""
+    with localcontext(EXACT):
+        return tuple(later / earlier if earlier else None for earlier, later in pairwise(steps))

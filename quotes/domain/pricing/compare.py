@@ -1,0 +1,204 @@
+"""How two offers differ, line by line and term by term, and which way each difference goes for us."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dealdesk.kernel.words import Word
+from quotes.domain.pricing.engine import PricedLine, PricedOffer
+from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
+
+
+class Direction(Word):
+    """Seen from our side of the table."""
+
+    BETTER = "better", "Better for us"
+    WORSE = "worse", "Worse for us"
+    NEUTRAL = "neutral", "Neither better nor worse"
+
+
+class Shown(Word):
+    """How a changed value is to be read."""
+
+    MONEY = "money", "Amount"
+    UNIT_PRICE = "unit_price"
+    PERCENT = "percent"
+    COUNT = "count"
+    WORD = "word"
+    TEXT = "text"
+    DATE = "date"
+
+
+class Part(Word):
+    LINE = "line", "Lines"
+    TERM = "term", "Terms"
+    TOTAL = "total", "Totals"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """`label` is a msgid; `about` names the line; a missing `before` is an addition, a missing `after` a removal.
+
+    `private` marks what only readers of floor prices may see.
+    """
+
+    part: Part
+    label: str
+    before: object
+    after: object
+    shown: Shown
+    direction: Direction
+    about: str = ""
+    private: bool = False
+
+
+# The sooner the money comes, the further down; milestones can be either, so they rank beside nothing.
+PROMPTNESS: dict[PaymentPlan, int] = {
+    PaymentPlan.MONTHLY_ARREARS: 2,
+    PaymentPlan.QUARTERLY_ARREARS: 1,
+    PaymentPlan.MONTHLY_PREPAID: 3,
+    PaymentPlan.QUARTERLY_PREPAID: 4,
+    PaymentPlan.ANNUAL_PREPAID: 5,
+}
+
+type Read[T] = Callable[[T], object]
+type Row[T] = tuple[str, Shown, int, Read[T]]
+
+# Label, how it reads, what a larger value is for us (+1 better, -1 worse, 0 neither), where it is found.
+# fmt: off
+LINE_ROWS: tuple[Row[PricedLine], ...] = (
+    ("Description", Shown.TEXT,        0, lambda line: line.terms.description),
+    ("Group",       Shown.TEXT,        0, lambda line: line.terms.group),
+    ("Unit",        Shown.TEXT,        0, lambda line: line.terms.unit),
+    ("Quantity",    Shown.COUNT,       0, lambda line: line.terms.quantity),
+    ("List price",  Shown.UNIT_PRICE, +1, lambda line: line.terms.list_price),
+    ("Discount",    Shown.PERCENT,    -1, lambda line: line.terms.discount),
+    ("Unit price",  Shown.UNIT_PRICE, +1, lambda line: line.unit_price),
+    ("VAT rate",    Shown.PERCENT,     0, lambda line: line.terms.vat_rate),
+    ("Amount",      Shown.MONEY,      +1, lambda line: line.total),
+)
+TERM_ROWS: tuple[Row[OfferTerms], ...] = (
+    ("Currency",                  Shown.TEXT,     0, lambda terms: terms.currency),
+    ("Prices include tax",        Shown.WORD,     0, lambda terms: terms.tax_included),
+    ("Form of the offer",         Shown.WORD,     0, lambda terms: terms.form),
+    ("Rounded",                   Shown.WORD,     0, lambda terms: terms.rounding.scope),
+    ("Rounding mode",             Shown.WORD,     0, lambda terms: terms.rounding.mode),
+    ("Prepayment",                Shown.PERCENT, +1, lambda terms: terms.payment.prepay_percent),
+    ("Credit days",               Shown.COUNT,   -1, lambda terms: terms.payment.credit_days),
+    ("Term in months",            Shown.COUNT,   +1, lambda terms: terms.term_months),
+    ("Free months",               Shown.COUNT,   -1, lambda terms: terms.free_months),
+    ("Availability",              Shown.PERCENT, -1, lambda terms: terms.service.sla_availability),
+    ("Urgent response, minutes",  Shown.COUNT,   +1, lambda terms: terms.service.urgent_minutes),
+    ("Normal response, minutes",  Shown.COUNT,   +1, lambda terms: terms.service.normal_minutes),
+    ("Support hours",             Shown.WORD,     0, lambda terms: terms.service.support_hours),
+    ("Valid until",               Shown.DATE,     0, lambda terms: terms.valid_until),
+    ("Note",                      Shown.TEXT,     0, lambda terms: terms.note),
+)
+TOTAL_ROWS: tuple[Row[PricedOffer], ...] = (
+    ("List total",      Shown.MONEY,    0, lambda offer: offer.list_total),
+    ("Itemised total",  Shown.MONEY,   +1, lambda offer: offer.itemised_total),
+    ("Bundle price",    Shown.MONEY,   +1, lambda offer: offer.terms.bundle_price),
+    ("Saving",          Shown.MONEY,   -1, lambda offer: offer.saving),
+    ("Discount off list", Shown.PERCENT, -1, lambda offer: offer.discount_percent),
+    ("Net total",       Shown.MONEY,   +1, lambda offer: offer.net),
+    ("Tax",             Shown.MONEY,    0, lambda offer: offer.tax),
+    ("Total with tax",  Shown.MONEY,   +1, lambda offer: offer.gross),
+)
+# fmt: on
+PRIVATE_ROWS: tuple[Row[PricedOffer], ...] = (("Above the floor", Shown.MONEY, +1, lambda offer: offer.above_floor),)
+
+
+def compare(before: PricedOffer, after: PricedOffer) -> tuple[Change, ...]:
+    """Every difference: totals first, then terms, then lines in the order of the newer offer, removed ones last.
+
+    Lines are the same line where their product code is, else their description, else their position.
+    """
+    return (
+        *_changes(Part.TOTAL, TOTAL_ROWS, before, after),
+        *_changes(Part.TOTAL, PRIVATE_ROWS, before, after, private=True),
+        *_payment(before.terms, after.terms),
+        *_changes(Part.TERM, TERM_ROWS, before.terms, after.terms),
+        *_lines(before.lines, after.lines),
+    )
+
+
+def pairs(
+    before: Sequence[PricedLine], after: Sequence[PricedLine]
+) -> tuple[tuple[PricedLine | None, PricedLine | None], ...]:
+    """Each newer line beside the older one it continues, or None; then the older lines that nothing continues."""
+    match: dict[int, PricedLine] = {}
+    left = list(before)
+    for same in (_same_product, _same_description, _same_position):
+        for line in after:
+            found = next((old for old in left if same(old, line)), None) if line.position not in match else None
+            if found:
+                match[line.position] = found
+                left.remove(found)
+    return (*((match.get(line.position), line) for line in after), *((old, None) for old in left))
+
+
+def _same_product(old: PricedLine, new: PricedLine) -> bool:
+    return bool(new.terms.product_code) and old.terms.product_code == new.terms.product_code
+
+
+def _same_description(old: PricedLine, new: PricedLine) -> bool:
+    return old.terms.description == new.terms.description and not (old.terms.product_code and new.terms.product_code)
+
+
+def _same_position(old: PricedLine, new: PricedLine) -> bool:
+    return old.position == new.position and not (old.terms.product_code or new.terms.product_code)
+
+
+def _lines(before: Sequence[PricedLine], after: Sequence[PricedLine]) -> Iterator[Change]:
+    for old, new in pairs(before, after):
+        if old and new:
+            yield from _changes(Part.LINE, LINE_ROWS, old, new, about=new.terms.description)
+        elif new:
+            yield _came_or_went("Line added", None, new.total, Direction.BETTER, new.terms.description)
+        elif old:
+            yield _came_or_went("Line removed", old.total, None, Direction.WORSE, old.terms.description)
+
+
+def _came_or_went(label: str, before: object, after: object, direction: Direction, about: str) -> Change:
+    return Change(
+        part=Part.LINE, label=label, before=before, after=after, shown=Shown.MONEY, direction=direction, about=about
+    )
+
+
+def _payment(before: OfferTerms, after: OfferTerms) -> Iterator[Change]:
+    old, new = before.payment.plan, after.payment.plan
+    if old is not new:
+        known = old in PROMPTNESS and new in PROMPTNESS
+        step = PROMPTNESS[new] - PROMPTNESS[old] if known else 0
+        yield Change(
+            part=Part.TERM, label="Payment plan", before=old, after=new, shown=Shown.WORD, direction=towards(step)
+        )
+
+
+def _changes[T](
+    part: Part, rows: Sequence[Row[T]], before: T, after: T, *, about: str = "", private: bool = False
+) -> Iterator[Change]:
+    for label, shown, sign, read in rows:
+        old, new = read(before), read(after)
+        if old != new:
+            yield Change(
+                part=part,
+                label=label,
+                before=old,
+                after=new,
+                shown=shown,
+                direction=towards(_step(old, new) * sign),
+                about=about,
+                private=private,
+            )
+
+
+def _step(old: object, new: object) -> int:
+    """+1 up, -1 down; 0 where the two are not both numbers, for then neither is the larger."""
+    if isinstance(old, Decimal | int) and isinstance(new, Decimal | int):
+        return (new > old) - (new < old)
+    return 0
+
+
+def towards(step: int) -> Direction:
+    return Direction.BETTER if step > 0 else Direction.WORSE if step < 0 else Direction.NEUTRAL
