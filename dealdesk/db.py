@@ -1,14 +1,16 @@
 """Field and constraint words shared by every app's models; it has no tables of its own."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, GeneratedField, Q, QuerySet
 
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
 
 
@@ -87,3 +89,17 @@ class NextNumber(Func):
 
 def number(prefix: str, sequence: str) -> models.CharField:
     return models.CharField(max_length=20, unique=True, db_default=NextNumber(prefix, sequence))
+
+
+@contextmanager
+def once(**refusals: Callable[[], Refusal]) -> Iterator[None]:
+    """Two did the same at once and the database kept the first: its constraint's name picks the sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        refusal = refusals.get(getattr(diagnosis, "constraint_name", None) or "")
+        if refusal is None:
+            raise
+        raise refusal() from error

@@ -24,9 +24,7 @@ class BadCursor(Exception):
     """Not a cursor of this list."""
 
 
-def page[T: Model](
-    queryset: QuerySet[T, Any], *, order: Sequence[str], after: str = "", size: int = SIZE
-) -> Page[T]:
+def page[T: Model](queryset: QuerySet[T, Any], *, order: Sequence[str], after: str = "", size: int = SIZE) -> Page[T]:
     """Order by columns without nulls that end in a unique one; a cursor this list did not make shows its first page."""
     ordered = queryset.order_by(*order)
     if not ordered.totally_ordered:

@@ -1,6 +1,10 @@
 """The path of a deal from the first diagnosis to a signature, and the seats people hold in the customer's decision."""
 
+from datetime import date
+from functools import cache
+
 from dealdesk.kernel.words import Word
+from dealdesk.kernel.workdays import WorkCalendar, china
 
 
 class Stage(Word):
@@ -51,3 +55,13 @@ class SeatKind(Word):
     EXECUTIVE = "executive", "Executive"
     USER = "user", "End user"
     ADVISER = "adviser", "Outside adviser"
+
+
+def workdays_left(today: date, day: date) -> int:
+    """Working days in China from today until the day before; negative once the day has passed."""
+    return _calendar(min(today, day).year, max(today, day).year).count(today, day)
+
+
+@cache
+def _calendar(first_year: int, last_year: int) -> WorkCalendar:
+    return china(first_year, last_year)

@@ -1,21 +1,30 @@
 """Pursuits of purchases: who owns them, who is on them, where they stand, and who sits on the other side."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from dealdesk.db import choices, containing, normal, number, one_of, paired
 from stakeholders.domain.deals import CLOSED, SeatKind, Stage
 from stakeholders.domain.people import Role
 from stakeholders.models.customers import Contact, Customer
 
+# Sorts after every date that a budget could freeze on.
+NEVER = date.max
+
 
 class DealQuerySet(models.QuerySet["Deal"]):
     def open(self) -> Self:
         """Deals still being pursued. See also Deal.is_open."""
         return self.exclude(stage__in=list(CLOSED))
+
+    def with_freeze(self) -> Self:
+        """Adds `freeze`, the day the budget freezes, or NEVER where nobody knows. See also Deal.freeze_on."""
+        return self.annotate(freeze=Coalesce("budget_freeze_on", "customer__budget_freeze_on", Value(NEVER)))
 
     def matching(self, text: str) -> Self:
         found = normal(text)
@@ -32,7 +41,9 @@ class Deal(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="deals")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deals")
     team = models.ForeignKey("stakeholders.Team", models.PROTECT, related_name="deals")
-    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="DealMember", related_name="joined_deals")
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="DealMember", through_fields=("deal", "user"), related_name="joined_deals"
+    )
     stage = models.CharField(max_length=12, choices=choices(Stage), default=Stage.DIAGNOSIS)
     currency = models.CharField(max_length=3, default="CNY")
     next_step = models.CharField(max_length=200, blank=True)
@@ -63,7 +74,8 @@ class Deal(models.Model):
                 condition=Q(next_step="") | Q(next_step_on__isnull=False), name="deal_next_step_has_a_date"
             ),
             models.CheckConstraint(
-                condition=Q(stage__in=sorted(CLOSED), closed_at__isnull=False) | (~Q(stage__in=sorted(CLOSED)) & Q(closed_at=None)),
+                condition=Q(stage__in=sorted(CLOSED), closed_at__isnull=False)
+                | (~Q(stage__in=sorted(CLOSED)) & Q(closed_at=None)),
                 name="deal_closed_when_its_stage_says_so",
             ),
         ]
@@ -81,6 +93,11 @@ class Deal(models.Model):
     def is_open(self) -> bool:
         """See also DealQuerySet.open()."""
         return self.stage not in CLOSED
+
+    @property
+    def freeze_on(self) -> date | None:
+        """When this deal's budget freezes: its own date, else the customer's. See also DealQuerySet.with_freeze()."""
+        return self.budget_freeze_on or self.customer.budget_freeze_on
 
 
 class DealMember(models.Model):
@@ -112,7 +129,8 @@ class Seat(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["deal", "contact"], name="seat_once_per_deal"),
             models.CheckConstraint(
-                condition=Q(support__isnull=True) | (Q(support__range=(-5, 5)) & ~Q(support=0)), name="seat_support_scale"
+                condition=Q(support__isnull=True) | (Q(support__range=(-5, 5)) & ~Q(support=0)),
+                name="seat_support_scale",
             ),
             one_of("kind", SeatKind, "seat_kind_known"),
         ]

@@ -45,9 +45,7 @@ class JournalEntry(models.Model):
             models.Index(fields=["by", "-at"], name="journal_by_person"),
         ]
         triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="chain", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CHAIN
-            ),
+            pgtrigger.Trigger(name="chain", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CHAIN),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="never_truncated",

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from dealdesk.db import choices, normal, one_of
 from stakeholders.domain.people import Role
@@ -56,6 +57,8 @@ class User(AbstractBaseUser):
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
     language = models.CharField(max_length=8, default="zh-hans")
     is_active = models.BooleanField(default=True)
+    # Counts how often every session of this person was ended; a session of an earlier count is void.
+    sessions_ended = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
 
     objects: ClassVar = UserManager()
@@ -72,3 +75,8 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Ties a session to the password and to the count of ended sessions, for current and former secrets alike."""
+        tied_to = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("stakeholders.User.session", tied_to, secret=secret, algorithm="sha256").hexdigest()

@@ -1,0 +1,44 @@
+"""What each act of the journal says to a reader: one sentence an act, in a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dealdesk.kernel.words import Word
+from stakeholders.domain.deals import Stage
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The msgid of what somebody did; its places are facts of the row, some of them words to be translated."""
+
+    text: str
+    words: Mapping[str, type[Word]] = field(default_factory=dict)
+
+
+# fmt: off
+SENTENCES: dict[str, Sentence] = {
+    "open_account":    Sentence("opened an account for %(name)s"),
+    "change_person":   Sentence("changed the account of %(name)s"),
+    "close_account":   Sentence("closed the account of %(name)s"),
+    "create_team":     Sentence("created the team %(name)s"),
+    "change_team":     Sentence("changed the team %(name)s"),
+
+    "create_customer": Sentence("registered the customer %(name)s"),
+    "change_customer": Sentence("changed the facts of %(name)s"),
+    "add_contact":     Sentence("added the contact %(name)s"),
+    "change_contact":  Sentence("changed the contact %(name)s"),
+
+    "create_deal":     Sentence("opened deal %(number)s"),
+    "change_deal":     Sentence("changed the facts of the deal"),
+    "move_deal":       Sentence("moved the deal from %(before)s to %(after)s", {"before": Stage, "after": Stage}),
+    "hand_over_deal":  Sentence("handed the deal over from %(before)s to %(after)s"),
+    "add_member":      Sentence("brought %(person)s onto the deal"),
+    "remove_member":   Sentence("took %(person)s off the deal"),
+    "add_seat":        Sentence("put %(person)s on the decision chain"),
+    "change_seat":     Sentence("updated %(person)s on the decision chain"),
+    "remove_seat":     Sentence("took %(person)s off the decision chain"),
+}
+# fmt: on
+
+# An act without a sentence of its own still shows that something happened, and never its raw facts.
+OTHERWISE = Sentence("made a change")
