@@ -1,0 +1,41 @@
+"""What about an offer deserves a second look, although nothing forbids it."""
+
+from collections.abc import Iterator
+
+from dealdesk.kernel.refusals import Warning_
+from quotes.domain.pricing.engine import PricedOffer
+
+
+def advice(offer: PricedOffer) -> tuple[Warning_, ...]:
+    """Everything odd about an offer, the bundle first and then the lines by position."""
+    return (*_about_the_bundle(offer), *_about_lines(offer))
+
+
+def _about_the_bundle(offer: PricedOffer) -> Iterator[Warning_]:
+    if offer.terms.bundle_price is None:
+        return
+    if offer.saving <= 0:
+        yield Warning_(
+            message="The bundle saves the customer nothing: its price is not below the itemised total.",
+            field="bundle_price",
+            value=offer.total,
+            limit=offer.itemised_total,
+        )
+    # 增值税法 (in force 2026-01-01), articles 12 and 13: rates not accounted for apart are taxed at the highest.
+    if len(offer.taxes) > 1:
+        yield Warning_(
+            message="The bundle mixes VAT rates: unless they are booked apart, the highest applies to all of it.",
+            field="bundle_price",
+            value=max(tax.rate for tax in offer.taxes),
+        )
+
+
+def _about_lines(offer: PricedOffer) -> Iterator[Warning_]:
+    for line in offer.lines:
+        params = {"line": line.position}
+        if not line.terms.quantity:
+            yield Warning_(message="Line %(line)s has a quantity of zero.", params=params, field="quantity")
+        elif not line.itemised_total:
+            yield Warning_(message="Line %(line)s costs the customer nothing.", params=params, field="discount")
+        elif line.itemised_total > line.list_total:
+            yield Warning_(message="Line %(line)s costs more than its list price.", params=params, field="list_price")
