@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import choices, number, one_of, paired
-from quotes.domain.approvals import Verdict
+from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict
 from quotes.domain.policy import Approver
 from quotes.models.policies import Policy
 from quotes.models.quotes import QuoteVersion
@@ -56,7 +56,15 @@ class ApprovalRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return str(self.number)
+
+    def facts(self) -> RequestFacts:
+        """What was asked and decided, as a value; reads `steps` with their decisions, prefetched or not."""
+        return RequestFacts(
+            content_hash=self.content_hash,
+            steps=tuple(step.facts() for step in self.steps.all()),
+            closed_because=CloseReason(self.closed_because) if self.closed_because else None,
+        )
 
 
 class ApprovalStep(models.Model):
@@ -82,6 +90,15 @@ class ApprovalStep(models.Model):
                 name="step_asks_a_person_or_a_role",
             ),
         ]
+
+    def facts(self) -> StepFacts:
+        decision: Decision | None = getattr(self, "decision", None)
+        return StepFacts(
+            approver=Approver(self.approver),
+            position=self.position,
+            verdict=Verdict(decision.verdict) if decision else None,
+            decided_hash=decision.content_hash if decision else "",
+        )
 
 
 class Decision(models.Model):

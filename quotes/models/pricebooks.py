@@ -1,8 +1,9 @@
 """Price books: products, and versioned lists of what each costs a customer, in force from a date to a date."""
 
-from typing import ClassVar, Self
 from datetime import date
+from typing import ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -10,6 +11,34 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from dealdesk.db import amount, paired, percent, quantity, unit_price
+
+KEPT = """
+    IF TG_OP <> 'INSERT' THEN
+        SELECT published_at INTO published FROM quotes_pricebookversion WHERE id = version_of(OLD);
+    END IF;
+    IF TG_OP <> 'DELETE' AND published IS NULL THEN
+        SELECT published_at INTO published FROM quotes_pricebookversion WHERE id = version_of(NEW) FOR SHARE;
+    END IF;
+    IF published IS NOT NULL THEN
+        RAISE EXCEPTION 'pgtrigger: published prices never change; make a new version of the price book';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+"""
+
+
+def kept_with(version: str) -> pgtrigger.Trigger:
+    """Rows of a published price book stay as they were: quotes have been made from them.
+
+    `version` is the SQL that finds a row's price book version.
+    """
+    old, new = version.replace("row", "OLD"), version.replace("row", "NEW")
+    return pgtrigger.Trigger(
+        name="published_prices_never_change",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("published", "timestamptz")],
+        func=KEPT.replace("version_of(OLD)", old).replace("version_of(NEW)", new),
+    )
 
 
 class Product(models.Model):
@@ -81,9 +110,31 @@ class PriceBookVersion(models.Model):
                 condition=Q(published_at__isnull=False),
             ),
         ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="published_version_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.published_at IS NOT NULL"),
+                func="""
+                    IF TG_OP = 'DELETE' THEN
+                        RAISE EXCEPTION 'pgtrigger: a published price book is never deleted';
+                    END IF;
+                    -- Only its last day may still move, when a later version takes over.
+                    IF to_jsonb(OLD) - 'valid_to' IS DISTINCT FROM to_jsonb(NEW) - 'valid_to' THEN
+                        RAISE EXCEPTION 'pgtrigger: published prices never change; make a new version';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.book_id} v{self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
 
 
 class PriceItem(models.Model):
@@ -105,6 +156,7 @@ class PriceItem(models.Model):
             ),
             models.CheckConstraint(condition=Q(vat_rate__range=(0, 100)), name="price_item_vat_is_percent"),
         ]
+        triggers: ClassVar = [kept_with("row.version_id")]
 
 
 class Bundle(models.Model):
@@ -120,6 +172,7 @@ class Bundle(models.Model):
             models.UniqueConstraint(fields=["version", "name"], name="bundle_name_once"),
             models.CheckConstraint(condition=Q(price__gte=0), name="bundle_price_not_negative"),
         ]
+        triggers: ClassVar = [kept_with("row.version_id")]
 
     def __str__(self) -> str:
         return self.name
@@ -135,3 +188,4 @@ class BundleItem(models.Model):
             models.UniqueConstraint(fields=["bundle", "product"], name="bundle_item_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="bundle_item_quantity_positive"),
         ]
+        triggers: ClassVar = [kept_with("(SELECT version_id FROM quotes_bundle WHERE id = row.bundle_id)")]

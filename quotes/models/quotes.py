@@ -1,6 +1,8 @@
 """Quotes and their versions: an offer is never edited once submitted or sent, and the database sees to it."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -8,13 +10,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent, quantity, unit_price
+from quotes.domain.approvals import is_approved
 from quotes.domain.lifecycle import Form, VersionState
-from quotes.domain.pricing.terms import RoundingMode, RoundingScope
-from quotes.models.pricebooks import PriceBookVersion, Product
+from quotes.domain.pricing.terms import (
+    LineTerms,
+    OfferTerms,
+    PaymentPlan,
+    PaymentTerms,
+    RoundingMode,
+    RoundingPolicy,
+    RoundingScope,
+    ServiceTerms,
+    SupportHours,
+)
+from quotes.models.pricebooks import PriceBookVersion, PriceItem, Product
 from stakeholders.models import Customer, Deal
-
-if TYPE_CHECKING:
-    from stakeholders.models import User
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -33,8 +43,8 @@ class Quote(models.Model):
     title = models.CharField(max_length=120)
     latest_number = models.PositiveIntegerField(default=0)
     latest_state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)
-    latest_total = amount(default=0)
-    latest_discount = models.DecimalField(max_digits=8, decimal_places=4, default=0)
+    latest_total = amount(default=Decimal(0))
+    latest_discount = models.DecimalField(max_digits=8, decimal_places=4, default=Decimal(0))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     updated_at = models.DateTimeField()
@@ -51,16 +61,39 @@ class Quote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return str(self.number)
 
 
 # State, freezing and the totals' bookkeeping may move after a version leaves draft; what was offered may not.
+# fmt: off
 FROZEN_COLUMNS = (
-    "quote_id number based_on_id price_book_id form currency tax_included rounding_scope rounding_mode bundle_price "
-    "payment_plan prepay_percent credit_days term_months free_months sla_availability urgent_minutes normal_minutes "
-    "support_hours valid_until note list_total itemised_total net_total tax_total gross_total discount floor_total "
-    "content_hash frozen_at frozen_by_id created_at created_by_id"
-).split()
+    "quote_id", "number", "based_on_id", "price_book_id", "form", "currency", "tax_included", "rounding_scope",
+    "rounding_mode", "bundle_price", "payment_plan", "prepay_percent", "credit_days", "term_months", "free_months",
+    "sla_availability", "urgent_minutes", "normal_minutes", "support_hours", "valid_until", "note", "list_total",
+    "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total", "content_hash", "frozen_at",
+    "frozen_by_id", "created_at", "created_by_id",
+)
+# fmt: on
+
+
+# Whoever writes a version, the quote's headline is its latest one; a row that already says so is not written again.
+HEADLINE = """
+    IF TG_OP = 'DELETE' THEN
+        UPDATE quotes_quote q
+           SET latest_number = v.number, latest_state = v.state, latest_total = v.gross_total,
+               latest_discount = v.discount
+          FROM (SELECT * FROM quotes_quoteversion WHERE quote_id = OLD.quote_id ORDER BY number DESC LIMIT 1) v
+         WHERE q.id = OLD.quote_id;
+    ELSE
+        UPDATE quotes_quote
+           SET latest_number = NEW.number, latest_state = NEW.state, latest_total = NEW.gross_total,
+               latest_discount = NEW.discount, updated_at = greatest(updated_at, NEW.updated_at)
+         WHERE id = NEW.quote_id AND latest_number <= NEW.number
+           AND (latest_number, latest_state, latest_total, latest_discount, updated_at) IS DISTINCT FROM
+               (NEW.number, NEW.state, NEW.gross_total, NEW.discount, greatest(updated_at, NEW.updated_at));
+    END IF;
+    RETURN NULL;
+"""
 
 
 class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
@@ -83,7 +116,7 @@ class QuoteVersion(models.Model):
     bundle_price = amount(null=True, blank=True)
 
     payment_plan = models.CharField(max_length=24)
-    prepay_percent = percent(default=0)
+    prepay_percent = percent(default=Decimal(0))
     credit_days = models.PositiveSmallIntegerField(default=0)
     term_months = models.PositiveSmallIntegerField(default=12)
     free_months = models.PositiveSmallIntegerField(default=0)
@@ -94,12 +127,12 @@ class QuoteVersion(models.Model):
     valid_until = models.DateField()
     note = models.TextField(blank=True, max_length=2000)
 
-    list_total = amount(default=0)
-    itemised_total = amount(default=0)
-    net_total = amount(default=0)
-    tax_total = amount(default=0)
-    gross_total = amount(default=0)
-    discount = models.DecimalField(max_digits=8, decimal_places=4, default=0)
+    list_total = amount(default=Decimal(0))
+    itemised_total = amount(default=Decimal(0))
+    net_total = amount(default=Decimal(0))
+    tax_total = amount(default=Decimal(0))
+    gross_total = amount(default=Decimal(0))
+    discount = models.DecimalField(max_digits=8, decimal_places=4, default=Decimal(0))
     floor_total = amount(null=True, blank=True)
 
     # Counts saves of a draft, so that two people editing it see each other instead of overwriting.
@@ -163,6 +196,12 @@ class QuoteVersion(models.Model):
                 condition=pgtrigger.Condition("OLD.state <> 'draft'"),
                 func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never deleted';",
             ),
+            pgtrigger.Trigger(
+                name="headline_repeats_the_latest",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=HEADLINE,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,6 +210,47 @@ class QuoteVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == VersionState.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        """By the decisions on the latest request for exactly this content; reads two tables each time it is asked."""
+        requests = self.requests.prefetch_related("steps__decision").order_by("-requested_at", "-id")
+        latest = requests.first()
+        return latest is not None and is_approved(self.content_hash, latest.facts())
+
+    def terms(self, lines: "Iterable[QuoteLine] | None" = None) -> OfferTerms:
+        """What is offered, as a value; reads `lines` once, prefetched or not, unless they are given."""
+        return OfferTerms(
+            currency=self.currency,
+            tax_included=self.tax_included,
+            rounding=RoundingPolicy(scope=RoundingScope(self.rounding_scope), mode=RoundingMode(self.rounding_mode)),
+            form=Form(self.form),
+            bundle_price=self.bundle_price,
+            lines=tuple(line.terms() for line in (self.lines.all() if lines is None else lines)),
+            payment=PaymentTerms(
+                plan=PaymentPlan(self.payment_plan),
+                prepay_percent=self.prepay_percent,
+                credit_days=self.credit_days,
+            ),
+            service=ServiceTerms(
+                sla_availability=self.sla_availability,
+                urgent_minutes=self.urgent_minutes,
+                normal_minutes=self.normal_minutes,
+                support_hours=SupportHours(self.support_hours) if self.support_hours else None,
+            ),
+            term_months=self.term_months,
+            free_months=self.free_months,
+            valid_until=self.valid_until,
+            note=self.note,
+        )
+
+
+# fmt: off
+LINE_COLUMNS = (
+    "id", "position", "group", "description", "unit", "quantity", "list_price", "discount", "vat_rate", "floor_price",
+    "net_total", "tax_total", "gross_total",
+)
+# fmt: on
 
 
 class QuoteLine(models.Model):
@@ -183,13 +263,13 @@ class QuoteLine(models.Model):
     unit = models.CharField(max_length=20)
     quantity = quantity()
     list_price = unit_price()
-    discount = percent(default=0)
+    discount = percent(default=Decimal(0))
     vat_rate = percent()
     # The price book's floor when the line was priced; seen only by those the MAY table names.
     floor_price = unit_price(null=True, blank=True)
-    net_total = amount(default=0)
-    tax_total = amount(default=0)
-    gross_total = amount(default=0)
+    net_total = amount(default=Decimal(0))
+    tax_total = amount(default=Decimal(0))
+    gross_total = amount(default=Decimal(0))
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -221,3 +301,41 @@ class QuoteLine(models.Model):
                 """,
             )
         ]
+
+    def __str__(self) -> str:
+        return self.description
+
+    @classmethod
+    def priced(cls, item: PriceItem, quantity: Decimal, discount: Decimal = Decimal(0), group: str = "") -> Self:
+        """An unsaved line at the list price of a price book's item, in the book's own tax basis."""
+        product = item.product
+        return cls(
+            product=product,
+            product_code=product.code,
+            description=product.name,
+            unit=product.unit,
+            group=group or product.family,
+            quantity=quantity,
+            list_price=item.list_price,
+            floor_price=item.floor_price,
+            vat_rate=item.vat_rate,
+            discount=discount,
+        )
+
+    def terms(self) -> LineTerms:
+        return LineTerms(
+            position=self.position,
+            group=self.group,
+            product_code=self.product_code,
+            description=self.description,
+            unit=self.unit,
+            quantity=self.quantity,
+            list_price=self.list_price,
+            discount=self.discount,
+            vat_rate=self.vat_rate,
+            floor_price=self.floor_price,
+        )
+
+    def stored(self) -> dict[str, object]:
+        """The columns that may change while the version is a draft, with the id that does not."""
+        return {name: getattr(self, name) for name in LINE_COLUMNS}

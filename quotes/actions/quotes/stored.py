@@ -1,0 +1,118 @@
+"""What every change to an offer has in common: totals are the domain's, the edition moves, lines stand in order."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypedDict
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from dealdesk.kernel.money import ZERO
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.domain.lifecycle import EDITABLE, Form
+from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.terms import TRILLION
+from quotes.models import QuoteLine, QuoteVersion
+
+__all__ = ["STALE", "Terms", "arranged", "editable", "not_past", "put_totals", "save_draft", "set_terms"]
+
+STALE = "Somebody else saved this version while you were editing. Nothing you typed is lost: compare and save again."
+# A percentage past this does not fit its column; the price behind it is a slip of the hand.
+FARTHEST_PERCENT = Decimal(1000)
+TOTALS = ("list_total", "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total")
+
+
+class Terms(TypedDict, total=False):
+    """The terms of a version that people choose; prices and totals follow from its lines."""
+
+    form: str
+    bundle_price: Decimal | None
+    tax_included: bool
+    rounding_scope: str
+    rounding_mode: str
+    payment_plan: str
+    prepay_percent: Decimal
+    credit_days: int
+    term_months: int
+    free_months: int
+    sla_availability: Decimal | None
+    urgent_minutes: int | None
+    normal_minutes: int | None
+    support_hours: str
+    valid_until: date
+    note: str
+
+
+def set_terms(version: QuoteVersion, terms: Terms) -> None:
+    unknown = set(terms) - Terms.__optional_keys__
+    if unknown:
+        raise TypeError(f"not terms of an offer: {sorted(unknown)}")
+    for name, value in terms.items():
+        setattr(version, name, value)
+    if version.form == Form.ITEMISED:
+        version.bundle_price = None
+
+
+def not_past(version: QuoteVersion, at: datetime) -> None:
+    if version.valid_until < timezone.localdate(at):
+        raise Refusal("The validity date has passed: choose a later day.", field="valid_until")
+
+
+def arranged(lines: Iterable[QuoteLine]) -> list[QuoteLine]:
+    """Lines of one group stand together, groups in the order they first appear; positions run from 1."""
+    given = list(lines)
+    groups = {name: rank for rank, name in enumerate(dict.fromkeys(line.group for line in given))}
+    ordered = sorted(given, key=lambda line: groups[line.group])
+    for position, line in enumerate(ordered, 1):
+        line.position = position
+    return ordered
+
+
+def put_totals(version: QuoteVersion, lines: Sequence[QuoteLine]) -> PricedOffer:
+    """Prices the offer and writes what it comes to onto the rows, unsaved."""
+    priced = price(version.terms(lines))
+    _fits(priced)
+    version.list_total, version.itemised_total = priced.list_total, priced.itemised_total
+    version.net_total, version.tax_total, version.gross_total = priced.net, priced.tax, priced.gross
+    version.discount, version.floor_total = priced.discount_percent, priced.floor_total
+    for line, result in zip(sorted(lines, key=lambda line: line.position), priced.lines, strict=True):
+        line.net_total, line.tax_total, line.gross_total = result.net, result.tax, result.gross
+    return priced
+
+
+def _fits(priced: PricedOffer) -> None:
+    amounts = (priced.list_total, priced.itemised_total, priced.gross, priced.floor_total or ZERO)
+    if max(amounts) >= TRILLION:
+        raise Refusal("The total is too large: check quantities and prices.", field="lines")
+    if abs(priced.discount_percent) >= FARTHEST_PERCENT:
+        raise Refusal("The bundle price is more than ten times the list price: check it.", field="bundle_price")
+
+
+def editable(version: QuoteVersion, edition: int) -> list[QuoteLine]:
+    """The lines of a draft that is still the edition its reader saw; refuses anything else.
+
+    They stay in hand as `version.lines`, so that the screen after the change need not read them again.
+    """
+    if version.state not in EDITABLE:
+        raise Refusal("V%(number)s has been submitted and stays as it is: make a new version.", number=version.number)
+    if version.edition != edition:
+        raise StaleRefusal(STALE, field="edition")
+    prefetch_related_objects([version], "lines")
+    return list(version.lines.all())
+
+
+def save_draft(version: QuoteVersion, at: datetime) -> None:
+    """One conditional UPDATE settles who was first; it comes before any line is written, and locks the version.
+
+    Lines read after the version was read belong to its edition if this UPDATE finds that edition still there.
+    """
+    fields = [*Terms.__optional_keys__, *TOTALS]
+    values: dict[str, Any] = {name: getattr(version, name) for name in fields}
+    moved = QuoteVersion.objects.filter(pk=version.pk, state__in=EDITABLE, edition=version.edition).update(
+        **values, edition=version.edition + 1, updated_at=at
+    )
+    if not moved:
+        raise StaleRefusal(STALE, field="edition")
+    version.edition += 1
+    version.updated_at = at
