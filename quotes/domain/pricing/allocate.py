@@ -21,24 +21,24 @@ def allocate(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> tup
         if not weights:
             return _nothing(total)
         shares = _shares(whole, weights)
-        floors = [share.to_integral_value(ROUND_FLOOR) for share in shares]
-        left = int(whole - sum(floors, ZERO))
+        floors = [int(share.to_integral_value(ROUND_FLOOR)) for share in shares]
+        left = whole - sum(floors)
         order = sorted(range(len(shares)), key=lambda i: (floors[i] - shares[i], -abs(weights[i]), i))
         for i in order[:left]:
             floors[i] += 1
-        return tuple(units.scaleb(-places) for units in floors)
+        return tuple(Decimal(units).scaleb(-places) for units in floors)
 
 
-def _units(total: Decimal, places: int) -> Decimal:
+def _units(total: Decimal, places: int) -> int:
     units = total.scaleb(places)
     if units != units.to_integral_value():
         raise Refusal("%(amount)s has more than %(places)s decimals and cannot be split.", amount=total, places=places)
-    return units.to_integral_value()
+    return int(units)
 
 
-def _shares(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+def _shares(whole: int, weights: Sequence[Decimal]) -> list[Decimal]:
     if not any(weights):
-        return [whole / len(weights)] * len(weights)
+        return [Decimal(whole) / len(weights)] * len(weights)
     weight = sum(weights, ZERO)
     if not weight:
         raise Refusal("The parts cancel each other out, so nothing can be split between them.")

@@ -1,0 +1,147 @@
+"""Offers for tests: the demo's premium offer, plain builders, and random offers of any shape."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.terms import (
+    LineTerms,
+    OfferTerms,
+    PaymentPlan,
+    PaymentTerms,
+    RoundingMode,
+    RoundingPolicy,
+    RoundingScope,
+    ServiceTerms,
+    SupportHours,
+)
+
+NUMBERS = ("quantity", "list_price", "discount", "vat_rate", "floor_price")
+RATES = tuple(map(Decimal, ("0", "1", "3", "6", "9", "13")))
+
+
+def line(position: int = 1, **values: Any) -> LineTerms:
+    """A line whose numbers may be written as text."""
+    given = {
+        name: Decimal(value) if isinstance(value, str) and name in NUMBERS else value for name, value in values.items()
+    }
+    plain: dict[str, Any] = {
+        "description": f"Item {position}",
+        "unit": "路·年",
+        "quantity": Decimal(1),
+        "list_price": Decimal(100),
+        "vat_rate": Decimal(6),
+        "floor_price": Decimal(60),
+    }
+    return LineTerms(position=position, **(plain | given))
+
+
+def offer(*lines: LineTerms, **values: Any) -> OfferTerms:
+    plain: dict[str, Any] = {
+        "currency": "CNY",
+        "tax_included": True,
+        "rounding": RoundingPolicy(),
+        "form": Form.BUNDLE if values.get("bundle_price") is not None else Form.ITEMISED,
+        "lines": lines or (line(),),
+        "payment": PaymentTerms(plan=PaymentPlan.QUARTERLY_PREPAID),
+        "service": ServiceTerms(),
+        "term_months": 12,
+        "valid_until": date(2026, 12, 24),
+    }
+    return OfferTerms(**(plain | values))
+
+
+def premium(**values: Any) -> OfferTerms:
+    """10,000 streams of 720p for a year with recording and support; 1,000,000.00 list, tax included."""
+    lines = (
+        line(1, description="720p streams", quantity="10000", list_price="70", floor_price="50", group="Calls"),
+        line(2, description="Recording", quantity="9600", list_price="12.5", floor_price="8", group="Recording"),
+        line(3, description="Support", quantity="12", list_price="15000", floor_price="9000", group="Service"),
+    )
+    plain: dict[str, Any] = {
+        "service": ServiceTerms(
+            sla_availability=Decimal("99.9"),
+            urgent_minutes=60,
+            normal_minutes=240,
+            support_hours=SupportHours.ROUND_THE_CLOCK,
+        )
+    }
+    return offer(*lines, **(plain | values))
+
+
+def with_line(terms: OfferTerms, position: int, **values: Any) -> OfferTerms:
+    """The offer with one line's terms changed."""
+    lines = tuple(replace(one, **values) if one.position == position else one for one in terms.lines)
+    return replace(terms, lines=lines)
+
+
+quantities = st.one_of(
+    st.integers(0, 20_000).map(Decimal), st.decimals(min_value=0, max_value=5_000, places=6, allow_nan=False)
+)
+prices = st.one_of(
+    st.decimals(min_value=0, max_value=100_000, places=2), st.decimals(min_value=0, max_value=1, places=8)
+)
+discounts = st.one_of(
+    st.sampled_from([Decimal(0), Decimal(5), Decimal(18), Decimal("12.5"), Decimal(100)]),
+    st.decimals(min_value=0, max_value=100, places=8),
+)
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
+
+
+def lines_at(position: int) -> st.SearchStrategy[LineTerms]:
+    return st.builds(
+        LineTerms,
+        position=st.just(position),
+        description=texts,
+        unit=st.sampled_from(["路·年", "千分钟", "月"]),
+        quantity=quantities,
+        list_price=prices,
+        discount=discounts,
+        vat_rate=st.sampled_from(RATES),
+        floor_price=st.none() | prices,
+        product_code=st.sampled_from(["", "RTC-HD", "REC-MIX", "SUP-724"]),
+        group=st.sampled_from(["", "通话", "录制"]),
+    )
+
+
+policies = st.builds(
+    RoundingPolicy, scope=st.sampled_from(list(RoundingScope)), mode=st.sampled_from(list(RoundingMode))
+)
+payments = st.builds(
+    PaymentTerms,
+    plan=st.sampled_from(list(PaymentPlan)),
+    prepay_percent=st.decimals(min_value=0, max_value=100, places=2),
+    credit_days=st.integers(0, 365),
+)
+services = st.builds(
+    ServiceTerms,
+    sla_availability=st.none() | st.decimals(min_value=90, max_value=100, places=5),
+    urgent_minutes=st.none() | st.integers(1, 60),
+    normal_minutes=st.none() | st.integers(60, 2_000),
+    support_hours=st.none() | st.sampled_from(list(SupportHours)),
+)
+
+
+@st.composite
+def offers(draw: Callable[[st.SearchStrategy[Any]], Any], **fixed: Any) -> OfferTerms:
+    """Any offer the terms allow, small enough to stay below a trillion; what is passed is kept as it is."""
+    count = draw(st.integers(1, 6))
+    positions = draw(st.lists(st.integers(1, 99), min_size=count, max_size=count, unique=True))
+    bundle = draw(st.none() | st.decimals(min_value=0, max_value=10**7, places=2))
+    chosen: dict[str, Any] = {
+        "tax_included": draw(st.booleans()),
+        "rounding": draw(policies),
+        "bundle_price": bundle,
+        "payment": draw(payments),
+        "service": draw(services),
+        "term_months": draw(st.integers(1, 60)),
+        "free_months": draw(st.integers(0, 12)),
+        "valid_until": draw(st.dates(date(2026, 1, 1), date(2030, 1, 1))),
+        "note": draw(st.text(st.characters(codec="utf-8"), max_size=20)),
+    }
+    return offer(*(draw(lines_at(position)) for position in positions), **(chosen | fixed))
