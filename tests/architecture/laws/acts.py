@@ -1,0 +1,83 @@
+"""How an action is written: at most its object by position, told who and when, one transaction, a row in the journal."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.laws.writes import is_write, relations
+from tests.architecture.tree import APPS, code, room
+
+Function = ast.FunctionDef
+ATOMIC = "transaction.atomic"
+
+# Which parts of the form a function need not have, and why.
+EXCUSED: dict[str, tuple[set[str], str]] = {
+    "stakeholders/actions/journal.py::record": (
+        {"atomic", "journal"},
+        "it is the journal row, in its caller's transaction",
+    ),
+}
+
+
+def acts(root: Path) -> list[str]:
+    functions = {
+        f"{name}::{node.name}": node
+        for name, tree in code(root, under=APPS)
+        if room(name) == "actions"
+        for node in tree.body
+        if isinstance(node, Function)
+    }
+    by_name: dict[str, list[Function]] = {}
+    for node in functions.values():
+        by_name.setdefault(node.name, []).append(node)
+    found = [f"{name}: excused and gone" for name in sorted(EXCUSED.keys() - functions.keys())]
+    related = relations(root)
+    for place, node in functions.items():
+        wrong = ill_formed(node, by_name, related) if is_offered(root, place) else {}
+        excuses = EXCUSED.get(place, (set(), ""))[0]
+        found += [f"{place}: {sentence}" for part, sentence in wrong.items() if part not in excuses]
+        found += [f"{place}: needs no excuse for {part}" for part in sorted(excuses - wrong.keys())]
+    return found
+
+
+def is_offered(root: Path, place: str) -> bool:
+    """Other rooms may call it: a public name, and in a thread that is a package one that its front page exports."""
+    path, name = place.split("::")
+    front = (root / path).with_name("__init__.py")
+    return not name.startswith("_") and (path.count("/") == 2 or f'"{name}"' in front.read_text())
+
+
+def ill_formed(node: Function, by_name: dict[str, list[Function]], related: set[str]) -> dict[str, str]:
+    """The parts of the form that a function lacks, with the sentence for each; nothing for one that writes nothing."""
+    reached = reaches(node, by_name)
+    if not any(isinstance(n, ast.Call) and is_write(n, related) for f in reached for n in ast.walk(f)):
+        return {}
+    told = {arg.arg for arg in node.args.kwonlyargs}
+    lacks = {
+        "keywords": len(node.args.args) > 1 and "takes more than its object by position",
+        "by": "by" not in told and "is not told who acts",
+        "at": "at" not in told and "is not told when",
+        "atomic": ATOMIC not in ast.unparse(node) and "is not one transaction",
+        "journal": "record" not in calls(*reached) and "leaves no row in the journal",
+    }
+    return {part: sentence for part, sentence in lacks.items() if sentence}
+
+
+def calls(*nodes: ast.AST) -> set[str]:
+    """The last name of everything that is called."""
+    return {
+        getattr(node.func, "id", getattr(node.func, "attr", ""))
+        for top in nodes
+        for node in ast.walk(top)
+        if isinstance(node, ast.Call)
+    }
+
+
+def reaches(node: Function, by_name: dict[str, list[Function]]) -> list[Function]:
+    """The function and every action function that it calls, by name, however deep."""
+    seen, waiting = [node], [node]
+    while waiting:
+        for name in calls(waiting.pop()):
+            new = [other for other in by_name.get(name, []) if other not in seen]
+            seen += new
+            waiting += new
+    return seen

@@ -1,0 +1,37 @@
+"""Only the edge reads the clock; everything further in is told the time as `at=` or the day as `on=`."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.laws.writes import within
+from tests.architecture.tree import code, room
+
+READS = {
+    "timezone": {"now", "localtime", "localdate"},
+    "datetime": {"now", "utcnow", "today"},
+    "date": {"today"},
+    "time": {"time", "time_ns", "localtime", "gmtime"},
+}
+OF_THE_DATABASE = {"Now", "CurrentTimestamp"}
+AT_THE_EDGE = {"views", "api", "tasks"}
+# Wiring that answers a browser, runs the process or fills a database is the edge too.
+EDGE = ("dealdesk/home/", "dealdesk/management/", "dealdesk/embedded.py", "dealdesk/api.py")
+
+
+def reads_it(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute):
+        owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+        return node.attr in READS.get(owner, set())
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in OF_THE_DATABASE
+    return isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}
+
+
+def clock(root: Path) -> list[str]:
+    return [
+        f"{name}:{getattr(node, 'lineno', 0)}: {function or 'the module'} reads the clock: {ast.unparse(node)}"
+        for name, tree in code(root)
+        if room(name) not in AT_THE_EDGE and not name.startswith(EDGE)
+        for function, node in within(tree)
+        if reads_it(node)
+    ]

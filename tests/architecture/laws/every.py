@@ -1,0 +1,31 @@
+"""All the laws in one table."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.architecture.laws import live
+from tests.architecture.laws.acts import acts
+from tests.architecture.laws.clock import clock
+from tests.architecture.laws.decisions import decisions
+from tests.architecture.laws.dependencies import dependencies
+from tests.architecture.laws.doors import doors
+from tests.architecture.laws.hygiene import hygiene
+from tests.architecture.laws.imports import imports
+from tests.architecture.laws.pages import pages
+from tests.architecture.laws.sizes import sizes
+from tests.architecture.laws.threads import threads
+from tests.architecture.laws.translations import translations
+from tests.architecture.laws.writes import writes
+
+Law = Callable[[Path], list[str]]
+
+
+def started(name: str) -> Law:
+    """A law that is asked in a Django started on that tree."""
+    return lambda root: live.asked(root)[name]
+
+
+READ: list[Law] = [
+    imports, writes, acts, clock, doors, sizes, pages, translations, threads, dependencies, decisions, hygiene,
+]  # fmt: skip
+LAWS: dict[str, Law] = {law.__name__: law for law in READ} | {name: started(name) for name in live.LAWS}

@@ -1,0 +1,39 @@
+"""A module fits a sitting and a function fits a screen; a longer one has its reason on a decision page."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.architecture.tree import PACKAGES, code
+
+MODULE, FUNCTION = 400, 40
+# A decision page excuses one by a line of its own: - longer: `quotes/actions/quotes.py::create_quote` because …
+EXCUSE = re.compile(r"^- longer: `([^`]+)` because \S", re.MULTILINE)
+
+
+def excused(root: Path) -> set[str]:
+    pages = (root / "dealdesk/decisions").glob("*.md")
+    return {name for page in pages for name in EXCUSE.findall(page.read_text())}
+
+
+def too_long(root: Path) -> dict[str, str]:
+    """What is too long → the sentence that says by how much."""
+    found = {}
+    for name, tree in code(root, under=(*PACKAGES, "tests")):
+        lines = len((root / name).read_text().splitlines())
+        if lines > MODULE:
+            found[name] = f"{name}: {lines} lines, a module has at most {MODULE}"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > FUNCTION:
+                    found[f"{name}::{node.name}"] = (
+                        f"{name}:{node.lineno}: {node.name} has {length} lines, at most {FUNCTION}"
+                    )
+    return found
+
+
+def sizes(root: Path) -> list[str]:
+    long, reasons = too_long(root), excused(root)
+    stale = [f"{name} is short enough now: strike its excuse" for name in sorted(reasons - long.keys())]
+    return [said for name, said in long.items() if name not in reasons] + stale

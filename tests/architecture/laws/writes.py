@@ -1,0 +1,70 @@
+"""Only actions write, and how an action is written: keyword-only, told the time, one transaction, in the journal."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.tree import APPS, code, room
+
+WRITES = {
+    "save", "asave", "create", "acreate", "bulk_create", "abulk_create", "bulk_update", "abulk_update", "get_or_create",
+    "aget_or_create", "update_or_create", "aupdate_or_create", "delete", "adelete", "aupdate", "select_for_update",
+}  # fmt: skip
+SQL = {"execute", "executemany", "executescript", "raw", "extra", "copy"}
+OF_A_RELATION = {"add", "aadd", "remove", "aremove", "set", "aset", "clear", "aclear"}
+
+# Who else may, and why. A management command's own data and a migration are not the application.
+ELSEWHERE = {
+    "dealdesk/home/health.py::readyz": "asks the database whether it answers",
+    "stakeholders/models/people.py::create_user": "Django's own name for it; called by an action and the factories",
+}
+TOOLS = ("dealdesk/management/", "dealdesk/embedded.py")
+
+
+def within(node: ast.AST, function: str = "") -> Iterator[tuple[str, ast.AST]]:
+    """Every node below, with the name of the outermost function that holds it."""
+    for child in ast.iter_child_nodes(node):
+        inside = function or (child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else "")
+        yield inside, child
+        yield from within(child, inside)
+
+
+def relations(root: Path) -> set[str]:
+    """The names of many-to-many columns and the reverse names of every relation."""
+    found = set()
+    for _, tree in code(root, under=APPS):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                found |= {
+                    k.value.value
+                    for k in node.keywords
+                    if k.arg == "related_name" and isinstance(k.value, ast.Constant)
+                }
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                if isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "ManyToManyField":
+                    found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return found - {"+"}
+
+
+def is_write(call: ast.Call, related: set[str]) -> bool:
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    name, receiver = call.func.attr, call.func.value
+    if name == "update":  # a queryset's takes keywords, a dictionary's or a hash's does not
+        return not call.args and bool(call.keywords)
+    if name in OF_A_RELATION:
+        return isinstance(receiver, ast.Attribute) and receiver.attr in related
+    if name in SQL:
+        return bool(call.args) or name in {"raw", "extra"}
+    return name in WRITES
+
+
+def writes(root: Path) -> list[str]:
+    related = relations(root)
+    return [
+        f"{name}:{node.lineno}: {ast.unparse(node.func)}() writes, and this is not an action"
+        for name, tree in code(root)
+        if room(name) != "actions" and not name.startswith(TOOLS)
+        for function, node in within(tree)
+        if isinstance(node, ast.Call) and is_write(node, related) and f"{name}::{function}" not in ELSEWHERE
+    ]

@@ -1,0 +1,31 @@
+"""Each law is broken in a scratch copy, and notices; in the unbroken copy it finds nothing that is not here too."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.breaches import BREACHES, Breach
+from tests.architecture.laws.every import LAWS
+from tests.architecture.tree import ROOT, copy
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy(tmp_path_factory.mktemp("unbroken"))
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_an_unbroken_copy_keeps_the_law(law: str, unbroken: Path) -> None:
+    assert LAWS[law](unbroken) == LAWS[law](ROOT)
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: f"{breach.law}: {breach.how}")
+def test_the_law_bites(breach: Breach, unbroken: Path, tmp_path: Path) -> None:
+    broken = copy(tmp_path, of=unbroken)
+    breach.do(broken)
+    said = set(LAWS[breach.law](broken)) - set(LAWS[breach.law](unbroken))
+    assert [sentence for sentence in said if breach.said in sentence] != []
+
+
+def test_every_law_is_broken_in_some_way() -> None:
+    assert LAWS.keys() - {breach.law for breach in BREACHES} == set()
