@@ -1,4 +1,4 @@
-"""How an action is written: at most its object by position, told who and when, one transaction, a row in the journal."""
+"""How an action is written: told who and when by name, in one transaction, with a row in the journal."""
 
 import ast
 from pathlib import Path

@@ -7,11 +7,13 @@ from tests.architecture.laws.writes import within
 from tests.architecture.tree import code, room
 
 READS = {
-    "timezone": {"now", "localtime", "localdate"},
+    "timezone": {"now"},
     "datetime": {"now", "utcnow", "today"},
     "date": {"today"},
     "time": {"time", "time_ns", "localtime", "gmtime"},
 }
+# With a moment in hand these only say it in local time; with nothing they read the clock.
+WITH_NOTHING = {"timezone.localtime", "timezone.localdate", "localtime", "localdate"}
 OF_THE_DATABASE = {"Now", "CurrentTimestamp"}
 AT_THE_EDGE = {"views", "api", "tasks"}
 # Wiring that answers a browser, runs the process or fills a database is the edge too.
@@ -23,7 +25,8 @@ def reads_it(node: ast.AST) -> bool:
         owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
         return node.attr in READS.get(owner, set())
     if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Name) and node.func.id in OF_THE_DATABASE
+        said = ast.unparse(node.func)
+        return said in OF_THE_DATABASE or (said in WITH_NOTHING and not node.args and not node.keywords)
     return isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}
 
 

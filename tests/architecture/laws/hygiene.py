@@ -13,8 +13,8 @@ HOSTS = [
 ]  # fmt: skip
 PATHS = re.compile(r"(?<![\w.])/(?:work|root|home/[a-z]+|Users/[A-Za-z]+|mnt)/[\w.]+")
 TEXT = (
-    ".py", ".html", ".txt", ".css", ".js", ".md", ".toml", ".lock", ".po", ".json", ".csv", ".cfg", ".ini", ".sh", ".yml",
-    ".yaml", "Makefile", "run", ".gitignore",
+    ".py", ".html", ".txt", ".css", ".js", ".md", ".toml", ".lock", ".po", ".json", ".csv", ".cfg", ".ini", ".sh",
+    ".yml", ".yaml", "Makefile", "run", ".gitignore",
 )  # fmt: skip
 FORGOTTEN = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
 

@@ -17,7 +17,7 @@ NOWHERE = {"DATABASE_URL": "postgresql://nobody@localhost:1/none", "DJANGO_SETTI
 # Routes that need no log-in, or bring their own check: the log-in itself, and what a load balancer asks.
 PUBLIC = {"healthz", "readyz", "set_language", "account_login", "account_logout", "account_change_password"}
 
-# A moment without a person or a person without a moment, and why that is enough. A bare field name holds for every model.
+# A moment without a person, or the other way round, and why that is enough. A bare field name holds for every model.
 UNPAIRED = {
     "created_at": "the journal says who",
     "updated_at": "the journal says who",
@@ -144,7 +144,7 @@ def asked(root: Path) -> dict[str, list[str]]:
         cwd=root, env=os.environ | NOWHERE, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if run.returncode:
-        return dict.fromkeys(LAWS, [run.stderr.strip().splitlines()[-1]])
+        return {name: [run.stderr.strip().splitlines()[-1]] for name in LAWS}
     answers: dict[str, list[str]] = json.loads(run.stdout)
     return answers
 

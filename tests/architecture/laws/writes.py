@@ -32,17 +32,13 @@ def within(node: ast.AST, function: str = "") -> Iterator[tuple[str, ast.AST]]:
 def relations(root: Path) -> set[str]:
     """The names of many-to-many columns and the reverse names of every relation."""
     found = set()
-    for _, tree in code(root, under=APPS):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                found |= {
-                    k.value.value
-                    for k in node.keywords
-                    if k.arg == "related_name" and isinstance(k.value, ast.Constant)
-                }
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-                if isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "ManyToManyField":
-                    found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    for node in (node for _, tree in code(root, under=APPS) for node in ast.walk(tree)):
+        if isinstance(node, ast.Call):
+            found |= {
+                k.value.value for k in node.keywords if k.arg == "related_name" and isinstance(k.value, ast.Constant)
+            }
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("models.ManyToManyField("):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return found - {"+"}
 
 
