@@ -74,7 +74,7 @@ def premium(**values: Any) -> OfferTerms:
     return offer(*lines, **(plain | values))
 
 
-def with_line(terms: OfferTerms, position: int, **values: Any) -> OfferTerms:
+def with_line(terms: OfferTerms, position: int, /, **values: Any) -> OfferTerms:
     """The offer with one line's terms changed."""
     lines = tuple(replace(one, **values) if one.position == position else one for one in terms.lines)
     return replace(terms, lines=lines)

@@ -1,0 +1,140 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+
+from quotes.domain.pricing.compare import Change, Direction, Part, Shown, compare, pairs
+from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
+from tests.quotes.domain.offers import line, offer, offers, premium, with_line
+
+
+def changes(before: OfferTerms, after: OfferTerms, part: Part) -> list[Change]:
+    return [change for change in compare(price(before), price(after)) if change.part is part]
+
+
+def told(before: OfferTerms, after: OfferTerms, part: Part) -> list[tuple[str, object, object, Direction]]:
+    return [(one.label, one.before, one.after, one.direction) for one in changes(before, after, part)]
+
+
+@given(offers())
+def test_an_offer_does_not_differ_from_itself(terms: OfferTerms) -> None:
+    assert compare(price(terms), price(terms)) == ()
+
+
+def test_a_discount_is_worse_for_us_wherever_it_shows() -> None:
+    after = with_line(premium(), 1, discount=Decimal(10))
+    assert told(premium(), after, Part.LINE) == [
+        ("Discount", 0, 10, Direction.WORSE),
+        ("Unit price", 70, 63, Direction.WORSE),
+        ("Amount", 700_000, 630_000, Direction.WORSE),
+    ]
+    assert {(one.label, one.direction) for one in changes(premium(), after, Part.TOTAL)} == {
+        ("Itemised total", Direction.WORSE),
+        ("Discount off list", Direction.WORSE),
+        ("Net total", Direction.WORSE),
+        ("Tax", Direction.NEUTRAL),
+        ("Total with tax", Direction.WORSE),
+        ("Above the floor", Direction.WORSE),
+    }
+
+
+def test_only_the_distance_to_the_floor_is_private() -> None:
+    private = [
+        one.label for one in compare(price(premium()), price(premium(bundle_price=Decimal(900_000)))) if one.private
+    ]
+    assert private == ["Above the floor"]
+
+
+def test_terms_are_judged_from_our_side() -> None:
+    after = premium(
+        payment=PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, prepay_percent=Decimal(100), credit_days=30),
+        free_months=3,
+        term_months=24,
+        service=ServiceTerms(sla_availability=Decimal("99.95"), urgent_minutes=30, normal_minutes=480),
+    )
+    assert told(premium(), after, Part.TERM) == [
+        ("Payment plan", PaymentPlan.QUARTERLY_PREPAID, PaymentPlan.ANNUAL_PREPAID, Direction.BETTER),
+        ("Prepayment", 0, 100, Direction.BETTER),
+        ("Credit days", 0, 30, Direction.WORSE),
+        ("Term in months", 12, 24, Direction.BETTER),
+        ("Free months", 0, 3, Direction.WORSE),
+        ("Availability", Decimal("99.9"), Decimal("99.95"), Direction.WORSE),
+        ("Urgent response, minutes", 60, 30, Direction.WORSE),
+        ("Normal response, minutes", 240, 480, Direction.BETTER),
+        ("Support hours", premium().service.support_hours, None, Direction.NEUTRAL),
+    ]
+
+
+def test_a_milestone_plan_is_neither_better_nor_worse() -> None:
+    after = premium(payment=PaymentTerms(plan=PaymentPlan.MILESTONES))
+    assert told(premium(), after, Part.TERM) == [
+        ("Payment plan", PaymentPlan.QUARTERLY_PREPAID, PaymentPlan.MILESTONES, Direction.NEUTRAL)
+    ]
+
+
+def test_what_was_not_promised_before_has_no_direction() -> None:
+    bare = premium(service=ServiceTerms())
+    assert {one.direction for one in changes(bare, premium(), Part.TERM)} == {Direction.NEUTRAL}
+
+
+def test_lines_come_and_go() -> None:
+    before = offer(line(1, description="Calls"), line(2, description="Recording"))
+    after = offer(line(1, description="Calls"), line(2, description="Relay", list_price="30"))
+    assert [
+        (one.label, one.about, one.before, one.after, one.direction, one.shown)
+        for one in changes(before, after, Part.LINE)
+    ] == [
+        ("Description", "Relay", "Recording", "Relay", Direction.NEUTRAL, Shown.TEXT),
+        ("List price", "Relay", 100, 30, Direction.WORSE, Shown.UNIT_PRICE),
+        ("Unit price", "Relay", 100, 30, Direction.WORSE, Shown.UNIT_PRICE),
+        ("Amount", "Relay", 100, 30, Direction.WORSE, Shown.MONEY),
+    ]
+    dropped = offer(line(1, description="Calls"))
+    assert told(before, dropped, Part.LINE) == [("Line removed", 100, None, Direction.WORSE)]
+    assert told(dropped, before, Part.LINE) == [("Line added", None, 100, Direction.BETTER)]
+
+
+def test_a_line_is_known_by_its_product_then_its_words_then_its_place() -> None:
+    before = offer(
+        line(1, product_code="RTC-HD", description="Calls"),
+        line(2, description="Setup"),
+        line(3, description="Old words"),
+        line(4, product_code="REC-MIX", description="Recording"),
+    )
+    after = offer(
+        line(1, description="Setup"),
+        line(2, product_code="RTC-HD", description="Video calls"),
+        line(3, description="New words"),
+        line(4, product_code="SUP-724", description="Support"),
+    )
+    old, new = price(before).lines, price(after).lines
+    assert [(one and one.position, two and two.position) for one, two in pairs(old, new)] == [
+        (2, 1),
+        (1, 2),
+        (3, 3),
+        (None, 4),
+        (4, None),
+    ]
+
+
+def test_two_lines_of_one_product_are_paired_one_to_one() -> None:
+    twice = offer(line(1, product_code="RTC-HD"), line(2, product_code="RTC-HD", quantity="2"))
+    assert compare(price(twice), price(twice)) == ()
+    once = offer(line(1, product_code="RTC-HD"))
+    assert told(twice, once, Part.LINE) == [("Line removed", 200, None, Direction.WORSE)]
+
+
+@given(offers(), offers())
+def test_looking_back_swaps_every_value_and_direction(one: OfferTerms, two: OfferTerms) -> None:
+    turned = {
+        Direction.BETTER: Direction.WORSE,
+        Direction.WORSE: Direction.BETTER,
+        Direction.NEUTRAL: Direction.NEUTRAL,
+    }
+    ahead = [change for change in compare(price(one), price(two)) if change.part is not Part.LINE]
+    back = [change for change in compare(price(two), price(one)) if change.part is not Part.LINE]
+    assert back == [
+        replace(change, before=change.after, after=change.before, direction=turned[change.direction])
+        for change in ahead
+    ]

@@ -1,0 +1,176 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.concessions import (
+    Pattern,
+    concession,
+    credit_cost,
+    extra_service,
+    free_months_worth,
+    pattern,
+    plan_value,
+    prepayment_worth,
+    ratios,
+)
+from quotes.domain.negotiation import Issue
+from quotes.domain.pricing.compare import Direction
+from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
+from tests.quotes.domain.offers import line, offer, offers, premium, with_line
+
+SIX = Percent(Decimal(6))
+steps_of = st.lists(st.decimals(min_value=0, max_value=1000, places=2), min_size=2, max_size=8)
+
+
+def decimals(*texts: str) -> list[Decimal]:
+    return [Decimal(text) for text in texts]
+
+
+def test_a_discount_is_a_concession_in_money_and_points() -> None:
+    given_up = concession(price(premium()), price(with_line(premium(), 1, discount=Decimal(10))))
+    assert (given_up.amount, given_up.percent, given_up.points) == (Decimal(70_000), Decimal(7), Decimal(7))
+    assert (given_up.scope_changed, given_up.others) == (False, {})
+
+
+def test_dropping_a_line_is_no_concession_of_points() -> None:
+    smaller = replace(premium(), lines=premium().lines[:2])
+    fewer = concession(price(premium()), price(smaller))
+    assert (fewer.amount, fewer.points, fewer.scope_changed) == (Decimal(180_000), Decimal(0), True)
+
+
+def test_a_changed_quantity_is_a_changed_scope() -> None:
+    assert concession(price(premium()), price(with_line(premium(), 1, quantity=Decimal(9_999)))).scope_changed is True
+
+
+def test_what_moved_besides_price_is_named_with_its_direction() -> None:
+    after = premium(
+        payment=PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID),
+        free_months=3,
+        term_months=24,
+        service=ServiceTerms(sla_availability=Decimal("99.99"), urgent_minutes=60, normal_minutes=240),
+    )
+    assert concession(price(premium()), price(after)).others == {
+        Issue.PAYMENT: Direction.BETTER,
+        Issue.FREE_MONTHS: Direction.WORSE,
+        Issue.TERM: Direction.BETTER,
+        Issue.SLA: Direction.WORSE,
+        Issue.SUPPORT: Direction.NEUTRAL,
+    }
+
+
+def test_payment_that_moved_both_ways_is_neither() -> None:
+    after = premium(payment=PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, credit_days=90))
+    assert concession(price(premium()), price(after)).others == {Issue.PAYMENT: Direction.NEUTRAL}
+
+
+def test_two_currencies_have_no_difference() -> None:
+    with pytest.raises(Refusal):
+        concession(price(offer(line())), price(offer(line(), currency="USD")))
+
+
+@given(offers(), offers())
+def test_a_concession_taken_back_is_the_same_with_the_sign_turned(one: OfferTerms, two: OfferTerms) -> None:
+    there, back = concession(price(one), price(two)), concession(price(two), price(one))
+    assert (there.amount, there.points) == (-back.amount, -back.points)
+
+
+def test_three_free_months_on_twelve_are_a_price_cut_of_a_fifth() -> None:
+    assert (free_months_worth(12, 3), extra_service(12, 3)) == (Percent(Decimal(20)), Percent(Decimal(25)))
+    assert free_months_worth(12, 0) == Percent(Decimal(0))
+
+
+@pytest.mark.parametrize(("paid", "free"), [(0, 3), (12, -1)])
+def test_free_months_need_paid_ones(paid: int, free: int) -> None:
+    for worth in (free_months_worth, extra_service):
+        with pytest.raises(Refusal) as refused:
+            worth(paid, free)
+        assert refused.value.field == "free_months"
+
+
+@given(st.integers(1, 120), st.integers(0, 120))
+def test_free_months_leave_the_paid_share_of_the_price(paid: int, free: int) -> None:
+    left = 1 - free_months_worth(paid, free).ratio
+    assert round(left * (paid + free), 20) == paid
+
+
+@pytest.mark.parametrize(
+    ("before", "worth"),
+    [
+        (PaymentPlan.QUARTERLY_PREPAID, "2.1484"),
+        (PaymentPlan.QUARTERLY_ARREARS, "3.5635"),
+        (PaymentPlan.ANNUAL_PREPAID, "0.0000"),
+    ],
+)
+def test_yearly_prepayment_at_six_per_cent_is_worth_two_to_four_points(before: PaymentPlan, worth: str) -> None:
+    assert prepayment_worth(before, PaymentPlan.ANNUAL_PREPAID, SIX).rounded(4) == Percent(Decimal(worth))
+
+
+def test_the_present_value_of_quarters_in_advance() -> None:
+    # 120 a year in four instalments of 30, at 6 %: 117.4219.
+    assert round(plan_value(PaymentPlan.QUARTERLY_PREPAID, SIX) * 120, 4) == Decimal("117.4219")
+
+
+def test_paying_later_is_worth_less_than_nothing() -> None:
+    assert prepayment_worth(PaymentPlan.ANNUAL_PREPAID, PaymentPlan.MONTHLY_ARREARS, SIX).points < 0
+
+
+def test_milestones_have_no_dates_to_reckon_with() -> None:
+    with pytest.raises(Refusal) as refused:
+        plan_value(PaymentPlan.MILESTONES, SIX)
+    assert refused.value.field == "payment_plan"
+
+
+def test_a_rate_that_burns_all_money_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        plan_value(PaymentPlan.ANNUAL_PREPAID, Percent(Decimal(-100)))
+    assert str(refused.value) == "A yearly rate is more than -100 %."
+
+
+def test_half_a_year_of_credit_costs_almost_three_points() -> None:
+    assert credit_cost(180, SIX).rounded(4) == Percent(Decimal("2.8326"))
+    assert round(credit_cost(180, SIX).of(Decimal(1_000_000)), 2) == Decimal("28326.42")
+    assert credit_cost(0, SIX) == Percent(Decimal(0))
+    with pytest.raises(Refusal):
+        credit_cost(-1, SIX)
+
+
+@given(st.decimals(min_value=0, max_value=50, places=4), st.decimals(min_value="0.01", max_value=50, places=4))
+def test_money_is_worth_more_where_it_costs_more(rate: Decimal, more: Decimal) -> None:
+    quarterly, yearly = PaymentPlan.QUARTERLY_ARREARS, PaymentPlan.ANNUAL_PREPAID
+    cheap, dear = (prepayment_worth(quarterly, yearly, Percent(points)) for points in (rate, rate + more))
+    assert cheap < dear
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        (["5", "2", "1"], Pattern.SHRINKING),
+        (["275", "20", "5"], Pattern.SHRINKING),
+        (["10", "10"], Pattern.FLAT),
+        (["5", "2", "2"], Pattern.FLAT),
+        (["5", "2", "3"], Pattern.GROWING),
+        (["1", "2"], Pattern.GROWING),
+        (["5"], None),
+        ([], None),
+    ],
+)
+def test_how_concessions_run(steps: list[str], expected: Pattern | None) -> None:
+    assert pattern(decimals(*steps)) is expected
+
+
+def test_each_concession_over_the_one_before() -> None:
+    assert ratios(decimals("5", "2", "1")) == (Decimal("0.4"), Decimal("0.5"))
+    assert ratios(decimals("0", "2", "1")) == (None, Decimal("0.5"))
+    assert [round(ratio, 6) for ratio in ratios(decimals("275", "20", "5")) if ratio] == decimals("0.072727", "0.25")
+
+
+@given(steps_of)
+def test_concessions_shrink_exactly_if_each_is_below_the_last(steps: list[Decimal]) -> None:
+    assert (pattern(steps) is Pattern.SHRINKING) == (steps == sorted(set(steps), reverse=True))
+    assert (pattern(steps) is Pattern.GROWING) == (steps != sorted(steps, reverse=True))
