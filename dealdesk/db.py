@@ -4,19 +4,24 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, GeneratedField, Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
-def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
-    """The one list of a status lives in the domain; a column's choices are derived from it."""
-    return [(word.value, label(word)) for word in words]
+
+def choices(words: type[StrEnum]) -> list[tuple[str, "StrPromise"]]:
+    """The one list of a status lives in the domain; a column's choices are derived from it, and speak the reader's
+    language."""
+    return [(word.value, gettext_lazy(label(word))) for word in words]
 
 
 def one_of(column: str, words: Iterable[StrEnum], name: str) -> models.CheckConstraint:

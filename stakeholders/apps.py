@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class StakeholdersConfig(AppConfig):
     name = "stakeholders"
     verbose_name = "Whom we deal with"
+
+    def ready(self) -> None:
+        """The models must be loaded before anything that asks them is imported."""
+        from dealdesk.web.dealheader import provides  # noqa: PLC0415
+        from stakeholders.queries.deals import header_part  # noqa: PLC0415
+
+        provides(header_part)

@@ -3,11 +3,14 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Seat, Team, User
+from stakeholders.models.customers import CustomerQuerySet
+from stakeholders.models.deals import DealQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -25,6 +28,7 @@ class Act(StrEnum):
     SEE_DEAL = "see_deal"
     CREATE_DEAL = "create_deal"
     EDIT_DEAL = "edit_deal"
+    HAND_OVER_DEAL = "hand_over_deal"
     SEE_SEATS = "see_seats"
     EDIT_SEATS = "edit_seats"
 
@@ -65,6 +69,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_DEAL:         frozenset({S, P, M, L, F, D}),
     Act.CREATE_DEAL:      frozenset({S, M}),
     Act.EDIT_DEAL:        frozenset({S, M}),
+    Act.HAND_OVER_DEAL:   frozenset({M}),
     Act.SEE_SEATS:        frozenset({S, P, M}),
     Act.EDIT_SEATS:       frozenset({S, P, M}),
 
@@ -102,7 +107,12 @@ def led_deals(user: User) -> Q:
     return Q(team__in=Team.objects.led_by(user))
 
 
-def visible_deals(user: User) -> QuerySet[Deal]:
+def leads(user: User, deal: Deal) -> bool:
+    """Whether the deal's team stands in a tree this person leads."""
+    return Deal.objects.filter(led_deals(user), pk=deal.pk).exists()
+
+
+def visible_deals(user: User) -> DealQuerySet:
     """Sales and pre-sales: their own. Managers: their team tree too. Legal, finance, delivery: what they sign."""
     if user.role == Role.MANAGER:
         return Deal.objects.filter(own_deals(user) | led_deals(user))
@@ -114,7 +124,7 @@ def visible_deals(user: User) -> QuerySet[Deal]:
     return Deal.objects.none()
 
 
-def visible_customers(user: User) -> QuerySet[Customer]:
+def visible_customers(user: User) -> CustomerQuerySet:
     """Customers the person owns or whose deals they may open; managers: those of their team tree too."""
     if not Act.SEE_CUSTOMER.permits(user):
         return Customer.objects.none()
@@ -127,6 +137,14 @@ def visible_customers(user: User) -> QuerySet[Customer]:
 def deal_for(user: User, deal: int) -> Deal:
     """Opening is the check: what you may not see does not exist."""
     return get_object_or_404(visible_deals(user).select_related("customer", "owner", "team"), pk=deal)
+
+
+def led_deal_for(user: User, deal: int) -> Deal:
+    """A deal this person may hand over: seeing it is not enough, its team must be theirs to lead."""
+    opened = deal_for(user, deal)
+    if not leads(user, opened):
+        raise PermissionDenied
+    return opened
 
 
 def customer_for(user: User, customer: int) -> Customer:
@@ -143,3 +161,17 @@ def seat_for(user: User, seat: int) -> Seat:
     return get_object_or_404(
         Seat.objects.filter(deal__in=visible_deals(user)).select_related("deal", "contact"), pk=seat
     )
+
+
+def person_for(user: User, person: int) -> User:
+    """Accounts are no secret among colleagues; changing one is what MAY restricts."""
+    return get_object_or_404(User.objects.select_related("team"), pk=person)
+
+
+def team_for(user: User, team: int) -> Team:
+    return get_object_or_404(Team.objects.select_related("manager", "parent"), pk=team)
+
+
+def membership_for(user: User, deal: int, person: int) -> DealMember:
+    on_it = DealMember.objects.filter(deal__in=visible_deals(user)).select_related("deal__customer", "user")
+    return get_object_or_404(on_it, deal=deal, user=person)

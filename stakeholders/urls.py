@@ -1,6 +1,31 @@
 """Where stakeholders answers."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from stakeholders.views import customers, deals, journal, members, people, seats
 
 app_name = "stakeholders"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("customers/", customers.customers, name="customers"),
+    path("customers/new/", customers.customer_new, name="customer_new"),
+    path("customers/<int:customer>/", customers.customer, name="customer"),
+    path("customers/<int:customer>/edit/", customers.customer_edit, name="customer_edit"),
+    path("customers/<int:customer>/contacts/new/", customers.contact_new, name="contact_new"),
+    path("contacts/<int:contact>/edit/", customers.contact_edit, name="contact_edit"),
+    path("deals/new/", deals.deal_new, name="deal_new"),
+    path("deals/<int:deal>/edit/", deals.deal_edit, name="deal_edit"),
+    path("deals/<int:deal>/stage/", deals.deal_stage, name="deal_stage"),
+    path("deals/<int:deal>/members/", members.deal_members, name="deal_members"),
+    path("deals/<int:deal>/members/add/", members.member_add, name="member_add"),
+    path("deals/<int:deal>/members/<int:person>/remove/", members.member_remove, name="member_remove"),
+    path("deals/<int:deal>/owner/", members.deal_owner, name="deal_owner"),
+    path("deals/<int:deal>/seats/", seats.seats, name="seats"),
+    path("seats/<int:seat>/edit/", seats.seat_edit, name="seat_edit"),
+    path("seats/<int:seat>/remove/", seats.seat_remove, name="seat_remove"),
+    path("deals/<int:deal>/timeline/", journal.timeline, name="timeline"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person_new"),
+    path("people/<int:person>/", people.person_edit, name="person_edit"),
+    path("teams/new/", people.team_new, name="team_new"),
+    path("teams/<int:team>/", people.team_edit, name="team_edit"),
+]

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,10 +31,8 @@ def page[T: Model](queryset: QuerySet[T, Any], *, order: Sequence[str], after: s
     if not ordered.totally_ordered:
         raise ValueError(f"{list(order)} does not say which of two equal rows comes first")
     if after:
-        try:
+        with suppress(BadCursor):
             ordered = ordered.filter(_beyond(order, _values(ordered, order, after)))
-        except BadCursor:
-            pass
     rows = tuple(ordered[: size + 1])
     return Page(rows[:size], _cursor(rows[size - 1], order) if len(rows) > size else "")
 

@@ -60,6 +60,7 @@ def change_seat(
     by: User,
     at: datetime,
 ) -> Seat:
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("contact", "deal__customer").get(pk=seat.pk)
     seat.kind, seat.can_veto, seat.decides = kind, can_veto, decides
     seat.support, seat.concern, seat.last_contact_on = support, concern, last_contact_on
     seat.save(update_fields=["kind", "can_veto", "decides", "support", "concern", "last_contact_on"])

@@ -9,10 +9,24 @@ from stakeholders.domain.deals import Stage
 
 @dataclass(frozen=True)
 class Sentence:
-    """The msgid of what somebody did; its places are facts of the row, some of them words to be translated."""
+    """The msgid of what somebody did; its places are facts of the row, some of them words, or lists of words."""
 
     text: str
     words: Mapping[str, type[Word]] = field(default_factory=dict)
+
+
+class DealFact(Word):
+    """The facts of a deal that somebody can change, by column."""
+
+    NAME = "name", "Deal name"
+    CURRENCY = "currency"
+    NEXT_STEP = "next_step"
+    NEXT_STEP_ON = "next_step_on", "Date of the next step"
+    BUDGET_FREEZE_ON = "budget_freeze_on", "Budget freeze"
+    EXPECTED_CLOSE_ON = "expected_close_on", "Expected signature"
+    NEEDS = "needs", "Customer needs"
+    SOLUTION = "solution", "Our solution"
+    COMPETITOR_NOTE = "competitor_note", "Competition"
 
 
 # fmt: off
@@ -29,7 +43,7 @@ SENTENCES: dict[str, Sentence] = {
     "change_contact":  Sentence("changed the contact %(name)s"),
 
     "create_deal":     Sentence("opened deal %(number)s"),
-    "change_deal":     Sentence("changed the facts of the deal"),
+    "change_deal":     Sentence("changed %(changed)s", {"changed": DealFact}),
     "move_deal":       Sentence("moved the deal from %(before)s to %(after)s", {"before": Stage, "after": Stage}),
     "hand_over_deal":  Sentence("handed the deal over from %(before)s to %(after)s"),
     "add_member":      Sentence("brought %(person)s onto the deal"),

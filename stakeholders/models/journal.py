@@ -43,6 +43,7 @@ class JournalEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["deal", "-at", "-id"], name="journal_by_deal"),
             models.Index(fields=["by", "-at"], name="journal_by_person"),
+            models.Index(fields=["-at", "-id"], name="journal_by_time"),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(name="chain", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CHAIN),

@@ -1,0 +1,84 @@
+"""Forms that read: a model's labels, limits and starting values, and no hand on its row."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.web.refusals import put_into
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+else:
+    _ModelForm = forms.ModelForm
+
+# A date further away than this is a typing error.
+FARTHEST = timedelta(days=3650)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: even an empty POST is an attempt, and a GET is none."""
+    return request.POST if request.method == "POST" else None
+
+
+def accepted[T](form: forms.BaseForm, change: Callable[[], T]) -> T | None:
+    """What the change made, where the values were good; if not, None, and the form says why beside the field."""
+    if not form.is_valid():
+        return None
+    try:
+        return change()
+    except Refusal as refusal:
+        put_into(form, refusal)
+        return None
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """What a page with this form answers: 422 where something has to be put right."""
+    return 422 if form.errors else 200
+
+
+def see_other(to: Any, *args: Any) -> HttpResponseBase:
+    """After a change, the page that shows it; reloading that page changes nothing again."""
+    response = redirect(to, *args)
+    response.status_code = 303
+    return response
+
+
+class ReadingForm(_ModelForm):
+    """Text to clean values. What is unique or allowed is said by the action and the database, which see everybody."""
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = _("Choose …") if field.required else _("None")
+            elif isinstance(field, forms.ChoiceField):
+                chosen = dict(field.choices)  # type: ignore[arg-type] # a model's choices come without groups
+                field.choices = list(chosen.items() if "" not in chosen else (chosen | {"": _("Choose …")}).items())
+            elif isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def coming(self, name: str) -> date | None:
+        """A date from today on and not absurdly far; one that was stored before and has passed may stay."""
+        day: date | None = self.cleaned_data[name]
+        if day is None or self.today is None or name not in self.changed_data:
+            return day
+        if day < self.today:
+            raise ValidationError(_("This day has passed. Choose today or later."))
+        return self.near(name)
+
+    def near(self, name: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        if day and self.today and abs(day - self.today) > FARTHEST:
+            raise ValidationError(_("This date is more than ten years away. Check the year."))
+        return day
+
+    def _post_clean(self) -> None:
+        """The row stays as it is, and no constraint is asked twice."""

@@ -1,0 +1,35 @@
+"""The request a guarded view gets, and the few ways its address bar is read."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from stakeholders.models import User
+
+
+class UserRequest(HttpRequest):
+    """Somebody is logged in: the guard has seen to it."""
+
+    user: "User"
+    htmx: "HtmxDetails"
+
+
+def text_of(request: HttpRequest, name: str, *, longest: int = 100) -> str:
+    """What was typed into a search box: one line, without the characters no database stores."""
+    return " ".join(request.GET.get(name, "").replace("\0", " ").split())[:longest]
+
+
+def word_of(request: HttpRequest, name: str, words: type[StrEnum]) -> str:
+    """One of the words, or "" for anything else somebody wrote into the address bar."""
+    value = request.GET.get(name, "")
+    return value if value in {word.value for word in words} else ""
+
+
+def id_of(request: HttpRequest, name: str) -> int | None:
+    """A record's number in the address bar; None for anything no record could have."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 19 else None

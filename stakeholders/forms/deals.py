@@ -1,0 +1,77 @@
+"""Reading deals, and their moves from a request."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.web.forms import ReadingForm
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Deal
+
+CURRENCIES = [("CNY", _("Renminbi (CNY)")), ("USD", _("US dollar (USD)")), ("HKD", _("Hong Kong dollar (HKD)"))]
+
+
+class DealForm(ReadingForm):
+    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, initial="CNY")
+
+    class Meta:
+        model = Deal
+        fields = (
+            "name",
+            "currency",
+            "next_step",
+            "next_step_on",
+            "budget_freeze_on",
+            "expected_close_on",
+            "needs",
+            "solution",
+            "competitor_note",
+        )
+        labels = {
+            "name": _("Deal name"),
+            "next_step": _("Next step"),
+            "next_step_on": _("Date of the next step"),
+            "budget_freeze_on": _("Budget freezes on"),
+            "expected_close_on": _("Expected signature"),
+            "needs": _("Customer needs"),
+            "solution": _("Our solution"),
+            "competitor_note": _("Competition"),
+        }
+        help_texts = {
+            "name": _("What they buy, in a few words: product, scale, resolution."),
+            "next_step": _("One thing, with a person in it."),
+            "budget_freeze_on": _("Leave it empty to use the customer's date."),
+            "needs": _("Printed in the proposal."),
+            "solution": _("Printed in the proposal."),
+            "competitor_note": _("Stays with us; never printed for the customer."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in {"needs": 5, "solution": 5, "competitor_note": 3}.items():
+            self.fields[name].widget.attrs["rows"] = rows
+
+    def clean_next_step_on(self) -> date | None:
+        return self.coming("next_step_on")
+
+    def clean_budget_freeze_on(self) -> date | None:
+        return self.coming("budget_freeze_on")
+
+    def clean_expected_close_on(self) -> date | None:
+        return self.coming("expected_close_on")
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if values.get("next_step") and not values.get("next_step_on") and "next_step_on" not in self.errors:
+            self.add_error("next_step_on", ValidationError(_("A next step needs a day: when is it due?")))
+        return values
+
+
+class MoveForm(forms.Form):
+    """Where the deal goes; the reason is asked for where it is lost."""
+
+    to = forms.ChoiceField(choices=[(stage.value, stage.value) for stage in Stage])
+    lost_reason = forms.CharField(label=_("Why was it lost?"), max_length=200, required=False)

@@ -1,0 +1,95 @@
+"""What a deal's own pages show: its part of the deal header, and where it can go next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext, ngettext
+
+from dealdesk.kernel.words import label
+from dealdesk.web.dealheader import HeaderPart, Metric, Step, Tab
+from stakeholders.domain.deals import PATH, STAGE_MOVES, Stage, workdays_left
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageMove:
+    """One stage as a button: pressed it moves the deal; where it cannot, `refusal` says why."""
+
+    stage: Stage
+    label: str
+    refusal: str = ""
+
+
+def stage_moves(deal: Deal) -> tuple[StageMove, ...]:
+    """Every stage but the present one, in the order of the path, with the reason where the table has no such move."""
+    now = Stage(deal.stage)
+    return tuple(
+        StageMove(stage=stage, label=gettext(label(stage)), refusal=_refusal(now, stage))
+        for stage in (*PATH, Stage.LOST)
+        if stage != now
+    )
+
+
+def _refusal(now: Stage, to: Stage) -> str:
+    words = {"from": gettext(label(now)), "to": gettext(label(to))}
+    if to in STAGE_MOVES[now]:
+        return ""
+    if not STAGE_MOVES[now]:
+        return gettext("%(from)s is final: nothing comes after it.") % words
+    return gettext("%(from)s does not lead to %(to)s.") % words
+
+
+def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
+    """Of the deal alone: no query, because the deal comes with its customer and owner."""
+    today = timezone.localdate(at)
+    return HeaderPart(path=_path(deal), metrics=(_next_step(deal, today), _freeze(deal, today)), tabs=_tabs(user, deal))
+
+
+def _path(deal: Deal) -> tuple[Step, ...]:
+    now = Stage(deal.stage)
+    if now == Stage.LOST:
+        return (Step(key=now, label=gettext(label(now)), state="lost"),)
+    here = PATH.index(now)
+    states = ["done"] * here + ["current"] + ["ahead"] * (len(PATH) - here - 1)
+    if now == Stage.SIGNED:
+        states[-1] = "done"
+    return tuple(
+        Step(key=stage, label=gettext(label(stage)), state=state) for stage, state in zip(PATH, states, strict=True)
+    )
+
+
+def _next_step(deal: Deal, today: date) -> Metric:
+    heading = gettext("Next step")
+    if not deal.next_step or deal.next_step_on is None:
+        return Metric(key="next_step", label=heading, value=gettext("None set"), tone="warn" if deal.is_open else "")
+    late = deal.is_open and deal.next_step_on < today
+    day = formats.date_format(deal.next_step_on, "m-d")
+    value = gettext("%(day)s, overdue") % {"day": day} if late else day
+    return Metric(key="next_step", label=heading, value=value, note=deal.next_step, tone="bad" if late else "")
+
+
+def _freeze(deal: Deal, today: date) -> Metric:
+    if deal.freeze_on is None:
+        return Metric(key="freeze", label=gettext("Budget freeze"), value=gettext("Unknown"))
+    heading = gettext("Until the budget freezes on %(day)s") % {"day": formats.date_format(deal.freeze_on, "m-d")}
+    left = workdays_left(today, deal.freeze_on)
+    if left < 0 or deal.freeze_on < today:
+        return Metric(key="freeze", label=heading, value=gettext("Frozen"), tone="bad" if deal.is_open else "")
+    value = ngettext("%(days)s workday", "%(days)s workdays", left) % {"days": left}
+    return Metric(key="freeze", label=heading, value=value, tone="warn" if deal.is_open and left <= NEAR else "")
+
+
+# A freeze this many working days away, or fewer, is near: the desk, the list and the header agree on it.
+NEAR = 20
+
+
+def _tabs(user: User, deal: Deal) -> tuple[Tab, ...]:
+    seats = Tab(key="seats", label=gettext("Decision chain"), url=reverse("stakeholders:seats", args=[deal.pk]))
+    return (
+        Tab(key="overview", label=gettext("Overview"), url=reverse("quotes:deal", args=[deal.pk])),
+        *((seats,) if Act.SEE_SEATS.permits(user) else ()),
+        Tab(key="timeline", label=gettext("Timeline"), url=reverse("stakeholders:timeline", args=[deal.pk])),
+    )

@@ -1,0 +1,84 @@
+"""The journal as a reader sees it: sentences about what they may see, newest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from dealdesk.kernel.words import label
+from dealdesk.web.keyset import Page, page
+from stakeholders.domain.journal import OTHERWISE, SENTENCES, Sentence
+from stakeholders.models import Deal, JournalEntry, User
+from stakeholders.permissions import Act, visible_deals
+
+# What a sentence would give away to someone without this right.
+TOLD_ONLY_TO: Mapping[str, Act] = {
+    "log_round": Act.SEE_ROUNDS,
+    "set_anchor": Act.SEE_ROUNDS,
+    "add_seat": Act.SEE_SEATS,
+    "change_seat": Act.SEE_SEATS,
+    "remove_seat": Act.SEE_SEATS,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    pk: int
+    at: datetime
+    who: str
+    what: str
+    deal: Deal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    events: tuple[Event, ...]
+    after: str
+
+
+def timeline(user: User, deal: Deal, *, after: str = "", size: int = 50) -> Timeline:
+    found: Page[JournalEntry] = page(
+        _told_to(user).filter(deal=deal).select_related("by"), order=("-at", "-id"), after=after, size=size
+    )
+    return Timeline(events=tuple(_event(entry) for entry in found.rows), after=found.after)
+
+
+def latest_events(user: User, *, size: int) -> tuple[Event, ...]:
+    """What happened last on the deals the reader may open."""
+    rows = _told_to(user).filter(deal__in=visible_deals(user)).select_related("by", "deal__customer")
+    return tuple(_event(entry, entry.deal) for entry in rows.order_by("-at", "-id")[:size])
+
+
+def _told_to(user: User) -> QuerySet[JournalEntry]:
+    hidden = [act for act, right in TOLD_ONLY_TO.items() if not right.permits(user)]
+    return JournalEntry.objects.exclude(act__in=hidden) if hidden else JournalEntry.objects.all()
+
+
+def _event(entry: JournalEntry, deal: Deal | None = None) -> Event:
+    return Event(
+        pk=entry.pk,
+        at=entry.at,
+        who=entry.by.name if entry.by else gettext("Deal Desk"),
+        what=_told(SENTENCES.get(entry.act, OTHERWISE), entry.facts),
+        deal=deal,
+    )
+
+
+def _told(sentence: Sentence, facts: Mapping[str, Any]) -> str:
+    """A row from before a sentence asked for one more fact is told without facts rather than not at all."""
+    try:
+        return gettext(sentence.text) % {name: _word(sentence, name, value) for name, value in facts.items()}
+    except (KeyError, ValueError):
+        return gettext(OTHERWISE.text)
+
+
+def _word(sentence: Sentence, name: str, value: Any) -> Any:
+    words = sentence.words.get(name)
+    if words is None:
+        return value
+    if isinstance(value, list):
+        return gettext(", ").join(gettext(label(words(each))) for each in value)
+    return gettext(label(words(value)))

@@ -1,0 +1,59 @@
+"""Who sits in a deal's decision: for those who may, with what they think of us."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import QuerySet
+
+from stakeholders.models import Contact, Deal, Seat, User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatRow:
+    """`support`, `concern` and `last_contact_on` stay empty for readers who may not see them."""
+
+    pk: int
+    name: str
+    title: str
+    kind: str
+    can_veto: bool
+    decides: bool
+    private: bool
+    support: int | None = None
+    concern: str = ""
+    last_contact_on: date | None = None
+    quiet_days: int | None = None
+
+
+def seat_rows(user: User, deal: Deal, today: date) -> tuple[SeatRow, ...]:
+    """Deciders first, then those who can veto, then the rest by name."""
+    seats = deal.seats.select_related("contact").order_by("-decides", "-can_veto", "contact__name", "id")
+    shown = Act.SEE_SEATS.permits(user)
+    return tuple(_row(seat, shown, today) for seat in seats)
+
+
+def _row(seat: Seat, shown: bool, today: date) -> SeatRow:
+    known = SeatRow(
+        pk=seat.pk,
+        name=seat.contact.name,
+        title=seat.contact.title,
+        kind=seat.get_kind_display(),
+        can_veto=seat.can_veto,
+        decides=seat.decides,
+        private=shown,
+    )
+    if not shown:
+        return known
+    return replace(
+        known,
+        support=seat.support,
+        concern=seat.concern,
+        last_contact_on=seat.last_contact_on,
+        quiet_days=(today - seat.last_contact_on).days if seat.last_contact_on else None,
+    )
+
+
+def contacts_to_seat(deal: Deal) -> QuerySet[Contact]:
+    """The customer's people who have no seat in this deal yet."""
+    return Contact.objects.filter(customer=deal.customer_id).exclude(seats__deal=deal)
