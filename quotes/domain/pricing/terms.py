@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NoReturn
 
+from dealdesk.kernel.formats import quantity
 from dealdesk.kernel.money import Rounding as RoundingMode
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
@@ -23,6 +25,16 @@ __all__ = [
 
 MAX_LINES = 1000
 TRILLION = Decimal(10) ** 12
+
+# What is wrong with a number: in general, and on a line.
+OUT_OF_RANGE = (
+    "%(what)s must be a number from 0 to %(most)s.",
+    "Line %(line)s: %(what)s must be a number from 0 to %(most)s.",
+)
+TOO_FINE = (
+    "%(what)s has at most %(places)s decimals.",
+    "Line %(line)s: %(what)s has at most %(places)s decimals.",
+)
 
 
 class RoundingScope(Word):
@@ -81,11 +93,7 @@ class LineTerms:
             self._check("floor_price", "Floor price", self.floor_price, TRILLION, 8)
 
     def _check(self, field: str, what: str, value: Decimal, most: Decimal, places: int) -> None:
-        try:
-            check_number(field, what, value, most, places)
-        except Refusal as refusal:
-            message = "Line %(line)s: " + refusal.message
-            raise Refusal(message, field=field, line=self.position, **refusal.params) from None
+        check_number(field, what, value, most, places, line=self.position)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,14 +173,21 @@ class OfferTerms:
             check_number("bundle_price", "Bundle price", self.bundle_price, TRILLION, self.rounding.places)
 
 
-def check_number(field: str, what: str, value: Decimal, most: Decimal, places: int) -> None:
-    """Refuses a value that is not a number from 0 to `most` with at most `places` decimals."""
+def check_number(field: str, what: str, value: Decimal, most: Decimal, places: int, *, line: int | None = None) -> None:
+    """Refuses a value that is not a number from 0 to `most` with at most `places` decimals, naming the line if any."""
     if not isinstance(value, Decimal):
         raise TypeError(f"{field} must be a Decimal, never a binary fraction")
     if not value.is_finite() or not 0 <= value <= most:
-        raise Refusal("%(what)s must be a number from 0 to %(most)s.", field=field, what=what, most=most)
+        _refuse(OUT_OF_RANGE, field, line, what=what, most=quantity(most))
     if decimals(value) > places:
-        raise Refusal("%(what)s has at most %(places)s decimals.", field=field, what=what, places=places)
+        _refuse(TOO_FINE, field, line, what=what, places=places)
+
+
+def _refuse(messages: tuple[str, str], field: str, line: int | None, **params: object) -> NoReturn:
+    plain, with_line = messages
+    if line is None:
+        raise Refusal(plain, field=field, **params)
+    raise Refusal(with_line, field=field, line=line, **params)
 
 
 def check_count(field: str, what: str, value: int, least: int, most: int) -> None:

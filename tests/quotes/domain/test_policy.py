@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.policy import (
-    SUSPECT,
     Approver,
     Figure,
     Operator,
@@ -21,6 +20,7 @@ from quotes.domain.policy import (
     problems,
     steps,
 )
+from quotes.domain.policy.rules import SUSPECT
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
 from tests.quotes.domain.offers import offers, premium, with_line
@@ -131,7 +131,15 @@ def test_all_that_is_needed_is_told_in_the_order_of_the_rules() -> None:
 def test_a_need_says_what_crossed_which_line_and_who_is_asked() -> None:
     (need,) = needs(BANDS, figures(discounted("18")))
     assert (need.value, need.limit, need.position) == (18, 15, 1)
-    assert str(need) == "Discount off list is 18, more than 15: Team manager must agree."
+    assert str(need) == "Discount off list is 18 %, more than 15 %: Team manager must agree."
+
+
+def test_amounts_and_counts_are_said_as_such() -> None:
+    below = {FLOOR: Decimal("84800"), Figure.CREDIT_DAYS: Decimal(90)}
+    assert [str(need) for need in needs(BANDS, below)] == [
+        "Amount below the floor is 84,800.00, more than 0.00: Finance must agree.",
+        "Credit days is 90, more than 60: Finance must agree.",
+    ]
 
 
 def test_what_is_not_promised_needs_nobody() -> None:

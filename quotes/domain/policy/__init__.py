@@ -1,0 +1,23 @@
+"""Which figures of an offer ask whose approval."""
+
+from quotes.domain.policy.approvers import Step, authority, blockers, needs, steps
+from quotes.domain.policy.checks import check, problems
+from quotes.domain.policy.figures import Figure, Figures, figures_of
+from quotes.domain.policy.rules import Approver, Operator, Policy, Rule
+
+__all__ = [
+    "Approver",
+    "Figure",
+    "Figures",
+    "Operator",
+    "Policy",
+    "Rule",
+    "Step",
+    "authority",
+    "blockers",
+    "check",
+    "figures_of",
+    "needs",
+    "problems",
+    "steps",
+]

@@ -1,0 +1,99 @@
+"""Who must agree to an offer under a policy, what is missing to tell, and how far authority reaches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dealdesk.kernel.money import ZERO
+from dealdesk.kernel.refusals import ApprovalNeeded, Blocker
+from quotes.domain.policy.figures import Figure, Figures, said
+from quotes.domain.policy.rules import SENIORITY, TOO_MUCH, Approver, Operator, Policy, Rule, passes
+from quotes.domain.pricing.engine import PERCENT_PLACES
+
+SMALLEST = Decimal(1).scaleb(-PERCENT_PLACES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One approver's part: everything they are asked about, at once."""
+
+    position: int
+    approver: Approver
+    why: tuple[ApprovalNeeded, ...]
+
+
+def needs(policy: Policy, figures: Figures, approved: Figures | None = None) -> tuple[ApprovalNeeded, ...]:
+    """Every approval the figures ask for, in the order of the policy's rules. A figure that is None asks for none.
+
+    `approved` are the figures people last agreed to under this policy: a rule is asked again only where its figure
+    is worse than that, by the rule's own operator. See also `blockers`, which tells what is missing.
+    """
+    return tuple(_needed(rule, figures) for rule in policy.in_order() if _asks(rule, figures, approved))
+
+
+def blockers(policy: Policy, figures: Figures) -> tuple[Blocker, ...]:
+    """What keeps the policy from being applied: a floor it looks at that is missing is asked for, never assumed."""
+    asked = any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
+    if not asked or figures.get(Figure.BELOW_FLOOR_AMOUNT) is not None:
+        return ()
+    return (
+        Blocker(
+            message="A floor price is missing: ask finance to enter it in the price book.",
+            figure=Figure.BELOW_FLOOR_AMOUNT,
+        ),
+    )
+
+
+def steps(needed: Sequence[ApprovalNeeded]) -> tuple[Step, ...]:
+    """One step an approver, line managers from the bottom up and then the specialists, numbered from 1."""
+    approvers = [approver for approver in Approver if any(need.approver == approver for need in needed)]
+    return tuple(
+        Step(position=i, approver=approver, why=tuple(need for need in needed if need.approver == approver))
+        for i, approver in enumerate(approvers, start=1)
+    )
+
+
+def authority(
+    policy: Policy, approver: Approver | None = None, figure: Figure = Figure.DISCOUNT_PERCENT
+) -> Decimal | None:
+    """The largest figure nobody else need agree to: for a salesperson, or for the approver named; None is no limit."""
+    own = SENIORITY.get(approver, 0) if approver else 0
+    limits = [
+        rule.threshold if rule.operator is Operator.GT else rule.threshold - SMALLEST
+        for rule in policy.rules
+        if rule.figure is figure and rule.operator in TOO_MUCH and not _within(rule.approver, approver, own)
+    ]
+    return min(limits, default=None)
+
+
+def _asks(rule: Rule, figures: Figures, approved: Figures | None) -> bool:
+    value = figures.get(rule.figure)
+    if value is None or not rule.fires(value):
+        return False
+    before = approved.get(rule.figure) if approved else None
+    strictly = Operator.GT if rule.operator in TOO_MUCH else Operator.LT
+    return before is None or passes(value, strictly, before)
+
+
+def _needed(rule: Rule, figures: Figures) -> ApprovalNeeded:
+    value = figures[rule.figure]
+    return ApprovalNeeded(
+        message="%(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree.",
+        params={
+            "figure": rule.figure.label,
+            "value": said(rule.figure, value or ZERO),
+            "operator": rule.operator.label,
+            "threshold": said(rule.figure, rule.threshold),
+            "approver": rule.approver.label,
+            "reason": rule.reason,
+        },
+        figure=rule.figure,
+        value=value,
+        limit=rule.threshold,
+        approver=rule.approver,
+        position=rule.position,
+    )
+
+
+def _within(asked: Approver, own: Approver | None, rung: int) -> bool:
+    return asked is own or (asked in SENIORITY and SENIORITY[asked] <= rung)

@@ -1,0 +1,70 @@
+"""The figures of an offer that a policy can look at."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from dealdesk.kernel.formats import money, quantity
+from dealdesk.kernel.money import ZERO, round_to
+from dealdesk.kernel.words import Word
+from quotes.domain.concessions import free_months_worth
+from quotes.domain.pricing.engine import PERCENT_PLACES, PricedOffer, percent_off
+from quotes.domain.pricing.terms import OfferTerms
+
+
+class Figure(Word):
+    """What a policy rule can look at; percentages are points, money is in the offer's currency and tax basis."""
+
+    DISCOUNT_PERCENT = "discount_percent", "Discount off list"
+    EFFECTIVE_DISCOUNT = "effective_discount", "Discount off list, free months included"
+    BELOW_FLOOR_AMOUNT = "below_floor_amount", "Amount below the floor"
+    BUNDLE_SAVING_PERCENT = "bundle_saving_percent", "Saving of the bundle"
+    CREDIT_DAYS = "credit_days", "Credit days"
+    PREPAY_PERCENT = "prepay_percent", "Prepayment"
+    FREE_MONTHS = "free_months", "Free months"
+    TERM_MONTHS = "term_months", "Term in months"
+    SLA_AVAILABILITY = "sla_availability", "Promised availability"
+    URGENT_MINUTES = "urgent_minutes", "Urgent response in minutes"
+    NORMAL_MINUTES = "normal_minutes", "Normal response in minutes"
+    GROSS_TOTAL = "gross_total", "Total with tax"
+
+
+PERCENTAGES = frozenset(
+    {
+        Figure.DISCOUNT_PERCENT,
+        Figure.EFFECTIVE_DISCOUNT,
+        Figure.BUNDLE_SAVING_PERCENT,
+        Figure.PREPAY_PERCENT,
+        Figure.SLA_AVAILABILITY,
+    }
+)
+AMOUNTS = frozenset({Figure.BELOW_FLOOR_AMOUNT, Figure.GROSS_TOTAL})
+
+type Figures = Mapping[Figure, Decimal | None]
+
+
+def figures_of(priced: PricedOffer, terms: OfferTerms) -> dict[Figure, Decimal | None]:
+    """Everything a rule can look at; None where the offer does not say. Percent points to four decimals, half up."""
+    months = free_months_worth(terms.term_months, terms.free_months)
+    floor = priced.above_floor
+    service, payment = terms.service, terms.payment
+    return {
+        Figure.DISCOUNT_PERCENT: priced.discount_percent,
+        Figure.EFFECTIVE_DISCOUNT: percent_off(priced.list_total, months.off(priced.total)),
+        Figure.BELOW_FLOOR_AMOUNT: None if floor is None else max(ZERO, -floor),
+        Figure.BUNDLE_SAVING_PERCENT: percent_off(priced.itemised_total, priced.total),
+        Figure.CREDIT_DAYS: Decimal(payment.credit_days),
+        Figure.PREPAY_PERCENT: round_to(payment.prepay_percent, PERCENT_PLACES),
+        Figure.FREE_MONTHS: Decimal(terms.free_months),
+        Figure.TERM_MONTHS: Decimal(terms.term_months),
+        Figure.SLA_AVAILABILITY: service.sla_availability,
+        Figure.URGENT_MINUTES: None if service.urgent_minutes is None else Decimal(service.urgent_minutes),
+        Figure.NORMAL_MINUTES: None if service.normal_minutes is None else Decimal(service.normal_minutes),
+        Figure.GROSS_TOTAL: priced.gross,
+    }
+
+
+def said(figure: Figure, value: Decimal) -> str:
+    """A figure as a reader knows it: with its per cent sign, or as an amount."""
+    if figure in PERCENTAGES:
+        return f"{quantity(value)} %"
+    return money(value) if figure in AMOUNTS else quantity(value)
