@@ -47,7 +47,7 @@ def test_ten_thousands() -> None:
     ],
 )
 def test_a_quantity_shows_the_decimals_it_needs(value: str, text: str) -> None:
-    assert formats.number(Decimal(value)) == text
+    assert formats.quantity(Decimal(value)) == text
 
 
 @pytest.mark.parametrize(

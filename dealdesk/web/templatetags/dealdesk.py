@@ -9,12 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide import _render_icon
 
-from dealdesk.kernel.formats import discount_zhe, money, percent, quantity, wan
+from dealdesk.kernel.formats import discount_zhe, money, points, quantity, wan
 
 register = template.Library()
 register.filter("money", money)
 register.filter("wan", wan)
-register.filter("percent", percent)
+register.filter("percent", points)
 register.filter("qty", quantity)
 register.filter("zhe", discount_zhe)
 
