@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from hypothesis import settings
 
 from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.domain.deals import SeatKind
@@ -12,6 +13,11 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Customer, Deal, Team, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+
+
+# A property is true or false; how long one example takes on a busy machine is not part of it.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture
