@@ -18,8 +18,8 @@ from quotes.models import QuoteLine, QuoteVersion
 __all__ = ["STALE", "Terms", "arranged", "editable", "not_past", "put_totals", "save_draft", "set_terms"]
 
 STALE = "Somebody else saved this version while you were editing. Nothing you typed is lost: compare and save again."
-# A percentage past this does not fit its column; the price behind it is a slip of the hand.
-FARTHEST_PERCENT = Decimal(1000)
+# A bundle this many times dearer than its list price is a slip of the hand.
+DEAREST = 10
 TOTALS = ("list_total", "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total")
 
 
@@ -85,8 +85,12 @@ def _fits(priced: PricedOffer) -> None:
     amounts = (priced.list_total, priced.itemised_total, priced.gross, priced.floor_total or ZERO)
     if max(amounts) >= TRILLION:
         raise Refusal("The total is too large: check quantities and prices.", field="lines")
-    if abs(priced.discount_percent) >= FARTHEST_PERCENT:
-        raise Refusal("The bundle price is more than ten times the list price: check it.", field="bundle_price")
+    if priced.list_total and priced.total > priced.list_total * DEAREST:
+        raise Refusal(
+            "The bundle price is more than %(times)s times the list price: check it.",
+            field="bundle_price",
+            times=DEAREST,
+        )
 
 
 def editable(version: QuoteVersion, edition: int) -> list[QuoteLine]:

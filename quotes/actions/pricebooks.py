@@ -1,0 +1,229 @@
+"""Price books: a draft is written, published from a day on, and never changes after that."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypedDict
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from dealdesk.db import once
+from dealdesk.kernel.refusals import Refusal
+from quotes.models import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
+from stakeholders.actions.journal import record
+from stakeholders.models import User
+
+PUBLISHED = "A published price book never changes: make a new version from it."
+
+
+class Prices(TypedDict):
+    """What one product costs in one version, per unit, in the version's tax basis."""
+
+    list_price: Decimal
+    floor_price: Decimal | None
+    vat_rate: Decimal
+
+
+@transaction.atomic
+def create_price_book(
+    *, name: str, currency: str, tax_included: bool, source: str, by: User, at: datetime
+) -> PriceBookVersion:
+    """A new book with an empty draft; its day in force is chosen when it is published."""
+    with once(quotes_pricebook_name_key=lambda: Refusal("There is a price book of this name already.", field="name")):
+        book = PriceBook.objects.create(name=name, currency=currency)
+    version = PriceBookVersion.objects.create(
+        book=book,
+        number=1,
+        valid_from=timezone.localdate(at),
+        tax_included=tax_included,
+        source=source,
+        created_at=at,
+        created_by=by,
+    )
+    record("create_price_book", on=version, by=by, at=at, name=name, version=1)
+    return version
+
+
+@transaction.atomic
+def draft_price_book(*, version: PriceBookVersion, source: str, by: User, at: datetime) -> PriceBookVersion:
+    """The next version of the book, a draft with the prices and bundles of this one."""
+    book = PriceBook.objects.select_for_update().get(pk=version.book_id)
+    open_draft = book.versions.filter(published_at=None).first()
+    if open_draft:
+        raise Refusal("V%(number)s is still a draft: publish it or discard it first.", number=open_draft.number)
+    latest: int = book.versions.aggregate(latest=Max("number"))["latest"]
+    draft = PriceBookVersion.objects.create(
+        book=book,
+        number=latest + 1,
+        valid_from=timezone.localdate(at),
+        tax_included=version.tax_included,
+        source=source,
+        created_at=at,
+        created_by=by,
+    )
+    _copy_prices(version, draft)
+    record("draft_price_book", on=draft, by=by, at=at, name=book.name, version=draft.number, based_on=version.number)
+    return draft
+
+
+@transaction.atomic
+def discard_price_book(*, version: PriceBookVersion, by: User, at: datetime) -> None:
+    draft = _draft(version)
+    record("discard_price_book", on=draft, by=by, at=at, name=draft.book.name, version=draft.number)
+    book = draft.book
+    draft.delete()
+    if not book.versions.exists():
+        book.delete()
+
+
+@transaction.atomic
+def save_prices(
+    *, version: PriceBookVersion, prices: Mapping[int, Prices | None], by: User, at: datetime
+) -> PriceBookVersion:
+    """Prices by product id: new, changed, or None to take the product out of this version."""
+    draft = _draft(version)
+    gone = [product for product, values in prices.items() if values is None]
+    PriceItem.objects.filter(version=draft, product__in=gone).delete()
+    for values in prices.values():
+        if values is not None:
+            _check_prices(values)
+    PriceItem.objects.bulk_create(
+        [PriceItem(version=draft, product_id=product, **values) for product, values in prices.items() if values],
+        update_conflicts=True,
+        unique_fields=["version", "product"],
+        update_fields=["list_price", "floor_price", "vat_rate"],
+    )
+    record("save_prices", on=draft, by=by, at=at, name=draft.book.name, version=draft.number, products=len(prices))
+    return draft
+
+
+@transaction.atomic
+def save_bundle(
+    *,
+    version: PriceBookVersion,
+    name: str,
+    price: Decimal,
+    quantities: Mapping[int, Decimal],
+    by: User,
+    at: datetime,
+    note: str = "",
+    bundle: Bundle | None = None,
+) -> Bundle:
+    """A package and what is in it, by product id; products must have a price in the same version."""
+    draft = _draft(version)
+    if not quantities:
+        raise Refusal("A bundle needs at least one product.", field="items")
+    priced = set(draft.items.filter(product__in=list(quantities)).values_list("product", flat=True))
+    if priced != set(quantities):
+        raise Refusal("A bundle holds only products that this version has a price for.", field="items")
+    with once(bundle_name_once=lambda: Refusal("This version has a bundle of this name already.", field="name")):
+        if bundle is None:
+            bundle = Bundle.objects.create(version=draft, name=name, price=price, note=note)
+        else:
+            bundle.name, bundle.price, bundle.note = name, price, note
+            bundle.save(update_fields=["name", "price", "note"])
+    bundle.items.all().delete()
+    BundleItem.objects.bulk_create(
+        BundleItem(bundle=bundle, product_id=product, quantity=quantity) for product, quantity in quantities.items()
+    )
+    record("save_bundle", on=draft, by=by, at=at, name=name, version=draft.number)
+    return bundle
+
+
+@transaction.atomic
+def remove_bundle(*, bundle: Bundle, by: User, at: datetime) -> None:
+    draft = _draft(bundle.version)
+    record("remove_bundle", on=draft, by=by, at=at, name=bundle.name, version=draft.number)
+    bundle.delete()
+
+
+@transaction.atomic
+def publish_price_book(*, version: PriceBookVersion, valid_from: date, by: User, at: datetime) -> PriceBookVersion:
+    """In force from the day on; the version in force until then ends the day before, in the same breath."""
+    draft = _draft(version)
+    if valid_from < timezone.localdate(at):
+        raise Refusal("Prices cannot begin on a day that has passed.", field="valid_from")
+    if not draft.items.exists():
+        raise Refusal("There are no prices to publish yet.", field="valid_from")
+    closed = _close_earlier(draft, valid_from)
+    _refuse_overlap(draft, valid_from)
+    draft.valid_from, draft.valid_to = valid_from, None
+    draft.published_at, draft.published_by = at, by
+    with once(
+        one_price_book_version_in_force=lambda: Refusal("Another version was published at this moment: look again.")
+    ):
+        draft.save(update_fields=["valid_from", "valid_to", "published_at", "published_by"])
+    facts: dict[str, Any] = {"name": draft.book.name, "version": draft.number, "valid_from": valid_from.isoformat()}
+    record("publish_price_book", on=draft, by=by, at=at, **facts, closed=closed)
+    return draft
+
+
+@transaction.atomic
+def create_product(
+    *, code: str, name: str, family: str, unit: str, by: User, at: datetime, description: str = ""
+) -> Product:
+    with once(quotes_product_code_key=lambda: Refusal("There is a product with this code already.", field="code")):
+        product = Product.objects.create(code=code, name=name, family=family, unit=unit, description=description)
+    record("create_product", on=product, by=by, at=at, code=code, name=name)
+    return product
+
+
+def _draft(version: PriceBookVersion) -> PriceBookVersion:
+    """The version under a lock; refuses one that is published."""
+    held = PriceBookVersion.objects.select_for_update(of=("self",)).select_related("book").get(pk=version.pk)
+    if not held.is_draft:
+        raise Refusal(PUBLISHED)
+    return held
+
+
+def _check_prices(values: Prices) -> None:
+    floor = values["floor_price"]
+    if floor is not None and floor > values["list_price"]:
+        raise Refusal("The floor price cannot be above the list price.", field="floor_price")
+
+
+def _copy_prices(base: PriceBookVersion, draft: PriceBookVersion) -> None:
+    PriceItem.objects.bulk_create(
+        PriceItem(
+            version=draft,
+            product_id=item.product_id,
+            list_price=item.list_price,
+            floor_price=item.floor_price,
+            vat_rate=item.vat_rate,
+        )
+        for item in base.items.all()
+    )
+    old = list(base.bundles.prefetch_related("items"))
+    new = Bundle.objects.bulk_create(
+        Bundle(version=draft, name=bundle.name, price=bundle.price, note=bundle.note) for bundle in old
+    )
+    BundleItem.objects.bulk_create(
+        BundleItem(bundle=copy, product_id=item.product_id, quantity=item.quantity)
+        for bundle, copy in zip(old, new, strict=True)
+        for item in bundle.items.all()
+    )
+
+
+def _close_earlier(draft: PriceBookVersion, valid_from: date) -> int | None:
+    """Ends the open-ended version that began before the day; returns its number."""
+    earlier = draft.book.versions.filter(published_at__isnull=False, valid_from__lt=valid_from, valid_to=None).first()
+    if earlier is None:
+        return None
+    earlier.valid_to = valid_from
+    earlier.save(update_fields=["valid_to"])
+    return earlier.number
+
+
+def _refuse_overlap(draft: PriceBookVersion, valid_from: date) -> None:
+    """The constraint has the last word; this one knows the name of the version in the way."""
+    later = Q(valid_to=None) | Q(valid_to__gt=valid_from)
+    in_force = draft.book.versions.filter(later, published_at__isnull=False).order_by("-valid_from").first()
+    if in_force is not None:
+        raise Refusal(
+            "V%(number)s is in force from %(day)s: choose a later day.",
+            number=in_force.number,
+            day=in_force.valid_from,
+            field="valid_from",
+        )
