@@ -14,7 +14,6 @@ from stakeholders.models import Contact, Customer, Deal, Team, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 
-
 # A property is true or false; how long one example takes on a busy machine is not part of it.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
