@@ -36,7 +36,7 @@ def signed(value: Decimal | None) -> str:
 @register.simple_tag
 def icon(name: str, size: int = 18) -> SafeString:
     """A decorative icon; the word beside it carries the meaning."""
-    return mark_safe(_icon(str(name), size))  # noqa: S308 - drawn by the icon library from a name in our templates
+    return mark_safe(_icon(str(name), size))
 
 
 _drawn: dict[tuple[str, int], str] = {}

@@ -1,0 +1,17 @@
+"""Pictures as SVG text, the same on screen and on paper."""
+
+from dealdesk.web.charts.axis import AxisLine, AxisRow, negotiation_axis
+from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
+
+__all__ = [
+    "AxisLine",
+    "AxisRow",
+    "Bar",
+    "Step",
+    "bars",
+    "concession_bars",
+    "negotiation_axis",
+    "share_bar",
+    "stage_bars",
+    "waterfall",
+]
