@@ -105,6 +105,9 @@ PLAN_TIMES: dict[PaymentPlan, tuple[int, bool]] = {
     PaymentPlan.MONTHLY_ARREARS: (12, False),
 }
 
+HIGHEST_RATE = Percent(Decimal(1000))
+SMALLEST_STEP = Decimal("1E-11")
+
 
 def plan_value(plan: PaymentPlan, yearly_rate: Percent) -> Decimal:
     """The present value of one year's fee of 1 paid by the plan: the mean of (1 + r)^-t over its dates, unrounded."""
@@ -126,6 +129,24 @@ def prepayment_worth(before: PaymentPlan, after: PaymentPlan, yearly_rate: Perce
     """
     with localcontext(EXACT):
         return Percent.from_ratio(1 - plan_value(before, yearly_rate) / plan_value(after, yearly_rate))
+
+
+def implied_rate(before: PaymentPlan, after: PaymentPlan, given: Percent) -> Percent:
+    """The yearly rate we pay the customer when we give so much for paying sooner, by bisection to 10 decimals.
+
+    Five points from quarterly in advance to yearly in advance cost 14.9 % a year. Refuses what no rate explains.
+    """
+    low, high = Percent(ZERO), HIGHEST_RATE
+    bounds = [prepayment_worth(before, after, rate) for rate in (low, high)]
+    if not bounds[0] <= given <= bounds[1]:
+        raise Refusal("No yearly rate makes paying sooner worth that much.", field="discount")
+    while high.points - low.points > SMALLEST_STEP:
+        middle = Percent(EXACT.divide(low.points + high.points, Decimal(2)))
+        if prepayment_worth(before, after, middle) < given:
+            low = middle
+        else:
+            high = middle
+    return high.rounded(10)
 
 
 def credit_cost(days: int, yearly_rate: Percent) -> Percent:

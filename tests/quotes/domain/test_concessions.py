@@ -13,6 +13,7 @@ from quotes.domain.concessions import (
     credit_cost,
     extra_service,
     free_months_worth,
+    implied_rate,
     pattern,
     plan_value,
     prepayment_worth,
@@ -118,6 +119,25 @@ def test_the_present_value_of_quarters_in_advance() -> None:
 
 def test_paying_later_is_worth_less_than_nothing() -> None:
     assert prepayment_worth(PaymentPlan.ANNUAL_PREPAID, PaymentPlan.MONTHLY_ARREARS, SIX).points < 0
+
+
+def test_five_points_for_paying_a_year_ahead_cost_fifteen_per_cent_a_year() -> None:
+    quarterly, yearly = PaymentPlan.QUARTERLY_PREPAID, PaymentPlan.ANNUAL_PREPAID
+    assert implied_rate(quarterly, yearly, Percent(Decimal(5))).rounded(4) == Percent(Decimal("14.8881"))
+    assert implied_rate(quarterly, yearly, Percent(Decimal(0))).rounded(4) == Percent(Decimal(0))
+
+
+@pytest.mark.parametrize("given", ["-1", "90"])
+def test_what_no_rate_explains_is_refused(given: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        implied_rate(PaymentPlan.QUARTERLY_PREPAID, PaymentPlan.ANNUAL_PREPAID, Percent(Decimal(given)))
+    assert refused.value.field == "discount"
+
+
+@given(st.decimals(min_value=0, max_value=60, places=3))
+def test_the_implied_rate_undoes_the_worth(points: Decimal) -> None:
+    quarterly, yearly, rate = PaymentPlan.QUARTERLY_ARREARS, PaymentPlan.ANNUAL_PREPAID, Percent(points)
+    assert implied_rate(quarterly, yearly, prepayment_worth(quarterly, yearly, rate)).rounded(8) == rate
 
 
 def test_milestones_have_no_dates_to_reckon_with() -> None:
