@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
@@ -99,9 +100,10 @@ def _path(rows: Sequence[AxisRow], side: str, scale: Scale) -> list[str]:
     """From one figure to the next of the same side; the step to one that has not happened is dashed."""
     found = [(i, row, getattr(row, side)) for i, row in enumerate(rows) if getattr(row, side) is not None]
     return [
-        f'<path d="M{number(scale(a))} {number(_y(i))}L{number(scale(b))} {number(_y(j))}" stroke-width="1.6" '
+        f'<path d="M{number(scale(a))} {number(_y(i))}L{number(scale(b))} {number(_y(j))}" fill="none" '
+        f'stroke-width="1.6" '
         f"{paint(side + (' planned' if later.planned else ''))}/>"
-        for (i, _, a), (j, later, b) in zip(found, found[1:], strict=False)
+        for (i, _, a), (j, later, b) in pairwise(found)
     ]
 
 

@@ -12,8 +12,8 @@ PAINT: dict[str, str] = {
     "grid": 'stroke="#e4e8ed"',
     "axis": 'stroke="#b4bec9"',
     "band": 'fill="#eef3f8"',
-    "ours": 'stroke="#17599c" fill="none"',
-    "theirs": 'stroke="#b9711a" fill="none"',
+    "ours": 'stroke="#17599c"',
+    "theirs": 'stroke="#b9711a"',
     "fill-ours": 'fill="#17599c"',
     "fill-theirs": 'fill="#b9711a"',
     "hollow": 'fill="#ffffff"',
@@ -83,10 +83,11 @@ def breadth(words: object) -> float:
 
 def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> SafeString:
     """The whole picture, named in one sentence for those who do not see it."""
+    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
+    name = escape(label)
     return mark_safe(
-        f'<svg class="chart" viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}" role="img" aria-label="{escape(label)}" '
-        f'font-family="Noto Sans CJK SC, sans-serif">'
-        f"<title>{escape(label)}</title>{''.join(parts)}</svg>"
+        f'<svg class="chart" {size} role="img" aria-label="{name}" font-family="Noto Sans CJK SC, sans-serif">'
+        f"<title>{name}</title>{''.join(parts)}</svg>"
     )
 
 
