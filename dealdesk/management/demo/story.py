@@ -1,0 +1,251 @@
+"""Tells the demo's deals through the same actions that the screens call, at the times they would have happened."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from dealdesk.management.demo.people import read
+from quotes.actions import approvals, negotiation, quotes
+from quotes.domain.approvals import Verdict
+from quotes.domain.negotiation import Side
+from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion
+from stakeholders.actions import customers, deals, seats
+from stakeholders.domain.customers import Size
+from stakeholders.domain.deals import PATH, SeatKind, Stage
+from stakeholders.models import Contact, Customer, Deal, User
+
+Cast = dict[str, User]
+
+
+def day(at: datetime, offset: int) -> datetime:
+    return at + timedelta(days=offset)
+
+
+def on(at: datetime, offset: int) -> date:
+    return timezone.localdate(day(at, offset))
+
+
+def tell(cast: Cast, book: PriceBookVersion, at: datetime) -> None:
+    for told in read("deals")["deals"]:
+        _deal(told, cast, book, at)
+    _main_story(read("story"), cast, book, at)
+
+
+def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime) -> None:
+    about = told["deal"]
+    begun, owner = day(at, about["start"]), cast[about["owner"]]
+    customer = _customer(told["customer"], owner, begun, at)
+    deal = deals.create_deal(
+        customer=customer,
+        name=about["name"],
+        needs=about["needs"].strip(),
+        solution=about["solution"].strip(),
+        competitor_note=about["competitor_note"],
+        budget_freeze_on=on(at, about["freeze_in"]),
+        is_demo=True,
+        by=owner,
+        at=begun,
+    )
+    for key in about["members"]:
+        deals.add_member(deal, user=cast[key], by=owner, at=begun)
+    contacts = {seat["name"]: _seat(seat, deal, owner, begun, at) for seat in told["seats"]}
+    _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
+    quote = _opening(told["quote"], deal, book, owner, at)
+    for side, anchor in told["anchors"].items():
+        negotiation.set_anchor(
+            quote=quote,
+            side=Side(side),
+            amount=Decimal(anchor["amount"]),
+            on=on(at, anchor["day"]),
+            source=anchor["source"],
+            by=owner,
+            at=day(at, anchor["day"]),
+        )
+    for number, round_ in enumerate(told["rounds"], 1):
+        made = _round(round_, quote, contacts, owner, at)
+        if number < len(told["rounds"]):
+            quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
+
+
+def _opening(told: dict[str, Any], deal: Deal, book: PriceBookVersion, owner: User, at: datetime) -> Quote:
+    """Itemised first, so that the customer sees what each part costs; then the bundle and what it saves."""
+    opened = day(at, told["day"])
+    bundle = book.bundles.get(name=told["bundle"])
+    amounts = {item.product_id: item.quantity for item in bundle.items.all()}
+    items = book.items.filter(product__in=amounts).select_related("product").order_by("id")
+    terms = {
+        name: told[name]
+        for name in ("payment_plan", "credit_days", "term_months", "urgent_minutes", "normal_minutes", "support_hours")
+    }
+    version = quotes.create_quote(
+        deal=deal,
+        title=told["title"],
+        price_book=book,
+        lines=[QuoteLine.priced(item, amounts[item.product_id]) for item in items],
+        valid_until=on(at, 30),
+        sla_availability=Decimal(told["sla_availability"]),
+        by=owner,
+        at=opened,
+        **terms,
+    )
+    _offer(version, "先报分项，让客户看到每一项的市场价。", owner, opened)
+    opened += timedelta(hours=2)
+    bundled = quotes.revise(quote=version.quote, bundle_price=bundle.price, by=owner, at=opened)
+    _offer(bundled, "标准打包价，比分项省 11.6 万元。", owner, opened)
+    return version.quote
+
+
+def _offer(version: QuoteVersion, reason: str, owner: User, at: datetime) -> None:
+    approvals.submit_version(version=version, reason=reason, in_return="", by=owner, at=at)
+    quotes.send_version(version=version, by=owner, at=at)
+
+
+def _round(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], owner: User, at: datetime) -> QuoteVersion:
+    names = ("payment_plan", "credit_days", "term_months", "prepay_percent")
+    terms: dict[str, Any] = {name: told[name] for name in names if name in told}
+    if "prepay_percent" in terms:
+        terms["prepay_percent"] = Decimal(terms["prepay_percent"])
+    made = negotiation.log_round(
+        quote=quote,
+        on=on(at, told["day"]),
+        channel=told["channel"],
+        ours=[owner],
+        theirs=[contacts[name] for name in told["theirs"]],
+        their_ask=Decimal(told["ask"]),
+        said=told["said"],
+        next_step=told["next_step"],
+        next_step_on=on(at, told["day"] + told["next_step_in"]),
+        moves=[_move(move) for move in told["moves"]],
+        new_offer=negotiation.NewOffer(bundle_price=Decimal(told["offer"]), terms=terms),
+        reason=told["reason"],
+        by=owner,
+        at=day(at, told["day"]),
+    ).made
+    if made is None:
+        raise ValueError("every round of the story changes the offer")
+    return made
+
+
+def _move(told: dict[str, Any]) -> Any:
+    return negotiation.MoveTold(
+        **{name: value for name, value in told.items() if name != "worth"},
+        worth=Decimal(told["worth"]) if "worth" in told else None,
+    )
+
+
+def _customer(told: dict[str, Any], owner: User, begun: datetime, at: datetime) -> Customer:
+    freeze = told.get("freeze_in")
+    return customers.create_customer(
+        name=told["name"],
+        short_name=told["short_name"],
+        industry=told["industry"],
+        size=told.get("size", Size.UNKNOWN),
+        city=told["city"],
+        fiscal_year_end_month=told.get("fiscal_year_end_month", 12),
+        budget_freeze_on=on(at, freeze) if freeze else None,
+        tax_id=told.get("tax_id", ""),
+        address=told.get("address", ""),
+        is_demo=True,
+        by=owner,
+        at=begun,
+    )
+
+
+def _seat(told: dict[str, Any], deal: Deal, owner: User, begun: datetime, at: datetime) -> Contact:
+    contact = customers.add_contact(
+        deal.customer, name=told["name"], title=told["title"], seat=SeatKind(told["seat"]), by=owner, at=begun
+    )
+    seats.add_seat(
+        deal,
+        contact=contact,
+        kind=SeatKind(told["seat"]),
+        can_veto=told.get("can_veto", False),
+        support=told.get("support"),
+        concern=told.get("concern", ""),
+        last_contact_on=on(at, told["last_contact"]) if "last_contact" in told else None,
+        by=owner,
+        at=begun,
+    )
+    return contact
+
+
+def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime) -> None:
+    owner = cast[told["owner"]]
+    # Spread over the last weeks, so that the lists do not all say "today".
+    start = -10 - len(told["name"]) * 2
+    begun = day(at, start)
+    customer = _customer({"name": told["customer"], **told}, owner, begun, at)
+    deal = deals.create_deal(
+        customer=customer,
+        name=told["name"],
+        next_step=told.get("next_step", ""),
+        next_step_on=on(at, told["next_step_in"]) if "next_step" in told else None,
+        budget_freeze_on=on(at, told["freeze_in"]) if "freeze_in" in told else None,
+        is_demo=True,
+        by=owner,
+        at=begun,
+    )
+    for name, title, seat in told["contacts"]:
+        _seat({"name": name, "title": title, "seat": seat}, deal, owner, begun, at)
+    stage = Stage(told["stage"])
+    _advance(deal, Stage.QUOTE if stage == Stage.LOST else min(stage, Stage.CONTRACT, key=_rank), owner, at, start)
+    if "lines" in told:
+        _quoted(told, deal, book, cast, at)
+    if stage == Stage.SIGNED:
+        deals.move_deal(deal, to=stage, by=owner, at=day(at, -2))
+    if stage == Stage.LOST:
+        deals.move_deal(deal, to=stage, lost_reason=told["lost_reason"], by=owner, at=day(at, -3))
+
+
+def _rank(stage: Stage) -> int:
+    return PATH.index(stage)
+
+
+def _advance(deal: Deal, to: Stage, owner: User, at: datetime, start: int) -> None:
+    """One stage after another, a day apart, as a deal really moves."""
+    for step, stage in enumerate(PATH[1 : _rank(to) + 1], 1):
+        deals.move_deal(deal, to=stage, by=owner, at=day(at, start) + timedelta(hours=3 * step))
+
+
+def _quoted(told: dict[str, Any], deal: Deal, book: PriceBookVersion, cast: Cast, at: datetime) -> None:
+    owner, then = cast[told["owner"]], at - timedelta(hours=4 + len(told["name"]) * 5)
+    items = {item.product.code: item for item in book.items.select_related("product")}
+    version = quotes.create_quote(
+        deal=deal,
+        title=told["name"],
+        price_book=book,
+        lines=[
+            QuoteLine.priced(items[code], Decimal(amount), Decimal(told["discount"]))
+            for code, amount in told["lines"].items()
+        ],
+        payment_plan="quarterly_prepaid",
+        valid_until=on(at, 30),
+        sla_availability=Decimal("99.9"),
+        urgent_minutes=60,
+        normal_minutes=240,
+        support_hours="24x7",
+        by=owner,
+        at=then,
+    )
+    if not told.get("submit"):
+        return
+    request = approvals.submit_version(
+        version=version,
+        reason=told.get("reason", "按权限内折扣报价。"),
+        in_return=told.get("in_return", ""),
+        by=owner,
+        at=then + timedelta(minutes=20),
+    )
+    if "approve_by" in told:
+        approvals.decide(
+            request=request,
+            verdict=Verdict.APPROVE,
+            reason="同意，首单。",
+            content_hash=request.content_hash,
+            by=cast[told["approve_by"]],
+            at=then + timedelta(hours=1),
+        )
+    if told.get("send") or "approve_by" in told:
+        quotes.send_version(version=version, by=owner, at=then + timedelta(hours=2))
