@@ -170,17 +170,31 @@ def deals(desk: Desk) -> Iterator[Row]:
 
 def price_list(desk: Desk) -> None:
     """One published book of forty products, and a policy without rules: within authority, whatever is asked."""
-    long_ago, first = desk.at - timedelta(days=800), date(2024, 1, 1)
+    long_ago = desk.at - timedelta(days=800)
     signed = {"created_at": long_ago, "created_by_id": 2, "published_at": long_ago, "published_by_id": 2}
-    Policy.objects.create(number=1, name="折扣权限", valid_from=first, source="压测数据", **signed)
-    book = PriceBook.objects.create(name="标准价目")
-    version = PriceBookVersion.objects.create(book=book, number=1, valid_from=first, source="压测数据", **signed)
-    for number in range(1, PRODUCTS + 1):
-        family = FAMILIES[number % len(FAMILIES)]
-        product = Product.objects.create(code=f"P{number:03}", name=f"{family} {number}", family=family, unit="千分钟")
-        PriceItem.objects.create(
-            version=version, product=product, list_price=price(number), floor_price=price(number) / 2, vat_rate=VAT
-        )
+    published = {"id": 1, "number": 1, "valid_from": date(2024, 1, 1), "source": "压测数据", **signed}
+    copy_into(Policy, [{**published, "name": "折扣权限"}], total=1)
+    copy_into(PriceBook, [{"id": 1, "name": "标准价目"}], total=1)
+    copy_into(PriceBookVersion, [{**published, "book_id": 1}], total=1)
+    products = range(1, PRODUCTS + 1)
+    copy_into(Product, [{"id": number, **product(number)} for number in products], total=PRODUCTS)
+    copy_into(
+        PriceItem,
+        [
+            {"id": number, "version_id": 1, "product_id": number, "vat_rate": VAT, **prices(number)}
+            for number in products
+        ],
+        total=PRODUCTS,
+    )
+
+
+def product(number: int) -> dict[str, str]:
+    family = FAMILIES[number % len(FAMILIES)]
+    return {"code": f"P{number:03}", "name": f"{family} {number}", "family": family, "unit": "千分钟"}
+
+
+def prices(number: int) -> dict[str, Decimal]:
+    return {"list_price": price(number), "floor_price": price(number) / 2}
 
 
 def price(product: int) -> Decimal:
@@ -246,12 +260,11 @@ def lines(desk: Desk) -> Iterator[Row]:
     for quote in range(1, desk.quotes + 1):
         for item in priced(desk, quote):
             number += 1
-            product = item["product"]
-            family = FAMILIES[product % len(FAMILIES)]
+            sold = product(item["product"])
             yield {
-                "id": number, "version_id": quote, "position": item["position"], "group": family,
-                "product_id": product, "product_code": f"P{product:03}", "description": f"{family} {product}",
-                "unit": "千分钟", "quantity": item["quantity"], "list_price": price(product),
-                "discount": item["discount"], "vat_rate": VAT, "floor_price": price(product) / 2,
-                "net_total": item["net"], "tax_total": item["gross"] - item["net"], "gross_total": item["gross"],
+                "id": number, "version_id": quote, "position": item["position"], "group": sold["family"],
+                "product_id": item["product"], "product_code": sold["code"], "description": sold["name"],
+                "unit": sold["unit"], "quantity": item["quantity"], "discount": item["discount"], "vat_rate": VAT,
+                **prices(item["product"]), "net_total": item["net"], "tax_total": item["gross"] - item["net"],
+                "gross_total": item["gross"],
             }  # fmt: skip
