@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, GeneratedField, Q, QuerySet
@@ -75,6 +76,17 @@ def containing[Q_: QuerySet[Any]](rows: Q_, column: str, text: str) -> Q_:
     if len(text) >= 2:
         found = found.filter(**{f"{column}_bigrams__contains": ZhBigrams(models.Value(text))})
     return found
+
+
+class Among(Func):
+    """`column = ANY (ARRAY (SELECT …))`: a short list that the planner looks up, where IN would be tried on every row."""
+
+    output_field = models.BooleanField()
+    arg_joiner = " = ANY ("
+    template = "(%(expressions)s))"
+
+    def __init__(self, column: str, rows: QuerySet[Any, Any]) -> None:
+        super().__init__(F(column), ArraySubquery(rows.order_by()))
 
 
 def normal(text: str) -> str:

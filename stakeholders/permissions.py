@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
+from dealdesk.db import Among
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Seat, Team, User
 from stakeholders.models.customers import CustomerQuerySet
@@ -99,12 +100,12 @@ SIGNING_ROLES = frozenset({L, F, D})
 
 def own_deals(user: User) -> Q:
     """Deals the person owns or is on."""
-    return Q(owner=user) | Q(id__in=DealMember.objects.filter(user=user).values("deal"))
+    return Q(owner=user) | Q(Among("id", DealMember.objects.filter(user=user).values("deal")))
 
 
 def led_deals(user: User) -> Q:
     """Deals of every team in the trees the person leads."""
-    return Q(team__in=Team.objects.led_by(user))
+    return Q(Among("team", Team.objects.led_by(user).values("id")))
 
 
 def leads(user: User, deal: Deal) -> bool:
