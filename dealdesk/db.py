@@ -79,7 +79,7 @@ def containing[Q_: QuerySet[Any]](rows: Q_, column: str, text: str) -> Q_:
 
 
 class Among(Func):
-    """`column = ANY (ARRAY (SELECT …))`: a short list that the planner looks up, where IN would be tried on every row."""
+    """`column = ANY (ARRAY (SELECT …))`: a short list that the planner looks up, where IN is tried on every row."""
 
     output_field = models.BooleanField()
     arg_joiner = " = ANY ("
