@@ -17,3 +17,5 @@ MOVES: dict[ExportState, frozenset[ExportState]] = {
     ExportState.DONE: frozenset(),
     ExportState.FAILED: frozenset(),
 }
+
+UNDER_WAY = frozenset({ExportState.QUEUED, ExportState.RENDERING})

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from dealdesk.db import choices, one_of, paired
+from quotes.domain import policy as rules
 from quotes.domain.policy import Approver, Figure, Operator
 from quotes.models.pricebooks import DateRange
 
@@ -51,9 +53,35 @@ class Policy(models.Model):
                 condition=Q(published_at__isnull=False),
             ),
         ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="published_policy_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.published_at IS NOT NULL"),
+                func="""
+                    IF TG_OP = 'DELETE' THEN
+                        RAISE EXCEPTION 'pgtrigger: a published policy is never deleted';
+                    END IF;
+                    -- Only its last day may still move, when a later policy takes over.
+                    IF to_jsonb(OLD) - 'valid_to' IS DISTINCT FROM to_jsonb(NEW) - 'valid_to' THEN
+                        RAISE EXCEPTION 'pgtrigger: a published policy never changes; draft a new one';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
+    def value(self) -> rules.Policy:
+        """The policy as the domain reads it; `rules` prefetched or not."""
+        return rules.Policy(number=self.number, rules=tuple(rule.value() for rule in self.rules.all()))
 
 
 class PolicyRule(models.Model):
@@ -74,3 +102,29 @@ class PolicyRule(models.Model):
             one_of("operator", Operator, "policy_rule_operator_known"),
             one_of("approver", Approver, "policy_rule_approver_known"),
         ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="published_rules_never_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("published", "timestamptz")],
+                func="""
+                    SELECT published_at INTO published FROM quotes_policy
+                     WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.policy_id ELSE OLD.policy_id END FOR SHARE;
+                    IF published IS NOT NULL THEN
+                        RAISE EXCEPTION 'pgtrigger: a published policy never changes; draft a new one';
+                    END IF;
+                    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+                """,
+            )
+        ]
+
+    def value(self) -> rules.Rule:
+        return rules.Rule(
+            position=self.position,
+            figure=Figure(self.figure),
+            operator=Operator(self.operator),
+            threshold=self.threshold,
+            approver=Approver(self.approver),
+            reason=self.reason,
+        )

@@ -1,0 +1,196 @@
+"""Asking for an approval, and giving or refusing it: bound to one version's hash, decided once, never by its requester."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dealdesk.kernel.moves import check_move
+from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
+from quotes.domain import policy as rules
+from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
+from quotes.domain.content import content_hash as hash_of
+from quotes.domain.lifecycle import MOVES, VersionState
+from quotes.domain.policy import Approver, Step
+from quotes.domain.pricing.engine import price
+from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, QuoteVersion
+from stakeholders.actions.journal import record
+from stakeholders.models import Deal, DealSigner, Team, User
+
+CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
+CHANGED = "The offer changed since you opened it. Look at it again before you decide."
+
+
+@transaction.atomic
+def submit_version(
+    *, version: QuoteVersion, reason: str, in_return: str = "", by: User, at: datetime
+) -> ApprovalRequest:
+    """Freezes a draft and asks whom the policy in force names; a request without steps was within authority."""
+    held = (
+        QuoteVersion.objects.select_for_update(of=("self",))
+        .select_related("quote__deal__customer", "quote__deal__team", "price_book")
+        .prefetch_related("lines")
+        .get(pk=version.pk)
+    )
+    check_move(MOVES, VersionState(held.state), VersionState.SUBMITTED)
+    if held.valid_until < timezone.localdate(at):
+        raise Refusal("The offer would be invalid at once: choose a later validity date.", field="valid_until")
+    policy = _policy_on(at)
+    terms = held.terms()
+    figures = rules.figures_of(price(terms), terms)
+    for blocker in rules.blockers(policy.value(), figures):
+        raise Refusal(blocker.message, **dict(blocker.params))
+    steps = rules.steps(rules.needs(policy.value(), figures))
+    if steps and not reason.strip():
+        raise Refusal("Say why: the approver decides by it.", field="reason")
+    _freeze(held, hash_of(terms), by, at)
+    _overtake(held, by, at)
+    request = ApprovalRequest.objects.create(
+        version=held,
+        content_hash=held.content_hash,
+        policy=policy,
+        reason=reason.strip(),
+        in_return=in_return.strip(),
+        figures={figure.value: None if value is None else str(value) for figure, value in figures.items()},
+        requested_at=at,
+        requested_by=by,
+        closed_at=None if steps else at,
+        closed_because="" if steps else CloseReason.DECIDED,
+    )
+    _ask(request, steps, held.quote.deal, by, at)
+    record("submit_version", **_about(held), by=by, at=at, approvals=len(steps))
+    return request
+
+
+def _policy_on(at: datetime) -> Policy:
+    policy = Policy.objects.in_force(timezone.localdate(at)).prefetch_related("rules").first()
+    if policy is None:
+        raise Refusal("No approval policy is in force today: ask an administrator to publish one.")
+    return policy
+
+
+def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) -> None:
+    version.state, version.content_hash = VersionState.SUBMITTED, content_hash
+    version.frozen_at, version.frozen_by, version.updated_at = at, by, at
+    version.save(update_fields=["state", "content_hash", "frozen_at", "frozen_by", "updated_at"])
+
+
+def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:
+    """What was asked for an earlier version of the quote need not be answered any more."""
+    older = ApprovalRequest.objects.open().filter(version__quote=version.quote).select_for_update(of=("self",))
+    for request in older:
+        _close(request, CloseReason.OVERTAKEN, at)
+        record("overtake_request", on=request, by=by, at=at, deal=version.quote.deal, number=request.number)
+
+
+def _ask(request: ApprovalRequest, steps: Iterable[Step], deal: Deal, by: User, at: datetime) -> None:
+    """One step a person or role: two rules that lead to the same manager ask once, with both reasons."""
+    asked: dict[User | str, ApprovalStep] = {}
+    for step in steps:
+        whom = _whom(step.approver, deal, by)
+        why = [{"message": need.message, "params": dict(need.params)} for need in step.why]
+        if whom in asked:
+            asked[whom].why += why
+            continue
+        person, role = (whom, "") if isinstance(whom, User) else (None, whom)
+        asked[whom] = ApprovalStep(
+            request=request, position=len(asked) + 1, approver=step.approver, person=person, role=role, why=why
+        )
+    ApprovalStep.objects.bulk_create(asked.values())
+    for step in asked.values():
+        if step.role:
+            DealSigner.objects.get_or_create(deal=deal, role=step.role, defaults={"asked_at": at, "asked_by": by})
+
+
+def _whom(approver: Approver, deal: Deal, by: User) -> User | str:
+    """A role, or the manager: of the deal's team, or above; nobody is asked about an offer of their own."""
+    if approver in ROLE_OF:
+        return str(ROLE_OF[approver])
+    teams = Team.objects.filter(pk__in=deal.team.path, manager__is_active=True).select_related("manager")
+    from_below = sorted(teams, key=lambda team: len(team.path), reverse=True)
+    managers = [team.manager for team in from_below if team.manager and team.manager != by]
+    above = [team.manager for team in from_below if team.pk != deal.team_id and team.manager and team.manager != by]
+    found = managers if approver is Approver.TEAM_MANAGER else above
+    if not found:
+        raise Refusal(
+            "Nobody above %(person)s can approve this: ask an administrator to name a manager above the team %(team)s.",
+            person=by.name,
+            team=deal.team.name,
+        )
+    return found[0]
+
+
+@transaction.atomic
+def decide(
+    *, request: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User, at: datetime
+) -> Decision:
+    """One verdict on the first undecided step that is this person's; the last approval, or any rejection, closes."""
+    held = _held(request)
+    if held.requested_by_id == by.pk:
+        raise ForbiddenRefusal("You asked for this approval, so somebody else decides it.")
+    if held.closed_at is not None:
+        raise StaleRefusal(CLOSED)
+    if not content_hash or content_hash != held.content_hash:
+        raise StaleRefusal(CHANGED)
+    if verdict is Verdict.REJECT and not reason.strip():
+        raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
+    steps = list(held.steps.select_related("decision"))
+    waiting = [step for step in steps if not hasattr(step, "decision")]
+    mine = [step for step in waiting if step.person_id == by.pk or step.role == by.role]
+    if not mine:
+        raise ForbiddenRefusal("No step of this request waits for you.")
+    decision = Decision.objects.create(
+        step=mine[0],
+        verdict=verdict,
+        reason=reason.strip(),
+        content_hash=content_hash,
+        requested_by=held.requested_by,
+        decided_at=at,
+        decided_by=by,
+    )
+    if verdict is Verdict.REJECT or waiting == mine[:1]:
+        _close(held, CloseReason.DECIDED, at)
+    record(f"{verdict}_request", **_about(held.version), by=by, at=at, request=held.number)
+    return decision
+
+
+@transaction.atomic
+def withdraw_request(*, request: ApprovalRequest, by: User, at: datetime) -> ApprovalRequest:
+    """The requester takes the question back before it is answered; the version is offered no more."""
+    held = _held(request)
+    if held.closed_at is not None:
+        raise StaleRefusal(CLOSED)
+    if by.pk not in {held.requested_by_id, held.version.quote.deal.owner_id}:
+        raise ForbiddenRefusal("Only the person who asked, or the deal's owner, takes a request back.")
+    _close(held, CloseReason.WITHDRAWN, at)
+    version = held.version
+    version.state, version.updated_at = VersionState.WITHDRAWN, at
+    version.save(update_fields=["state", "updated_at"])
+    record("withdraw_request", **_about(version), by=by, at=at, request=held.number)
+    return held
+
+
+def _held(request: ApprovalRequest) -> ApprovalRequest:
+    return (
+        ApprovalRequest.objects.select_for_update(of=("self",))
+        .select_related("version__quote__deal__customer", "requested_by")
+        .get(pk=request.pk)
+    )
+
+
+def _close(request: ApprovalRequest, because: CloseReason, at: datetime) -> None:
+    request.closed_at, request.closed_because = at, because
+    request.save(update_fields=["closed_at", "closed_because"])
+
+
+def _about(version: QuoteVersion) -> dict[str, Any]:
+    return {
+        "on": version,
+        "deal": version.quote.deal,
+        "number": version.quote.number,
+        "version": version.number,
+        "total": str(version.gross_total),
+        "currency": version.currency,
+    }

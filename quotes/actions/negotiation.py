@@ -1,0 +1,173 @@
+"""Logging a round: what was said, what was traded, and the new offer with the approvals it needs, all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.approvals import submit_version
+from quotes.actions.quotes import Terms, revise
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
+from stakeholders.actions.deals import move_deal
+from stakeholders.actions.journal import record
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Contact, Deal, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOffer:
+    """What we put on the table: one price for all of it, or one discount on every line, and the terms that change."""
+
+    bundle_price: Decimal | None = None
+    discount: Decimal | None = None
+    terms: Terms = field(default_factory=lambda: Terms())
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveTold:
+    """A give or a get as it was told; `worth` in the quote's currency, where somebody has priced it."""
+
+    kind: str
+    issue: str
+    what: str
+    worth: Decimal | None = None
+    trade: int | None = None
+    untraded_reason: str = ""
+    status: str = MoveStatus.AGREED
+
+    def terms(self) -> MoveTerms:
+        return MoveTerms(
+            kind=MoveKind(self.kind),
+            issue=Issue(self.issue),
+            what=self.what,
+            worth=self.worth,
+            trade=self.trade,
+            untraded_reason=self.untraded_reason,
+            status=MoveStatus(self.status),
+        )
+
+
+@transaction.atomic
+def log_round(
+    *,
+    quote: Quote,
+    on: date,
+    channel: str,
+    ours: Sequence[User],
+    theirs: Sequence[Contact],
+    their_ask: Decimal | None,
+    said: str,
+    next_step: str,
+    next_step_on: date,
+    moves: Sequence[MoveTold] = (),
+    new_offer: NewOffer | None = None,
+    reason: str = "",
+    by: User,
+    at: datetime,
+) -> Round:
+    """One exchange with the customer. A round that changes the offer makes, freezes and submits the next version."""
+    held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
+    table = _on_the_table(held)
+    _check(held.deal, on, next_step_on, theirs, moves, at)
+    made = _offered(held, new_offer, reason, moves, by, at) if new_offer else None
+    last = held.rounds.order_by("-number").values_list("number", flat=True).first() or 0
+    logged = Round.objects.create(
+        quote=held,
+        number=last + 1,
+        on=on,
+        channel=Channel(channel),
+        version=table,
+        our_offer=(made or table).gross_total,
+        their_ask=their_ask,
+        said=said,
+        next_step=next_step,
+        next_step_on=next_step_on,
+        made=made,
+        logged_at=at,
+        logged_by=by,
+    )
+    logged.ours.set(ours)
+    logged.theirs.set(theirs)
+    Move.objects.bulk_create(Move(round=logged, **vars(move)) for move in moves)
+    _carry_on(held.deal, next_step, next_step_on, by, at)
+    record(
+        "log_round",
+        on=logged,
+        by=by,
+        at=at,
+        deal=held.deal,
+        number=held.number,
+        round=logged.number,
+        offer=str(logged.our_offer),
+        ask=None if their_ask is None else str(their_ask),
+        currency=table.currency,
+    )
+    return logged
+
+
+def _on_the_table(quote: Quote) -> QuoteVersion:
+    """The latest version that is not a draft: what we are negotiating about."""
+    if not quote.deal.is_open:
+        raise Refusal("This deal is closed: bring it back before logging a round.")
+    version = quote.versions.exclude(state=VersionState.DRAFT).order_by("-number").first()
+    if version is None:
+        raise Refusal("Nothing is on the table yet: submit the first version, then log the round.")
+    return version
+
+
+def _check(
+    deal: Deal, on: date, next_step_on: date, theirs: Sequence[Contact], moves: Sequence[MoveTold], at: datetime
+) -> None:
+    if on > timezone.localdate(at):
+        raise Refusal("A round is logged after it took place: choose today or an earlier day.", field="on")
+    if next_step_on < on:
+        raise Refusal("The next step comes after the round: choose a later day.", field="next_step_on")
+    if not theirs:
+        raise Refusal("Say who was there from the customer's side.", field="theirs")
+    if any(contact.customer_id != deal.customer_id for contact in theirs):
+        raise Refusal("This contact belongs to another customer.", field="theirs")
+    for move in untraded([move.terms() for move in moves]):
+        if not move.untraded_reason.strip():
+            raise Refusal(
+                "“%(what)s” got nothing in return: pair it with a get of the same trade number, or say why it is free.",
+                field="moves",
+                what=move.what,
+            )
+
+
+def _offered(
+    quote: Quote, offer: NewOffer, reason: str, moves: Sequence[MoveTold], by: User, at: datetime
+) -> QuoteVersion:
+    draft = revise(quote=quote, bundle_price=offer.bundle_price, discount=offer.discount, by=by, at=at, **offer.terms)
+    got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
+    return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
+
+
+def _carry_on(deal: Deal, next_step: str, next_step_on: date, by: User, at: datetime) -> None:
+    """The deal's next step is the round's; talking prices is what the negotiation stage means."""
+    Deal.objects.filter(pk=deal.pk).update(next_step=next_step, next_step_on=next_step_on)
+    if deal.stage == Stage.QUOTE:
+        move_deal(deal, to=Stage.NEGOTIATION, by=by, at=at)
+
+
+@transaction.atomic
+def set_anchor(*, quote: Quote, side: Side, amount: Decimal, on: date, source: str, by: User, at: datetime) -> Anchor:
+    """The first number a side named, tax included; naming it again corrects the note, and the journal keeps both."""
+    if amount <= 0:
+        raise Refusal("An anchor is an amount above zero.", field="amount")
+    if on > timezone.localdate(at):
+        raise Refusal("An anchor has been named already: choose today or an earlier day.", field="on")
+    anchor, _ = Anchor.objects.update_or_create(
+        quote=quote,
+        side=side,
+        defaults={"amount": amount, "on": on, "source": source, "noted_at": at, "noted_by": by},
+    )
+    deal = Deal.objects.select_related("customer").get(pk=quote.deal_id)
+    record("set_anchor", on=anchor, by=by, at=at, deal=deal, side=side, amount=str(amount), number=quote.number)
+    return anchor

@@ -1,0 +1,112 @@
+"""Drafting, correcting and publishing the approval policy; a published one is never edited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from dealdesk.db import once
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain import policy as rules
+from quotes.models import Policy, PolicyRule
+from stakeholders.actions.journal import record
+from stakeholders.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleTold:
+    figure: str
+    operator: str
+    threshold: Decimal
+    approver: str
+    reason: str
+
+
+@transaction.atomic
+def draft_policy(*, name: str, source: str, valid_from: date, by: User, at: datetime) -> Policy:
+    """A new draft with the rules of the policy that was published last."""
+    before = Policy.objects.filter(published_at__isnull=False).order_by("-valid_from").first()
+    # The number is the table's own: two people drafting at once meet at its unique constraint.
+    last = Policy.objects.select_for_update().order_by("-number").first()
+    with once(quotes_policy_number_key=_drafted_meanwhile):
+        policy = Policy.objects.create(
+            number=last.number + 1 if last else 1,
+            name=name,
+            source=source,
+            valid_from=valid_from,
+            created_at=at,
+            created_by=by,
+        )
+    for rule in before.rules.all() if before else ():
+        rule.pk, rule.policy = None, policy
+        rule.save(force_insert=True)
+    record("draft_policy", on=policy, by=by, at=at, name=name)
+    return policy
+
+
+@transaction.atomic
+def save_rules(*, policy: Policy, told: Sequence[RuleTold], by: User, at: datetime) -> Policy:
+    """Replaces a draft's rules; a contradiction is refused with the sentence that names it."""
+    held = _draft(policy)
+    rules.check(
+        rules.Policy(
+            number=held.number,
+            rules=tuple(
+                rules.Rule(
+                    position=position,
+                    figure=rules.Figure(rule.figure),
+                    operator=rules.Operator(rule.operator),
+                    threshold=rule.threshold,
+                    approver=rules.Approver(rule.approver),
+                    reason=rule.reason,
+                )
+                for position, rule in enumerate(told, 1)
+            ),
+        )
+    )
+    held.rules.all().delete()
+    PolicyRule.objects.bulk_create(
+        PolicyRule(policy=held, position=position, **vars(rule)) for position, rule in enumerate(told, 1)
+    )
+    record("save_rules", on=held, by=by, at=at, name=held.name, rules=len(told))
+    return held
+
+
+@transaction.atomic
+def publish_policy(*, policy: Policy, valid_from: date, by: User, at: datetime) -> Policy:
+    """In force from that day; the one before ends there, in the same moment."""
+    held = _draft(policy)
+    rules.check(held.value())
+    if valid_from < timezone.localdate(at):
+        raise Refusal("A policy takes effect today or later: what was decided before stays.", field="valid_from")
+    before = Policy.objects.select_for_update().in_force(valid_from).first()
+    if before is not None:
+        if before.valid_from >= valid_from:
+            raise Refusal(
+                "“%(name)s” begins on the same day: choose a later one.", field="valid_from", name=before.name
+            )
+        before.valid_to = valid_from
+        before.save(update_fields=["valid_to"])
+    held.valid_from, held.published_at, held.published_by = valid_from, at, by
+    with once(one_policy_in_force=_overlaps):
+        held.save(update_fields=["valid_from", "published_at", "published_by"])
+    record("publish_policy", on=held, by=by, at=at, name=held.name, valid_from=valid_from.isoformat())
+    return held
+
+
+def _draft(policy: Policy) -> Policy:
+    held = Policy.objects.select_for_update().get(pk=policy.pk)
+    if not held.is_draft:
+        raise Refusal("A published policy stays as it is: draft a new one.")
+    return held
+
+
+def _drafted_meanwhile() -> Refusal:
+    return Refusal("Somebody else drafted a policy at the same moment: reload.")
+
+
+def _overlaps() -> Refusal:
+    return Refusal("Another policy is in force in that time: choose a later day.", field="valid_from")

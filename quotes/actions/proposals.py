@@ -1,0 +1,102 @@
+"""The life of an export: ordered by a person, claimed by a worker, finished or failed, downloaded."""
+
+from datetime import datetime
+from typing import Any
+
+from dealdesk.later import later
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.content import content_hash as hash_of
+from quotes.domain.lifecycle import EXPORTABLE, VersionState
+from quotes.domain.proposals import UNDER_WAY, ExportState
+from quotes.models import ProposalExport, ProposalFile, QuoteVersion
+from stakeholders.actions.journal import record
+from stakeholders.models import User
+
+
+def request_export(*, version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+    """Orders the PDF. While one is under way, asking again is asking for that one."""
+    try:
+        return _ordered(version, by, at)
+    except IntegrityError:
+        running = ProposalExport.objects.filter(version=version, state__in=UNDER_WAY).first()
+        if running is None:
+            raise
+        return running
+
+
+@transaction.atomic
+def _ordered(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+    held = (
+        QuoteVersion.objects.select_for_update(of=("self",))
+        .select_related("quote__deal__customer")
+        .prefetch_related("lines")
+        .get(pk=version.pk)
+    )
+    if VersionState(held.state) not in EXPORTABLE:
+        raise Refusal("V%(number)s was withdrawn and is not offered again: export a later version.", number=held.number)
+    export = ProposalExport.objects.create(
+        version=held,
+        content_hash=held.content_hash or hash_of(held.terms()),
+        is_draft=not held.is_approved,
+        requested_at=at,
+        requested_by=by,
+    )
+    record("request_export", **_about(export), by=by, at=at)
+    later("quotes.render_proposal", export=export.pk)
+    return export
+
+
+def claim_export(*, export: int) -> ProposalExport | None:
+    """The export if there is still something to do; each claim has its own attempt number, and only the last counts."""
+    claimed = ProposalExport.objects.filter(pk=export, state__in=UNDER_WAY).update(
+        state=ExportState.RENDERING, attempts=F("attempts") + 1, progress=0
+    )
+    if not claimed:
+        return None
+    return ProposalExport.objects.select_related("version__quote__deal__customer", "requested_by").get(pk=export)
+
+
+def note_progress(*, export: ProposalExport, percent: int) -> None:
+    _mine(export).filter(progress__lt=percent).update(progress=percent)
+
+
+@transaction.atomic
+def finish_export(
+    *, export: ProposalExport, pdf: bytes, sha256: str, pages: int, snapshot: dict[str, Any], at: datetime
+) -> bool:
+    """Stores the bytes and their hash, once; False where another worker has taken over meanwhile."""
+    done = _mine(export).update(
+        state=ExportState.DONE, progress=100, finished_at=at, sha256=sha256, pages=pages, size=len(pdf)
+    )
+    if not done:
+        return False
+    ProposalFile.objects.create(export=export, pdf=pdf, snapshot=snapshot)
+    record("finish_export", **_about(export), by=export.requested_by, at=at, sha256=sha256, pages=pages)
+    return True
+
+
+@transaction.atomic
+def fail_export(*, export: ProposalExport, failure: str, at: datetime) -> None:
+    if _mine(export).update(state=ExportState.FAILED, finished_at=at, failure=failure[:300]):
+        record("fail_export", **_about(export), by=export.requested_by, at=at)
+
+
+@transaction.atomic
+def record_download(*, export: ProposalExport, by: User, at: datetime) -> bytes:
+    """The file, and the row that says who took it: one is not had without the other."""
+    if export.state != ExportState.DONE:
+        raise Refusal("This file is not ready yet.")
+    record("download_proposal", **_about(export), by=by, at=at, sha256=export.sha256)
+    return bytes(ProposalFile.objects.values_list("pdf", flat=True).get(export=export))
+
+
+def _mine(export: ProposalExport) -> Any:
+    return ProposalExport.objects.filter(pk=export.pk, state=ExportState.RENDERING, attempts=export.attempts)
+
+
+def _about(export: ProposalExport) -> dict[str, Any]:
+    quote = export.version.quote
+    return {"on": export, "deal": quote.deal, "number": quote.number, "version": export.version.number}
