@@ -10,6 +10,7 @@ from django.db.models import NOT_PROVIDED, Field, Max, Model
 
 Row = Mapping[str, Any]
 WIDTH = 30
+WORTH_TELLING = 1000
 
 
 def copy_into(model: type[Model], rows: Iterable[Row], *, total: int) -> None:
@@ -50,4 +51,5 @@ def progress(name: object, rows: Iterable[Row], total: int) -> Iterator[Row]:
             filled = WIDTH * done // total
             sys.stderr.write(f"\r{name:<16} {'█' * filled}{'░' * (WIDTH - filled)} {done:>9,} / {total:,}")
             sys.stderr.flush()
-    sys.stderr.write(f"\r{name!s:<16} {done:>9,} in {monotonic() - begun:.1f} s{' ' * WIDTH}\n")
+    if total >= WORTH_TELLING:
+        sys.stderr.write(f"\r{name!s:<16} {done:>9,} in {monotonic() - begun:.1f} s{' ' * WIDTH}\n")

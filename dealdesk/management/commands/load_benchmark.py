@@ -11,7 +11,7 @@ from stakeholders.models import User
 
 
 class Command(BaseCommand):
-    help = "Fills an EMPTY database with invented customers, quotes and lines (needs a database superuser)."
+    help = "Fills an EMPTY database with invented customers, quotes and lines."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quotes", type=int, default=100_000)
