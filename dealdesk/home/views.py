@@ -1,21 +1,56 @@
 """My desk, search and help: the only screens that span apps."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterable
 
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from dealdesk.home import help as manual
+from dealdesk.home.desk import HORIZON, StageSum
+from dealdesk.home.desk import desk as desk_of
+from dealdesk.home.search import found
+from dealdesk.kernel.formats import wan
+from dealdesk.web.charts import Bar, stage_bars
 from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest, text_of
+from dealdesk.web.screens import render_screen
+from stakeholders.domain.people import Role
 from stakeholders.permissions import Act
 
 
 @guard(Act.SEE_DESK)
-def desk(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("desk")
+def desk(request: UserRequest) -> HttpResponse:
+    now, leads = timezone.now(), request.user.role == Role.MANAGER
+    mine = "mine" in request.GET or not leads
+    screen = desk_of(request.user, now, mine=mine)
+    context = {
+        "desk": screen,
+        "stages_picture": _picture(screen.stages),
+        "today": timezone.localdate(now),
+        "now": now,
+        "mine": mine,
+        "leads": leads,
+        "horizon": HORIZON,
+    }
+    return render_screen(request, "dealdesk/desk.html", context)
+
+
+def _picture(stages: Iterable[StageSum]) -> str:
+    rows = []
+    for stage in stages:
+        note = ngettext("%(n)s deal", "%(n)s deals", stage.deals) % {"n": stage.deals}
+        rows.append(Bar(label=stage.label, value=stage.total, note=note))
+    words = [f"{row.label} {wan(row.value)}, {row.note}" for row in rows]
+    return stage_bars(rows, label="; ".join(words))
 
 
 @guard(Act.SEE_DESK)
-def search(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("search")
+def search(request: UserRequest) -> HttpResponse:
+    text = text_of(request, "q")
+    return render_screen(request, "dealdesk/search.html", {"found": found(request.user, text)})
 
 
-@guard(Act.SEE_HELP, lambda user, topic: topic)
-def help_page(request: HttpRequest, topic: str) -> HttpResponse:
-    return HttpResponse(topic)
+@guard(Act.SEE_HELP, manual.topic_for)
+def help_page(request: UserRequest, topic: manual.Topic) -> HttpResponse:
+    return render_screen(request, "dealdesk/help.html", {"topic": topic, "topics": manual.TOPICS.values()})

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.shortcuts import redirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.refusals import Refusal
@@ -38,16 +38,16 @@ def accepted[T](form: forms.BaseForm, change: Callable[[], T]) -> T | None:
         return None
 
 
+def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """The rows a field offers: what is not among them is no valid choice."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
+
+
 def status_of(form: forms.BaseForm) -> int:
     """What a page with this form answers: 422 where something has to be put right."""
     return 422 if form.errors else 200
-
-
-def see_other(to: Any, *args: Any) -> HttpResponseBase:
-    """After a change, the page that shows it; reloading that page changes nothing again."""
-    response = redirect(to, *args)
-    response.status_code = 303
-    return response
 
 
 class ReadingForm(_ModelForm):

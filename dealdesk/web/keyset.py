@@ -64,7 +64,7 @@ def _values(queryset: QuerySet[Any, Any], order: Sequence[str], cursor: str) -> 
         raise BadCursor from error
 
 
-def _column(queryset: QuerySet[Any, Any], name: str) -> Field[Any, Any]:
+def _column(queryset: QuerySet[Any, Any], name: str) -> "Field[Any, Any]":
     """A field of the model, or the type of an annotation."""
     annotated = queryset.query.annotations.get(name)
     column = annotated.output_field if annotated else queryset.model._meta.get_field(name)
@@ -73,7 +73,7 @@ def _column(queryset: QuerySet[Any, Any], name: str) -> Field[Any, Any]:
     return column
 
 
-def _clean(column: Field[Any, Any], value: Any) -> Any:
+def _clean(column: "Field[Any, Any]", value: Any) -> Any:
     if not isinstance(value, str | int) or "\0" in str(value):
         raise BadCursor
     return column.to_python(value)

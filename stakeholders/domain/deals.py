@@ -62,6 +62,11 @@ def workdays_left(today: date, day: date) -> int:
     return _calendar(min(today, day).year, max(today, day).year).count(today, day)
 
 
+def after_workdays(today: date, workdays: int) -> date:
+    """The day that lies so many working days ahead; a span of up to a year and a half."""
+    return _calendar(today.year, today.year + 1).after(today, workdays)
+
+
 @cache
 def _calendar(first_year: int, last_year: int) -> WorkCalendar:
     return china(first_year, last_year)

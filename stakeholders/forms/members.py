@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.web.forms import choose_from
 from stakeholders.models import User
-
 
 if TYPE_CHECKING:
     _ModelChoiceField = forms.ModelChoiceField[User]
@@ -27,7 +27,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = colleagues  # type: ignore[attr-defined]
+        choose_from(self, "user", colleagues)
 
 
 class OwnerForm(forms.Form):
@@ -35,4 +35,4 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = colleagues  # type: ignore[attr-defined]
+        choose_from(self, "owner", colleagues)

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import ReadingForm
+from dealdesk.web.forms import ReadingForm, choose_from
 from stakeholders.domain.people import Role
 from stakeholders.models import Team, User
 
@@ -72,6 +72,4 @@ class TeamForm(ReadingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        managers = self.fields["manager"]
-        assert isinstance(managers, forms.ModelChoiceField)
-        managers.queryset = User.objects.filter(is_active=True, role=Role.MANAGER)
+        choose_from(self, "manager", User.objects.filter(is_active=True, role=Role.MANAGER))

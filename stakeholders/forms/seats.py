@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import ReadingForm
+from dealdesk.web.forms import ReadingForm, choose_from
 from stakeholders.models import Contact, Seat
 
 # From against us to for us; there is no neutral 0, only "unknown".
@@ -55,6 +55,4 @@ class NewSeatForm(SeatForm):
 
     def __init__(self, *args: Any, contacts: QuerySet[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contact = self.fields["contact"]
-        assert isinstance(contact, forms.ModelChoiceField)
-        contact.queryset = contacts
+        choose_from(self, "contact", contacts)

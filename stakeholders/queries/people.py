@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from dealdesk.db import normal
 from dealdesk.web.keyset import Page, page
+from stakeholders.domain.people import Role
 from stakeholders.models import Team, User
 
 
@@ -42,3 +43,8 @@ def team_tree() -> tuple[TeamRow, ...]:
         TeamRow(team=team, depth=len(team.path) - 1, people=team.people)  # type: ignore[attr-defined]
         for team in by_name
     )
+
+
+def teams_led_by(user: User) -> tuple[Team, ...]:
+    """For the team filter of lists: no statement for those who lead nobody."""
+    return tuple(Team.objects.led_by(user)) if user.role == Role.MANAGER else ()

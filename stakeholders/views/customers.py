@@ -1,12 +1,13 @@
 """Customers and their contacts."""
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.dates import MONTHS
 
-from dealdesk.web.forms import accepted, posted, see_other, status_of
+from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
-from dealdesk.web.screens import render_screen
+from dealdesk.web.screens import go, render_screen
 from stakeholders.actions.customers import add_contact, change_contact, change_customer, create_customer
 from stakeholders.domain.customers import Industry, Size
 from stakeholders.forms.customers import ContactForm, CustomerForm
@@ -16,7 +17,7 @@ from stakeholders.queries.customers import customer_list, customer_screen
 
 
 @guard(Act.SEE_CUSTOMER)
-def customers(request: UserRequest) -> HttpResponseBase:
+def customers(request: UserRequest) -> HttpResponse:
     after, mine, sort = request.GET.get("after", ""), "mine" in request.GET, request.GET.get("sort", "")
     text = text_of(request, "q")
     industry, size = word_of(request, "industry", Industry), word_of(request, "size", Size)
@@ -28,27 +29,28 @@ def customers(request: UserRequest) -> HttpResponseBase:
         "size": size,
         "mine": mine,
         "sort": sort,
-        "industries": Industry,
-        "sizes": Size,
+        "industries": tuple(Industry),
+        "sizes": tuple(Size),
         "may_create": Act.EDIT_CUSTOMER.permits(request.user),
     }
     return render_screen(request, "stakeholders/customers.html", context, part="rows" if after else None)
 
 
 @guard(Act.EDIT_CUSTOMER, methods="GET POST")
-def customer_new(request: UserRequest) -> HttpResponseBase:
+def customer_new(request: UserRequest) -> HttpResponse:
     form = CustomerForm(posted(request), today=timezone.localdate())
     made = accepted(form, lambda: create_customer(**form.cleaned_data, by=request.user, at=timezone.now()))
     if made:
-        return see_other("stakeholders:customer", made.pk)
+        return go(request, "stakeholders:customer", made.pk)
     return render_screen(request, "stakeholders/customer_edit.html", {"form": form}, status=status_of(form))
 
 
 @guard(Act.SEE_CUSTOMER, customer_for)
-def customer(request: UserRequest, customer: Customer) -> HttpResponseBase:
+def customer(request: UserRequest, customer: Customer) -> HttpResponse:
     context = {
         "screen": customer_screen(request.user, customer),
         "customer": customer,
+        "fiscal_month": MONTHS[customer.fiscal_year_end_month],
         "may_edit": Act.EDIT_CUSTOMER.permits(request.user),
         "may_create_deal": Act.CREATE_DEAL.permits(request.user),
     }
@@ -56,27 +58,27 @@ def customer(request: UserRequest, customer: Customer) -> HttpResponseBase:
 
 
 @guard(Act.EDIT_CUSTOMER, customer_for, methods="GET POST")
-def customer_edit(request: UserRequest, customer: Customer) -> HttpResponseBase:
+def customer_edit(request: UserRequest, customer: Customer) -> HttpResponse:
     form = CustomerForm(posted(request), instance=customer, today=timezone.localdate())
     if accepted(form, lambda: change_customer(customer, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:customer", customer.pk)
+        return go(request, "stakeholders:customer", customer.pk)
     context = {"form": form, "customer": customer}
     return render_screen(request, "stakeholders/customer_edit.html", context, status=status_of(form))
 
 
 @guard(Act.EDIT_CUSTOMER, customer_for, methods="GET POST")
-def contact_new(request: UserRequest, customer: Customer) -> HttpResponseBase:
+def contact_new(request: UserRequest, customer: Customer) -> HttpResponse:
     form = ContactForm(posted(request))
     if accepted(form, lambda: add_contact(customer, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:customer", customer.pk)
+        return go(request, "stakeholders:customer", customer.pk)
     context = {"form": form, "customer": customer}
     return render_screen(request, "stakeholders/contact_edit.html", context, status=status_of(form))
 
 
 @guard(Act.EDIT_CUSTOMER, contact_for, methods="GET POST")
-def contact_edit(request: UserRequest, contact: Contact) -> HttpResponseBase:
+def contact_edit(request: UserRequest, contact: Contact) -> HttpResponse:
     form = ContactForm(posted(request), instance=contact)
     if accepted(form, lambda: change_contact(contact, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:customer", contact.customer_id)
+        return go(request, "stakeholders:customer", contact.customer_id)
     context = {"form": form, "customer": contact.customer, "contact": contact}
     return render_screen(request, "stakeholders/contact_edit.html", context, status=status_of(form))

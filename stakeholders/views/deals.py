@@ -1,13 +1,13 @@
 """Opening a deal, changing its facts and moving it on; what it offers is shown by the apps above."""
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 
 from dealdesk.web.dealheader import deal_header
-from dealdesk.web.forms import accepted, posted, see_other, status_of
+from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, id_of, text_of
-from dealdesk.web.screens import render_screen
+from dealdesk.web.screens import go, render_screen
 from stakeholders.actions.deals import change_deal, create_deal, move_deal
 from stakeholders.forms.deals import DealForm, MoveForm
 from stakeholders.models import Deal
@@ -17,7 +17,7 @@ from stakeholders.queries.deals import stage_moves
 
 
 @guard(Act.CREATE_DEAL, methods="GET POST")
-def deal_new(request: UserRequest) -> HttpResponseBase:
+def deal_new(request: UserRequest) -> HttpResponse:
     chosen = id_of(request, "customer")
     if chosen is None:
         return _choose_customer(request)
@@ -27,12 +27,12 @@ def deal_new(request: UserRequest) -> HttpResponseBase:
         form, lambda: create_deal(customer=customer, **form.cleaned_data, by=request.user, at=timezone.now())
     )
     if made:
-        return see_other("quotes:deal", made.pk)
+        return go(request, "quotes:deal", made.pk)
     context = {"form": form, "customer": customer}
     return render_screen(request, "stakeholders/deals.html", context, status=status_of(form))
 
 
-def _choose_customer(request: UserRequest) -> HttpResponseBase:
+def _choose_customer(request: UserRequest) -> HttpResponse:
     """A deal starts from a customer; ten thousand of them are searched, not scrolled."""
     text = text_of(request, "q")
     context = {
@@ -44,20 +44,20 @@ def _choose_customer(request: UserRequest) -> HttpResponseBase:
 
 
 @guard(Act.EDIT_DEAL, deal_for, methods="GET POST")
-def deal_edit(request: UserRequest, deal: Deal) -> HttpResponseBase:
+def deal_edit(request: UserRequest, deal: Deal) -> HttpResponse:
     form = DealForm(posted(request), instance=deal, today=timezone.localdate())
     if accepted(form, lambda: change_deal(deal, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("quotes:deal", deal.pk)
+        return go(request, "quotes:deal", deal.pk)
     header = deal_header(request.user, deal, timezone.now(), current="overview")
     context = {"form": form, "deal": deal, "customer": deal.customer, "header": header}
     return render_screen(request, "stakeholders/deals.html", context, status=status_of(form))
 
 
 @guard(Act.EDIT_DEAL, deal_for, methods="GET POST")
-def deal_stage(request: UserRequest, deal: Deal) -> HttpResponseBase:
+def deal_stage(request: UserRequest, deal: Deal) -> HttpResponse:
     form = MoveForm(posted(request))
     if accepted(form, lambda: move_deal(deal, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("quotes:deal", deal.pk)
+        return go(request, "quotes:deal", deal.pk)
     header = deal_header(request.user, deal, timezone.now(), current="overview")
     context = {"form": form, "deal": deal, "header": header, "moves": stage_moves(deal)}
     return render_screen(request, "stakeholders/deal_stage.html", context, status=status_of(form))

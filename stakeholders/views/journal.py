@@ -1,6 +1,6 @@
 """The timeline of a deal."""
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 
 from dealdesk.web.dealheader import deal_header
@@ -13,7 +13,7 @@ from stakeholders.queries.journal import timeline as timeline_of
 
 
 @guard(Act.SEE_DEAL, deal_for)
-def timeline(request: UserRequest, deal: Deal) -> HttpResponseBase:
+def timeline(request: UserRequest, deal: Deal) -> HttpResponse:
     after = request.GET.get("after", "")
     context = {"deal": deal, "timeline": timeline_of(request.user, deal, after=after)}
     if request.htmx and after:

@@ -1,12 +1,12 @@
 """People and teams, for administrators."""
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 
-from dealdesk.web.forms import accepted, posted, see_other, status_of
+from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
-from dealdesk.web.screens import render_screen
+from dealdesk.web.screens import go, render_screen
 from stakeholders.actions.people import change_person, change_team, create_team, open_account
 from stakeholders.domain.people import Role
 from stakeholders.forms.people import AccountForm, PersonForm, TeamForm
@@ -16,44 +16,44 @@ from stakeholders.queries.people import people_screen
 
 
 @guard(Act.MANAGE_PEOPLE)
-def people(request: UserRequest) -> HttpResponseBase:
+def people(request: UserRequest) -> HttpResponse:
     after, chosen = (
         request.GET.get("after", ""),
         {"text": text_of(request, "q"), "role": word_of(request, "role", Role)},
     )
     screen = people_screen(**chosen, closed="closed" in request.GET, after=after)
-    context = {"screen": screen, "roles": Role, "closed": "closed" in request.GET, **chosen}
+    context = {"screen": screen, "roles": tuple(Role), "closed": "closed" in request.GET, **chosen}
     return render_screen(request, "stakeholders/people.html", context, part="rows" if after else None)
 
 
 @guard(Act.MANAGE_PEOPLE, methods="GET POST")
-def person_new(request: UserRequest) -> HttpResponseBase:
+def person_new(request: UserRequest) -> HttpResponse:
     form = AccountForm(posted(request))
     if accepted(form, lambda: open_account(**form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:people")
+        return go(request, "stakeholders:people")
     return render_screen(request, "stakeholders/person_edit.html", {"form": form}, status=status_of(form))
 
 
 @guard(Act.MANAGE_PEOPLE, person_for, methods="GET POST")
-def person_edit(request: UserRequest, person: User) -> HttpResponseBase:
+def person_edit(request: UserRequest, person: User) -> HttpResponse:
     form = PersonForm(posted(request), instance=person)
     if accepted(form, lambda: change_person(person, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:people")
+        return go(request, "stakeholders:people")
     context = {"form": form, "person": person}
     return render_screen(request, "stakeholders/person_edit.html", context, status=status_of(form))
 
 
 @guard(Act.MANAGE_PEOPLE, methods="GET POST")
-def team_new(request: UserRequest) -> HttpResponseBase:
+def team_new(request: UserRequest) -> HttpResponse:
     form = TeamForm(posted(request))
     if accepted(form, lambda: create_team(**form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:people")
+        return go(request, "stakeholders:people")
     return render_screen(request, "stakeholders/team_edit.html", {"form": form}, status=status_of(form))
 
 
 @guard(Act.MANAGE_PEOPLE, team_for, methods="GET POST")
-def team_edit(request: UserRequest, team: Team) -> HttpResponseBase:
+def team_edit(request: UserRequest, team: Team) -> HttpResponse:
     form = TeamForm(posted(request), instance=team)
     if accepted(form, lambda: change_team(team, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:people")
+        return go(request, "stakeholders:people")
     return render_screen(request, "stakeholders/team_edit.html", {"form": form, "team": team}, status=status_of(form))

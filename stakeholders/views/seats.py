@@ -1,13 +1,13 @@
 """The decision chain of a deal, for those who may see what people think."""
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 
 from dealdesk.web.dealheader import deal_header
-from dealdesk.web.forms import accepted, posted, see_other, status_of
+from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
-from dealdesk.web.screens import render_screen
+from dealdesk.web.screens import go, render_screen
 from stakeholders.actions.seats import add_seat, change_seat, remove_seat
 from stakeholders.forms.seats import NewSeatForm, SeatForm
 from stakeholders.models import Deal, Seat
@@ -16,11 +16,11 @@ from stakeholders.queries.seats import contacts_to_seat, seat_rows
 
 
 @guard(Act.EDIT_SEATS, deal_for, methods="GET POST")
-def seats(request: UserRequest, deal: Deal) -> HttpResponseBase:
+def seats(request: UserRequest, deal: Deal) -> HttpResponse:
     today = timezone.localdate()
     form = NewSeatForm(posted(request), contacts=contacts_to_seat(deal), today=today)
     if accepted(form, lambda: add_seat(deal, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:seats", deal.pk)
+        return go(request, "stakeholders:seats", deal.pk)
     context = {
         "form": form,
         "deal": deal,
@@ -32,17 +32,17 @@ def seats(request: UserRequest, deal: Deal) -> HttpResponseBase:
 
 
 @guard(Act.EDIT_SEATS, seat_for, methods="GET POST")
-def seat_edit(request: UserRequest, seat: Seat) -> HttpResponseBase:
+def seat_edit(request: UserRequest, seat: Seat) -> HttpResponse:
     form = SeatForm(posted(request), instance=seat, today=timezone.localdate())
     if accepted(form, lambda: change_seat(seat, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return see_other("stakeholders:seats", seat.deal_id)
+        return go(request, "stakeholders:seats", seat.deal_id)
     header = deal_header(request.user, seat.deal, timezone.now(), current="seats")
     context = {"form": form, "seat": seat, "deal": seat.deal, "header": header}
     return render_screen(request, "stakeholders/seat_edit.html", context, status=status_of(form))
 
 
 @guard(Act.EDIT_SEATS, seat_for, methods="POST")
-def seat_remove(request: UserRequest, seat: Seat) -> HttpResponseBase:
+def seat_remove(request: UserRequest, seat: Seat) -> HttpResponse:
     deal = seat.deal_id
     remove_seat(seat, by=request.user, at=timezone.now())
-    return see_other("stakeholders:seats", deal)
+    return go(request, "stakeholders:seats", deal)

@@ -1,0 +1,121 @@
+"""The frame around every page: where one can go, what one can begin, and how much waits for a decision."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from quotes.permissions import waiting_for
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen of the left column: who may go there, and which addresses count as being there."""
+
+    route: str
+    label: Promise | str
+    icon: str
+    act: Act
+    key: str
+    below: tuple[str, ...] = ()
+    counts: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    url: str
+    label: Promise | str
+    icon: str
+    key: str
+    current: bool
+    badge: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    url: str
+    label: Promise | str
+
+
+# fmt: off
+PLACES = (
+    Place("home:desk",              _("Desk"),        "house",          Act.SEE_DESK,       "d"),
+    Place("stakeholders:customers", _("Customers"),   "users",          Act.SEE_CUSTOMER,   "c",
+          ("/customers/", "/contacts/")),
+    Place("quotes:deals",           _("Deals"),       "briefcase",      Act.SEE_DEAL,       "s", ("/deals/", "/seats/")),
+    Place("quotes:quotes",          _("Quotes"),      "receipt-text",   Act.SEE_QUOTE,      "q",
+          ("/quotes/", "/versions/", "/rounds/", "/proposals/")),
+    Place("quotes:approvals",       _("Approvals"),   "shield-check",   Act.SEE_APPROVALS,  "a", ("/approvals/",),
+          counts=True),
+    Place("quotes:price_books",     _("Price lists"), "tags",           Act.SEE_PRICE_BOOK, "p", ("/price-books/",)),
+    Place("quotes:policies",        _("Policies"),    "scale",          Act.SEE_POLICY,     "r", ("/policies/",)),
+    Place("stakeholders:people",    _("People"),      "contact-round",  Act.MANAGE_PEOPLE,  "u",
+          ("/people/", "/teams/")),
+)
+BEGINNINGS = (
+    ("stakeholders:deal_new",     _("Deal"),     Act.CREATE_DEAL),
+    ("stakeholders:customer_new", _("Customer"), Act.EDIT_CUSTOMER),
+    ("stakeholders:person_new",   _("Account"),  Act.MANAGE_PEOPLE),
+    ("stakeholders:team_new",     _("Team"),     Act.MANAGE_PEOPLE),
+)
+# fmt: on
+
+
+def there(route: str) -> bool:
+    try:
+        return bool(reverse(route))
+    except NoReverseMatch:
+        return False
+
+
+class Shell:
+    """What base.html prints around a page; nothing is asked of the database before it is printed."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.brand = settings.COMPANY_NAME
+        self.demo = settings.DEMO
+
+    @property
+    def search_url(self) -> str:
+        return reverse("home:search")
+
+    @cached_property
+    def nav(self) -> tuple[NavItem, ...]:
+        return tuple(
+            self._item(place) for place in PLACES if place.act.permits(self.request.user) and there(place.route)
+        )
+
+    @cached_property
+    def create(self) -> tuple[Beginning, ...]:
+        return tuple(
+            Beginning(url=reverse(route), label=label)
+            for route, label, act in BEGINNINGS
+            if act.permits(self.request.user)
+        )
+
+    def _item(self, place: Place) -> NavItem:
+        url, path = reverse(place.route), self.request.path
+        return NavItem(
+            url=url,
+            label=place.label,
+            icon=place.icon,
+            key=place.key,
+            current=path == url or path.startswith(place.below),
+            badge=self._waiting() if place.counts else 0,
+        )
+
+    def _waiting(self) -> int:
+        """One count for those who decide, no statement for anybody else."""
+        user: Any = self.request.user
+        return waiting_for(user).count() if Act.DECIDE_APPROVAL.permits(user) else 0
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    return {"shell": Shell(request)}

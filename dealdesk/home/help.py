@@ -1,0 +1,43 @@
+"""The help pages: one for each kind of screen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Topic:
+    slug: str
+    title: Promise | str
+
+    @property
+    def template(self) -> str:
+        return f"dealdesk/help/{self.slug}.html"
+
+
+TOPICS = {
+    topic.slug: topic
+    for topic in (
+        Topic("desk", _("Desk and search")),
+        Topic("customers", _("Customers")),
+        Topic("deals", _("Deals")),
+        Topic("quotes", _("Quotes")),
+        Topic("negotiation", _("Negotiation")),
+        Topic("approvals", _("Approvals")),
+        Topic("proposals", _("Proposals")),
+        Topic("pricebooks", _("Price lists")),
+        Topic("policies", _("Policies")),
+        Topic("people", _("People and teams")),
+    )
+}
+
+
+def topic_for(user: Any, topic: str) -> Topic:
+    """Help is no secret; a page that was never written does not exist."""
+    try:
+        return TOPICS[topic]
+    except KeyError:
+        raise Http404 from None

@@ -1,0 +1,51 @@
+"""The list of deals, and the overview of one."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from dealdesk.web.dealheader import deal_header
+from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest, id_of, text_of, word_of
+from dealdesk.web.screens import render_screen
+from quotes.queries.workspace import DealFilter, deal_list, workspace
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Deal
+from stakeholders.permissions import Act, deal_for
+from stakeholders.queries.people import teams_led_by
+
+
+@guard(Act.SEE_DEAL)
+def deals(request: UserRequest) -> HttpResponse:
+    wanted = DealFilter(
+        text=text_of(request, "q"),
+        stage=word_of(request, "stage", Stage),
+        closed="closed" in request.GET,
+        mine="mine" in request.GET,
+        team=id_of(request, "team"),
+        sort=request.GET.get("sort", ""),
+    )
+    after = request.GET.get("after", "")
+    page = deal_list(request.user, wanted, today=timezone.localdate(), after=after)
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "stages": tuple(Stage),
+        "teams": teams_led_by(request.user),
+        "may_create": Act.CREATE_DEAL.permits(request.user),
+    }
+    return render_screen(request, "quotes/deals.html", context, part="rows" if after else None)
+
+
+@guard(Act.SEE_DEAL, deal_for)
+def deal(request: UserRequest, deal: Deal) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "screen": workspace(request.user, deal, now),
+        "deal": deal,
+        "header": deal_header(request.user, deal, now, current="overview"),
+        "may_edit": Act.EDIT_DEAL.permits(request.user),
+        "may_quote": Act.EDIT_QUOTE.permits(request.user),
+        "may_see_seats": Act.SEE_SEATS.permits(request.user),
+        "may_see_rounds": Act.SEE_ROUNDS.permits(request.user),
+    }
+    return render_screen(request, "quotes/workspace.html", context)
