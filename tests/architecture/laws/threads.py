@@ -23,8 +23,8 @@ def threads(root: Path) -> list[str]:
             strays = words(root, app, room) - known
             found += [f"{app}/{room}/{word}: a word that no model and no screen knows" for word in sorted(strays)]
         for word in sorted(words(root, app, "views")):
-            if word not in words(root, app, "tests"):
-                found.append(f"{app}/views/{word}: has no tests/{app}/…/test_{word}.py")
+            if not any(test.startswith(word) for test in words(root, app, "tests")):
+                found.append(f"{app}/views/{word}: has no tests/{app}/…/test_{word}….py")
             if word not in words(root, app, "templates") | NO_TEMPLATE:
                 found.append(f"{app}/views/{word}: has no templates/{app}/{word}.html")
             if word not in words(root, app, "queries"):

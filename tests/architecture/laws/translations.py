@@ -118,7 +118,8 @@ def own_label(value: str | tuple[str, ...], is_word: bool) -> Iterator[str]:
 
 
 def translations(root: Path) -> list[str]:
-    catalogue = {entry.msgid: entry for entry in entries((root / CATALOGUE).read_text())}
+    page = root / CATALOGUE
+    catalogue = {entry.msgid: entry for entry in entries(page.read_text() if page.exists() else "")}
     plurals = {entry.plural for entry in catalogue.values() if entry.plural}
     asked = wanted(root)
     missing = [
