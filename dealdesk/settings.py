@@ -63,6 +63,8 @@ CSRF_TRUSTED_ORIGINS = env_list("DEALDESK_ORIGINS", "")
 SECURE = env_bool("DEALDESK_HTTPS", False)
 DEMO = env_bool("DEALDESK_DEMO", False)
 COMPANY_NAME = env("DEALDESK_COMPANY", "云衢")
+# Who offers, as it stands on a proposal; what is empty is left there to be filled in by hand.
+SELLER = {name: env(f"DEALDESK_SELLER_{name.upper()}") for name in "company tax_id address phone bank account".split()}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -118,7 +120,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dealdesk.home.context.shell",
             ],
-            "builtins": ["dealdesk.web.templatetags.dealdesk", "django_htmx.templatetags.django_htmx", "django.templatetags.i18n"],
+            "libraries": {"paper": "dealdesk.web.templatetags.paper"},
+            "builtins": [
+                "dealdesk.web.templatetags.dealdesk",
+                "django_htmx.templatetags.django_htmx",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]
@@ -148,6 +155,18 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "dealdesk_cache",
     }
+}
+
+# A worker not heard of for so long is taken for dead; every fifteen seconds its jobs are given back.
+DEALDESK_WORKER_SILENCE = 20.0
+DEALDESK_RESCUE = "* * * * * */15"
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": env_int("DEALDESK_WORKER_JOBS", 2),
+    "fetch_job_polling_interval": 2.0,
+    "update_heartbeat_interval": 5.0,
+    "stalled_worker_timeout": DEALDESK_WORKER_SILENCE,
+    "shutdown_graceful_timeout": 15.0,
+    "delete_jobs": "successful",
 }
 
 SESSION_COOKIE_NAME = "__Host-dealdesk" if SECURE else "dealdesk"

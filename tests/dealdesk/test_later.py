@@ -1,0 +1,168 @@
+"""What work for later promises, asked of real workers on the real database."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection, transaction
+
+from dealdesk.embedded.family import child_of
+from dealdesk.later import later
+from tests.dealdesk.worker_tasks import TABLE, notes
+
+QUEUE = "procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers"
+type Start = Callable[[], subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def queue(transactional_db: None) -> Iterator[None]:
+    """An empty queue and a table for notes, in a database where commits are real."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {QUEUE} CASCADE; {TABLE}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE notes; TRUNCATE {QUEUE} CASCADE")
+
+
+@pytest.fixture
+def worker(queue: None) -> Iterator[Start]:
+    """Starts worker processes, which end with the test."""
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    environment = os.environ | {
+        "DATABASE_URL": database.geturl(),
+        "DJANGO_SETTINGS_MODULE": "tests.dealdesk.worker_settings",
+    }
+    with ExitStack() as started:
+
+        def start() -> subprocess.Popen[bytes]:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "worker"],
+                env=environment,
+                preexec_fn=child_of(os.getpid(), signal.SIGKILL),
+            )
+            started.callback(process.wait)
+            started.callback(process.kill)
+            return process
+
+        yield start
+
+
+def eventually(seen: Callable[[], bool], *, within: float = 20) -> None:
+    until = time.monotonic() + within
+    while not seen():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.05)
+
+
+def jobs() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, status::text FROM procrastinate_jobs ORDER BY id")
+        return [
+            (name, status) for name, status in cursor.fetchall() if name.startswith("tests.") and name != "tests.tick"
+        ]
+
+
+def test_what_is_asked_for_is_done_after_the_commit_and_nothing_of_a_rolled_back_change(worker: Start) -> None:
+    with transaction.atomic():
+        later("tests.note", text="kept")
+    with pytest.raises(ValueError, match="changed my mind"), transaction.atomic():
+        later("tests.note", text="taken back")
+        raise ValueError("changed my mind")
+    with transaction.atomic():
+        later("tests.ask_and_fail")
+    assert jobs() == [("tests.note", "todo"), ("tests.ask_and_fail", "todo")]
+
+    worker()
+    eventually(lambda: ("tests.ask_and_fail", "failed") in jobs())
+
+    assert [len(notes(text)) for text in ("kept", "taken back", "asked", "of a failure")] == [1, 0, 1, 0]
+    assert jobs() == [("tests.ask_and_fail", "failed")]
+
+
+def test_an_idle_worker_begins_within_a_second(worker: Start) -> None:
+    worker()
+    eventually(lambda: len(ticks()) > 0)
+    asked = time.time()
+    with transaction.atomic():
+        later("tests.note", text="now")
+    eventually(lambda: len(notes("now")) == 1)
+    assert notes("now")[0] - asked < 1
+
+
+def test_a_failing_task_is_tried_again_with_growing_pauses(worker: Start) -> None:
+    with transaction.atomic():
+        later("tests.fail_twice")
+    worker()
+    eventually(lambda: len(notes("try")) == 3)
+    first, second, third = notes("try")
+    assert second - first >= 2
+    assert third - second >= 4
+    eventually(lambda: jobs() == [])
+
+
+def test_what_a_killed_worker_held_is_done_by_another(worker: Start) -> None:
+    with transaction.atomic():
+        later("tests.hang_once")
+    killed = worker()
+    eventually(lambda: len(notes("hang")) == 1)
+    killed.send_signal(signal.SIGKILL)
+    worker()
+    eventually(lambda: len(notes("hang")) == 2 and jobs() == [])
+
+
+def test_a_job_that_keeps_killing_its_workers_is_given_up(worker: Start) -> None:
+    with transaction.atomic():
+        later("tests.note", text="deadly")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = 5")
+    worker()
+    eventually(lambda: jobs() == [("tests.note", "failed")])
+    assert notes("deadly") == []
+
+
+def test_every_tick_happens_once_however_many_workers_there_are(worker: Start) -> None:
+    for _ in range(2):
+        worker()
+    eventually(lambda: len(ticks()) >= 4)
+    seen = ticks()
+    assert seen == sorted(set(seen))
+
+
+def ticks() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM notes WHERE text LIKE 'tick%%' ORDER BY text")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_two_with_the_same_lock_never_run_together(worker: Start) -> None:
+    with transaction.atomic():
+        for _ in range(2):
+            later("tests.take_a_second", lock="one at a time")
+    worker()
+    eventually(lambda: len(notes("out")) == 2)
+    assert notes("in")[1] >= notes("out")[0]
+
+
+def test_a_waiting_equal_stands_for_both_and_the_transaction_goes_on(queue: None) -> None:
+    with transaction.atomic():
+        assert later("tests.note", queueing_lock="this one", text="first")
+        assert not later("tests.note", queueing_lock="this one", text="second")
+        assert later("tests.note", queueing_lock="that one", text="third")
+    assert jobs() == [("tests.note", "todo")] * 2
+
+
+def test_a_misspelt_task_is_noticed_by_the_one_who_asks(db: None) -> None:
+    with pytest.raises(LookupError, match="no task is called 'tests.nothing'"):
+        later("tests.nothing")
+
+
+def test_work_is_only_asked_for_in_a_transaction(queue: None) -> None:
+    with pytest.raises(RuntimeError, match="outside the transaction"):
+        later("tests.note", text="loose")
+    assert jobs() == []
