@@ -1,5 +1,6 @@
 """Quotes and their versions: an offer is never edited once submitted or sent, and the database sees to it."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar, Self
@@ -26,12 +27,24 @@ from quotes.domain.pricing.terms import (
 from quotes.models.pricebooks import PriceBookVersion, PriceItem, Product
 from stakeholders.models import Customer, Deal
 
+NUMBER = re.compile(r"bj-?(\d{1,9})")
+# Too few digits to tell a quote's number from a customer's name, such as 360.
+DIGITS = re.compile(r"\d{1,6}")
+
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def matching(self, text: str) -> Self:
-        """By the customer's name, pinyin or initials, or the exact quote number."""
-        customers = containing(Customer.objects.all(), "search_text", normal(text)).values("id")
-        return self.filter(Q(customer_id__in=customers) | Q(number=text.strip().upper()))
+        """By the quote's number where the text is one, BJ-000417 or bj417; else by customer, or by bare digits both.
+
+        Number and customer are not asked with OR where it can be helped: only one of them can use its index then.
+        """
+        found = normal(text)
+        by_customer = Q(customer__in=containing(Customer.objects.all(), "search_text", found))
+        if number := NUMBER.fullmatch(found):
+            return self.filter(number=f"BJ-{int(number[1]):06d}")
+        if DIGITS.fullmatch(found):
+            return self.filter(by_customer | Q(number=f"BJ-{int(found):06d}"))
+        return self.filter(by_customer)
 
 
 class Quote(models.Model):
@@ -115,7 +128,7 @@ class QuoteVersion(models.Model):
     rounding_mode = models.CharField(max_length=10, choices=choices(RoundingMode), default=RoundingMode.HALF_UP)
     bundle_price = amount(null=True, blank=True)
 
-    payment_plan = models.CharField(max_length=24)
+    payment_plan = models.CharField(max_length=24, choices=choices(PaymentPlan))
     prepay_percent = percent(default=Decimal(0))
     credit_days = models.PositiveSmallIntegerField(default=0)
     term_months = models.PositiveSmallIntegerField(default=12)
@@ -123,7 +136,7 @@ class QuoteVersion(models.Model):
     sla_availability = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     urgent_minutes = models.PositiveIntegerField(null=True, blank=True)
     normal_minutes = models.PositiveIntegerField(null=True, blank=True)
-    support_hours = models.CharField(max_length=20, blank=True)
+    support_hours = models.CharField(max_length=20, blank=True, choices=choices(SupportHours))
     valid_until = models.DateField()
     note = models.TextField(blank=True, max_length=2000)
 
@@ -156,6 +169,7 @@ class QuoteVersion(models.Model):
             ),
             one_of("state", VersionState, "version_state_known"),
             one_of("form", Form, "version_form_known"),
+            one_of("payment_plan", PaymentPlan, "version_payment_plan_known"),
             one_of("rounding_scope", RoundingScope, "version_rounding_scope_known"),
             one_of("rounding_mode", RoundingMode, "version_rounding_mode_known"),
             paired("frozen", "version_frozen_pair"),

@@ -1,0 +1,95 @@
+"""Figures as people type them: full-width digits, thousands commas, a unit or the currency's own sign after them."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+# Signs and names of currencies, as NFKC and lower case leave them; the first of each row is the code.
+CURRENCIES = {
+    "CNY": ("cny", "rmb", "¥", "元", "人民币"),
+    "USD": ("usd", "us$", "$", "美元"),
+    "EUR": ("eur", "€", "欧元"),
+    "HKD": ("hkd", "hk$", "港元", "港币"),
+    "GBP": ("gbp", "£", "英镑"),
+    "JPY": ("jpy", "日元"),
+}
+MARKS = sorted(((mark, code) for code, marks in CURRENCIES.items() for mark in marks), key=lambda pair: -len(pair[0]))
+
+
+class NumberField(forms.DecimalField):
+    """A number from 0 on, exactly as wide as its column."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, max_digits: int, decimal_places: int, **options: Any) -> None:
+        options.setdefault("min_value", Decimal(0))
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(plain(value) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """12.500000 is shown as 12.5; what was typed is shown as it was typed."""
+        return shortest(value) if isinstance(value, Decimal) else value
+
+
+class AmountField(NumberField):
+    """Money in the one currency of its row; another currency's sign is refused, never converted."""
+
+    default_error_messages = {"currency": _("Amounts here are in %(currency)s: convert the amount first.")}
+
+    def __init__(self, *, currency: str = "CNY", max_digits: int = 18, decimal_places: int = 2, **options: Any) -> None:
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
+        self.currency = currency
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        text = plain(value)
+        for mark, code in MARKS:
+            if mark in text:
+                if code != self.currency:
+                    raise ValidationError(
+                        self.error_messages["currency"], code="currency", params={"currency": self.currency}
+                    )
+                text = plain(text.replace(mark, " "))
+                break
+        return super().to_python(text)
+
+
+class PercentField(NumberField):
+    """Percent points from 0 to 100, with or without the sign; where `tenths` is set, 8.5 折 is 15 points off too."""
+
+    def __init__(self, *, tenths: bool = False, decimal_places: int = 8, **options: Any) -> None:
+        options.setdefault("max_value", Decimal(100))
+        super().__init__(max_digits=decimal_places + 4, decimal_places=decimal_places, **options)
+        self.tenths = tenths
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        text = plain(value)
+        if self.tenths and text.endswith("折"):
+            left = super().to_python(text.removesuffix("折"))
+            return None if left is None else Decimal(100) - left * 10
+        return super().to_python(text.removesuffix("%"))
+
+
+def plain(text: str) -> str:
+    """１，０００ and 1,000 are 1000; what is no number stays as it is and is refused as such."""
+    text = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return text.replace(",", "") if THOUSANDS.fullmatch(text) else text
+
+
+def shortest(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
