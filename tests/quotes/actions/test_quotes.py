@@ -1,13 +1,12 @@
 """Making, changing, copying and sending offers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from threading import Barrier
 
-import pgtrigger
 import pytest
 from django.db import ProgrammingError, connection, connections
 from django.test.utils import CaptureQueriesContext
@@ -552,12 +551,6 @@ def at_once(first: Callable[[], object], second: Callable[[], object]) -> list[o
 
 @pytest.mark.django_db(transaction=True)
 class TestAtOnce:
-    @pytest.fixture(scope="class", autouse=True)
-    def emptied_afterwards(self) -> Iterator[None]:
-        """What threads committed is swept away after each test, the journal too."""
-        with pgtrigger.ignore("stakeholders.JournalEntry:never_truncated"):
-            yield
-
     def test_two_next_versions_never_share_a_number(
         self, version: QuoteVersion, ada: User, pre: User, now: datetime
     ) -> None:
