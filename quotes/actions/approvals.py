@@ -1,4 +1,4 @@
-"""Asking for an approval, and giving or refusing it: bound to one version's hash, decided once, never by its requester."""
+"""Asking for an approval and deciding on it: bound to one content hash, decided once, never by the requester."""
 
 from collections.abc import Iterable
 from datetime import datetime

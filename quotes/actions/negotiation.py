@@ -1,7 +1,6 @@
 """Logging a round: what was said, what was traded, and the new offer with the approvals it needs, all or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,47 +9,15 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version
-from quotes.actions.quotes import Terms, revise
+from quotes.actions.quotes import revise
 from quotes.domain.lifecycle import VersionState
-from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.negotiation import Channel, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.pricing.revised import Revision
 from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
 from stakeholders.actions.deals import move_deal
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, User
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewOffer:
-    """What we put on the table: one price for all of it, or one discount on every line, and the terms that change."""
-
-    bundle_price: Decimal | None = None
-    discount: Decimal | None = None
-    terms: Terms = field(default_factory=lambda: Terms())
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoveTold:
-    """A give or a get as it was told; `worth` in the quote's currency, where somebody has priced it."""
-
-    kind: str
-    issue: str
-    what: str
-    worth: Decimal | None = None
-    trade: int | None = None
-    untraded_reason: str = ""
-    status: str = MoveStatus.AGREED
-
-    def terms(self) -> MoveTerms:
-        return MoveTerms(
-            kind=MoveKind(self.kind),
-            issue=Issue(self.issue),
-            what=self.what,
-            worth=self.worth,
-            trade=self.trade,
-            untraded_reason=self.untraded_reason,
-            status=MoveStatus(self.status),
-        )
 
 
 @transaction.atomic
@@ -65,8 +32,8 @@ def log_round(
     said: str,
     next_step: str,
     next_step_on: date,
-    moves: Sequence[MoveTold] = (),
-    new_offer: NewOffer | None = None,
+    moves: Sequence[MoveTerms] = (),
+    new_offer: Revision | None = None,
     reason: str = "",
     by: User,
     at: datetime,
@@ -94,7 +61,7 @@ def log_round(
     )
     logged.ours.set(ours)
     logged.theirs.set(theirs)
-    Move.objects.bulk_create(Move(round=logged, **vars(move)) for move in moves)
+    Move.objects.bulk_create(_row(logged, move) for move in moves)
     _carry_on(held.deal, next_step, next_step_on, by, at)
     record(
         "log_round",
@@ -111,6 +78,19 @@ def log_round(
     return logged
 
 
+def _row(logged: Round, move: MoveTerms) -> Move:
+    return Move(
+        round=logged,
+        kind=move.kind,
+        issue=move.issue,
+        what=move.what,
+        worth=move.worth,
+        trade=move.trade,
+        untraded_reason=move.untraded_reason,
+        status=move.status,
+    )
+
+
 def _on_the_table(quote: Quote) -> QuoteVersion:
     """The latest version that is not a draft: what we are negotiating about."""
     if not quote.deal.is_open:
@@ -122,7 +102,7 @@ def _on_the_table(quote: Quote) -> QuoteVersion:
 
 
 def _check(
-    deal: Deal, on: date, next_step_on: date, theirs: Sequence[Contact], moves: Sequence[MoveTold], at: datetime
+    deal: Deal, on: date, next_step_on: date, theirs: Sequence[Contact], moves: Sequence[MoveTerms], at: datetime
 ) -> None:
     if on > timezone.localdate(at):
         raise Refusal("A round is logged after it took place: choose today or an earlier day.", field="on")
@@ -132,7 +112,7 @@ def _check(
         raise Refusal("Say who was there from the customer's side.", field="theirs")
     if any(contact.customer_id != deal.customer_id for contact in theirs):
         raise Refusal("This contact belongs to another customer.", field="theirs")
-    for move in untraded([move.terms() for move in moves]):
+    for move in untraded(moves):
         if not move.untraded_reason.strip():
             raise Refusal(
                 "“%(what)s” got nothing in return: pair it with a get of the same trade number, or say why it is free.",
@@ -142,7 +122,7 @@ def _check(
 
 
 def _offered(
-    quote: Quote, offer: NewOffer, reason: str, moves: Sequence[MoveTold], by: User, at: datetime
+    quote: Quote, offer: Revision, reason: str, moves: Sequence[MoveTerms], by: User, at: datetime
 ) -> QuoteVersion:
     draft = revise(quote=quote, bundle_price=offer.bundle_price, discount=offer.discount, by=by, at=at, **offer.terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]

@@ -1,9 +1,7 @@
 """Drafting, correcting and publishing the approval policy; a published one is never edited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,15 +12,6 @@ from quotes.domain import policy as rules
 from quotes.models import Policy, PolicyRule
 from stakeholders.actions.journal import record
 from stakeholders.models import User
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleTold:
-    figure: str
-    operator: str
-    threshold: Decimal
-    approver: str
-    reason: str
 
 
 @transaction.atomic
@@ -48,29 +37,12 @@ def draft_policy(*, name: str, source: str, valid_from: date, by: User, at: date
 
 
 @transaction.atomic
-def save_rules(*, policy: Policy, told: Sequence[RuleTold], by: User, at: datetime) -> Policy:
+def save_rules(*, policy: Policy, told: Sequence[rules.Rule], by: User, at: datetime) -> Policy:
     """Replaces a draft's rules; a contradiction is refused with the sentence that names it."""
     held = _draft(policy)
-    rules.check(
-        rules.Policy(
-            number=held.number,
-            rules=tuple(
-                rules.Rule(
-                    position=position,
-                    figure=rules.Figure(rule.figure),
-                    operator=rules.Operator(rule.operator),
-                    threshold=rule.threshold,
-                    approver=rules.Approver(rule.approver),
-                    reason=rule.reason,
-                )
-                for position, rule in enumerate(told, 1)
-            ),
-        )
-    )
+    rules.check(rules.Policy(number=held.number, rules=tuple(told)))
     held.rules.all().delete()
-    PolicyRule.objects.bulk_create(
-        PolicyRule(policy=held, position=position, **vars(rule)) for position, rule in enumerate(told, 1)
-    )
+    PolicyRule.objects.bulk_create(PolicyRule(policy=held, **vars(rule)) for rule in told)
     record("save_rules", on=held, by=by, at=at, name=held.name, rules=len(told))
     return held
 

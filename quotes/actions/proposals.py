@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from dealdesk.later import later
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.later import later
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState
 from quotes.domain.proposals import UNDER_WAY, ExportState

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from dealdesk.management.demo import people, prices, story
+from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
 # Two loads at the same moment wait for each other here; the second finds the story told.
@@ -32,7 +33,6 @@ def load(at: datetime) -> bool:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     if User.objects.exists() or Deal.objects.exists():
         return False
-    cast = people.open_accounts(story.day(at, -300))
-    book = prices.publish(cast["qinlang"], at)
-    story.tell(cast, book, at)
+    cast = people.open_accounts(day(at, -300))
+    story.tell(cast, prices.publish(cast["qinlang"], at), at)
     return True

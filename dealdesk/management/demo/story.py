@@ -1,30 +1,22 @@
 """Tells the demo's deals through the same actions that the screens call, at the times they would have happened."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from dealdesk.management.demo.people import read
+from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, negotiation, quotes
 from quotes.domain.approvals import Verdict
-from quotes.domain.negotiation import Side
+from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
+from quotes.domain.pricing.revised import Revision
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion
-from stakeholders.actions import customers, deals, seats
+from stakeholders.actions import customers, deals, members, seats
 from stakeholders.domain.customers import Size
 from stakeholders.domain.deals import PATH, SeatKind, Stage
 from stakeholders.models import Contact, Customer, Deal, User
 
 Cast = dict[str, User]
-
-
-def day(at: datetime, offset: int) -> datetime:
-    return at + timedelta(days=offset)
-
-
-def on(at: datetime, offset: int) -> date:
-    return timezone.localdate(day(at, offset))
 
 
 def tell(cast: Cast, book: PriceBookVersion, at: datetime) -> None:
@@ -49,7 +41,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         at=begun,
     )
     for key in about["members"]:
-        deals.add_member(deal, user=cast[key], by=owner, at=begun)
+        members.add_member(deal, user=cast[key], by=owner, at=begun)
     contacts = {seat["name"]: _seat(seat, deal, owner, begun, at) for seat in told["seats"]}
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
     quote = _opening(told["quote"], deal, book, owner, at)
@@ -118,7 +110,7 @@ def _round(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], own
         next_step=told["next_step"],
         next_step_on=on(at, told["day"] + told["next_step_in"]),
         moves=[_move(move) for move in told["moves"]],
-        new_offer=negotiation.NewOffer(bundle_price=Decimal(told["offer"]), terms=terms),
+        new_offer=Revision(bundle_price=Decimal(told["offer"]), terms=terms),
         reason=told["reason"],
         by=owner,
         at=day(at, told["day"]),
@@ -128,10 +120,15 @@ def _round(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], own
     return made
 
 
-def _move(told: dict[str, Any]) -> Any:
-    return negotiation.MoveTold(
-        **{name: value for name, value in told.items() if name != "worth"},
+def _move(told: dict[str, Any]) -> MoveTerms:
+    return MoveTerms(
+        kind=MoveKind(told["kind"]),
+        issue=Issue(told["issue"]),
+        what=told["what"],
         worth=Decimal(told["worth"]) if "worth" in told else None,
+        trade=told.get("trade"),
+        untraded_reason=told.get("untraded_reason", ""),
+        status=MoveStatus(told.get("status", MoveStatus.AGREED)),
     )
 
 

@@ -1,5 +1,6 @@
 """How values look on a screen: the only formatting there is, and icons."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -7,9 +8,10 @@ from django import template
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from lucide import _render_icon
+from django.utils.translation import gettext
+from lucide.templatetags.lucide import lucide
 
-from dealdesk.kernel.formats import discount_zhe, money, points, quantity, wan
+from dealdesk.kernel.formats import NOTHING, discount_zhe, money, percent, points, quantity, unit_price, wan
 
 register = template.Library()
 register.filter("money", money)
@@ -33,31 +35,90 @@ def signed(value: Decimal | None) -> str:
     return f"+{money(value)}" if value > 0 else money(value)
 
 
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return gettext(str(getattr(value, "label", value)))
+
+
+SHOWN: dict[str, Callable[[Any], str]] = {
+    "money": money,
+    "unit_price": unit_price,
+    "percent": percent,
+    "count": quantity,
+    "word": _word,
+    "text": str,
+    "date": lambda day: f"{day:%Y-%m-%d}",
+}
+
+
+@register.filter
+def shown(value: Any, kind: str) -> str:
+    """A value of a comparison, written as its kind asks; a dash for what is not there."""
+    return NOTHING if value is None or value == "" else SHOWN[kind](value)
+
+
+@register.filter
+def word(value: Any) -> str:
+    """A domain word in the reader's language."""
+    return NOTHING if value is None or value == "" else _word(value)
+
+
 @register.simple_tag
 def icon(name: str, size: int = 18) -> SafeString:
     """A decorative icon; the word beside it carries the meaning."""
-    return mark_safe(_icon(str(name), size))
-
-
-_drawn: dict[tuple[str, int], str] = {}
-
-
-def _icon(name: str, size: int) -> str:
-    key = (name, size)
+    key = (str(name), size)
     if key not in _drawn:
-        _drawn[key] = _render_icon(name + "", size, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+        words = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+        _drawn[key] = mark_safe(lucide(str(name) + "", size=size, **words))
     return _drawn[key]
 
 
-SHAPES = {"good": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert", "info": "info", "": "circle"}
+_drawn: dict[tuple[str, int], SafeString] = {}
+
+# One shape for each meaning, so that it is known without its colour: the sign inside is cut out of the filled shape.
+SHAPES = {
+    "good": '<circle cx="8" cy="8" r="7"/><path class="shape__sign" d="m4.9 8.2 2.2 2.2 4.1-4.5"/>',
+    "warn": '<path d="M8 1.2 15.4 14H.6z"/><path class="shape__sign" d="M8 6v3.6M8 11.6v.5"/>',
+    "bad": '<path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z"/><path class="shape__sign" d="M8 4.4v4.2M8 11v.5"/>',
+    "info": '<path d="M8 .6 15.4 8 8 15.4.6 8z"/><path class="shape__sign" d="M8 7.6v3.6M8 5v.5"/>',
+    "now": '<path d="M8 1a7 7 0 0 1 0 14z"/><circle class="shape__ring" cx="8" cy="8" r="6.2"/>',
+    "": '<circle class="shape__ring" cx="8" cy="8" r="6.2"/>',
+}
+
+
+@register.simple_tag
+def shape(tone: str, size: int = 14) -> SafeString:
+    """The shape alone, for a line whose words follow: circle good, triangle warn, octagon bad, diamond info."""
+    tone = tone if tone in SHAPES else ""
+    return format_html(
+        '<svg class="shape shape--{}" width="{}" height="{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        "{}</svg>",
+        tone or "plain",
+        size,
+        size,
+        mark_safe(SHAPES[tone]),
+    )
 
 
 @register.simple_tag
 def status(tone: str, words: Any) -> SafeString:
-    """A state as a shape and a word: never a colour alone."""
+    """A state as a shape and a word: never a colour alone. "now" is half full, "" has not happened."""
     tone = tone if tone in SHAPES else ""
+    return format_html('<span class="st st--{}">{}<span>{}</span></span>', tone or "plain", shape(tone), words)
+
+
+@register.simple_tag(takes_context=True)
+def sort_th(context: dict[str, Any], key: str, words: Any, kind: str = "") -> SafeString:
+    """A column head that sorts: first click upwards, second downwards, both kept in the address. `kind` is "num"."""
+    query = context["request"].GET.copy()
+    chosen = query.get("sort", "")
+    query["sort"] = f"-{key}" if chosen == key else key
+    query.pop("after", None)
+    order = {key: "ascending", f"-{key}": "descending"}.get(chosen, "none")
+    arrow = {"ascending": " ↑", "descending": " ↓"}.get(order, "")
     return format_html(
-        '<span class="st st--{}">{}<span>{}</span></span>', tone or "plain", icon(SHAPES[tone], 14), words
+        '<th class="{}" aria-sort="{}"><a href="?{}">{}{}</a></th>', kind, order, query.urlencode(), words, arrow
     )
 
 

@@ -1,0 +1,83 @@
+"""Publishes the demo's price book and approval policy."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from dealdesk.management.demo.people import read
+from dealdesk.management.demo.times import day, on
+from quotes.actions import policies, pricebooks
+from quotes.domain.policy import Approver, Figure, Operator, Rule
+from quotes.models import PriceBookVersion, Product
+from stakeholders.models import User
+
+# VAT on information technology services of a general taxpayer: 财税〔2016〕36 号 附件 1 第十五条（一）.
+VAT = Decimal(6)
+
+
+def publish(by: User, at: datetime) -> PriceBookVersion:
+    told = read("prices")
+    _policy(told["policy"], by, at)
+    return _book(told, by, at)
+
+
+def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
+    since = -told["book"]["days_ago"]
+    then = day(at, since)
+    version = pricebooks.create_price_book(
+        name=told["book"]["name"],
+        currency="CNY",
+        tax_included=True,
+        source=told["book"]["source"],
+        by=by,
+        at=then,
+    )
+    products = {row["code"]: _product(row, by, then) for row in told["products"]}
+    pricebooks.save_prices(
+        version=version,
+        prices={
+            products[row["code"]].pk: {
+                "list_price": Decimal(row["list"]),
+                "floor_price": Decimal(row["floor"]),
+                "vat_rate": VAT,
+            }
+            for row in told["products"]
+        },
+        by=by,
+        at=then,
+    )
+    for bundle in told["bundles"]:
+        pricebooks.save_bundle(
+            version=version,
+            name=bundle["name"],
+            price=Decimal(bundle["price"]),
+            note=bundle["note"],
+            quantities={products[code].pk: Decimal(amount) for code, amount in bundle["items"].items()},
+            by=by,
+            at=then,
+        )
+    return pricebooks.publish_price_book(version=version, valid_from=on(at, since), by=by, at=then)
+
+
+def _product(row: dict[str, Any], by: User, at: datetime) -> Product:
+    facts = {name: row[name] for name in ("code", "name", "family", "unit", "description")}
+    return pricebooks.create_product(**facts, by=by, at=at)
+
+
+def _policy(told: dict[str, Any], by: User, at: datetime) -> None:
+    since = -told["days_ago"]
+    then = day(at, since)
+    draft = policies.draft_policy(name=told["name"], source=told["source"], valid_from=on(at, since), by=by, at=then)
+    rules = [
+        Rule(
+            position=position,
+            figure=Figure(rule["figure"]),
+            operator=Operator(rule["operator"]),
+            threshold=Decimal(rule["threshold"]),
+            approver=Approver(rule["approver"]),
+            reason=rule["reason"],
+        )
+        for position, rule in enumerate(told["rules"], 1)
+    ]
+    policies.save_rules(policy=draft, told=rules, by=by, at=then)
+    policies.publish_policy(policy=draft, valid_from=on(at, since), by=by, at=then)

@@ -1,0 +1,158 @@
+"""A round as it is told: who, what was said, what was traded, what we offer next."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side
+from quotes.domain.pricing.revised import Revision
+from quotes.domain.pricing.terms import PaymentPlan
+from quotes.models import Quote, QuoteVersion
+from stakeholders.models import Contact, User
+
+MOST = Decimal("999999999999.99")
+TERMS = ("payment_plan", "prepay_percent", "credit_days", "term_months", "free_months", "sla_availability")
+
+
+def money(label: Any, **options: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, min_value=Decimal("0.01"), max_value=MOST, decimal_places=2, max_digits=14, **options
+    )
+
+
+def day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+
+class RoundForm(forms.Form):
+    on = day(_("Date"))
+    channel = forms.ChoiceField(label=_("Channel"))
+    theirs = forms.ModelMultipleChoiceField(
+        Contact.objects.none(), label=_("Who of them"), widget=forms.CheckboxSelectMultiple
+    )
+    ours = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Who of us"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    their_ask = money(_("They asked for"), required=False)
+    said = forms.CharField(label=_("What they said"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    offer = forms.ChoiceField(label=_("Our offer"), widget=forms.RadioSelect, initial="same")
+    new_total = money(_("New total"), required=False)
+    new_discount = forms.DecimalField(
+        label=_("New discount off list"), required=False, min_value=0, max_value=100, decimal_places=4
+    )
+    payment_plan = forms.ChoiceField(label=_("Payment"), required=False)
+    prepay_percent = forms.DecimalField(
+        label=_("Prepayment"), required=False, min_value=0, max_value=100, decimal_places=4
+    )
+    credit_days = forms.IntegerField(label=_("Credit days"), required=False, min_value=0, max_value=730)
+    term_months = forms.IntegerField(label=_("Term"), required=False, min_value=1, max_value=120)
+    free_months = forms.IntegerField(label=_("Free months"), required=False, min_value=0, max_value=60)
+    sla_availability = forms.DecimalField(
+        label=_("SLA availability"), required=False, min_value=0, max_value=100, decimal_places=5
+    )
+    reason = forms.CharField(
+        label=_("Why, for the approver"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed when the new offer is past your authority."),
+    )
+    next_step = forms.CharField(label=_("Next step"), max_length=200)
+    next_step_on = day(_("On"))
+
+    def __init__(self, *args: Any, quote: Quote, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["channel"].choices = [(word.value, _(word.label)) for word in Channel]
+        fields["offer"].choices = [
+            ("same", _("No change of price")),
+            ("total", _("A new total for all of it")),
+            ("discount", _("One discount on every line")),
+        ]
+        fields["payment_plan"].choices = [("", _("As it is")), *((word.value, _(word.label)) for word in PaymentPlan)]
+        fields["theirs"].queryset = Contact.objects.filter(customer=quote.customer_id)
+        team = User.objects.filter(memberships__deal=quote.deal_id) | User.objects.filter(
+            pk__in=[quote.deal.owner_id, by.pk]
+        )
+        fields["ours"].queryset = team.distinct()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        wanted = {"total": "new_total", "discount": "new_discount"}.get(values.get("offer", ""))
+        if wanted and values.get(wanted) is None and wanted not in self.errors:
+            self.add_error(wanted, _("Fill this in, or choose another kind of offer."))
+        return values
+
+    def new_offer(self, table: QuoteVersion | None) -> Revision | None:
+        """What the round changes; None where price and terms stay as they are."""
+        values = self.cleaned_data
+        terms: dict[str, Any] = {
+            name: values[name]
+            for name in TERMS
+            if values.get(name) not in (None, "") and (table is None or values[name] != getattr(table, name))
+        }
+        total = values["new_total"] if values["offer"] == "total" else None
+        discount = values["new_discount"] if values["offer"] == "discount" else None
+        if total is None and discount is None and not terms:
+            return None
+        return Revision(bundle_price=total, discount=discount, terms=terms)
+
+
+class MoveForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Give or get"))
+    issue = forms.ChoiceField(label=_("About"))
+    what = forms.CharField(label=_("What"), max_length=200)
+    worth = money(_("Worth"), required=False)
+    trade = forms.IntegerField(label=_("Trade"), required=False, min_value=1, max_value=99)
+    status = forms.ChoiceField(label=_("State"))
+    untraded_reason = forms.CharField(label=_("If untraded, why"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name, words in (("kind", MoveKind), ("issue", Issue), ("status", MoveStatus)):
+            fields[name].choices = [(word.value, _(word.label)) for word in words]
+            fields[name].initial = next(iter(words)).value
+
+    def told(self) -> MoveTerms:
+        values = self.cleaned_data
+        return MoveTerms(
+            kind=MoveKind(values["kind"]),
+            issue=Issue(values["issue"]),
+            what=values["what"],
+            worth=values["worth"],
+            trade=values["trade"],
+            untraded_reason=values["untraded_reason"],
+            status=MoveStatus(values["status"]),
+        )
+
+
+class _Moves(BaseFormSet):
+    def told(self) -> list[MoveTerms]:
+        """The rows somebody filled in, in order."""
+        return [form.told() for form in self.forms if form.has_changed()]
+
+
+MoveFormSet = formset_factory(MoveForm, formset=_Moves, extra=3, max_num=20, absolute_max=20, validate_max=True)
+
+
+class AnchorForm(forms.Form):
+    side = forms.ChoiceField(label=_("Whose"))
+    amount = money(_("Amount"))
+    on = day(_("Date"))
+    source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who said it, and how we know."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["side"].choices = [(word.value, _(word.label)) for word in Side]
+
+
+def first_values(today: date, by: User) -> dict[str, Any]:
+    """What a round usually starts with: today, and oneself."""
+    return {"on": today, "ours": [by.pk], "channel": Channel.MEETING}
