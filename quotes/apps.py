@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class QuotesConfig(AppConfig):
     name = "quotes"
     verbose_name = "What we offer"
+
+    def ready(self) -> None:
+        """The models must be loaded before anything that asks them is imported."""
+        from quotes.domain.journal import SENTENCES  # noqa: PLC0415
+        from stakeholders.permissions import Act  # noqa: PLC0415
+        from stakeholders.queries.journal import tells  # noqa: PLC0415
+
+        tells(SENTENCES, {"log_round": Act.SEE_ROUNDS, "set_anchor": Act.SEE_ROUNDS})

@@ -9,10 +9,12 @@ from stakeholders.domain.deals import Stage
 
 @dataclass(frozen=True)
 class Sentence:
-    """The msgid of what somebody did; its places are facts of the row, some of them words, or lists of words."""
+    """The msgid of what somebody did. Its places are facts of the row: as they are, as words (or lists of words) that
+    are translated, or as money in the row's currency."""
 
     text: str
     words: Mapping[str, type[Word]] = field(default_factory=dict)
+    money: frozenset[str] = frozenset()
 
 
 class DealFact(Word):
@@ -51,20 +53,6 @@ SENTENCES: dict[str, Sentence] = {
     "add_seat":        Sentence("put %(person)s on the decision chain"),
     "change_seat":     Sentence("updated %(person)s on the decision chain"),
     "remove_seat":     Sentence("took %(person)s off the decision chain"),
-    "submit_version":   Sentence("submitted V%(version)s of %(number)s"),
-    "approve_request":  Sentence("approved V%(version)s of %(number)s"),
-    "reject_request":   Sentence("refused V%(version)s of %(number)s"),
-    "withdraw_request": Sentence("took back the request for V%(version)s of %(number)s"),
-    "overtake_request": Sentence("let request %(number)s lapse: a newer version was submitted"),
-    "log_round":        Sentence("logged round %(round)s on %(number)s"),
-    "set_anchor":       Sentence("noted an anchor on %(number)s"),
-    "request_export":   Sentence("ordered the PDF of V%(version)s of %(number)s"),
-    "finish_export":    Sentence("had the PDF of V%(version)s of %(number)s finished"),
-    "fail_export":      Sentence("could not have the PDF of V%(version)s of %(number)s made"),
-    "download_proposal": Sentence("downloaded the PDF of V%(version)s of %(number)s"),
-    "draft_policy":     Sentence("drafted the policy %(name)s"),
-    "save_rules":       Sentence("changed the rules of the policy %(name)s"),
-    "publish_policy":   Sentence("published the policy %(name)s"),
 }
 # fmt: on
 

@@ -77,7 +77,7 @@ def _freeze(deal: Deal, today: date) -> Metric:
     heading = gettext("Until the budget freezes on %(day)s") % {"day": formats.date_format(deal.freeze_on, "m-d")}
     left = workdays_left(today, deal.freeze_on)
     if left < 0 or deal.freeze_on < today:
-        return Metric(key="freeze", label=heading, value=gettext("Frozen"), tone="bad" if deal.is_open else "")
+        return Metric(key="freeze", label=heading, value=gettext("Already frozen"), tone="bad" if deal.is_open else "")
     value = ngettext("%(days)s workday", "%(days)s workdays", left) % {"days": left}
     return Metric(key="freeze", label=heading, value=value, tone="warn" if deal.is_open and left <= NEAR else "")
 

@@ -3,25 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from dealdesk.kernel.formats import priced
 from dealdesk.kernel.words import label
 from dealdesk.web.keyset import Page, page
 from stakeholders.domain.journal import OTHERWISE, SENTENCES, Sentence
 from stakeholders.models import Deal, JournalEntry, User
 from stakeholders.permissions import Act, visible_deals
 
-# What a sentence would give away to someone without this right.
-TOLD_ONLY_TO: Mapping[str, Act] = {
-    "log_round": Act.SEE_ROUNDS,
-    "set_anchor": Act.SEE_ROUNDS,
-    "add_seat": Act.SEE_SEATS,
-    "change_seat": Act.SEE_SEATS,
-    "remove_seat": Act.SEE_SEATS,
-}
+# Every act's sentence, and the acts that are told only to those who hold a right; the apps above add theirs.
+_sentences: dict[str, Sentence] = dict(SENTENCES)
+_told_only_to: dict[str, Act] = {act: Act.SEE_SEATS for act in ("add_seat", "change_seat", "remove_seat")}
+
+
+def tells(sentences: Mapping[str, Sentence], told_only_to: Mapping[str, Act]) -> None:
+    """Called once by each app above, when it is ready."""
+    _sentences.update(sentences)
+    _told_only_to.update(told_only_to)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +56,7 @@ def latest_events(user: User, *, size: int) -> tuple[Event, ...]:
 
 
 def _told_to(user: User) -> QuerySet[JournalEntry]:
-    hidden = [act for act, right in TOLD_ONLY_TO.items() if not right.permits(user)]
+    hidden = [act for act, right in _told_only_to.items() if not right.permits(user)]
     return JournalEntry.objects.exclude(act__in=hidden) if hidden else JournalEntry.objects.all()
 
 
@@ -62,7 +65,7 @@ def _event(entry: JournalEntry, deal: Deal | None = None) -> Event:
         pk=entry.pk,
         at=entry.at,
         who=entry.by.name if entry.by else gettext("Deal Desk"),
-        what=_told(SENTENCES.get(entry.act, OTHERWISE), entry.facts),
+        what=_told(_sentences.get(entry.act, OTHERWISE), entry.facts),
         deal=deal,
     )
 
@@ -70,15 +73,17 @@ def _event(entry: JournalEntry, deal: Deal | None = None) -> Event:
 def _told(sentence: Sentence, facts: Mapping[str, Any]) -> str:
     """A row from before a sentence asked for one more fact is told without facts rather than not at all."""
     try:
-        return gettext(sentence.text) % {name: _word(sentence, name, value) for name, value in facts.items()}
-    except (KeyError, ValueError):
+        return gettext(sentence.text) % {name: _word(sentence, name, facts) for name in facts}
+    except (KeyError, ValueError, ArithmeticError):
         return gettext(OTHERWISE.text)
 
 
-def _word(sentence: Sentence, name: str, value: Any) -> Any:
-    words = sentence.words.get(name)
+def _word(sentence: Sentence, name: str, facts: Mapping[str, Any]) -> Any:
+    value, words = facts[name], sentence.words.get(name)
+    if name in sentence.money and value is not None:
+        return priced(Decimal(value), facts.get("currency", "CNY"))
     if words is None:
         return value
     if isinstance(value, list):
-        return gettext(", ").join(gettext(label(words(each))) for each in value)
+        return " · ".join(gettext(label(words(each))) for each in value)
     return gettext(label(words(value)))

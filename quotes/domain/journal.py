@@ -1,0 +1,46 @@
+"""What each act about an offer says in a deal's timeline: one sentence an act, in a table."""
+
+from stakeholders.domain.journal import Sentence
+
+TOTAL = frozenset({"total"})
+
+# fmt: off
+SENTENCES: dict[str, Sentence] = {
+    "create_quote":       Sentence("made quote %(number)s: %(total)s", money=TOTAL),
+    "change_lines":       Sentence("changed lines of %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "add_lines":          Sentence("added lines to %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "remove_lines":       Sentence("removed lines from %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "save_terms":         Sentence("changed the terms of %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "next_version":       Sentence("began %(number)s V%(version)s from V%(based_on)s", money=TOTAL),
+    "revise":             Sentence("revised %(number)s to V%(version)s: %(total)s", money=TOTAL),
+    "discard_draft":      Sentence("discarded the draft V%(version)s of %(number)s"),
+    "send_version":       Sentence("sent %(number)s V%(version)s to the customer: %(total)s", money=TOTAL),
+
+    "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",
+                                   money=frozenset({"offer", "ask"})),
+    "set_anchor":         Sentence("noted an anchor on %(number)s: %(amount)s", money=frozenset({"amount"})),
+
+    "submit_version":     Sentence("submitted %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "approve_request":    Sentence("approved %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "reject_request":     Sentence("rejected %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "withdraw_request":   Sentence("withdrew the request %(request)s"),
+    "overtake_request":   Sentence("closed the request %(number)s: a newer version overtook it"),
+
+    "request_export":     Sentence("asked for the proposal of %(number)s V%(version)s"),
+    "finish_export":      Sentence("received the proposal of %(number)s V%(version)s"),
+    "fail_export":        Sentence("did not get the proposal of %(number)s V%(version)s: rendering failed"),
+    "download_proposal":  Sentence("downloaded the proposal of %(number)s V%(version)s"),
+
+    "create_product":     Sentence("added the product %(code)s"),
+    "create_price_book":  Sentence("began the price list %(name)s"),
+    "draft_price_book":   Sentence("drafted V%(version)s of the price list %(name)s"),
+    "discard_price_book": Sentence("discarded the draft V%(version)s of the price list %(name)s"),
+    "save_prices":        Sentence("changed prices of %(name)s V%(version)s"),
+    "save_bundle":        Sentence("changed the bundle %(name)s"),
+    "remove_bundle":      Sentence("removed the bundle %(name)s"),
+    "publish_price_book": Sentence("published V%(version)s of the price list %(name)s"),
+    "draft_policy":       Sentence("drafted the policy %(name)s"),
+    "save_rules":         Sentence("changed the rules of %(name)s"),
+    "publish_policy":     Sentence("published the policy %(name)s"),
+}
+# fmt: on
