@@ -45,7 +45,7 @@ class Cluster:
     def url(self) -> str:
         return database_url(self.place)
 
-    def start(self) -> None:
+    def start(self) -> subprocess.Popen[bytes]:
         """Start the server, making the cluster first if there is none; returns before the server answers."""
         folder(self.place.base)
         with Lock(self.place.base / "postgres.lock") as lock:
@@ -65,6 +65,7 @@ class Cluster:
                     [programs.path("postgres"), "-D", self.place.data, *self.settings()],
                     last_word=signal.SIGINT, account=account, log=log, keep=[lock.file], cwd=Path("/"),
                 )  # fmt: skip
+        return self.server
 
     def settings(self) -> list[str]:
         chosen = {

@@ -1,0 +1,43 @@
+# `make run` and `make test` bring everything they need; both may be run again, and beside each other.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench soak lock messages tools
+
+python := .venv/bin/python
+# Nothing here speaks to a database or signs anything: a check of the code must not need the desk's folder.
+nowhere := DATABASE_URL=postgresql://nobody@localhost:1/none DEALDESK_SECRET_KEY=nothing-is-signed-here
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+run: ## the desk with its demo, at http://127.0.0.1:8000 (PORT=… for another port)
+	@bash dealdesk/install.sh run
+	@DEALDESK_DEMO="$${DEALDESK_DEMO-1}" exec $(python) manage.py up --with-parent
+
+test: lint ## style, types and laws, then every test
+	@$(python) -m pytest -n 2
+
+tools:
+	@bash dealdesk/install.sh test
+
+lint: tools ## style and types
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(nowhere) $(python) -m mypy
+	@.venv/bin/lint-imports --no-cache
+	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 6.1
+
+bench: tools ## fill a database of its own, measure, and compare with bare views
+	@$(python) -m tests.benchmarks
+
+soak: tools ## kill the desk ten times at random moments
+	@$(python) -m pytest -p no:cacheprovider -s tests/soak
+
+lock: tools ## write both lock files anew
+	@.venv/bin/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header \
+	  pyproject.toml -o requirements.lock
+	@.venv/bin/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header \
+	  -c requirements.lock --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock
+
+messages: tools ## compile the translations
+	@.venv/bin/pybabel -q compile --domain django --directory locale
