@@ -13,6 +13,7 @@ from quotes.models import (
     QuoteVersion,
     Round,
 )
+from quotes.models.quotes import QuoteQuerySet
 from stakeholders.models import User
 from stakeholders.permissions import Act, visible_deals
 
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 
-def visible_quotes(user: User) -> QuerySet[Quote]:
+def visible_quotes(user: User) -> QuoteQuerySet:
     return Quote.objects.filter(deal__in=visible_deals(user))
 
 

@@ -137,6 +137,16 @@ def pairs(
     return (*((match.get(line.position), line) for line in after), *((old, None) for old in left))
 
 
+def line_changes(old: PricedLine | None, new: PricedLine | None) -> Iterator[Change]:
+    """What happened to one line, as `pairs` puts it beside the line it continues."""
+    if old and new:
+        yield from _changes(Part.LINE, LINE_ROWS, old, new, about=new.terms.description)
+    elif new:
+        yield _came_or_went("Line added", None, new.total, Direction.BETTER, new.terms.description)
+    elif old:
+        yield _came_or_went("Line removed", old.total, None, Direction.WORSE, old.terms.description)
+
+
 def _same_product(old: PricedLine, new: PricedLine) -> bool:
     return bool(new.terms.product_code) and old.terms.product_code == new.terms.product_code
 
@@ -151,12 +161,7 @@ def _same_position(old: PricedLine, new: PricedLine) -> bool:
 
 def _lines(before: Sequence[PricedLine], after: Sequence[PricedLine]) -> Iterator[Change]:
     for old, new in pairs(before, after):
-        if old and new:
-            yield from _changes(Part.LINE, LINE_ROWS, old, new, about=new.terms.description)
-        elif new:
-            yield _came_or_went("Line added", None, new.total, Direction.BETTER, new.terms.description)
-        elif old:
-            yield _came_or_went("Line removed", old.total, None, Direction.WORSE, old.terms.description)
+        yield from line_changes(old, new)
 
 
 def _came_or_went(label: str, before: object, after: object, direction: Direction, about: str) -> Change:

@@ -1,0 +1,70 @@
+"""What an offer's present terms would need under the policy in force: whose approval, and why, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from dealdesk.web.refusals import translated
+from quotes.domain.policy import Figure, Policy, authority, blockers, figures_of, needs, steps
+from quotes.domain.pricing.engine import PricedOffer
+from quotes.domain.pricing.terms import OfferTerms
+from quotes.models import Policy as PolicyRow
+from quotes.models import PolicyRule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needed:
+    """One approver, and everything they would be asked about."""
+
+    approver: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """`limit` is the largest discount, in percent points, that asks nobody; `over` how far past it the offer is."""
+
+    needed: tuple[Needed, ...] = ()
+    blockers: tuple[str, ...] = ()
+    limit: Decimal | None = None
+    over: Decimal | None = None
+
+
+def policy_on(day: date) -> Policy | None:
+    """The policy in force, in one statement."""
+    rules = PolicyRule.objects.filter(policy__in=PolicyRow.objects.in_force(day)).select_related("policy")
+    found = tuple(rules.order_by("position"))
+    return Policy(number=found[0].policy.number, rules=tuple(rule.value() for rule in found)) if found else None
+
+
+def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_floor: bool) -> Authority:
+    policy = policy_on(day)
+    if policy is None:
+        return Authority(
+            blockers=(gettext("No approval policy is in force today: ask an administrator to publish one."),)
+        )
+    figures = figures_of(priced, terms)
+    limit = authority(policy)
+    return Authority(
+        needed=tuple(
+            Needed(
+                approver=gettext(step.approver.label),
+                reasons=tuple(_reason(need.figure, need.message, dict(need.params), sees_floor) for need in step.why),
+            )
+            for step in steps(needs(policy, figures))
+        ),
+        blockers=tuple(translated(found.message, dict(found.params)) for found in blockers(policy, figures)),
+        limit=limit,
+        over=None if limit is None else max(Decimal(0), priced.discount_percent - limit),
+    )
+
+
+def _reason(figure: str | None, message: str, params: dict[str, object], sees_floor: bool) -> str:
+    """The amount below the floor tells the floor: who may not see it reads the policy's own reason alone."""
+    reason = str(params.pop("reason", ""))
+    if figure == Figure.BELOW_FLOOR_AMOUNT and not sees_floor:
+        return reason or gettext(Figure.BELOW_FLOOR_AMOUNT.label)
+    words = translated(message, params)
+    return f"{words}（{reason}）" if reason else words

@@ -1,0 +1,263 @@
+"""One version as its screen shows it: lines by group, totals, what it still needs, and what may be done with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from dealdesk.kernel.capitals import rmb_capitals
+from dealdesk.kernel.words import label
+from dealdesk.web.refusals import translated
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.pricing.advice import advice
+from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
+from quotes.domain.pricing.terms import OfferTerms
+from quotes.models import Quote, QuoteLine, QuoteVersion
+from quotes.queries.quotes.authority import Authority, authority_over
+from quotes.queries.quotes.words import Fact, facts
+from stakeholders.models import User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """`total` is what is offered, the bundle's share included; `itemised` what the line costs by itself."""
+
+    pk: int
+    number: int
+    code: str
+    description: str
+    group: str
+    unit: str
+    quantity: Decimal
+    list_price: Decimal
+    discount: Decimal
+    unit_price: Decimal
+    vat_rate: Decimal
+    itemised: Decimal
+    total: Decimal
+    is_free: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    letter: str
+    key: int
+    name: str
+    list_total: Decimal
+    total: Decimal
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tax:
+    rate: Decimal
+    net: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """`total` and what leads to it are in the offer's tax basis; net, taxes and gross are what they say."""
+
+    list_total: Decimal
+    itemised: Decimal
+    saving: Decimal
+    saving_percent: Decimal
+    total: Decimal
+    net: Decimal
+    taxes: tuple[Tax, ...]
+    gross: Decimal
+    discount: Decimal
+    capitals: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Floor:
+    """Only for those who may see it: what the offer stands on, and how far above."""
+
+    total: Decimal | None
+    above: Decimal | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sibling:
+    """Another version of the same quote."""
+
+    pk: int
+    number: int
+    state: str
+    gross: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    pk: int
+    quote: int
+    quote_number: str
+    title: str
+    number: int
+    state: VersionState
+    state_label: str
+    edition: int
+    form: str
+    bundle_price: Decimal | None
+    currency: str
+    tax_included: bool
+    price_book: str
+    based_on: int | None
+    hash: str
+    frozen_at: datetime | None
+    frozen_by: str
+    sent_at: datetime | None
+    updated_at: datetime
+    valid_until: date
+    note: str
+    groups: tuple[Group, ...]
+    totals: Totals
+    floor: Floor | None
+    facts: tuple[Fact, ...]
+    advice: tuple[str, ...]
+    authority: Authority
+    is_approved: bool
+    versions: tuple[Sibling, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is VersionState.DRAFT
+
+    @property
+    def is_bundle(self) -> bool:
+        return self.bundle_price is not None
+
+    @property
+    def open_draft(self) -> Sibling | None:
+        return next((other for other in self.versions if other.state == VersionState.DRAFT), None)
+
+    @property
+    def compared_with(self) -> int | None:
+        """What a reader most likely wants beside it: its base, else the version before."""
+        earlier = [other.number for other in self.versions if other.number < self.number]
+        return self.based_on or max(earlier, default=None)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for group in self.groups for line in group.lines)
+
+
+def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = True) -> Offer:
+    """`version` comes with its quote and price book; its lines are read once unless they are in hand.
+
+    An answer to one changed cell leaves the `siblings` out: nothing about them has changed.
+    """
+    rows = sorted(version.lines.all(), key=lambda line: line.position)
+    terms = version.terms(rows)
+    priced = price(terms)
+    quote: Quote = version.quote
+    others = _siblings(version) if siblings else ()
+    return Offer(
+        pk=version.pk,
+        quote=quote.pk,
+        quote_number=quote.number,
+        title=quote.title,
+        number=version.number,
+        state=VersionState(version.state),
+        state_label=gettext(label(VersionState(version.state))),
+        edition=version.edition,
+        form=version.form,
+        bundle_price=version.bundle_price,
+        currency=version.currency,
+        tax_included=version.tax_included,
+        price_book=f"{version.price_book.book.name} V{version.price_book.number}",
+        based_on=next((other.number for other in others if other.pk == version.based_on_id), None),
+        hash=version.content_hash,
+        frozen_at=version.frozen_at,
+        frozen_by=version.frozen_by.name if version.frozen_by else "",
+        sent_at=version.sent_at,
+        updated_at=version.updated_at,
+        valid_until=version.valid_until,
+        note=version.note,
+        groups=_groups(priced, rows),
+        totals=_totals(priced),
+        floor=_floor(priced) if Act.SEE_FLOOR.permits(user) else None,
+        facts=facts(terms),
+        advice=tuple(translated(found.message, dict(found.params)) for found in advice(priced)),
+        authority=_authority(user, terms, priced, version, at),
+        is_approved=not version.is_draft and version.is_approved,
+        versions=others,
+    )
+
+
+def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: QuoteVersion, at: datetime) -> Authority:
+    """What a draft would have to ask for today; a frozen version has asked already."""
+    if not version.is_draft:
+        return Authority()
+    return authority_over(terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
+
+
+def _siblings(version: QuoteVersion) -> tuple[Sibling, ...]:
+    found = QuoteVersion.objects.filter(quote=version.quote_id).order_by("number")
+    return tuple(sibling(one) for one in found.only("number", "state", "gross_total"))
+
+
+def sibling(version: QuoteVersion) -> Sibling:
+    return Sibling(pk=version.pk, number=version.number, state=version.state, gross=version.gross_total)
+
+
+def _groups(priced: PricedOffer, rows: Sequence[QuoteLine]) -> tuple[Group, ...]:
+    lines = [_line(i, result, row) for i, (result, row) in enumerate(zip(priced.lines, rows, strict=True), 1)]
+    return tuple(
+        Group(
+            letter=chr(ord("A") + i % 26),
+            key=i,
+            name=total.group,
+            list_total=total.list_total,
+            total=total.total,
+            lines=tuple(line for line in lines if line.group == total.group),
+        )
+        for i, total in enumerate(priced.groups)
+    )
+
+
+def _line(number: int, result: PricedLine, row: QuoteLine) -> Line:
+    return Line(
+        pk=row.pk,
+        number=number,
+        code=row.product_code,
+        description=row.description,
+        group=row.group,
+        unit=row.unit,
+        quantity=row.quantity,
+        list_price=row.list_price,
+        discount=row.discount,
+        unit_price=result.unit_price,
+        vat_rate=row.vat_rate,
+        itemised=result.itemised_total,
+        total=result.total,
+        is_free=row.product_id is None,
+    )
+
+
+def _totals(priced: PricedOffer) -> Totals:
+    return Totals(
+        list_total=priced.list_total,
+        itemised=priced.itemised_total,
+        saving=priced.saving,
+        saving_percent=percent_off(priced.itemised_total, priced.total),
+        total=priced.total,
+        net=priced.net,
+        taxes=tuple(Tax(rate=tax.rate, net=tax.net, tax=tax.tax) for tax in priced.taxes),
+        gross=priced.gross,
+        discount=priced.discount_percent,
+        capitals=rmb_capitals(priced.gross) if priced.currency == "CNY" else "",
+    )
+
+
+def _floor(priced: PricedOffer) -> Floor:
+    above = priced.above_floor
+    margin = percent_off(priced.total, priced.floor_total) if priced.floor_total is not None else None
+    return Floor(total=priced.floor_total, above=above, percent=margin)

@@ -1,0 +1,66 @@
+"""Terms as a reader sees them: one label and one phrase each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext
+
+from dealdesk.kernel.formats import NOTHING, money, percent, quantity, span, unit_price
+from dealdesk.kernel.words import label
+from quotes.domain.pricing.compare import Shown
+from quotes.domain.pricing.terms import OfferTerms
+
+WRITTEN: dict[Shown, Callable[[Decimal], str]] = {
+    Shown.MONEY: money,
+    Shown.UNIT_PRICE: unit_price,
+    Shown.PERCENT: percent,
+    Shown.COUNT: quantity,
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str
+
+
+def shown(value: Any, how: Shown) -> str:
+    """A compared value in the way the comparison says it is read."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, StrEnum):
+        return gettext(label(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return WRITTEN[how](value) if how in WRITTEN else str(value)
+
+
+def facts(terms: OfferTerms) -> tuple[Fact, ...]:
+    """The terms beside the lines, as the customer will read them; what is not promised is left out."""
+    return tuple(Fact(gettext(name), value) for name, value in _facts(terms) if value)
+
+
+def _facts(terms: OfferTerms) -> Iterator[tuple[str, str]]:
+    payment, service = terms.payment, terms.service
+    yield "Payment plan", gettext(payment.plan.label)
+    yield "Prepayment", percent(payment.prepay_percent) if payment.prepay_percent else ""
+    yield "Credit days", _days(payment.credit_days)
+    yield "Term", gettext("%(months)s months") % {"months": terms.term_months}
+    yield "Free months", gettext("%(months)s months") % {"months": terms.free_months} if terms.free_months else ""
+    yield "Availability", percent(service.sla_availability) if service.sla_availability is not None else ""
+    yield "Urgent response", span(service.urgent_minutes) if service.urgent_minutes else ""
+    yield "Normal response", span(service.normal_minutes) if service.normal_minutes else ""
+    yield "Support hours", gettext(service.support_hours.label) if service.support_hours else ""
+    yield "Tax basis", gettext("Prices include tax") if terms.tax_included else gettext("Prices without tax")
+    yield "Rounding", f"{gettext(terms.rounding.scope.label)} · {gettext(terms.rounding.mode.label)}"
+    yield "Valid until", terms.valid_until.isoformat()
+
+
+def _days(days: int) -> str:
+    return gettext("%(days)s days") % {"days": days} if days else ""
