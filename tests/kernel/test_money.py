@@ -81,6 +81,7 @@ def test_money_adds_subtracts_and_multiplies_exactly() -> None:
 
 def test_money_is_ordered_within_its_currency() -> None:
     assert sorted([yuan("3"), yuan("-1"), yuan("2")]) == [yuan("-1"), yuan("2"), yuan("3")]
+    assert (yuan("1") < yuan("1.00"), yuan("1") < yuan("1.01")) == (False, True)
     assert (yuan("1") <= yuan("1.00"), bool(yuan("0")), bool(yuan("0.01"))) == (True, False, True)
 
 

@@ -55,12 +55,15 @@ def test_months_are_added_by_the_calendar(day: date, months: int, expected: date
 
 
 def test_a_date_out_of_the_calendar_is_refused() -> None:
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 1), -1) == date(1, 1, 1)
     with pytest.raises(Refusal):
         add_months(date(9999, 12, 1), 1)
 
 
 def test_a_term_of_twelve_months_ends_before_its_anniversary() -> None:
     assert term(date(2026, 1, 1), 12) == YEAR
+    assert term(date(2026, 1, 1), 1).last_day == date(2026, 1, 31)
     with pytest.raises(Refusal):
         term(date(2026, 1, 1), 0)
 

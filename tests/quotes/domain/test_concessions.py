@@ -83,7 +83,8 @@ def test_a_concession_taken_back_is_the_same_with_the_sign_turned(one: OfferTerm
 
 def test_three_free_months_on_twelve_are_a_price_cut_of_a_fifth() -> None:
     assert (free_months_worth(12, 3), extra_service(12, 3)) == (Percent(Decimal(20)), Percent(Decimal(25)))
-    assert free_months_worth(12, 0) == Percent(Decimal(0))
+    assert free_months_worth(12, 0) == extra_service(1, 0) == Percent(Decimal(0))
+    assert (free_months_worth(1, 1), extra_service(1, 1)) == (Percent(Decimal(50)), Percent(Decimal(100)))
 
 
 @pytest.mark.parametrize(("paid", "free"), [(0, 3), (12, -1)])
@@ -105,6 +106,8 @@ def test_free_months_leave_the_paid_share_of_the_price(paid: int, free: int) -> 
     [
         (PaymentPlan.QUARTERLY_PREPAID, "2.1484"),
         (PaymentPlan.QUARTERLY_ARREARS, "3.5635"),
+        (PaymentPlan.MONTHLY_PREPAID, "2.6216"),
+        (PaymentPlan.MONTHLY_ARREARS, "3.0933"),
         (PaymentPlan.ANNUAL_PREPAID, "0.0000"),
     ],
 )

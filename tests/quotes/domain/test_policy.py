@@ -185,6 +185,15 @@ def test_the_authority_line() -> None:
     assert authority(BANDS, figure=Figure.SLA_AVAILABILITY) == Decimal("99.9499")
     assert authority(BANDS, Approver.DELIVERY, Figure.SLA_AVAILABILITY) is None
     assert authority(BANDS, figure=Figure.FREE_MONTHS) is None
+    assert authority(BANDS, Approver.FINANCE) == 15
+
+
+def test_at_most_includes_the_threshold_and_less_than_does_not() -> None:
+    shorter = policy((Figure.TERM_MONTHS, Operator.LE, "6", Approver.FINANCE))
+    faster = policy((Figure.NORMAL_MINUTES, Operator.LT, "240", Approver.DELIVERY))
+    at = {Figure.TERM_MONTHS: Decimal(6), Figure.NORMAL_MINUTES: Decimal(240)}
+    past = {Figure.TERM_MONTHS: Decimal(7), Figure.NORMAL_MINUTES: Decimal(239)}
+    assert [len(needs(one, now)) for one in (shorter, faster) for now in (at, past)] == [1, 0, 0, 1]
 
 
 @given(st.decimals(min_value=0, max_value=100, places=4))
@@ -240,6 +249,20 @@ def test_a_sound_policy_passes() -> None:
         ),
         (
             policy(
+                (Figure.PREPAY_PERCENT, Operator.LT, "30", Approver.TEAM_MANAGER),
+                (Figure.PREPAY_PERCENT, Operator.LT, "30", Approver.UPPER_MANAGER),
+            ),
+            "threshold",
+        ),
+        (
+            policy(
+                (Figure.TERM_MONTHS, Operator.LT, "6", Approver.TEAM_MANAGER),
+                (Figure.TERM_MONTHS, Operator.GT, "24", Approver.UPPER_MANAGER),
+            ),
+            "threshold",
+        ),
+        (
+            policy(
                 (Figure.TERM_MONTHS, Operator.GT, "24", Approver.TEAM_MANAGER),
                 (Figure.TERM_MONTHS, Operator.LT, "6", Approver.UPPER_MANAGER),
             ),
@@ -261,6 +284,15 @@ def test_the_same_threshold_for_different_figures_or_specialists_is_fine() -> No
             (DISCOUNT, Operator.GT, "15", Approver.UPPER_MANAGER),
             (Figure.FREE_MONTHS, Operator.GT, "15", Approver.TEAM_MANAGER),
             (DISCOUNT, Operator.GT, "15", Approver.FINANCE),
+        )
+    )
+
+
+def test_thresholds_may_fall_where_less_is_worse_and_reach_a_hundred() -> None:
+    check(
+        policy(
+            (Figure.PREPAY_PERCENT, Operator.LT, "100", Approver.TEAM_MANAGER),
+            (Figure.PREPAY_PERCENT, Operator.LT, "30", Approver.UPPER_MANAGER),
         )
     )
 

@@ -6,7 +6,16 @@ import pytest
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
-from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms, decimals
+from quotes.domain.pricing.terms import (
+    LineTerms,
+    PaymentPlan,
+    PaymentTerms,
+    RoundingMode,
+    RoundingPolicy,
+    RoundingScope,
+    ServiceTerms,
+    decimals,
+)
 from tests.quotes.domain.offers import line, offer, premium
 
 GOOD_LINE = {"quantity": "10000", "list_price": "0.00700001", "discount": "12.34567891", "vat_rate": "6"}
@@ -25,6 +34,7 @@ GOOD_LINE = {"quantity": "10000", "list_price": "0.00700001", "discount": "12.34
         ("quantity", "0.0000001"),
         ("list_price", "0.000000001"),
         ("discount", "1.123456789"),
+        ("vat_rate", "6.123456789"),
         ("floor_price", "0.123456789"),
     ],
 )
@@ -67,6 +77,7 @@ def test_binary_fractions_are_a_mistake_of_the_program() -> None:
         ({"currency": "yuan"}, "currency"),
         ({"term_months": 0}, "term_months"),
         ({"term_months": 121}, "term_months"),
+        ({"free_months": 121}, "free_months"),
         ({"free_months": -1}, "free_months"),
         ({"form": Form.BUNDLE}, "bundle_price"),
         ({"form": Form.ITEMISED, "bundle_price": Decimal(1)}, "bundle_price"),
@@ -82,6 +93,40 @@ def test_an_offer_refuses_what_makes_no_offer(values: dict[str, Any], field: str
     with pytest.raises(Refusal) as refused:
         offer(**values)
     assert refused.value.field == field
+
+
+def test_what_is_not_said_is_nothing() -> None:
+    bare = offer(
+        LineTerms(
+            position=1, description="x", unit="月", quantity=Decimal(1), list_price=Decimal(1), vat_rate=Decimal(6)
+        )
+    )
+    assert (bare.lines[0].discount, bare.lines[0].floor_price, bare.free_months, bare.bundle_price) == (
+        0,
+        None,
+        0,
+        None,
+    )
+    assert (bare.payment.prepay_percent, bare.payment.credit_days, bare.service) == (0, 0, ServiceTerms())
+    assert RoundingPolicy() == RoundingPolicy(
+        scope=RoundingScope.LINE, mode=RoundingMode.HALF_UP, places=2, unit_places=8
+    )
+
+
+@pytest.mark.parametrize(("term", "free"), [(1, 0), (120, 120)])
+def test_the_shortest_and_the_longest_term(term: int, free: int) -> None:
+    assert offer(term_months=term, free_months=free).term_months == term
+
+
+def test_prepayment_is_as_fine_as_its_column() -> None:
+    assert PaymentTerms(plan=PaymentPlan.MILESTONES, prepay_percent=Decimal("33.33333333")).credit_days == 0
+    with pytest.raises(Refusal) as refused:
+        PaymentTerms(plan=PaymentPlan.MILESTONES, prepay_percent=Decimal("33.333333333"))
+    assert str(refused.value) == "Prepayment has at most 8 decimals."
+
+
+def test_an_urgent_problem_may_wait_as_long_as_a_normal_one() -> None:
+    assert ServiceTerms(urgent_minutes=60, normal_minutes=60).normal_minutes == 60
 
 
 def test_an_offer_takes_a_thousand_lines() -> None:
