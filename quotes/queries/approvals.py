@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dealdesk.web import charts
 from dealdesk.web.keyset import Page, page
@@ -147,7 +148,7 @@ def said(why: dict[str, Any]) -> str:
     params = dict(why["params"])
     reason = params.pop("reason", "")
     sentence = translated(why["message"], params)
-    return f"{sentence}（{reason}）" if reason else sentence
+    return _("%(sentence)s (%(reason)s)") % {"sentence": sentence, "reason": reason} if reason else sentence
 
 
 def _over(request: ApprovalRequest, priced: PricedOffer) -> Over | None:
@@ -183,7 +184,7 @@ def _trend(version: QuoteVersion) -> SafeString:
     )
     return charts.concession_bars(
         [
-            charts.Bar(label=f"第 {round_.number} 轮", value=step, kind="c3" if round_.made_id == version.pk else "c1")
+            charts.Bar(label=_("Round %(number)s") % {"number": round_.number}, value=step, kind="c3" if round_.made_id == version.pk else "c1")
             for round_ in rounds
             if (step := round_.version.gross_total - round_.our_offer) > 0
         ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import MINUS, wan
 from dealdesk.web.charts.svg import Scale, breadth, circle, diamond, drawing, line, number, paint, rect, text
@@ -92,7 +93,7 @@ def _row(row: AxisRow, index: int, scale: Scale) -> list[str]:
     parts = [text(4, y, row.title, kind="strong"), text(4, y + 15, row.note)]
     if row.ours is not None and row.theirs is not None:
         parts.insert(0, line(scale(row.theirs), y, scale(row.ours), y, "grid", 2))
-        parts.append(text(WIDTH - 4, y + 4, f"差 {wan(row.ours - row.theirs)}", anchor="end", kind="strong"))
+        parts.append(text(WIDTH - 4, y + 4, _("gap %(amount)s") % {"amount": wan(row.ours - row.theirs)}, anchor="end", kind="strong"))
     return parts
 
 
@@ -134,6 +135,7 @@ def _figure(rows: Sequence[AxisRow], index: int, side: str, scale: Scale, *, rig
 
 
 def _sentence(rows: Sequence[AxisRow]) -> str:
-    return "；".join(
-        f"{row.title}：我方 {wan(row.ours)}，对方 {wan(row.theirs)} 万元" for row in rows if not row.planned
+    told = _("%(title)s: we %(ours)s, they %(theirs)s")
+    return "; ".join(
+        told % {"title": row.title, "ours": wan(row.ours), "theirs": wan(row.theirs)} for row in rows if not row.planned
     )

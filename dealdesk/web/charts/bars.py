@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import MINUS, wan
 from dealdesk.web.charts.svg import breadth, drawing, line, rect, text
@@ -54,11 +55,11 @@ def bars(rows: Sequence[Bar], *, label: str, width: int = 560, note_width: int =
 
 def concession_bars(rows: Sequence[Bar], *, label: str = "") -> SafeString:
     """Each step we gave, so that a growing or shrinking pattern is seen before it is read."""
-    return bars(rows, label=label or "；".join(f"{row.label} 让 {wan(row.value)} 万元" for row in rows))
+    return bars(rows, label=label or "; ".join(f"{row.label} {wan(row.value)}" for row in rows))
 
 
 def stage_bars(rows: Sequence[Bar], *, label: str = "") -> SafeString:
-    return bars(rows, label=label or "；".join(f"{row.label} {wan(row.value)} 万元" for row in rows), width=820)
+    return bars(rows, label=label or "; ".join(f"{row.label} {wan(row.value)}" for row in rows), width=820)
 
 
 def waterfall(
@@ -87,7 +88,7 @@ def waterfall(
             parts.append(f'<path d="M{left + 10:.0f} {y - 2}l-6 21h5l6-21z" {_cut()}/>')
         words = wan(step.value) if step.is_total else f"{MINUS if step.value < 0 else '+'}{wan(abs(step.value))}"
         parts.append(text(width - 2, y + 13, words, anchor="end", kind="strong" if step.is_total else ""))
-    sentence = label or "；".join(f"{step.label} {wan(step.value)} 万元" for step in steps)
+    sentence = label or "; ".join(f"{step.label} {wan(step.value)}" for step in steps)
     return drawing(width, top + len(steps) * ROW + 4, sentence, parts)
 
 
@@ -106,7 +107,7 @@ def _ends(steps: Sequence[Step]) -> list[tuple[Decimal, Decimal]]:
 
 def _lines(floor: Decimal | None, authority: Decimal | None, x: object, bottom: float, width: float) -> list[str]:
     parts = []
-    for kind, name, value, anchor in (("floor", "底价", floor, "end"), ("authority", "权限", authority, "start")):
+    for kind, name, value, anchor in (("floor", _("Floor"), floor, "end"), ("authority", _("Authority"), authority, "start")):
         if value is None or not callable(x):
             continue
         at = x(value)
@@ -129,5 +130,5 @@ def share_bar(parts_of: Sequence[Bar], *, label: str = "", width: int = 640) -> 
         words = f"{part.label} {part.value / whole * 100:.1f}%"
         parts += [rect(legend, 27, 8, 8, kind), text(legend + 13, 35, words)]
         x, legend = x + length, legend + breadth(words) + 32
-    sentence = label or "；".join(f"{part.label} {part.value / whole * 100:.1f}%" for part in parts_of)
+    sentence = label or "; ".join(f"{part.label} {part.value / whole * 100:.1f}%" for part in parts_of)
     return drawing(width, 42, sentence, parts)
