@@ -93,7 +93,10 @@ as_pip_is_configured() {
   more=$(setting 'extra.index.url')
   certificate=${PIP_CERT:-$(setting 'cert')}
   if [ -z "${UV_DEFAULT_INDEX:-}" ] && [ -n "$index" ]; then export UV_DEFAULT_INDEX=$index; fi
-  if [ -z "${UV_INDEX:-}" ] && [ -n "$more" ]; then export UV_INDEX=$more; fi
+  if [ -z "${UV_INDEX:-}" ] && [ -n "$more" ]; then
+    # The hashes say what is trusted, whichever registry has it.
+    export UV_INDEX=$more UV_INDEX_STRATEGY=unsafe-best-match
+  fi
   if [ -z "${SSL_CERT_FILE:-}" ] && [ -f "$certificate" ]; then export SSL_CERT_FILE=$certificate; fi
 }
 
