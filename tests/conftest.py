@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django import conf
 from django.test import Client
 from hypothesis import settings
 
@@ -17,6 +18,11 @@ from tests.factories import stakeholders as whom
 # A property is true or false; how long one example takes on a busy machine is not part of it.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """A password is hashed slowly on purpose; the cast has many, and nobody attacks them."""
+    conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
