@@ -70,12 +70,12 @@ def round_for(user: User, round: int) -> Round:
     )
 
 
-def request_for(user: User, request: int) -> ApprovalRequest:
+def request_for(user: User, asked: int) -> ApprovalRequest:
     return get_object_or_404(
         visible_requests(user).select_related(
             "version__quote__deal__customer", "version__quote__deal__owner", "requested_by", "policy"
         ),
-        pk=request,
+        pk=asked,
     )
 
 

@@ -51,7 +51,7 @@ def approval_decide(request: UserRequest, asked: ApprovalRequest) -> HttpRespons
         else:
             approved = form.cleaned_data["verdict"] == Verdict.APPROVE
             messages.success(request, _("Approved: the salesperson can go on.") if approved else _("Sent back."))
-            return go(request, "quotes:approval", request=asked.pk)
+            return go(request, "quotes:approval", asked=asked.pk)
     return _screen(request, asked, form, status=422)
 
 
@@ -59,7 +59,7 @@ def approval_decide(request: UserRequest, asked: ApprovalRequest) -> HttpRespons
 def approval_withdraw(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
     actions.withdraw_request(request=asked, by=request.user, at=timezone.now())
     messages.success(request, _("Taken back. Make a new version when you are ready."))
-    return go(request, "quotes:approval", request=asked.pk)
+    return go(request, "quotes:approval", asked=asked.pk)
 
 
 def _screen(request: UserRequest, asked: ApprovalRequest, form: DecideForm, status: int = 200) -> HttpResponse:
