@@ -1,50 +1,82 @@
-// The hand on the keyboard: search, go, create, rows, unsaved drafts, theme, progress.
-const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+// The hand on the keyboard: search, go, create, rows, unsaved drafts, theme, progress, toasts.
 const html = document.documentElement;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
-const remembered = localStorage.getItem("theme") || "";
+// Theme: "" follows the system.
+const keep = (name) => { try { localStorage.setItem("theme", name); } catch { /* kept for this page alone */ } };
+const press = () => all("[data-theme-set]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.themeSet === (html.dataset.theme || ""))));
 const theme = (name) => {
   if (name) html.dataset.theme = name; else delete html.dataset.theme;
-  localStorage.setItem("theme", name);
-  for (const button of document.querySelectorAll("[data-theme-set]")) button.setAttribute("aria-pressed", String(button.dataset.themeSet === name));
+  keep(name);
+  press();
 };
-theme(remembered);
+press();
 
+// Menus close when something else is touched; a row with an address is a link as wide as the table.
+const closeMenus = (except) => all("details.menu[open]").forEach((menu) => { if (!menu.contains(except)) menu.open = false; });
+const follow = (row, event) => {
+  if (event && (event.ctrlKey || event.metaKey || event.button === 1)) window.open(row.dataset.href, "_blank", "noopener");
+  else location.assign(row.dataset.href);
+};
 document.addEventListener("click", (event) => {
   const setter = event.target.closest("[data-theme-set]");
   if (setter) return theme(setter.dataset.themeSet);
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  closeMenus(event.target);
+  const reveal = event.target.closest("[data-reveal]");
+  if (reveal) {
+    const field = document.getElementById(reveal.dataset.reveal);
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    reveal.setAttribute("aria-pressed", String(!shown));
+    return field.focus();
+  }
   const row = event.target.closest("tr[data-href]");
-  if (row && !event.target.closest("a, button, input, label, summary")) location.assign(row.dataset.href);
+  if (row && !event.target.closest("a, button, input, label, select, summary") && !String(getSelection())) follow(row, event);
 });
 
 // Rows: arrows choose, Enter opens.
-const rows = () => [...document.querySelectorAll("tr[data-href]")];
+const chosenRow = () => document.querySelector("tr.is-chosen[data-href]");
 const step = (by) => {
-  const all = rows();
-  if (!all.length) return false;
-  const at = all.findIndex((row) => row.classList.contains("is-chosen"));
-  const next = all[Math.min(all.length - 1, Math.max(0, at + by))];
-  all.forEach((row) => row.classList.toggle("is-chosen", row === next));
+  const rows = all("tr[data-href]").filter((row) => row.offsetParent);
+  if (!rows.length) return false;
+  const at = rows.indexOf(chosenRow());
+  const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+  rows.forEach((row) => row.classList.toggle("is-chosen", row === next));
   next.scrollIntoView({ block: "nearest" });
-  return true;
+  next.querySelector("a[href]")?.focus({ preventScroll: true });
 };
 
-let going = false;
+let going = 0;
 const keys = {
-  "/": () => document.getElementById("search")?.focus(),
+  "/": () => {
+    const box = document.getElementById("search");
+    if (box?.offsetParent) box.select(); else document.querySelector(".search__open")?.click();
+  },
   "?": () => document.getElementById("shortcuts")?.showModal(),
-  n: () => { const menu = document.querySelector("[data-create]"); if (menu) { menu.parentElement.open = true; menu.parentElement.querySelector(".menu__list a")?.focus(); } },
-  g: () => { going = true; setTimeout(() => { going = false; }, 1200); },
-  Enter: () => { const row = document.querySelector("tr.is-chosen"); if (!row) return false; location.assign(row.dataset.href); },
+  n: () => {
+    const own = document.querySelector(".head__actions a:has(> kbd)");
+    if (own) return own.click();
+    const menu = document.querySelector("[data-create]")?.parentElement;
+    if (!menu) return false;
+    menu.open = true;
+    menu.querySelector(".menu__list a")?.focus();
+  },
+  g: () => { going = Date.now(); },
+  j: () => step(1),
+  k: () => step(-1),
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
+  Enter: () => { const row = chosenRow(); if (!row) return false; follow(row); },
 };
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
-  if (going) {
-    going = false;
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  }
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (Date.now() - going < 1500) {
+    going = 0;
     const item = document.querySelector(`.nav__item[data-key="${CSS.escape(event.key)}"]`);
     if (item) { event.preventDefault(); item.click(); }
     return;
@@ -54,35 +86,67 @@ document.addEventListener("keydown", (event) => {
   if (act && act() !== false) event.preventDefault();
 });
 
-// Leaving with something typed and not saved asks first.
-let dirty = false;
-document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) dirty = true; });
-document.addEventListener("submit", () => { dirty = false; });
-addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+// Leaving with something typed and not saved asks first; a fragment that is swapped in saves nothing by itself.
+const unsaved = new Set();
+const saved = (form) => { if (form) unsaved.delete(form); };
+document.addEventListener("input", (event) => { const form = event.target.closest("form[data-guard]"); if (form) unsaved.add(form); });
+addEventListener("beforeunload", (event) => { if ([...unsaved].some((form) => form.isConnected)) event.preventDefault(); });
 
 // A form that is on its way is not sent twice.
+const ajax = (form) => form.matches("[hx-post], [data-hx-post], [hx-put], [hx-delete]");
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (event.defaultPrevented || ajax(form) || form.method !== "post") return;
   if (form.dataset.sent) return event.preventDefault();
-  if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
+  form.dataset.sent = "1";
+  // An answer that is a file leaves this page where it is.
+  setTimeout(() => { delete form.dataset.sent; }, 8000);
+  saved(form);
 });
 addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
+// Toasts: words for what is not visible already. Errors stay until they are put away.
+const toasts = document.getElementById("toasts");
+const settle = (line) => {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "×";
+  close.setAttribute("aria-label", toasts.dataset.close);
+  close.addEventListener("click", () => line.remove());
+  line.append(close);
+  if (!line.classList.contains("toast--error")) setTimeout(() => line.remove(), 8000);
+};
+const toast = (words, tone = "success") => {
+  if (!toasts || !words) return;
+  const line = document.createElement("p");
+  line.className = `toast toast--${tone}`;
+  line.append(Object.assign(document.createElement("span"), { textContent: words }));
+  toasts.append(line);
+  settle(line);
+};
+if (toasts) all(".toast", toasts).forEach(settle);
+document.addEventListener("toast", (event) => toast(event.detail.words, event.detail.tone));
+
 // htmx: the token, a thin bar for anything slow, and a word when the server cannot be reached.
 const token = document.querySelector('meta[name="csrf-token"]')?.content;
-let timer;
 const bar = document.getElementById("progressbar");
-document.addEventListener("htmx:configRequest", (event) => { if (token) event.detail.headers["X-CSRFToken"] = token; });
-document.addEventListener("htmx:beforeRequest", () => { timer = setTimeout(() => { if (bar) bar.hidden = false; }, 300); });
-document.addEventListener("htmx:afterRequest", () => { clearTimeout(timer); if (bar) bar.hidden = true; });
-document.addEventListener("htmx:afterSwap", () => { dirty = false; });
-const toast = (words) => {
-  const line = document.createElement("p");
-  line.className = "toast toast--error";
-  line.textContent = words;
-  document.getElementById("toasts")?.append(line);
-  setTimeout(() => line.remove(), 6000);
+const changes = (event) => event.detail.requestConfig?.verb !== "get";
+let running = 0, timer;
+const waiting = (by) => {
+  running = Math.max(0, running + by);
+  clearTimeout(timer);
+  if (!running) bar.hidden = true;
+  else if (bar.hidden) timer = setTimeout(() => { bar.hidden = false; }, 300);
 };
-document.addEventListener("htmx:sendError", () => toast(html.lang === "en" ? "The server cannot be reached. Nothing you typed is lost; try again." : "连不上服务器，已填内容都还在，请稍后再试。"));
-document.addEventListener("htmx:responseError", () => toast(html.lang === "en" ? "This did not work. Nothing was saved; reload and try again." : "没有成功，未保存任何改动，请刷新后重试。"));
-for (const line of document.querySelectorAll(".toast")) setTimeout(() => line.remove(), 6000);
+if (bar) {
+  document.addEventListener("htmx:beforeSend", () => waiting(1));
+  document.addEventListener("htmx:afterRequest", () => waiting(-1));
+}
+document.addEventListener("htmx:configRequest", (event) => { if (token) event.detail.headers["X-CSRFToken"] = token; });
+// Accepted by the server: the form of this request holds nothing unsaved, and it may redirect without asking.
+document.addEventListener("htmx:beforeOnLoad", (event) => { if (event.detail.xhr.status < 400 && changes(event)) saved(event.detail.elt.closest("form")); });
+document.addEventListener("htmx:sendError", () => toast(toasts.dataset.offline, "error"));
+document.addEventListener("htmx:responseError", () => toast(toasts.dataset.failed, "error"));
+// A form that came back with something wrong: the first wrong field has the focus.
+document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.xhr?.status === 422 && changes(event)) event.detail.elt.querySelector('[aria-invalid="true"]')?.focus(); });
+if (!document.activeElement || document.activeElement === document.body) document.querySelector('main [aria-invalid="true"]')?.focus();

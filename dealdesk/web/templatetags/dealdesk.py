@@ -80,7 +80,7 @@ _drawn: dict[tuple[str, int], SafeString] = {}
 SHAPES = {
     "good": '<circle cx="8" cy="8" r="7"/><path class="shape__sign" d="m4.9 8.2 2.2 2.2 4.1-4.5"/>',
     "warn": '<path d="M8 1.2 15.4 14H.6z"/><path class="shape__sign" d="M8 6v3.6M8 11.6v.5"/>',
-    "bad": '<path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z"/><path class="shape__sign" d="M8 4.4v4.2M8 11v.5"/>',
+    "bad": '<path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z"/><path class="shape__sign" d="M8 4.4v4.2M8 11v.5"/>',
     "info": '<path d="M8 .6 15.4 8 8 15.4.6 8z"/><path class="shape__sign" d="M8 7.6v3.6M8 5v.5"/>',
     "now": '<path d="M8 1a7 7 0 0 1 0 14z"/><circle class="shape__ring" cx="8" cy="8" r="6.2"/>',
     "": '<circle class="shape__ring" cx="8" cy="8" r="6.2"/>',
