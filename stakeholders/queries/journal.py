@@ -18,7 +18,7 @@ from stakeholders.permissions import Act, visible_deals
 
 # Every act's sentence, and the acts that are told only to those who hold a right; the apps above add theirs.
 _sentences: dict[str, Sentence] = dict(SENTENCES)
-_told_only_to: dict[str, Act] = {act: Act.SEE_SEATS for act in ("add_seat", "change_seat", "remove_seat")}
+_told_only_to: dict[str, Act] = dict.fromkeys(("add_seat", "change_seat", "remove_seat"), Act.SEE_SEATS)
 
 
 def tells(sentences: Mapping[str, Sentence], told_only_to: Mapping[str, Act]) -> None:

@@ -1,10 +1,7 @@
 """People on both sides and their deals, as plain keyword functions that write rows."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Any
-
-from django.contrib.auth.hashers import make_password
 
 from dealdesk.db import normal
 from stakeholders.domain.customers import Industry, Size
@@ -24,21 +21,9 @@ def team(*, name: str, parent: Team | None = None, manager: User | None = None) 
 
 
 def user(*, name: str, role: Role, team: Team | None = None, email: str = "", active: bool = True) -> User:
-    return User.objects.create(
-        email=email or f"{name}@yunqu.example",
-        password=_hashed(),
-        name=name,
-        role=role,
-        team=team,
-        is_active=active,
-        created_at=NOW,
+    return User.objects.create_user(
+        email or f"{name}@yunqu.example", PASSWORD, name=name, role=role, team=team, is_active=active, created_at=NOW
     )
-
-
-@cache
-def _hashed() -> str:
-    """A real hash takes most of a second; the whole cast shares one."""
-    return make_password(PASSWORD)
 
 
 def customer(*, name: str, owner: User, **fields: Any) -> Customer:

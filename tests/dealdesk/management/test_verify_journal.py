@@ -30,7 +30,8 @@ def test_a_changed_row_is_named(entries: list[JournalEntry]) -> None:
     with pytest.raises(CommandError) as refused:
         call_command("verify_journal")
     assert str(refused.value) == (
-        f"Row {entries[1].pk}, number 2 of deal:{entries[1].deal_id}, was changed: its hash does not match what it says."
+        f"Row {entries[1].pk}, number 2 of deal:{entries[1].deal_id}, was changed:"
+        " its hash does not match what it says."
     )
 
 

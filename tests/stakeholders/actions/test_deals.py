@@ -1,0 +1,73 @@
+from datetime import date, timedelta
+
+import pytest
+
+from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.deals import change_deal, create_deal, move_deal
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Customer, Deal, JournalEntry, User
+from tests.factories.stakeholders import NOW
+
+
+def test_a_deal_begins_with_its_owner_at_the_first_stage(customer: Customer, ada: User) -> None:
+    made = create_deal(customer=customer, name="语聊房", by=ada, at=NOW)
+    assert (made.owner, made.team, made.stage, made.number[:3]) == (ada, ada.team, Stage.DIAGNOSIS, "SJ-")
+    entry = JournalEntry.objects.get()
+    assert (entry.act, entry.deal, entry.customer, entry.facts) == (
+        "create_deal",
+        made,
+        customer,
+        {"number": made.number},
+    )
+
+
+def test_someone_without_a_team_opens_no_deal(customer: Customer, fay: User, ada: User) -> None:
+    with pytest.raises(Refusal, match="in no team"):
+        create_deal(customer=customer, name="语聊房", by=fay, at=NOW)
+    assert create_deal(customer=customer, name="语聊房", by=ada, at=NOW).pk
+
+
+def test_a_change_is_told_by_the_names_of_the_facts_not_their_values(deal: Deal, ada: User) -> None:
+    changed = change_deal(deal, next_step="请周昀引见何敏之", name=deal.name, competitor_note="口头", by=ada, at=NOW)
+    assert (changed.next_step, changed.competitor_note) == ("请周昀引见何敏之", "口头")
+    assert JournalEntry.objects.get().facts == {"changed": ["competitor_note", "next_step"]}
+
+
+def test_saving_what_is_already_there_leaves_no_trace(deal: Deal, ada: User) -> None:
+    change_deal(deal, next_step=deal.next_step, by=ada, at=NOW)
+    assert not JournalEntry.objects.exists()
+
+
+def test_a_deal_moves_one_step_at_a_time(deal: Deal, ada: User) -> None:
+    with pytest.raises(Refusal, match="does not lead to"):
+        move_deal(deal, to=Stage.SIGNED, by=ada, at=NOW)
+    move_deal(deal, to=Stage.CONTRACT, by=ada, at=NOW)
+    assert move_deal(deal, to=Stage.SIGNED, by=ada, at=NOW).stage == Stage.SIGNED
+    assert [entry.facts for entry in JournalEntry.objects.order_by("id")] == [
+        {"before": "negotiation", "after": "contract"},
+        {"before": "contract", "after": "signed"},
+    ]
+
+
+def test_a_lost_deal_says_why_and_forgets_it_when_it_comes_back(deal: Deal, ada: User) -> None:
+    with pytest.raises(Refusal, match="Say why") as refused:
+        move_deal(deal, to=Stage.LOST, lost_reason="  ", by=ada, at=NOW)
+    assert refused.value.field == "lost_reason"
+    lost = move_deal(deal, to=Stage.LOST, lost_reason="预算转到硬件", by=ada, at=NOW)
+    assert (lost.lost_reason, lost.closed_at, lost.closed_by, lost.is_open) == ("预算转到硬件", NOW, ada, False)
+    back = move_deal(deal, to=Stage.DIAGNOSIS, by=ada, at=NOW)
+    assert (back.lost_reason, back.closed_at, back.closed_by, back.is_open) == ("", None, None, True)
+
+
+def test_a_closed_deal_is_not_edited(deal: Deal, ada: User) -> None:
+    move_deal(deal, to=Stage.LOST, lost_reason="预算转到硬件", by=ada, at=NOW)
+    with pytest.raises(Refusal, match="closed"):
+        change_deal(deal, next_step="", by=ada, at=NOW)
+    move_deal(deal, to=Stage.DIAGNOSIS, by=ada, at=NOW)
+    assert change_deal(deal, next_step="", by=ada, at=NOW).next_step == ""
+
+
+def test_whatever_happens_on_a_deal_brings_it_to_the_top(deal: Deal, ada: User) -> None:
+    later = NOW + timedelta(hours=3)
+    change_deal(deal, expected_close_on=date(2026, 12, 10), by=ada, at=later)
+    assert Deal.objects.get(pk=deal.pk).touched_at == later
