@@ -9,8 +9,11 @@ class QuotesConfig(AppConfig):
 
     def ready(self) -> None:
         """The models must be loaded before anything that asks them is imported."""
+        from dealdesk.web.dealheader import provides  # noqa: PLC0415
         from quotes.domain.journal import SENTENCES  # noqa: PLC0415
+        from quotes.queries.header import header_part  # noqa: PLC0415
         from stakeholders.permissions import Act  # noqa: PLC0415
         from stakeholders.queries.journal import tells  # noqa: PLC0415
 
         tells(SENTENCES, {"log_round": Act.SEE_ROUNDS, "set_anchor": Act.SEE_ROUNDS})
+        provides(header_part)

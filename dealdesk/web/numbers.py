@@ -31,7 +31,7 @@ class NumberField(forms.DecimalField):
         options.setdefault("min_value", Decimal(0))
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs say int
         return super().to_python(plain(value) if isinstance(value, str) else value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class AmountField(NumberField):
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
         self.currency = currency
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs say int
         if not isinstance(value, str):
             return super().to_python(value)
         text = plain(value)
@@ -74,7 +74,7 @@ class PercentField(NumberField):
         super().__init__(max_digits=decimal_places + 4, decimal_places=decimal_places, **options)
         self.tenths = tenths
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs say int
         if not isinstance(value, str):
             return super().to_python(value)
         text = plain(value)

@@ -9,7 +9,6 @@ SENTENCES: dict[str, Sentence] = {
     "create_quote":       Sentence("made quote %(number)s: %(total)s", money=TOTAL),
     "change_lines":       Sentence("changed lines of %(number)s V%(version)s: %(total)s", money=TOTAL),
     "add_lines":          Sentence("added lines to %(number)s V%(version)s: %(total)s", money=TOTAL),
-    "remove_lines":       Sentence("removed lines from %(number)s V%(version)s: %(total)s", money=TOTAL),
     "save_terms":         Sentence("changed the terms of %(number)s V%(version)s: %(total)s", money=TOTAL),
     "next_version":       Sentence("began %(number)s V%(version)s from V%(based_on)s", money=TOTAL),
     "revise":             Sentence("revised %(number)s to V%(version)s: %(total)s", money=TOTAL),

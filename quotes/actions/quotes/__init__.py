@@ -1,7 +1,7 @@
 """Making, changing, copying and sending offers; only a draft changes, and everything else becomes a new version."""
 
 from quotes.actions.quotes.create import create_quote
-from quotes.actions.quotes.lines import add_lines, change_lines, remove_lines
+from quotes.actions.quotes.lines import add_lines, change_lines
 from quotes.actions.quotes.stored import Terms
 from quotes.actions.quotes.terms import save_terms
 from quotes.actions.quotes.versions import discard_draft, next_version, revise, send_version
@@ -13,7 +13,6 @@ __all__ = [
     "create_quote",
     "discard_draft",
     "next_version",
-    "remove_lines",
     "revise",
     "save_terms",
     "send_version",

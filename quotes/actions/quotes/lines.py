@@ -8,6 +8,8 @@ from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import arranged, editable, put_totals, save_draft
+from quotes.domain.pricing.basis import in_other_basis
+from quotes.domain.pricing.terms import RoundingPolicy
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.actions.journal import record
 from stakeholders.models import User
@@ -25,39 +27,32 @@ def change_lines(
     changes: Mapping[int, Mapping[str, Any]],
     by: User,
     at: datetime,
+    gone: Collection[int] = (),
 ) -> QuoteVersion:
-    """`changes` maps a line's id to its new values; a line that somebody removed meanwhile is a stale edition."""
-    lines = editable(version, edition)
-    before = [line.stored() for line in lines]
-    for line in lines:
+    """`changes` maps a line's id to its new values; lines that are `gone` are removed, and at least one stays."""
+    kept = [line for line in editable(version, edition) if line.pk not in gone]
+    before = [line.stored() for line in kept]
+    for line in kept:
         _change(line, changes.get(line.pk, {}))
-    return _save(version, lines, before, act="change_lines", by=by, at=at)
+    _save(version, kept, before, act="change_lines", gone=gone, by=by, at=at)
+    if gone:
+        version.refresh_from_db(fields=["lines"])
+    return version
 
 
 @transaction.atomic
 def add_lines(
     *, version: QuoteVersion, edition: int, lines: Sequence[QuoteLine], by: User, at: datetime
 ) -> QuoteVersion:
-    """New, unsaved lines in the version's tax basis; each goes to the end of its group."""
+    """New, unsaved lines, each to the end of its group; a product's in the basis of the price book it comes from."""
     kept = editable(version, edition)
     if not lines:
         raise Refusal("There is nothing to add.", field="lines")
     before = [line.stored() for line in kept]
     for line in lines:
         line.version = version
+        _into_basis(line)
     _save(version, [*kept, *lines], before, act="add_lines", by=by, at=at)
-    version.refresh_from_db(fields=["lines"])
-    return version
-
-
-@transaction.atomic
-def remove_lines(
-    *, version: QuoteVersion, edition: int, lines: Collection[int], by: User, at: datetime
-) -> QuoteVersion:
-    """An offer keeps at least one line."""
-    kept = [line for line in editable(version, edition) if line.pk not in lines]
-    before = [line.stored() for line in kept]
-    _save(version, kept, before, act="remove_lines", gone=lines, by=by, at=at)
     version.refresh_from_db(fields=["lines"])
     return version
 
@@ -71,6 +66,15 @@ def write_lines(lines: Sequence[QuoteLine], before: Sequence[Mapping[str, Any]])
     if fields:
         QuoteLine.objects.bulk_update([line for line, names in changed.items() if names], fields)
     QuoteLine.objects.bulk_create([line for line in lines if not line.pk])
+
+
+def _into_basis(line: QuoteLine) -> None:
+    version, book = line.version, line.version.price_book
+    if line.product_id is None or version.tax_included == book.tax_included:
+        return
+    for name in ("list_price", "floor_price"):
+        if (value := getattr(line, name)) is not None:
+            setattr(line, name, in_other_basis(value, line.vat_rate, book.tax_included, RoundingPolicy()))
 
 
 def _change(line: QuoteLine, values: Mapping[str, Any]) -> None:

@@ -46,9 +46,15 @@ class QuoteForm(TermsForm):
             self.chosen_bundle = Bundle.objects.filter(pk=cleaned["bundle"], version=self.book).first()
         return cleaned
 
-    def terms(self) -> dict[str, Any]:
-        """What `create_quote` takes beside title, price book, lines and bundle."""
-        return {name: self.cleaned_data[name] for name in TermsForm.Meta.fields}
+    def offered(self) -> dict[str, Any]:
+        """What `create_quote` takes beside the deal."""
+        terms = {name: self.cleaned_data[name] for name in TermsForm.Meta.fields}
+        return terms | {
+            "title": self.cleaned_data["title"],
+            "price_book": self.book,
+            "lines": self.lines,
+            "bundle": self.chosen_bundle,
+        }
 
     def cell(self, item: int, column: str, stored: str = "") -> Cell:
         key = f"{column}-{item}"

@@ -1,19 +1,24 @@
 """What the screens of an offer show: the list, one version, two side by side, and what a new one is made from."""
 
+from quotes.queries.quotes.buttons import Button, Buttons, buttons
 from quotes.queries.quotes.catalogue import Catalogue, catalogue, items_of
 from quotes.queries.quotes.compare import Comparison, comparison
 from quotes.queries.quotes.lists import QuoteFilter, QuoteRow, quote_list
-from quotes.queries.quotes.offer import Offer, offer
+from quotes.queries.quotes.offer import Offer, lines_of, offer
 
 __all__ = [
+    "Button",
+    "Buttons",
     "Catalogue",
     "Comparison",
     "Offer",
     "QuoteFilter",
     "QuoteRow",
+    "buttons",
     "catalogue",
     "comparison",
     "items_of",
+    "lines_of",
     "offer",
     "quote_list",
 ]

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.capitals import rmb_capitals
 from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
+from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.terms import OfferTerms
-from quotes.models import Quote, QuoteLine, QuoteVersion
+from quotes.models import ApprovalStep, Quote, QuoteLine, QuoteVersion
 from quotes.queries.quotes.authority import Authority, authority_over
 from quotes.queries.quotes.words import Fact, facts
 from stakeholders.models import User
@@ -95,6 +97,16 @@ class Sibling:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Approval:
+    """The latest request for this version, and where it stands."""
+
+    pk: int
+    state: RequestState
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Offer:
     pk: int
     quote: int
@@ -123,12 +135,16 @@ class Offer:
     facts: tuple[Fact, ...]
     advice: tuple[str, ...]
     authority: Authority
-    is_approved: bool
+    approval: Approval | None
     versions: tuple[Sibling, ...]
 
     @property
     def is_draft(self) -> bool:
         return self.state is VersionState.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        return self.approval is not None and self.approval.state is RequestState.APPROVED
 
     @property
     def is_bundle(self) -> bool:
@@ -149,12 +165,18 @@ class Offer:
         return tuple(line for group in self.groups for line in group.lines)
 
 
+def lines_of(version: QuoteVersion) -> list[QuoteLine]:
+    """The version's lines, read once for the form, the change and the screen after it."""
+    prefetch_related_objects([version], "lines")
+    return sorted(version.lines.all(), key=lambda line: line.position)
+
+
 def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = True) -> Offer:
     """`version` comes with its quote and price book; its lines are read once unless they are in hand.
 
     An answer to one changed cell leaves the `siblings` out: nothing about them has changed.
     """
-    rows = sorted(version.lines.all(), key=lambda line: line.position)
+    rows = lines_of(version)
     terms = version.terms(rows)
     priced = price(terms)
     quote: Quote = version.quote
@@ -187,7 +209,7 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
         facts=facts(terms),
         advice=tuple(translated(found.message, dict(found.params)) for found in advice(priced)),
         authority=_authority(user, terms, priced, version, at),
-        is_approved=not version.is_draft and version.is_approved,
+        approval=None if version.is_draft else _approval(version),
         versions=others,
     )
 
@@ -197,6 +219,18 @@ def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: Quot
     if not version.is_draft:
         return Authority()
     return authority_over(terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
+
+
+TONES = {RequestState.APPROVED: "good", RequestState.REJECTED: "bad", RequestState.OPEN: "warn"}
+
+
+def _approval(version: QuoteVersion) -> Approval | None:
+    steps = Prefetch("steps", ApprovalStep.objects.select_related("decision"))
+    request = version.requests.prefetch_related(steps).order_by("-requested_at", "-id").first()
+    if request is None:
+        return None
+    state = state_of(version.content_hash, request.facts())
+    return Approval(pk=request.pk, state=state, label=gettext(state.label), tone=TONES.get(state, ""))
 
 
 def _siblings(version: QuoteVersion) -> tuple[Sibling, ...]:

@@ -20,7 +20,6 @@ from quotes.actions.quotes import (
     create_quote,
     discard_draft,
     next_version,
-    remove_lines,
     revise,
     save_terms,
     send_version,
@@ -302,14 +301,16 @@ class TestChangingLines:
     def test_a_removed_line_closes_the_gap(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         line = version.lines.get(product_code="RTC-HD")
 
-        remove_lines(version=version, edition=1, lines=[line.pk], by=ada, at=now)
+        change_lines(version=version, edition=1, changes={}, gone=[line.pk], by=ada, at=now)
 
         assert [line.position for line in version.lines.all()] == [1, 2]
         assert stored_totals(version) == domain_totals(version)
 
     def test_the_last_line_stays(self, version: QuoteVersion, ada: User, now: datetime) -> None:
+        gone = list(version.lines.values_list("pk", flat=True))
+
         with pytest.raises(Refusal, match="at least one line"):
-            remove_lines(version=version, edition=1, lines=version.lines.values_list("pk", flat=True), by=ada, at=now)
+            change_lines(version=version, edition=1, changes={}, gone=gone, by=ada, at=now)
 
         assert version.lines.count() == 3
 
@@ -359,7 +360,7 @@ class TestChangingLines:
         ]
         old = list(draft.lines.values_list("pk", flat=True))
         add_lines(version=draft, edition=1, lines=rows, by=ada, at=now)
-        remove_lines(version=draft, edition=2, lines=old, by=ada, at=now)
+        change_lines(version=draft, edition=2, changes={}, gone=old, by=ada, at=now)
         form = Form.ITEMISED if bundle is None else Form.BUNDLE
         # A bundle far above its list price is refused, and what was stored before stays.
         with suppress(Refusal):

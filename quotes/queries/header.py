@@ -1,0 +1,181 @@
+"""The quotes part of the deal header: the current offer, how far it is from authority and floor, and its tabs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from dealdesk.kernel.formats import money, percent, points, wan
+from dealdesk.kernel.words import label
+from dealdesk.web.dealheader import HeaderPart, Metric, Tab
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, authority
+from quotes.domain.pricing.engine import percent_off
+from quotes.models import ApprovalRequest, PolicyRule, ProposalExport, QuoteVersion, Round
+from quotes.models import Policy as PolicyRow
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act
+
+# From here on an amount is read in 万元.
+LARGE = Decimal(10_000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Current:
+    """The latest version of the quote last worked on; `limit` is the discount that asks nobody."""
+
+    version: QuoteVersion
+    limit: Decimal | None
+    rounds: int
+    waiting: int
+    exports: int
+
+
+def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
+    """One statement, whatever has been quoted; nothing for those who see no quotes."""
+    if not Act.SEE_QUOTE.permits(user):
+        return HeaderPart()
+    current = _current(deal, timezone.localdate(at))
+    if current is None:
+        return HeaderPart(metrics=(_not_yet(),), tabs=tuple(_first_tab(user, deal)))
+    metrics = (_version(current.version), *_authority(current), *_margin(user, current.version))
+    return HeaderPart(metrics=metrics, tabs=tuple(_tabs(user, current)))
+
+
+def _current(deal: Deal, today: date) -> Current | None:
+    rules = PolicyRule.objects.filter(policy__in=PolicyRow.objects.in_force(today), figure=Figure.DISCOUNT_PERCENT)
+    rule = JSONObject(operator="operator", threshold=Cast("threshold", CharField()), approver="approver")
+    found = (
+        QuoteVersion.objects.filter(quote__deal=deal, number=F("quote__latest_number"))
+        .select_related("quote")
+        .annotate(
+            limits=ArraySubquery(rules.values(json=rule)),
+            rounds_so_far=_count(Round.objects.filter(quote=OuterRef("quote")), "quote"),
+            waiting=_count(ApprovalRequest.objects.open().filter(version__quote=OuterRef("quote")), "version__quote"),
+            exported=_count(ProposalExport.objects.filter(version__quote=OuterRef("quote")), "version__quote"),
+        )
+        .order_by("-quote__updated_at", "-quote_id")
+        .first()
+    )
+    if found is None:
+        return None
+    counted = vars(found)
+    return Current(
+        version=found,
+        limit=_limit(counted["limits"]),
+        rounds=counted["rounds_so_far"],
+        waiting=counted["waiting"],
+        exports=counted["exported"],
+    )
+
+
+def _count(rows: QuerySet[Any, Any], per: str) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values(per).annotate(n=Count("pk")).values("n")), 0)
+
+
+def _limit(rules: Iterable[dict[str, str]]) -> Decimal | None:
+    found = (
+        Rule(
+            position=position,
+            figure=Figure.DISCOUNT_PERCENT,
+            operator=Operator(rule["operator"]),
+            threshold=Decimal(rule["threshold"]),
+            approver=Approver(rule["approver"]),
+        )
+        for position, rule in enumerate(rules, 1)
+    )
+    return authority(Policy(number=0, rules=tuple(found)))
+
+
+def _not_yet() -> Metric:
+    return Metric(key="version", label=gettext("Current version"), value=gettext("Not quoted yet"))
+
+
+def _version(version: QuoteVersion) -> Metric:
+    total = version.gross_total
+    written = (
+        f"{wan(total)} 万元" if version.currency == "CNY" and total >= LARGE else f"{money(total)} {version.currency}"
+    )
+    return Metric(
+        key="version",
+        label=gettext("Current version, with tax"),
+        value=f"V{version.number} · {written}",
+        note=gettext(label(VersionState(version.state))),
+        url=reverse("quotes:version", args=[version.pk]),
+    )
+
+
+def _authority(current: Current) -> Iterator[Metric]:
+    if current.limit is None:
+        return
+    left = current.limit - current.version.discount
+    words = gettext("%(points)s points left") if left >= 0 else gettext("%(points)s points over")
+    yield Metric(
+        key="authority",
+        label=gettext("Until approval is needed, at %(limit)s off") % {"limit": percent(current.limit)},
+        value=words % {"points": money(abs(left), 1)},
+        note=gettext("now %(discount)s") % {"discount": points(current.version.discount)},
+        tone="" if left >= 0 else "warn",
+    )
+
+
+def _margin(user: User, version: QuoteVersion) -> Iterator[Metric]:
+    """In the version's tax basis, as floors are; unknown where a line has no floor."""
+    if not Act.SEE_FLOOR.permits(user) or version.floor_total is None:
+        return
+    total = version.gross_total if version.tax_included else version.net_total
+    above = percent_off(total, version.floor_total)
+    yield Metric(
+        key="margin",
+        label=gettext("Above the floor"),
+        value=points(above),
+        note=gettext("floor %(floor)s") % {"floor": wan(version.floor_total)},
+        tone="bad" if above < 0 else "",
+        private=True,
+    )
+
+
+def _first_tab(user: User, deal: Deal) -> Iterator[Tab]:
+    if Act.EDIT_QUOTE.permits(user):
+        yield Tab(key="quotes", label=gettext("Quotes"), url=reverse("quotes:quote_new", args=[deal.pk]))
+
+
+def _tabs(user: User, current: Current) -> Iterator[Tab]:
+    quote, deal = current.version.quote_id, current.version.quote.deal_id
+    yield Tab(
+        key="quotes",
+        label=gettext("Quotes"),
+        url=reverse("quotes:quote", args=[quote]),
+        note=f"V{current.version.number}",
+    )
+    if Act.SEE_ROUNDS.permits(user):
+        rounds = gettext("round %(number)s") % {"number": current.rounds} if current.rounds else ""
+        yield Tab(
+            key="negotiation",
+            label=gettext("Negotiation"),
+            url=reverse("quotes:negotiation", args=[quote]),
+            note=rounds,
+        )
+    if Act.SEE_APPROVALS.permits(user):
+        yield Tab(
+            key="approvals",
+            label=gettext("Approvals"),
+            url=f"{reverse('quotes:approvals')}?deal={deal}",
+            note=str(current.waiting or ""),
+            tone="warn" if current.waiting else "",
+        )
+    if Act.EXPORT_PROPOSAL.permits(user):
+        yield Tab(
+            key="proposals",
+            label=gettext("Proposals"),
+            url=reverse("quotes:proposals", args=[quote]),
+            note=str(current.exports or ""),
+        )

@@ -1,0 +1,74 @@
+"""What can be done with a version, and for what cannot: why, in the words of the rule."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from quotes.domain.lifecycle import EXPORTABLE, VersionState
+from quotes.queries.quotes.offer import Offer
+from stakeholders.models import User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """Shown pressed where `why` is empty, else greyed with the reason beside it."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buttons:
+    """None is a button that does not belong on this reader's screen."""
+
+    edit: bool
+    submit: Button | None
+    next: Button | None
+    send: Button | None
+    export: bool
+    compare: bool
+
+
+def buttons(user: User, offer: Offer, today: date) -> Buttons:
+    may_edit = Act.EDIT_QUOTE.permits(user)
+    return Buttons(
+        edit=offer.is_draft and may_edit,
+        submit=_first(_submit(user, offer, today)) if offer.is_draft and may_edit else None,
+        next=_first(_next(offer)) if not offer.is_draft and may_edit else None,
+        send=_first(_send(offer, today)) if _sendable(user, offer) else None,
+        export=Act.EXPORT_PROPOSAL.permits(user) and offer.state in EXPORTABLE,
+        compare=len(offer.versions) > 1,
+    )
+
+
+def _first(reasons: Iterator[str]) -> Button:
+    return Button(why=next(reasons, ""))
+
+
+def _submit(user: User, offer: Offer, today: date) -> Iterator[str]:
+    if not Act.SUBMIT_VERSION.permits(user):
+        yield gettext("Sales or their manager submits an offer.")
+    yield from offer.authority.blockers
+    if offer.valid_until < today:
+        yield gettext("The validity date has passed: choose a later day.")
+
+
+def _next(offer: Offer) -> Iterator[str]:
+    if offer.open_draft:
+        words = gettext("V%(number)s is still a draft: submit it or discard it first.")
+        yield words % {"number": offer.open_draft.number}
+
+
+def _sendable(user: User, offer: Offer) -> bool:
+    return offer.state is VersionState.SUBMITTED and Act.SEND_VERSION.permits(user)
+
+
+def _send(offer: Offer, today: date) -> Iterator[str]:
+    if not offer.is_approved:
+        words = gettext("V%(number)s is not approved: it can be sent once its approval is given.")
+        yield words % {"number": offer.number}
+    if offer.valid_until < today:
+        words = gettext("V%(number)s expired on %(day)s: make a new version.")
+        yield words % {"number": offer.number, "day": offer.valid_until}

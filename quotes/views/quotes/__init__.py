@@ -1,0 +1,24 @@
+"""Quotes in the browser: the list, a new one, a version and everything that is done with it."""
+
+from quotes.views.quotes.lines import line_add, lines, lines_paste
+from quotes.views.quotes.lists import quote, quotes
+from quotes.views.quotes.new import quote_new
+from quotes.views.quotes.terms import version_form, version_terms
+from quotes.views.quotes.version import compare, version, version_discard, version_next, version_send, version_submit
+
+__all__ = [
+    "compare",
+    "line_add",
+    "lines",
+    "lines_paste",
+    "quote",
+    "quote_new",
+    "quotes",
+    "version",
+    "version_discard",
+    "version_form",
+    "version_next",
+    "version_send",
+    "version_submit",
+    "version_terms",
+]

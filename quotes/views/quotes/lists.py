@@ -1,0 +1,37 @@
+"""The list of quotes, and the way from a quote to its latest version."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest, text_of, word_of
+from dealdesk.web.screens import go, render_screen
+from quotes.domain.lifecycle import VersionState
+from quotes.models import Quote
+from quotes.permissions import Act, quote_for
+from quotes.queries.quotes import QuoteFilter, quote_list
+
+
+@guard(Act.SEE_QUOTE)
+def quotes(request: UserRequest) -> HttpResponse:
+    wanted = QuoteFilter(
+        text=text_of(request, "q"),
+        state=word_of(request, "state", VersionState),
+        mine="mine" in request.GET,
+        sort=request.GET.get("sort", ""),
+    )
+    after = request.GET.get("after", "")
+    context = {
+        "page": quote_list(request.user, wanted, after=after),
+        "wanted": wanted,
+        "states": VersionState,
+        "base": reverse("quotes:quotes"),
+    }
+    return render_screen(request, "quotes/quotes.html", context, part="rows" if after else None)
+
+
+@guard(Act.SEE_QUOTE, quote_for)
+def quote(request: UserRequest, quote: Quote) -> HttpResponse:
+    latest = get_object_or_404(quote.versions.only("pk"), number=quote.latest_number)
+    return go(request, "quotes:version", version=latest.pk)
