@@ -1,0 +1,176 @@
+"""How a worker hands a document to the press and listens to it: the press is one warm process, each job a child."""
+
+import atexit
+import json
+import logging
+import os
+import socket
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.pdf.caps import Unprintable
+from dealdesk.pdf.fonts import configured
+
+LOGGER = logging.getLogger(__name__)
+HOME = Path(__file__).resolve().parent.parent.parent
+WALL = struct.Struct("!I")
+# The press kills a child that overran; only a press that is dead itself is noticed here.
+GRACE_SECONDS = 10
+FAREWELL_SECONDS = 0.3
+
+
+class PressFailure(Refusal):
+    """The press died of the document, or was killed; another time may go better."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may use: seconds of processor, seconds by the clock, bytes of address space."""
+
+    cpu_seconds: int = 60
+    wall_seconds: int = 120
+    memory: int = 2 * 1024**3
+
+
+# fmt: off
+SENTENCES: dict[str, tuple[type[Refusal], str]] = {
+    "glyphs":  (Unprintable,  "The document's fonts cannot draw %(characters)s: write them in another way."),
+    "address": (Unprintable,  "The document asks for %(address)s, which is not one of its own files."),
+    "hole":    (Unprintable,  "A part of the document cannot be drawn (%(part)s): its template has to be mended."),
+    "slow":    (PressFailure, "Laying the document out took too long: shorten it, or split the quote in two."),
+    "memory":  (PressFailure, "Laying the document out took too much memory: shorten it, or split the quote in two."),
+    "died":    (PressFailure, "The press stopped while laying the document out: try again, or shorten the document."),
+}
+# fmt: on
+
+
+def printed(job: dict[str, Any], progress: Callable[[int, str], None], limits: Limits) -> tuple[bytes, int]:
+    """The PDF's bytes and its number of pages; refuses with a sentence whatever goes wrong over there."""
+    try:
+        return _printed(job, progress, limits)
+    except PressFailure:
+        # The document is to blame for the death of its own child, not of the press, which died while it was asked.
+        if not PRESS.has_died():
+            raise
+    return _printed(job, progress, limits)
+
+
+def _printed(job: dict[str, Any], progress: Callable[[int, str], None], limits: Limits) -> tuple[bytes, int]:
+    order = job | {"cpu_seconds": limits.cpu_seconds, "wall_seconds": limits.wall_seconds, "memory": limits.memory}
+    with PRESS.connect(limits.wall_seconds) as line, line.makefile("rb") as answers:
+        line.settimeout(limits.wall_seconds + GRACE_SECONDS)
+        try:
+            line.sendall(json.dumps(order).encode() + b"\n")
+            return _heard(answers, progress)
+        except OSError:
+            raise _failure("died") from None
+
+
+def _heard(answers: IO[bytes], progress: Callable[[int, str], None]) -> tuple[bytes, int]:
+    while said := answers.readline():
+        message = json.loads(said)
+        if "refused" in message:
+            raise _failure(message["refused"], **message["params"])
+        if "pages" in message:
+            content = answers.read(message["size"])
+            if len(content) < message["size"]:
+                break
+            for complaint in message["complaints"]:
+                LOGGER.warning("while laying a document out: %s", complaint)
+            return content, message["pages"]
+        progress(message["percent"], message["stage"])
+    raise _failure("died")
+
+
+def _failure(reason: str, **params: str) -> Refusal:
+    kind, sentence = SENTENCES[reason]
+    return kind(sentence, **params)
+
+
+class Press:
+    """The handle on the warm process: started by the first document, ended with the worker that started it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def has_died(self) -> bool:
+        """Waits a moment: who was killed is not gone at once."""
+        try:
+            return self._process is not None and self._process.wait(timeout=FAREWELL_SECONDS) is not None
+        except subprocess.TimeoutExpired:
+            return False
+
+    def connect(self, wall_seconds: int) -> socket.socket:
+        """A line to a child of its own; a press that has died is started again."""
+        with self._lock:
+            if self._control is not None:
+                try:
+                    return _hand_over(self._control, wall_seconds)
+                except OSError:
+                    self._stop()
+            self._control = self._start()
+            return _hand_over(self._control, wall_seconds)
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stop()
+
+    def _start(self) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "dealdesk.pdf.press"],
+                stdin=theirs.fileno(),
+                cwd=HOME,
+                env=_environment(),
+                # Ctrl-C is for the worker, which then ends the press by hanging up.
+                start_new_session=True,
+            )
+        return ours
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            self._process.wait()
+        self._control = self._process = None
+
+
+def _hand_over(control: socket.socket, wall_seconds: int) -> socket.socket:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            socket.send_fds(control, [WALL.pack(wall_seconds)], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise
+    return ours
+
+
+def _environment() -> dict[str, str]:
+    """The press gets no secrets: neither the database's address nor the signing key."""
+    data = Path(os.environ.get("DEALDESK_HOME") or HOME / "var")
+    fonts = configured(data / "press")
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "FONTCONFIG_FILE": str(fonts),
+    }
+
+
+PRESS = Press()
+atexit.register(PRESS.stop)

@@ -1,0 +1,205 @@
+"""WeasyPrint, tamed: our own files only, our own fonts only, safe links only, and the same bytes every time."""
+
+import logging
+import mimetypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.logger import LOGGER, PROGRESS_LOGGER
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from dealdesk.pdf import glyphs
+from dealdesk.pdf.fonts import found
+
+ASSETS = Path(__file__).resolve().parent.parent.parent / "static" / "documents"
+SCHEME = "asset:"
+SAFE_LINKS = ("https:", "mailto:", "tel:", "#")
+# Fonts embedded, text extractable, files attached: what an archive asks for.
+VARIANT = "pdf/a-3u"
+MOST_NAMED = 20
+LONGEST_NAMED = 200
+
+type Tell = Callable[[int, str], None]
+
+
+class Refused(Exception):
+    """The document cannot be printed as it is, for a reason the worker has a sentence for."""
+
+    def __init__(self, reason: str, **params: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.params = params
+
+
+@dataclass(frozen=True)
+class Typeset:
+    content: bytes
+    pages: int
+    complaints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    css: CSS
+    complaints: tuple[str, ...]
+
+
+class OwnFiles(URLFetcher):  # type: ignore[misc] # WeasyPrint carries no types
+    """Serves asset:<name> from static/documents and nothing else; any other address ends the job."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Kept as well as raised: WeasyPrint swallows whatever is raised while it draws an SVG.
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        # Looked up in a listing: a path that climbs out of the folder is simply not in it.
+        file = _assets().get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        if file is None:
+            self.refused.append(url)
+            raise FatalURLFetchingError(url)
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+
+
+class Steps(logging.Handler):
+    """WeasyPrint's own progress lines as percent and stage; how many pages will come is not known beforehand."""
+
+    # fmt: off
+    SHARES = {"1": (5, "collect"), "2": (8, "collect"), "3": (12, "collect"), "4": (20, "layout"),
+              "5": (25, "layout"), "6": (75, "write"), "7": (95, "write")}
+    # fmt: on
+    LAYOUT_SHARE = 50
+    HALF_WAY_PAGE = 8
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+        self._told = 0
+        self._pages = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        step = record.getMessage().split()[1]
+        percent, stage = self.SHARES.get(step, (0, ""))
+        if step == "5":
+            self._pages += 1
+            percent += self.LAYOUT_SHARE * self._pages // (self._pages + self.HALF_WAY_PAGE)
+        if percent > self._told:
+            self._told = percent
+            self._tell(percent, stage)
+
+
+class Complaints(logging.Handler):
+    """What WeasyPrint could not make sense of, and among it what it left out of the page."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self.holes: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+        if record.levelno >= logging.ERROR:
+            self.holes.append(record.getMessage())
+
+
+def warm() -> None:
+    """Loads what every document needs, so that the children find it done."""
+    drawable()
+    for name in _assets():
+        if name.endswith(".css"):
+            sheet(_text(name))
+    page = HTML(string="<html lang=zh-CN><p>温 <b>热</b>", url_fetcher=fetcher())
+    page.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT)
+
+
+def typeset(order: dict[str, Any], tell: Tell) -> Typeset:
+    """Refuses what cannot be drawn or may not be asked for: never a page with a hole in it."""
+    texts = [_text(name) for name in order["css"]]
+    if lost := glyphs.missing(order["html"] + "".join(texts), drawable()):
+        raise Refused("glyphs", characters=glyphs.named(lost[:MOST_NAMED]))
+    try:
+        with _listening(LOGGER, Complaints()) as complaints, _listening(PROGRESS_LOGGER, Steps(tell)):
+            sheets = [sheet(text) for text in texts]
+            content, pages = _written(order, [parsed.css for parsed in sheets])
+    finally:
+        if fetcher().refused:
+            raise Refused("address", address=fetcher().refused[0][:LONGEST_NAMED])
+    if complaints.holes:
+        raise Refused("hole", part=complaints.holes[0][:LONGEST_NAMED])
+    mistakes = [line for parsed in sheets for line in parsed.complaints]
+    return Typeset(content=content, pages=pages, complaints=(*mistakes, *complaints.lines))
+
+
+def _written(order: dict[str, Any], sheets: list[CSS]) -> tuple[bytes, int]:
+    page = HTML(string=order["html"], url_fetcher=fetcher())
+    _drop_unsafe_links(page)
+    options = {"pdf_variant": VARIANT, "stylesheets": sheets}
+    document = page.render(font_config=FontConfiguration(), **options)
+    options["attachments"] = [_attachment(order["at"], **attachment) for attachment in order["attachments"]]
+    return document.write_pdf(**options), len(document.pages)
+
+
+@cache
+def fetcher() -> OwnFiles:
+    """One for all: each URLFetcher opens the machine's certificates, which takes 20 ms and is never used here."""
+    return OwnFiles()
+
+
+@cache
+def drawable() -> frozenset[int]:
+    return glyphs.covered(found())
+
+
+@cache
+def sheet(text: str) -> Sheet:
+    """Parsed once for each text: ours has no @font-face, so it is not tied to one font configuration."""
+    with _listening(LOGGER, Complaints()) as complaints:
+        return Sheet(CSS(string=text, url_fetcher=fetcher()), tuple(complaints.lines))
+
+
+def _assets() -> dict[str, Path]:
+    return {path.relative_to(ASSETS).as_posix(): path for path in sorted(ASSETS.rglob("*")) if path.is_file()}
+
+
+def _text(name: str) -> str:
+    return _assets()[name].read_text(encoding="utf-8")
+
+
+def _attachment(at: str, name: str, text: str, description: str) -> Attachment:
+    moment = datetime.fromisoformat(at)
+    return Attachment(
+        string=text,
+        name=name,
+        description=description or None,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+        url_fetcher=fetcher(),
+    )
+
+
+def _drop_unsafe_links(page: HTML) -> None:
+    """A reader's click may open the web, a mail or a phone call, never a script or a file."""
+    for element in chain(page.etree_element.iter("a"), page.etree_element.iter("area")):
+        if not element.get("href", "").strip().lower().startswith(SAFE_LINKS):
+            element.attrib.pop("href", None)
+
+
+@contextmanager
+def _listening[H: logging.Handler](logger: logging.Logger, handler: H) -> Iterator[H]:
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)

@@ -1,0 +1,76 @@
+"""The proposal as paper."""
+
+from collections.abc import Callable
+
+from django.template.loader import render_to_string
+
+from dealdesk.kernel.formats import iso
+from dealdesk.kernel.money import round_to
+from dealdesk.pdf import Attachment, Pdf, admit
+from dealdesk.pdf import render as printed
+from quotes.documents.proposal import clauses, pictures
+from quotes.documents.proposal.tree import Party, Proposal, quote_json
+from quotes.domain.pricing.engine import percent_off
+
+TEMPLATE = "quotes/documents/proposal.html"
+SHEETS = ("paper.css", "proposal.css")
+INVOICE = (
+    ("公司名称", "company"),
+    ("纳税人识别号", "tax_id"),
+    ("地址", "address"),
+    ("电话", "phone"),
+    ("开户行", "bank"),
+    ("账号", "account"),
+    ("联系人", "contact"),
+)
+# To be filled in by hand.
+BLANK = "＿" * 12
+LINE = "＿" * 14
+
+
+def render(proposal: Proposal, progress: Callable[[int, str], None] | None = None) -> Pdf:
+    """The same proposal gives the same bytes. A draft carries its watermark in them; the snapshot is attached."""
+    admit(proposal)
+    return printed(
+        html(proposal),
+        css=SHEETS,
+        at=proposal.prepared_at,
+        attachments=(Attachment("quote.json", quote_json(proposal), "The figures of this proposal, for programs"),),
+        progress=progress,
+    )
+
+
+def html(proposal: Proposal) -> str:
+    totals, shares = proposal.totals, pictures.shares(proposal)
+    saved = round_to(percent_off(totals.itemised, totals.offered), 2)
+    return render_to_string(
+        TEMPLATE,
+        {
+            "p": proposal,
+            "totals": totals,
+            "prepared": iso(proposal.prepared_at),
+            "several_rates": len(totals.taxes) > 1,
+            "currency": clauses.currency(proposal),
+            "tax_basis": clauses.tax_basis(proposal),
+            "validity": clauses.validity(proposal),
+            "service": clauses.service_clauses(proposal.service),
+            "payment": clauses.payment_clauses(proposal.payment),
+            "terms": clauses.term_clauses(proposal),
+            "shares": shares,
+            "share_bar": pictures.share_bar(shares) if len(shares) > 1 else "",
+            "steps": pictures.steps(totals),
+            "monthly": {
+                name: getattr(totals, name) / proposal.term_months for name in ("itemised", "offered", "saving")
+            },
+            "bundle_saving": saved,
+            "bundle_share": 100 - saved,
+            "highlights": clauses.highlights(proposal),
+            "parties": _parties(proposal.seller, proposal.buyer),
+            "blank": BLANK,
+            "line": LINE,
+        },
+    )
+
+
+def _parties(seller: Party, buyer: Party) -> tuple[tuple[str, str, str], ...]:
+    return tuple((label, getattr(seller, name), getattr(buyer, name)) for label, name in INVOICE)

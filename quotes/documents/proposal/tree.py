@@ -1,0 +1,194 @@
+"""What a proposal says, as one frozen value: nothing a customer may not read has a place in it."""
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms
+
+# Says how the attached quote.json is laid out, to programs that read it years later.
+SCHEMA = "proposal/1"
+MARK_LENGTH = 8
+CARD_TITLE = 24
+CARD_TEXT = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """One side, as it stands on an invoice; what is not known is empty and left to be filled in by hand."""
+
+    company: str
+    short: str = ""
+    tax_id: str = ""
+    address: str = ""
+    phone: str = ""
+    bank: str = ""
+    account: str = ""
+    contact: str = ""
+    contact_title: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """What the customer meets today, what we found, and what it costs them."""
+
+    situation: str
+    finding: str = ""
+    effect: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Module:
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """One promised improvement beside what is used today, with the condition it was measured under."""
+
+    metric: str
+    ours: str
+    today: str
+    condition: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Prices per unit and `total` in the proposal's tax basis; `total` is before any bundle saving."""
+
+    number: int
+    code: str
+    description: str
+    unit: str
+    quantity: Decimal
+    list_price: Decimal
+    discount: Decimal
+    unit_price: Decimal
+    vat_rate: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    name: str
+    lines: tuple[Line, ...]
+    total: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tax:
+    rate: Decimal
+    net: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """`listed`, `itemised`, `saving` and `offered` in the proposal's tax basis; net + tax = gross."""
+
+    listed: Decimal
+    itemised: Decimal
+    saving: Decimal
+    offered: Decimal
+    net: Decimal
+    tax: Decimal
+    gross: Decimal
+    taxes: tuple[Tax, ...]
+
+    @property
+    def discounted(self) -> Decimal:
+        """What the lines' own discounts take off list."""
+        return self.listed - self.itemised
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    number: str
+    version: int
+    title: str
+    subtitle: str
+    is_draft: bool
+    prepared_at: datetime
+    prepared_on: date
+    valid_until: date
+    seller: Party
+    buyer: Party
+    needs: tuple[Need, ...]
+    solution: tuple[Module, ...]
+    values: tuple[Value, ...] = ()
+    form: Form
+    currency: str
+    tax_included: bool
+    groups: tuple[Group, ...]
+    totals: Totals
+    service: ServiceTerms
+    payment: PaymentTerms
+    term_months: int
+    free_months: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_bundle(self) -> bool:
+        return self.form is Form.BUNDLE
+
+    @property
+    def has_findings(self) -> bool:
+        return any(need.finding for need in self.needs)
+
+    @property
+    def has_long_modules(self) -> bool:
+        """Too long for cards side by side."""
+        return any(len(module.title) > CARD_TITLE or len(module.text) > CARD_TEXT for module in self.solution)
+
+    @property
+    def has_effects(self) -> bool:
+        return any(need.effect for need in self.needs)
+
+    @property
+    def has_groups(self) -> bool:
+        """One group without a name is no grouping: the totals stand right below its lines."""
+        return len(self.groups) > 1 or any(group.name for group in self.groups)
+
+    @property
+    def line_count(self) -> int:
+        return sum(len(group.lines) for group in self.groups)
+
+    @property
+    def days_valid(self) -> int:
+        return (self.valid_until - self.prepared_on).days
+
+    @property
+    def mark(self) -> str:
+        """Eight characters of the attached snapshot's SHA-256, printed on every page: whoever holds the file can check.
+
+        Not of the version's content hash: that one covers floor prices, and a floor could be guessed until it fits.
+        """
+        return sha256(quote_json(self).encode()).hexdigest()[:MARK_LENGTH]
+
+
+def snapshot(proposal: Proposal) -> dict[str, Any]:
+    """The same facts as plain JSON values: numbers as shortest strings, dates as ISO 8601."""
+    return {"schema": SCHEMA, **_plain(proposal)}
+
+
+def quote_json(proposal: Proposal) -> str:
+    """The snapshot as the text that is attached to the PDF."""
+    return json.dumps(snapshot(proposal), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

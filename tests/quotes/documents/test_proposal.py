@@ -1,0 +1,234 @@
+"""The proposal as the customer holds it: read back from the bytes."""
+
+import hashlib
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.utils import translation
+from pypdf import PdfReader
+
+from dealdesk import pdf
+from quotes.documents.proposal import Proposal, render, snapshot
+from quotes.documents.proposal.tree import Module, Need, quote_json
+from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms
+from tests.quotes.documents.sample import AT, BUYER, offer, proposal
+
+HEAD = "序号 服务项与计费口径 单位 数量 目录价 折扣 成交价"
+
+
+def pages_of(made: pdf.Pdf) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(made.content)).pages]
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.fixture(scope="module")
+def final() -> pdf.Pdf:
+    return render(proposal())
+
+
+@pytest.fixture(scope="module")
+def draft() -> pdf.Pdf:
+    return render(proposal(is_draft=True))
+
+
+def test_the_total_stands_in_figures_and_in_capitals(final: pdf.Pdf) -> None:
+    (
+        cover,
+        *_,
+    ) = pages_of(final)
+    assert "¥964,000.00" in cover
+    assert "人民币玖拾陆万肆仟元整" in cover
+    prices = flat(next(page for page in pages_of(final) if "增值税（6%）" in page))
+    assert "含税总价（人民币） ¥964,000.00" in prices
+    assert "大写：人民币玖拾陆万肆仟元整" in prices
+    assert "未税金额 909,433.97" in prices
+    assert "54,566.03" in prices
+
+
+def test_the_bundle_stands_beside_its_parts(final: pdf.Pdf) -> None:
+    text = flat(" ".join(pages_of(final)))
+    assert "分项成交合计 1,014,210.00" in text
+    assert "打包优惠 −50,210.00" in text
+    assert "全部 9 项（含税） 1,014,210.00 964,000.00 50,210.00" in text
+    assert "折合每月（12 个月） 84,517.50 80,333.33 4,184.17" in text
+
+
+def test_every_line_and_group_adds_up_on_paper(final: pdf.Pdf) -> None:
+    text = flat(" ".join(pages_of(final)))
+    assert "720p 实时互动并发 RTC-HD 路·年 10,000 62.00 9.2 折 57.04 570,400.00" in text
+    assert "接入与弱网调优 SVC-INT 人日 24 3,500.00 赠送 0.00 0.00" in text
+    subtotals = [Decimal(figure.replace(",", "")) for figure in re.findall(r"小计 ([\d,]+\.\d\d)", text)]
+    assert subtotals == [Decimal("672240.00"), Decimal("155820.00"), Decimal("186150.00")]
+    assert sum(subtotals) == Decimal("1014210.00")
+
+
+def test_every_page_says_which_document_and_which_page_it_is(final: pdf.Pdf) -> None:
+    mark = proposal().mark
+    for number, page in enumerate(pages_of(final), 1):
+        text = flat(page)
+        assert f"第 {number} 页 / 共 {final.pages} 页" in text
+        assert "报价编号 BJ-2026-0382 / V3" in text
+        assert "有效期至 2026-12-24" in text
+        assert f"校验码 {mark}" in text
+
+
+def test_every_page_but_the_cover_names_the_customer_and_the_version(final: pdf.Pdf) -> None:
+    for page in pages_of(final)[1:]:
+        assert "澄湖在线教育 大班课实时互动 10,000 路 720p V3" in flat(page)
+
+
+def test_formal_facts_are_there(final: pdf.Pdf) -> None:
+    text = flat(" ".join(pages_of(final)))
+    for fact in (
+        "致 澄湖在线教育科技（杭州）有限公司",
+        "报价日期 2026 年 11 月 24 日",
+        "2026 年 12 月 24 日（30 天）",
+        "币种：人民币。单价与小计均为含税价，增值税税率 6%。",
+        "不低于 99.9%：折合全年中断不超过 8.76 小时，每月（按 30 天计）不超过 43.2 分钟。",
+        "紧急问题响应 1 小时内响应。",
+        "一般问题响应 4 小时内响应。",
+        "按年预付：每个合同年度开始前支付该年度费用。",
+        "预付比例 100%。",
+        "逾期自动失效",
+        "91330100DEMO000001",
+        "演示银行北京海淀支行",
+        "公章或合同专用章",
+    ):
+        assert fact in text
+
+
+def test_a_draft_says_so_on_every_page_and_is_not_to_be_sealed(draft: pdf.Pdf) -> None:
+    for page in pages_of(draft):
+        assert "草稿 · 未经审批" in flat(page)
+        assert "DRAFT" in page
+    assert "草稿不盖章" in pages_of(draft)[-1]
+
+
+def test_an_approved_proposal_has_no_trace_of_a_draft(final: pdf.Pdf) -> None:
+    text = "".join(pages_of(final))
+    assert [word for word in ("草稿", "未经审批", "DRAFT") if word in text] == []
+
+
+def test_the_same_proposal_gives_the_same_bytes_whatever_language_its_exporter_reads(final: pdf.Pdf) -> None:
+    with translation.override("en"):
+        assert render(proposal()).content == final.content
+
+
+def test_another_figure_gives_other_bytes_and_another_mark(final: pdf.Pdf) -> None:
+    other = proposal(offer(bundle="964000.01"))
+    assert other.mark != proposal().mark
+    assert render(other).sha256 != final.sha256
+
+
+def test_the_snapshot_travels_inside_and_the_mark_is_its_fingerprint(final: pdf.Pdf) -> None:
+    attached = PdfReader(BytesIO(final.content)).attachments["quote.json"][0]
+    assert attached.decode() == quote_json(proposal())
+    assert json.loads(attached) == snapshot(proposal())
+    assert hashlib.sha256(attached).hexdigest()[:8] == proposal().mark
+
+
+def test_metadata_and_bookmarks(final: pdf.Pdf) -> None:
+    reader = PdfReader(BytesIO(final.content))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "大班课实时互动 10,000 路 720p 报价书 BJ-2026-0382 / V3"
+    assert reader.metadata.author == "云衢网络技术（北京）有限公司"
+    assert reader.metadata.creation_date == AT
+    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]
+    titles = [entry["/Title"] for entry in reader.outline if not isinstance(entry, list)]
+    assert titles[1:] == ["需求诊断", "解决方案", "分项报价", "打包与节省", "服务水平与商务条款", "开票信息与签署"]
+
+
+@pytest.mark.parametrize("lines", [12, 17, 20, 200])
+def test_a_long_table_has_its_head_on_every_page_and_its_totals_never_stand_alone(lines: int) -> None:
+    made = render(proposal(offer(lines, bundle=None)))
+    pages = [flat(page) for page in pages_of(made)]
+    priced = [page for page in pages if re.search(r"\d 折 [\d,.]+ [\d,]+\.\d\d", page)]
+    assert [HEAD in page for page in priced] == [True] * len(priced)
+    last = next(page for page in pages if "大写：" in page and "目录价合计" in page)
+    assert last in priced
+    assert "小计 " in last
+    for page in priced:
+        body = page.partition("报价编号 BJ")[0].rstrip()
+        assert not re.search(r"（\d+ 项）$", body), "a group head stands alone at the end of a page"
+
+
+def test_nothing_is_complained_about(caplog: pytest.LogCaptureFixture) -> None:
+    render(proposal(offer(3, bundle=None), needs=(), solution=()))
+    assert caplog.messages == []
+
+
+def test_rare_names_are_printed() -> None:
+    buyer = replace(BUYER, company="喆堃犇骉䶮㛃𬭎教育有限公司")
+    assert "致 喆堃犇骉䶮㛃𬭎教育有限公司" in flat(pages_of(render(proposal(buyer=buyer)))[0])
+
+
+def test_what_is_typed_is_text_and_never_markup() -> None:
+    typed = "<script>alert(1)</script> <img src=http://a.example/x> {{ p }} & \"'"
+    made = render(proposal(notes=(typed,), title=typed[:60], needs=(Need(situation=typed, finding=typed),)))
+    assert flat(typed) in flat(" ".join(pages_of(made)))
+
+
+def test_an_emoji_is_refused_by_name() -> None:
+    with pytest.raises(pdf.Unprintable, match=r"🚀 \(U\+1F680\)"):
+        render(proposal(notes=("🚀 冲",)))
+
+
+def test_a_text_that_is_too_long_is_refused_by_field() -> None:
+    with pytest.raises(pdf.Unprintable) as refused:
+        render(proposal(solution=(Module(title="模块", text="长" * 5001),)))
+    assert refused.value.field == "text"
+
+
+def test_another_currency_has_no_capitals_and_another_tax_basis_says_so() -> None:
+    made = render(proposal(offer(3, bundle=None, tax_included=False, currency="USD")))
+    text = flat(" ".join(pages_of(made)))
+    assert "大写" not in text
+    assert "币种：美元。单价与小计均为未税价" in text
+    assert "小计（USD）" in text
+
+
+def test_only_what_was_agreed_is_promised() -> None:
+    made = render(
+        proposal(
+            offer(
+                3,
+                bundle=None,
+                service=ServiceTerms(),
+                payment=PaymentTerms(plan=PaymentPlan.MONTHLY_ARREARS, credit_days=60),
+                free_months=3,
+                valid_until=date(2026, 11, 30),
+            )
+        )
+    )
+    text = flat(" ".join(pages_of(made)))
+    assert "可用性" not in text
+    assert "响应" not in text.partition("服务水平与商务条款")[2]
+    assert "预付" not in text
+    assert "付款到期日后 60 天内付清。" in text
+    assert "12 个月，另赠 3 个月服务期" in text
+    assert "（6 天）" in text
+
+
+def test_several_tax_rates_are_each_shown() -> None:
+    terms = offer(3, bundle=None)
+    terms = replace(terms, lines=(replace(terms.lines[0], vat_rate=Decimal(13)), *terms.lines[1:]))
+    text = flat(" ".join(pages_of(render(proposal(terms)))))
+    assert "增值税（6%）" in text
+    assert "增值税（13%）" in text
+    assert "RTC-HD 税率 13%" in text
+
+
+def test_progress_is_told() -> None:
+    told: list[int] = []
+    made: Proposal = proposal(offer(3, bundle=None))
+    render(made, lambda percent, stage: told.append(percent))
+    assert told == sorted(told)
+    assert told
