@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from hypothesis import given
 
+from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.compare import Change, Direction, Part, Shown, compare, pairs
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
@@ -115,6 +116,40 @@ def test_a_line_is_known_by_its_product_then_its_words_then_its_place() -> None:
         (3, 3),
         (None, 4),
         (4, None),
+    ]
+
+
+def test_lines_that_swapped_places_are_known_by_their_words() -> None:
+    old = price(offer(line(1, description="Setup"), line(2, description="Training"))).lines
+    new = price(offer(line(1, description="Training"), line(2, description="Setup"))).lines
+    assert [(one and one.position, two and two.position) for one, two in pairs(old, new)] == [(2, 1), (1, 2)]
+
+
+def test_more_of_something_and_another_tax_rate_are_neither_better_nor_worse_in_themselves() -> None:
+    after = with_line(premium(), 1, quantity=Decimal(20_000), vat_rate=Decimal(9))
+    directions = {one.label: one.direction for one in compare(price(premium()), price(after))}
+    assert directions == {
+        "List total": Direction.NEUTRAL,
+        "Itemised total": Direction.BETTER,
+        "Net total": Direction.BETTER,
+        "Tax": Direction.NEUTRAL,
+        "Total with tax": Direction.BETTER,
+        "Above the floor": Direction.BETTER,
+        "Quantity": Direction.NEUTRAL,
+        "VAT rate": Direction.NEUTRAL,
+        "Amount": Direction.BETTER,
+    }
+
+
+def test_a_larger_saving_of_the_customer_is_worse_for_us() -> None:
+    before, after = premium(bundle_price=Decimal(950_000)), premium(bundle_price=Decimal(900_000))
+    assert told(before, after, Part.TOTAL)[:3] == [
+        ("Bundle price", 950_000, 900_000, Direction.WORSE),
+        ("Saving", 50_000, 100_000, Direction.WORSE),
+        ("Discount off list", 5, 10, Direction.WORSE),
+    ]
+    assert told(premium(), before, Part.TERM) == [
+        ("Form of the offer", Form.ITEMISED, Form.BUNDLE, Direction.NEUTRAL),
     ]
 
 
