@@ -1,8 +1,12 @@
 """The only doors to quotes, versions, requests and exports; who may is said in `stakeholders.permissions.MAY`."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from quotes.domain.approvals import ROLE_OF
+from quotes.domain.policy import Approver
 from quotes.models import (
     ApprovalRequest,
     ApprovalStep,
@@ -14,11 +18,13 @@ from quotes.models import (
     Round,
 )
 from quotes.models.quotes import QuoteQuerySet
-from stakeholders.models import User
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, Team, User
 from stakeholders.permissions import Act, visible_deals
 
 __all__ = [
     "Act",
+    "approvers_of",
     "export_for",
     "policy_for",
     "price_book_version_for",
@@ -49,6 +55,35 @@ def waiting_for(user: User) -> QuerySet[ApprovalStep]:
     ).exclude(request__requested_by=user)
 
 
+def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approver, User | Role | None]:
+    """Who speaks for each approver when this person asks: a role somebody holds, or the manager of the deal's team or
+    of one above. Nobody is asked about an offer or a deal of their own; None where nobody is left to ask."""
+    asked = tuple(asked)
+    line = _line_managers(deal, by) if set(asked) - ROLE_OF.keys() else []
+    held = _roles_held({ROLE_OF[approver] for approver in asked if approver in ROLE_OF}, by)
+    found: dict[Approver, User | Role | None] = {}
+    for approver in asked:
+        if approver in ROLE_OF:
+            found[approver] = ROLE_OF[approver] if ROLE_OF[approver] in held else None
+            continue
+        from_here = [manager for team, manager in line if approver is Approver.TEAM_MANAGER or team != deal.team_id]
+        found[approver] = from_here[0] if from_here else None
+    return found
+
+
+def _line_managers(deal: Deal, by: User) -> list[tuple[int, User]]:
+    """The managers of the deal's team and of those above it, from the bottom up."""
+    teams = Team.objects.filter(pk__in=deal.team.path, manager__is_active=True).select_related("manager")
+    from_below = sorted(teams.exclude(manager__in=[by.pk, deal.owner_id]), key=lambda team: -len(team.path))
+    return [(team.pk, team.manager) for team in from_below if team.manager]
+
+
+def _roles_held(roles: set[Role], by: User) -> set[str]:
+    if not roles:
+        return set()
+    return set(User.objects.filter(role__in=roles, is_active=True).exclude(pk=by.pk).values_list("role", flat=True))
+
+
 def quote_for(user: User, quote: int) -> Quote:
     return get_object_or_404(
         visible_quotes(user).select_related("deal__customer", "deal__owner", "deal__team", "customer"), pk=quote
@@ -58,7 +93,7 @@ def quote_for(user: User, quote: int) -> Quote:
 def version_for(user: User, version: int) -> QuoteVersion:
     return get_object_or_404(
         QuoteVersion.objects.filter(quote__deal__in=visible_deals(user)).select_related(
-            "quote__deal__customer", "quote__deal__owner", "quote__deal__team", "price_book__book"
+            "quote__deal__customer", "quote__deal__owner", "quote__deal__team", "price_book__book", "frozen_by"
         ),
         pk=version,
     )

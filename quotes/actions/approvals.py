@@ -1,25 +1,28 @@
 """Asking for an approval and deciding on it: bound to one content hash, decided once, never by the requester."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
-from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
+from dealdesk.kernel.refusals import ApprovalNeeded, ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState
 from quotes.domain.policy import Approver, Step
-from quotes.domain.pricing.engine import price
-from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, QuoteVersion
+from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, Quote, QuoteVersion
+from quotes.permissions import approvers_of
 from stakeholders.actions.journal import record
-from stakeholders.models import Deal, DealSigner, Team, User
+from stakeholders.models import Deal, DealSigner, User
 
 CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
+OWN = "You asked for this approval, so somebody else decides it."
 CHANGED = "The offer changed since you opened it. Look at it again before you decide."
 
 
@@ -28,18 +31,12 @@ def submit_version(
     *, version: QuoteVersion, reason: str, in_return: str = "", by: User, at: datetime
 ) -> ApprovalRequest:
     """Freezes a draft and asks whom the policy in force names; a request without steps was within authority."""
-    held = (
-        QuoteVersion.objects.select_for_update(of=("self",))
-        .select_related("quote__deal__customer", "quote__deal__team", "price_book")
-        .prefetch_related("lines")
-        .get(pk=version.pk)
-    )
-    check_move(MOVES, VersionState(held.state), VersionState.SUBMITTED)
-    if held.valid_until < timezone.localdate(at):
-        raise Refusal("The offer would be invalid at once: choose a later validity date.", field="valid_until")
+    held = _locked(version.pk)
     policy = _policy_on(at)
     terms = held.terms()
-    figures = rules.figures_of(price(terms), terms)
+    priced = price(terms)
+    _offerable(held, priced, at)
+    figures = rules.figures_of(priced, terms)
     for blocker in rules.blockers(policy.value(), figures):
         raise Refusal(blocker.message, **dict(blocker.params))
     steps = rules.steps(rules.needs(policy.value(), figures))
@@ -64,6 +61,25 @@ def submit_version(
     return request
 
 
+def _locked(version: int) -> QuoteVersion:
+    return (
+        QuoteVersion.objects.select_for_update(of=("self",))
+        .select_related("quote__deal__customer", "quote__deal__team", "price_book")
+        .prefetch_related("lines")
+        .get(pk=version)
+    )
+
+
+def _offerable(version: QuoteVersion, priced: PricedOffer, at: datetime) -> None:
+    check_move(MOVES, VersionState(version.state), VersionState.SUBMITTED)
+    if not version.quote.deal.is_open:
+        raise Refusal("This deal is closed: bring it back before offering anything.")
+    if version.valid_until < timezone.localdate(at):
+        raise Refusal("The offer would be invalid at once: choose a later validity date.", field="valid_until")
+    if priced.gross <= 0:
+        raise Refusal("The offer comes to nothing: check quantities and discounts.", field="discount")
+
+
 def _policy_on(at: datetime) -> Policy:
     policy = Policy.objects.in_force(timezone.localdate(at)).prefetch_related("rules").first()
     if policy is None:
@@ -85,41 +101,42 @@ def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:
         record("overtake_request", on=request, by=by, at=at, deal=version.quote.deal, number=request.number)
 
 
-def _ask(request: ApprovalRequest, steps: Iterable[Step], deal: Deal, by: User, at: datetime) -> None:
+def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, at: datetime) -> None:
     """One step a person or role: two rules that lead to the same manager ask once, with both reasons."""
+    whom = approvers_of(deal, by, [step.approver for step in steps])
     asked: dict[User | str, ApprovalStep] = {}
     for step in steps:
-        whom = _whom(step.approver, deal, by)
-        why = [{"message": need.message, "params": dict(need.params)} for need in step.why]
-        if whom in asked:
-            asked[whom].why += why
-            continue
-        person, role = (whom, "") if isinstance(whom, User) else (None, whom)
-        asked[whom] = ApprovalStep(
-            request=request, position=len(asked) + 1, approver=step.approver, person=person, role=role, why=why
-        )
+        who = whom[step.approver]
+        if who is None:
+            raise _nobody(step.approver, deal)
+        if who not in asked:
+            person, role = (who, "") if isinstance(who, User) else (None, who)
+            position = len(asked) + 1
+            asked[who] = ApprovalStep(
+                request=request, position=position, approver=step.approver, person=person, role=role
+            )
+        asked[who].why += [_why(need) for need in step.why]
     ApprovalStep.objects.bulk_create(asked.values())
-    for step in asked.values():
-        if step.role:
-            DealSigner.objects.get_or_create(deal=deal, role=step.role, defaults={"asked_at": at, "asked_by": by})
+    for made in asked.values():
+        if made.role:
+            DealSigner.objects.get_or_create(deal=deal, role=made.role, defaults={"asked_at": at, "asked_by": by})
 
 
-def _whom(approver: Approver, deal: Deal, by: User) -> User | str:
-    """A role, or the manager: of the deal's team, or above; nobody is asked about an offer of their own."""
+def _why(need: ApprovalNeeded) -> dict[str, Any]:
+    """The rule that fired, as a sentence still to be translated; the figure tells who may read its amounts."""
+    return {"message": need.message, "params": dict(need.params), "figure": need.figure}
+
+
+def _nobody(approver: Approver, deal: Deal) -> Refusal:
     if approver in ROLE_OF:
-        return str(ROLE_OF[approver])
-    teams = Team.objects.filter(pk__in=deal.team.path, manager__is_active=True).select_related("manager")
-    from_below = sorted(teams, key=lambda team: len(team.path), reverse=True)
-    managers = [team.manager for team in from_below if team.manager and team.manager != by]
-    above = [team.manager for team in from_below if team.pk != deal.team_id and team.manager and team.manager != by]
-    found = managers if approver is Approver.TEAM_MANAGER else above
-    if not found:
-        raise Refusal(
-            "Nobody above %(person)s can approve this: ask an administrator to name a manager above the team %(team)s.",
-            person=by.name,
-            team=deal.team.name,
+        return Refusal(
+            "Nobody can approve this for %(role)s: ask an administrator to open an account with that role.",
+            role=approver.label,
         )
-    return found[0]
+    return Refusal(
+        "Nobody above the team %(team)s can approve this: ask an administrator to name a manager there.",
+        team=deal.team.name,
+    )
 
 
 @transaction.atomic
@@ -128,37 +145,47 @@ def decide(
 ) -> Decision:
     """One verdict on the first undecided step that is this person's; the last approval, or any rejection, closes."""
     held = _held(request)
-    if held.requested_by_id == by.pk:
-        raise ForbiddenRefusal("You asked for this approval, so somebody else decides it.")
-    if held.closed_at is not None:
-        raise StaleRefusal(CLOSED)
-    if not content_hash or content_hash != held.content_hash:
-        raise StaleRefusal(CHANGED)
-    if verdict is Verdict.REJECT and not reason.strip():
-        raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
-    steps = list(held.steps.select_related("decision"))
-    waiting = [step for step in steps if not hasattr(step, "decision")]
+    waiting = _decidable(held, verdict, reason, content_hash, by)
     mine = [step for step in waiting if step.person_id == by.pk or step.role == by.role]
     if not mine:
         raise ForbiddenRefusal("No step of this request waits for you.")
-    decision = Decision.objects.create(
-        step=mine[0],
-        verdict=verdict,
-        reason=reason.strip(),
-        content_hash=content_hash,
-        requested_by=held.requested_by,
-        decided_at=at,
-        decided_by=by,
-    )
+    with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
+        decision = Decision.objects.create(
+            step=mine[0],
+            verdict=verdict,
+            reason=reason.strip(),
+            content_hash=content_hash,
+            requested_by=held.requested_by,
+            decided_at=at,
+            decided_by=by,
+        )
     if verdict is Verdict.REJECT or waiting == mine[:1]:
         _close(held, CloseReason.DECIDED, at)
     record(f"{verdict}_request", **_about(held.version), by=by, at=at, request=held.number)
     return decision
 
 
+def _decidable(
+    request: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User
+) -> list[ApprovalStep]:
+    """The steps nobody has decided yet, where there is still something to decide, and on what was shown."""
+    if request.requested_by_id == by.pk:
+        raise ForbiddenRefusal(OWN)
+    if request.closed_at is not None:
+        raise StaleRefusal(CLOSED)
+    if not content_hash or content_hash != request.content_hash:
+        raise StaleRefusal(CHANGED)
+    if verdict is Verdict.REJECT and not reason.strip():
+        raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
+    return [step for step in request.steps.select_related("decision") if not hasattr(step, "decision")]
+
+
 @transaction.atomic
 def withdraw_request(*, request: ApprovalRequest, by: User, at: datetime) -> ApprovalRequest:
     """The requester takes the question back before it is answered; the version is offered no more."""
+    # The version first, its quote next, the request last: the order in which a round takes the same locks.
+    version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=request.version_id)
+    Quote.objects.select_for_update().get(pk=version.quote_id)
     held = _held(request)
     if held.closed_at is not None:
         raise StaleRefusal(CLOSED)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +11,7 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import revise
-from quotes.domain.lifecycle import VersionState
-from quotes.domain.negotiation import Channel, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.negotiation import MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
 from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
 from stakeholders.actions.deals import move_deal
@@ -20,62 +20,56 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, User
 
 
+class Told(TypedDict):
+    """What a round is, apart from who was there and what was traded."""
+
+    on: date
+    channel: str
+    their_ask: Decimal | None
+    said: str
+    next_step: str
+    next_step_on: date
+
+
 @transaction.atomic
 def log_round(
     *,
     quote: Quote,
-    on: date,
-    channel: str,
     ours: Sequence[User],
     theirs: Sequence[Contact],
-    their_ask: Decimal | None,
-    said: str,
-    next_step: str,
-    next_step_on: date,
     moves: Sequence[MoveTerms] = (),
     new_offer: Revision | None = None,
     reason: str = "",
     by: User,
     at: datetime,
+    **told: Unpack[Told],
 ) -> Round:
     """One exchange with the customer. A round that changes the offer makes, freezes and submits the next version."""
     held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
     table = _on_the_table(held)
-    _check(held.deal, on, next_step_on, theirs, moves, at)
-    made = _offered(held, new_offer, reason, moves, by, at) if new_offer else None
+    _check(held.deal, told, theirs, moves, at)
+    made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
     last = held.rounds.order_by("-number").values_list("number", flat=True).first() or 0
+    offer = (made or table).gross_total
     logged = Round.objects.create(
-        quote=held,
-        number=last + 1,
-        on=on,
-        channel=Channel(channel),
-        version=table,
-        our_offer=(made or table).gross_total,
-        their_ask=their_ask,
-        said=said,
-        next_step=next_step,
-        next_step_on=next_step_on,
-        made=made,
-        logged_at=at,
-        logged_by=by,
+        quote=held, number=last + 1, version=table, our_offer=offer, made=made, logged_at=at, logged_by=by, **told
     )
     logged.ours.set(ours)
     logged.theirs.set(theirs)
     Move.objects.bulk_create(_row(logged, move) for move in moves)
-    _carry_on(held.deal, next_step, next_step_on, by, at)
-    record(
-        "log_round",
-        on=logged,
-        by=by,
-        at=at,
-        deal=held.deal,
-        number=held.number,
-        round=logged.number,
-        offer=str(logged.our_offer),
-        ask=None if their_ask is None else str(their_ask),
-        currency=table.currency,
-    )
+    _carry_on(held.deal, told["next_step"], told["next_step_on"], by, at)
+    record("log_round", on=logged, by=by, at=at, deal=held.deal, **_facts(logged, table.currency))
     return logged
+
+
+def _facts(logged: Round, currency: str) -> dict[str, Any]:
+    return {
+        "number": logged.quote.number,
+        "round": logged.number,
+        "offer": str(logged.our_offer),
+        "ask": None if logged.their_ask is None else str(logged.their_ask),
+        "currency": currency,
+    }
 
 
 def _row(logged: Round, move: MoveTerms) -> Move:
@@ -92,21 +86,19 @@ def _row(logged: Round, move: MoveTerms) -> Move:
 
 
 def _on_the_table(quote: Quote) -> QuoteVersion:
-    """The latest version that is not a draft: what we are negotiating about."""
+    """The latest version that was neither kept as a draft nor taken back: what we are negotiating about."""
     if not quote.deal.is_open:
         raise Refusal("This deal is closed: bring it back before logging a round.")
-    version = quote.versions.exclude(state=VersionState.DRAFT).order_by("-number").first()
+    version = quote.versions.on_the_table().first()
     if version is None:
         raise Refusal("Nothing is on the table yet: submit the first version, then log the round.")
     return version
 
 
-def _check(
-    deal: Deal, on: date, next_step_on: date, theirs: Sequence[Contact], moves: Sequence[MoveTerms], at: datetime
-) -> None:
-    if on > timezone.localdate(at):
+def _check(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequence[MoveTerms], at: datetime) -> None:
+    if told["on"] > timezone.localdate(at):
         raise Refusal("A round is logged after it took place: choose today or an earlier day.", field="on")
-    if next_step_on < on:
+    if told["next_step_on"] < told["on"]:
         raise Refusal("The next step comes after the round: choose a later day.", field="next_step_on")
     if not theirs:
         raise Refusal("Say who was there from the customer's side.", field="theirs")
@@ -122,9 +114,12 @@ def _check(
 
 
 def _offered(
-    quote: Quote, offer: Revision, reason: str, moves: Sequence[MoveTerms], by: User, at: datetime
+    table: QuoteVersion, offer: Revision, reason: str, moves: Sequence[MoveTerms], by: User, at: datetime
 ) -> QuoteVersion:
-    draft = revise(quote=quote, bundle_price=offer.bundle_price, discount=offer.discount, by=by, at=at, **offer.terms)
+    terms: Any = dict(offer.terms)
+    if offer.bundle_price is not None:
+        terms["bundle_price"] = offer.bundle_price
+    draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
     return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
 

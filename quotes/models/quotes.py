@@ -114,6 +114,10 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
         """Everything the offer consists of, in two queries whatever its length."""
         return self.select_related("quote__deal__customer", "price_book").prefetch_related("lines")
 
+    def on_the_table(self) -> Self:
+        """What the customer and we talk about, the latest first: neither still a draft nor taken back."""
+        return self.exclude(state__in=[VersionState.DRAFT, VersionState.WITHDRAWN]).order_by("-number")
+
 
 class QuoteVersion(models.Model):
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="versions")

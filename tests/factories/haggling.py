@@ -1,0 +1,88 @@
+"""Offers past authority, requests for them and rounds, made through the actions themselves."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from decimal import Decimal
+from threading import Barrier
+from typing import Any
+
+from django.db import connections
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.approvals import decide, submit_version
+from quotes.actions.negotiation import log_round
+from quotes.actions.quotes import change_lines
+from quotes.domain.approvals import Verdict
+from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveTerms
+from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion, Round
+from stakeholders.models import Contact, User
+from tests.factories.stakeholders import NOW
+
+REASON = "周昀答应 11-27 前走完会签，前提是 18 % 折让。"
+IN_RETURN = "季付改年付"
+
+
+def discounted(version: QuoteVersion, points: str, *, by: User, at: datetime = NOW) -> QuoteVersion:
+    """The draft with the same discount on every line."""
+    changes: Any = {line.pk: {"discount": Decimal(points)} for line in version.lines.all()}
+    change_lines(version=version, edition=version.edition, changes=changes, by=by, at=at)
+    return QuoteVersion.objects.get(pk=version.pk)
+
+
+def asked(version: QuoteVersion, *, by: User, at: datetime = NOW, points: str = "18", **said: str) -> ApprovalRequest:
+    """A request for the draft, 18 points off unless told otherwise."""
+    said = {"reason": REASON, "in_return": IN_RETURN} | said
+    return submit_version(version=discounted(version, points, by=by, at=at), by=by, at=at, **said)
+
+
+def decided(
+    request: ApprovalRequest, *, by: User, verdict: Verdict = Verdict.APPROVE, at: datetime = NOW, **changed: str
+) -> Decision:
+    said = {"reason": "", "content_hash": request.content_hash} | changed
+    return decide(request=request, verdict=verdict, by=by, at=at, **said)
+
+
+def approved(version: QuoteVersion, *, by: User, at: datetime = NOW) -> QuoteVersion:
+    """The draft as it is, submitted; within authority that is all there is to it."""
+    return submit_version(version=version, reason=REASON, by=by, at=at).version
+
+
+def logged(quote: Quote, *, contact: Contact, by: User, at: datetime = NOW, **changed: Any) -> Round:
+    """A round in which they asked for 720,000 and we moved nowhere."""
+    values: dict[str, Any] = {
+        "on": date(2026, 11, 24),
+        "channel": Channel.MEETING,
+        "ours": [by],
+        "theirs": [contact],
+        "their_ask": Decimal(720000),
+        "said": "年付能不能再让一点？",
+        "next_step": "带同口径对比表复谈",
+        "next_step_on": date(2026, 11, 27),
+    }
+    return log_round(quote=quote, by=by, at=at, **values | changed)
+
+
+def give(what: str = "让价 5 万", **changed: Any) -> MoveTerms:
+    return MoveTerms(**{"kind": MoveKind.GIVE, "issue": Issue.PRICE, "what": what, "worth": Decimal(50000)} | changed)
+
+
+def get(what: str = "季付改年付", **changed: Any) -> MoveTerms:
+    return MoveTerms(**{"kind": MoveKind.GET, "issue": Issue.PAYMENT, "what": what, "worth": Decimal(24000)} | changed)
+
+
+def at_once(*changes: Callable[[], Any]) -> list[Any]:
+    """What each change made, begun at the same moment by connections of their own; or the refusal it met."""
+    start = Barrier(len(changes))
+
+    def run(change: Callable[[], Any]) -> Any:
+        try:
+            start.wait()
+            return change()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(changes)) as pool:
+        return list(pool.map(run, changes))
