@@ -1,6 +1,6 @@
 """The negotiation as a picture: price across, rounds down; our circles and their diamonds close in on each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -8,10 +8,25 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.formats import MINUS, wan
-from dealdesk.web.charts.svg import Scale, breadth, circle, diamond, drawing, line, number, paint, rect, text
+from dealdesk.kernel.formats import MINUS, NOTHING, WAN, quantity
+from dealdesk.web.charts.svg import (
+    Scale,
+    brief,
+    circle,
+    diamond,
+    drawing,
+    line,
+    number,
+    paint,
+    rect,
+    shelved,
+    text,
+)
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 880, 130, 110, 52, 40
+# The width of the work column at 1440; names of rounds stand left of the axis, gaps right of it.
+WIDTH, LEFT, RIGHT, ROW, SHELF = 952, 152, 96, 38, 17
+# Room for a figure and its change beside the outermost point.
+MARGIN = 84
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +49,18 @@ class AxisLine:
     value: Decimal
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Where things stand: the first row begins at `top`, the axis lies at `bottom`."""
+
+    scale: Scale
+    top: float
+    bottom: float
+
+    def y(self, index: int) -> float:
+        return self.top + ROW * index + ROW / 2
+
+
 def negotiation_axis(
     rows: Sequence[AxisRow],
     *,
@@ -44,98 +71,120 @@ def negotiation_axis(
 ) -> SafeString:
     """Amounts are printed in 万元. Leave a line out for readers who may not see it: nothing here hides anything."""
     values = [value for row in rows for value in (row.ours, row.theirs) if value is not None]
-    values += [mark.value for mark in lines] + list(band or ())
     if not values:
         return SafeString("")
-    height = TOP + ROW * len(rows) + 42
-    scale = Scale(values, LEFT, WIDTH - RIGHT)
-    parts = [*_ground(scale, height, band, unit), *_marks(lines, scale, height)]
-    parts += [piece for i, row in enumerate(rows) for piece in _row(row, i, scale)]
-    parts += _path(rows, "ours", scale) + _path(rows, "theirs", scale)
-    parts += [piece for i, row in enumerate(rows) for piece in _points(rows, row, i, scale)]
-    return drawing(WIDTH, height, label or _sentence(rows), parts)
+    scale = Scale([*values, *(mark.value for mark in lines), *(band or ())], LEFT, WIDTH - RIGHT, MARGIN)
+    named = [(scale(mark.value), f"{mark.label} {brief(mark.value)}", f"{mark.kind}-word") for mark in lines]
+    above, shelves = _names([name for name in named if name[2] != "authority-word"], lambda level: -8 - SHELF * level)
+    frame = Frame(scale, SHELF * shelves + 8, SHELF * shelves + 8 + ROW * len(rows))
+    ends = [
+        (scale(value), f"{name} {brief(value)}", "plain")
+        for name, value in zip(("P10", "P90"), band or (), strict=False)
+    ]
+    below, more = _names(
+        [name for name in named if name[2] == "authority-word"] + ends, lambda level: 36 + SHELF * level
+    )
+    parts = [*_ground(frame, band, unit), *_marks(lines, frame)]
+    parts += [piece for index in range(len(rows)) for piece in _row(rows, index, frame)]
+    parts += _path(rows, "ours", frame) + _path(rows, "theirs", frame)
+    parts += [piece for index in range(len(rows)) for piece in _points(rows, index, frame)]
+    parts += [text(x, frame.top + y, words, kind=kind, anchor="middle") for x, y, words, kind in above]
+    parts += [text(x, frame.bottom + y, words, kind=kind, anchor="middle") for x, y, words, kind in below]
+    return drawing(WIDTH, frame.bottom + 24 + SHELF * more, label or _sentence(rows), parts)
 
 
-def _y(index: int) -> float:
-    return TOP + ROW * index + ROW / 2
+def _names(
+    named: Sequence[tuple[float, str, str]], height: Callable[[int], float]
+) -> tuple[list[tuple[float, float, str, str]], int]:
+    """Where the names of lines stand, and how many shelves they take."""
+    named = sorted(named)
+    places = shelved([(x, words) for x, words, _kind in named], LEFT, WIDTH - RIGHT)
+    stand = [(x, height(level), words, kind) for (x, level), (_x, words, kind) in zip(places, named, strict=True)]
+    return stand, max((level for _x, level in places), default=-1) + 1
 
 
-def _ground(scale: Scale, height: float, band: tuple[Decimal, Decimal] | None, unit: str) -> list[str]:
-    bottom = height - 36
-    parts = []
+def _marks(lines: Sequence[AxisLine], frame: Frame) -> list[str]:
+    drawn = []
+    for mark in lines:
+        x = frame.scale(mark.value)
+        top, bottom = (0, 4) if mark.kind == "authority" else (-4, 0)
+        drawn.append(line(x, frame.top + top, x, frame.bottom + bottom, mark.kind, 1.5))
+    return drawn
+
+
+def _ground(frame: Frame, band: tuple[Decimal, Decimal] | None, unit: str) -> list[str]:
+    scale, parts = frame.scale, []
     if band:
-        parts.append(rect(scale(band[0]), TOP - 8, scale(band[1]) - scale(band[0]), bottom - TOP + 8, "band"))
+        left, right = scale(band[0]), scale(band[1])
+        parts.append(rect(left, frame.top, right - left, frame.bottom - frame.top, "band"))
     for tick in scale.ticks():
         x = scale(tick)
-        parts += [line(x, TOP - 8, x, bottom, "grid"), text(x, bottom + 18, wan(Decimal(tick), 0), anchor="middle")]
-    parts.append(line(LEFT, bottom, WIDTH - RIGHT, bottom, "axis"))
+        parts += [
+            line(x, frame.top, x, frame.bottom, "grid"),
+            text(x, frame.bottom + 18, quantity(tick / WAN), anchor="middle"),
+        ]
+    parts.append(line(LEFT, frame.bottom, WIDTH - RIGHT, frame.bottom, "axis"))
     if unit:
-        parts.append(text(WIDTH - 4, bottom + 18, unit, anchor="end"))
+        parts.append(text(WIDTH, frame.bottom + 18, unit, anchor="end"))
     return parts
 
 
-def _marks(lines: Sequence[AxisLine], scale: Scale, height: float) -> list[str]:
-    """Names of lines that stand close together are written one above the other."""
-    parts, last = [], -1e9
-    level = 0
-    for mark in sorted(lines, key=lambda mark: mark.value):
-        x = scale(mark.value)
-        words = f"{mark.label} {wan(mark.value)}"
-        level = 1 - level if x - last < breadth(words) + 8 else 0
-        last = x
-        parts.append(line(x, TOP - 10, x, height - 36, mark.kind, 1.6))
-        parts.append(text(x, TOP - 16 - 16 * level, words, kind=f"{mark.kind}-word", anchor="middle"))
-    return parts
-
-
-def _row(row: AxisRow, index: int, scale: Scale) -> list[str]:
-    y = _y(index)
-    parts = [text(4, y, row.title, kind="strong"), text(4, y + 15, row.note)]
+def _row(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
+    row, y = rows[index], frame.y(index)
+    stands = index == max((i for i, each in enumerate(rows) if not each.planned), default=-1)
+    parts = [rect(0, y - ROW / 2 + 1, LEFT - 12, ROW - 2, "chosen", 4)] if row.planned else []
+    parts += [line(0, y + ROW / 2, LEFT - 12, y + ROW / 2, "grid")] if frame.bottom > y + ROW / 2 else []
+    up = 2 if row.note else -4
+    parts += [text(8, y - up, row.title, kind="strong"), text(8, y + 13, row.note)]
     if row.ours is not None and row.theirs is not None:
-        parts.insert(0, line(scale(row.theirs), y, scale(row.ours), y, "grid", 2))
-        parts.append(text(WIDTH - 4, y + 4, _("gap %(amount)s") % {"amount": wan(row.ours - row.theirs)}, anchor="end", kind="strong"))
+        parts.append(line(frame.scale(row.theirs), y, frame.scale(row.ours), y, "axis"))
+        words = _("gap %(amount)s") % {"amount": brief(row.ours - row.theirs)}
+        parts.append(text(WIDTH, y + 4, words, anchor="end", kind="strong" if stands else "plain"))
     return parts
 
 
-def _path(rows: Sequence[AxisRow], side: str, scale: Scale) -> list[str]:
+def _path(rows: Sequence[AxisRow], side: str, frame: Frame) -> list[str]:
     """From one figure to the next of the same side; the step to one that has not happened is dashed."""
     found = [(i, row, getattr(row, side)) for i, row in enumerate(rows) if getattr(row, side) is not None]
     return [
-        f'<path d="M{number(scale(a))} {number(_y(i))}L{number(scale(b))} {number(_y(j))}" fill="none" '
-        f'stroke-width="1.6" '
-        f"{paint(side + (' planned' if later.planned else ''))}/>"
-        for (i, _, a), (j, later, b) in pairwise(found)
+        f'<path d="M{number(frame.scale(a))} {number(frame.y(i))}L{number(frame.scale(b))} {number(frame.y(j))}" '
+        f'fill="none" stroke-width="1.6" {paint(side + (" planned" if later.planned else ""))}/>'
+        for (i, _row_, a), (j, later, b) in pairwise(found)
     ]
 
 
-def _points(rows: Sequence[AxisRow], row: AxisRow, index: int, scale: Scale) -> list[str]:
-    y, parts = _y(index), []
+def _points(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
+    row, y, parts = rows[index], frame.y(index), []
     # A figure is written outside of the pair, where nothing can cross it.
     swapped = row.ours is not None and row.theirs is not None and row.ours < row.theirs
     if row.theirs is not None:
-        kind = "theirs hollow" if row.planned else "fill-theirs theirs"
-        parts.append(diamond(scale(row.theirs), y, kind))
-        parts.append(_figure(rows, index, "theirs", scale, right=swapped))
+        kind = "hollow theirs" if row.planned else "fill-theirs theirs"
+        parts += [diamond(frame.scale(row.theirs), y, kind), _figure(rows, index, "theirs", frame, right=swapped)]
     if row.ours is not None:
-        kind = "ours hollow" if row.planned else "fill-ours ours"
-        parts.append(circle(scale(row.ours), y, kind))
-        parts.append(_figure(rows, index, "ours", scale, right=not swapped))
+        kind = "hollow ours" if row.planned else "fill-ours ours"
+        parts += [circle(frame.scale(row.ours), y, kind), _figure(rows, index, "ours", frame, right=not swapped)]
     return parts
 
 
-def _figure(rows: Sequence[AxisRow], index: int, side: str, scale: Scale, *, right: bool) -> str:
+def _figure(rows: Sequence[AxisRow], index: int, side: str, frame: Frame, *, right: bool) -> str:
     value = getattr(rows[index], side)
     before = [getattr(row, side) for row in rows[:index] if getattr(row, side) is not None]
-    words = wan(value)
-    if before and before[-1] != value:
-        step = value - before[-1]
-        words += f" {'+' if step > 0 else MINUS}{wan(abs(step))}"
-    x = scale(value) + (11 if right else -11)
-    return text(x, _y(index) + 4, words, kind=f"fill-{side} halo", anchor="start" if right else "end")
+    step = value - before[-1] if before else Decimal(0)
+    change = f"{'+' if step > 0 else MINUS}{brief(abs(step))}" if step else ""
+    x = frame.scale(value) + (11 if right else -11)
+    anchor = "start" if right else "end"
+    return text(x, frame.y(index) + 4, brief(value), kind=f"word-{side} halo", anchor=anchor, after=change)
 
 
 def _sentence(rows: Sequence[AxisRow]) -> str:
+    """What has happened, round by round."""
     told = _("%(title)s: we %(ours)s, they %(theirs)s")
     return "; ".join(
-        told % {"title": row.title, "ours": wan(row.ours), "theirs": wan(row.theirs)} for row in rows if not row.planned
+        told % {"title": row.title, "ours": _said(row.ours), "theirs": _said(row.theirs)}
+        for row in rows
+        if not row.planned
     )
+
+
+def _said(value: Decimal | None) -> str:
+    return NOTHING if value is None else brief(value)

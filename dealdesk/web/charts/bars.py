@@ -3,25 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.formats import MINUS, wan
-from dealdesk.web.charts.svg import breadth, drawing, line, rect, text
+from dealdesk.kernel.formats import MINUS, money
+from dealdesk.web.charts.svg import breadth, brief, drawing, line, number, paint, rect, shelved, text
 
-ROW = 28
+ROW, THICK = 28, 15
+# The second hue belongs to the other side of the table: parts of our own come in the other five first.
+SHARES = ("c1", "c3", "c4", "c6", "c5", "c2")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One bar: an amount in yuan, a note at its right; `part` of it is drawn darker (a weighted share)."""
+    """One bar: an amount in yuan and notes in columns at its right; `part` of it is drawn darker (a weighted share)."""
 
     label: str
     value: Decimal
-    note: str = ""
+    note: str | tuple[str, ...] = ""
     part: Decimal | None = None
     kind: str = "c1"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.note if isinstance(self.note, tuple) else (self.note,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,70 +40,86 @@ class Step:
     is_total: bool = False
 
 
-def bars(rows: Sequence[Bar], *, label: str, width: int = 560, note_width: int = 150) -> SafeString:
+def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560) -> SafeString:
     """Horizontal bars from zero, figures in 万元 at their ends."""
     if not rows:
         return SafeString("")
-    left = max(breadth(row.label) for row in rows) + 16
-    most = max((row.value for row in rows), default=Decimal(0)) or Decimal(1)
-    room = width - left - note_width - 64
+    left = max(breadth(row.label) for row in rows) + 20
+    columns = [max(breadth(note) for note in column) + 20 for column in zip(*(row.notes for row in rows), strict=True)]
+    most = max(max(row.value, row.part or 0) for row in rows) or Decimal(1)
+    room = width - left - sum(columns) - max(breadth(brief(row.value)) for row in rows) - 12
     parts = []
     for i, row in enumerate(rows):
-        y = i * ROW + 4
-        length = float(row.value / most) * room
-        parts.append(text(0, y + 14, row.label))
-        parts.append(rect(left, y, length, 18, "c5" if row.part is not None else row.kind))
+        y, length = i * ROW + 4, float(row.value / most) * room
+        parts += [
+            text(0, y + 12, row.label),
+            rect(left, y, length, THICK, "c5" if row.part is not None else row.kind),
+            text(left + length + 8, y + 12, brief(row.value), kind="strong"),
+        ]
         if row.part is not None:
-            parts.append(rect(left, y, float(row.part / most) * room, 18, "c1"))
-        parts.append(text(left + length + 8, y + 14, wan(row.value), kind="strong"))
-        parts.append(text(width - 2, y + 14, row.note, anchor="end"))
-    return drawing(width, len(rows) * ROW + 4, label, parts)
+            parts.append(rect(left, y, float(row.part / most) * room, THICK, "c1"))
+        ends = [width - sum(columns[j + 1 :]) for j in range(len(columns))]
+        parts += [text(end, y + 12, note, anchor="end") for end, note in zip(ends, row.notes, strict=True) if note]
+    return drawing(width, len(rows) * ROW - 4, label or _told(rows), parts)
 
 
-def concession_bars(rows: Sequence[Bar], *, label: str = "") -> SafeString:
-    """Each step we gave, so that a growing or shrinking pattern is seen before it is read."""
-    return bars(rows, label=label or "; ".join(f"{row.label} {wan(row.value)}" for row in rows))
+def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = 358) -> SafeString:
+    """Each step we gave, so that a growing or shrinking pattern is seen before it is read; as wide as a phone."""
+    return bars(rows, label=label, width=width)
 
 
-def stage_bars(rows: Sequence[Bar], *, label: str = "") -> SafeString:
-    return bars(rows, label=label or "; ".join(f"{row.label} {wan(row.value)}" for row in rows), width=820)
+def stage_bars(rows: Sequence[Bar], *, label: str = "", width: int = 952) -> SafeString:
+    """As wide as the work column at 1440."""
+    return bars(rows, label=label, width=width)
+
+
+@dataclass(frozen=True)
+class Fall:
+    """A waterfall's measures: where its steps end, and the pixels of an amount on an axis that may be cut."""
+
+    base: Decimal
+    high: Decimal
+    left: float
+    right: float
+
+    def __call__(self, value: Decimal) -> float:
+        return self.left + float((value - self.base) / ((self.high - self.base) or 1)) * (self.right - self.left)
 
 
 def waterfall(
-    steps: Sequence[Step], *, floor: Decimal | None = None, authority: Decimal | None = None, label: str = ""
+    steps: Sequence[Step],
+    *,
+    floor: Decimal | None = None,
+    authority: Decimal | None = None,
+    label: str = "",
+    width: int = 288,
 ) -> SafeString:
-    """From list price to today's offer. The axis is cut near the smallest figure, and the cut is drawn."""
+    """From list price to today's offer, as wide as the rail. An axis that does not begin at zero shows its cut."""
     if not steps:
         return SafeString("")
     ends = _ends(steps)
-    figures = [value for pair in ends for value in pair if value] + [mark for mark in (floor, authority) if mark]
-    low, high = min(figures), max(figures)
-    base = max(Decimal(0), low - (high - low) * Decimal("0.35")) if high > low else Decimal(0)
-    left, width, top = max(breadth(step.label) for step in steps) + 14, 340, 30
-    room = width - left - 66
-
-    def x(value: Decimal) -> float:
-        return left + float((value - base) / ((high - base) or 1)) * room
-
-    parts = _lines(floor, authority, x, top + len(steps) * ROW, width)
-    for i, (step, (start, end)) in enumerate(zip(steps, ends, strict=True)):
-        y = top + i * ROW
-        a, b = (left, x(end)) if step.is_total else (x(min(start, end)), x(max(start, end)))
-        parts.append(text(0, y + 13, step.label, kind="strong" if step.is_total else ""))
-        parts.append(rect(a, y, max(b - a, 1.5), 17, "c1" if step.is_total else "c2" if i > 1 else "c3"))
-        if step.is_total and base:
-            parts.append(f'<path d="M{left + 10:.0f} {y - 2}l-6 21h5l6-21z" {_cut()}/>')
-        words = wan(step.value) if step.is_total else f"{MINUS if step.value < 0 else '+'}{wan(abs(step.value))}"
-        parts.append(text(width - 2, y + 13, words, anchor="end", kind="strong" if step.is_total else ""))
-    sentence = label or "; ".join(f"{step.label} {wan(step.value)}" for step in steps)
-    return drawing(width, top + len(steps) * ROW + 4, sentence, parts)
+    marks = [(kind, name, value) for kind, name, value in _marked(floor, authority) if value is not None]
+    figures = [value for pair in ends for value in pair if value] + [value for _kind, _name, value in marks]
+    low, high = min(figures, default=Decimal(0)), max(figures, default=Decimal(1))
+    base = max(Decimal(0), low - (high - low) * Decimal("0.4")) if high > low else Decimal(0)
+    left = max(breadth(step.label) for step in steps) + 14
+    fall = Fall(base, high, left, width - max(breadth(_figure(step)) for step in steps) - 12)
+    places = shelved([(fall(value), f"{name} {brief(value)}") for _kind, name, value in marks], left, width)
+    top = 17.0 * (max((level for _x, level in places), default=-1) + 1) + 5
+    parts = _steps(steps, ends, fall, top, width)
+    for (kind, name, value), (x, level) in zip(sorted(marks, key=lambda mark: mark[2]), places, strict=True):
+        parts.append(line(fall(value), top - 4, fall(value), top + ROW * len(steps) - 6, kind, 1.4))
+        parts.append(text(x, top - 9 - 17 * level, f"{name} {brief(value)}", kind=f"{kind}-word", anchor="middle"))
+    sentence = label or "; ".join(f"{step.label} {_figure(step)}" for step in steps)
+    return drawing(width, top + len(steps) * ROW - 6, sentence, parts)
 
 
-def _cut() -> str:
-    return 'class="hollow" fill="#ffffff"'
+def _marked(floor: Decimal | None, authority: Decimal | None) -> tuple[tuple[str, str, Decimal | None], ...]:
+    return ("floor", _("Floor"), floor), ("authority", _("Authority"), authority)
 
 
 def _ends(steps: Sequence[Step]) -> list[tuple[Decimal, Decimal]]:
+    """Where each step begins and where it leads."""
     level, ends = Decimal(0), []
     for step in steps:
         start = Decimal(0) if step.is_total else level
@@ -105,30 +128,46 @@ def _ends(steps: Sequence[Step]) -> list[tuple[Decimal, Decimal]]:
     return ends
 
 
-def _lines(floor: Decimal | None, authority: Decimal | None, x: object, bottom: float, width: float) -> list[str]:
-    parts = []
-    for kind, name, value, anchor in (("floor", _("Floor"), floor, "end"), ("authority", _("Authority"), authority, "start")):
-        if value is None or not callable(x):
-            continue
-        at = x(value)
-        parts += [line(at, 20, at, bottom, kind, 1.4)]
-        near = min(max(at, 40), width - 60)
-        parts += [text(near, 14, f"{name} {wan(value)}", kind=f"{kind}-word", anchor=anchor)]
+def _steps(
+    steps: Sequence[Step], ends: Sequence[tuple[Decimal, Decimal]], fall: Fall, top: float, width: float
+) -> list[str]:
+    parts = [
+        line(fall(end), top + ROW * i + THICK, fall(end), top + ROW * (i + 1), "axis")
+        for i, ((_start, end), _next) in enumerate(pairwise(ends))
+    ]
+    for i, (step, (start, end)) in enumerate(zip(steps, ends, strict=True)):
+        y, strong = top + i * ROW, "strong" if step.is_total else "plain"
+        a, b = (fall.left, fall(end)) if step.is_total else sorted((fall(start), fall(end)))
+        # The bundle is the first change; what follows was conceded at the table.
+        parts.append(rect(a, y, max(b - a, 2), THICK, "c1" if step.is_total else "c3" if i == 1 else "c2"))
+        if step.is_total and fall.base:
+            path = f"M{number(fall.left + 8)} {number(y - 2)}l5 {THICK + 4}"
+            parts.append(f'<path d="{path}" fill="none" stroke-width="3" {paint("cut")}/>')
+        parts.append(text(0, y + 12, step.label, kind=strong))
+        parts.append(text(width, y + 12, _figure(step), anchor="end", kind=strong))
     return parts
 
 
+def _figure(step: Step) -> str:
+    return brief(step.value) if step.is_total else f"{MINUS if step.value < 0 else '+'}{brief(abs(step.value))}"
+
+
 def share_bar(parts_of: Sequence[Bar], *, label: str = "", width: int = 640) -> SafeString:
-    """One bar cut into shares, with a legend that names each and its percentage."""
+    """One bar cut into shares, with a legend that names each and its percentage, on as many lines as it needs."""
     whole = sum((part.value for part in parts_of), Decimal(0))
     if not whole:
         return SafeString("")
-    parts, x, legend = [], 0.0, 0.0
-    for i, part in enumerate(parts_of):
-        kind = f"c{i % 6 + 1}"
-        length = float(part.value / whole) * width
+    parts, x, across, y = [], 0.0, 0.0, 34.0
+    shares = [f"{part.label} {money(part.value / whole * 100, 1)}%" for part in parts_of]
+    for i, (part, words) in enumerate(zip(parts_of, shares, strict=True)):
+        kind, length = SHARES[i % len(SHARES)], float(part.value / whole) * width
         parts.append(rect(x, 0, max(length - 1, 0.5), 16, kind))
-        words = f"{part.label} {part.value / whole * 100:.1f}%"
-        parts += [rect(legend, 27, 8, 8, kind), text(legend + 13, 35, words)]
-        x, legend = x + length, legend + breadth(words) + 32
-    sentence = label or "; ".join(f"{part.label} {part.value / whole * 100:.1f}%" for part in parts_of)
-    return drawing(width, 42, sentence, parts)
+        if across and across + breadth(words) + 13 > width:
+            across, y = 0.0, y + 18
+        parts += [rect(across, y - 9, 9, 9, kind, 2), text(across + 14, y, words)]
+        x, across = x + length, across + breadth(words) + 34
+    return drawing(width, y + 6, label or "; ".join(shares), parts)
+
+
+def _told(rows: Sequence[Bar]) -> str:
+    return "; ".join(f"{row.label} {brief(row.value)}" for row in rows)

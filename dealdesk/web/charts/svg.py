@@ -1,28 +1,36 @@
 """The few SVG words every chart is written in: escaped text, classes for the screen, attributes for paper."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from dealdesk.kernel.formats import wan
+
 # Screen colours come from the class, in light and dark; paper knows no classes and takes the attribute.
 PAINT: dict[str, str] = {
-    "grid": 'stroke="#e4e8ed"',
+    "grid": 'stroke="#e9edf1"',
     "axis": 'stroke="#b4bec9"',
     "band": 'fill="#eef3f8"',
+    "chosen": 'fill="#e9f1f9"',
     "ours": 'stroke="#17599c"',
     "theirs": 'stroke="#b9711a"',
     "fill-ours": 'fill="#17599c"',
     "fill-theirs": 'fill="#b9711a"',
+    "word-ours": 'fill="#17599c" font-weight="600"',
+    "word-theirs": 'fill="#8a5200" font-weight="600"',
     "hollow": 'fill="#ffffff"',
+    "halo": 'paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"',
     "floor": 'stroke="#b02a20"',
     "floor-word": 'fill="#b02a20"',
     "target": 'stroke="#17703f"',
     "target-word": 'fill="#17703f"',
     "authority": 'stroke="#626e7c" stroke-dasharray="2 3"',
-    "planned": 'stroke-dasharray="4 4"',
+    "authority-word": 'fill="#465361"',
+    "planned": 'stroke-dasharray="4 3"',
+    "cut": 'stroke="#ffffff"',
     "rest": 'fill="#f3f5f8"',
     "c1": 'fill="#17599c"',
     "c2": 'fill="#b9711a"',
@@ -30,7 +38,8 @@ PAINT: dict[str, str] = {
     "c4": 'fill="#2b857b"',
     "c5": 'fill="#a3c0dc"',
     "c6": 'fill="#7e8a97"',
-    "strong": 'font-weight="600" fill="#18212c"',
+    "plain": 'fill="#465361"',
+    "strong": 'fill="#18212c" font-weight="600"',
 }
 
 
@@ -45,10 +54,18 @@ def number(value: Decimal | float) -> str:
     return text.removesuffix(".0")
 
 
-def text(x: float, y: float, words: object, *, kind: str = "", anchor: str = "start") -> str:
+def brief(amount: Decimal) -> str:
+    """Yuan as 万元 in a picture: one decimal, and the second only where it says something."""
+    written = wan(amount)
+    return written.removesuffix("0") if written.endswith("0") else written
+
+
+def text(x: float, y: float, words: object, *, kind: str = "plain", anchor: str = "start", after: str = "") -> str:
+    """Words in 12 px; `after` follows them in the plain hand, as a change follows a figure."""
+    tail = f'<tspan {paint("plain")} font-weight="400"> {escape(after)}</tspan>' if after else ""
     return (
         f'<text x="{number(x)}" y="{number(y)}" text-anchor="{anchor}" font-size="12" {paint(kind)}>'
-        f"{escape(str(words))}</text>"
+        f"{escape(str(words))}{tail}</text>"
     )
 
 
@@ -59,9 +76,10 @@ def line(x1: float, y1: float, x2: float, y2: float, kind: str, width: float = 1
     )
 
 
-def rect(x: float, y: float, width: float, height: float, kind: str) -> str:
+def rect(x: float, y: float, width: float, height: float, kind: str, radius: float = 0) -> str:
+    round_ = f' rx="{number(radius)}"' if radius else ""
     return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(max(width, 0))}" height="{number(height)}" '
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(max(width, 0))}" height="{number(height)}"{round_} '
         f"{paint(kind)}/>"
     )
 
@@ -81,6 +99,19 @@ def breadth(words: object) -> float:
     return sum(12 if unicodedata.east_asian_width(char) in "WF" else 6.8 for char in str(words))
 
 
+def shelved(words: Sequence[tuple[float, str]], start: float, end: float) -> list[tuple[float, int]]:
+    """Where each word goes so that none covers another: its middle, and how many shelves away from the picture."""
+    places: list[tuple[float, int]] = []
+    ends: list[float] = []
+    for x, word in sorted(words):
+        width = breadth(word)
+        left = min(max(x - width / 2, start), end - width)
+        level = next((i for i, taken in enumerate(ends) if taken + 8 <= left), len(ends))
+        ends[level:] = [left + width, *ends[level + 1 :]]
+        places.append((left + width / 2, level))
+    return places
+
+
 def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> SafeString:
     """The whole picture, named in one sentence for those who do not see it."""
     size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
@@ -92,28 +123,27 @@ def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> Sa
 
 
 class Scale:
-    """Values to pixels along one direction, with round ticks."""
+    """Values to pixels along one direction: they keep `margin` pixels from both ends, the round ticks do not."""
 
-    def __init__(self, values: Iterable[Decimal], start: float, end: float, room: float = 0.08) -> None:
+    def __init__(self, values: Iterable[Decimal], start: float, end: float, margin: float = 0) -> None:
         found = [float(value) for value in values]
         low, high = min(found), max(found)
         spread = (high - low) or abs(high) * 0.1 or 1
-        self.low, self.high = low - spread * room, high + spread * room
-        self.start, self.end = start, end
+        self.perunit = (end - start - 2 * margin) / spread
+        self.low, self.high = low - margin / self.perunit, low + spread + margin / self.perunit
+        self.start = start
 
     def __call__(self, value: Decimal | float) -> float:
-        return self.start + (float(value) - self.low) / (self.high - self.low) * (self.end - self.start)
+        return self.start + (float(value) - self.low) * self.perunit
 
-    def ticks(self, about: int = 5) -> list[float]:
+    def ticks(self, about: int = 5) -> list[Decimal]:
         step = self._step((self.high - self.low) / about)
-        first = -(-self.low // step) * step
-        return [first + i * step for i in range(int((self.high - first) // step) + 1)]
+        first = -(-self.low // float(step))
+        count = int(self.high // float(step) - first) + 1
+        return [step * (int(first) + i) for i in range(count)]
 
     @staticmethod
-    def _step(raw: float) -> float:
-        scale = 1.0
-        while raw >= 10:
-            raw, scale = raw / 10, scale * 10
-        while raw < 1:
-            raw, scale = raw * 10, scale / 10
-        return next(step for step in (1, 2, 2.5, 5, 10) if step >= raw - 1e-9) * scale
+    def _step(raw: float) -> Decimal:
+        """The next of 1, 2, 2.5, 5 and 10 times a power of ten."""
+        power = Decimal(10) ** (Decimal(repr(raw)).adjusted())
+        return next(power * each for each in map(Decimal, ("1", "2", "2.5", "5", "10")) if power * each >= Decimal(raw))

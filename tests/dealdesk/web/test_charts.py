@@ -4,13 +4,21 @@ import re
 from decimal import Decimal
 from xml.etree import ElementTree
 
+from django.utils import translation
+
 from dealdesk.web import charts
+from dealdesk.web.charts.svg import Scale, breadth, brief, shelved
 
 ROWS = [
     charts.AxisRow(title="锚", ours=Decimal(1_200_000), theirs=Decimal(840_000)),
     charts.AxisRow(title="第 1 轮", ours=Decimal(1_150_000), theirs=Decimal(950_000)),
     charts.AxisRow(title="第 2 轮", ours=Decimal(1_064_000), planned=True),
 ]
+
+
+def said(picture: str) -> list[str]:
+    """Every line of words in the picture, in the order it is written."""
+    return ["".join(word.itertext()) for word in parsed(picture).iter("text")]
 
 
 def parsed(picture: str) -> ElementTree.Element:
@@ -28,15 +36,17 @@ def test_our_offers_are_circles_placed_by_price_and_theirs_are_diamonds() -> Non
 def test_what_has_not_happened_is_hollow_and_its_step_dashed() -> None:
     drawn = parsed(charts.negotiation_axis(ROWS))
     kinds = [circle.attrib["class"] for circle in drawn.iter("circle")]
-    assert kinds == ["fill-ours ours", "fill-ours ours", "ours hollow"]
+    assert kinds == ["fill-ours ours", "fill-ours ours", "hollow ours"]
     assert [path.attrib["class"] for path in drawn.iter("path")] == ["ours", "ours planned", "theirs"]
 
 
 def test_a_floor_that_is_not_passed_is_nowhere_in_the_picture() -> None:
     floor = charts.AxisLine(kind="floor", label="底价", value=Decimal(980_000))
-    assert "底价 98.00" in charts.negotiation_axis(ROWS, lines=[floor])
-    assert "底价" not in charts.negotiation_axis(ROWS)
-    assert "98.00" not in charts.negotiation_axis(ROWS)
+    drawn = charts.negotiation_axis(ROWS, lines=[floor])
+    assert "底价 98.0" in drawn
+    assert 'class="floor"' in drawn
+    for hidden in ("底价", "98.0", 'class="floor"'):
+        assert hidden not in charts.negotiation_axis(ROWS)
 
 
 def test_every_picture_is_named_and_carries_no_style() -> None:
@@ -72,13 +82,82 @@ def test_a_waterfall_hangs_each_change_from_the_one_before() -> None:
     listed, bundle, given, now = ends
     assert listed == bundle
     assert bundle > given > now - 0.2
-    assert "−11.60" in drawn
-    assert "115.00" in drawn
+    assert said(drawn) == ["目录", "131.6", "打包", "−11.6", "让步", "−5.0", "现价", "115.0"]
 
 
 def test_shares_fill_the_bar_and_name_their_percentage() -> None:
     picture = charts.share_bar([charts.Bar(label="互动", value=Decimal(3)), charts.Bar(label="服务", value=Decimal(1))])
     assert re.findall(r"(互动|服务) ([\d.]+)%</text>", picture) == [("互动", "75.0"), ("服务", "25.0")]
+
+
+def test_a_cut_axis_is_drawn_as_cut_and_a_full_one_is_not() -> None:
+    high = [
+        charts.Step(label="目录", value=Decimal(1_316_000), is_total=True),
+        charts.Step(label="让", value=Decimal(-1)),
+    ]
+    whole = [charts.Step(label="目录", value=Decimal(10), is_total=True), charts.Step(label="让", value=Decimal(-9))]
+    assert 'class="cut"' in charts.waterfall(high)
+    assert 'class="cut"' not in charts.waterfall(whole)
+
+
+def test_lines_over_a_waterfall_are_named_and_stand_in_the_order_of_their_prices() -> None:
+    steps = [charts.Step(label="目录", value=Decimal(1_316_000), is_total=True)]
+    with translation.override("en"):
+        drawn = charts.waterfall(steps, floor=Decimal(980_000), authority=Decimal(1_104_000))
+    across = {mark.attrib["class"]: float(mark.attrib["x1"]) for mark in parsed(drawn).iter("line")}
+    assert across["floor"] < across["authority"]
+    assert [word for word in said(drawn) if " " in word] == ["Floor 98.0", "Authority 110.4"]
+
+
+def test_a_figure_is_followed_by_its_change_and_the_gap_stands_at_the_end() -> None:
+    with translation.override("en"):
+        words = said(charts.negotiation_axis(ROWS))
+    assert "115.0 −5.0" in words
+    assert "95.0 +11.0" in words
+    assert "gap 20.0" in words
+
+
+def test_figures_keep_a_second_decimal_only_where_it_says_something() -> None:
+    assert [brief(Decimal(yuan)) for yuan in (1_092_000, 980_000, 1_123_500, -28_000)] == [
+        "109.2",
+        "98.0",
+        "112.35",
+        "−2.8",
+    ]
+
+
+def test_names_that_would_cover_each_other_go_to_another_shelf() -> None:
+    near, far = shelved([(100, "底价 98.0"), (130, "目标 108.0")], 0, 400), shelved([(50, "甲"), (300, "乙")], 0, 400)
+    assert [level for _x, level in near] == [0, 1]
+    assert [level for _x, level in far] == [0, 0]
+
+
+def test_a_name_never_leaves_the_picture() -> None:
+    width = breadth("底价 98.0")
+    assert shelved([(0, "底价 98.0")], 0, 400) == [(width / 2, 0)]
+    assert shelved([(400, "底价 98.0")], 0, 400) == [(400 - width / 2, 0)]
+
+
+def test_notes_of_bars_stand_in_columns() -> None:
+    rows = [
+        charts.Bar(label="报价", value=Decimal(1_740_000), part=Decimal(870_000), note=("3 单", "签约率 50 %")),
+        charts.Bar(label="谈判", value=Decimal(3_575_000), part=Decimal(2_324_000), note=("14 单", "签约率 65 %")),
+    ]
+    placed = [(word.attrib["x"], word.text) for word in parsed(charts.stage_bars(rows)).iter("text")]
+    ends = {words: x for x, words in placed}
+    assert ends["3 单"] == ends["14 单"]
+    assert ends["签约率 50 %"] == ends["签约率 65 %"] == "952"
+
+
+def test_ticks_are_round_prices_within_the_axis() -> None:
+    assert Scale([Decimal(840_000), Decimal(1_200_000)], 0, 700, 80).ticks() == [
+        Decimal(each) for each in (800_000, 900_000, 1_000_000, 1_100_000, 1_200_000)
+    ]
+
+
+def test_one_price_alone_still_has_a_place() -> None:
+    drawn = parsed(charts.negotiation_axis([charts.AxisRow(title="锚", ours=Decimal(1_000_000))]))
+    assert [circle.attrib["class"] for circle in drawn.iter("circle")] == ["fill-ours ours"]
 
 
 def test_nothing_to_draw_draws_nothing() -> None:
