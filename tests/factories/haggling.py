@@ -1,15 +1,9 @@
 """Offers past authority, requests for them and rounds, made through the actions themselves."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
-from django.db import connections
-
-from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import decide, submit_version
 from quotes.actions.negotiation import log_round
 from quotes.actions.quotes import change_lines
@@ -69,20 +63,3 @@ def give(what: str = "让价 5 万", **changed: Any) -> MoveTerms:
 
 def get(what: str = "季付改年付", **changed: Any) -> MoveTerms:
     return MoveTerms(**{"kind": MoveKind.GET, "issue": Issue.PAYMENT, "what": what, "worth": Decimal(24000)} | changed)
-
-
-def at_once(*changes: Callable[[], Any]) -> list[Any]:
-    """What each change made, begun at the same moment by connections of their own; or the refusal it met."""
-    start = Barrier(len(changes))
-
-    def run(change: Callable[[], Any]) -> Any:
-        try:
-            start.wait()
-            return change()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(changes)) as pool:
-        return list(pool.map(run, changes))

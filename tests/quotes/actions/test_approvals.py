@@ -16,7 +16,8 @@ from quotes.permissions import waiting_for
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, DealSigner, JournalEntry, Team, User
 from stakeholders.permissions import visible_deals
-from tests.factories.haggling import IN_RETURN, REASON, approved, asked, at_once, decided, discounted
+from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, discounted
+from tests.threads import at_once
 
 
 def steps_of(request: ApprovalRequest) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""A round is logged whole or not at all, and its new offer goes where the policy says."""
+"""Logging rounds and anchors: all of it or nothing, and never out of step."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,197 +8,330 @@ import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.approvals import submit_version
-from quotes.actions.negotiation import log_round, set_anchor
-from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
+from quotes.actions.approvals import withdraw_request
+from quotes.actions.negotiation import set_anchor
+from quotes.actions.quotes import next_version
+from quotes.domain.lifecycle import Form, VersionState
+from quotes.domain.negotiation import MoveStatus, Side
 from quotes.domain.pricing.revised import Revision
-from quotes.models import Anchor, ApprovalRequest, Move, Quote, QuoteVersion, Round
-from stakeholders.models import Contact, Customer, Deal, JournalEntry, User
+from quotes.models import Anchor, ApprovalRequest, ApprovalStep, Move, Policy, Quote, QuoteVersion, Round
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Contact, Deal, JournalEntry, Team, User
 from tests.factories import stakeholders as whom
+from tests.factories.haggling import REASON, approved, get, give, logged
 from tests.threads import at_once
 
-GIVE = MoveTerms(kind=MoveKind.GIVE, issue=Issue.PRICE, what="让价 15 万", worth=Decimal(151128), trade=1)
-GET = MoveTerms(kind=MoveKind.GET, issue=Issue.PAYMENT, what="季付改年付", trade=1)
-LESS_18 = Decimal("688472.00")
+FIVE_LESS = Revision(bundle_price=Decimal(789600))
+EIGHTEEN = Revision(discount=Decimal(18))
 
 
 @pytest.fixture
-def table(version: QuoteVersion, ada: User, now: datetime) -> QuoteVersion:
-    """V1 is on the table at 839,600.00."""
-    return submit_version(version=version, reason="", by=ada, at=now).version
+def table(version: QuoteVersion, ada: User) -> QuoteVersion:
+    """V1 at 839,600.00, submitted and within authority."""
+    return approved(version, by=ada)
 
 
-@pytest.fixture
-def told(quote: Quote, table: QuoteVersion, contact: Contact, ada: User, now: datetime) -> dict[str, Any]:
-    """A round in which the customer asks for 18 % off and gets it for paying a year ahead."""
+def everything() -> dict[str, Any]:
+    """What logging a round could leave behind."""
+    deal = Deal.objects.get()
     return {
-        "quote": quote,
-        "on": date(2026, 11, 23),
-        "channel": "meeting",
-        "ours": [ada],
-        "theirs": [contact],
-        "their_ask": Decimal(650_000),
-        "said": "要 18 个点",
-        "next_step": "等审批",
-        "next_step_on": date(2026, 11, 26),
-        "moves": [GIVE, GET],
-        "new_offer": Revision(bundle_price=LESS_18, terms={"payment_plan": "annual_prepaid"}),
-        "reason": "年付换 18 个点",
-        "by": ada,
-        "at": now,
+        "versions": list(QuoteVersion.objects.order_by("number").values_list("number", "state", "gross_total")),
+        "requests": list(ApprovalRequest.objects.order_by("id").values_list("number", "closed_because")),
+        "steps": ApprovalStep.objects.count(),
+        "rounds": list(Round.objects.values_list("number", flat=True)),
+        "moves": Move.objects.count(),
+        "next_step": (deal.next_step, deal.next_step_on, deal.stage),
+        "journal": JournalEntry.objects.count(),
+        "headline": list(Quote.objects.values_list("latest_number", "latest_state", "latest_total")),
     }
 
 
 class TestLogging:
-    def test_a_round_that_changes_the_offer_makes_the_next_version_and_asks_for_it(
-        self, told: dict[str, Any], table: QuoteVersion, deal: Deal, bo: User
+    def test_a_round_without_a_new_offer_keeps_the_one_on_the_table(
+        self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
     ) -> None:
-        logged = log_round(**told)
-        made = QuoteVersion.objects.get(number=2)
-        assert (logged.number, logged.version, logged.made) == (1, table, made)
-        assert (made.gross_total, made.payment_plan, made.state) == (LESS_18, "annual_prepaid", "submitted")
-        request = ApprovalRequest.objects.get(version=made)
-        assert (request.reason, request.in_return) == ("年付换 18 个点", "季付改年付")
-        assert request.steps.get().person == bo
-        deal.refresh_from_db()
-        assert (deal.next_step, deal.next_step_on) == ("等审批", date(2026, 11, 26))
+        made = logged(table.quote, contact=contact, by=ada)
+        assert (made.number, made.version, made.made, made.our_offer) == (1, table, None, Decimal("839600.00"))
+        assert (made.their_ask, made.said, made.logged_by, made.logged_at) == (
+            Decimal(720000),
+            "年付能不能再让一点？",
+            ada,
+            now,
+        )
+        assert (list(made.ours.all()), list(made.theirs.all())) == ([ada], [contact])
 
-    def test_a_round_without_a_new_offer_leaves_the_version_alone(
-        self, told: dict[str, Any], table: QuoteVersion
+    def test_the_next_step_becomes_the_deals(self, table: QuoteVersion, contact: Contact, ada: User) -> None:
+        logged(table.quote, contact=contact, by=ada)
+        deal = Deal.objects.get()
+        assert (deal.next_step, deal.next_step_on) == ("带同口径对比表复谈", date(2026, 11, 27))
+
+    def test_talking_prices_moves_a_quoted_deal_into_negotiation(
+        self, table: QuoteVersion, contact: Contact, ada: User
     ) -> None:
-        logged = log_round(**told | {"new_offer": None, "moves": []})
-        assert (logged.made, logged.our_offer, QuoteVersion.objects.count()) == (None, Decimal("839600.00"), 1)
+        Deal.objects.update(stage=Stage.QUOTE)
+        logged(table.quote, contact=contact, by=ada)
+        assert Deal.objects.get().stage == Stage.NEGOTIATION
 
-    def test_one_discount_on_every_line_itemises_the_offer(self, told: dict[str, Any]) -> None:
-        made = log_round(**told | {"new_offer": Revision(discount=Decimal(10))}).made
+    def test_a_new_total_makes_the_next_version_a_bundle_within_authority(
+        self, table: QuoteVersion, contact: Contact, ada: User
+    ) -> None:
+        made = logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS, moves=[give(trade=1), get(trade=1)])
+        assert made.made is not None
+        assert (made.made.number, made.made.form, made.made.gross_total, made.made.based_on) == (
+            2,
+            Form.BUNDLE,
+            Decimal("789600.00"),
+            table,
+        )
+        assert (made.our_offer, made.version, made.made.state) == (
+            Decimal("789600.00"),
+            table,
+            VersionState.SUBMITTED,
+        )
+        assert QuoteVersion.objects.get(number=2).is_approved is True
+
+    def test_past_authority_it_asks_for_the_approval_with_the_reason_and_what_was_got(
+        self, table: QuoteVersion, contact: Contact, ada: User, bo: User
+    ) -> None:
+        moves = [give(trade=1), get(trade=1), get("署名案例"), get("24 个月", status=MoveStatus.REFUSED)]
+        made = logged(table.quote, contact=contact, by=ada, new_offer=EIGHTEEN, reason=REASON, moves=moves)
+        request = ApprovalRequest.objects.open().get()
+        assert (request.version, request.reason, request.in_return) == (made.made, REASON, "季付改年付；署名案例")
+        assert [step.person for step in request.steps.all()] == [bo]
+        assert (made.our_offer, QuoteVersion.objects.get(number=2).is_approved) == (Decimal("688472.00"), False)
+
+    def test_terms_that_change_are_the_next_versions(self, table: QuoteVersion, contact: Contact, ada: User) -> None:
+        offer = Revision(
+            terms={"payment_plan": "annual_prepaid", "free_months": 1, "sla_availability": Decimal("99.9")}
+        )
+        made = logged(table.quote, contact=contact, by=ada, new_offer=offer).made
         assert made is not None
-        assert (made.form, made.gross_total) == ("itemised", Decimal("755640.00"))
+        held = QuoteVersion.objects.get(pk=made.pk)
+        assert (held.payment_plan, held.free_months, held.sla_availability, held.gross_total) == (
+            "annual_prepaid",
+            1,
+            Decimal("99.90000"),
+            Decimal("839600.00"),
+        )
 
-    def test_the_round_and_its_moves_are_kept_as_they_were_logged(self, told: dict[str, Any]) -> None:
-        logged = log_round(**told)
-        assert list(logged.moves.values_list("kind", "what", "worth", "trade")) == [
-            ("give", "让价 15 万", Decimal("151128.00"), 1),
-            ("get", "季付改年付", None, 1),
+    def test_moves_are_kept_in_their_order_with_their_trades_and_prices(
+        self, table: QuoteVersion, contact: Contact, ada: User
+    ) -> None:
+        free = give("送 3 个月", worth=None, trade=None, untraded_reason="补偿上月故障")
+        made = logged(table.quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1), free])
+        assert list(made.moves.values_list("kind", "what", "worth", "trade", "untraded_reason", "status")) == [
+            ("give", "让价 5 万", Decimal("50000.00"), 1, "", "agreed"),
+            ("get", "季付改年付", Decimal("24000.00"), 1, "", "agreed"),
+            ("give", "送 3 个月", None, None, "补偿上月故障", "agreed"),
         ]
-        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
-            Round.objects.filter(pk=logged.pk).update(said="改写历史")
-        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM quotes_round WHERE id = %s", [logged.pk])
 
-    def test_logging_is_told_to_the_journal(self, told: dict[str, Any], deal: Deal) -> None:
-        log_round(**told)
-        assert list(JournalEntry.objects.filter(deal=deal).order_by("number").values_list("act", flat=True)) == [
-            "submit_version",
-            "revise",
-            "submit_version",
+    def test_rounds_are_numbered_and_told_in_the_journal(
+        self, table: QuoteVersion, contact: Contact, ada: User, deal: Deal
+    ) -> None:
+        logged(table.quote, contact=contact, by=ada)
+        second = logged(table.quote, contact=contact, by=ada, their_ask=None)
+        entry = JournalEntry.objects.filter(deal=deal).latest("number")
+        assert (second.number, entry.act, entry.by, entry.facts) == (
+            2,
             "log_round",
+            ada,
+            {"number": table.quote.number, "round": 2, "offer": "839600.00", "ask": None, "currency": "CNY"},
+        )
+
+    def test_what_was_logged_is_never_rewritten(self, table: QuoteVersion, contact: Contact, ada: User) -> None:
+        made = logged(table.quote, contact=contact, by=ada)
+        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
+            Round.objects.filter(pk=made.pk).update(said="改写历史")
+        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM quotes_round WHERE id = %s", [made.pk])
+
+    def test_a_give_that_was_refused_needs_no_get(self, table: QuoteVersion, contact: Contact, ada: User) -> None:
+        moves = [give("再让 10 万", status=MoveStatus.REFUSED)]
+        assert logged(table.quote, contact=contact, by=ada, moves=moves).moves.get().status == "refused"
+
+    def test_a_version_taken_back_is_not_what_is_talked_about(
+        self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
+    ) -> None:
+        asked_for = logged(table.quote, contact=contact, by=ada, new_offer=EIGHTEEN, reason=REASON)
+        withdraw_request(request=ApprovalRequest.objects.open().get(), by=ada, at=now)
+        again = logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS)
+        assert (again.version, again.made and again.made.number, again.made and again.made.based_on) == (
+            table,
+            3,
+            table,
+        )
+        assert asked_for.made is not None
+
+    def test_a_newer_round_overtakes_what_an_older_one_asked_for(
+        self, table: QuoteVersion, contact: Contact, ada: User
+    ) -> None:
+        logged(table.quote, contact=contact, by=ada, new_offer=EIGHTEEN, reason=REASON)
+        logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS)
+        assert list(ApprovalRequest.objects.order_by("id").values_list("closed_because", flat=True)) == [
+            "decided",
+            "overtaken",
+            "decided",
         ]
 
 
-class TestRefusing:
-    @pytest.mark.parametrize(
-        ("change", "field"),
-        [
-            ({"on": date(2026, 11, 25)}, "on"),
-            ({"next_step_on": date(2026, 11, 1)}, "next_step_on"),
-            ({"theirs": []}, "theirs"),
-            ({"moves": [GIVE]}, "moves"),
-            ({"reason": ""}, "reason"),
-        ],
-    )
-    def test_what_is_wrong_is_said_by_its_field_and_leaves_nothing_behind(
-        self, told: dict[str, Any], change: dict[str, Any], field: str
+def refusals() -> list[Any]:
+    """Each later part of a round failing: the offer, the approvals, the people, the moves, the dates."""
+    return [
+        pytest.param({"new_offer": EIGHTEEN}, "Say why", "reason", id="approvals"),
+        pytest.param({"new_offer": Revision(bundle_price=Decimal(99999999))}, "times the list price", None, id="offer"),
+        pytest.param({"new_offer": Revision(discount=Decimal(100))}, "comes to nothing", None, id="nothing"),
+        pytest.param({"new_offer": Revision(discount=Decimal(30)), "reason": REASON}, "Nobody can", None, id="nobody"),
+        pytest.param({"theirs": []}, "Say who was there", "theirs", id="nobody there"),
+        pytest.param({"moves": [give()], "new_offer": FIVE_LESS}, "got nothing in return", "moves", id="untraded"),
+        pytest.param({"moves": [give(trade=1), get(trade=2)]}, "got nothing in return", "moves", id="other trade"),
+        pytest.param({"on": date(2026, 11, 25)}, "after it took place", "on", id="future"),
+        pytest.param({"next_step_on": date(2026, 11, 23)}, "comes after the round", "next_step_on", id="next step"),
+    ]
+
+
+class TestAllOrNothing:
+    @pytest.mark.parametrize(("changed", "sentence", "field"), refusals())
+    def test_what_is_refused_leaves_nothing_behind(
+        self,
+        table: QuoteVersion,
+        contact: Contact,
+        ada: User,
+        changed: dict[str, Any],
+        sentence: str,
+        field: str | None,
     ) -> None:
-        with pytest.raises(Refusal) as refused:
-            log_round(**told | change)
-        assert refused.value.field == field
-        assert (Round.objects.count(), QuoteVersion.objects.count(), Move.objects.count()) == (0, 1, 0)
-        log_round(**told)
+        before = everything()
+        with pytest.raises(Refusal, match=sentence) as refused:
+            logged(table.quote, contact=contact, by=ada, **changed)
+        assert field in {refused.value.field, None}
+        assert everything() == before
 
-    def test_a_give_may_be_untraded_when_somebody_says_why(self, told: dict[str, Any]) -> None:
-        gift = MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, what="试用 7×24", untraded_reason="开学季客情")
-        log_round(**told | {"moves": [gift]})
+    def test_a_database_error_in_the_last_part_leaves_nothing_behind(
+        self, table: QuoteVersion, contact: Contact, ada: User, pre: User
+    ) -> None:
+        before = everything()
+        with pytest.raises(Exception, match="too long"):
+            logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS, moves=[get("长" * 201)])
+        assert everything() == before
 
-    def test_a_give_that_was_refused_needs_no_get(self, told: dict[str, Any]) -> None:
-        refused = MoveTerms(kind=MoveKind.GIVE, issue=Issue.PRICE, what="再让 10 万", status=MoveStatus.REFUSED)
-        log_round(**told | {"moves": [refused]})
-
-    def test_a_contact_of_another_customer_was_not_there(self, told: dict[str, Any], ada: User) -> None:
-        other: Customer = whom.customer(name="桐野体育文化有限公司", owner=ada)
+    def test_a_contact_of_another_customer_was_not_there(
+        self, table: QuoteVersion, contact: Contact, ada: User
+    ) -> None:
+        stranger = whom.contact(customer=whom.customer(name="麓桥教育", owner=ada), name="何敏之")
         with pytest.raises(Refusal, match="another customer"):
-            log_round(**told | {"theirs": [whom.contact(customer=other, name="许棠")]})
+            logged(table.quote, contact=stranger, by=ada)
+        assert logged(table.quote, contact=contact, by=ada).number == 1
 
-    def test_nothing_is_negotiated_before_a_version_is_on_the_table(
-        self, quote: Quote, contact: Contact, ada: User, now: datetime
+    def test_before_anything_is_on_the_table_there_is_no_round(
+        self, version: QuoteVersion, contact: Contact, ada: User
     ) -> None:
-        with pytest.raises(Refusal, match="Nothing is on the table"):
-            log_round(
-                quote=quote,
-                on=date(2026, 11, 23),
-                channel="call",
-                ours=[ada],
-                theirs=[contact],
-                their_ask=None,
-                said="先聊聊",
-                next_step="报价",
-                next_step_on=date(2026, 11, 26),
-                by=ada,
-                at=now,
-            )
+        with pytest.raises(Refusal, match="Nothing is on the table yet"):
+            logged(version.quote, contact=contact, by=ada)
 
-    def test_a_failure_at_the_last_moment_takes_the_version_and_the_request_with_it(
-        self, told: dict[str, Any], deal: Deal
+    def test_an_open_draft_is_dealt_with_before_another_offer_is_made(
+        self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
     ) -> None:
-        """The next step is the last thing written: a text no column holds fails there, after everything else."""
-        with pytest.raises(Exception, match="value too long"), transaction.atomic():
-            log_round(**told | {"next_step": "长" * 201})
-        assert (Round.objects.count(), QuoteVersion.objects.count(), ApprovalRequest.objects.count()) == (0, 1, 1)
-        deal.refresh_from_db()
-        assert deal.next_step == "周昀复谈"
+        next_version(version=table, by=ada, at=now)
+        with pytest.raises(Refusal, match="V2 is still a draft"):
+            logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS)
+        assert logged(table.quote, contact=contact, by=ada).our_offer == Decimal("839600.00")
 
-
-class TestAnchors:
-    def test_each_side_has_one_anchor_and_naming_it_again_corrects_it(
-        self, quote: Quote, ada: User, now: datetime
+    def test_a_closed_deal_has_no_more_rounds(
+        self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
     ) -> None:
-        for amount in (840_000, 850_000):
-            set_anchor(
-                quote=quote,
-                side=Side.THEIRS,
-                amount=Decimal(amount),
-                on=date(2026, 11, 3),
-                source="口头",
-                by=ada,
-                at=now,
-            )
-        assert Anchor.objects.get().amount == Decimal("850000.00")
-        assert JournalEntry.objects.filter(act="set_anchor").count() == 2
-
-    @pytest.mark.parametrize(
-        ("change", "field"), [({"amount": Decimal(0)}, "amount"), ({"on": date(2027, 1, 1)}, "on")]
-    )
-    def test_an_anchor_is_an_amount_that_was_already_named(
-        self, quote: Quote, ada: User, now: datetime, change: dict[str, Any], field: str
-    ) -> None:
-        given = {"side": Side.OURS, "amount": Decimal(1), "on": date(2026, 11, 3), "source": "标准打包价"}
-        with pytest.raises(Refusal) as refused:
-            set_anchor(quote=quote, by=ada, at=now, **given | change)
-        assert refused.value.field == field
+        Deal.objects.update(stage=Stage.LOST, closed_at=now, closed_by=ada, lost_reason="价格")
+        with pytest.raises(Refusal, match="This deal is closed"):
+            logged(table.quote, contact=contact, by=ada)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_rounds_at_the_same_moment_are_numbered_one_and_two_and_lose_no_version(
-    told: dict[str, Any], now: datetime
-) -> None:
-    def log(total: int, after: int) -> Round:
-        offer = Revision(bundle_price=Decimal(total))
-        return log_round(**told | {"new_offer": offer, "at": now + timedelta(seconds=after)})
+class TestTwoAtOnce:
+    def test_two_rounds_are_numbered_one_after_the_other(
+        self, table: QuoteVersion, contact: Contact, ada: User, pre: User
+    ) -> None:
+        results = at_once(
+            lambda: logged(table.quote, contact=contact, by=ada, said="甲"),
+            lambda: logged(table.quote, contact=contact, by=pre, said="乙"),
+        )
+        assert sorted(made.number for made in results) == [1, 2]
+        assert sorted(Round.objects.values_list("said", flat=True)) == ["乙", "甲"]
 
-    outcomes = at_once(lambda: log(800_000, 1), lambda: log(790_000, 2))
-    assert all(isinstance(outcome, Round) for outcome in outcomes)
-    assert sorted(Round.objects.values_list("number", flat=True)) == [1, 2]
-    assert sorted(QuoteVersion.objects.values_list("number", flat=True)) == [1, 2, 3]
-    assert {round_.made.gross_total for round_ in Round.objects.select_related("made") if round_.made} == {
-        Decimal("800000.00"),
-        Decimal("790000.00"),
-    }
+    def test_two_new_offers_are_two_consecutive_versions_and_one_open_request(
+        self, table: QuoteVersion, contact: Contact, ada: User
+    ) -> None:
+        at_once(
+            lambda: logged(table.quote, contact=contact, by=ada, new_offer=EIGHTEEN, reason=REASON),
+            lambda: logged(
+                table.quote, contact=contact, by=ada, new_offer=Revision(discount=Decimal(19)), reason=REASON
+            ),
+        )
+        assert list(Round.objects.order_by("number").values_list("number", "made__number")) == [(1, 2), (2, 3)]
+        assert list(ApprovalRequest.objects.open().values_list("version__number", flat=True)) == [3]
+        assert Quote.objects.get().latest_number == 3
+
+    def test_a_round_and_the_taking_back_of_the_last_one_do_not_lock_each_other_out(
+        self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
+    ) -> None:
+        logged(table.quote, contact=contact, by=ada, new_offer=EIGHTEEN, reason=REASON)
+        request = ApprovalRequest.objects.open().get()
+        at_once(
+            lambda: logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS),
+            lambda: withdraw_request(request=request, by=ada, at=now),
+        )
+        request.refresh_from_db()
+        assert request.closed_because in {"withdrawn", "overtaken"}
+        assert Round.objects.count() == 2
+
+
+class TestAnchors:
+    def note(self, quote: Quote, by: User, at: datetime, **changed: Any) -> Anchor:
+        values: dict[str, Any] = {
+            "side": Side.THEIRS,
+            "amount": Decimal(640000),
+            "on": date(2026, 11, 3),
+            "source": "周昀电话",
+        }
+        return set_anchor(quote=quote, by=by, at=at, **values | changed)
+
+    def test_the_first_number_of_each_side_is_kept_with_its_source(
+        self, quote: Quote, ada: User, now: datetime
+    ) -> None:
+        self.note(quote, ada, now)
+        self.note(quote, ada, now, side=Side.OURS, amount=Decimal(1200000), source="V1")
+        assert list(Anchor.objects.order_by("side").values_list("side", "amount", "source", "noted_by")) == [
+            ("ours", Decimal("1200000.00"), "V1", ada.pk),
+            ("theirs", Decimal("640000.00"), "周昀电话", ada.pk),
+        ]
+
+    def test_naming_it_again_corrects_it_and_the_journal_keeps_both(
+        self, quote: Quote, ada: User, now: datetime
+    ) -> None:
+        self.note(quote, ada, now)
+        self.note(quote, ada, now, amount=Decimal(650000))
+        assert Anchor.objects.get().amount == Decimal("650000.00")
+        amounts = (
+            JournalEntry.objects.filter(act="set_anchor").order_by("number").values_list("facts__amount", flat=True)
+        )
+        assert list(amounts) == ["640000", "650000"]
+
+    @pytest.mark.parametrize(
+        ("changed", "field"),
+        [({"amount": Decimal(0)}, "amount"), ({"amount": Decimal(-1)}, "amount"), ({"on": date(2026, 11, 25)}, "on")],
+    )
+    def test_a_number_that_cannot_have_been_named_is_refused(
+        self, quote: Quote, ada: User, now: datetime, changed: dict[str, Any], field: str
+    ) -> None:
+        with pytest.raises(Refusal) as refused:
+            self.note(quote, ada, now, **changed)
+        assert (refused.value.field, Anchor.objects.count()) == (field, 0)
+
+
+def test_without_a_manager_above_nothing_is_logged(
+    version: QuoteVersion, contact: Contact, ada: User, policy: Policy
+) -> None:
+    table = approved(version, by=ada)
+    Team.objects.update(manager=None)
+    before = everything()
+    with pytest.raises(Refusal, match="Nobody above the team"):
+        logged(table.quote, contact=contact, by=ada, new_offer=EIGHTEEN, reason=REASON)
+    assert everything() == before
