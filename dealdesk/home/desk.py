@@ -68,6 +68,7 @@ class Desk:
     freezing: int
     decides: bool
     waiting: tuple[ApprovalStep, ...]
+    waiting_count: int
     dangers: tuple[Danger, ...]
     steps: tuple[Deal, ...]
     freezes: tuple[DealRow, ...]
@@ -80,6 +81,7 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
     if mine:
         deals = deals.filter(own_deals(user))
     in_play, stages = _sums(deals)
+    waiting, waiting_count = _waiting(user)
     due, freezing = _counts(deals, today)
     return Desk(
         in_play=in_play,
@@ -87,7 +89,8 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
         due=due,
         freezing=freezing,
         decides=Act.DECIDE_APPROVAL.permits(user),
-        waiting=_waiting(user),
+        waiting=waiting,
+        waiting_count=waiting_count,
         dangers=_dangers(deals, today),
         steps=tuple(_with_people(deals).filter(next_step_on__isnull=False).order_by("next_step_on", "id")[:ROWS]),
         freezes=_freezes(deals, today),
@@ -142,12 +145,13 @@ def _with_people(deals: DealQuerySet) -> DealQuerySet:
     return deals.select_related("customer", "owner")
 
 
-def _waiting(user: User) -> tuple[ApprovalStep, ...]:
-    """Longest waiting first."""
-    steps = waiting_for(user).select_related(
-        "request__requested_by", "request__version__quote__deal__customer", "request__version__based_on"
-    )
-    return tuple(steps.order_by("request__requested_at", "id")[:ROWS])
+def _waiting(user: User) -> tuple[tuple[ApprovalStep, ...], int]:
+    """Those that have waited longest, and how many wait in all."""
+    if not Act.DECIDE_APPROVAL.permits(user):
+        return (), 0
+    steps = waiting_for(user).select_related("request__requested_by", "request__version__quote__deal__customer")
+    longest = tuple(steps.order_by("request__requested_at", "id")[:ROWS])
+    return longest, len(longest) if len(longest) < ROWS else waiting_for(user).count()
 
 
 def _dangers(deals: DealQuerySet, today: date) -> tuple[Danger, ...]:

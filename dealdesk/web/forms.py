@@ -1,12 +1,12 @@
 """Forms that read: a model's labels, limits and starting values, and no hand on its row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import BLANK_CHOICE_DASH, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 else:
     _ModelForm = forms.ModelForm
 
+# What Django writes for "nothing chosen yet".
+DASHES = BLANK_CHOICE_DASH[0][1]
 # A date further away than this is a typing error.
 FARTHEST = timedelta(days=3650)
 
@@ -60,8 +62,8 @@ class ReadingForm(_ModelForm):
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = _("Choose …") if field.required else _("None")
             elif isinstance(field, forms.ChoiceField):
-                chosen = dict(field.choices)  # type: ignore[arg-type] # a model's choices come without groups
-                field.choices = list(chosen.items() if "" not in chosen else (chosen | {"": _("Choose …")}).items())
+                told = cast("Iterable[tuple[Any, Any]]", field.choices)
+                field.choices = [(value, _("Choose …") if text == DASHES else text) for value, text in told]
             elif isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

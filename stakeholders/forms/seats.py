@@ -21,7 +21,7 @@ SUPPORT = [
 
 class SeatForm(ReadingForm):
     support = forms.TypedChoiceField(
-        label=_("Support"),
+        label=_("Support for us"),
         choices=SUPPORT,
         coerce=int,
         empty_value=None,
