@@ -144,10 +144,11 @@ def test_our_own_files_are_served() -> None:
 
 
 def test_only_safe_links_survive() -> None:
-    hrefs = ("https://a.example/", "mailto:a@a.example", "tel:10086", "javascript:alert(1)", " JavaScript:alert(1)")
-    hrefs += ("file:///etc/passwd", "data:text/html,x", "http://a.example/", "vbscript:x", "\tjava\nscript:alert(1)")
-    made = printed("".join(f'<p><a href="{href}">x</a></p>' for href in hrefs))
-    assert links_of(made) == ["https://a.example/", "mailto:a@a.example", "tel:10086"]
+    safe = ["https://a.example/", "mailto:a@a.example", "tel:10086"]
+    unsafe = ["javascript:alert(1)", " JavaScript:alert(1)", "\tjava\nscript:alert(1)", "vbscript:x"]
+    unsafe += ["file:///etc/passwd", "data:text/html,x", "http://a.example/"]
+    made = printed("".join(f'<p><a href="{href}">x</a></p>' for href in [*unsafe, *safe]))
+    assert links_of(made) == safe
 
 
 def test_progress_runs_through_its_stages_and_never_back() -> None:

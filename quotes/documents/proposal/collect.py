@@ -44,14 +44,7 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool) -> Proposal:
         .only(*VERSION_COLUMNS.split())
         .get(pk=version.pk)
     )
-    offer = price(row.terms(_lines(row)))
-    if offer.gross != row.gross_total:
-        raise Refusal(
-            "The stored total %(stored)s is not what the lines come to (%(computed)s): save the version again.",
-            stored=row.gross_total,
-            computed=offer.gross,
-        )
-    deal = row.quote.deal
+    offer, deal = _priced(row), row.quote.deal
     return Proposal(
         number=row.quote.number,
         version=row.number,
@@ -117,6 +110,18 @@ def totals_of(offer: PricedOffer) -> Totals:
         gross=offer.gross,
         taxes=tuple(Tax(rate=tax.rate, net=tax.net, tax=tax.tax) for tax in offer.taxes),
     )
+
+
+def _priced(version: QuoteVersion) -> PricedOffer:
+    """The version's money by the same engine as the screens'; what a customer reads must be what was approved."""
+    offer = price(version.terms(_lines(version)))
+    if offer.gross != version.gross_total:
+        raise Refusal(
+            "The stored total %(stored)s is not what the lines come to (%(computed)s): save the version again.",
+            stored=version.gross_total,
+            computed=offer.gross,
+        )
+    return offer
 
 
 def _lines(version: QuoteVersion) -> list[QuoteLine]:
