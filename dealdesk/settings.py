@@ -129,6 +129,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "dealdesk.web.renderer.DeskRenderer"
 
 DATABASES = {"default": database(env("DATABASE_URL") or embedded.database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
