@@ -39,21 +39,21 @@ def paired(stem: str, name: str) -> models.CheckConstraint:
     )
 
 
-def amount(**options: Any) -> models.DecimalField:
+def amount(**options: Any) -> "models.DecimalField[Any, Any]":
     """An amount of money in the row's currency, to the cent."""
     return models.DecimalField(max_digits=18, decimal_places=2, **options)
 
 
-def unit_price(**options: Any) -> models.DecimalField:
+def unit_price(**options: Any) -> "models.DecimalField[Any, Any]":
     """A price per unit; RTC meters are quoted to six decimals and more."""
     return models.DecimalField(max_digits=20, decimal_places=8, **options)
 
 
-def quantity(**options: Any) -> models.DecimalField:
+def quantity(**options: Any) -> "models.DecimalField[Any, Any]":
     return models.DecimalField(max_digits=18, decimal_places=6, **options)
 
 
-def percent(**options: Any) -> models.DecimalField:
+def percent(**options: Any) -> "models.DecimalField[Any, Any]":
     """Percent points: 18 means 18 %."""
     return models.DecimalField(max_digits=12, decimal_places=8, **options)
 
@@ -104,7 +104,7 @@ class NextNumber(Func):
         super().__init__(prefix=prefix, sequence=sequence)
 
 
-def number(prefix: str, sequence: str) -> models.CharField:
+def number(prefix: str, sequence: str) -> "models.CharField[Any, Any]":
     return models.CharField(max_length=20, unique=True, db_default=NextNumber(prefix, sequence))
 
 

@@ -40,6 +40,12 @@ class Finding:
     def __str__(self) -> str:
         return self.message % self.params
 
+    def refusal(self) -> Refusal:
+        """The same sentence, to be raised."""
+        refused = Refusal(self.message, field=self.field)
+        refused.params = dict(self.params)
+        return refused
+
 
 @dataclass(frozen=True, kw_only=True)
 class Blocker(Finding):

@@ -23,9 +23,9 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get("django_language", "")
         with translation.override(chosen if chosen in KNOWN else "zh-hans"):
-            request.LANGUAGE_CODE = translation.get_language() or "zh-hans"  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language() or "zh-hans"
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
 
 

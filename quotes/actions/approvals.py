@@ -38,7 +38,7 @@ def submit_version(
     _offerable(held, priced, at)
     figures = rules.figures_of(priced, terms)
     for blocker in rules.blockers(policy.value(), figures):
-        raise Refusal(blocker.message, **dict(blocker.params))
+        raise Refusal(blocker.message, field=blocker.field, **blocker.params)
     steps = rules.steps(rules.needs(policy.value(), figures))
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")

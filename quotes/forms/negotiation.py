@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -132,13 +132,22 @@ class MoveForm(forms.Form):
         )
 
 
-class _Moves(BaseFormSet):
+if TYPE_CHECKING:
+    _MoveForms = BaseFormSet[MoveForm]
+else:
+    _MoveForms = BaseFormSet
+
+
+class _Moves(_MoveForms):
     def told(self) -> list[MoveTerms]:
         """The rows somebody filled in, in order."""
         return [form.told() for form in self.forms if form.has_changed()]
 
 
-MoveFormSet = formset_factory(MoveForm, formset=_Moves, extra=3, max_num=20, absolute_max=20, validate_max=True)
+MoveFormSet = cast(
+    type[_Moves],
+    formset_factory(MoveForm, formset=_Moves, extra=3, max_num=20, absolute_max=20, validate_max=True),
+)
 
 
 class AnchorForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -54,7 +54,13 @@ class RuleForm(forms.Form):
             fields[name].initial = next(iter(words)).value
 
 
-class _Rules(BaseFormSet):
+if TYPE_CHECKING:
+    _RuleForms = BaseFormSet[RuleForm]
+else:
+    _RuleForms = BaseFormSet
+
+
+class _Rules(_RuleForms):
     def told(self) -> list[Rule]:
         """The rows that are filled in and not struck out, numbered in order."""
         kept = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
@@ -72,6 +78,7 @@ def _rule(position: int, row: dict[str, Any]) -> Rule:
     )
 
 
-RuleFormSet = formset_factory(
-    RuleForm, formset=_Rules, extra=2, can_delete=True, max_num=40, absolute_max=40, validate_max=True
+RuleFormSet = cast(
+    type[_Rules],
+    formset_factory(RuleForm, formset=_Rules, extra=2, can_delete=True, max_num=40, absolute_max=40, validate_max=True),
 )

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from dealdesk.db import choices, one_of, paired
-from quotes.domain import policy as rules
+from quotes.domain import policy as domain
 from quotes.domain.policy import Approver, Figure, Operator
 from quotes.models.pricebooks import DateRange
 
@@ -79,9 +79,9 @@ class Policy(models.Model):
     def is_draft(self) -> bool:
         return self.published_at is None
 
-    def value(self) -> rules.Policy:
+    def value(self) -> domain.Policy:
         """The policy as the domain reads it; `rules` prefetched or not."""
-        return rules.Policy(number=self.number, rules=tuple(rule.value() for rule in self.rules.all()))
+        return domain.Policy(number=self.number, rules=tuple(rule.value() for rule in self.rules.all()))
 
 
 class PolicyRule(models.Model):
@@ -119,8 +119,8 @@ class PolicyRule(models.Model):
             )
         ]
 
-    def value(self) -> rules.Rule:
-        return rules.Rule(
+    def value(self) -> domain.Rule:
+        return domain.Rule(
             position=self.position,
             figure=Figure(self.figure),
             operator=Operator(self.operator),
