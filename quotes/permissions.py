@@ -17,6 +17,7 @@ from quotes.models import (
     QuoteVersion,
     Round,
 )
+from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, Team, User
@@ -32,6 +33,7 @@ __all__ = [
     "request_for",
     "round_for",
     "version_for",
+    "visible_price_books",
     "visible_quotes",
     "visible_requests",
     "waiting_for",
@@ -124,7 +126,13 @@ def export_for(user: User, export: int) -> ProposalExport:
 
 
 def price_book_version_for(user: User, price_book: int) -> PriceBookVersion:
-    return get_object_or_404(PriceBookVersion.objects.select_related("book"), pk=price_book)
+    return get_object_or_404(visible_price_books(user).select_related("book", "published_by"), pk=price_book)
+
+
+def visible_price_books(user: User) -> PriceBookVersionQuerySet:
+    """What is published; a draft only for those who write it."""
+    versions = PriceBookVersion.objects.all()
+    return versions if Act.EDIT_PRICE_BOOK.permits(user) else versions.filter(published_at__isnull=False)
 
 
 def policy_for(user: User, policy: int) -> Policy:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quotes.views import approvals, negotiation, policies, proposals, quotes, workspace
+from quotes.views import approvals, negotiation, policies, pricebooks, proposals, quotes, workspace
 
 app_name = "quotes"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,6 +34,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:version>/proposals/new/", proposals.proposal_new, name="proposal_new"),
     path("proposals/<int:export>/", proposals.proposal, name="proposal"),
     path("proposals/<int:export>/download/", proposals.proposal_download, name="proposal_download"),
+    path("price-books/", pricebooks.price_books, name="price_books"),
+    path("price-books/new/", pricebooks.price_book_new, name="price_book_new"),
+    path("price-books/<int:price_book>/", pricebooks.price_book, name="price_book"),
+    path("price-books/<int:price_book>/draft/", pricebooks.price_book_draft, name="price_book_draft"),
+    path("price-books/<int:price_book>/discard/", pricebooks.price_book_discard, name="price_book_discard"),
+    path("price-books/<int:price_book>/prices/", pricebooks.price_book_prices, name="price_book_prices"),
+    path("price-books/<int:price_book>/product/", pricebooks.price_book_product, name="price_book_product"),
+    path("price-books/<int:price_book>/bundle/", pricebooks.price_book_bundle, name="price_book_bundle"),
+    path("price-books/<int:price_book>/publish/", pricebooks.price_book_publish, name="price_book_publish"),
     path("policies/", policies.policies, name="policies"),
     path("policies/new/", policies.policy_new, name="policy_new"),
     path("policies/<int:policy>/", policies.policy, name="policy"),

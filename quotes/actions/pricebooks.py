@@ -170,6 +170,16 @@ def create_product(
     return product
 
 
+@transaction.atomic
+def add_product(
+    *, version: PriceBookVersion, prices: Prices, by: User, at: datetime, product: Product | None = None, **new: str
+) -> Product:
+    """Puts a product into a draft: one there is already, or a `new` one by code, name, family, unit, description."""
+    found = product or create_product(**new, by=by, at=at)
+    save_prices(version=version, prices={found.pk: prices}, by=by, at=at)
+    return found
+
+
 def _draft(version: PriceBookVersion) -> PriceBookVersion:
     """The version under a lock; refuses one that is published."""
     held = PriceBookVersion.objects.select_for_update(of=("self",)).select_related("book").get(pk=version.pk)

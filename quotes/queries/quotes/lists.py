@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from dealdesk.web.keyset import Page, page
 from quotes.domain.lifecycle import VersionState
 from quotes.models import Quote
@@ -13,7 +15,7 @@ from stakeholders.permissions import own_deals, visible_deals
 
 # What the list can be sorted by: each ends in a unique column.
 ORDERS = {"updated": ("-updated_at", "-id"), "total": ("-latest_total", "-id")}
-TONES = {VersionState.SENT: "info", VersionState.ACCEPTED: "good", VersionState.WITHDRAWN: ""}
+TONES = {VersionState.SUBMITTED: "warn", VersionState.SENT: "info", VersionState.ACCEPTED: "good"}
 # A customer's search columns are ten times what the list shows of it.
 SHOWN = (
     "number", "title", "latest_number", "latest_state", "latest_total", "latest_discount", "updated_at",
@@ -39,6 +41,7 @@ class QuoteRow:
     customer: str
     version: int
     state: str
+    tone: str
     total: Decimal
     currency: str
     discount: Decimal
@@ -55,17 +58,20 @@ def quote_list(user: User, wanted: QuoteFilter, *, after: str = "") -> Page[Quot
     if wanted.state:
         quotes = quotes.filter(latest_state=wanted.state)
     found = page(quotes, order=ORDERS.get(wanted.sort, ORDERS["updated"]), after=after)
-    return Page(tuple(_row(quote) for quote in found.rows), found.after)
+    # Five words a page are translated once, not once a row.
+    words = {state.value: gettext(state.label) for state in VersionState}
+    return Page(tuple(_row(quote, words[quote.latest_state]) for quote in found.rows), found.after)
 
 
-def _row(quote: Quote) -> QuoteRow:
+def _row(quote: Quote, state: str) -> QuoteRow:
     return QuoteRow(
         pk=quote.pk,
         number=quote.number,
         title=quote.title,
         customer=str(quote.customer),
         version=quote.latest_number,
-        state=quote.latest_state,
+        state=state,
+        tone=TONES.get(VersionState(quote.latest_state), ""),
         total=quote.latest_total,
         currency=quote.deal.currency,
         discount=quote.latest_discount,

@@ -1,0 +1,176 @@
+"""The price books and one version of one; floors only for those who may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet
+
+from quotes.models import Bundle, PriceBookVersion, PriceItem, Product
+from quotes.permissions import visible_price_books
+from stakeholders.models import User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRow:
+    """`state` is draft, coming, in_force or over."""
+
+    pk: int
+    number: int
+    state: str
+    valid_from: date
+    last_day_before: date | None
+    source: str
+    published_by: str
+    published_at: datetime | None
+    products: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookRow:
+    name: str
+    currency: str
+    versions: tuple[VersionRow, ...]
+
+    @property
+    def has_draft(self) -> bool:
+        return any(version.state == "draft" for version in self.versions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceRow:
+    """`floor_price` is None for readers who may not see it, as for a product without one."""
+
+    product: int
+    code: str
+    name: str
+    unit: str
+    description: str
+    list_price: Decimal
+    vat_rate: Decimal
+    floor_price: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    name: str
+    rows: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleRow:
+    pk: int
+    name: str
+    price: Decimal
+    note: str
+    content: tuple[tuple[str, Decimal, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookScreen:
+    pk: int
+    name: str
+    currency: str
+    tax_included: bool
+    version: VersionRow
+    families: tuple[Family, ...]
+    bundles: tuple[BundleRow, ...]
+    sees_floor: bool
+    may_edit: bool
+
+
+def price_book_list(user: User, today: date) -> tuple[BookRow, ...]:
+    """Newest version first; one statement whatever their number."""
+    versions = visible_price_books(user).select_related("book", "published_by").annotate(products=Count("items"))
+    found: dict[tuple[str, str], list[VersionRow]] = {}
+    for version in versions.order_by("book__name", "-number"):
+        found.setdefault((version.book.name, version.book.currency), []).append(_row(version, today))
+    return tuple(
+        BookRow(name=name, currency=currency, versions=tuple(rows)) for (name, currency), rows in found.items()
+    )
+
+
+def price_book_screen(user: User, version: PriceBookVersion, today: date) -> BookScreen:
+    sees_floor = Act.SEE_LIST_FLOOR.permits(user)
+    items = tuple(items_of(version))
+    return BookScreen(
+        pk=version.pk,
+        name=version.book.name,
+        currency=version.book.currency,
+        tax_included=version.tax_included,
+        version=_row(version, today, products=len(items)),
+        families=_families(items, sees_floor),
+        bundles=_bundles(version),
+        sees_floor=sees_floor,
+        may_edit=version.is_draft and Act.EDIT_PRICE_BOOK.permits(user),
+    )
+
+
+def items_of(version: PriceBookVersion) -> QuerySet[PriceItem]:
+    return version.items.select_related("product").order_by("product__family", "product__code")
+
+
+def products_to_add(version: PriceBookVersion) -> QuerySet[Product]:
+    """Sold today, and without a price in this version."""
+    return Product.objects.filter(is_active=True).exclude(pk__in=version.items.values("product"))
+
+
+def quantities_of(bundle: Bundle | None) -> dict[int, Decimal]:
+    return dict(bundle.items.values_list("product", "quantity")) if bundle else {}
+
+
+def state_of(version: PriceBookVersion, today: date) -> str:
+    if version.is_draft:
+        return "draft"
+    if version.valid_from > today:
+        return "coming"
+    return "over" if version.valid_to and version.valid_to <= today else "in_force"
+
+
+def _row(version: PriceBookVersion, today: date, products: int | None = None) -> VersionRow:
+    return VersionRow(
+        pk=version.pk,
+        number=version.number,
+        state=state_of(version, today),
+        valid_from=version.valid_from,
+        last_day_before=version.valid_to,
+        source=version.source,
+        published_by=version.published_by.name if version.published_by else "",
+        published_at=version.published_at,
+        products=vars(version)["products"] if products is None else products,
+    )
+
+
+def _families(items: Iterable[PriceItem], sees_floor: bool) -> tuple[Family, ...]:
+    found: dict[str, list[PriceRow]] = {}
+    for item in items:
+        product = item.product
+        found.setdefault(product.family, []).append(
+            PriceRow(
+                product=product.pk,
+                code=product.code,
+                name=product.name,
+                unit=product.unit,
+                description=product.description,
+                list_price=item.list_price,
+                vat_rate=item.vat_rate,
+                floor_price=item.floor_price if sees_floor else None,
+            )
+        )
+    return tuple(Family(name=name, rows=tuple(rows)) for name, rows in found.items())
+
+
+def _bundles(version: PriceBookVersion) -> tuple[BundleRow, ...]:
+    bundles = version.bundles.prefetch_related("items__product").order_by("price", "id")
+    return tuple(
+        BundleRow(
+            pk=bundle.pk,
+            name=bundle.name,
+            price=bundle.price,
+            note=bundle.note,
+            content=tuple((item.product.name, item.quantity, item.product.unit) for item in bundle.items.all()),
+        )
+        for bundle in bundles
+    )

@@ -1,0 +1,54 @@
+// A table of cells under the hand: arrows and Enter move, Ctrl+D fills down, and what is wrong is said to the reader too.
+const cells = () => [...document.querySelectorAll("input[data-cell]")];
+const column = (cell) => cell.name.slice(cell.name.startsWith("line-") ? cell.name.indexOf("-", 5) + 1 : 0).replace(/-\d+$/, "");
+
+const move = (cell, by) => {
+  const same = cells().filter((other) => column(other) === column(cell));
+  const next = same[same.indexOf(cell) + by];
+  if (!next) return false;
+  next.focus();
+  return true;
+};
+const beside = (cell, by) => {
+  const row = [...cell.closest("tr").querySelectorAll("input[data-cell]")];
+  const next = row[row.indexOf(cell) + by];
+  if (!next) return false;
+  next.focus();
+  return true;
+};
+const fill = (cell) => {
+  const same = cells().filter((other) => column(other) === column(cell));
+  const above = same[same.indexOf(cell) - 1];
+  if (!above || above.value === cell.value) return;
+  cell.value = above.value;
+  cell.dispatchEvent(new Event("input", { bubbles: true }));
+  cell.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+document.addEventListener("focusin", (event) => { if (event.target.matches("input[data-cell]")) event.target.select(); });
+document.addEventListener("keydown", (event) => {
+  const cell = event.target;
+  if (!(cell instanceof HTMLInputElement) || !cell.hasAttribute("data-cell") || event.isComposing) return;
+  if ((event.ctrlKey || event.metaKey) && event.key === "d") { event.preventDefault(); return fill(cell); }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const whole = cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+  const done =
+    event.key === "Enter" ? (move(cell, event.shiftKey ? -1 : 1) || (cell.blur(), cell.focus(), true))
+    : event.key === "ArrowDown" ? move(cell, 1)
+    : event.key === "ArrowUp" ? move(cell, -1)
+    : event.key === "ArrowLeft" && (whole || cell.selectionEnd === 0) ? beside(cell, -1)
+    : event.key === "ArrowRight" && (whole || cell.selectionStart === cell.value.length) ? beside(cell, 1)
+    : event.key === "Escape" ? (cell.value = cell.defaultValue, true)
+    : false;
+  if (done) event.preventDefault();
+});
+
+// The words under a cell arrive alone; the cell itself says whether they are a complaint.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const said = event.target;
+  if (!(said instanceof HTMLElement) || !said.classList.contains("said")) return;
+  const cell = document.getElementById(said.id.replace(/-said$/, ""));
+  if (!cell) return;
+  if (said.querySelector(".field__error")) cell.setAttribute("aria-invalid", "true");
+  else { cell.removeAttribute("aria-invalid"); cell.defaultValue = cell.value; }
+});
