@@ -17,14 +17,16 @@ from stakeholders.models import User
 
 
 def request_export(*, version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
-    """Orders the PDF. While one is under way, asking again is asking for that one."""
+    """Orders the PDF. While one is under way, asking again is asking for that one, and wakes it if it was forgotten."""
     try:
         return _ordered(version, by, at)
     except IntegrityError:
-        running = ProposalExport.objects.filter(version=version, state__in=UNDER_WAY).first()
-        if running is None:
-            raise
-        return running
+        with transaction.atomic():
+            running = ProposalExport.objects.filter(version=version, state__in=UNDER_WAY).order_by("-id").first()
+            if running is None:
+                raise
+            _render_later(running)
+            return running
 
 
 @transaction.atomic
@@ -45,8 +47,14 @@ def _ordered(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
         requested_by=by,
     )
     record("request_export", **_about(export), by=by, at=at)
-    later("quotes.render_proposal", export=export.pk)
+    _render_later(export)
     return export
+
+
+def _render_later(export: ProposalExport) -> None:
+    """One worker at a time, and one more order at most behind it."""
+    one = f"export-{export.pk}"
+    later("quotes.render_proposal", lock=one, queueing_lock=one, export=export.pk)
 
 
 def claim_export(*, export: int) -> ProposalExport | None:
@@ -67,7 +75,13 @@ def note_progress(*, export: ProposalExport, percent: int) -> None:
 def finish_export(
     *, export: ProposalExport, pdf: bytes, sha256: str, pages: int, snapshot: dict[str, Any], at: datetime
 ) -> bool:
-    """Stores the bytes and their hash, once; False where another worker has taken over meanwhile."""
+    """Stores the bytes and their hash, once; False where another worker has taken over meanwhile.
+
+    Refuses pages of an offer that is not the one they were ordered for: a draft may have been edited since.
+    """
+    version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
+    if hash_of(version.terms()) != export.content_hash:
+        raise Refusal("The offer was changed while its PDF was being made: order the PDF again.")
     done = _mine(export).update(
         state=ExportState.DONE, progress=100, finished_at=at, sha256=sha256, pages=pages, size=len(pdf)
     )

@@ -1,0 +1,109 @@
+"""The worker's part of an export: really set, really stored, and never left hanging."""
+
+import hashlib
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.utils.translation import gettext, override
+from pytest_django import Settings
+
+from dealdesk.later import ATTEMPTS
+from quotes.actions.proposals import claim_export, request_export
+from quotes.actions.quotes import save_terms
+from quotes.models import ProposalExport, ProposalFile, QuoteVersion
+from quotes.tasks import GIVEN_UP, render_proposal
+from stakeholders.models import Deal, JournalEntry, User
+
+
+@pytest.fixture
+def ordered(version: QuoteVersion, pre: User, now: datetime) -> ProposalExport:
+    return request_export(version=version, by=pre, at=now)
+
+
+def jobs() -> list[tuple[str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, (args->>'export')::int FROM procrastinate_jobs WHERE status = 'todo'")
+        return cursor.fetchall()
+
+
+def in_chinese(msgid: str) -> str:
+    with override("zh-hans"):
+        return gettext(msgid)
+
+
+def test_it_stores_the_pages_with_their_hash_and_what_they_say(ordered: ProposalExport, pre: User) -> None:
+    render_proposal(export=ordered.pk)
+    done = ProposalExport.objects.get()
+    kept = ProposalFile.objects.get(export=done)
+    pdf = bytes(kept.pdf)
+    assert pdf[:5] == b"%PDF-"
+    assert (done.state, done.progress, done.size, done.sha256) == (
+        "done",
+        100,
+        len(pdf),
+        hashlib.sha256(pdf).hexdigest(),
+    )
+    assert (done.pages or 0) > 1
+    assert (kept.snapshot["number"], kept.snapshot["is_draft"]) == (done.version.quote.number, True)
+    finished = JournalEntry.objects.get(act="finish_export")
+    assert (finished.by, finished.facts["sha256"]) == (pre, done.sha256)
+
+
+def test_running_it_again_changes_nothing(ordered: ProposalExport) -> None:
+    render_proposal(export=ordered.pk)
+    before = ProposalExport.objects.values().get()
+    render_proposal(export=ordered.pk)
+    assert ProposalExport.objects.values().get() == before
+
+
+def test_an_offer_edited_meanwhile_is_not_printed(
+    version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+) -> None:
+    save_terms(version=version, edition=version.edition, credit_days=30, by=ada, at=now)
+    render_proposal(export=ordered.pk)
+    failed = ProposalExport.objects.get()
+    assert (failed.state, failed.failure) == (
+        "failed",
+        in_chinese("The offer was changed while its PDF was being made: order the PDF again."),
+    )
+    assert ProposalFile.objects.count() == 0
+    again = request_export(version=version, by=ada, at=now)
+    render_proposal(export=again.pk)
+    assert ProposalExport.objects.get(pk=again.pk).state == "done"
+
+
+def test_what_the_fonts_cannot_draw_is_a_sentence(ordered: ProposalExport) -> None:
+    Deal.objects.update(name="大班课 \U0001f600")
+    render_proposal(export=ordered.pk)
+    failed = ProposalExport.objects.get()
+    assert (failed.state, "U+1F600" in failed.failure or "\U0001f600" in failed.failure) == ("failed", True)
+
+
+def test_an_accident_is_tried_again_and_in_the_end_told(ordered: ProposalExport, settings: Settings) -> None:
+    settings.SELLER = None
+    for attempt in range(1, ATTEMPTS):
+        with pytest.raises((TypeError, AttributeError)):
+            render_proposal(export=ordered.pk)
+        assert ProposalExport.objects.values_list("state", "attempts").get() == ("rendering", attempt)
+    render_proposal(export=ordered.pk)
+    assert ProposalExport.objects.values_list("state", "failure").get() == ("failed", in_chinese(GIVEN_UP.message))
+
+
+def test_one_that_takes_its_workers_with_it_is_given_up(ordered: ProposalExport) -> None:
+    for _ in range(ATTEMPTS):
+        claim_export(export=ordered.pk)
+    render_proposal(export=ordered.pk)
+    assert ProposalExport.objects.values_list("state", "failure").get() == ("failed", in_chinese(GIVEN_UP.message))
+
+
+def test_ordering_again_wakes_a_forgotten_one_without_piling_up(
+    version: QuoteVersion, ordered: ProposalExport, pre: User, now: datetime
+) -> None:
+    assert jobs() == [("quotes.render_proposal", ordered.pk)]
+    assert request_export(version=version, by=pre, at=now) == ordered
+    assert jobs() == [("quotes.render_proposal", ordered.pk)]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    assert request_export(version=version, by=pre, at=now) == ordered
+    assert jobs() == [("quotes.render_proposal", ordered.pk)]
