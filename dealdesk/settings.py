@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dealdesk.web.middleware.PrivateMiddleware",
+    "dealdesk.web.middleware.SignInMiddleware",
     "dealdesk.web.middleware.RefusalMiddleware",
 ]
 

@@ -1,9 +1,11 @@
 """What every response gets: a language, privacy headers, and a sentence where an action refused."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -27,6 +29,25 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
+
+
+class SignInMiddleware:
+    """Whoever was logged out while a part was on its way gets the log-in as a page, never inside the part."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        log_in = resolve_url(settings.LOGIN_URL)
+        if response.status_code != 302 or "HX-Request" not in request.headers:
+            return response
+        if urlsplit(response["Location"]).path != log_in:
+            return response
+        # Back to the page the part belongs to; another site's address is not one of ours.
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = urlencode({"next": page.path}) if page.netloc == request.get_host() else ""
+        return HttpResponse(status=401, headers={"HX-Redirect": f"{log_in}?{back}"})
 
 
 class PrivateMiddleware:
