@@ -52,12 +52,13 @@ def reachable(programs: Path, place: Place, account: Account) -> Path:
     """Programs below a folder that PostgreSQL's account may not enter are copied to where it may."""
     if os.geteuid() or major_of(programs, account):
         return programs
-    install = programs.parent
+    install = programs.resolve().parent
     found = (programs / "postgres").stat()
     target = folder(place.base / "programs") / f"{found.st_mtime_ns}-{found.st_ino}"
     if not target.exists():
+        for earlier in target.parent.iterdir():
+            shutil.rmtree(earlier)
         draft = target.with_suffix(".new")
-        shutil.rmtree(draft, ignore_errors=True)
         shutil.copytree(
             install, draft / "postgres" / "install", symlinks=True, ignore=shutil.ignore_patterns("include")
         )

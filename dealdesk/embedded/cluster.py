@@ -81,10 +81,8 @@ class Cluster:
         while True:
             try:
                 psycopg.connect(self.url, connect_timeout=5).close()
-            except psycopg.errors.InvalidPassword as error:
-                raise Impossible(self.stranger()) from error
             except psycopg.OperationalError as error:
-                self.still_there(error)
+                self.may_still_answer(error)
             else:
                 return
             if (waited := time.monotonic() - began) - said > 10:
@@ -92,13 +90,13 @@ class Cluster:
                 self.say(f"The database is still recovering ({waited:.0f} s) …")
             time.sleep(0.05)
 
-    def still_there(self, error: Exception) -> None:
+    def may_still_answer(self, error: Exception) -> None:
         if self.server is None or self.server.poll() is not None:
             last = self.place.log.read_text(errors="replace").splitlines()[-5:]
             raise Impossible("\n".join(["The database server did not start. Its last words:", *last])) from error
-
-    def stranger(self) -> str:
-        return f"The database in {self.place.data} does not know the password beside it: put back the right one."
+        # A refused connection carries no error code, only the server's sentence, which is in English here.
+        if "password authentication failed" in str(error):
+            raise Impossible(f"The database in {self.place.data} does not know the password beside it.") from error
 
     def stop(self) -> None:
         """Sessions are closed and everything is written; only a server that does not answer is left to recovery."""

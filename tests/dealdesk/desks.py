@@ -1,0 +1,120 @@
+"""Whole desks for tests: real processes in a folder of their own, started, watched, killed and searched for."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psycopg
+
+from dealdesk.embedded import Place, database_url
+from dealdesk.embedded.family import child_of
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's account may enter under root too; pytest's own are closed to it."""
+    folder = Path(tempfile.mkdtemp(prefix="dealdesk-desk-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def eventually(seen: Callable[[], object], *, within: float = 60) -> None:
+    until = time.monotonic() + within
+    while not seen():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.05)
+
+
+class Desk:
+    """One `manage.py up` with everything below it."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        self.home = home
+        self.port = int(environment.get("PORT") or free_port())
+        self.environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        self.environment |= {"DEALDESK_HOME": str(home), "PORT": str(self.port), "DEALDESK_DEMO": "0", **environment}
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> "Desk":
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "up"], cwd=CHECKOUT, env=self.environment, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=child_of(os.getpid(), signal.SIGKILL),
+        )  # fmt: skip
+        return self
+
+    def wait(self, *, within: float = 60) -> str:
+        """What it said, once it has ended by itself."""
+        assert self.process is not None
+        said, _ = self.process.communicate(timeout=within)
+        return said
+
+    def until_it_answers(self) -> "Desk":
+        eventually(lambda: self.answers() or self.ended())
+        assert not self.ended(), self.wait()
+        return self
+
+    def ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def answers(self) -> bool:
+        """Whether the log-in page is there."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/accounts/login/")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.communicate()
+
+    def stop(self, word: signal.Signals = signal.SIGTERM) -> str:
+        assert self.process is not None
+        self.process.send_signal(word)
+        return self.wait()
+
+    def family(self) -> dict[int, str]:
+        """Every process that lives in this desk's folder, by its environment."""
+        mark = f"DEALDESK_HOME={self.home}\0".encode()
+        found = {}
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                # A zombie has an empty command: it only waits for its parent to look.
+                if mark in (process / "environ").read_bytes() and (command := (process / "cmdline").read_bytes()):
+                    found[int(process.name)] = command.replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+        return found
+
+    def child(self, word: str) -> int:
+        """The process directly below the supervisor whose command has this word."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return next(int(pid) for pid in children if word in self.family().get(int(pid), ""))
+
+    def connect(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(database_url(Place.at(self.home)), autocommit=True)
