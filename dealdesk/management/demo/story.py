@@ -44,6 +44,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         members.add_member(deal, user=cast[key], by=owner, at=begun)
     contacts = {seat["name"]: _seat(seat, deal, owner, begun, at) for seat in told["seats"]}
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
+    _opening(told["base"], deal, book, owner, at)
     quote = _opening(told["quote"], deal, book, owner, at)
     for side, anchor in told["anchors"].items():
         negotiation.set_anchor(
@@ -85,7 +86,7 @@ def _opening(told: dict[str, Any], deal: Deal, book: PriceBookVersion, owner: Us
     _offer(version, "先报分项，让客户看到每一项的市场价。", owner, opened)
     opened += timedelta(hours=2)
     bundled = quotes.revise(quote=version.quote, bundle_price=bundle.price, by=owner, at=opened)
-    _offer(bundled, "标准打包价，比分项省 11.6 万元。", owner, opened)
+    _offer(bundled, f"{told['title']}标准打包价。", owner, opened)
     return version.quote
 
 
