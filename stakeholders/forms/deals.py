@@ -73,5 +73,5 @@ class DealForm(ReadingForm):
 class MoveForm(forms.Form):
     """Where the deal goes; the reason is asked for where it is lost."""
 
-    to = forms.ChoiceField(choices=[(stage.value, stage.value) for stage in Stage])
+    to = forms.TypedChoiceField(choices=[(stage.value, stage.value) for stage in Stage], coerce=Stage)
     lost_reason = forms.CharField(label=_("Why was it lost?"), max_length=200, required=False)

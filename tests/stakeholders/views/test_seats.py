@@ -1,0 +1,89 @@
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from quotes.models import QuoteVersion
+from stakeholders.domain.people import Role
+from stakeholders.models import Contact, Deal, Seat, User
+from tests.factories import stakeholders as whom
+
+ClientOf = Callable[[User], Client]
+
+
+def test_a_contact_is_put_on_the_chain_and_taken_off(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User
+) -> None:
+    client, page = client_of(ada), f"/deals/{deal.pk}/seats/"
+    day = timezone.localdate().isoformat()
+    values = {"contact": contact.pk, "kind": "procurement", "can_veto": "on", "support": "-2", "last_contact_on": day}
+    assert client.post(page, values).status_code == 303
+    seat = Seat.objects.get()
+    assert (seat.can_veto, seat.decides, seat.support) == (True, False, -2)
+    assert (
+        client.post(f"/seats/{seat.pk}/edit/", {"kind": "executive", "decides": "on", "support": ""}).status_code == 303
+    )
+    seat.refresh_from_db()
+    assert (seat.kind, seat.can_veto, seat.decides, seat.support) == ("executive", False, True, None)
+    assert client.post(f"/seats/{seat.pk}/remove/").status_code == 303
+    assert not Seat.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("contact", ""),
+        ("contact", "0"),
+        ("kind", "throne"),
+        ("support", "0"),
+        ("support", "6"),
+        ("support", "much"),
+        ("concern", "虑" * 201),
+        ("last_contact_on", (timezone.localdate() + timedelta(days=2)).isoformat()),
+        ("last_contact_on", "1900-01-01"),
+        ("last_contact_on", "once"),
+    ],
+)
+def test_a_bad_seat_gets_a_sentence_by_its_field(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User, field: str, value: str
+) -> None:
+    values = {"contact": contact.pk, "kind": "procurement"} | {field: value}
+    answer = client_of(ada).post(f"/deals/{deal.pk}/seats/", values)
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {field})
+    assert not Seat.objects.exists()
+
+
+def test_a_contact_of_another_customer_is_no_choice(client_of: ClientOf, deal: Deal, ada: User) -> None:
+    stranger = whom.contact(customer=whom.customer(name="霁川银行", owner=ada), name="外人")
+    answer = client_of(ada).post(f"/deals/{deal.pk}/seats/", {"contact": stranger.pk, "kind": "legal"})
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"contact"})
+
+
+def test_those_who_sign_see_neither_the_chain_nor_what_anybody_thinks(
+    client_of: ClientOf, deal: Deal, contact: Contact, fay: User, pre: User, dee: User
+) -> None:
+    seat = whom.seat(deal=deal, contact=contact, support=-4, concern="怕丢了年终奖")
+    whom.signer(deal=deal, role=Role.FINANCE)
+    for address in (f"/deals/{deal.pk}/seats/", f"/seats/{seat.pk}/edit/"):
+        assert [client_of(person).get(address).status_code for person in (dee, fay, pre)] == [404, 403, 200]
+    remove = f"/seats/{seat.pk}/remove/"
+    assert [client_of(person).post(remove).status_code for person in (dee, fay, pre)] == [404, 403, 303]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_chain_costs_the_same_for_one_and_for_three(
+    client_of: ClientOf,
+    version: QuoteVersion,
+    deal: Deal,
+    ada: User,
+    rows: int,
+    django_assert_num_queries: Callable[[int], Any],
+) -> None:
+    for n in range(rows):
+        whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name=f"人{n}"))
+    client = client_of(ada)
+    with django_assert_num_queries(6):
+        assert len(client.get(f"/deals/{deal.pk}/seats/").context["seats"]) == rows
