@@ -13,3 +13,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """People are known by their e-mail address; there is no other name to fill in."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """A closed account is answered like a wrong password, whatever was typed."""
+        user = super().authenticate(request, **credentials)
+        return user if user is not None and user.is_active else None

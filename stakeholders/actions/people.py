@@ -77,6 +77,12 @@ def _refuse_to_orphan_a_team(person: User, role: Role, is_active: bool) -> None:
 
 
 @transaction.atomic
+def note(act: str, *, person: User, by: User, at: datetime) -> None:
+    """Something people do to their own account that another part of the house carries out: a log-in, a new password."""
+    record(act, on=person, by=by, at=at, name=person.name)
+
+
+@transaction.atomic
 def create_team(*, name: str, parent: Team | None, manager: User | None, by: User, at: datetime) -> Team:
     _refuse_who_cannot_lead(manager)
     teams = _lock_the_tree()

@@ -36,6 +36,8 @@ SENTENCES: dict[str, Sentence] = {
     "open_account":    Sentence("opened an account for %(name)s"),
     "change_person":   Sentence("changed the account of %(name)s"),
     "close_account":   Sentence("closed the account of %(name)s"),
+    "log_in":          Sentence("logged in"),
+    "change_password": Sentence("chose a new password"),
     "create_team":     Sentence("created the team %(name)s"),
     "change_team":     Sentence("changed the team %(name)s"),
 

@@ -1,5 +1,7 @@
 """People and teams, for administrators."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -7,12 +9,21 @@ from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
 from dealdesk.web.screens import go, render_screen
-from stakeholders.actions.people import change_person, change_team, create_team, open_account
+from stakeholders.actions.people import change_person, change_team, create_team, note, open_account
 from stakeholders.domain.people import Role
 from stakeholders.forms.people import AccountForm, PersonForm, TeamForm
 from stakeholders.models import Team, User
 from stakeholders.permissions import Act, person_for, team_for
 from stakeholders.queries.people import people_screen
+
+
+def logged_in(user: User, **_: Any) -> None:
+    """Told by the log-in, which is not ours."""
+    note("log_in", person=user, by=user, at=timezone.now())
+
+
+def password_was_changed(user: User, **_: Any) -> None:
+    note("change_password", person=user, by=user, at=timezone.now())
 
 
 @guard(Act.MANAGE_PEOPLE)
