@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
@@ -78,6 +79,8 @@ def test_it_is_an_archive_file_with_its_attachment_dated() -> None:
     xmp = reader.trailer["/Root"]["/Metadata"].get_data()  # type: ignore[index]
     assert b"pdfaid:part" in xmp
     assert b"U" in xmp.partition(b"pdfaid:conformance")[2][:40]
+    with pikepdf.open(BytesIO(made.content)) as file:
+        assert file.check_pdf_syntax() == []
 
 
 def test_rare_characters_are_drawn() -> None:

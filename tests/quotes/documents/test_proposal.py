@@ -18,6 +18,7 @@ from quotes.documents.proposal.tree import Module, Need, quote_json
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms
 from tests.quotes.documents.sample import AT, BUYER, offer, proposal
 
+RUNNING_HEAD = "澄湖在线教育 大班课实时互动 10,000 路 720p V3"
 HEAD = "序号 服务项与计费口径 单位 数量 目录价 折扣 成交价"
 
 
@@ -82,7 +83,7 @@ def test_every_page_says_which_document_and_which_page_it_is(final: pdf.Pdf) -> 
 
 def test_every_page_but_the_cover_names_the_customer_and_the_version(final: pdf.Pdf) -> None:
     for page in pages_of(final)[1:]:
-        assert "澄湖在线教育 大班课实时互动 10,000 路 720p V3" in flat(page)
+        assert RUNNING_HEAD in flat(page)
 
 
 def test_formal_facts_are_there(final: pdf.Pdf) -> None:
@@ -155,9 +156,20 @@ def test_a_long_table_has_its_head_on_every_page_and_its_totals_never_stand_alon
     last = next(page for page in pages if "大写：" in page and "目录价合计" in page)
     assert last in priced
     assert "小计 " in last
-    for page in priced:
-        body = page.partition("报价编号 BJ")[0].rstrip()
-        assert not re.search(r"（\d+ 项）$", body), "a group head stands alone at the end of a page"
+    assert [page for page in priced if ends_with_a_group_head(page)] == []
+
+
+@pytest.mark.parametrize("first", [21, 22, 23])
+def test_a_group_head_is_never_the_last_row_of_a_page(first: int) -> None:
+    terms = offer(first + 3, bundle=None)
+    lines = [replace(line, group="甲组" if line.position <= first else "乙组", product_code="") for line in terms.lines]
+    pages = pages_of(render(proposal(replace(terms, lines=tuple(lines)))))
+    assert [page for page in pages if ends_with_a_group_head(flat(page))] == []
+
+
+def ends_with_a_group_head(page: str) -> bool:
+    """What a page ends with stands before its running head, which is drawn after the body."""
+    return bool(re.search(r"（\d+ 项）$", page.rpartition(RUNNING_HEAD)[0].rstrip()))
 
 
 def test_nothing_is_complained_about(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,13 +2,16 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.documents.proposal import collect
+from quotes.documents.proposal import collect, render
 from quotes.documents.proposal.tree import Module, Need, quote_json, snapshot
 from quotes.domain.lifecycle import Form
 from quotes.models import QuoteLine, QuoteVersion
@@ -93,7 +96,19 @@ def test_private_columns_are_not_even_read(version: QuoteVersion, contact: Conta
     assert [word for word in PRIVATE for statement in statements if word in statement["sql"]] == []
 
 
-def test_private_facts_reach_neither_the_tree_nor_the_attachment(
+def everything_in(content: bytes) -> str:
+    """All a curious customer can get out of the file: text, metadata, attachments and every stream, unpacked."""
+    reader = PdfReader(BytesIO(content))
+    found = [page.extract_text() for page in reader.pages] + [str(reader.metadata), str(reader.attachments)]
+    with pikepdf.open(BytesIO(content)) as file:
+        for part in file.objects:
+            found.append(str(part))
+            if isinstance(part, pikepdf.Stream):
+                found.append(part.read_bytes().decode("latin-1"))
+    return "\n".join(found)
+
+
+def test_private_facts_reach_neither_the_tree_nor_the_file(
     version: QuoteVersion, contact: Contact, now: datetime
 ) -> None:
     deal = version.quote.deal
@@ -102,10 +117,11 @@ def test_private_facts_reach_neither_the_tree_nor_the_attachment(
     whom.seat(deal=deal, contact=contact, support=-3, concern="怕担责")
     QuoteLine.objects.filter(version=version).update(floor_price=Decimal("41.717171"))
     QuoteVersion.objects.filter(pk=version.pk).update(floor_total=Decimal("620817.17"))
-    text = quote_json(collect(version, at=now, is_draft=True))
-    secrets = ("41.717171", "620817.17", "对手", "钓鱼", "担责", "-3", "floor", "cost", "margin", 'support"')
+    made = collect(version, at=now, is_draft=True)
+    text = quote_json(made) + everything_in(render(made).content)
+    secrets = ("41.717171", "620817.17", "对手", "钓鱼", "担责", '": -3', "floor", "cost", "margin", 'support"')
     assert [secret for secret in secrets if secret in text] == []
-    assert "晚高峰" in text
+    assert text.count("晚高峰") >= 2
 
 
 def test_totals_that_no_longer_follow_from_the_lines_are_refused(version: QuoteVersion, now: datetime) -> None:
