@@ -9,7 +9,11 @@ from quotes.domain.approvals import Verdict
 class DecideForm(forms.Form):
     verdict = forms.ChoiceField(choices=[(verdict.value, verdict.label) for verdict in Verdict])
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed when you refuse; the requester reads it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     # The content the approver was shown; a decision holds for that and nothing else.
     content_hash = forms.CharField(max_length=64, min_length=64, widget=forms.HiddenInput)

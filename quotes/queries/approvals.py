@@ -1,21 +1,23 @@
 """What waits for whom, and one request with everything a decision rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from dealdesk.kernel.words import label
 from dealdesk.web import charts
 from dealdesk.web.keyset import Page, page
 from dealdesk.web.refusals import translated
 from quotes.domain import policy as rules
 from quotes.domain.approvals import RequestState, StepState, state_of, step_state
-from quotes.domain.pricing.compare import Change, compare
+from quotes.domain.negotiation import MoveKind, MoveStatus
+from quotes.domain.policy import Approver, Figure
+from quotes.domain.pricing.compare import Change, Part, compare
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
 from quotes.permissions import visible_requests, waiting_for
@@ -25,14 +27,21 @@ from stakeholders.permissions import Act
 TABS = ("waiting", "asked", "all")
 # A wait of a working day is worth a word; two are an alarm.
 LONG, TOO_LONG = timedelta(hours=8), timedelta(hours=24)
+# The totals an approver decides by; the others follow from them.
+DECISIVE = frozenset({"Total with tax", "Discount off list", "Above the floor"})
+# Characters that fit beside a bar.
+NOTE = 18
 
 
 @dataclass(frozen=True, kw_only=True)
 class InboxRow:
+    """`given` is what the offer is below list, tax included; `waits_for` whoever has not decided yet."""
+
     request: ApprovalRequest
     version: QuoteVersion
     state: RequestState
-    waited: timedelta
+    given: Decimal
+    waits_for: tuple[str, ...]
     tone: str
 
 
@@ -46,24 +55,29 @@ class StepRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Over:
-    """By how much the offer is past what the salesperson may give alone."""
+    """By how much the offer is past what the salesperson may give alone, in points and in money with tax."""
 
     discount: Decimal
     authority: Decimal
     points: Decimal
+    amount: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalScreen:
+    """`given` is what it is below the version agreed before, or below list; `rest` the changes that follow."""
+
     request: ApprovalRequest
     version: QuoteVersion
     state: RequestState
+    tone: str
     steps: tuple[StepRow, ...]
     over: Over | None
     round: Round | None
     baseline: QuoteVersion | None
     changes: tuple[Change, ...]
-    given: Decimal | None
+    rest: tuple[Change, ...]
+    given: Decimal
     floor_total: Decimal | None
     above_floor: Decimal | None
     trend: SafeString
@@ -72,9 +86,11 @@ class ApprovalScreen:
 
 
 def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
-    """`tab`: what waits for this person, what they asked for, or everything they may see."""
+    """`tab`: what waits for this person, the longest wait first; what they asked for; or all they may see."""
     requests = _of_tab(user, tab).select_related("version__quote__deal__customer", "requested_by")
-    found = page(requests.prefetch_related("steps__decision"), order=("-requested_at", "-id"), after=after)
+    steps = ApprovalStep.objects.select_related("person", "decision")
+    order = ("requested_at", "id") if tab == "waiting" else ("-requested_at", "-id")
+    found = page(requests.prefetch_related(Prefetch("steps", steps)), order=order, after=after)
     return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
 
 
@@ -87,83 +103,105 @@ def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
 
 
 def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
-    waited = (request.closed_at or at) - request.requested_at
-    tone = "" if request.closed_at else "bad" if waited >= TOO_LONG else "warn" if waited >= LONG else ""
+    version = request.version
+    state = state_of(version.content_hash, request.facts())
+    total = version.gross_total if version.tax_included else version.net_total
+    undecided = [step for step in request.steps.all() if not hasattr(step, "decision")]
     return InboxRow(
         request=request,
-        version=request.version,
-        state=state_of(request.version.content_hash, request.facts()),
-        waited=waited,
-        tone=tone,
+        version=version,
+        state=state,
+        given=version.list_total - total,
+        waits_for=tuple(asked(step) for step in undecided) if state is RequestState.OPEN else (),
+        tone=_tone(request, at),
     )
 
 
-def approval_screen(user: User, request: ApprovalRequest) -> ApprovalScreen:
-    """Everything about one request; the floor is read out only for those who may see it."""
+def _tone(request: ApprovalRequest, at: datetime) -> str:
+    """How alarming the wait is; "" where nobody waits any more."""
+    waited = at - request.requested_at
+    return "" if request.closed_at else "bad" if waited >= TOO_LONG else "warn" if waited >= LONG else ""
+
+
+def asked(step: ApprovalStep) -> str:
+    """The person a step asks, or the role anybody of which may answer."""
+    return step.person.name if step.person else _(label(Approver(step.approver)))
+
+
+def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> ApprovalScreen:
+    """Everything about one request; what its reader may not see is not read out."""
     version = QuoteVersion.objects.with_offer().get(pk=request.version_id)
     steps = tuple(request.steps.select_related("person", "decision__decided_by"))
-    state = state_of(version.content_hash, request.facts())
+    facts = request.facts()
+    state = state_of(version.content_hash, facts)
     priced = price(version.terms())
     baseline = _baseline(version)
     before = price(baseline.terms()) if baseline else None
-    sees_floor = Act.SEE_FLOOR.permits(user)
-    waits = state is RequestState.OPEN and request.requested_by_id != user.pk
+    sees_floor, sees_rounds = Act.SEE_FLOOR.permits(user), Act.SEE_ROUNDS.permits(user)
+    changes = _changes(before, priced, sees_floor)
+    rounds = _rounds(version) if sees_rounds else ()
+    is_open = state is RequestState.OPEN
+    own = user.pk in {request.requested_by_id, version.quote.deal.owner_id}
     return ApprovalScreen(
         request=request,
         version=version,
         state=state,
-        steps=tuple(_step_row(step, request, version) for step in steps),
+        tone=_tone(request, at),
+        steps=tuple(
+            StepRow(
+                step=step,
+                who=asked(step),
+                state=step_state(step.facts(), facts, version.content_hash),
+                reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], sees_floor) for why in step.why),
+            )
+            for step in steps
+        ),
         over=_over(request, priced),
-        round=Round.objects.filter(made=version).prefetch_related("moves", "theirs").first(),
+        round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
         baseline=baseline,
-        changes=_changes(before, priced, sees_floor) if before else (),
-        given=before.gross - priced.gross if before else None,
+        changes=tuple(change for change in changes if _is_decisive(change)),
+        rest=tuple(change for change in changes if not _is_decisive(change)),
+        given=before.gross - priced.gross if before else priced.with_tax(priced.list_total) - priced.gross,
         floor_total=priced.floor_total if sees_floor else None,
         above_floor=priced.above_floor if sees_floor else None,
-        trend=_trend(version),
-        may_decide=waits and Act.DECIDE_APPROVAL.permits(user) and _has_step(steps, user),
-        may_withdraw=state is RequestState.OPEN
-        and Act.WITHDRAW_REQUEST.permits(user)
-        and user.pk in {request.requested_by_id, version.quote.deal.owner_id},
+        trend=_trend(version, rounds),
+        may_decide=is_open and request.requested_by_id != user.pk and _has_step(steps, user),
+        may_withdraw=is_open and own and Act.WITHDRAW_REQUEST.permits(user),
     )
 
 
 def _has_step(steps: Iterable[ApprovalStep], user: User) -> bool:
-    return any(
+    return Act.DECIDE_APPROVAL.permits(user) and any(
         not hasattr(step, "decision") and (step.person_id == user.pk or step.role == user.role) for step in steps
     )
 
 
-def _step_row(step: ApprovalStep, request: ApprovalRequest, version: QuoteVersion) -> StepRow:
-    return StepRow(
-        step=step,
-        who=step.person.name if step.person else step.role,
-        state=step_state(step.facts(), request.facts(), version.content_hash),
-        reasons=tuple(said(why) for why in step.why),
-    )
+def reason_of(figure: str | None, message: str, params: Mapping[str, object], sees_floor: bool) -> str:
+    """A rule that fired, in the reader's language, with the policy's own reason as it was written.
 
-
-def said(why: dict[str, Any]) -> str:
-    """One rule that fired, in the reader's language; the policy's own reason after it, as it was written."""
-    params = dict(why["params"])
-    reason = params.pop("reason", "")
-    sentence = translated(why["message"], params)
+    The amount below the floor tells the floor: who may not see it reads the policy's reason alone.
+    """
+    said = dict(params)
+    reason = str(said.pop("reason", ""))
+    if figure == Figure.BELOW_FLOOR_AMOUNT and not sees_floor:
+        return reason or _(Figure.BELOW_FLOOR_AMOUNT.label)
+    sentence = translated(message, said)
     return _("%(sentence)s (%(reason)s)") % {"sentence": sentence, "reason": reason} if reason else sentence
 
 
 def _over(request: ApprovalRequest, priced: PricedOffer) -> Over | None:
     authority = rules.authority(request.policy.value())
-    if authority is None or priced.discount_percent <= authority:
-        return None
     discount = priced.discount_percent
-    return Over(discount=discount, authority=authority, points=discount - authority)
+    if authority is None or discount <= authority:
+        return None
+    allowed = priced.with_tax(priced.list_total * (100 - authority) / 100)
+    return Over(discount=discount, authority=authority, points=discount - authority, amount=allowed - priced.gross)
 
 
 def _baseline(version: QuoteVersion) -> QuoteVersion | None:
     """The last version before this one that somebody agreed to, or that needed nobody."""
     agreed = (
         ApprovalRequest.objects.filter(version__quote=version.quote_id, version__number__lt=version.number)
-        .exclude(closed_at=None)
         .filter(closed_because="decided")
         .exclude(steps__decision__verdict="reject")
         .order_by("-version__number")
@@ -171,21 +209,40 @@ def _baseline(version: QuoteVersion) -> QuoteVersion | None:
     return QuoteVersion.objects.with_offer().filter(pk__in=agreed.values("version")[:1]).first()
 
 
-def _changes(before: PricedOffer, after: PricedOffer, sees_floor: bool) -> tuple[Change, ...]:
+def _changes(before: PricedOffer | None, after: PricedOffer, sees_floor: bool) -> tuple[Change, ...]:
+    if before is None:
+        return ()
     return tuple(change for change in compare(before, after) if sees_floor or not change.private)
 
 
-def _trend(version: QuoteVersion) -> SafeString:
-    """How far each round came down from the offer before it."""
-    rounds = list(
-        Round.objects.filter(Q(quote=version.quote_id), Q(made__isnull=True) | Q(made__number__lte=version.number))
-        .select_related("version")
-        .order_by("number")
-    )
+def _is_decisive(change: Change) -> bool:
+    return change.part is Part.TERM or (change.part is Part.TOTAL and change.label in DECISIVE)
+
+
+def _rounds(version: QuoteVersion) -> tuple[Round, ...]:
+    """Up to the one that made this version."""
+    upto = Q(made__isnull=True) | Q(made__number__lte=version.number)
+    rounds = Round.objects.filter(upto, quote=version.quote_id).select_related("version")
+    return tuple(rounds.prefetch_related("moves").order_by("number"))
+
+
+def _trend(version: QuoteVersion, rounds: Iterable[Round]) -> SafeString:
+    """How far each round came down from the offer before it, and what came back for it."""
     return charts.concession_bars(
         [
-            charts.Bar(label=_("Round %(number)s") % {"number": round_.number}, value=step, kind="c3" if round_.made_id == version.pk else "c1")
+            charts.Bar(
+                label=_("Round %(number)s") % {"number": round_.number},
+                value=step,
+                note=_got(round_),
+                kind="c3" if round_.made_id == version.pk else "c1",
+            )
             for round_ in rounds
             if (step := round_.version.gross_total - round_.our_offer) > 0
         ]
     )
+
+
+def _got(round_: Round) -> str:
+    got = [move.what for move in round_.moves.all() if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
+    text = " · ".join(got)
+    return text if len(text) <= NOTE else f"{text[: NOTE - 1]}…"

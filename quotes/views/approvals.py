@@ -63,10 +63,10 @@ def approval_withdraw(request: UserRequest, asked: ApprovalRequest) -> HttpRespo
 
 
 def _screen(request: UserRequest, asked: ApprovalRequest, form: DecideForm, status: int = 200) -> HttpResponse:
-    deal = asked.version.quote.deal
+    deal, now = asked.version.quote.deal, timezone.now()
     context = {
-        "screen": queries.approval_screen(request.user, asked),
-        "header": deal_header(request.user, deal, timezone.now(), current="approvals"),
+        "screen": queries.approval_screen(request.user, asked, now),
+        "header": deal_header(request.user, deal, now, current="approvals"),
         "deal": deal,
         "form": form,
     }

@@ -33,6 +33,10 @@ class Amounts:
         """How far the total is above the floor, negative below it; None where a floor is missing."""
         return None if self.floor_total is None else self.total - self.floor_total
 
+    def with_tax(self, amount: Decimal) -> Decimal:
+        """An amount in the offer's tax basis as it stands beside `gross`: with the offer's own share of tax."""
+        return round_to(EXACT.divide(EXACT.multiply(amount, self.gross), self.total), 2) if self.total else amount
+
     @property
     def discount_percent(self) -> Decimal:
         """Percent points off list, the bundle's saving included; 0 where there is no list price to compare with."""

@@ -7,11 +7,12 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import Figure, Policy, authority, blockers, figures_of, needs, steps
+from quotes.domain.policy import Policy, authority, blockers, figures_of, needs, steps
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
 from quotes.models import PolicyRule
+from quotes.queries.approvals import reason_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         needed=tuple(
             Needed(
                 approver=gettext(step.approver.label),
-                reasons=tuple(_reason(need.figure, need.message, dict(need.params), sees_floor) for need in step.why),
+                reasons=tuple(reason_of(need.figure, need.message, need.params, sees_floor) for need in step.why),
             )
             for step in steps(needs(policy, figures))
         ),
@@ -59,12 +60,3 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         limit=limit,
         over=None if limit is None else max(Decimal(0), priced.discount_percent - limit),
     )
-
-
-def _reason(figure: str | None, message: str, params: dict[str, object], sees_floor: bool) -> str:
-    """The amount below the floor tells the floor: who may not see it reads the policy's own reason alone."""
-    reason = str(params.pop("reason", ""))
-    if figure == Figure.BELOW_FLOOR_AMOUNT and not sees_floor:
-        return reason or gettext(Figure.BELOW_FLOOR_AMOUNT.label)
-    words = translated(message, params)
-    return f"{words}（{reason}）" if reason else words
