@@ -106,7 +106,7 @@ class Family:
 
 def answers(port: int) -> bool:
     """Whether the web server says anything at all."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=0.5)
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", "/healthz")
         connection.getresponse()

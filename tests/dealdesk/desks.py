@@ -9,9 +9,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 
@@ -51,26 +52,33 @@ class Desk:
     def __init__(self, home: Path, **environment: str) -> None:
         self.home = home
         self.port = int(environment.get("PORT") or free_port())
+        self.log = home.with_name(f"{self.port}.log")
         self.environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.environment |= {"DEALDESK_HOME": str(home), "PORT": str(self.port), "DEALDESK_DEMO": "0", **environment}
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Desk":
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "up"], cwd=CHECKOUT, env=self.environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=child_of(os.getpid(), signal.SIGKILL),
-        )  # fmt: skip
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "up"], cwd=CHECKOUT, env=self.environment,
+                stdout=log, stderr=subprocess.STDOUT, preexec_fn=child_of(os.getpid(), signal.SIGKILL),
+            )  # fmt: skip
         return self
 
-    def wait(self, *, within: float = 60) -> str:
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def wait(self) -> str:
         """What it said, once it has ended by itself."""
         assert self.process is not None
-        said, _ = self.process.communicate(timeout=within)
-        return said
+        self.process.wait(60)
+        return self.said()
 
     def until_it_answers(self) -> "Desk":
-        eventually(lambda: self.answers() or self.ended())
-        assert not self.ended(), self.wait()
+        """It says where it is, and then it is there."""
+        eventually(lambda: "The desk is at" in self.said() or self.ended(), within=120)
+        assert not self.ended(), self.said()
+        assert self.answers()
         return self
 
     def ended(self) -> bool:
@@ -90,7 +98,7 @@ class Desk:
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
 
     def stop(self, word: signal.Signals = signal.SIGTERM) -> str:
         assert self.process is not None
@@ -118,3 +126,38 @@ class Desk:
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(database_url(Place.at(self.home)), autocommit=True)
+
+
+class Diary:
+    """Writes rows one by one, remembers which the database acknowledged, and looks for them later."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.tried = 0
+        self.acknowledged: set[int] = set()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A writer beside, until the database is gone."""
+        writer = Thread(target=self.write)
+        writer.start()
+        yield
+        writer.join()
+
+    def write(self) -> None:
+        with suppress(psycopg.OperationalError), self.desk.connect() as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS diary (entry int PRIMARY KEY)")
+            while True:
+                self.tried += 1
+                connection.execute("INSERT INTO diary VALUES (%s)", [self.tried])
+                self.acknowledged.add(self.tried)
+
+    def check(self) -> int:
+        """Every acknowledged entry is there, and none that was never tried; how many there are."""
+        if not self.acknowledged:
+            return 0
+        with self.desk.connect() as connection:
+            found = {row[0] for row in connection.execute("SELECT entry FROM diary").fetchall()}
+        assert self.acknowledged - found == set()
+        assert found - set(range(1, self.tried + 1)) == set()
+        return len(found)
