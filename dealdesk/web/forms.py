@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import BLANK_CHOICE_DASH, QuerySet
+from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,6 @@ else:
     _ModelForm = forms.ModelForm
 
 # What Django writes for "nothing chosen yet".
-DASHES = BLANK_CHOICE_DASH[0][1]
 # A date further away than this is a typing error.
 FARTHEST = timedelta(days=3650)
 
@@ -63,7 +63,7 @@ class ReadingForm(_ModelForm):
                 field.empty_label = _("Choose …") if field.required else _("None")
             elif isinstance(field, forms.ChoiceField):
                 told = cast("Iterable[tuple[Any, Any]]", field.choices)
-                field.choices = [(value, _("Choose …") if text == DASHES else text) for value, text in told]
+                field.choices = [(value, _("Choose …") if text == BLANK_CHOICE_LABEL else text) for value, text in told]
             elif isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

@@ -14,7 +14,7 @@ from quotes.actions.pricebooks import Prices
 from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product
 
 CURRENCIES = [("CNY", "CNY"), ("USD", "USD"), ("EUR", "EUR"), ("HKD", "HKD")]
-BASES = [("True", _("Prices include tax")), ("False", _("Prices without tax"))]
+BASES = [("True", _("tax included")), ("False", _("before tax"))]
 
 
 def price_fields(currency: str) -> dict[str, forms.Field]:

@@ -29,7 +29,7 @@ LABELS = {
     "valid_until": _("Valid until"),
     "note": _("Note to the customer"),
 }
-BASES = [("True", _("Prices include tax")), ("False", _("Prices without tax"))]
+BASES = [("True", _("tax included")), ("False", _("before tax"))]
 
 
 def is_true(value: Any) -> bool:
@@ -38,13 +38,14 @@ def is_true(value: Any) -> bool:
 
 class TermsForm(ReadingForm):
     tax_included = forms.TypedChoiceField(label=LABELS["tax_included"], choices=BASES, coerce=is_true)
-    prepay_percent = PercentField(label=LABELS["prepay_percent"])
+    prepay_percent = PercentField(label=LABELS["prepay_percent"], initial=0)
     sla_availability = PercentField(label=LABELS["sla_availability"], decimal_places=5, required=False)
 
     class Meta:
         model = QuoteVersion
         fields = tuple(LABELS)
         labels = LABELS
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "note": _("Printed in the proposal. With payment by milestone, say here what is paid when."),
             "free_months": _("Months of service on top of the term that are not paid for."),

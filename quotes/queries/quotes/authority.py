@@ -1,26 +1,31 @@
 """What an offer's present terms would need under the policy in force: whose approval, and why, in words."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext
 
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import Policy, authority, blockers, figures_of, needs, steps
+from quotes.domain.policy import Approver, Policy, authority, blockers, figures_of, needs, steps
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
 from quotes.models import PolicyRule
+from quotes.permissions import approvers_of
 from quotes.queries.approvals import reason_of
+from stakeholders.models import Deal, User
 
 
 @dataclass(frozen=True, kw_only=True)
 class Needed:
-    """One approver, and everything they would be asked about."""
+    """One approver, and everything they would be asked about; `who` is filled in by `named`."""
 
+    key: Approver
     approver: str
     reasons: tuple[str, ...]
+    who: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +56,7 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
     return Authority(
         needed=tuple(
             Needed(
+                key=step.approver,
                 approver=gettext(step.approver.label),
                 reasons=tuple(reason_of(need.figure, need.message, need.params, sees_floor) for need in step.why),
             )
@@ -59,4 +65,16 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         blockers=tuple(translated(found.message, dict(found.params)) for found in blockers(policy, figures)),
         limit=limit,
         over=None if limit is None else max(Decimal(0), priced.discount_percent - limit),
+    )
+
+
+def named(needed: Iterable[Needed], deal: Deal, by: User) -> tuple[Needed, ...]:
+    """The same with the person each approver is when this one asks; a role is anybody who holds it."""
+    needed = tuple(needed)
+    found = approvers_of(deal, by, [need.key for need in needed])
+    return tuple(
+        replace(
+            need, who=who.name if isinstance(who := found[need.key], User) else "" if who else gettext("nobody yet")
+        )
+        for need in needed
     )

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from dealdesk.kernel.money import round_to
 from quotes.domain.pricing.compare import (
     TERM_ROWS,
     TOTAL_ROWS,
     Change,
     Direction,
     Part,
+    Shown,
     compare,
     line_changes,
     pairs,
@@ -91,7 +93,7 @@ def _totals(old: PricedOffer, new: PricedOffer, changes: Iterable[Change]) -> tu
     found = {change.label: change for change in changes if change.part is Part.TOTAL}
     rows = [(label, how, read(old), read(new)) for label, how, _, read in TOTAL_ROWS]
     return tuple(
-        _row(found[label]) if label in found else _same(label, shown(before, how))
+        _row(found[label]) if label in found else _same(label, _figure(before, how, Part.TOTAL))
         for label, how, before, after in rows
         if before is not None or after is not None
     )
@@ -118,7 +120,8 @@ def _pair(old: PricedLine | None, new: PricedLine | None, line: LineTerms) -> Li
         direction=_overall(changes),
         before=old.total if old else None,
         after=new.total if new else None,
-        rows=tuple(_row(change) for change in changes) if old and new else (),
+        # The amount stands in its own two columns.
+        rows=tuple(_row(change) for change in changes if change.label != "Amount") if old and new else (),
     )
 
 
@@ -132,11 +135,18 @@ def _overall(changes: Iterable[Change]) -> str:
     return str(directions.pop()) if len(directions) == 1 else ""
 
 
+def _figure(value: object, how: Shown, part: Part) -> str:
+    """A discount that was computed is read to two decimals; one that was promised as it was written."""
+    if part is Part.TOTAL and how is Shown.PERCENT and isinstance(value, Decimal):
+        value = round_to(value, 2)
+    return shown(value, how)
+
+
 def _row(change: Change) -> Row:
     return Row(
         label=gettext(change.label),
-        before=shown(change.before, change.shown),
-        after=shown(change.after, change.shown),
+        before=_figure(change.before, change.shown, change.part),
+        after=_figure(change.after, change.shown, change.part),
         direction=str(change.direction),
         changed=True,
         private=change.private,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.capitals import rmb_capitals
+from dealdesk.kernel.money import round_to
 from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
 from quotes.domain.approvals import RequestState, state_of
@@ -74,6 +75,7 @@ class Totals:
     taxes: tuple[Tax, ...]
     gross: Decimal
     discount: Decimal
+    tenths: Decimal | None
     capitals: str
 
 
@@ -287,6 +289,7 @@ def _totals(priced: PricedOffer) -> Totals:
         taxes=tuple(Tax(rate=tax.rate, net=tax.net, tax=tax.tax) for tax in priced.taxes),
         gross=priced.gross,
         discount=priced.discount_percent,
+        tenths=round_to((100 - priced.discount_percent) / 10, 2) if priced.discount_percent else None,
         capitals=rmb_capitals(priced.gross) if priced.currency == "CNY" else "",
     )
 

@@ -57,7 +57,7 @@ def _facts(terms: OfferTerms) -> Iterator[tuple[str, str]]:
     yield "Urgent response", span(service.urgent_minutes) if service.urgent_minutes else ""
     yield "Normal response", span(service.normal_minutes) if service.normal_minutes else ""
     yield "Support hours", gettext(service.support_hours.label) if service.support_hours else ""
-    yield "Tax basis", gettext("Prices include tax") if terms.tax_included else gettext("Prices without tax")
+    yield "Tax basis", gettext("tax included") if terms.tax_included else gettext("before tax")
     yield "Rounding", f"{gettext(terms.rounding.scope.label)} · {gettext(terms.rounding.mode.label)}"
     yield "Valid until", terms.valid_until.isoformat()
 

@@ -25,7 +25,7 @@ def quotes(request: UserRequest) -> HttpResponse:
     context = {
         "page": quote_list(request.user, wanted, after=after),
         "wanted": wanted,
-        "states": VersionState,
+        "states": tuple(VersionState),
         "base": reverse("quotes:quotes"),
     }
     return render_screen(request, "quotes/quotes.html", context, part="rows" if after else None)

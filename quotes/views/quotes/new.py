@@ -20,7 +20,7 @@ from stakeholders.permissions import Act, deal_for
 def quote_new(request: UserRequest, deal: Deal) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
-    form = QuoteForm(posted(request), today=today, initial={"valid_until": deal.expected_close_on})
+    form = QuoteForm(posted(request), today=today, initial={"title": deal.name, "valid_until": deal.expected_close_on})
     made = accepted(form, lambda: create_quote(deal=deal, by=request.user, at=now, **form.offered()))
     if made:
         return go(request, "quotes:version", version=made.pk)

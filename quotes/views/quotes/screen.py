@@ -69,7 +69,7 @@ def waterfall(shown: Offer) -> SafeString:
     if totals.itemised != totals.list_total:
         steps.append(charts.Step(label=_("Line discounts"), value=totals.itemised - totals.list_total))
     if totals.saving:
-        steps.append(charts.Step(label=_("Bundle"), value=-totals.saving))
+        steps.append(charts.Step(label=_("Bundle saving"), value=-totals.saving))
     if not steps:
         return SafeString("")
     first = charts.Step(label=_("List total"), value=totals.list_total, is_total=True)
