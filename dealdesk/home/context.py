@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -68,13 +68,6 @@ BEGINNINGS = (
 # fmt: on
 
 
-def there(route: str) -> bool:
-    try:
-        return bool(reverse(route))
-    except NoReverseMatch:
-        return False
-
-
 class Shell:
     """What base.html prints around a page; nothing is asked of the database before it is printed."""
 
@@ -89,9 +82,7 @@ class Shell:
 
     @cached_property
     def nav(self) -> tuple[NavItem, ...]:
-        return tuple(
-            self._item(place) for place in PLACES if place.act.permits(self.request.user) and there(place.route)
-        )
+        return tuple(self._item(place) for place in PLACES if place.act.permits(self.request.user))
 
     @cached_property
     def create(self) -> tuple[Beginning, ...]:
