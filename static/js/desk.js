@@ -47,6 +47,13 @@ const step = (by) => {
   next.querySelector("a[href]")?.focus({ preventScroll: true });
 };
 
+// What does not fit and scrolls sideways can be reached and scrolled by keyboard.
+const reach = () => all(".scroll, .chips, .path").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex"); });
+reach();
+all(".path__step--current, .tabs__tab[aria-current]").forEach((here) => { const row = here.parentElement; row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2; });
+addEventListener("resize", reach);
+document.addEventListener("htmx:afterSettle", reach);
+
 let going = 0;
 const keys = {
   "/": () => {
