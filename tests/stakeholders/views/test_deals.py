@@ -48,7 +48,7 @@ def test_a_customer_that_cannot_be_asks_for_one(client_of: ClientOf, ada: User, 
     [
         ("name", ""),
         ("name", "商" * 121),
-        ("currency", "XXX"),
+        ("currency", "ABC"),
         ("currency", ""),
         ("next_step", "步" * 201),
         ("next_step_on", "2020-01-01"),
