@@ -65,6 +65,7 @@ def test_it_answers_and_stops_without_leaving_anything_behind(desk: Desk, word: 
 def test_a_child_that_dies_is_started_again(desk: Desk) -> None:
     desk.start().until_it_answers()
     for word in ("gunicorn", "worker", "postgres"):
+        eventually(lambda word=word: born_again(desk, word, 0))
         before = desk.child(word)
         os.kill(before, signal.SIGKILL)
         eventually(lambda word=word, before=before: born_again(desk, word, before))

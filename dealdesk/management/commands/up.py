@@ -85,11 +85,14 @@ def bring_up(port: int, lock: Lock) -> None:
         try:
             start_database(family)
             logins = prepare()
-            family.members += [
-                Member("web server", lambda: web(listener.fileno()), ((signal.SIGTERM, 15),)),
-                Member("worker", worker, ((signal.SIGTERM, 20),)),
-            ]
-            family.keep(port, lambda: say(f"{logins}The desk is at {url} (Ctrl-C stops it)."))
+            family.members.append(Member("web server", lambda: web(listener.fileno()), ((signal.SIGTERM, 15),)))
+
+            def greet() -> None:
+                say(f"{logins}The desk is at {url} (Ctrl-C stops it).")
+                # Only now, so that it does not compete for the processor with the first page.
+                family.members.append(Member("worker", worker, ((signal.SIGTERM, 20),)))
+
+            family.keep(port, greet)
         finally:
             lock.write(STOPPING)
             say("Stopping …")
