@@ -64,7 +64,16 @@ SECURE = env_bool("DEALDESK_HTTPS", False)
 DEMO = env_bool("DEALDESK_DEMO", False)
 COMPANY_NAME = env("DEALDESK_COMPANY", "云衢")
 # Who offers, as it stands on a proposal; what is empty is left there to be filled in by hand.
-SELLER = {name: env(f"DEALDESK_SELLER_{name.upper()}") for name in "company tax_id address phone bank account".split()}
+# Whose offers these are, for the last page of a proposal; the demo sells for a company that does not exist.
+INVENTED = {
+    "company": "云衢网络技术（杭州）有限公司（演示）",
+    "tax_id": "91330100DEMO000000",
+    "address": "浙江省杭州市余杭区演示路 8 号",
+    "phone": "0571-0000 0000",
+    "bank": "演示银行杭州分行",
+    "account": "0000 0000 0000 0000",
+}
+SELLER = {name: env(f"DEALDESK_SELLER_{name.upper()}", invented if DEMO else "") for name, invented in INVENTED.items()}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
