@@ -63,8 +63,8 @@ CSRF_TRUSTED_ORIGINS = env_list("DEALDESK_ORIGINS", "")
 SECURE = env_bool("DEALDESK_HTTPS", False)
 DEMO = env_bool("DEALDESK_DEMO", False)
 COMPANY_NAME = env("DEALDESK_COMPANY", "云衢")
-# Who offers, as it stands on a proposal; what is empty is left there to be filled in by hand.
-# Whose offers these are, for the last page of a proposal; the demo sells for a company that does not exist.
+# Who offers, as it stands on a proposal; what is empty is left there to be filled in by hand. The demo sells for a
+# company that does not exist.
 INVENTED = {
     "company": "云衢网络技术（杭州）有限公司（演示）",
     "tax_id": "91330100DEMO000000",
