@@ -94,7 +94,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Leaving with something typed and not saved asks first; a fragment that is swapped in saves nothing by itself.
-const unsaved = new Set();
+const unsaved = new Set(all('form[data-guard]:has([aria-invalid="true"])'));
 const saved = (form) => { if (form) unsaved.delete(form); };
 document.addEventListener("input", (event) => { const form = event.target.closest("form[data-guard]"); if (form) unsaved.add(form); });
 addEventListener("beforeunload", (event) => { if ([...unsaved].some((form) => form.isConnected)) event.preventDefault(); });
