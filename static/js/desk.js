@@ -31,14 +31,14 @@ document.addEventListener("click", (event) => {
     reveal.setAttribute("aria-pressed", String(!shown));
     return field.focus();
   }
-  const row = event.target.closest("tr[data-href]");
+  const row = event.target.closest("[data-href]");
   if (row && !event.target.closest("a, button, input, label, select, summary") && !String(getSelection())) follow(row, event);
 });
 
 // Rows: arrows choose, Enter opens.
-const chosenRow = () => document.querySelector("tr.is-chosen[data-href]");
+const chosenRow = () => document.querySelector(".is-chosen[data-href]");
 const step = (by) => {
-  const rows = all("tr[data-href]").filter((row) => row.offsetParent);
+  const rows = all("[data-href]").filter((row) => row.offsetParent);
   if (!rows.length) return false;
   const at = rows.indexOf(chosenRow());
   const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
