@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.words import label
@@ -14,7 +13,7 @@ from dealdesk.web import charts
 from dealdesk.web.keyset import Page, page
 from dealdesk.web.refusals import translated
 from quotes.domain import policy as rules
-from quotes.domain.approvals import RequestState, StepState, state_of, step_state
+from quotes.domain.approvals import RequestFacts, RequestState, StepState, state_of, step_state
 from quotes.domain.negotiation import MoveKind, MoveStatus
 from quotes.domain.policy import Approver, Figure
 from quotes.domain.pricing.compare import Change, Part, compare
@@ -80,7 +79,7 @@ class ApprovalScreen:
     given: Decimal
     floor_total: Decimal | None
     above_floor: Decimal | None
-    trend: SafeString
+    trend: charts.Picture
     may_decide: bool
     may_withdraw: bool
 
@@ -147,15 +146,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         version=version,
         state=state,
         tone=_tone(request, at),
-        steps=tuple(
-            StepRow(
-                step=step,
-                who=asked(step),
-                state=step_state(step.facts(), facts, version.content_hash),
-                reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], sees_floor) for why in step.why),
-            )
-            for step in steps
-        ),
+        steps=tuple(_step_row(step, facts, version.content_hash, sees_floor) for step in steps),
         over=_over(request, priced),
         round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
         baseline=baseline,
@@ -167,6 +158,15 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         trend=_trend(version, rounds),
         may_decide=is_open and request.requested_by_id != user.pk and _has_step(steps, user),
         may_withdraw=is_open and own and Act.WITHDRAW_REQUEST.permits(user),
+    )
+
+
+def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees_floor: bool) -> StepRow:
+    return StepRow(
+        step=step,
+        who=asked(step),
+        state=step_state(step.facts(), request, version_hash),
+        reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], sees_floor) for why in step.why),
     )
 
 
@@ -226,7 +226,7 @@ def _rounds(version: QuoteVersion) -> tuple[Round, ...]:
     return tuple(rounds.prefetch_related("moves").order_by("number"))
 
 
-def _trend(version: QuoteVersion, rounds: Iterable[Round]) -> SafeString:
+def _trend(version: QuoteVersion, rounds: Iterable[Round]) -> charts.Picture:
     """How far each round came down from the offer before it, and what came back for it."""
     return charts.concession_bars(
         [

@@ -1,43 +1,58 @@
 """One quote's negotiation: its picture, its rounds, its ledger, and what a move would mean before it is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from dealdesk.kernel.formats import points, quantity
 from dealdesk.web import charts
-from dealdesk.web.refusals import translated
 from quotes.domain import policy as rules
 from quotes.domain.concessions import free_months_worth
-from quotes.domain.lifecycle import VersionState
 from quotes.domain.negotiation import Issue, Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.revised import Revision, revised
-from quotes.models import Anchor, Move, Policy, Quote, QuoteVersion, Round
+from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
+from quotes.queries.quotes.authority import Needed, authority_over, named, policy_on
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
-class LedgerLine:
+class Trade:
+    """Gives and the gets they bought, in one state; None where a side is not priced, or there is nothing on it."""
+
     round: Round
-    move: Move
-    counts: bool
+    status: MoveStatus
+    gives: tuple[Move, ...]
+    gets: tuple[Move, ...]
+    given: Decimal | None
+    got: Decimal | None
+
+    @property
+    def net(self) -> Decimal | None:
+        """Only where both sides are priced: what nobody priced is not taken for zero."""
+        if self.status is not MoveStatus.AGREED or self.given is None or self.got is None:
+            return None
+        return self.got - self.given
+
+    @property
+    def untraded_reason(self) -> str:
+        return "" if self.gets else next((move.untraded_reason for move in self.gives if move.untraded_reason), "")
 
 
 @dataclass(frozen=True, kw_only=True)
 class NegotiationScreen:
     quote: Quote
     table: QuoteVersion | None
-    draft: QuoteVersion | None
-    axis: SafeString
+    axis: charts.Picture
     rounds: tuple[Round, ...]
-    lines: tuple[LedgerLine, ...]
+    trades: tuple[Trade, ...]
     totals: Ledger
-    anchors: Mapping[str, Anchor]
+    anchors: tuple[Anchor, ...]
     authority: Decimal | None
     authority_total: Decimal | None
     floor_total: Decimal | None
@@ -51,33 +66,35 @@ class Preview:
     total: Decimal
     step: Decimal
     discount: Decimal
-    needed: tuple[str, ...]
+    limit: Decimal | None
+    over: Decimal | None
+    needed: tuple[Needed, ...]
+    blockers: tuple[str, ...]
     free_months: str
     above_floor: Decimal | None
 
 
-def negotiation_screen(user: User, quote: Quote, today: date) -> NegotiationScreen:
-    versions = list(quote.versions.order_by("-number").prefetch_related("lines"))
-    table = next((version for version in versions if version.state != VersionState.DRAFT), None)
+def on_the_table(quote: Quote) -> QuoteVersion | None:
+    """The version that is being talked about, with its lines."""
+    return quote.versions.on_the_table().prefetch_related("lines").first()
+
+
+def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, today: date) -> NegotiationScreen:
     rounds = tuple(
         quote.rounds.select_related("version", "made", "logged_by").prefetch_related("moves", "theirs", "ours")
     )
-    anchors = {anchor.side: anchor for anchor in quote.anchors.all()}
+    anchors = tuple(quote.anchors.order_by("side"))
+    policy = policy_on(today)
+    authority = rules.authority(policy) if policy else None
     priced = price(table.terms()) if table else None
-    authority = _authority(today)
     floor = _with_tax(priced, priced.floor_total) if priced and Act.SEE_FLOOR.permits(user) else None
-    limit = _limit(priced, authority)
+    limit = None if priced is None or authority is None else _allowed(priced, authority)
     return NegotiationScreen(
         quote=quote,
         table=table,
-        draft=next((version for version in versions if version.state == VersionState.DRAFT), None),
-        axis=_axis(rounds, anchors, floor, limit, quote),
+        axis=_axis(rounds, {anchor.side: anchor for anchor in anchors}, floor, limit),
         rounds=rounds[::-1],
-        lines=tuple(
-            LedgerLine(round=round_, move=move, counts=move.status == MoveStatus.AGREED)
-            for round_ in rounds
-            for move in round_.moves.all()
-        ),
+        trades=tuple(trade for round_ in rounds for trade in _trades(round_)),
         totals=ledger([_terms(move, round_) for round_ in rounds for move in round_.moves.all()]),
         anchors=anchors,
         authority=authority,
@@ -85,6 +102,25 @@ def negotiation_screen(user: User, quote: Quote, today: date) -> NegotiationScre
         floor_total=floor,
         next_number=len(rounds) + 1,
     )
+
+
+def _trades(round_: Round) -> list[Trade]:
+    """Moves of one trade number and one state side by side; a move without a number stands alone."""
+    moves = sorted(round_.moves.all(), key=lambda move: (move.trade is None, move.trade or move.pk, move.status))
+    groups = groupby(moves, key=lambda move: (move.trade or -move.pk, move.status))
+    return [_trade(round_, MoveStatus(status), tuple(group)) for (_number, status), group in groups]
+
+
+def _trade(round_: Round, status: MoveStatus, moves: tuple[Move, ...]) -> Trade:
+    gives = tuple(move for move in moves if move.kind == MoveKind.GIVE)
+    gets = tuple(move for move in moves if move.kind == MoveKind.GET)
+    return Trade(round=round_, status=status, gives=gives, gets=gets, given=_worth(gives), got=_worth(gets))
+
+
+def _worth(moves: Iterable[Move]) -> Decimal | None:
+    """None as soon as one of them has no price."""
+    worths = [move.worth for move in moves]
+    return sum((worth for worth in worths if worth is not None), Decimal(0)) if worths and None not in worths else None
 
 
 def _terms(move: Move, round_: Round) -> MoveTerms:
@@ -100,47 +136,19 @@ def _terms(move: Move, round_: Round) -> MoveTerms:
     )
 
 
-def _policy(today: date) -> Policy | None:
-    return Policy.objects.in_force(today).prefetch_related("rules").first()
-
-
-def _authority(today: date) -> Decimal | None:
-    policy = _policy(today)
-    return rules.authority(policy.value()) if policy else None
-
-
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
-    """An amount in the offer's tax basis, as it stands beside totals that include tax."""
-    if amount is None or priced.tax_included or not priced.total:
-        return amount
-    return (amount * priced.gross / priced.total).quantize(Decimal("0.01"))
+    return None if amount is None else priced.with_tax(amount)
 
 
-def _limit(priced: PricedOffer | None, authority: Decimal | None) -> Decimal | None:
-    if priced is None or authority is None:
-        return None
-    return _with_tax(priced, (priced.list_total * (100 - authority) / 100).quantize(Decimal("0.01")))
+def _allowed(priced: PricedOffer, authority: Decimal) -> Decimal:
+    """The lowest total, with tax, that nobody has to agree to."""
+    return priced.with_tax(priced.list_total * (100 - authority) / 100)
 
 
 def _axis(
-    rounds: Sequence[Round],
-    anchors: Mapping[str, Anchor],
-    floor: Decimal | None,
-    limit: Decimal | None,
-    quote: Quote,
-) -> SafeString:
-    rows = []
-    if anchors:
-        ours, theirs = anchors.get(Side.OURS), anchors.get(Side.THEIRS)
-        days = " · ".join(f"{anchor.on:%m-%d}" for anchor in (theirs, ours) if anchor)
-        rows.append(
-            charts.AxisRow(
-                title=_("Anchors"),
-                note=days,
-                ours=ours.amount if ours else None,
-                theirs=theirs.amount if theirs else None,
-            )
-        )
+    rounds: Sequence[Round], anchors: Mapping[str, Anchor], floor: Decimal | None, limit: Decimal | None
+) -> charts.Picture:
+    rows = [_anchor_row(anchors)] if anchors else []
     rows += [
         charts.AxisRow(
             title=_("Round %(number)s") % {"number": round_.number},
@@ -150,12 +158,24 @@ def _axis(
         )
         for round_ in rounds
     ]
-    lines = []
-    if rows and floor is not None:
-        lines.append(charts.AxisLine(kind="floor", label=_("Floor"), value=floor))
-    if rows and limit is not None:
-        lines.append(charts.AxisLine(kind="authority", label=_("Authority"), value=limit))
+    if not rows:
+        return charts.EMPTY
+    lines = [
+        charts.AxisLine(kind=kind, label=name, value=value)
+        for kind, name, value in (("floor", _("Floor"), floor), ("authority", _("Authority"), limit))
+        if value is not None
+    ]
     return charts.negotiation_axis(rows, lines=lines, unit=_("10k, tax included"))
+
+
+def _anchor_row(anchors: Mapping[str, Anchor]) -> charts.AxisRow:
+    ours, theirs = anchors.get(Side.OURS), anchors.get(Side.THEIRS)
+    return charts.AxisRow(
+        title=_("Anchors"),
+        note=" · ".join(f"{anchor.on:%m-%d}" for anchor in (theirs, ours) if anchor),
+        ours=ours.amount if ours else None,
+        theirs=theirs.amount if theirs else None,
+    )
 
 
 def round_preview(user: User, version: QuoteVersion, revision: Revision, today: date) -> Preview:
@@ -163,17 +183,25 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
     before = price(version.terms())
     wanted = revised(version.terms(), revision)
     after = price(wanted)
-    policy = _policy(today)
-    needed = rules.needs(policy.value(), rules.figures_of(after, wanted)) if policy else ()
-    free = free_months_worth(wanted.term_months, wanted.free_months)
-    sentence = _("%(free)s free months on %(paid)s are a price cut of %(points)s %%.")
+    sees_floor = Act.SEE_FLOOR.permits(user)
+    found = authority_over(wanted, after, today, sees_floor=sees_floor)
     return Preview(
         total=after.gross,
         step=before.gross - after.gross,
         discount=after.discount_percent,
-        needed=tuple(translated(need.message, dict(need.params)) for need in needed),
-        free_months=sentence % {"free": wanted.free_months, "paid": wanted.term_months, "points": f"{free.points:.1f}"}
-        if wanted.free_months
-        else "",
-        above_floor=after.above_floor if Act.SEE_FLOOR.permits(user) else None,
+        limit=found.limit,
+        over=found.over or None,
+        needed=named(found.needed, version.quote.deal, user),
+        blockers=found.blockers,
+        free_months=_free(wanted.term_months, wanted.free_months),
+        above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
     )
+
+
+def _free(paid: int, free: int) -> str:
+    """What free months are, said as the price cut they come to; "" where there are none."""
+    if not free:
+        return ""
+    worth = free_months_worth(paid, free)
+    words = {"free": quantity(Decimal(free)), "paid": quantity(Decimal(paid)), "points": points(worth.points)}
+    return _("%(free)s free months on %(paid)s are a price cut of %(points)s.") % words

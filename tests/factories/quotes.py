@@ -27,7 +27,14 @@ PRODUCTS = (
 )
 
 
-def price_book(*, by: User, name: str = "标准价目", valid_from: date = date(2026, 1, 1)) -> PriceBookVersion:
+def price_book(
+    *,
+    by: User,
+    name: str = "标准价目",
+    valid_from: date = date(2026, 1, 1),
+    products: tuple[tuple[str, ...], ...] = PRODUCTS,
+    published: bool = True,
+) -> PriceBookVersion:
     version = PriceBookVersion.objects.create(
         book=PriceBook.objects.create(name=name),
         number=1,
@@ -36,7 +43,7 @@ def price_book(*, by: User, name: str = "标准价目", valid_from: date = date(
         created_at=NOW,
         created_by=by,
     )
-    for code, title, family, unit, list_price, floor_price in PRODUCTS:
+    for code, title, family, unit, list_price, floor_price in products:
         product, _ = Product.objects.get_or_create(code=code, defaults={"name": title, "family": family, "unit": unit})
         PriceItem.objects.create(
             version=version,
@@ -45,9 +52,14 @@ def price_book(*, by: User, name: str = "标准价目", valid_from: date = date(
             floor_price=Decimal(floor_price),
             vat_rate=Decimal(6),
         )
+    if published:
+        publish(version, by=by)
+    return version
+
+
+def publish(version: PriceBookVersion, *, by: User) -> None:
     version.published_at, version.published_by = NOW, by
     version.save(update_fields=["published_at", "published_by"])
-    return version
 
 
 RULES = (
@@ -109,21 +121,30 @@ def draft(*, deal: Deal, price_book: PriceBookVersion, by: User, **fields: Any) 
     version = QuoteVersion.objects.create(
         quote=quote, number=1, price_book=price_book, created_at=NOW, created_by=by, updated_at=NOW, **values
     )
-    amounts = {"RTC-HD": "10000", "REC-MIX": "9600", "SUP-724": "12"}
-    totals = {"RTC-HD": "620000.00", "REC-MIX": "105600.00", "SUP-724": "114000.00"}
-    nets = {"RTC-HD": "584905.66", "REC-MIX": "99622.64", "SUP-724": "107547.17"}
+    _lines(version, price_book)
+    return version
+
+
+# code → quantity, total with tax, total before tax
+AMOUNTS = {
+    "RTC-HD": ("10000", "620000.00", "584905.66"),
+    "REC-MIX": ("9600", "105600.00", "99622.64"),
+    "SUP-724": ("12", "114000.00", "107547.17"),
+}
+
+
+def _lines(version: QuoteVersion, price_book: PriceBookVersion) -> None:
     for position, item in enumerate(price_book.items.select_related("product").order_by("id"), 1):
-        code = item.product.code
-        gross, net = Decimal(totals[code]), Decimal(nets[code])
+        quantity, gross, net = (Decimal(figure) for figure in AMOUNTS[item.product.code])
         QuoteLine.objects.create(
             version=version,
             position=position,
             group=item.product.family,
             product=item.product,
-            product_code=code,
+            product_code=item.product.code,
             description=item.product.name,
             unit=item.product.unit,
-            quantity=Decimal(amounts[code]),
+            quantity=quantity,
             list_price=item.list_price,
             vat_rate=item.vat_rate,
             floor_price=item.floor_price,
@@ -131,4 +152,3 @@ def draft(*, deal: Deal, price_book: PriceBookVersion, by: User, **fields: Any) 
             net_total=net,
             tax_total=gross - net,
         )
-    return version

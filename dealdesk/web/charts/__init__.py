@@ -2,11 +2,14 @@
 
 from dealdesk.web.charts.axis import AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
+from dealdesk.web.charts.svg import EMPTY, Picture
 
 __all__ = [
+    "EMPTY",
     "AxisLine",
     "AxisRow",
     "Bar",
+    "Picture",
     "Step",
     "bars",
     "concession_bars",

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import MINUS, NOTHING, WAN, quantity
-from dealdesk.web.charts.svg import (
+from dealdesk.web.charts.svg import EMPTY, Picture, (
     Scale,
     brief,
     circle,
@@ -68,11 +67,11 @@ def negotiation_axis(
     band: tuple[Decimal, Decimal] | None = None,
     unit: str = "",
     label: str = "",
-) -> SafeString:
+) -> Picture:
     """Amounts are printed in 万元. Leave a line out for readers who may not see it: nothing here hides anything."""
     values = [value for row in rows for value in (row.ours, row.theirs) if value is not None]
     if not values:
-        return SafeString("")
+        return EMPTY
     scale = Scale([*values, *(mark.value for mark in lines), *(band or ())], LEFT, WIDTH - RIGHT, MARGIN)
     named = [(scale(mark.value), f"{mark.label} {brief(mark.value)}", f"{mark.kind}-word") for mark in lines]
     above, shelves = _names([name for name in named if name[2] != "authority-word"], lambda level: -8 - SHELF * level)

@@ -5,13 +5,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import MINUS, money
-from dealdesk.web.charts.svg import breadth, brief, drawing, line, number, paint, rect, shelved, text
+from dealdesk.web.charts.svg import (
+    EMPTY,
+    Picture,
+    breadth,
+    brief,
+    cut,
+    drawing,
+    line,
+    number,
+    paint,
+    rect,
+    shelved,
+    text,
+)
 
 ROW, THICK = 28, 15
+# Notes take no more than this part of the width; the table behind the picture has them whole.
+NOTES = 0.42
 # The second hue belongs to the other side of the table: parts of our own come in the other five first.
 SHARES = ("c1", "c3", "c4", "c6", "c5", "c2")
 
@@ -40,12 +54,13 @@ class Step:
     is_total: bool = False
 
 
-def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560) -> SafeString:
+def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560) -> Picture:
     """Horizontal bars from zero, figures in 万元 at their ends."""
     if not rows:
-        return SafeString("")
+        return EMPTY
     left = max(breadth(row.label) for row in rows) + 20
-    columns = [max(breadth(note) for note in column) + 20 for column in zip(*(row.notes for row in rows), strict=True)]
+    notes = [[cut(note, width * NOTES / len(row.notes)) for note in row.notes] for row in rows]
+    columns = [max(map(breadth, column)) + 20 for column in zip(*notes, strict=True)]
     most = max(max(row.value, row.part or 0) for row in rows) or Decimal(1)
     room = width - left - sum(columns) - max(breadth(brief(row.value)) for row in rows) - 12
     parts = []
@@ -59,16 +74,16 @@ def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560) -> SafeStrin
         if row.part is not None:
             parts.append(rect(left, y, float(row.part / most) * room, THICK, "c1"))
         ends = [width - sum(columns[j + 1 :]) for j in range(len(columns))]
-        parts += [text(end, y + 12, note, anchor="end") for end, note in zip(ends, row.notes, strict=True) if note]
+        parts += [text(end, y + 12, note, anchor="end") for end, note in zip(ends, notes[i], strict=True) if note]
     return drawing(width, len(rows) * ROW - 4, label or _told(rows), parts)
 
 
-def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = 358) -> SafeString:
-    """Each step we gave, so that a growing or shrinking pattern is seen before it is read; as wide as a phone."""
+def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = 326) -> Picture:
+    """Each step we gave, so that a growing or shrinking pattern is seen before it is read; as wide as a card on a phone."""
     return bars(rows, label=label, width=width)
 
 
-def stage_bars(rows: Sequence[Bar], *, label: str = "", width: int = 952) -> SafeString:
+def stage_bars(rows: Sequence[Bar], *, label: str = "", width: int = 952) -> Picture:
     """As wide as the work column at 1440."""
     return bars(rows, label=label, width=width)
 
@@ -93,10 +108,10 @@ def waterfall(
     authority: Decimal | None = None,
     label: str = "",
     width: int = 288,
-) -> SafeString:
+) -> Picture:
     """From list price to today's offer, as wide as the rail. An axis that does not begin at zero shows its cut."""
     if not steps:
-        return SafeString("")
+        return EMPTY
     ends = _ends(steps)
     marks = [(kind, name, value) for kind, name, value in _marked(floor, authority) if value is not None]
     figures = [value for pair in ends for value in pair if value] + [value for _kind, _name, value in marks]
@@ -152,11 +167,11 @@ def _figure(step: Step) -> str:
     return brief(step.value) if step.is_total else f"{MINUS if step.value < 0 else '+'}{brief(abs(step.value))}"
 
 
-def share_bar(parts_of: Sequence[Bar], *, label: str = "", width: int = 640) -> SafeString:
+def share_bar(parts_of: Sequence[Bar], *, label: str = "", width: int = 640) -> Picture:
     """One bar cut into shares, with a legend that names each and its percentage, on as many lines as it needs."""
     whole = sum((part.value for part in parts_of), Decimal(0))
     if not whole:
-        return SafeString("")
+        return EMPTY
     parts, x, across, y = [], 0.0, 0.0, 34.0
     shares = [f"{part.label} {money(part.value / whole * 100, 1)}%" for part in parts_of]
     for i, (part, words) in enumerate(zip(parts_of, shares, strict=True)):

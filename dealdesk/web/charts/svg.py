@@ -9,6 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dealdesk.kernel.formats import wan
 
+# A drawing that is ready to stand in a page: everything in it went through escape().
+Picture = SafeString
+EMPTY = Picture("")
+
 # Screen colours come from the class, in light and dark; paper knows no classes and takes the attribute.
 PAINT: dict[str, str] = {
     "grid": 'stroke="#e9edf1"',
@@ -99,6 +103,15 @@ def breadth(words: object) -> float:
     return sum(12 if unicodedata.east_asian_width(char) in "WF" else 6.8 for char in str(words))
 
 
+def cut(words: str, room: float) -> str:
+    """As much of the words as fits, with an ellipsis where some is missing."""
+    if breadth(words) <= room:
+        return words
+    while words and breadth(words) + 12 > room:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
+
+
 def shelved(words: Sequence[tuple[float, str]], start: float, end: float) -> list[tuple[float, int]]:
     """Where each word goes so that none covers another: its middle, and how many shelves away from the picture."""
     places: list[tuple[float, int]] = []
@@ -112,7 +125,7 @@ def shelved(words: Sequence[tuple[float, str]], start: float, end: float) -> lis
     return places
 
 
-def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> SafeString:
+def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> Picture:
     """The whole picture, named in one sentence for those who do not see it."""
     size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
     name = escape(label)

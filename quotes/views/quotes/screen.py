@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dealdesk.web import charts
@@ -63,7 +62,7 @@ def _form_of(version: QuoteVersion) -> dict[str, Any]:
     return {"form": version.form, "bundle_price": version.bundle_price}
 
 
-def waterfall(shown: Offer) -> SafeString:
+def waterfall(shown: Offer) -> str:
     """From list price to today's total, where there is a way between them; the floor only for its readers."""
     totals, steps = shown.totals, []
     if totals.itemised != totals.list_total:
@@ -71,7 +70,7 @@ def waterfall(shown: Offer) -> SafeString:
     if totals.saving:
         steps.append(charts.Step(label=_("Bundle saving"), value=-totals.saving))
     if not steps:
-        return SafeString("")
+        return ""
     first = charts.Step(label=_("List total"), value=totals.list_total, is_total=True)
     last = charts.Step(label=f"V{shown.number}", value=totals.total, is_total=True)
     limit = shown.authority.limit
