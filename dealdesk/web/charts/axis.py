@@ -8,7 +8,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import MINUS, NOTHING, WAN, quantity
-from dealdesk.web.charts.svg import EMPTY, Picture, (
+from dealdesk.web.charts.svg import (
+    EMPTY,
+    Picture,
     Scale,
     brief,
     circle,
