@@ -79,7 +79,7 @@ def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560) -> Picture:
 
 
 def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = 326) -> Picture:
-    """Each step we gave, so that a growing or shrinking pattern is seen before it is read; as wide as a card on a phone."""
+    """Each step we gave, so that a growing or shrinking pattern shows before it is read; as wide as a phone's card."""
     return bars(rows, label=label, width=width)
 
 

@@ -149,6 +149,14 @@ def test_notes_of_bars_stand_in_columns() -> None:
     assert ends["签约率 50 %"] == ends["签约率 65 %"] == "952"
 
 
+def test_a_long_note_leaves_room_for_its_bar() -> None:
+    note = "季付改年付预付，冻结前完成会签，签约后十个工作日内到账"
+    drawn = charts.concession_bars([charts.Bar(label="第 4 轮", value=Decimal(56_000), note=note)])
+    bar = next(parsed(drawn).iter("rect"))
+    assert float(bar.attrib["width"]) > 50
+    assert said(drawn)[-1] == "季付改年付预付，冻结…"
+
+
 def test_ticks_are_round_prices_within_the_axis() -> None:
     assert Scale([Decimal(840_000), Decimal(1_200_000)], 0, 700, 80).ticks() == [
         Decimal(each) for each in (800_000, 900_000, 1_000_000, 1_100_000, 1_200_000)
