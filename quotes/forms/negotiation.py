@@ -2,30 +2,42 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side
+from dealdesk.web.numbers import AmountField, PercentField, shortest
+from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.pricing.terms import PaymentPlan
 from quotes.models import Quote, QuoteVersion
 from stakeholders.models import Contact, User
 
-MOST = Decimal("999999999999.99")
+if TYPE_CHECKING:
+    _FormSet = BaseFormSet["MoveForm"]
+else:
+    _FormSet = BaseFormSet
+
+LEAST = Decimal("0.01")
 TERMS = ("payment_plan", "prepay_percent", "credit_days", "term_months", "free_months", "sla_availability")
+# A row of moves starts as half of a trade: a give, and what it buys.
+ROWS = 4
 
 
-def money(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, min_value=Decimal("0.01"), max_value=MOST, decimal_places=2, max_digits=14, **options
-    )
+def money(label: Any, **options: Any) -> AmountField:
+    return AmountField(label=label, min_value=LEAST, max_digits=14, **options)
 
 
 def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+
+def whole(label: Any, least: int, most: int) -> forms.IntegerField:
+    number = forms.NumberInput(attrs={"inputmode": "numeric"})
+    return forms.IntegerField(label=label, required=False, min_value=least, max_value=most, widget=number)
 
 
 class RoundForm(forms.Form):
@@ -42,19 +54,13 @@ class RoundForm(forms.Form):
 
     offer = forms.ChoiceField(label=_("Our offer"), widget=forms.RadioSelect, initial="same")
     new_total = money(_("New total"), required=False)
-    new_discount = forms.DecimalField(
-        label=_("New discount off list"), required=False, min_value=0, max_value=100, decimal_places=4
-    )
+    new_discount = PercentField(label=_("New discount off list"), required=False, tenths=True, decimal_places=4)
     payment_plan = forms.ChoiceField(label=_("Payment"), required=False)
-    prepay_percent = forms.DecimalField(
-        label=_("Prepayment"), required=False, min_value=0, max_value=100, decimal_places=4
-    )
-    credit_days = forms.IntegerField(label=_("Credit days"), required=False, min_value=0, max_value=730)
-    term_months = forms.IntegerField(label=_("Term"), required=False, min_value=1, max_value=120)
-    free_months = forms.IntegerField(label=_("Free months"), required=False, min_value=0, max_value=60)
-    sla_availability = forms.DecimalField(
-        label=_("SLA availability"), required=False, min_value=0, max_value=100, decimal_places=5
-    )
+    prepay_percent = PercentField(label=_("Prepayment"), required=False, decimal_places=4)
+    credit_days = whole(_("Credit days"), 0, 730)
+    term_months = whole(_("Term"), 1, 120)
+    free_months = whole(_("Free months"), 0, 60)
+    sla_availability = PercentField(label=_("SLA availability"), required=False, decimal_places=5)
     reason = forms.CharField(
         label=_("Why, for the approver"),
         required=False,
@@ -65,8 +71,9 @@ class RoundForm(forms.Form):
     next_step = forms.CharField(label=_("Next step"), max_length=200)
     next_step_on = day(_("On"))
 
-    def __init__(self, *args: Any, quote: Quote, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, quote: Quote, table: QuoteVersion | None, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.table = table
         fields: dict[str, Any] = self.fields
         fields["channel"].choices = [(word.value, _(word.label)) for word in Channel]
         fields["offer"].choices = [
@@ -76,10 +83,10 @@ class RoundForm(forms.Form):
         ]
         fields["payment_plan"].choices = [("", _("As it is")), *((word.value, _(word.label)) for word in PaymentPlan)]
         fields["theirs"].queryset = Contact.objects.filter(customer=quote.customer_id)
-        team = User.objects.filter(memberships__deal=quote.deal_id) | User.objects.filter(
-            pk__in=[quote.deal.owner_id, by.pk]
-        )
-        fields["ours"].queryset = team.distinct()
+        on_the_deal = Q(memberships__deal=quote.deal_id) | Q(pk__in=[quote.deal.owner_id, by.pk])
+        fields["ours"].queryset = User.objects.filter(on_the_deal).distinct()
+        if table:
+            _starts_from(fields, table)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -88,13 +95,13 @@ class RoundForm(forms.Form):
             self.add_error(wanted, _("Fill this in, or choose another kind of offer."))
         return values
 
-    def new_offer(self, table: QuoteVersion | None) -> Revision | None:
+    def new_offer(self) -> Revision | None:
         """What the round changes; None where price and terms stay as they are."""
         values = self.cleaned_data
         terms: dict[str, Any] = {
             name: values[name]
             for name in TERMS
-            if values.get(name) not in (None, "") and (table is None or values[name] != getattr(table, name))
+            if values.get(name) not in (None, "") and values[name] != getattr(self.table, name, None)
         }
         total = values["new_total"] if values["offer"] == "total" else None
         discount = values["new_discount"] if values["offer"] == "discount" else None
@@ -103,12 +110,23 @@ class RoundForm(forms.Form):
         return Revision(bundle_price=total, discount=discount, terms=terms)
 
 
+def _starts_from(fields: dict[str, Any], table: QuoteVersion) -> None:
+    """What a field left empty keeps is shown in it, greyed; amounts are in the offer's currency."""
+    for name in ("their_ask", "new_total"):
+        fields[name].currency = table.currency
+    for name in TERMS[1:]:
+        value = getattr(table, name)
+        if value is not None:
+            shown = shortest(value) if isinstance(value, Decimal) else value
+            fields[name].widget.attrs["placeholder"] = str(shown)
+
+
 class MoveForm(forms.Form):
     kind = forms.ChoiceField(label=_("Give or get"))
     issue = forms.ChoiceField(label=_("About"))
     what = forms.CharField(label=_("What"), max_length=200)
     worth = money(_("Worth"), required=False)
-    trade = forms.IntegerField(label=_("Trade"), required=False, min_value=1, max_value=99)
+    trade = whole(_("Trade"), 1, 99)
     status = forms.ChoiceField(label=_("State"))
     untraded_reason = forms.CharField(label=_("If untraded, why"), required=False, max_length=200)
 
@@ -132,22 +150,32 @@ class MoveForm(forms.Form):
         )
 
 
-if TYPE_CHECKING:
-    _MoveForms = BaseFormSet[MoveForm]
-else:
-    _MoveForms = BaseFormSet
+class _Moves(_FormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Rows come in pairs: a give, and the get it buys, under one trade number."""
+        super().add_fields(form, index)
+        place = index or 0
+        form.fields["kind"].initial = (MoveKind.GIVE, MoveKind.GET)[place % 2].value
+        form.fields["trade"].initial = place // 2 + 1
 
+    def clean(self) -> None:
+        """A give that bought nothing says why, in its own row."""
+        if any(self.errors):
+            return
+        self.rows = [(form, form.told()) for form in self.forms if form.has_changed()]
+        bare = [id(move) for move in untraded(self.told()) if not move.untraded_reason.strip()]
+        for form, move in self.rows:
+            if id(move) in bare:
+                form.add_error("untraded_reason", UNTRADED)
 
-class _Moves(_MoveForms):
     def told(self) -> list[MoveTerms]:
         """The rows somebody filled in, in order."""
-        return [form.told() for form in self.forms if form.has_changed()]
+        return [move for _form, move in self.rows]
 
 
-MoveFormSet = cast(
-    type[_Moves],
-    formset_factory(MoveForm, formset=_Moves, extra=3, max_num=20, absolute_max=20, validate_max=True),
-)
+UNTRADED = _("This give got nothing in return: fill in a get with the same trade number, or say why it is free.")
+
+MoveFormSet = formset_factory(MoveForm, formset=_Moves, extra=ROWS, max_num=20, absolute_max=20, validate_max=True)
 
 
 class AnchorForm(forms.Form):

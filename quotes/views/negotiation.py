@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.dealheader import deal_header
+from dealdesk.web.forms import accepted
 from dealdesk.web.guards import guard
 from dealdesk.web.refusals import put_into, sentence
 from dealdesk.web.requests import UserRequest
@@ -20,6 +21,10 @@ from quotes.models import Quote
 from quotes.permissions import Act, quote_for
 from quotes.queries import negotiation as queries
 
+ROUND_FIELDS = ("on", "channel", "ours", "theirs", "their_ask", "said", "next_step", "next_step_on", "reason")
+# What an offer's own words for its price are called in the form of a round.
+FIELD_OF = {"discount": "new_discount", "bundle_price": "new_total"}
+
 
 @guard(Act.SEE_ROUNDS, quote_for)
 def negotiation(request: UserRequest, quote: Quote) -> HttpResponse:
@@ -30,20 +35,20 @@ def negotiation(request: UserRequest, quote: Quote) -> HttpResponse:
 def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
     if request.method != "POST":
         return _screen(request, quote, composing=True)
-    form = RoundForm(request.POST, quote=quote, by=request.user)
-    moves = MoveFormSet(request.POST, prefix="moves")
-    table = quote.versions.exclude(state="draft").order_by("-number").first()
-    if form.is_valid() and moves.is_valid():
+    form = RoundForm(request.POST, quote=quote, table=queries.on_the_table(quote), by=request.user)
+    moves: Any = MoveFormSet(request.POST, prefix="moves")
+    if form.is_valid() & moves.is_valid():
         try:
             logged = actions.log_round(
                 quote=quote,
                 moves=moves.told(),
-                new_offer=form.new_offer(table),
+                new_offer=form.new_offer(),
                 by=request.user,
                 at=timezone.now(),
                 **{name: form.cleaned_data[name] for name in ROUND_FIELDS},
             )
         except Refusal as refusal:
+            refusal.field = FIELD_OF.get(refusal.field or "", refusal.field)
             put_into(form, refusal)
         else:
             messages.success(request, _("Round %(number)s is logged.") % {"number": logged.number})
@@ -51,37 +56,39 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
     return _screen(request, quote, form=form, moves=moves, composing=True, status=422)
 
 
-ROUND_FIELDS = ("on", "channel", "ours", "theirs", "their_ask", "said", "next_step", "next_step_on", "reason")
-
-
 @guard(Act.LOG_ROUND, quote_for, methods="POST")
 def round_preview(request: UserRequest, quote: Quote) -> HttpResponse:
     """While the move is being typed: half a form is normal here, so nothing is marked as wrong."""
-    form = RoundForm(request.POST, quote=quote, by=request.user)
+    form = RoundForm(request.POST, quote=quote, table=queries.on_the_table(quote), by=request.user)
+    return render_screen(request, "quotes/round_preview.html", _preview(request, form))
+
+
+def _preview(request: UserRequest, form: RoundForm) -> dict[str, Any]:
+    """What the typed move comes to, or why it comes to nothing; empty while there is no move yet."""
     form.is_valid()
-    table = quote.versions.exclude(state="draft").order_by("-number").prefetch_related("lines").first()
-    context: dict[str, Any] = {"preview": None, "problem": ""}
-    offer = form.new_offer(table) if {"offer", "new_total", "new_discount"} <= form.cleaned_data.keys() else None
-    if table and offer:
-        try:
-            context["preview"] = queries.round_preview(request.user, table, offer, timezone.localdate())
-        except Refusal as refusal:
-            context["problem"] = sentence(refusal)
-    return render_screen(request, "quotes/round_preview.html", context)
+    typed = {"offer", "new_total", "new_discount"} <= form.cleaned_data.keys()
+    offer = form.new_offer() if typed else None
+    if form.table is None or offer is None:
+        return {}
+    try:
+        return {"preview": queries.round_preview(request.user, form.table, offer, timezone.localdate())}
+    except Refusal as refusal:
+        return {"problem": sentence(refusal)}
 
 
 @guard(Act.LOG_ROUND, quote_for, methods="POST")
 def anchors(request: UserRequest, quote: Quote) -> HttpResponse:
     form = AnchorForm(request.POST, prefix="anchor")
-    if form.is_valid():
-        values = form.cleaned_data | {"side": Side(form.cleaned_data["side"])}
-        try:
-            actions.set_anchor(quote=quote, by=request.user, at=timezone.now(), **values)
-        except Refusal as refusal:
-            put_into(form, refusal)
-        else:
-            return go(request, "quotes:negotiation", quote=quote.pk)
-    return _screen(request, quote, anchor=form, status=422)
+    noted = accepted(
+        form,
+        lambda: actions.set_anchor(
+            quote=quote,
+            by=request.user,
+            at=timezone.now(),
+            **form.cleaned_data | {"side": Side(form.cleaned_data["side"])},
+        ),
+    )
+    return go(request, "quotes:negotiation", quote=quote.pk) if noted else _screen(request, quote, anchor=form)
 
 
 def _screen(
@@ -96,15 +103,18 @@ def _screen(
 ) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
-    may_log = Act.LOG_ROUND.permits(request.user)
-    context = {
-        "screen": queries.negotiation_screen(request.user, quote, today),
+    table = queries.on_the_table(quote)
+    context: dict[str, Any] = {
+        "screen": queries.negotiation_screen(request.user, quote, table, today),
         "header": deal_header(request.user, quote.deal, now, current="negotiation"),
         "deal": quote.deal,
-        "may_log": may_log,
+        "may_log": Act.LOG_ROUND.permits(request.user),
         "composing": composing,
-        "form": form or RoundForm(initial=first_values(today, request.user), quote=quote, by=request.user),
-        "moves": moves or MoveFormSet(prefix="moves"),
         "anchor": anchor or AnchorForm(prefix="anchor", initial={"on": today}),
     }
-    return render_screen(request, "quotes/negotiation.html", context, status=status)
+    if composing:
+        first = first_values(today, request.user)
+        context |= _preview(request, form) if form else {}
+        context["form"] = form or RoundForm(initial=first, quote=quote, table=table, by=request.user)
+        context["moves"] = moves or MoveFormSet(prefix="moves")
+    return render_screen(request, "quotes/negotiation.html", context, status=422 if anchor else status)

@@ -69,12 +69,16 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
 
 
 def named(needed: Iterable[Needed], deal: Deal, by: User) -> tuple[Needed, ...]:
-    """The same with the person each approver is when this one asks; a role is anybody who holds it."""
+    """The same with the person each approver is when this one asks, asked once; a role is anybody who holds it."""
     needed = tuple(needed)
     found = approvers_of(deal, by, [need.key for need in needed])
-    return tuple(
-        replace(
-            need, who=who.name if isinstance(who := found[need.key], User) else "" if who else gettext("nobody yet")
-        )
-        for need in needed
-    )
+    merged: dict[object, Needed] = {}
+    for need in needed:
+        who = found[need.key]
+        name = who.name if isinstance(who, User) else "" if who else gettext("nobody yet")
+        key = who or need.key
+        if key in merged:
+            merged[key] = replace(merged[key], reasons=merged[key].reasons + need.reasons)
+        else:
+            merged[key] = replace(need, who=name)
+    return tuple(merged.values())

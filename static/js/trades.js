@@ -1,0 +1,20 @@
+// One more trade in the form of a round: two rows, a give and what it buys, copied from the page's own template.
+const button = document.getElementById("more-moves");
+const total = document.getElementById("id_moves-TOTAL_FORMS");
+const most = Number(document.getElementById("id_moves-MAX_NUM_FORMS").value);
+
+function add() {
+  const first = Number(total.value);
+  for (const [index, kind] of [[first, "give"], [first + 1, "get"]]) {
+    const html = document.getElementById("move").innerHTML.replaceAll("__prefix__", String(index));
+    document.getElementById("moves").insertAdjacentHTML("beforeend", html);
+    document.getElementById(`id_moves-${index}-kind`).value = kind;
+    document.getElementById(`id_moves-${index}-trade`).value = String(Math.floor(first / 2) + 1);
+  }
+  total.value = String(first + 2);
+  button.hidden = first + 4 > most;
+  document.getElementById(`id_moves-${first}-what`).focus();
+}
+
+button.hidden = Number(total.value) + 2 > most;
+button.addEventListener("click", add);
