@@ -1,0 +1,150 @@
+"""Every address that takes a form: who fills it in, on which page, and with what."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tests.security.world import World
+
+Typed = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`page` shows the form and `of` is the route it posts to, where they are not the address itself.
+
+    `typed` completes what the page has filled in; `secret` is what no page repeats; `at` says which of the world's
+    things an address is about, where it is not the first of its kind.
+    """
+
+    who: str
+    typed: Callable[[World], Typed] = lambda world: {}
+    page: str = ""
+    of: str = ""
+    at: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    secret: frozenset[str] = frozenset()
+    # What a good answer may be.
+    good: frozenset[int] = frozenset({303})
+
+
+def typing(**values: Any) -> Callable[[World], Typed]:
+    return lambda world: values
+
+
+def choosing(name: str, key: str, **values: Any) -> Callable[[World], Typed]:
+    """With one thing of the world chosen by its id."""
+    return lambda world: {**values, name: str(world.ids[key])}
+
+
+# fmt: off
+CUSTOMER = {
+    "name": "新客户科技有限公司", "short_name": "新客户", "industry": "education", "size": "from_50", "city": "苏州",
+}
+DEAL = {
+    "name": "互动课堂", "currency": "CNY", "next_step": "拜访", "next_step_on": "2026-12-01", "needs": "低延时",
+    "solution": "SDK",
+}
+CONTACT = {
+    "name": "王敏", "title": "总监", "seat": "business", "phone": "13800000000", "email": "wang@example.com",
+    "note": "登山",
+}
+PERSON = {"name": "新同事", "email": "xin@yunqu.example", "role": "sales", "password": "a long enough password"}
+SEAT = {"kind": "finance", "support": "2", "concern": "账期", "last_contact_on": "2026-11-20"}
+ROUND = {
+    "on": "2026-11-23", "channel": "call", "their_ask": "520000", "said": "还是贵", "offer": "total",
+    "new_total": "530000", "reason": "冲年底", "next_step": "再谈", "next_step_on": "2026-11-30",
+    "moves-0-kind": "give", "moves-0-issue": "price", "moves-0-what": "让一万", "moves-0-worth": "10000",
+    "moves-0-status": "agreed", "moves-0-untraded_reason": "收官",
+}
+ANCHOR = {"anchor-side": "theirs", "anchor-amount": "500000", "anchor-on": "2026-11-10", "anchor-source": "采购口头"}
+RULE = {
+    "rules-0-figure": "discount_percent", "rules-0-operator": "gt", "rules-0-threshold": "12",
+    "rules-0-approver": "finance", "rules-0-reason": "折扣过深",
+}
+OFFER = {"title": "新报价", "payment_plan": "annual_prepaid", "valid_until": "2026-12-31"}
+LINE = {
+    "description": "驻场支持", "group": "服务", "unit": "人天", "list_price": "3000", "vat_rate": "6", "quantity": "5",
+    "discount": "10",
+}
+PRODUCT = {
+    "code": "WB-1", "name": "互动白板", "family": "白板", "unit": "千分钟", "description": "多人白板",
+    "list_price": "12", "floor_price": "9", "vat_rate": "6",
+}
+BUNDLE = {"name": "入门包", "note": "三个月", "price": "9800"}
+# fmt: on
+PASSWORDS = frozenset({"password"})
+DRAFT = {"quote": "draft_quote"}
+
+STAKEHOLDERS = {
+    "customer_new": Case("sales_owner", typing(**CUSTOMER)),
+    "customer_edit": Case("sales_owner", typing(**CUSTOMER)),
+    "contact_new": Case("sales_owner", typing(**CONTACT)),
+    "contact_edit": Case("sales_owner", typing(**CONTACT)),
+    "deal_new": Case("sales_owner", typing(**DEAL), query="customer"),
+    "deal_edit": Case("sales_owner", typing(**DEAL)),
+    "deal_stage": Case("sales_owner", typing(to="lost", lost_reason="预算取消")),
+    "seats": Case("sales_owner", choosing("contact", "free_contact", **SEAT)),
+    "seat_edit": Case("sales_owner", typing(**SEAT)),
+    "seat_remove": Case("sales_owner", page="seats"),
+    "member_add": Case("sales_owner", choosing("user", "colleague"), page="deal_members"),
+    "member_remove": Case("sales_owner", page="deal_members"),
+    "deal_owner": Case("manager", choosing("owner", "colleague"), page="deal_members"),
+    "person_new": Case("admin", typing(**PERSON), secret=PASSWORDS),
+    "person_edit": Case("admin", typing(**PERSON), secret=PASSWORDS),
+    "team_new": Case("admin", typing(name="East")),
+    "team_edit": Case("admin", typing(name="North-9")),
+}
+OFFERS = {
+    "quote_new": Case("presales", lambda world: {**OFFER, f"quantity-{world.ids['sold_item']}": "20"}),
+    "lines": Case("presales", lambda world: {f"line-{world.ids['line']}-discount": "7.5"}, page="version"),
+    "line_add": Case("presales", typing(**LINE)),
+    "lines_paste": Case("presales", typing(rows="RTC-HD\t200\t5\n驻场\t人天\t3\t3000\t0\t6")),
+    "version_form": Case("presales", typing(form="bundle", bundle_price="700000"), page="version"),
+    "version_terms": Case("presales", typing(note="按季支付", term_months="24")),
+    "version_next": Case("presales", page="version", at={"version": "latest_version"}),
+    "version_discard": Case("presales", page="version"),
+    "version_submit": Case("sales_owner", typing(reason="客户要求", in_return="两年")),
+    "version_send": Case("sales_owner", page="version", at={"version": "approved_version"}),
+}
+NEGOTIATION = {
+    "round_new": Case("sales_owner", choosing("theirs", "contact", **ROUND)),
+    "round_preview": Case(
+        "sales_owner",
+        choosing("theirs", "contact", **ROUND),
+        page="round_new",
+        of="round_new",
+        good=frozenset({200}),
+    ),
+    "anchors": Case("sales_owner", typing(**ANCHOR), page="negotiation"),
+    "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
+    "approval_withdraw": Case("sales_owner", page="approval"),
+    "proposal_new": Case("presales", page="proposals", at=DRAFT),
+    "policy_new": Case("admin", typing(name="2028 年", source="制度 2028")),
+    "policy_rules": Case("admin", typing(**RULE), page="policy"),
+    "policy_publish": Case("admin", typing(valid_from="2027-01-01"), page="policy"),
+}
+PRICES = {
+    "price_book_new": Case("finance", typing(name="海外", currency="USD", tax_included="False", source="定价会")),
+    "price_book_draft": Case(
+        "finance", typing(source="定价会 12 月"), page="price_book", at={"price_book": "published_book"}
+    ),
+    "price_book_discard": Case("finance", page="price_book"),
+    "price_book_prices": Case(
+        "finance", lambda world: {f"item-{world.ids['product']}-list_price": "66.5"}, page="price_book"
+    ),
+    "price_book_product": Case("finance", typing(**PRODUCT)),
+    "price_book_bundle": Case("finance", lambda world: {**BUNDLE, f"quantity-{world.ids['product']}": "100"}),
+    "price_book_publish": Case("finance", typing(valid_from="2027-01-01"), page="price_book"),
+}
+
+
+def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
+    """Routes of one app, by the names the URLconf gives them."""
+    return {
+        f"{app}:{name}": replace(case, page=f"{app}:{case.page or name}", of=f"{app}:{case.of or name}")
+        for name, case in cases.items()
+    }
+
+
+CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of("quotes", OFFERS | NEGOTIATION | PRICES)

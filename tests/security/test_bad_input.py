@@ -1,0 +1,147 @@
+"""Whatever is typed into whatever field: a sentence beside it, nothing else lost, never a fault and never a script."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+
+from tests.security.forms import CASES, Case
+from tests.security.html import Page, Values
+from tests.security.visitors import HTMX, Visitors, routes
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = {route.name: route for route in routes()}
+# Log-in and the language are the framework's own forms, with tests of their own.
+FRAMEWORKS = {"account_login", "account_logout", "account_change_password", "set_language"}
+
+SCRIPT = "<script>alert(1)</script>"
+BAD = {
+    "empty": "",
+    "huge": "1" + "0" * 30,
+    "overflowing": "1e999",
+    "endless": "字" * 20_000,
+    "negative": "-5",
+    "not a number": "abc",
+    "NaN": "NaN",
+    "infinite": "-Infinity",
+    "another currency": "USD 5,000",
+    "long ago": "1999-01-01",
+    "the end of time": "9999-12-31",
+    "no such day": "2026-02-30",
+    "a script": SCRIPT,
+    "a null byte": "a\x00b",
+    "emoji": "😀🎉",
+    "right to left": "\u202egnp.exe",
+    "a lone surrogate": "\ud83d",
+    "a template": "{{ 7|add:7 }}{% now 'Y' %}%(x)s",
+}
+# Tried in one field at a time, with everything else right: these may get as far as the action.
+ALONE = ("empty", "huge", "negative", "endless", "long ago", "a script")
+FINE = {200, 303, 409, 422}
+
+
+def test_every_address_that_takes_a_form_is_tried(visitors: Visitors) -> None:
+    """A refused method is told which ones are taken."""
+    refused = {name: visitors.ask("manager", "PUT", visitors.url(route)) for name, route in ROUTES.items()}
+    posting = {name for name, answer in refused.items() if "POST" in answer.headers.get("Allow", "")}
+    assert CASES.keys() == posting - FRAMEWORKS
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as a person would send it, and the names in it that no person types into."""
+
+    url: str
+    values: Values
+    carried: frozenset[str]
+    # What the page says anyway.
+    said: frozenset[str]
+
+    def but(self, **changed: list[str]) -> Values:
+        return self.values | changed
+
+
+@cache
+def filled(visitors: Visitors, name: str) -> Filled:
+    """What the page has filled in, completed by what the case types."""
+    case, ids = CASES[name], visitors.world.ids
+    at = {taken: ids[key] for taken, key in case.at.items()}
+    query = f"?{case.query}={ids[case.query]}" if case.query else ""
+
+    def url(route: str) -> str:
+        takes = ROUTES[route].takes
+        return visitors.url(ROUTES[route], **{taken: pk for taken, pk in at.items() if taken in takes}) + query
+
+    shown = url(case.page)
+    page = Page(visitors.ask(case.who, "GET", shown).content.decode())
+    typed = {key: value if isinstance(value, list) else [value] for key, value in case.typed(visitors.world).items()}
+    form = page.form(url(case.of), shown, set(typed))
+    assert form is not None, f"{shown} shows no form that posts to {url(case.of)}"
+    there = {key: values for key, values in form.values.items() if key != "csrfmiddlewaretoken"}
+    return Filled(url(name), there | typed, frozenset(page.carried), frozenset(page.sentences))
+
+
+def look(visitors: Visitors, case: Case, url: str, data: Values, **headers: str) -> tuple[HttpResponse, list[str]]:
+    """The answer and, where a script was sent and the reader is sent on, the page they land on; both undone."""
+    with transaction.atomic():
+        answer = visitors.post(case.who, url, data, **headers)
+        texts = [answer.content.decode()]
+        if answer.status_code in {302, 303} and SCRIPT in str(data):
+            texts.append(visitors.ask(case.who, "GET", answer["Location"]).content.decode())
+        transaction.set_rollback(True)
+    return answer, texts
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_a_person_would_type_is_accepted(visitors: Visitors, name: str) -> None:
+    form = filled(visitors, name)
+    answer, texts = look(visitors, CASES[name], form.url, form.values)
+    assert answer.status_code in CASES[name].good, Page(texts[0]).sentences
+
+
+def fields(form: Filled) -> list[str]:
+    """Every field once: the second row of a table of forms is the first one again."""
+    return [name for name in form.values if not re.match(r"(moves|rules)-[1-9]\d*-", name)]
+
+
+@pytest.mark.parametrize("bad", ALONE)
+@pytest.mark.parametrize("name", CASES)
+def test_one_bad_value_is_said_beside_its_field_and_nothing_else_is_lost(
+    visitors: Visitors, name: str, bad: str
+) -> None:
+    case, form = CASES[name], filled(visitors, name)
+    for field in fields(form):
+        answer, texts = look(visitors, case, form.url, form.but(**{field: [BAD[bad]]}))
+        where = f"{field} = {bad}"
+        assert answer.status_code in FINE, where
+        assert [text for text in texts if SCRIPT in text] == [], where
+        if answer.status_code == 422 and field not in form.carried:
+            page = Page(texts[0])
+            assert set(page.sentences) - form.said != set(), where
+            typed = form.values.keys() - form.carried - case.secret - {field}
+            lost = {key for key in typed if page.filled.get(key, [""]) != form.values[key]}
+            assert lost == set(), where
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+@pytest.mark.parametrize("name", CASES)
+def test_every_bad_value_in_every_field_is_no_fault(visitors: Visitors, name: str, headers: dict[str, str]) -> None:
+    """All fields are bad at once, each in turn with every value: a form looks at each field by itself."""
+    case, form, values = CASES[name], filled(visitors, name), list(BAD.values())
+    for turn in range(len(values)):
+        bad = {field: [values[(turn + place) % len(values)]] for place, field in enumerate(fields(form))}
+        answer, texts = look(visitors, case, form.url, form.but(**bad), **headers)
+        assert answer.status_code in FINE, bad
+        assert [text for text in texts if SCRIPT in text] == [], bad
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_fields_left_out_or_doubled_are_no_fault(visitors: Visitors, name: str) -> None:
+    case, form = CASES[name], filled(visitors, name)
+    tries = [{}, *({key: sent for key, sent in form.values.items() if key != gone} for gone in fields(form))]
+    tries += [{field: sent * 2 for field, sent in form.values.items()}]
+    assert {look(visitors, case, form.url, sent)[0].status_code for sent in tries} <= FINE

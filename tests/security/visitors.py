@@ -1,0 +1,76 @@
+"""Asks any route as anybody, with the world as it was afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.security.world import World
+
+ANONYMOUS = "anonymous"
+HTMX = {"HX-Request": "true"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address of the URLconf: its name, what it takes, and the view behind it."""
+
+    name: str
+    takes: tuple[str, ...]
+    view: Any
+
+    @property
+    def act(self) -> Any:
+        return getattr(self.view, "guarded_act", None)
+
+
+def routes() -> list[Route]:
+    found: list[Route] = []
+
+    def below(resolver: URLResolver, spaces: tuple[str, ...]) -> None:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLPattern):
+                name = ":".join([*spaces, pattern.name or str(pattern.pattern)])
+                found.append(Route(name, tuple(pattern.pattern.converters), pattern.callback))
+            else:
+                below(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+
+    below(get_resolver(), ())
+    return found
+
+
+class Visitors:
+    """Everybody, already logged in."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.clients = {ANONYMOUS: Client(raise_request_exception=False)}
+        for column, person in world.people.items():
+            self.clients[column] = Client(raise_request_exception=False)
+            self.clients[column].force_login(person)
+
+    def url(self, route: Route, **instead: int | str) -> str:
+        if unknown := set(route.takes) - self.world.ids.keys():
+            raise KeyError(f"{route.name} takes {sorted(unknown)}: teach tests/security/world.py one of these")
+        return reverse(route.name, kwargs={name: self.world.ids[name] for name in route.takes} | instead)
+
+    def post(self, who: str, url: str, data: Mapping[str, list[str]], **headers: str) -> HttpResponse:
+        """As a browser encodes a form: any text at all, in UTF-8."""
+        body = urlencode(data, doseq=True, errors="surrogatepass")
+        return self.ask(who, "POST", url, body, content_type="application/x-www-form-urlencoded", headers=headers)
+
+    def ask(self, who: str, method: str, url: str, data: Any = None, **options: Any) -> HttpResponse:
+        """The answer; whatever was written for it is undone."""
+        with transaction.atomic():
+            client = self.clients[who]
+            cookies = client.cookies.copy()
+            answer = getattr(client, method.lower())(url, data, **options)
+            _ = answer.content if not answer.streaming else answer.getvalue()
+            client.cookies = cookies
+            transaction.set_rollback(True)
+        return answer  # type: ignore[no-any-return]

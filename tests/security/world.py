@@ -1,0 +1,199 @@
+"""One desk with something behind every address: Ada's deal with all that belongs to it, and Dee's beside it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from quotes.actions.approvals import submit_version
+from quotes.actions.negotiation import log_round
+from quotes.actions.policies import draft_policy
+from quotes.actions.pricebooks import (
+    Prices,
+    create_price_book,
+    create_product,
+    draft_price_book,
+    publish_price_book,
+    save_prices,
+)
+from quotes.actions.proposals import claim_export, finish_export, request_export
+from quotes.actions.quotes import send_version
+from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+from quotes.domain.pricing.revised import Revision
+from quotes.models import ApprovalStep, Bundle, Policy, PriceBookVersion, PriceItem, Quote, QuoteLine
+from stakeholders.domain.people import Role
+from stakeholders.models import Contact, Deal, Team, User
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
+
+TODAY = NOW.date()
+PDF = b"%PDF-1.7 a proposal"
+# Figures and words that only some may see; nothing else in the desk is written like them.
+FLOORS = {"RTC-HD": "41.73951", "REC-MIX": "7.31917", "SUP-724": "6113.371"}
+FLOOR_TOTAL = Decimal("561019.58")
+PRIVATE = {
+    "note": "金丝雀：此人下月离职",
+    "concern": "金丝雀：怕丢了年终奖",
+    "competitor": "金丝雀：对手报价七折",
+    "said": "金丝雀：采购说预算已批",
+    "why_untraded": "金丝雀：白送是为保住客情",
+}
+
+
+@dataclass
+class World:
+    """The people of the route table by column, and an id for each name that a URL may ask for."""
+
+    people: dict[str, User]
+    ids: dict[str, int | str]
+    # The same names for what belongs to Dee.
+    foreign: dict[str, int | str]
+    deal: Deal
+
+
+def build() -> World:
+    people = cast()
+    deal = whom.deal(
+        customer=whom.customer(
+            name="澄湖在线教育科技（杭州）有限公司", short_name="澄湖在线教育", owner=people["sales_owner"]
+        ),
+        owner=people["sales_owner"],
+        competitor_note=PRIVATE["competitor"],
+    )
+    whom.member(deal=deal, user=people["presales"])
+    for role in (Role.LEGAL, Role.FINANCE, Role.DELIVERY):
+        whom.signer(deal=deal, role=role)
+    book, policy = prices(people["admin"]), offered.policy(by=people["admin"])
+    ids = drafts(book, policy, people["admin"]) | belongings(deal, book, people)
+    ids |= {
+        "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
+        "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,
+    }
+    others = whom.deal(
+        customer=whom.customer(name="别家", owner=people["sales_other_team"]), owner=people["sales_other_team"]
+    )
+    colleague = whom.user(name="eve", role=Role.SALES, team=people["sales_other_team"].team)
+    whom.member(deal=others, user=colleague)
+    foreign = belongings(others, book, people | {"sales_owner": people["sales_other_team"]}) | {"person": colleague.pk}
+    return World(
+        people=people,
+        ids=ids | {"person": people["presales"].pk, "team": people["sales_owner"].team_id or 0, "topic": "quotes"},
+        foreign=foreign,
+        deal=deal,
+    )
+
+
+def cast() -> dict[str, User]:
+    """By the columns of routes.csv."""
+    north, south = whom.team(name="North"), whom.team(name="South")
+    upper = whom.user(name="cy", role=Role.MANAGER, team=north)
+    led(north, upper)
+    team, other = whom.team(name="North-1", parent=north), whom.team(name="South-1", parent=south)
+    led(south, whom.user(name="su", role=Role.MANAGER, team=south))
+    manager = led(team, whom.user(name="bo", role=Role.MANAGER, team=team))
+    led(other, whom.user(name="so", role=Role.MANAGER, team=other))
+    return {
+        "sales_other_team": whom.user(name="dee", role=Role.SALES, team=other),
+        "sales_owner": whom.user(name="ada", role=Role.SALES, team=team),
+        "presales": whom.user(name="pre", role=Role.PRESALES, team=team),
+        "manager": manager,
+        "legal": whom.user(name="lin", role=Role.LEGAL),
+        "finance": whom.user(name="fay", role=Role.FINANCE),
+        "delivery": whom.user(name="dov", role=Role.DELIVERY),
+        "admin": whom.user(name="adm", role=Role.ADMIN),
+    }
+
+
+def led(team: Team, manager: User) -> User:
+    team.manager = manager
+    team.save(update_fields=["manager"])
+    return manager
+
+
+def prices(admin: User) -> PriceBookVersion:
+    """A book in force whose floors can be told from every other figure."""
+    book = create_price_book(name="标准价目", currency="CNY", tax_included=True, source="2026 年价目", by=admin, at=NOW)
+    told: dict[int, Prices | None] = {}
+    for code, name, family, unit, price, _ in offered.PRODUCTS:
+        product = create_product(code=code, name=name, family=family, unit=unit, by=admin, at=NOW)
+        told[product.pk] = {"list_price": Decimal(price), "floor_price": Decimal(FLOORS[code]), "vat_rate": Decimal(6)}
+    save_prices(version=book, prices=told, by=admin, at=NOW)
+    return publish_price_book(version=book, valid_from=TODAY, by=admin, at=NOW)
+
+
+def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int | str]:
+    """What an administrator is still writing, so that it may be changed and published."""
+    draft = draft_price_book(version=book, source="2027 年价目", by=admin, at=NOW)
+    bundle = Bundle.objects.create(version=draft, name="打包", price=Decimal(1000))
+    coming = draft_policy(name="2027 年", source="制度", valid_from=TODAY + timedelta(days=60), by=admin, at=NOW)
+    item = PriceItem.objects.filter(version=draft).order_by("pk")[0]
+    other = create_price_book(name="海外价目", currency="USD", tax_included=False, source="定价会", by=admin, at=NOW)
+    save_prices(
+        version=other,
+        prices={item.product_id: {"list_price": Decimal(9), "floor_price": None, "vat_rate": Decimal(0)}},
+        by=admin,
+        at=NOW,
+    )
+    publish_price_book(version=other, valid_from=TODAY, by=admin, at=NOW)
+    return {
+        "published_book": other.pk, "sold_item": book.items.order_by("pk")[0].pk,
+        "price_book": draft.pk, "bundle": bundle.pk, "policy": coming.pk, "item": item.pk, "product": item.product_id,
+        "rule": policy.rules.order_by("pk")[0].pk,
+    }  # fmt: skip
+
+
+def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> dict[str, int | str]:
+    """A quote sent in V1 and exported, and a round that made V2 and asked for approvals; another quote in draft."""
+    owner = people["sales_owner"]
+    contact = whom.contact(customer=deal.customer, name="周昀", title="采购总监", note=PRIVATE["note"])
+    seat = whom.seat(deal=deal, contact=contact, support=-4, concern=PRIVATE["concern"])
+    first = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
+    submit_version(version=first, reason="首份报价", by=owner, at=NOW)
+    export = request_export(version=first, by=owner, at=NOW)
+    claimed = claim_export(export=export.pk)
+    assert claimed is not None
+    finish_export(export=claimed, pdf=PDF, sha256="0" * 64, pages=1, snapshot={}, at=NOW)
+    send_version(version=first, by=owner, at=NOW)
+    round_ = meet(first.quote, owner, contact)
+    made = round_.made
+    assert made is not None
+    draft = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
+    request = made.requests.get()
+    within = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
+    submit_version(version=within, reason="", by=owner, at=NOW)
+    return {
+        "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
+        "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "seat": seat.pk, "quote": first.quote_id,
+        "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
+        "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
+        "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
+    }  # fmt: skip
+
+
+def meet(quote: Quote, owner: User, contact: Contact) -> Any:
+    """A round so deep that a manager and finance are asked."""
+    return log_round(
+        quote=quote,
+        on=date(2026, 11, 20),
+        channel="meeting",
+        ours=[owner],
+        theirs=[contact],
+        their_ask=Decimal(500_000),
+        said=PRIVATE["said"],
+        next_step="复谈",
+        next_step_on=date(2026, 11, 27),
+        moves=[
+            MoveTerms(
+                kind=MoveKind.GIVE,
+                issue=Issue.PRICE,
+                what="总价让步",
+                worth=Decimal(300_000),
+                untraded_reason=PRIVATE["why_untraded"],
+            )
+        ],
+        new_offer=Revision(bundle_price=Decimal(540_000)),
+        reason="竞品压价",
+        by=owner,
+        at=NOW,
+    )
