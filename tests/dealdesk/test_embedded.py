@@ -23,7 +23,7 @@ from tests.dealdesk.desks import CHECKOUT, eventually, open_folder
 def made() -> Iterator[Path]:
     """A home whose cluster has been made and stopped."""
     with open_folder() as folder:
-        one = Cluster(Place.at(folder / "a b,报价"))
+        one = Cluster(Place.at(folder / "a b 报价"))
         one.start()
         one.wait()
         one.stop()
@@ -207,14 +207,18 @@ def test_another_password_than_the_clusters_is_explained(one: Cluster) -> None:
 
 
 @pytest.mark.parametrize("name", ["长" * 60, "a,b", 'a"b'])
-def test_a_path_no_socket_can_have_gets_a_short_private_one(fresh: Path, name: str) -> None:
+def test_a_path_no_socket_can_have_gets_a_short_private_one(
+    fresh: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "SPARE", fresh.parent / "spare")
     one = Cluster(Place.at(fresh / name), durable=False)
     assert one.place.socket.parent != one.place.base
     assert len(os.fsencode(one.place.socket)) < 60
     assert ask(started(one), "SELECT 1") == [(1,)]
     assert one.place.socket.stat().st_mode & 0o777 == 0o700
     one.stop()
-    one.place.socket.rmdir()
+    if os.geteuid():
+        one.place.socket.rmdir()  # an ordinary user's is beside everybody's temporary files
 
 
 def test_a_socket_folder_that_somebody_else_opened_is_refused(fresh: Path) -> None:
