@@ -191,5 +191,5 @@ def _reasons(row: DealRow) -> tuple[Reason, ...]:
 
 def _freezes(deals: DealQuerySet, today: date) -> tuple[DealRow, ...]:
     ahead = (today, after_workdays(today, HORIZON))
-    soonest = _with_people(deals.with_freeze().filter(freeze__range=ahead)).order_by("freeze", "id")
+    soonest = _with_people(deals).with_freeze().filter(Q(freeze__range=ahead)).order_by(F("freeze"), "id")
     return deal_rows(soonest[:6], today)

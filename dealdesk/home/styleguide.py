@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.safestring import SafeString
 
 from dealdesk.web import charts
 from dealdesk.web.dealheader import DealHeader, Metric, Step, Tab
@@ -33,7 +32,7 @@ def _yuan(figure: str) -> Decimal:
     return Decimal(figure) * WAN
 
 
-def _axis() -> SafeString:
+def _axis() -> charts.Picture:
     told = (
         ("锚", "11-03 · 11-05", "120", "84"),
         ("第 1 轮", "11-10 会议", "115", "95"),
@@ -53,7 +52,7 @@ def _axis() -> SafeString:
     return charts.negotiation_axis(rows, lines=lines, band=(_yuan("92"), _yuan("118")), unit="万元，含税")
 
 
-def _waterfall() -> SafeString:
+def _waterfall() -> charts.Picture:
     steps = [
         ("目录合计", "131.6", True),
         ("打包优惠", "-11.6", False),
@@ -73,7 +72,7 @@ def _bars() -> list[charts.Bar]:
     return [charts.Bar(label=label, value=_yuan(value), note=note, kind=kind) for label, value, note, kind in told]
 
 
-def _stages() -> SafeString:
+def _stages() -> charts.Picture:
     told = (("价值", "196", "78.4", "4 单"), ("报价", "174", "87", "3 单"), ("谈判", "357.5", "232.4", "4 单"))
     return charts.stage_bars(
         [
