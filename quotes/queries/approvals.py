@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.words import label
@@ -130,8 +130,9 @@ def asked(step: ApprovalStep) -> str:
 def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> ApprovalScreen:
     """Everything about one request; what its reader may not see is not read out."""
     version = QuoteVersion.objects.with_offer().get(pk=request.version_id)
-    steps = tuple(request.steps.select_related("person", "decision__decided_by"))
-    facts = request.facts()
+    in_full = ApprovalStep.objects.select_related("person", "decision__decided_by")
+    prefetch_related_objects([request], Prefetch("steps", in_full))
+    steps, facts = tuple(request.steps.all()), request.facts()
     state = state_of(version.content_hash, facts)
     priced = price(version.terms())
     baseline = _baseline(version)

@@ -1,0 +1,289 @@
+"""The inbox, one request, and the verdict on it, asked over HTTP."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from quotes.actions.approvals import withdraw_request
+from quotes.actions.quotes import next_version
+from quotes.domain.pricing.revised import Revision
+from quotes.models import ApprovalRequest, Decision, PriceBookVersion, QuoteVersion
+from stakeholders.models import Contact, Deal, User
+from tests.factories import quotes as offered
+from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, get, give, logged
+
+ClientOf = Callable[[User], Client]
+CLOSED_IN_CHINESE = "这张审批单已经了结"
+APPROVE = {"verdict": "approve", "reason": ""}
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+def url(request: ApprovalRequest, part: str = "") -> str:
+    return f"/approvals/{request.pk}/{part}"
+
+
+def answer(request: ApprovalRequest, **typed: Any) -> dict[str, Any]:
+    return APPROVE | {"content_hash": request.content_hash} | typed
+
+
+class TestInbox:
+    def listed(self, client: Client, tab: str) -> list[str]:
+        return [row.request.number for row in client.get("/approvals/", {"tab": tab}).context["page"].rows]
+
+    def test_the_manager_finds_what_waits_for_them_and_the_requester_what_they_asked(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, cy: User
+    ) -> None:
+        number = asked(version, by=ada).number
+        assert [self.listed(client_of(bo), tab) for tab in ("waiting", "asked", "all")] == [[number], [], [number]]
+        assert [self.listed(client_of(ada), tab) for tab in ("waiting", "asked", "all")] == [[], [number], [number]]
+        assert self.listed(client_of(cy), "waiting") == []
+
+    def test_another_team_finds_nothing(self, client_of: ClientOf, version: QuoteVersion, ada: User, dee: User) -> None:
+        asked(version, by=ada)
+        assert [self.listed(client_of(dee), tab) for tab in ("waiting", "asked", "all")] == [[], [], []]
+
+    def test_the_longest_wait_comes_first_and_is_marked(
+        self,
+        client_of: ClientOf,
+        version: QuoteVersion,
+        deal: Deal,
+        price_book: PriceBookVersion,
+        ada: User,
+        bo: User,
+        now: datetime,
+    ) -> None:
+        newer = asked(offered.draft(deal=deal, price_book=price_book, by=ada), by=ada, at=now - timedelta(hours=9))
+        older = asked(version, by=ada, at=now - timedelta(hours=30))
+        client = client_of(bo)
+        assert self.listed(client, "waiting") == [older.number, newer.number]
+        rows = client.get("/approvals/").context["page"].rows
+        assert [row.tone for row in rows] == ["bad", "warn"]
+
+    def test_a_row_says_what_is_given_what_is_got_and_whom_it_waits_for(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        asked(version, by=ada)
+        page = client_of(ada).get("/approvals/").text
+        assert [words in page for words in ("68.85", "18.0 %", "15.11", IN_RETURN, "bo")] == [True] * 5
+
+    def test_an_unknown_tab_or_cursor_shows_the_first_page(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        number = asked(version, by=ada).number
+        page = client_of(bo).get("/approvals/", {"tab": "<script>", "after": "x"})
+        assert [row.request.number for row in page.context["page"].rows] == [number]
+
+    @pytest.mark.parametrize("requests", [1, 3])
+    @pytest.mark.parametrize(("tab", "statements"), [("waiting", 5), ("asked", 4), ("all", 4)])
+    def test_it_takes_as_many_statements_for_three_as_for_one(
+        self,
+        client_of: ClientOf,
+        deal: Deal,
+        policy: object,
+        price_book: PriceBookVersion,
+        ada: User,
+        bo: User,
+        tab: str,
+        statements: int,
+        requests: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        for _ in range(requests):
+            asked(offered.draft(deal=deal, price_book=price_book, by=ada), by=ada)
+        client = client_of(bo if tab == "waiting" else ada)
+        with django_assert_num_queries(statements):
+            rows = client.get("/approvals/", {"tab": tab}).context["page"].rows
+        assert len(rows) == requests
+
+
+class TestOneRequest:
+    def test_it_says_by_how_much_it_is_over_why_and_for_what(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        page = client_of(bo).get(url(asked(version, by=ada))).text
+        assert [words in page for words in ("68.85", "3.0 %", "2.52", REASON, IN_RETURN, "bo")] == [True] * 6
+
+    def test_what_changed_since_it_was_last_agreed_leads_with_the_totals_and_terms(
+        self, client_of: ClientOf, version: QuoteVersion, contact: Contact, ada: User, bo: User
+    ) -> None:
+        table = approved(version, by=ada)
+        made = logged(
+            table.quote,
+            contact=contact,
+            by=ada,
+            new_offer=Revision(bundle_price=table.gross_total * 4 / 5, terms={"payment_plan": "annual_prepaid"}),
+            reason=REASON,
+            moves=[give(trade=1), get(trade=1)],
+        )
+        screen = client_of(bo).get(url(ApprovalRequest.objects.open().get())).context["screen"]
+        assert (screen.baseline, screen.round, str(screen.given)) == (table, made, "167920.00")
+        assert [change.label for change in screen.changes] == [
+            "Discount off list",
+            "Total with tax",
+            "Above the floor",
+            "Payment plan",
+            "Form of the offer",
+        ]
+        assert screen.rest != ()
+
+    def test_the_floor_is_for_those_who_may_see_it(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, fay: User, dov: User
+    ) -> None:
+        request = asked(version, points="30", by=ada)
+        pages = {person.name: client_of(person).get(url(request)).text for person in (ada, bo, fay)}
+        assert {name: ("62.08" in page, "33,080.00" in page) for name, page in pages.items()} == {
+            "ada": (False, False),
+            "bo": (True, True),
+            "fay": (True, True),
+        }
+
+    def test_what_was_said_in_a_round_is_for_those_who_may_read_rounds(
+        self, client_of: ClientOf, version: QuoteVersion, contact: Contact, ada: User, bo: User, fay: User
+    ) -> None:
+        table = approved(version, by=ada)
+        logged(
+            table.quote,
+            contact=contact,
+            by=ada,
+            said="别家便宜三成",
+            new_offer=Revision(discount=table.discount + 30),
+            reason=REASON,
+        )
+        request = ApprovalRequest.objects.open().get()
+        pages = [client_of(person).get(url(request)).text for person in (bo, fay)]
+        assert ["别家便宜三成" in page for page in pages] == [True, False]
+
+    def test_another_team_finds_nothing_there(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, dee: User, bo: User
+    ) -> None:
+        request = asked(version, by=ada)
+        assert [client_of(person).get(url(request)).status_code for person in (dee, bo)] == [404, 200]
+        for part in ("decide/", "withdraw/"):
+            assert client_of(dee).post(url(request, part), answer(request)).status_code == 404
+
+    def test_the_buttons_are_for_those_who_may_press_them(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, cy: User
+    ) -> None:
+        request = asked(version, by=ada)
+        screens = [client_of(person).get(url(request)).context["screen"] for person in (ada, bo, cy)]
+        assert [(screen.may_decide, screen.may_withdraw) for screen in screens] == [
+            (False, True),
+            (True, False),
+            (False, False),
+        ]
+
+    @pytest.mark.parametrize("lines", [1, 3])
+    def test_it_takes_as_many_statements_for_three_steps_as_for_one(
+        self,
+        client_of: ClientOf,
+        version: QuoteVersion,
+        ada: User,
+        bo: User,
+        fay: User,
+        lines: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        request = asked(version, points="18" if lines == 1 else "30", by=ada)
+        client = client_of(bo)
+        with django_assert_num_queries(11):
+            screen = client.get(url(request)).context["screen"]
+        assert len(screen.steps) == lines
+
+
+class TestDeciding:
+    def test_the_manager_approves(self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User) -> None:
+        request = asked(version, by=ada)
+        response = client_of(bo).post(url(request, "decide/"), answer(request))
+        assert (response.status_code, response.headers["Location"]) == (303, url(request))
+        assert QuoteVersion.objects.get(pk=version.pk).is_approved is True
+
+    def test_a_refusal_without_a_reason_is_told_beside_the_field(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        request = asked(version, by=ada)
+        client = client_of(bo)
+        response = client.post(url(request, "decide/"), answer(request, verdict="reject"))
+        assert (response.status_code, list(response.context["form"].errors)) == (422, ["reason"])
+        response = client.post(url(request, "decide/"), answer(request, verdict="reject", reason="先换付款。"))
+        assert (response.status_code, Decision.objects.get().reason) == (303, "先换付款。")
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            ({"verdict": ""}, "verdict"),
+            ({"verdict": "maybe"}, "verdict"),
+            ({"content_hash": ""}, "content_hash"),
+            ({"content_hash": "<script>"}, "content_hash"),
+            ({"content_hash": "0" * 64}, "__all__"),
+            ({"reason": "理" * 2001}, "reason"),
+            ({"reason": "a\0"}, "reason"),
+        ],
+    )
+    def test_a_wrong_answer_is_a_sentence_and_keeps_what_was_typed(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, typed: dict[str, str], field: str
+    ) -> None:
+        request = asked(version, by=ada)
+        response = client_of(bo).post(url(request, "decide/"), answer(request, **{"reason": "同意。"} | typed))
+        form = response.context["form"]
+        assert (response.status_code, list(form.errors), form["reason"].value()) == (
+            422,
+            [field],
+            typed.get("reason", "同意。"),
+        )
+        assert Decision.objects.count() == 0
+
+    def test_a_second_click_is_told_how_it_ended(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        request = asked(version, by=ada)
+        client = client_of(bo)
+        first, second = (client.post(url(request, "decide/"), answer(request)) for _ in range(2))
+        assert (first.status_code, second.status_code, Decision.objects.count()) == (303, 422, 1)
+        assert CLOSED_IN_CHINESE in second.text
+
+    def test_what_was_taken_back_or_overtaken_meanwhile_is_a_sentence(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        request = asked(version, by=ada)
+        newer = asked(next_version(version=request.version, by=ada, at=now), by=ada)
+        withdraw_request(request=newer, by=ada, at=now)
+        for old in (request, newer):
+            assert client_of(bo).post(url(old, "decide/"), answer(old)).status_code == 422
+        assert Decision.objects.count() == 0
+
+    def test_the_requester_may_not_even_as_a_manager(
+        self, client_of: ClientOf, version: QuoteVersion, bo: User, cy: User
+    ) -> None:
+        request = asked(version, by=bo)
+        assert client_of(bo).post(url(request, "decide/"), answer(request)).status_code == 422
+        assert client_of(cy).post(url(request, "decide/"), answer(request)).status_code == 303
+
+    def test_sales_decide_nothing(self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User) -> None:
+        request = asked(version, by=ada)
+        assert client_of(ada).post(url(request, "decide/"), answer(request)).status_code == 403
+        assert client_of(bo).post(url(request, "decide/"), answer(request)).status_code == 303
+
+
+class TestTakingBack:
+    def test_the_requester_does(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        request = asked(version, by=ada)
+        assert client_of(ada).post(url(request, "withdraw/")).status_code == 303
+        assert ApprovalRequest.objects.get().closed_because == "withdrawn"
+
+    def test_what_is_decided_is_told_as_a_sentence(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        request = asked(version, by=ada)
+        decided(request, by=bo)
+        response = client_of(ada).post(url(request, "withdraw/"))
+        assert (response.status_code, ApprovalRequest.objects.get().closed_because) == (409, "decided")
