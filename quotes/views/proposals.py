@@ -1,14 +1,14 @@
 """Ordering the PDF of a version, watching it being made, and taking it away."""
 
-from urllib.parse import quote as percent_encoded
-
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
-from dealdesk.web.screens import go, render_screen
+from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
 from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, export_for, quote_for, version_for
@@ -34,26 +34,27 @@ def proposal_new(request: UserRequest, version: QuoteVersion) -> HttpResponse:
 
 @guard(Act.EXPORT_PROPOSAL, export_for)
 def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
-    deal = export.version.quote.deal
+    """One file and how far it is; while it is being made the page asks for its part again, as a card or as a row."""
+    row = queries.export_row(export)
+    if wants_part(request):
+        template = "quotes/proposals.html#export" if request.GET.get("as") == "row" else "quotes/proposal.html#progress"
+        return render_screen(request, template, {"row": row})
+    quote = export.version.quote
     context = {
-        "export": export,
-        "running": queries.is_under_way(export),
-        "deal": deal,
-        "quote": export.version.quote,
-        "header": deal_header(request.user, deal, timezone.now(), current="proposals"),
+        "row": row,
+        "deal": quote.deal,
+        "quote": quote,
+        "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),
     }
-    return render_screen(request, "quotes/proposal.html", context, part="progress")
+    return render_screen(request, "quotes/proposal.html", context)
 
 
 @guard(Act.EXPORT_PROPOSAL, export_for)
 def proposal_download(request: UserRequest, export: ProposalExport) -> HttpResponse:
     pdf = actions.record_download(export=export, by=request.user, at=timezone.now())
     version = export.version
-    mark = "-草稿" if export.is_draft else ""
-    name = f"{version.quote.number}-V{version.number}-{version.quote.deal.customer}{mark}.pdf"
-    response = HttpResponse(pdf, content_type="application/pdf")
-    plain = f"{version.quote.number}-V{version.number}.pdf"
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{percent_encoded(name, safe='')}"
-    )
-    return response
+    quote = version.quote
+    mark = f"-{_('Draft')}" if export.is_draft else ""
+    name = f"{quote.number}-V{version.number}-{quote.deal.customer}{mark}.pdf"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition or ""})

@@ -1,0 +1,158 @@
+"""Ordering, watching and taking away the PDF of a version, asked over HTTP."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from urllib.parse import quote as percent_encoded
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from quotes.actions.approvals import withdraw_request
+from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
+from quotes.models import ProposalExport, QuoteVersion
+from stakeholders.models import Deal, JournalEntry, User
+from tests.factories.haggling import approved, asked
+
+ClientOf = Callable[[User], Client]
+PDF = b"%PDF-1.7 pages"
+SHA = "ab" * 32
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+@pytest.fixture
+def ordered(version: QuoteVersion, pre: User, now: datetime) -> ProposalExport:
+    return request_export(version=version, by=pre, at=now)
+
+
+def finished(export: ProposalExport, at: datetime) -> ProposalExport:
+    claimed = claim_export(export=export.pk)
+    assert claimed is not None
+    finish_export(export=claimed, pdf=PDF, sha256=SHA, pages=9, snapshot={}, at=at)
+    return ProposalExport.objects.get(pk=export.pk)
+
+
+def url(export: ProposalExport, part: str = "") -> str:
+    return f"/proposals/{export.pk}/{part}"
+
+
+def order(version: QuoteVersion) -> str:
+    return f"/versions/{version.pk}/proposals/new/"
+
+
+class TestOrdering:
+    def test_a_click_orders_a_draft_before_approval_and_a_second_one_finds_it(
+        self, client_of: ClientOf, version: QuoteVersion, pre: User
+    ) -> None:
+        client = client_of(pre)
+        answers = [client.post(order(version)) for _ in range(2)]
+        export = ProposalExport.objects.get()
+        assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [(303, url(export))] * 2
+        assert (export.is_draft, export.requested_by) == (True, pre)
+
+    def test_an_approved_version_is_no_draft(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        approved(version, by=ada)
+        client_of(ada).post(order(version))
+        assert ProposalExport.objects.get().is_draft is False
+
+    def test_what_was_taken_back_is_refused_with_a_sentence_and_no_button(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        withdraw_request(request=asked(version, by=ada), by=ada, at=now)
+        client = client_of(ada)
+        assert (client.post(order(version)).status_code, ProposalExport.objects.count()) == (409, 0)
+        assert order(version) not in client.get(f"/quotes/{version.quote_id}/proposals/").text
+
+
+class TestWatching:
+    def test_while_it_is_made_the_part_asks_again_every_second_and_then_no_more(
+        self, client_of: ClientOf, ordered: ProposalExport, pre: User, now: datetime
+    ) -> None:
+        client = client_of(pre)
+        claimed = claim_export(export=ordered.pk)
+        assert claimed is not None
+        note_progress(export=claimed, percent=40)
+        parts = [client.get(url(ordered, query), headers=HTMX).text for query in ("", "?as=row")]
+        assert [("every 1s" in part, 'value="40"' in part, "<html" in part) for part in parts] == [
+            (True, True, False)
+        ] * 2
+        finished(ordered, now)
+        parts = [client.get(url(ordered, query), headers=HTMX).text for query in ("", "?as=row")]
+        assert [("every 1s" in part, url(ordered, "download/") in part) for part in parts] == [(False, True)] * 2
+
+    def test_without_script_it_is_a_page(self, client_of: ClientOf, ordered: ProposalExport, pre: User) -> None:
+        page = client_of(pre).get(url(ordered)).text
+        assert ("<html" in page, "<noscript>" in page) == (True, True)
+
+    def test_a_failure_is_told_and_can_be_ordered_again(
+        self, client_of: ClientOf, ordered: ProposalExport, pre: User, now: datetime
+    ) -> None:
+        claimed = claim_export(export=ordered.pk)
+        assert claimed is not None
+        fail_export(export=claimed, failure="缺字：<𪚥>", at=now)
+        page = client_of(pre).get(url(ordered)).text
+        assert ("缺字：&lt;𪚥&gt;" in page, order(ordered.version) in page) == (True, True)
+
+
+class TestDownloading:
+    def test_the_file_comes_with_its_chinese_name_and_is_written_down(
+        self, client_of: ClientOf, ordered: ProposalExport, pre: User, deal: Deal, now: datetime
+    ) -> None:
+        finished(ordered, now)
+        answer = client_of(pre).get(url(ordered, "download/"))
+        name = f"{ordered.version.quote.number}-V1-{deal.customer}-草稿.pdf"
+        assert (answer.status_code, answer.content, answer.headers["Content-Type"]) == (200, PDF, "application/pdf")
+        assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{percent_encoded(name)}"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "no-store" in answer.headers["Cache-Control"]
+        entry = JournalEntry.objects.get(act="download_proposal")
+        assert (entry.by, entry.deal, entry.facts["sha256"]) == (pre, deal, SHA)
+
+    def test_before_it_is_ready_there_is_a_sentence(
+        self, client_of: ClientOf, ordered: ProposalExport, pre: User
+    ) -> None:
+        assert client_of(pre).get(url(ordered, "download/")).status_code == 409
+        assert not JournalEntry.objects.filter(act="download_proposal").exists()
+
+
+class TestWhoMay:
+    def test_another_team_finds_nothing(
+        self, client_of: ClientOf, ordered: ProposalExport, pre: User, dee: User, now: datetime
+    ) -> None:
+        finished(ordered, now)
+        version = ordered.version
+        for address in (url(ordered), url(ordered, "download/"), f"/quotes/{version.quote_id}/proposals/"):
+            assert [client_of(person).get(address).status_code for person in (dee, pre)] == [404, 200]
+        assert [client_of(person).post(order(version)).status_code for person in (dee, pre)] == [404, 303]
+
+    def test_finance_that_signs_the_deal_reads_it_but_takes_no_files(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, fay: User, pre: User, now: datetime
+    ) -> None:
+        asked(version, points="30", by=ada)
+        export = finished(request_export(version=version, by=pre, at=now), now)
+        for address in (url(export), url(export, "download/"), f"/quotes/{version.quote_id}/proposals/"):
+            assert [client_of(person).get(address).status_code for person in (fay, pre)] == [403, 200]
+
+
+@pytest.mark.parametrize("exports", [1, 3])
+def test_the_list_takes_as_many_statements_for_three_files_as_for_one(
+    client_of: ClientOf,
+    version: QuoteVersion,
+    pre: User,
+    now: datetime,
+    exports: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(exports):
+        finished(request_export(version=version, by=pre, at=now), now)
+    client = client_of(pre)
+    with django_assert_num_queries(6):
+        rows = client.get(f"/quotes/{version.quote_id}/proposals/").context["rows"]
+    assert [len(row.exports) for row in rows] == [exports]
