@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -12,18 +12,11 @@ from django.utils import timezone
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
 from quotes.models import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
+from quotes.models.pricebooks import Prices
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
 PUBLISHED = "A published price book never changes: make a new version from it."
-
-
-class Prices(TypedDict):
-    """What one product costs in one version, per unit, in the version's tax basis."""
-
-    list_price: Decimal
-    floor_price: Decimal | None
-    vat_rate: Decimal
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
-from quotes.actions.pricebooks import Prices
 from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product
+from quotes.models.pricebooks import Prices
 
 CURRENCIES = [("CNY", "CNY"), ("USD", "USD"), ("EUR", "EUR"), ("HKD", "HKD")]
 BASES = [("True", _("tax included")), ("False", _("before tax"))]

@@ -1,7 +1,8 @@
 """Price books: products, and versioned lists of what each costs a customer, in force from a date to a date."""
 
 from datetime import date
-from typing import ClassVar, Self
+from decimal import Decimal
+from typing import ClassVar, Self, TypedDict
 
 import pgtrigger
 from django.conf import settings
@@ -135,6 +136,14 @@ class PriceBookVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.published_at is None
+
+
+class Prices(TypedDict):
+    """What one product costs in one version, per unit, in the version's tax basis."""
+
+    list_price: Decimal
+    floor_price: Decimal | None
+    vat_rate: Decimal
 
 
 class PriceItem(models.Model):

@@ -72,7 +72,8 @@ def comparison(user: User, quote: Quote, from_: int | None, to: int | None) -> C
         return None
     by_number = {version.number: version for version in versions}
     after = by_number.get(to or 0, versions[-1])
-    before = by_number.get(from_ or 0) or next(one for one in reversed(versions) if one != after)
+    asked = by_number.get(from_ or 0, after)
+    before = asked if asked != after else next(one for one in reversed(versions) if one != after)
     old, new = price(before.terms()), price(after.terms())
     changes = [change for change in compare(old, new) if not change.private or Act.SEE_FLOOR.permits(user)]
     return Comparison(

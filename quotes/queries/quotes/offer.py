@@ -18,7 +18,7 @@ from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.terms import OfferTerms
-from quotes.models import ApprovalStep, Quote, QuoteLine, QuoteVersion
+from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
 from quotes.queries.quotes.authority import Authority, authority_over
 from quotes.queries.quotes.words import Fact, facts
 from stakeholders.models import User
@@ -118,7 +118,6 @@ class Offer:
     state: VersionState
     state_label: str
     edition: int
-    form: str
     bundle_price: Decimal | None
     currency: str
     tax_included: bool
@@ -128,7 +127,6 @@ class Offer:
     frozen_at: datetime | None
     frozen_by: str
     sent_at: datetime | None
-    updated_at: datetime
     valid_until: date
     note: str
     groups: tuple[Group, ...]
@@ -181,18 +179,16 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
     rows = lines_of(version)
     terms = version.terms(rows)
     priced = price(terms)
-    quote: Quote = version.quote
     others = _siblings(version) if siblings else ()
     return Offer(
         pk=version.pk,
-        quote=quote.pk,
-        quote_number=quote.number,
-        title=quote.title,
+        quote=version.quote_id,
+        quote_number=version.quote.number,
+        title=version.quote.title,
         number=version.number,
         state=VersionState(version.state),
         state_label=gettext(label(VersionState(version.state))),
         edition=version.edition,
-        form=version.form,
         bundle_price=version.bundle_price,
         currency=version.currency,
         tax_included=version.tax_included,
@@ -202,7 +198,6 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
         frozen_at=version.frozen_at,
         frozen_by=version.frozen_by.name if version.frozen_by else "",
         sent_at=version.sent_at,
-        updated_at=version.updated_at,
         valid_until=version.valid_until,
         note=version.note,
         groups=_groups(priced, rows),

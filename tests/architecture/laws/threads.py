@@ -8,7 +8,7 @@ from tests.architecture.tree import APPS
 # Words of the ground floor, shared by several threads of their app.
 SHARED = {
     "stakeholders": {"journal"},
-    "quotes": set(),
+    "quotes": {"header"},
     "contracts": set(),
 }
 # Screens that only show what other threads remember, or only answer with a redirect.

@@ -1,0 +1,67 @@
+"""Figures as people type them."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from dealdesk.web.numbers import AmountField, NumberField, PercentField
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1092000", "1092000"),
+        ("1,092,000.00", "1092000"),
+        ("１，０９２，０００．５", "1092000.5"),
+        (" 12 000 ", "12000"),
+        ("¥1,092,000", "1092000"),
+        ("￥ 5", "5"),
+        ("80元", "80"),
+        ("CNY 80", "80"),
+        ("+5", "5"),
+        ("0", "0"),
+    ],
+)
+def test_an_amount_is_read_as_it_is_meant(typed: str, meant: str) -> None:
+    assert AmountField().clean(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize("typed", ["US$ 5", "5 USD", "$5", "€5", "5 欧元", "HK$ 5", "100美元"])
+def test_another_currency_is_refused_and_never_converted(typed: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        AmountField().clean(typed)
+    assert refused.value.error_list[0].code == "currency"
+    assert AmountField(currency="USD").clean("US$ 5") == Decimal(5)
+
+
+@pytest.mark.parametrize(
+    "typed", ["-1", "NaN", "sNaN", "Infinity", "1e999", str(10**30), "1.001", "1,00", "0x10", "十", "1/2", "--1", "\0"]
+)
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        AmountField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [("15", "15"), ("15%", "15"), ("15 ％", "15"), ("8.5折", "15"), ("8.5 折", "15"), ("0折", "100")],
+)
+def test_a_discount_is_read_in_points_or_in_tenths(typed: str, points: str) -> None:
+    assert PercentField(tenths=True).clean(typed) == Decimal(points)
+
+
+@pytest.mark.parametrize("typed", ["11折", "-1折", "折", "101", "-1", "8.5折折"])
+def test_a_discount_stays_between_nothing_and_everything(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        PercentField(tenths=True).clean(typed)
+
+
+def test_tenths_are_read_only_where_they_are_said() -> None:
+    with pytest.raises(ValidationError):
+        PercentField().clean("8.5折")
+
+
+@pytest.mark.parametrize(("stored", "shown"), [("12.500000", "12.5"), ("1E+3", "1000"), ("0E-8", "0"), ("8", "8")])
+def test_a_stored_number_is_shown_without_zeros_that_say_nothing(stored: str, shown: str) -> None:
+    assert NumberField(max_digits=18, decimal_places=6).prepare_value(Decimal(stored)) == shown

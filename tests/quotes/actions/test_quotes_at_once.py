@@ -1,0 +1,115 @@
+"""Two people at the same moment, in real threads with connections of their own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.quotes import (
+    change_lines,
+    create_quote,
+    discard_draft,
+    next_version,
+)
+from quotes.models import (
+    PriceBookVersion,
+    QuoteVersion,
+)
+from stakeholders.models import Deal, User
+from tests.quotes.actions.offers import VALID, domain_totals, free_line, stored_totals, submitted
+
+
+def at_once(first: Callable[[], object], second: Callable[[], object]) -> list[object]:
+    """Both in threads of their own, with connections of their own, released at the same moment."""
+    barrier = Barrier(2)
+
+    def run(call: Callable[[], object]) -> object:
+        try:
+            barrier.wait(timeout=10)
+            return call()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        return [future.result(timeout=30) for future in [threads.submit(run, call) for call in (first, second)]]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_two_next_versions_never_share_a_number(
+        self, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        submitted(version, ada, now)
+
+        results = at_once(
+            lambda: next_version(version=version, by=ada, at=now),
+            lambda: next_version(version=version, by=pre, at=now),
+        )
+
+        assert sorted(str(result) for result in results) == [
+            "V2",
+            "V2 is still a draft: submit it or discard it first.",
+        ]
+
+    def test_two_changes_of_one_edition_keep_the_first(
+        self, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        line = version.lines.get(product_code="RTC-HD")
+
+        def change(by: User, discount: int) -> QuoteVersion:
+            opened = QuoteVersion.objects.select_related("quote__deal__customer").get(pk=version.pk)
+            values = {line.pk: {"discount": Decimal(discount)}}
+            return change_lines(version=opened, edition=1, changes=values, by=by, at=now)
+
+        results = at_once(lambda: change(ada, 10), lambda: change(pre, 30))
+
+        assert sorted(type(result).__name__ for result in results) == ["QuoteVersion", "StaleRefusal"]
+        assert stored_totals(version) == domain_totals(version)
+        assert QuoteVersion.objects.get(pk=version.pk).edition == 2
+
+    def test_discarding_and_changing_one_draft_do_not_wait_for_each_other_for_ever(
+        self, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        submitted(version, ada, now)
+        draft = next_version(version=version, by=ada, at=now)
+        line = draft.lines.get(product_code="RTC-HD")
+
+        results = at_once(
+            lambda: discard_draft(version=draft, by=ada, at=now),
+            lambda: change_lines(version=draft, edition=1, changes={line.pk: {"discount": Decimal(5)}}, by=pre, at=now),
+        )
+
+        assert results[0] == version.quote
+        assert isinstance(results[1], QuoteVersion | StaleRefusal)
+        assert not QuoteVersion.objects.filter(pk=draft.pk).exists()
+
+    def test_eight_quotes_at_once_have_eight_numbers(
+        self, deal: Deal, price_book: PriceBookVersion, ada: User, now: datetime
+    ) -> None:
+        def make(_: int) -> str:
+            try:
+                made = create_quote(
+                    deal=deal,
+                    title="并发",
+                    price_book=price_book,
+                    lines=[free_line() for _ in range(20)],
+                    by=ada,
+                    at=now,
+                    payment_plan="annual_prepaid",
+                    valid_until=VALID,
+                )
+                return str(made.quote.number)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(8) as threads:
+            numbers = list(threads.map(make, range(8)))
+
+        assert len(set(numbers)) == 8

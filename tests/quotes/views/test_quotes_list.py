@@ -1,0 +1,78 @@
+"""The list of quotes: found, filtered, paged, and the same price for every length."""
+
+from decimal import Decimal
+
+import pytest
+
+from quotes.models import PriceBookVersion, Quote, QuoteVersion
+from stakeholders.models import Deal, User
+from tests.factories import quotes as offered
+from tests.quotes.views.typing_in import HTMX, ClientOf, statements_of
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+class TestTheList:
+    def test_it_shows_the_latest_version_of_what_the_reader_may_see(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, dee: User
+    ) -> None:
+        page = client_of(ada).get("/quotes/").context["page"]
+        assert [(row.customer, row.version, row.total, row.owner) for row in page.rows] == [
+            ("澄湖在线教育", 1, Decimal("839600.00"), "ada")
+        ]
+        assert client_of(dee).get("/quotes/").context["page"].rows == ()
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_its_statements_do_not_grow(
+        self, client_of: ClientOf, deal: Deal, price_book: PriceBookVersion, ada: User, count: int
+    ) -> None:
+        for _ in range(count):
+            offered.draft(deal=deal, price_book=price_book, by=ada)
+        client = client_of(ada)
+
+        answer, statements = statements_of(lambda: client.get("/quotes/"))
+
+        assert (len(answer.context["page"].rows), statements) == (count, 3)
+
+    @pytest.mark.parametrize("text", ["澄湖", "湖在线", "BJ", "bj1", "1"])
+    def test_it_is_searched_by_customer_or_number(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, text: str
+    ) -> None:
+        Quote.objects.filter(pk=version.quote_id).update(number="BJ-000001")
+        rows = client_of(ada).get("/quotes/", {"q": text}).context["page"].rows
+        assert [row.number for row in rows] == ([] if text == "BJ" else ["BJ-000001"])
+
+    def test_filters_stand_in_the_address_and_strange_ones_ask_for_nothing(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        client = client_of(ada)
+        shown = {
+            query: len(client.get(f"/quotes/?{query}").context["page"].rows)
+            for query in ("state=draft", "state=sent", "mine=1", "sort=total", "state=%00", "sort=id;", "after=x")
+        }
+        assert shown == {
+            "state=draft": 1,
+            "state=sent": 0,
+            "mine=1": 1,
+            "sort=total": 1,
+            "state=%00": 1,
+            "sort=id;": 1,
+            "after=x": 1,
+        }
+
+    def test_the_second_page_begins_after_the_first(
+        self, client_of: ClientOf, deal: Deal, price_book: PriceBookVersion, ada: User
+    ) -> None:
+        for _ in range(52):
+            offered.draft(deal=deal, price_book=price_book, by=ada)
+        client = client_of(ada)
+        first = client.get("/quotes/").context["page"]
+
+        second = client.get("/quotes/", {"after": first.after}, **HTMX)
+
+        assert (len(first.rows), len(second.context["page"].rows)) == (50, 2)
+        assert "<html" not in second.content.decode()
+
+    def test_a_quote_leads_to_its_latest_version(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        answer = client_of(ada).get(f"/quotes/{version.quote_id}/")
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/versions/{version.pk}/")

@@ -1,0 +1,43 @@
+"""What a browser sends when somebody types into the grid of an offer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from quotes.models import QuoteLine, QuoteVersion
+from stakeholders.models import User
+
+ClientOf = Callable[[User], Client]
+HTMX = {"HTTP_HX_REQUEST": "true"}
+SCRIPT = "<script>alert(1)</script>"
+
+
+def line_of(version: QuoteVersion, code: str) -> QuoteLine:
+    return version.lines.get(product_code=code)
+
+
+def cells(version: QuoteVersion, **typed: str) -> dict[str, str]:
+    """Every cell of the grid as the page sends it; `typed` names a code and a column: RTC_HD_discount="15"."""
+    sent = {"edition": str(version.edition)}
+    for line in version.lines.all():
+        for column in ("quantity", "discount"):
+            key = f"{line.product_code.replace('-', '_')}_{column}"
+            sent[f"line-{line.pk}-{column}"] = typed.get(key, str(getattr(line, column)))
+    return sent
+
+
+def cell(version: QuoteVersion, code: str, **typed: str) -> dict[str, str]:
+    """One row's cells as htmx sends them when a cell is left."""
+    line = line_of(version, code)
+    return {"edition": str(version.edition)} | {f"line-{line.pk}-{column}": value for column, value in typed.items()}
+
+
+def statements_of(call: Callable[[], Any]) -> tuple[Any, int]:
+    """What the call returned, and how many statements it took beside BEGIN, COMMIT and savepoints."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = call()
+    counted = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))]
+    return answer, len(counted)
