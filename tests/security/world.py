@@ -32,6 +32,8 @@ PDF = b"%PDF-1.7 a proposal"
 # Figures and words that only some may see; nothing else in the desk is written like them.
 FLOORS = {"RTC-HD": "41.73951", "REC-MIX": "7.31917", "SUP-724": "6113.371"}
 FLOOR_TOTAL = Decimal("561019.58")
+OFFERED = Decimal("540000")
+BELOW_FLOOR = FLOOR_TOTAL - OFFERED
 PRIVATE = {
     "note": "金丝雀：此人下月离职",
     "concern": "金丝雀：怕丢了年终奖",
@@ -192,7 +194,7 @@ def meet(quote: Quote, owner: User, contact: Contact) -> Any:
                 untraded_reason=PRIVATE["why_untraded"],
             )
         ],
-        new_offer=Revision(bundle_price=Decimal(540_000)),
+        new_offer=Revision(bundle_price=OFFERED),
         reason="竞品压价",
         by=owner,
         at=NOW,

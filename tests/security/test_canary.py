@@ -1,0 +1,68 @@
+"""Figures and words that only some may see are looked for on every page, fragment and file of everybody."""
+
+import re
+from functools import cache
+
+import pytest
+
+from stakeholders.domain.people import Role
+from stakeholders.permissions import MAY, Act
+from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
+from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, PRIVATE
+
+pytestmark = pytest.mark.django_db
+
+
+def written(figure: str) -> str:
+    """A figure as a page may write it: exact or to the cent, with or without separators, in yuan or in 万元."""
+    whole, _, decimals = figure.partition(".")
+    spelled = {figure, f"{int(whole):,}.{decimals}"}
+    value = float(figure)
+    spelled |= {f"{value:.2f}", f"{value:,.2f}", f"{value:.4f}", f"{value:,.1f}" if value > 1000 else figure}
+    spelled |= {f"{value / 10_000:.2f}", f"{value / 10_000:.4f}"} if value > 100_000 else set()
+    return "|".join(rf"(?<![\d.,]){re.escape(text)}(?![\d])" for text in sorted(spelled))
+
+
+# What is secret → how it is recognised, and the acts that entitle to it.
+SECRETS: dict[str, tuple[str, set[Act]]] = {
+    "a line's floor": ("|".join(written(floor) for floor in FLOORS.values()), {Act.SEE_FLOOR, Act.SEE_LIST_FLOOR}),
+    "an offer's floor": (written(str(FLOOR_TOTAL)), {Act.SEE_FLOOR}),
+    "how far below the floor": (written(str(BELOW_FLOOR)), {Act.SEE_FLOOR}),
+    "a note on a person": (PRIVATE["note"], {Act.EDIT_CUSTOMER, Act.SEE_SEATS}),
+    "what a person fears": (PRIVATE["concern"], {Act.SEE_SEATS}),
+    "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
+    "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
+    "why something was given away": (PRIVATE["why_untraded"], {Act.SEE_ROUNDS}),
+}
+
+
+@cache
+def crawled(visitors: Visitors, who: str) -> dict[str, str]:
+    """Address → everything the person gets there, as a page and as fragments."""
+    found = {}
+    for route in routes():
+        url = visitors.url(route)
+        for headers in ({}, HTMX):
+            answer = visitors.ask(who, "GET", url, headers=headers)
+            body = answer.getvalue() if answer.streaming else answer.content
+            found[f"{route.name} {bool(headers)}"] = body.decode(errors="replace") + str(dict(answer.headers))
+    return found
+
+
+def entitled(visitors: Visitors, acts: set[Act]) -> set[str]:
+    roles: set[Role] = set().union(*(MAY[act] for act in acts))
+    return {who for who, person in visitors.world.people.items() if person.role in roles} - {"sales_other_team"}
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_only_the_entitled_meet_the_secret(visitors: Visitors, secret: str) -> None:
+    pattern, acts = SECRETS[secret]
+    meets = {
+        (who, place)
+        for who in [ANONYMOUS, *visitors.world.people]
+        for place, text in crawled(visitors, who).items()
+        if re.search(pattern, text)
+    }
+    allowed = entitled(visitors, acts)
+    assert {meeting for meeting in meets if meeting[0] not in allowed} == set()
+    assert meets != set(), "nobody meets it: the page that should show it does not, or writes it otherwise"
