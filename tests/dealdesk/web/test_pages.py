@@ -61,6 +61,8 @@ def test_a_wrong_password_is_said_by_the_field_and_the_address_is_kept(client: C
     page = client.post("/accounts/login/", {"login": ada.email, "password": "wrong-wrong-wrong"}).content.decode()
     assert f'value="{ada.email}"' in page
     assert page.count('id="id_password_error" role="alert"') == 1
+    assert "and/or" not in page
+    assert "您提供的" not in page
     assert 'name="password" type="password"' in page
     assert "wrong-wrong-wrong" not in page
 
