@@ -48,4 +48,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policies/<int:policy>/", policies.policy, name="policy"),
     path("policies/<int:policy>/rules/", policies.policy_rules, name="policy_rules"),
     path("policies/<int:policy>/publish/", policies.policy_publish, name="policy_publish"),
+    path("policies/<int:policy>/discard/", policies.policy_discard, name="policy_discard"),
 ]

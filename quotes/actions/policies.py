@@ -69,6 +69,14 @@ def publish_policy(*, policy: Policy, valid_from: date, by: User, at: datetime) 
     return held
 
 
+@transaction.atomic
+def discard_policy(*, policy: Policy, by: User, at: datetime) -> None:
+    """Deletes a draft with its rules; nobody has been asked under it."""
+    held = _draft(policy)
+    record("discard_policy", on=held, by=by, at=at, name=held.name)
+    held.delete()
+
+
 def _draft(policy: Policy) -> Policy:
     held = Policy.objects.select_for_update().get(pk=policy.pk)
     if not held.is_draft:

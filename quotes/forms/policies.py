@@ -1,15 +1,24 @@
 """A policy's head and its rules, as an administrator types them."""
 
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from quotes.domain.policy import Approver, Figure, Operator, Rule
+from dealdesk.web.forms import FARTHEST
+from dealdesk.web.numbers import NumberField
+from dealdesk.web.refusals import translated
+from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, problems
+
+if TYPE_CHECKING:
+    _FormSet = BaseFormSet["RuleForm"]
+else:
+    _FormSet = BaseFormSet
+
+MOST_RULES = 40
 
 
 class PolicyForm(forms.Form):
@@ -32,7 +41,7 @@ class PublishForm(forms.Form):
 
     def clean_valid_from(self) -> date:
         day: date = self.cleaned_data["valid_from"]
-        if day.year > self.today.year + 10:
+        if day - self.today > FARTHEST:
             raise ValidationError(_("This date is more than ten years away. Check the year."))
         return day
 
@@ -40,9 +49,7 @@ class PublishForm(forms.Form):
 class RuleForm(forms.Form):
     figure = forms.ChoiceField(label=_("Figure"))
     operator = forms.ChoiceField(label=_("Is"))
-    threshold = forms.DecimalField(
-        label=_("Threshold"), min_value=0, max_value=Decimal("99999999999999"), decimal_places=4, max_digits=18
-    )
+    threshold = NumberField(label=_("Threshold"), max_digits=18, decimal_places=4)
     approver = forms.ChoiceField(label=_("Asks"))
     reason = forms.CharField(label=_("Because"), max_length=200)
 
@@ -53,32 +60,40 @@ class RuleForm(forms.Form):
             fields[name].choices = [(word.value, _(word.label)) for word in words]
             fields[name].initial = next(iter(words)).value
 
+    def rule(self, position: int) -> Rule:
+        row = self.cleaned_data
+        return Rule(
+            position=position,
+            figure=Figure(row["figure"]),
+            operator=Operator(row["operator"]),
+            threshold=row["threshold"],
+            approver=Approver(row["approver"]),
+            reason=row["reason"],
+        )
 
-if TYPE_CHECKING:
-    _RuleForms = BaseFormSet[RuleForm]
-else:
-    _RuleForms = BaseFormSet
 
+class _Rules(_FormSet):
+    def kept(self) -> list[RuleForm]:
+        """The rows that are filled in and not struck out."""
+        return [form for form in self.forms if form not in self.deleted_forms and (form.has_changed() or form.initial)]
 
-class _Rules(_RuleForms):
     def told(self) -> list[Rule]:
-        """The rows that are filled in and not struck out, numbered in order."""
-        kept = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
-        return [_rule(position, row) for position, row in enumerate((r for r in kept if not r.get("DELETE")), 1)]
+        return [form.rule(position) for position, form in enumerate(self.kept(), 1)]
+
+    def clean(self) -> None:
+        """Everything the rules contradict each other in, each beside the rule it is found in."""
+        if any(form.errors for form in self.kept()):
+            return
+        kept = self.kept()
+        for problem in problems(Policy(number=0, rules=tuple(self.told()))):
+            sentence = translated(problem.message, dict(problem.params))
+            position = problem.params.get("rule")
+            if not isinstance(position, int):
+                raise ValidationError(sentence)
+            field = problem.field if problem.field in RuleForm.base_fields else None
+            kept[position - 1].add_error(field, sentence)
 
 
-def _rule(position: int, row: dict[str, Any]) -> Rule:
-    return Rule(
-        position=position,
-        figure=Figure(row["figure"]),
-        operator=Operator(row["operator"]),
-        threshold=row["threshold"],
-        approver=Approver(row["approver"]),
-        reason=row["reason"],
-    )
-
-
-RuleFormSet = cast(
-    type[_Rules],
-    formset_factory(RuleForm, formset=_Rules, extra=2, can_delete=True, max_num=40, absolute_max=40, validate_max=True),
+RuleFormSet = formset_factory(
+    RuleForm, formset=_Rules, extra=2, can_delete=True, max_num=MOST_RULES, absolute_max=MOST_RULES, validate_max=True
 )

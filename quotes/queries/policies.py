@@ -1,14 +1,24 @@
-"""The approval policies, and the sentences of one."""
+"""The approval policies, and what one of them says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.formats import quantity
-from quotes.domain.policy import Approver, Figure, Operator
+from quotes.domain.policy import Approver, Figure, Operator, authority
+from quotes.domain.policy.figures import said
 from quotes.models import Policy, PolicyRule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """How much somebody may give off list before anybody else is asked; None is no limit."""
+
+    who: str
+    points: Decimal | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +26,7 @@ class PolicyRow:
     policy: Policy
     state: str
     rules: tuple[str, ...]
+    limits: tuple[Limit, ...]
 
 
 def policy_list(today: date) -> tuple[PolicyRow, ...]:
@@ -25,8 +36,12 @@ def policy_list(today: date) -> tuple[PolicyRow, ...]:
 
 
 def policy_row(policy: Policy, today: date) -> PolicyRow:
+    rules = list(policy.rules.all())
     return PolicyRow(
-        policy=policy, state=state_of(policy, today), rules=tuple(said(rule) for rule in policy.rules.all())
+        policy=policy,
+        state=state_of(policy, today),
+        rules=tuple(sentence_of(rule) for rule in rules),
+        limits=_limits(policy, rules),
     )
 
 
@@ -39,25 +54,30 @@ def state_of(policy: Policy, today: date) -> str:
     return "over" if policy.valid_to and policy.valid_to <= today else "in_force"
 
 
-def said(rule: PolicyRule) -> str:
-    """One rule as a sentence."""
-    return _("%(figure)s %(operator)s %(threshold)s → %(approver)s: %(reason)s") % {
+def sentence_of(rule: PolicyRule) -> str:
+    """One rule as it is read aloud."""
+    return _("%(figure)s %(operator)s %(threshold)s → %(approver)s must agree, because: %(reason)s") % {
         "figure": _(Figure(rule.figure).label),
         "operator": _(Operator(rule.operator).label),
-        "threshold": quantity(rule.threshold),
+        "threshold": said(Figure(rule.figure), rule.threshold),
         "approver": _(Approver(rule.approver).label),
         "reason": rule.reason,
     }
 
 
+def _limits(policy: Policy, rules: Sequence[PolicyRule]) -> tuple[Limit, ...]:
+    if not rules:
+        return ()
+    value = policy.value()
+    line: tuple[tuple[str, Approver | None], ...] = (
+        (_("Sales alone"), None),
+        (_(Approver.TEAM_MANAGER.label), Approver.TEAM_MANAGER),
+        (_(Approver.UPPER_MANAGER.label), Approver.UPPER_MANAGER),
+    )
+    return tuple(Limit(who=who, points=authority(value, approver)) for who, approver in line)
+
+
 def initial_rules(policy: Policy) -> list[dict[str, Any]]:
-    return [
-        {
-            "figure": rule.figure,
-            "operator": rule.operator,
-            "threshold": rule.threshold.normalize(),
-            "approver": rule.approver,
-            "reason": rule.reason,
-        }
-        for rule in policy.rules.all()
-    ]
+    """A draft's rules as its form starts with them."""
+    columns = ("figure", "operator", "threshold", "approver", "reason")
+    return [{name: getattr(rule, name) for name in columns} for rule in policy.rules.all()]

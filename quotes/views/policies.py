@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
-from dealdesk.web.refusals import put_into
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import policies as actions
@@ -30,19 +29,15 @@ def policies(request: UserRequest) -> HttpResponse:
 
 @guard(Act.EDIT_POLICY, methods="GET POST")
 def policy_new(request: UserRequest) -> HttpResponse:
-    form = PolicyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        try:
-            policy = actions.draft_policy(
-                **form.cleaned_data, valid_from=timezone.localdate(now), by=request.user, at=now
-            )
-        except Refusal as refusal:
-            put_into(form, refusal)
-        else:
-            return go(request, "quotes:policy", policy=policy.pk)
-    status = 422 if request.method == "POST" else 200
-    return render_screen(request, "quotes/policy_new.html", {"form": form}, status=status)
+    form = PolicyForm(posted(request))
+    now = timezone.now()
+    made = accepted(
+        form,
+        lambda: actions.draft_policy(valid_from=timezone.localdate(now), by=request.user, at=now, **form.cleaned_data),
+    )
+    if made:
+        return go(request, "quotes:policy", policy=made.pk)
+    return render_screen(request, "quotes/policy_new.html", {"form": form}, status=status_of(form))
 
 
 @guard(Act.SEE_POLICY, policy_for)
@@ -52,50 +47,41 @@ def policy(request: UserRequest, policy: Policy) -> HttpResponse:
 
 @guard(Act.EDIT_POLICY, policy_for, methods="POST")
 def policy_rules(request: UserRequest, policy: Policy) -> HttpResponse:
-    rules = RuleFormSet(request.POST, prefix="rules", initial=queries.initial_rules(policy))
-    problem = PolicyForm({"name": policy.name, "source": policy.source})
-    if rules.is_valid():
-        try:
-            actions.save_rules(policy=policy, told=rules.told(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            put_into(problem, refusal)
-        else:
-            messages.success(request, _("The draft's rules are saved."))
-            return go(request, "quotes:policy", policy=policy.pk)
-    return _screen(request, policy, rules=rules, problem=problem, status=422)
+    rules: Any = RuleFormSet(request.POST, prefix="rules", initial=queries.initial_rules(policy))
+    if not rules.is_valid():
+        return _screen(request, policy, rules=rules)
+    actions.save_rules(policy=policy, told=rules.told(), by=request.user, at=timezone.now())
+    messages.success(request, _("The draft's rules are saved."))
+    return go(request, "quotes:policy", policy=policy.pk)
 
 
 @guard(Act.EDIT_POLICY, policy_for, methods="POST")
 def policy_publish(request: UserRequest, policy: Policy) -> HttpResponse:
     now = timezone.now()
     form = PublishForm(request.POST, today=timezone.localdate(now))
-    if form.is_valid():
-        try:
-            actions.publish_policy(policy=policy, by=request.user, at=now, **form.cleaned_data)
-        except Refusal as refusal:
-            put_into(form, refusal)
-        else:
-            messages.success(request, _("Published."))
-            return go(request, "quotes:policies")
-    return _screen(request, policy, publish=form, status=422)
+    if accepted(form, lambda: actions.publish_policy(policy=policy, by=request.user, at=now, **form.cleaned_data)):
+        messages.success(request, _("“%(name)s” is published.") % {"name": policy.name})
+        return go(request, "quotes:policies")
+    return _screen(request, policy, publish=form)
+
+
+@guard(Act.EDIT_POLICY, policy_for, methods="POST")
+def policy_discard(request: UserRequest, policy: Policy) -> HttpResponse:
+    actions.discard_policy(policy=policy, by=request.user, at=timezone.now())
+    messages.success(request, _("The draft “%(name)s” is gone.") % {"name": policy.name})
+    return go(request, "quotes:policies")
 
 
 def _screen(
-    request: UserRequest,
-    policy: Policy,
-    *,
-    rules: Any = None,
-    publish: PublishForm | None = None,
-    problem: PolicyForm | None = None,
-    status: int = 200,
+    request: UserRequest, policy: Policy, *, rules: Any = None, publish: PublishForm | None = None
 ) -> HttpResponse:
     today = timezone.localdate()
     may_edit = policy.is_draft and Act.EDIT_POLICY.permits(request.user)
+    first = queries.initial_rules(policy) if may_edit and rules is None else []
     context = {
         "row": queries.policy_row(policy, today),
         "may_edit": may_edit,
-        "rules": rules or RuleFormSet(prefix="rules", initial=queries.initial_rules(policy)) if may_edit else None,
+        "rules": (rules or RuleFormSet(prefix="rules", initial=first)) if may_edit else None,
         "publish": publish or PublishForm(initial={"valid_from": today}, today=today),
-        "problem": problem,
     }
-    return render_screen(request, "quotes/policy.html", context, status=status)
+    return render_screen(request, "quotes/policy.html", context, status=422 if rules or publish else 200)
