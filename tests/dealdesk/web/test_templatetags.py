@@ -92,7 +92,7 @@ def test_a_field_names_its_control_and_its_help() -> None:
     html = drawn("price", unit="元")
     assert '<label class="field__label" for="id_price">单价</label>' in html
     assert 'aria-describedby="id_price_helptext"' in html
-    assert '<p class="field__help" id="id_price_helptext">元，含税</p>' in html
+    assert '<div class="field__help" id="id_price_helptext">元，含税</div>' in html
     assert '<span class="field__unit" aria-hidden="true">元</span>' in html
 
 
