@@ -39,6 +39,7 @@ SENTENCES: dict[str, Sentence] = {
     "remove_bundle":      Sentence("removed the bundle %(name)s"),
     "publish_price_book": Sentence("published V%(version)s of the price list %(name)s"),
     "draft_policy":       Sentence("drafted the policy %(name)s"),
+    "discard_policy":     Sentence("discarded the draft policy %(name)s"),
     "save_rules":         Sentence("changed the rules of %(name)s"),
     "discard_policy":     Sentence("discarded the draft policy %(name)s"),
     "publish_policy":     Sentence("published the policy %(name)s"),
