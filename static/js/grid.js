@@ -43,6 +43,21 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
+// Somebody else saved first and the grid comes anew: what was typed and is not good yet stays where it was typed.
+let unsaved = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id !== "grid") return;
+  unsaved = cells().filter((cell) => cell.hasAttribute("aria-invalid") && cell !== event.detail.requestConfig.elt).map((cell) => [cell.id, cell.value]);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  for (const [id, value] of unsaved.splice(0)) {
+    const cell = document.getElementById(id);
+    if (!cell) continue;
+    cell.value = value;
+    cell.setAttribute("aria-invalid", "true");
+  }
+});
+
 // The words under a cell arrive alone; the cell itself says whether they are a complaint.
 document.addEventListener("htmx:afterSwap", (event) => {
   const said = event.target;

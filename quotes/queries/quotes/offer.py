@@ -139,6 +139,11 @@ class Offer:
     versions: tuple[Sibling, ...]
 
     @property
+    def unit(self) -> str:
+        """What an amount is counted in, after the figure."""
+        return gettext("yuan") if self.currency == "CNY" else self.currency
+
+    @property
     def is_draft(self) -> bool:
         return self.state is VersionState.DRAFT
 

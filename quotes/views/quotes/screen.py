@@ -65,10 +65,10 @@ def _form_of(version: QuoteVersion) -> dict[str, Any]:
 def waterfall(shown: Offer) -> str:
     """From list price to today's total, where there is a way between them; the floor only for its readers."""
     totals, steps = shown.totals, []
-    if totals.itemised != totals.list_total:
-        steps.append(charts.Step(label=_("Line discounts"), value=totals.itemised - totals.list_total))
     if totals.saving:
         steps.append(charts.Step(label=_("Bundle saving"), value=-totals.saving))
+    if totals.itemised != totals.list_total:
+        steps.append(charts.Step(label=_("Line discounts"), value=totals.itemised - totals.list_total))
     if not steps:
         return ""
     first = charts.Step(label=_("List total"), value=totals.list_total, is_total=True)
