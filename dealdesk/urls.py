@@ -1,9 +1,10 @@
 """Every address of the desk: the shell's own, then each app's."""
 
+from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from dealdesk.home import health
+from dealdesk.home import health, styleguide
 from dealdesk.web.guards import public
 
 urlpatterns = [
@@ -16,3 +17,7 @@ urlpatterns = [
     path("", include("quotes.urls")),
     path("", include("contracts.urls")),
 ]
+
+if settings.DEBUG:
+    # Every part the screens are put together from, on one page, for those who build them.
+    urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
