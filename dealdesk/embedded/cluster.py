@@ -56,7 +56,7 @@ class Cluster:
             programs = binaries.find(self.place, major_of(self.place.data))
             account = self.place.account()
             if not self.place.data.exists():
-                make(self.place, programs, account, durable=self.durable)
+                make(self.place, programs, account, lock, durable=self.durable)
             forget_the_dead(self.place)
             private_folder(self.place.socket, account)
             # The server and every process it forks inherit the lock: free means that none of them lives.
@@ -114,19 +114,22 @@ def major_of(data: Path) -> int | None:
         raise Impossible(f"{data} is not a PostgreSQL cluster: move it away, and start again.") from None
 
 
-def make(place: Place, programs: Programs, account: Account, *, durable: bool) -> None:
-    """Everything happens in a folder beside, which becomes the cluster in one step once it is complete."""
+def make(place: Place, programs: Programs, account: Account, lock: Lock, *, durable: bool) -> None:
+    """Everything happens in a folder beside, which becomes the cluster in one step once it is complete.
+
+    Programs that outlive a killed maker for a moment hold the lock, so that nobody clears the folder under them.
+    """
     for leftover in place.base.glob("postgres.new-*"):
         shutil.rmtree(leftover)
     draft = private_folder(place.base / f"postgres.new-{secrets.token_hex(4)}", account)
     unsynced = () if durable else ("--no-sync",)
-    run([programs.path("initdb"), *INITDB, *unsynced, "-D", draft], account)
+    run([programs.path("initdb"), *INITDB, *unsynced, "-D", draft], account, lock)
     write(draft / "pg_hba.conf", ACCESS)
     write(draft / "pg_ident.conf", f'files "{account.name}" postgres\n')
     password = kept_secret(place.base, "database-password")
     # Each statement ends with its line; without a server there is nobody to overhear the password.
     statements = f"CREATE ROLE dealdesk LOGIN CREATEDB PASSWORD '{password}'\nCREATE DATABASE dealdesk OWNER dealdesk\n"
-    run([programs.path("postgres"), "--single", "-D", draft, "postgres"], account, statements)
+    run([programs.path("postgres"), "--single", "-D", draft, "postgres"], account, lock, statements)
     draft.rename(place.data)
     if durable:
         handle = os.open(place.base, os.O_RDONLY)
@@ -134,8 +137,8 @@ def make(place: Place, programs: Programs, account: Account, *, durable: bool) -
         os.close(handle)
 
 
-def run(command: Sequence[str | Path], account: Account, words: str = "") -> None:
-    done = ask(command, account, words)
+def run(command: Sequence[str | Path], account: Account, lock: Lock, words: str = "") -> None:
+    done = ask(command, account, words, keep=[lock.file])
     # Without a server a failed statement is only said, not counted.
     if done.returncode or "ERROR:" in done.stderr:
         raise Impossible(f"The database could not be made: {done.stderr.strip()}")

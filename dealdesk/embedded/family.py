@@ -59,10 +59,20 @@ def spawn(
     )
 
 
-def ask(command: Sequence[str | Path], account: Account, words: str = "") -> subprocess.CompletedProcess[str]:
+def ask(
+    command: Sequence[str | Path], account: Account, words: str = "", keep: Sequence[int] = ()
+) -> subprocess.CompletedProcess[str]:
     """Run a program as an account to its end; its folder is one that every account may enter."""
     return subprocess.run(  # noqa: S603 (our own programs, never a shell)
-        command, input=words, capture_output=True, text=True, cwd="/", check=False, **another(account)
+        command,
+        input=words,
+        capture_output=True,
+        text=True,
+        cwd="/",
+        check=False,
+        pass_fds=keep,
+        preexec_fn=child_of(os.getpid(), signal.SIGKILL),
+        **another(account),
     )
 
 

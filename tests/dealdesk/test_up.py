@@ -89,7 +89,6 @@ def test_killed_twice_it_starts_again_and_has_lost_nothing(desk: Desk) -> None:
         with diary.writing():
             time.sleep(chance.uniform(0, 1))
             desk.kill()
-        eventually(lambda: desk.family() == {}, within=10)
     desk.start().until_it_answers()
     assert diary.check() > 0
 
