@@ -41,7 +41,6 @@ SENTENCES: dict[str, Sentence] = {
     "draft_policy":       Sentence("drafted the policy %(name)s"),
     "discard_policy":     Sentence("discarded the draft policy %(name)s"),
     "save_rules":         Sentence("changed the rules of %(name)s"),
-    "discard_policy":     Sentence("discarded the draft policy %(name)s"),
     "publish_policy":     Sentence("published the policy %(name)s"),
 }
 # fmt: on

@@ -1,5 +1,6 @@
 """What the screens of an offer show: the list, one version, two side by side, and what a new one is made from."""
 
+from quotes.queries.quotes.authority import named
 from quotes.queries.quotes.buttons import Button, Buttons, buttons
 from quotes.queries.quotes.catalogue import Catalogue, catalogue, items_of
 from quotes.queries.quotes.compare import Comparison, comparison
@@ -19,6 +20,7 @@ __all__ = [
     "comparison",
     "items_of",
     "lines_of",
+    "named",
     "offer",
     "quote_list",
 ]

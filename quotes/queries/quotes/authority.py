@@ -27,6 +27,10 @@ class Needed:
     reasons: tuple[str, ...]
     who: str = ""
 
+    @property
+    def title(self) -> str:
+        return f"{self.approver} {self.who}".strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Authority:

@@ -15,7 +15,7 @@ from quotes.actions.quotes import discard_draft, next_version, send_version
 from quotes.forms.approvals import SubmitForm
 from quotes.models import Quote, QuoteVersion
 from quotes.permissions import Act, quote_for, version_for
-from quotes.queries.quotes import buttons, comparison, offer
+from quotes.queries.quotes import buttons, comparison, named, offer
 from quotes.views.quotes.screen import version_page
 
 
@@ -59,6 +59,7 @@ def version_submit(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     shown = offer(request.user, version, now)
     context = {
         "form": form,
+        "asks": named(shown.authority.needed, version.quote.deal, request.user),
         "offer": shown,
         "buttons": buttons(request.user, shown, timezone.localdate(now)),
         "deal": version.quote.deal,

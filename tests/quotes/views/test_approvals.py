@@ -15,7 +15,7 @@ from quotes.domain.pricing.revised import Revision
 from quotes.models import ApprovalRequest, Decision, PriceBookVersion, QuoteVersion
 from stakeholders.models import Contact, Deal, User
 from tests.factories import quotes as offered
-from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, get, give, logged
+from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, discounted, get, give, logged
 
 ClientOf = Callable[[User], Client]
 CLOSED_IN_CHINESE = "这张审批单已经了结"
@@ -34,6 +34,45 @@ def url(request: ApprovalRequest, part: str = "") -> str:
 
 def answer(request: ApprovalRequest, **typed: Any) -> dict[str, Any]:
     return APPROVE | {"content_hash": request.content_hash} | typed
+
+
+class TestSubmitting:
+    def address(self, version: QuoteVersion) -> str:
+        return f"/versions/{version.pk}/submit/"
+
+    def test_beforehand_it_names_everybody_it_will_ask_and_why(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, cy: User, fay: User
+    ) -> None:
+        draft = discounted(version, "30", by=ada)
+        asks = client_of(ada).get(self.address(draft)).context["asks"]
+        assert [(need.key, need.who, len(need.reasons)) for need in asks] == [
+            ("team_manager", "bo", 1),
+            ("upper_manager", "cy", 1),
+            ("finance", "", 1),
+        ]
+        assert ApprovalRequest.objects.count() == 0
+
+    def test_the_floor_it_is_below_is_not_told_to_those_who_may_not_see_it(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, fay: User
+    ) -> None:
+        draft = discounted(version, "30", by=ada)
+        pages = [client_of(person).get(self.address(draft)).text for person in (ada, bo)]
+        assert ["33,080.00" in page for page in pages] == [False, True]
+
+    def test_submitted_it_asks_them(self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User) -> None:
+        draft = discounted(version, "18", by=ada)
+        client = client_of(ada)
+        refused = client.post(self.address(draft), {"reason": " ", "in_return": IN_RETURN})
+        assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["reason"])
+        assert refused.context["form"]["in_return"].value() == IN_RETURN
+        assert client.post(self.address(draft), {"reason": REASON, "in_return": IN_RETURN}).status_code == 303
+        assert [step.person for step in ApprovalRequest.objects.get().steps.all()] == [bo]
+
+    def test_pre_sales_and_other_teams_do_not_submit(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, dee: User
+    ) -> None:
+        people = (pre, dee, ada)
+        assert [client_of(person).get(self.address(version)).status_code for person in people] == [403, 404, 200]
 
 
 class TestInbox:
