@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from dealdesk.embedded import Place
+from dealdesk.embedded import Impossible, Place
 from dealdesk.embedded.cluster import Cluster
-from tests.dealdesk.desks import Desk, Diary, eventually, free_port, open_folder
+from dealdesk.management.commands.up import wanted_port
+from tests.dealdesk.desks import Desk, Diary, eventually, open_folder
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +51,19 @@ def desk(home: Path) -> Iterator[Desk]:
     assert desk.family() == {}
 
 
-@pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGHUP])
-def test_it_answers_and_stops_without_leaving_anything_behind(desk: Desk, word: signal.Signals) -> None:
-    desk.start().until_it_answers()
-    assert len(desk.family()) >= 4
+def stopped_cleanly(desk: Desk, word: signal.Signals) -> None:
     said = desk.stop(word)
     assert said.splitlines()[-2:] == ["Stopping …", "Stopped."]
     assert desk.process
     assert desk.process.returncode == 0
     assert desk.family() == {}
     assert not (desk.home / "postgres" / "postmaster.pid").exists()
+
+
+def test_it_answers_and_stops_without_leaving_anything_behind(desk: Desk) -> None:
+    desk.start().until_it_answers()
+    assert len(desk.family()) >= 4
+    stopped_cleanly(desk, signal.SIGINT)
 
 
 def test_a_child_that_dies_is_started_again(desk: Desk) -> None:
@@ -70,6 +74,7 @@ def test_a_child_that_dies_is_started_again(desk: Desk) -> None:
         os.kill(before, signal.SIGKILL)
         eventually(lambda word=word, before=before: born_again(desk, word, before))
         eventually(desk.answers)
+    stopped_cleanly(desk, signal.SIGHUP)
 
 
 def born_again(desk: Desk, word: str, before: int) -> bool:
@@ -105,10 +110,13 @@ def test_a_taken_port_is_named_before_anything_is_started(folder: Path) -> None:
     assert not (desk.home / "postgres").exists()
 
 
-def test_a_port_that_is_none_is_refused(folder: Path) -> None:
-    desk = Desk(folder / "never", PORT=str(free_port()))
-    desk.environment["PORT"] = "eighty"
-    assert "PORT='eighty' is not a port" in desk.start().wait()
+@pytest.mark.parametrize("text", ["eighty", "0", "65536", "-1", "８０"])
+def test_a_port_that_is_none_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", text)
+    with pytest.raises(Impossible, match="is not a port: write a number from 1 to 65535"):
+        wanted_port()
+    monkeypatch.setenv("PORT", "8001")
+    assert wanted_port() == 8001
 
 
 def test_with_a_database_of_yours_none_is_started(folder: Path, home: Path) -> None:
