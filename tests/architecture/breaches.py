@@ -1,6 +1,5 @@
 """Ways to break each law, and the words with which the law must notice."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -256,13 +255,12 @@ HYGIENE = {
 }
 
 
-def row(root: Path, change: Callable[[list[list[str]]], None]) -> None:
-    """Edit the route table."""
-    path = root / "tests/security/routes.csv"
-    rows = list(csv.reader(path.read_text().splitlines()))
-    change(rows)
-    with path.open("w", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
+LISTS = {
+    "a list that nobody counts": (
+        "nobody counts",
+        add("tests/security/routes.csv", "quotes:stray,GET,list,302,200,200,200,200,200,200,200,200"),
+    ),
+}
 
 
 def _of(law: str, table: dict[str, tuple[str, Break]]) -> list[Breach]:
@@ -286,6 +284,7 @@ BREACHES = [
     *_of("guards", GUARDS),
     *_of("pairs", _in("quotes/models/quotes.py", PAIRS)),
     *_of("migrations", MIGRATIONS),
+    *_of("lists", LISTS),
     *_of("moves", MOVES),
     *_of("drawn", DRAWN),
     *_of("dependencies", DEPENDENCIES),

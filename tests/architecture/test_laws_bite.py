@@ -1,5 +1,6 @@
 """Each law is broken in a scratch copy, and notices; in the unbroken copy it finds nothing that is not here too."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,21 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy(tmp_path_factory.mktemp("unbroken"))
 
 
+@cache
+def said_of(law: str, root: Path) -> list[str]:
+    return LAWS[law](root)
+
+
 @pytest.mark.parametrize("law", LAWS)
 def test_an_unbroken_copy_keeps_the_law(law: str, unbroken: Path) -> None:
-    assert LAWS[law](unbroken) == LAWS[law](ROOT)
+    assert said_of(law, unbroken) == LAWS[law](ROOT)
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: f"{breach.law}: {breach.how}")
 def test_the_law_bites(breach: Breach, unbroken: Path, tmp_path: Path) -> None:
     broken = copy(tmp_path, of=unbroken)
     breach.do(broken)
-    said = set(LAWS[breach.law](broken)) - set(LAWS[breach.law](unbroken))
+    said = set(LAWS[breach.law](broken)) - set(said_of(breach.law, unbroken))
     assert [sentence for sentence in said if breach.said in sentence] != []
 
 

@@ -3,6 +3,7 @@
 import ast
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +31,13 @@ def code(
     for path in files(root, ".py", under=under):
         name = path.relative_to(root).as_posix()
         if migrations or "/migrations/" not in name:
-            yield name, ast.parse(path.read_text(), name)
+            yield name, parsed(path.read_text())
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """A scratch copy repeats nearly every file of this tree: each text is parsed once."""
+    return ast.parse(text)
 
 
 def room(name: str) -> str:

@@ -126,6 +126,18 @@ def moves() -> Iterator[str]:
             yield from (f"{table.name}: {state} → {to} leads nowhere" for to in following if to not in states)
 
 
+def lists() -> Iterator[str]:
+    """Every route whose answer is a list, by the route table, is counted at one row and at three."""
+    import csv
+
+    from tests.architecture.lists import LISTS
+
+    with Path("tests/security/routes.csv").open() as file:
+        shown = {row["route"] for row in csv.DictReader(file) if row["shows"] == "list"}
+    yield from (f"{name}: a list whose statements nobody counts" for name in sorted(shown - LISTS.keys()))
+    yield from (f"{name}: counted, and not a list in routes.csv" for name in sorted(LISTS.keys() - shown))
+
+
 def drawn() -> Iterator[str]:
     """The map in dealdesk/README.md says what the tables say."""
     from tests.architecture.map import stale
@@ -133,7 +145,9 @@ def drawn() -> Iterator[str]:
     yield from stale(Path.cwd())
 
 
-LAWS: dict[str, Callable[[], Iterator[str]]] = {law.__name__: law for law in (guards, pairs, migrations, moves, drawn)}
+LAWS: dict[str, Callable[[], Iterator[str]]] = {
+    law.__name__: law for law in (guards, pairs, migrations, lists, moves, drawn)
+}
 
 
 @cache

@@ -1,0 +1,279 @@
+"""Every list of the desk: who reads it, how it is filled with any number of rows, and its statements at any number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.urls import reverse
+
+from quotes.actions.approvals import submit_version
+from quotes.actions.negotiation import log_round
+from quotes.actions.policies import draft_policy, save_rules
+from quotes.actions.pricebooks import Prices, create_price_book, create_product, save_prices
+from quotes.actions.quotes import next_version
+from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+from quotes.domain.policy import Approver, Figure, Operator, Rule
+from quotes.models import ApprovalRequest, PriceBookVersion, ProposalExport, QuoteVersion
+from stakeholders.actions.deals import change_deal
+from stakeholders.domain.people import Role
+from stakeholders.models import Customer, Deal, User
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What every list starts from: Ada's deal with one customer and no offers, and whom she works with."""
+
+    ada: User
+    bo: User
+    adm: User
+    customer: Customer
+    deal: Deal
+    price_book: PriceBookVersion
+
+    def draft(self, **terms: object) -> QuoteVersion:
+        return offered.draft(deal=self.deal, price_book=self.price_book, by=self.ada, **terms)
+
+    def asked(self, price: int = 650_000) -> ApprovalRequest:
+        """A version that somebody has to approve: the lower its price, the more of them."""
+        version = self.draft(form="bundle", bundle_price=Decimal(price))
+        return submit_version(version=version, reason="竞品压价", by=self.ada, at=NOW)
+
+
+Fill = Callable[[Cast, int], str]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`fill` makes so many rows and returns the address that lists them."""
+
+    who: str
+    statements: int
+    fill: Fill
+
+
+def customers(cast: Cast, rows: int) -> str:
+    for number in range(rows - 1):
+        whom.customer(name=f"客户 {number}", owner=cast.ada)
+    return reverse("stakeholders:customers")
+
+
+def customers_to_choose(cast: Cast, rows: int) -> str:
+    customers(cast, rows)
+    return reverse("stakeholders:deal_new")
+
+
+def customer(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        whom.contact(customer=cast.customer, name=f"联系人 {number}")
+        if number:
+            whom.deal(customer=cast.customer, owner=cast.ada, name=f"商机 {number}")
+    return reverse("stakeholders:customer", args=[cast.customer.pk])
+
+
+def deals(cast: Cast, rows: int) -> str:
+    for number in range(rows - 1):
+        whom.deal(customer=cast.customer, owner=cast.ada, name=f"商机 {number}")
+    return reverse("quotes:deals")
+
+
+def deal(cast: Cast, rows: int) -> str:
+    """Offers, rounds and requests of one deal, all of them on its first page."""
+    for _ in range(rows):
+        version = cast.asked().version
+        meet(cast, version, 1)
+    return reverse("quotes:deal", args=[cast.deal.pk])
+
+
+def quotes(cast: Cast, rows: int) -> str:
+    for _ in range(rows):
+        cast.draft()
+    return reverse("quotes:quotes")
+
+
+def version(cast: Cast, rows: int) -> str:
+    made = cast.draft()
+    for line in list(made.lines.all())[rows:]:
+        line.delete()
+    return reverse("quotes:version", args=[made.pk])
+
+
+def compared(cast: Cast, rows: int) -> str:
+    first = cast.draft()
+    for line in list(first.lines.all())[rows:]:
+        line.delete()
+    submit_version(version=first, reason="", by=cast.ada, at=NOW)
+    next_version(version=first, by=cast.ada, at=NOW)
+    return reverse("quotes:compare", args=[first.quote_id])
+
+
+def meet(cast: Cast, version: QuoteVersion, moves: int) -> None:
+    contact = cast.customer.contacts.first() or whom.contact(customer=cast.customer, name="周昀")
+    log_round(
+        quote=version.quote,
+        on=date(2026, 11, 20),
+        channel="call",
+        ours=[cast.ada],
+        theirs=[contact],
+        their_ask=Decimal(500_000),
+        said="太贵",
+        next_step="再谈",
+        next_step_on=date(2026, 11, 27),
+        moves=[
+            MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, what=f"支持 {n}", untraded_reason="客情")
+            for n in range(moves)
+        ],
+        by=cast.ada,
+        at=NOW,
+    )
+
+
+def negotiation(cast: Cast, rows: int) -> str:
+    made = cast.draft()
+    submit_version(version=made, reason="", by=cast.ada, at=NOW)
+    for _ in range(rows):
+        meet(cast, made, rows)
+    return reverse("quotes:negotiation", args=[made.quote_id])
+
+
+def approvals(cast: Cast, rows: int) -> str:
+    for _ in range(rows):
+        cast.asked()
+    return reverse("quotes:approvals")
+
+
+def approval(cast: Cast, rows: int) -> str:
+    """One approver, or with a price below the floor three of them."""
+    whom.user(name="fay", role=Role.FINANCE)
+    return reverse("quotes:approval", args=[cast.asked(650_000 if rows == 1 else 500_000).pk])
+
+
+def proposals(cast: Cast, rows: int) -> str:
+    made = cast.draft()
+    for number in range(rows):
+        ProposalExport.objects.create(
+            version=made,
+            content_hash="0" * 64,
+            is_draft=True,
+            state="failed",
+            requested_at=NOW + timedelta(minutes=number),
+            requested_by=cast.ada,
+            finished_at=NOW + timedelta(minutes=number),
+        )
+    return reverse("quotes:proposals", args=[made.quote_id])
+
+
+def policies(cast: Cast, rows: int) -> str:
+    """One is in force already."""
+    for number in range(rows - 1):
+        draft_policy(name=f"制度 {number}", source="文件", valid_from=date(2027, 1, 1), by=cast.adm, at=NOW)
+    return reverse("quotes:policies")
+
+
+def policy(cast: Cast, rows: int) -> str:
+    made = draft_policy(name="制度", source="文件", valid_from=date(2027, 1, 1), by=cast.adm, at=NOW)
+    approvers = (Approver.TEAM_MANAGER, Approver.UPPER_MANAGER, Approver.FINANCE)
+    rules = [
+        Rule(
+            position=number,
+            figure=Figure.DISCOUNT_PERCENT,
+            operator=Operator.GT,
+            threshold=Decimal(10 * number),
+            approver=approvers[number - 1],
+            reason="折扣过深",
+        )
+        for number in range(1, rows + 1)
+    ]
+    save_rules(policy=made, told=rules, by=cast.adm, at=NOW)
+    return reverse("quotes:policy", args=[made.pk])
+
+
+def price_books(cast: Cast, rows: int) -> str:
+    """One is in force already."""
+    for number in range(rows - 1):
+        book(cast, f"价目 {number}", 1)
+    return reverse("quotes:price_books")
+
+
+def price_book(cast: Cast, rows: int) -> str:
+    return reverse("quotes:price_book", args=[book(cast, "价目", rows).pk])
+
+
+def book(cast: Cast, name: str, products: int) -> PriceBookVersion:
+    made = create_price_book(name=name, currency="CNY", tax_included=True, source="定价会", by=cast.adm, at=NOW)
+    told: dict[int, Prices | None] = {}
+    for number in range(products):
+        code = f"{name}-{number}"
+        product = create_product(code=code, name=code, family="新品", unit="路", by=cast.adm, at=NOW)
+        told[product.pk] = {"list_price": Decimal(9), "floor_price": Decimal(5), "vat_rate": Decimal(6)}
+    save_prices(version=made, prices=told, by=cast.adm, at=NOW)
+    return made
+
+
+def people(cast: Cast, rows: int) -> str:
+    """With the cast there are more; so many of them are new."""
+    for number in range(rows):
+        whom.user(name=f"colleague-{number}", role=Role.SALES, team=whom.team(name=f"Team {number}"))
+    return reverse("stakeholders:people")
+
+
+def seats(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        whom.seat(deal=cast.deal, contact=whom.contact(customer=cast.customer, name=f"联系人 {number}"))
+    return reverse("stakeholders:seats", args=[cast.deal.pk])
+
+
+def members(cast: Cast, rows: int) -> str:
+    """One is on the deal already."""
+    for number in range(rows - 1):
+        whom.member(deal=cast.deal, user=whom.user(name=f"member-{number}", role=Role.PRESALES, team=cast.ada.team))
+    return reverse("stakeholders:deal_members", args=[cast.deal.pk])
+
+
+def timeline(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        change_deal(cast.deal, name=f"商机 {number}", by=cast.ada, at=NOW)
+    return reverse("stakeholders:timeline", args=[cast.deal.pk])
+
+
+def desk(cast: Cast, rows: int) -> str:
+    """For a manager: what waits for them, and what their team is at."""
+    deals(cast, rows)
+    approvals(cast, rows)
+    return reverse("home:desk")
+
+
+def search(cast: Cast, rows: int) -> str:
+    deals(cast, rows)
+    quotes(cast, rows)
+    return f"{reverse('home:search')}?q=澄湖"
+
+
+# Statements of a whole page, the session and the person included: the same for one row and for three.
+LISTS: dict[str, Listing] = {
+    "home:desk": Listing("bo", 13, desk),
+    "home:search": Listing("ada", 5, search),
+    "quotes:approval": Listing("bo", 11, approval),
+    "quotes:approvals": Listing("bo", 5, approvals),
+    "quotes:compare": Listing("ada", 6, compared),
+    "quotes:deal": Listing("ada", 13, deal),
+    "quotes:deals": Listing("ada", 4, deals),
+    "quotes:negotiation": Listing("ada", 12, negotiation),
+    "quotes:policies": Listing("adm", 4, policies),
+    "quotes:policy": Listing("adm", 6, policy),
+    "quotes:price_book": Listing("adm", 6, price_book),
+    "quotes:price_books": Listing("adm", 3, price_books),
+    "quotes:proposals": Listing("ada", 6, proposals),
+    "quotes:quotes": Listing("ada", 3, quotes),
+    "quotes:version": Listing("ada", 7, version),
+    "stakeholders:customer": Listing("ada", 5, customer),
+    "stakeholders:customers": Listing("ada", 3, customers),
+    "stakeholders:deal_members": Listing("ada", 6, members),
+    "stakeholders:deal_new": Listing("ada", 3, customers_to_choose),
+    "stakeholders:people": Listing("adm", 4, people),
+    "stakeholders:seats": Listing("ada", 6, seats),
+    "stakeholders:timeline": Listing("ada", 5, timeline),
+}
