@@ -1,0 +1,129 @@
+"""The demo with something behind every address, and the list of all screens that are to be looked at."""
+
+import csv
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db.models import Count
+from django.urls import reverse
+
+from dealdesk.home.help import TOPICS
+from dealdesk.management.commands.load_demo import load
+from quotes.actions.policies import draft_policy
+from quotes.actions.pricebooks import draft_price_book
+from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
+from quotes.actions.quotes import next_version
+from quotes.models import ApprovalRequest, Decision, Policy, PriceBookVersion, Quote, QuoteVersion
+from stakeholders.models import Deal, Team, User
+from tests.security.visitors import routes
+
+TABLE = Path(__file__).parents[1] / "security" / "routes.csv"
+# Who the columns of the route table are in the demo; of those who may, the first one looks.
+LOOKERS = {
+    "manager": "chenan", "sales_owner": "luwendi", "presales": "songyiwei", "finance": "jicaiwei",
+    "admin": "qinlang", "anonymous": "",
+}  # fmt: skip
+# Read by machines.
+BARE = {"healthz", "readyz"}
+TAKES = {route.name: route.takes for route in routes()}
+
+type Found = dict[str, int | str]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One address as one person sees it; `ids` say what is meant where it is not the usual one."""
+
+    route: str
+    looker: str
+    ids: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.route, self.looker, *self.ids.values(), self.query]))
+
+    def url(self, found: Found) -> str:
+        kwargs = {name: found[self.ids.get(name, name)] for name in TAKES[self.route]}
+        return reverse(self.route, kwargs=kwargs) + (f"?{self.query}" if self.query else "")
+
+
+def every_screen() -> list[Screen]:
+    """Each page of the route table, by the first who may see it; then other people's views and other states."""
+    with TABLE.open() as file:
+        rows = [row for row in csv.DictReader(file) if row["method"] == "GET" and row["shows"] in {"page", "list"}]
+    pages = {
+        row["route"]: next(who for who in LOOKERS if row[who] == "200") for row in rows if row["route"] not in BARE
+    }
+    return [Screen(route, LOOKERS[who]) for route, who in pages.items()] + OTHERS
+
+
+OTHERS = [
+    *(Screen("home:help", "luwendi", {"topic": f"about {topic}"}) for topic in TOPICS),
+    *(Screen("home:desk", who) for who in ("luwendi", "songyiwei", "jicaiwei", "qinlang")),
+    *(Screen("home:search", "luwendi", query=f"q={words}") for words in ("chzx", "zzzz")),
+    *(Screen("quotes:deals", "chenan", query=query) for query in ("stage=negotiation&sort=freeze", "q=zzzz")),
+    Screen("quotes:deal", "luwendi", {"deal": "a deal that begins"}),
+    Screen("quotes:version", "luwendi", {"version": "a version that waits"}),
+    Screen("quotes:version", "luwendi"),
+    Screen("quotes:negotiation", "luwendi"),
+    Screen("quotes:round_new", "luwendi"),
+    Screen("quotes:approval", "luwendi"),
+    Screen("quotes:approval", "chenan", {"asked": "a request that was approved"}),
+    Screen("quotes:approvals", "chenan", query="tab=all"),
+    Screen("quotes:proposal", "songyiwei", {"export": "an export under way"}),
+    Screen("quotes:proposal", "songyiwei", {"export": "an export that failed"}),
+    Screen("quotes:price_book", "luwendi", {"price_book": "prices in force"}),
+    Screen("quotes:policy", "luwendi", {"policy": "a policy in force"}),
+    Screen("stakeholders:seats", "songyiwei"),
+]
+
+
+def furnish(at: datetime) -> Found:
+    """Tells the demo's story and what it leaves out: drafts, exports; the answer names them."""
+    assert load(at)
+    people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+    deal = Deal.objects.alias(asked=Count("quotes__rounds")).order_by("-asked")[0]
+    quote = deal.quotes.alias(told=Count("rounds")).order_by("-told")[0]
+    waiting = ApprovalRequest.objects.get(version__quote=quote, closed_at=None)
+    other = deal.quotes.exclude(pk=quote.pk).get()
+    draft = next_version(version=latest(other), by=people["luwendi"], at=at)
+    seat = deal.seats.order_by("pk")[0]
+    named: Found = {
+        "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
+        "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
+        "team": Team.objects.order_by("-pk")[0].pk,
+        "a deal that begins": Deal.objects.filter(owner=people["luwendi"], quotes=None)[0].pk,
+        "a version that waits": waiting.version_id,
+        "a request that was approved": Decision.objects.all()[0].step.request_id,
+    }  # fmt: skip
+    topics = {f"about {topic}": topic for topic in TOPICS}
+    return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
+
+
+def latest(quote: Quote) -> QuoteVersion:
+    return quote.versions.order_by("-number")[0]
+
+
+def papers(people: dict[str, User], at: datetime) -> Found:
+    """Prices and policies: what is in force, and what is being written."""
+    book, policy, by = PriceBookVersion.objects.get(), Policy.objects.get(), people["qinlang"]
+    coming = draft_price_book(version=book, source="2027 年价目（草案）", by=by, at=at)
+    draft = draft_policy(
+        name="2027 年审批政策", source="销售管理制度（草案）", valid_from=at.date() + timedelta(days=60), by=by, at=at
+    )
+    item = coming.items.order_by("pk")[0]
+    return {
+        "price_book": coming.pk, "prices in force": book.pk, "policy": draft.pk, "a policy in force": policy.pk,
+        "item": item.pk, "product": item.product_id, "bundle": coming.bundles.order_by("pk")[0].pk,
+    }  # fmt: skip
+
+
+def exports(versions: list[QuoteVersion], at: datetime) -> Found:
+    """Three orders: done, half done, failed."""
+    orders = [request_export(version=version, by=version.created_by, at=at) for version in versions]
+    done, running, failed = (claimed for order in orders if (claimed := claim_export(export=order.pk)))
+    finish_export(export=done, pdf=b"%PDF-1.7", sha256="5f" * 32, pages=8, snapshot={}, at=at)
+    note_progress(export=running, percent=40)
+    fail_export(export=failed, failure="PDF 没有生成，请重新导出。", at=at)
+    return {"export": done.pk, "an export under way": running.pk, "an export that failed": failed.pk}

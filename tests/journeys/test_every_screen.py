@@ -1,0 +1,125 @@
+"""Every screen, wide and narrow, Chinese and English, light and dark: nothing complains, nothing sticks out."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pgtrigger
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from stakeholders.models import User
+from tests.journeys.conftest import session_of
+from tests.journeys.gallery import Found, Screen, every_screen, furnish
+from tests.journeys.windows import Watch
+
+pytestmark = pytest.mark.django_db
+
+AXE = Axe().axe_script
+WIDE, NARROW = (1440, 900), (390, 844)
+
+type Windows = Callable[[str, str], tuple[Page, Watch]]
+
+
+class Look(NamedTuple):
+    """How a screen is looked at. Between them the looks hold every pair of width, theme and language.
+
+    Contrast, which takes longest to measure, is the same at both widths.
+    """
+
+    language: str
+    size: tuple[int, int]
+    theme: str
+
+
+LOOKS = [
+    Look("zh-hans", WIDE, "light"),
+    Look("zh-hans", NARROW, "dark"),
+    Look("en", WIDE, "dark"),
+    Look("en", NARROW, "light"),
+]
+
+
+@pytest.fixture(scope="module")
+def found(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Found]:
+    """The furnished demo, which only is read; it is committed, because the server reads by connections of its own."""
+    with django_db_blocker.unblock():
+        try:
+            yield furnish(timezone.now())
+        finally:
+            with pgtrigger.ignore():
+                call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def house(found: Found) -> Iterator[str]:
+    server = LiveServer("localhost")
+    server._live_server_modified_settings.enable()
+    yield server.url
+    server._live_server_modified_settings.disable()
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def sessions(house: str) -> dict[str, Any]:
+    """Everybody is logged in beforehand: what a test writes itself is undone, and the server never sees it."""
+    return {user.email.partition("@")[0]: session_of(user, house) for user in User.objects.all()}
+
+
+@pytest.fixture(scope="module")
+def windows(house: str, sessions: dict[str, Any], browser: Browser) -> Iterator[Windows]:
+    """One window for each person and language, kept open from screen to screen."""
+    kept: dict[tuple[str, str], tuple[Page, Watch]] = {}
+
+    def window(looker: str, language: str) -> tuple[Page, Watch]:
+        if (looker, language) not in kept:
+            context = browser.new_context(base_url=house, locale="zh-CN")
+            context.add_cookies([{"name": "django_language", "value": language, "url": house}])
+            context.add_cookies([sessions[looker]] if looker else [])
+            kept[looker, language] = context.new_page(), Watch(context, house)
+        return kept[looker, language]
+
+    yield window
+    for page, _ in kept.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize("screen", every_screen(), ids=str)
+def test_nothing_is_wrong_with(screen: Screen, found: Found, windows: Windows) -> None:
+    said = []
+    for language in ("zh-hans", "en"):
+        page, watch = windows(screen.looker, language)
+        watch.complaints.clear()
+        answer = page.goto(screen.url(found))
+        assert answer is not None
+        assert answer.status == 200
+        for look in LOOKS:
+            if look.language == language:
+                said += [f"{look.language} {look.theme} {look.size[0]}: {words}" for words in wrongs(page, look)]
+        said += watch.complaints
+    assert "\n".join(said) == ""
+
+
+def wrongs(page: Page, look: Look) -> list[str]:
+    width, height = look.size
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light")
+    return sticking_out(page) + violations(page, contrast=look.size == WIDE)
+
+
+def sticking_out(page: Page) -> list[str]:
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return [f"the page is {wide} wide in a window of {window}"] if wide > window else []
+
+
+def violations(page: Page, *, contrast: bool) -> list[str]:
+    """What axe finds, by all its rules."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": contrast}}}
+    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", options)
+    return [f"{one['id']}: {node['target']} {node['html'][:200]}" for one in found for node in one["nodes"]]
