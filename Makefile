@@ -1,7 +1,7 @@
 # `make run` and `make test` bring everything they need; both may be run again, and beside each other.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench soak lock messages tools
+.PHONY: help run test lint format bench soak lock messages tools
 
 python := .venv/bin/python
 # Nothing here speaks to a database or signs anything: a check of the code must not need the desk's folder.
@@ -26,6 +26,11 @@ lint: tools ## style and types
 	@$(nowhere) $(python) -m mypy
 	@.venv/bin/lint-imports --no-cache
 	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 6.1
+
+format: tools ## write Python and templates the one way
+	@$(python) -m ruff check -q --fix .
+	@$(python) -m ruff format -q .
+	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 6.1 || true
 
 bench: tools ## fill a database of its own, measure, and compare with bare views
 	@$(python) -m tests.benchmarks
