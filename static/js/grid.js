@@ -47,23 +47,39 @@ document.addEventListener("keydown", (event) => {
 let unsaved = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target?.id !== "grid") return;
-  unsaved = cells().filter((cell) => cell.hasAttribute("aria-invalid") && cell !== event.detail.requestConfig.elt).map((cell) => [cell.id, cell.value]);
+  const sent = event.detail.requestConfig.triggeringEvent?.target;
+  unsaved = cells().filter((cell) => cell.hasAttribute("aria-invalid") && cell !== sent).map((cell) => [cell.name, cell.value]);
 });
 document.addEventListener("htmx:afterSettle", () => {
-  for (const [id, value] of unsaved.splice(0)) {
-    const cell = document.getElementById(id);
+  for (const [name, value] of unsaved.splice(0)) {
+    const cell = document.getElementsByName(name)[0];
     if (!cell) continue;
     cell.value = value;
     cell.setAttribute("aria-invalid", "true");
   }
 });
 
+// One row travels, not the grid: what stands half typed in another row is nobody's business yet.
+document.addEventListener("htmx:configRequest", (event) => {
+  const cell = event.detail.triggeringEvent?.target;
+  if (event.detail.elt?.id !== "lines" || !cell?.hasAttribute?.("data-cell")) return;
+  const row = new Set([...cell.closest("tr").querySelectorAll("[name]")].map((one) => one.name));
+  for (const name of Object.keys(event.detail.parameters)) if (name.startsWith("line-") && !row.has(name)) delete event.detail.parameters[name];
+  delete event.detail.parameters.remove;
+});
+
 // The words under a cell arrive alone; the cell itself says whether they are a complaint.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const said = event.target;
-  if (!(said instanceof HTMLElement) || !said.classList.contains("said")) return;
-  const cell = document.getElementById(said.id.replace(/-said$/, ""));
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const said = event.detail.target;
+  if (!said?.classList?.contains("said")) return;
+  const cell = document.getElementsByName(said.id.replace(/-said$/, ""))[0];
   if (!cell) return;
-  if (said.querySelector(".field__error")) cell.setAttribute("aria-invalid", "true");
-  else { cell.removeAttribute("aria-invalid"); cell.defaultValue = cell.value; }
+  if (said.querySelector(".field__error")) {
+    cell.setAttribute("aria-invalid", "true");
+    cell.setAttribute("aria-describedby", said.id);
+  } else {
+    cell.removeAttribute("aria-invalid");
+    cell.removeAttribute("aria-describedby");
+    cell.defaultValue = cell.value;
+  }
 });

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -104,7 +105,12 @@ def shape(tone: str, size: int = 14) -> SafeString:
 @register.simple_tag
 def status(tone: str, words: Any) -> SafeString:
     """A state as a shape and a word: never a colour alone. "now" is half full, "" has not happened."""
-    tone = tone if tone in SHAPES else ""
+    return _status(tone if tone in SHAPES else "", str(words))
+
+
+@lru_cache(maxsize=512, typed=True)
+def _status(tone: str, words: str) -> SafeString:
+    """A page of fifty rows says five states; each is made once, and safe text never stands in for other."""
     return format_html('<span class="st st--{}">{}<span>{}</span></span>', tone or "plain", shape(tone), words)
 
 

@@ -1,21 +1,33 @@
 """The grid of lines: what was typed into which cell, what it means, and what is wrong with it."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.web.numbers import AmountField, NumberField, PercentField
+from dealdesk.web.numbers import AmountField, NumberField, PercentField, shortest
 from dealdesk.web.refusals import translated
 from quotes.models import PriceItem, QuoteLine
 
 OF_A_PRODUCT = ("quantity", "discount")
 OF_A_FREE_LINE = ("description", "unit", "quantity", "list_price", "discount", "vat_rate")
+LABELS = {
+    "description": _("Item"),
+    "group": _("Group"),
+    "unit": _("Unit"),
+    "quantity": _("Quantity"),
+    "list_price": _("List price"),
+    "discount": _("Discount %"),
+    "vat_rate": _("VAT %"),
+}
 LONGEST = {
     "description": QuoteLine._meta.get_field("description").max_length,
     "group": QuoteLine._meta.get_field("group").max_length,
@@ -23,33 +35,21 @@ LONGEST = {
 }
 
 
-def line_fields(names: Iterable[str], currency: str) -> dict[str, forms.Field]:
-    made: dict[str, forms.Field] = {
-        "description": forms.CharField(label=_("Item"), max_length=LONGEST["description"]),
-        "group": forms.CharField(label=_("Group"), max_length=LONGEST["group"], required=False),
-        "unit": forms.CharField(label=_("Unit"), max_length=LONGEST["unit"]),
-        "quantity": NumberField(label=_("Quantity"), max_digits=18, decimal_places=6),
-        "list_price": AmountField(label=_("List price"), max_digits=20, decimal_places=8, currency=currency),
-        "discount": PercentField(label=_("Discount %"), tenths=True),
-        "vat_rate": PercentField(label=_("VAT %")),
-    }
-    return {name: made[name] for name in names}
+@cache
+def line_field(name: str, currency: str) -> forms.Field:
+    """What one column of a line accepts; made once, for nothing of a cell is kept in it."""
+    match name:
+        case "description" | "group" | "unit":
+            return forms.CharField(label=LABELS[name], max_length=LONGEST[name], required=name != "group")
+        case "quantity":
+            return NumberField(label=LABELS[name], max_digits=18, decimal_places=6)
+        case "list_price":
+            return AmountField(label=LABELS[name], max_digits=20, decimal_places=8, currency=currency)
+        case _:
+            return PercentField(label=LABELS[name], tenths=name == "discount")
 
 
-class LineForm(forms.Form):
-    """One line of a draft; a product's price is the price book's, so there is no field for it."""
-
-    def __init__(self, line: QuoteLine, data: QueryDict | None, *, currency: str) -> None:
-        names = OF_A_FREE_LINE if line.product_id is None else OF_A_PRODUCT
-        super().__init__(data, prefix=f"line-{line.pk}", initial={name: getattr(line, name) for name in names})
-        self.line = line
-        self.fields = line_fields(names, currency)
-        for name, field in self.fields.items():
-            # A request about one cell says nothing of the others.
-            field.required = data is None or self.add_prefix(name) in data
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
     """One input: its name, what stands in it, what is wrong with it, and what is stored where that differs."""
 
@@ -60,52 +60,63 @@ class Cell:
 
 
 class Grid:
-    """Every line's form; lines that the request does not mention stay as they are."""
+    """What was typed into which cell. Cells that a request does not mention stay as they are.
+
+    A product's price is the price book's, so its line has no cell for it.
+    """
 
     def __init__(self, lines: Iterable[QuoteLine], data: QueryDict | None = None, *, currency: str) -> None:
-        self.data = data
-        self.forms = {line.pk: LineForm(line, self._sent(line, data), currency=currency) for line in lines}
-
-    def is_valid(self) -> bool:
-        return all(form.is_valid() for form in self.forms.values() if form.is_bound)
+        self.data = data if data is not None else QueryDict()
+        self.currency = currency
+        # Values, not rows: saving changes the rows, and what was stored before must still be known.
+        self.stored = {line.pk: {name: getattr(line, name) for name in columns(line)} for line in lines}
+        self.at = {line.position: line.pk for line in lines}
+        self.errors: dict[tuple[int, str], str] = {}
 
     def changes(self) -> dict[int, dict[str, Any]]:
-        """What differs from what is stored, by line."""
-        found = {pk: self._changed(form) for pk, form in self.forms.items() if form.is_bound}
-        return {pk: values for pk, values in found.items() if values}
+        """What differs from what is stored, by line; afterwards `errors` says which cells could not be read."""
+        found: dict[int, dict[str, Any]] = {}
+        for pk, stored in self.stored.items():
+            for name, value in stored.items():
+                typed = self.data.get(f"line-{pk}-{name}")
+                if typed is not None and (new := self._read(pk, name, typed)) is not None and new != value:
+                    found.setdefault(pk, {})[name] = new
+        return found
+
+    def mentioned(self) -> set[int]:
+        """The lines that the request says anything about."""
+        return {pk for pk, stored in self.stored.items() if any(f"line-{pk}-{name}" in self.data for name in stored)}
 
     def refuse(self, refusal: Refusal) -> str:
         """Puts a refusal beside the cell it names by position and field; returns it where there is no such cell."""
         words = translated(refusal.message, refusal.params)
-        for form in self.forms.values():
-            if form.is_bound and form.line.position == refusal.params.get("line") and refusal.field in form.fields:
-                form.add_error(refusal.field, words)
-                return ""
-        return words
+        pk = self.at.get(cast("int", refusal.params.get("line")))
+        if pk is None or refusal.field not in self.stored[pk]:
+            return words
+        self.errors[pk, refusal.field] = words
+        return ""
 
     def cells(self, pk: int, *, beside: bool = False) -> dict[str, Cell]:
         """`beside` shows what is stored under what was typed, for someone whose save was overtaken."""
-        form = self.forms[pk]
-        return {name: self._cell(form, name, beside) for name in form.fields}
+        return {name: self._cell(pk, name, value, beside) for name, value in self.stored[pk].items()}
 
-    @staticmethod
-    def _sent(line: QuoteLine, data: QueryDict | None) -> QueryDict | None:
-        return data if data is not None and any(key.startswith(f"line-{line.pk}-") for key in data) else None
+    def _read(self, pk: int, name: str, typed: str) -> Any:
+        try:
+            return line_field(name, self.currency).clean(typed)
+        except ValidationError as error:
+            self.errors[pk, name] = " ".join(error.messages)
+            return None
 
-    @staticmethod
-    def _changed(form: LineForm) -> dict[str, Any]:
-        sent = {name for name in form.fields if form.add_prefix(name) in form.data}
-        return {
-            name: value for name, value in form.cleaned_data.items() if name in sent and value != form.initial[name]
-        }
+    def _cell(self, pk: int, name: str, value: Any, beside: bool) -> Cell:
+        key = f"line-{pk}-{name}"
+        stored = shortest(value) if isinstance(value, Decimal) else str(value)
+        typed = self.data.get(key, stored)
+        now = stored if beside and typed != stored else ""
+        return Cell(name=key, value=typed, error=self.errors.get((pk, name), ""), now=now)
 
-    @staticmethod
-    def _cell(form: LineForm, name: str, beside: bool) -> Cell:
-        stored = str(form.fields[name].prepare_value(form.initial[name]))
-        key = form.add_prefix(name)
-        value = str(form.data.get(key, stored)) if form.is_bound else stored
-        error = " ".join(str(error) for error in form.errors.get(name, ())) if form.is_bound else ""
-        return Cell(name=key, value=value, error=error, now=stored if beside and value != stored else "")
+
+def columns(line: QuoteLine) -> tuple[str, ...]:
+    return OF_A_FREE_LINE if line.product_id is None else OF_A_PRODUCT
 
 
 class NewLineForm(forms.Form):
@@ -118,11 +129,9 @@ class NewLineForm(forms.Form):
         choice = self.fields["item"]
         if isinstance(choice, forms.ModelChoiceField):
             choice.queryset, choice.empty_label = items, _("A free line, described below")
-        names = ("description", "group", "unit", "list_price", "vat_rate")
-        self.fields |= line_fields(names, currency) | line_fields(("quantity", "discount"), currency)
-        for name in names:
-            self.fields[name].required = False
-        self.fields["discount"].required = False
+        for name in ("description", "group", "unit", "list_price", "vat_rate", "quantity", "discount"):
+            self.fields[name] = copy(line_field(name, currency))
+            self.fields[name].required = name == "quantity"
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

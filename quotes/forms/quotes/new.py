@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from quotes.forms.quotes.lines import Cell, line_fields
+from quotes.forms.quotes.lines import Cell, line_field
 from quotes.forms.quotes.terms import TermsForm
 from quotes.models import Bundle, PriceBookVersion, PriceItem, Quote, QuoteLine
 
@@ -77,7 +77,7 @@ class QuoteForm(TermsForm):
         if column == "discount" and not typed:
             return Decimal(0)
         try:
-            value: Decimal = line_fields((column,), "CNY")[column].clean(typed)
+            value: Decimal = line_field(column, "CNY").clean(typed)
         except ValidationError as error:
             self.picked_errors.setdefault(item, {})[column] = " ".join(error.messages)
             return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quotes.domain.pricing.terms import MAX_LINES
-from quotes.forms.quotes.lines import line_fields
+from quotes.forms.quotes.lines import line_field
 from quotes.models import PriceItem, QuoteLine
 
 LONGEST = 200_000
@@ -82,11 +82,13 @@ class PasteForm(forms.Form):
 
     def _values(self, names: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, Any], str]:
         """A discount that is not given is none; everything else is asked for."""
-        fields, values, wrong = line_fields(names, self.currency), {}, []
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
         for i, name in enumerate(names):
             typed = cells[i] if i < len(cells) else ""
+            field = line_field(name, self.currency)
             try:
-                values[name] = Decimal(0) if name == "discount" and not typed else fields[name].clean(typed)
+                values[name] = Decimal(0) if name == "discount" and not typed else field.clean(typed)
             except ValidationError as error:
-                wrong.append(f"{fields[name].label}：{' '.join(error.messages)}")
+                wrong.append(f"{field.label}：{' '.join(error.messages)}")
         return values, "；".join(wrong)

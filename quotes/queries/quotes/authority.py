@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import Approver, Policy, authority, blockers, figures_of, needs, steps
+from quotes.domain.policy import Approver, Figure, Policy, authority, blockers, figures_of, needs, steps
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
@@ -40,6 +40,8 @@ class Authority:
     blockers: tuple[str, ...] = ()
     limit: Decimal | None = None
     over: Decimal | None = None
+    # Said to whoever may not see floors, whatever the offer is: a sentence that comes and goes would tell the floor.
+    unsaid: str = ""
 
 
 def policy_on(day: date) -> Policy | None:
@@ -57,6 +59,10 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         )
     figures = figures_of(priced, terms)
     limit = authority(policy)
+    found = needs(policy, figures)
+    hidden = not sees_floor and any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
+    if hidden:
+        found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
     return Authority(
         needed=tuple(
             Needed(
@@ -64,11 +70,12 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
                 approver=gettext(step.approver.label),
                 reasons=tuple(reason_of(need.figure, need.message, need.params, sees_floor) for need in step.why),
             )
-            for step in steps(needs(policy, figures))
+            for step in steps(found)
         ),
-        blockers=tuple(translated(found.message, dict(found.params)) for found in blockers(policy, figures)),
+        blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, figures)),
         limit=limit,
         over=None if limit is None else max(Decimal(0), priced.discount_percent - limit),
+        unsaid=gettext("Finance may be asked too: that shows once it is submitted.") if hidden else "",
     )
 
 

@@ -1,14 +1,14 @@
 """The list of quotes: a page costs the same on the first screen and on the two-thousandth."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from dealdesk.kernel.formats import NOTHING, money, points
 from dealdesk.web.keyset import Page, page
 from quotes.domain.lifecycle import VersionState
-from quotes.models import Quote
 from quotes.permissions import visible_quotes
 from stakeholders.models import User
 from stakeholders.permissions import own_deals, visible_deals
@@ -16,9 +16,8 @@ from stakeholders.permissions import own_deals, visible_deals
 # What the list can be sorted by: each ends in a unique column.
 ORDERS = {"updated": ("-updated_at", "-id"), "total": ("-latest_total", "-id")}
 TONES = {VersionState.SUBMITTED: "warn", VersionState.SENT: "info", VersionState.ACCEPTED: "good"}
-# A customer's search columns are ten times what the list shows of it.
 SHOWN = (
-    "number", "title", "latest_number", "latest_state", "latest_total", "latest_discount", "updated_at",
+    "id", "number", "title", "latest_number", "latest_state", "latest_total", "latest_discount", "updated_at",
     "customer__name", "customer__short_name", "deal__owner__name", "deal__currency",
 )  # fmt: skip
 
@@ -35,46 +34,50 @@ class QuoteFilter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuoteRow:
-    pk: int
+    """As it is read: `currency` is empty for yuan."""
+
+    pk: str
     number: str
     title: str
     customer: str
-    version: int
+    version: str
     state: str
     tone: str
-    total: Decimal
+    total: str
     currency: str
-    discount: Decimal
+    discount: str
     owner: str
-    updated_at: datetime
+    updated_at: str
 
 
 def quote_list(user: User, wanted: QuoteFilter, *, after: str = "") -> Page[QuoteRow]:
-    quotes = visible_quotes(user).select_related("customer", "deal__owner").only(*SHOWN)
+    quotes = visible_quotes(user)
     if wanted.text:
         quotes = quotes.matching(wanted.text)
     if wanted.mine:
         quotes = quotes.filter(deal__in=visible_deals(user).filter(own_deals(user)))
     if wanted.state:
         quotes = quotes.filter(latest_state=wanted.state)
-    found = page(quotes, order=ORDERS.get(wanted.sort, ORDERS["updated"]), after=after)
+    # Plain rows: fifty quotes with their customers, deals and owners as objects cost more than finding them.
+    found = page(quotes.values_list(*SHOWN, named=True), order=ORDERS.get(wanted.sort, ORDERS["updated"]), after=after)
     # Five words a page are translated once, not once a row.
     words = {state.value: gettext(state.label) for state in VersionState}
-    return Page(tuple(_row(quote, words[quote.latest_state]) for quote in found.rows), found.after)
+    return Page(tuple(_row(row, words[row.latest_state]) for row in found.rows), found.after)
 
 
-def _row(quote: Quote, state: str) -> QuoteRow:
+def _row(row: Any, state: str) -> QuoteRow:
+    """Everything is text by now: a template would localize every number again."""
     return QuoteRow(
-        pk=quote.pk,
-        number=quote.number,
-        title=quote.title,
-        customer=str(quote.customer),
-        version=quote.latest_number,
+        pk=str(row.id),
+        number=row.number,
+        title=row.title,
+        customer=row.customer__short_name or row.customer__name,
+        version=f"V{row.latest_number}",
         state=state,
-        tone=TONES.get(VersionState(quote.latest_state), ""),
-        total=quote.latest_total,
-        currency=quote.deal.currency,
-        discount=quote.latest_discount,
-        owner=quote.deal.owner.name,
-        updated_at=quote.updated_at,
+        tone=TONES.get(row.latest_state, ""),
+        total=money(row.latest_total),
+        currency="" if row.deal__currency == "CNY" else row.deal__currency,
+        discount=points(row.latest_discount) if row.latest_discount else NOTHING,
+        owner=row.deal__owner__name,
+        updated_at=f"{timezone.localtime(row.updated_at):%m-%d %H:%M}",
     )

@@ -27,10 +27,14 @@ from stakeholders.permissions import Act
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """`total` is what is offered, the bundle's share included; `itemised` what the line costs by itself."""
+    """`total` is what is offered, the bundle's share included; `itemised` what the line costs by itself.
+
+    `key` and `number` are text: a template localizes every number it prints, and a grid prints these often.
+    """
 
     pk: int
-    number: int
+    key: str
+    number: str
     code: str
     description: str
     group: str
@@ -48,7 +52,7 @@ class Line:
 @dataclass(frozen=True, kw_only=True)
 class Group:
     letter: str
-    key: int
+    key: str
     name: str
     list_total: Decimal
     total: Decimal
@@ -249,7 +253,7 @@ def _groups(priced: PricedOffer, rows: Sequence[QuoteLine]) -> tuple[Group, ...]
     return tuple(
         Group(
             letter=chr(ord("A") + i % 26),
-            key=i,
+            key=str(i),
             name=total.group,
             list_total=total.list_total,
             total=total.total,
@@ -262,7 +266,8 @@ def _groups(priced: PricedOffer, rows: Sequence[QuoteLine]) -> tuple[Group, ...]
 def _line(number: int, result: PricedLine, row: QuoteLine) -> Line:
     return Line(
         pk=row.pk,
-        number=number,
+        key=str(row.pk),
+        number=str(number),
         code=row.product_code,
         description=row.description,
         group=row.group,

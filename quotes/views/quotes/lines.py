@@ -1,5 +1,7 @@
 """A draft's lines: typed into the grid, added one by one, or pasted."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -30,10 +32,11 @@ def edition_of(request: UserRequest) -> int:
 def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     """Saves the cells that were sent: all of them from the page, one row's from a cell that was just left."""
     grid = Grid(lines_of(version), request.POST, currency=version.currency)
-    if not grid.is_valid():
+    before = outcome(version)
+    changes = grid.changes()
+    if grid.errors:
         return _again(request, version)
     gone = {int(pk) for pk in request.POST.getlist("remove") if pk.isdecimal() and len(pk) < 19}
-    changes = grid.changes()
     try:
         if changes or gone:
             change_lines(
@@ -47,19 +50,27 @@ def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     except Refusal as refusal:
         return _again(request, version, refusal)
     if wants_part(request) and not gone:
-        return version_page(request, version, part="changed")
+        touched = {pk for pk, results in outcome(version).items() if results != before[pk]} | grid.mentioned()
+        return version_page(request, version, grid=grid, touched=touched, part="changed")
     return go(request, "quotes:version", version=version.pk)
+
+
+def outcome(version: QuoteVersion) -> dict[int, tuple[Decimal, ...]]:
+    """What each line comes to and is counted from: where it is the same as before, its row on the screen is too."""
+    return {line.pk: (line.discount, line.list_price, line.net_total, line.gross_total) for line in lines_of(version)}
 
 
 def _again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None = None) -> HttpResponse:
     """The page as it is stored now, with what was typed still in its cells and the reason beside them."""
     stored = version_for(request.user, version=version.pk)
     grid = Grid(lines_of(stored), request.POST, currency=stored.currency)
-    grid.is_valid()
+    grid.changes()
     stale = isinstance(refusal, StaleRefusal)
     problem = sentence(refusal) if stale and refusal else grid.refuse(refusal) if refusal else ""
     part = "grid" if stale else "wrong"
-    response = version_page(request, stored, grid=grid, beside=stale, problem=problem, status=422, part=part)
+    response = version_page(
+        request, stored, grid=grid, beside=stale, touched=grid.mentioned(), problem=problem, status=422, part=part
+    )
     if stale and wants_part(request):
         response["HX-Retarget"], response["HX-Reswap"] = "#grid", "outerHTML"
     return response

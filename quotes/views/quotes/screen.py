@@ -1,5 +1,6 @@
 """One version on the screen, as every view of it answers."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,11 +25,15 @@ def version_page(
     grid: Grid | None = None,
     form: FormForm | None = None,
     beside: bool = False,
+    touched: Collection[int] = (),
     problem: str = "",
     status: int = 200,
     part: str | None = None,
 ) -> HttpResponse:
-    """The whole page, or the part that htmx asked for; `beside` shows what is stored under what was typed."""
+    """The whole page, or the part that htmx asked for; `beside` shows what is stored under what was typed.
+
+    A part that answers one row shows the `touched` lines alone.
+    """
     now = timezone.now()
     in_part = part is not None and wants_part(request)
     shown = offer(request.user, version, now, siblings=not in_part)
@@ -37,6 +42,7 @@ def version_page(
         "deal": version.quote.deal,
         "buttons": buttons(request.user, shown, timezone.localdate(now)),
         "groups": _rows(shown, grid or Grid(lines_of(version), currency=version.currency), beside),
+        "touched": touched,
         "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
         "waterfall": waterfall(shown),
         "problem": problem,
