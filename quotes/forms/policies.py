@@ -75,7 +75,7 @@ class RuleForm(forms.Form):
 class _Rules(_FormSet):
     def kept(self) -> list[RuleForm]:
         """The rows that are filled in and not struck out."""
-        return [form for form in self.forms if form not in self.deleted_forms and (form.has_changed() or form.initial)]
+        return [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
 
     def told(self) -> list[Rule]:
         return [form.rule(position) for position, form in enumerate(self.kept(), 1)]

@@ -47,7 +47,7 @@ def policy(request: UserRequest, policy: Policy) -> HttpResponse:
 
 @guard(Act.EDIT_POLICY, policy_for, methods="POST")
 def policy_rules(request: UserRequest, policy: Policy) -> HttpResponse:
-    rules: Any = RuleFormSet(request.POST, prefix="rules", initial=queries.initial_rules(policy))
+    rules: Any = RuleFormSet(request.POST, prefix="rules")
     if not rules.is_valid():
         return _screen(request, policy, rules=rules)
     actions.save_rules(policy=policy, told=rules.told(), by=request.user, at=timezone.now())
