@@ -53,7 +53,10 @@ def waiting_for(user: User) -> QuerySet[ApprovalStep]:
     if not Act.DECIDE_APPROVAL.permits(user):
         return ApprovalStep.objects.none()
     return ApprovalStep.objects.filter(
-        Q(person=user) | Q(role=user.role), request__closed_at=None, decision__isnull=True
+        Q(person=user) | Q(role=user.role),
+        request__closed_at=None,
+        decision__isnull=True,
+        request__version__quote__deal__in=visible_deals(user).open().exclude(owner=user),
     ).exclude(request__requested_by=user)
 
 

@@ -60,7 +60,7 @@ def _values(queryset: QuerySet[Any, Any], order: Sequence[str], cursor: str) -> 
         if not isinstance(raw, list) or len(raw) != len(order):
             raise BadCursor
         return [_clean(_column(queryset, name.lstrip("-")), value) for name, value in zip(order, raw, strict=True)]
-    except (ValueError, ValidationError) as error:
+    except (ValueError, TypeError, OverflowError, ValidationError) as error:
         raise BadCursor from error
 
 

@@ -4,16 +4,21 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from psycopg.errors import DeadlockDetected
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from dealdesk.web.refusals import sentence
 
 Next = Callable[[HttpRequest], HttpResponse]
 KNOWN = {"zh-hans", "en"}
+AT_ONCE = StaleRefusal(
+    "Somebody else saved at the same moment, and nothing of yours was stored. Go back and save again."
+)
 
 
 class LanguageMiddleware:
@@ -74,6 +79,12 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
+        refusal = AT_ONCE if ring(exception) else exception
+        if not isinstance(refusal, Refusal):
             return None
-        return render(request, "refused.html", {"sentence": sentence(exception)}, status=409)
+        return render(request, "refused.html", {"sentence": sentence(refusal)}, status=409)
+
+
+def ring(exception: Exception) -> bool:
+    """The database found two transactions waiting for each other, and undid one of them whole."""
+    return isinstance(exception, OperationalError) and isinstance(exception.__cause__, DeadlockDetected)

@@ -18,6 +18,7 @@ from quotes.domain.policy import Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, Quote, QuoteVersion
 from quotes.permissions import approvers_of
+from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.models import Deal, DealSigner, User
 
@@ -171,8 +172,12 @@ def _decidable(
     """The steps nobody has decided yet, where there is still something to decide, and on what was shown."""
     if request.requested_by_id == by.pk:
         raise ForbiddenRefusal(OWN)
+    deal = request.version.quote.deal
+    if deal.owner_id == by.pk:
+        raise ForbiddenRefusal("This is your own deal, so somebody else decides it.")
     if request.closed_at is not None:
         raise StaleRefusal(CLOSED)
+    refuse_when_closed(deal)
     if not content_hash or content_hash != request.content_hash:
         raise StaleRefusal(CHANGED)
     if verdict is Verdict.REJECT and not reason.strip():

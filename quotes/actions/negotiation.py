@@ -13,8 +13,8 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import revise
 from quotes.domain.negotiation import MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
-from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
-from stakeholders.actions.deals import move_deal
+from quotes.models import Anchor, ApprovalRequest, Move, Quote, QuoteVersion, Round
+from stakeholders.actions.deals import move_deal, refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, User
@@ -48,6 +48,8 @@ def log_round(
     held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
     table = _on_the_table(held)
     _check(held.deal, told, theirs, moves, at)
+    # Before the first journal row, which holds the deal: a decision takes its request first and the deal last, too.
+    list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
     made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
     last = held.rounds.order_by("-number").values_list("number", flat=True).first() or 0
     offer = (made or table).gross_total
@@ -138,11 +140,12 @@ def set_anchor(*, quote: Quote, side: Side, amount: Decimal, on: date, source: s
         raise Refusal("An anchor is an amount above zero.", field="amount")
     if on > timezone.localdate(at):
         raise Refusal("An anchor has been named already: choose today or an earlier day.", field="on")
+    deal = Deal.objects.select_related("customer").get(pk=quote.deal_id)
+    refuse_when_closed(deal)
     anchor, _ = Anchor.objects.update_or_create(
         quote=quote,
         side=side,
         defaults={"amount": amount, "on": on, "source": source, "noted_at": at, "noted_by": by},
     )
-    deal = Deal.objects.select_related("customer").get(pk=quote.deal_id)
     record("set_anchor", on=anchor, by=by, at=at, deal=deal, side=side, amount=str(amount), number=quote.number)
     return anchor

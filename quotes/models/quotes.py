@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent, quantity, unit_price
-from quotes.domain.approvals import is_approved
+from quotes.domain.approvals import CloseReason, Verdict, is_approved
 from quotes.domain.lifecycle import Form, VersionState
 from quotes.domain.pricing.terms import (
     LineTerms,
@@ -115,8 +115,11 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
         return self.select_related("quote__deal__customer", "price_book").prefetch_related("lines")
 
     def on_the_table(self) -> Self:
-        """What the customer and we talk about, the latest first: neither still a draft nor taken back."""
-        return self.exclude(state__in=[VersionState.DRAFT, VersionState.WITHDRAWN]).order_by("-number")
+        """What the customer may have heard, the latest first: sent, or agreed to; never what waits or was refused."""
+        agreed = Q(state=VersionState.SUBMITTED, requests__closed_because=CloseReason.DECIDED)
+        refused = Q(requests__steps__decision__verdict=Verdict.REJECT)
+        offered = Q(state__in=[VersionState.SENT, VersionState.ACCEPTED])
+        return self.filter(offered | (agreed & ~refused)).order_by("-number")
 
 
 class QuoteVersion(models.Model):

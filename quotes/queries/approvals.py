@@ -180,12 +180,12 @@ def _has_step(steps: Iterable[ApprovalStep], user: User) -> bool:
 def reason_of(figure: str | None, message: str, params: Mapping[str, object], sees_floor: bool) -> str:
     """A rule that fired, in the reader's language, with the policy's own reason as it was written.
 
-    The amount below the floor tells the floor: who may not see it reads the policy's reason alone.
+    That an offer is below the floor tells the floor by trial: who may not see it is not told which rule it was.
     """
     said = dict(params)
     reason = str(said.pop("reason", ""))
     if figure == Figure.BELOW_FLOOR_AMOUNT and not sees_floor:
-        return reason or _(Figure.BELOW_FLOOR_AMOUNT.label)
+        return _("The reason is for those who may see it.")
     sentence = translated(message, said)
     return _("%(sentence)s (%(reason)s)") % {"sentence": sentence, "reason": reason} if reason else sentence
 

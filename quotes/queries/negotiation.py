@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import points, quantity
@@ -70,6 +71,7 @@ class Preview:
     over: Decimal | None
     needed: tuple[Needed, ...]
     blockers: tuple[str, ...]
+    unsaid: str
     free_months: str
     above_floor: Decimal | None
 
@@ -81,7 +83,9 @@ def on_the_table(quote: Quote) -> QuoteVersion | None:
 
 def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, today: date) -> NegotiationScreen:
     rounds = tuple(
-        quote.rounds.select_related("version", "made", "logged_by").prefetch_related("moves", "theirs", "ours")
+        quote.rounds.annotate(agreed=Exists(QuoteVersion.objects.on_the_table().filter(pk=OuterRef("made")).order_by()))
+        .select_related("version", "made", "logged_by")
+        .prefetch_related("moves", "theirs", "ours")
     )
     anchors = tuple(quote.anchors.order_by("side"))
     policy = policy_on(today)
@@ -155,6 +159,7 @@ def _axis(
             note=f"{round_.on:%m-%d} {round_.get_channel_display()}",
             ours=round_.our_offer,
             theirs=round_.their_ask,
+            waits=round_.made_id is not None and not getattr(round_, "agreed", True),
         )
         for round_ in rounds
     ]
@@ -193,6 +198,7 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
         over=found.over or None,
         needed=named(found.needed, version.quote.deal, user),
         blockers=found.blockers,
+        unsaid=found.unsaid,
         free_months=_free(wanted.term_months, wanted.free_months),
         above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
     )

@@ -26,7 +26,7 @@ def create_deal(*, customer: Customer, name: str, by: User, at: datetime, **fiel
 @transaction.atomic
 def change_deal(deal: Deal, *, by: User, at: datetime, **fields: Any) -> Deal:
     deal = _locked(deal)
-    _refuse_when_closed(deal)
+    refuse_when_closed(deal)
     changed = [name for name, value in fields.items() if getattr(deal, name) != value]
     for name in changed:
         setattr(deal, name, fields[name])
@@ -52,9 +52,12 @@ def move_deal(deal: Deal, *, to: Stage, lost_reason: str = "", by: User, at: dat
 
 
 def _locked(deal: Deal) -> Deal:
-    return Deal.objects.select_for_update(of=("self",)).select_related("customer", "owner", "team").get(pk=deal.pk)
+    # No key: rows that point at the deal may be inserted meanwhile, and their journal rows wait their turn.
+    held = Deal.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("customer", "owner", "team").get(pk=deal.pk)
 
 
-def _refuse_when_closed(deal: Deal) -> None:
+def refuse_when_closed(deal: Deal) -> None:
+    """A deal that is signed or lost stays as it was; nothing on it is offered or decided any more."""
     if not deal.is_open:
         raise Refusal("This deal is closed. Bring it back to the table before changing it.")

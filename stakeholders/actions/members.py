@@ -15,7 +15,7 @@ from stakeholders.permissions import Act, leads
 @transaction.atomic
 def hand_over_deal(deal: Deal, *, owner: User, by: User, at: datetime) -> Deal:
     """The deal follows its new owner into their team."""
-    deal = Deal.objects.select_for_update(of=("self",)).select_related("customer", "owner").get(pk=deal.pk)
+    deal = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer", "owner").get(pk=deal.pk)
     if not leads(by, deal):
         raise Refusal("Only a manager above the deal's team can hand it over.")
     if owner.team is None or not owner.is_active or not Act.CREATE_DEAL.permits(owner):

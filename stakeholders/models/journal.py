@@ -12,6 +12,8 @@ from stakeholders.models.deals import Deal
 # The row before, under a lock that ends with the transaction, decides the next number and what is hashed:
 # no client can number or chain a row itself.
 CHAIN = """
+    -- The deal before its stream, as every action that locks a deal does: one order, so that nobody waits in a ring.
+    PERFORM 1 FROM stakeholders_deal WHERE id = NEW.deal_id FOR NO KEY UPDATE;
     PERFORM pg_advisory_xact_lock(hashtextextended(NEW.stream, 0));
     SELECT number, hash INTO NEW.number, NEW.previous_hash FROM stakeholders_journalentry
      WHERE stream = NEW.stream ORDER BY number DESC LIMIT 1;

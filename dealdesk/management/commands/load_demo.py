@@ -21,6 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if load(timezone.now()):
             self.stdout.write("演示数据已装载：公司、人名、价格均为虚构。")
+        if not Deal.objects.filter(is_demo=True).exists():
+            # Somebody's own desk: nobody of the demo can log in here.
+            return
         self.stdout.write(f"可登录的演示账号（密码都是 {people.password()}）：")
         for login in people.logins():
             self.stdout.write(f"  {login.email:<28} {login.name}  {login.role.label}")

@@ -39,6 +39,8 @@ class AxisRow:
     ours: Decimal | None = None
     theirs: Decimal | None = None
     planned: bool = False
+    # Our figure was not agreed to inside yet, so the customer has not had it: drawn as not yet happened.
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +151,13 @@ def _path(rows: Sequence[AxisRow], side: str, frame: Frame) -> list[str]:
     found = [(i, row, getattr(row, side)) for i, row in enumerate(rows) if getattr(row, side) is not None]
     return [
         f'<path d="M{number(frame.scale(a))} {number(frame.y(i))}L{number(frame.scale(b))} {number(frame.y(j))}" '
-        f'fill="none" stroke-width="1.6" {paint(side + (" planned" if later.planned else ""))}/>'
+        f'fill="none" stroke-width="1.6" {paint(side + (" planned" if _ahead(later, side) else ""))}/>'
         for (i, _row_, a), (j, later, b) in pairwise(found)
     ]
+
+
+def _ahead(row: AxisRow, side: str) -> bool:
+    return row.planned or (row.waits and side == "ours")
 
 
 def _points(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
@@ -162,7 +168,7 @@ def _points(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
         kind = "hollow theirs" if row.planned else "fill-theirs theirs"
         parts += [diamond(frame.scale(row.theirs), y, kind), _figure(rows, index, "theirs", frame, right=swapped)]
     if row.ours is not None:
-        kind = "hollow ours" if row.planned else "fill-ours ours"
+        kind = "hollow ours" if _ahead(row, "ours") else "fill-ours ours"
         parts += [circle(frame.scale(row.ours), y, kind), _figure(rows, index, "ours", frame, right=not swapped)]
     return parts
 

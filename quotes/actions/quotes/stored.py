@@ -14,6 +14,7 @@ from quotes.domain.lifecycle import EDITABLE, Form
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.terms import TRILLION
 from quotes.models import QuoteLine, QuoteVersion
+from stakeholders.actions.deals import refuse_when_closed
 
 __all__ = ["STALE", "Terms", "arranged", "editable", "not_past", "put_totals", "save_draft", "set_terms"]
 
@@ -98,6 +99,7 @@ def editable(version: QuoteVersion, edition: int) -> list[QuoteLine]:
 
     They stay in hand as `version.lines`, so that the screen after the change need not read them again.
     """
+    refuse_when_closed(version.quote.deal)
     if version.state not in EDITABLE:
         raise Refusal("V%(number)s has been submitted and stays as it is: make a new version.", number=version.number)
     if version.edition != edition:

@@ -13,6 +13,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
 from quotes.domain.lifecycle import MOVES, Form, VersionState
 from quotes.models import Quote, QuoteLine, QuoteVersion
+from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -82,6 +83,7 @@ def discard_draft(*, version: QuoteVersion, by: User, at: datetime) -> Quote | N
 def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
     """Marks an approved version as handed to the customer; what was promised past its validity is not sent."""
     held = _held(version)
+    refuse_when_closed(held.quote.deal)
     check_move(MOVES, VersionState(held.state), VersionState.SENT)
     if not held.is_approved:
         raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=held.number)
@@ -97,6 +99,7 @@ def _next(
     base: QuoteVersion, by: User, at: datetime, *, act: str, discount: Decimal | None = None, terms: Terms | None = None
 ) -> QuoteVersion:
     quote = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer").get(pk=base.quote_id)
+    refuse_when_closed(quote.deal)
     _one_draft(quote)
     draft = QuoteVersion(
         quote=quote,
