@@ -155,5 +155,5 @@ document.addEventListener("htmx:beforeOnLoad", (event) => { if (event.detail.xhr
 document.addEventListener("htmx:sendError", () => toast(toasts.dataset.offline, "error"));
 document.addEventListener("htmx:responseError", () => toast(toasts.dataset.failed, "error"));
 // A form that came back with something wrong: the first wrong field has the focus.
-document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.xhr?.status === 422 && changes(event)) event.detail.elt.querySelector('[aria-invalid="true"]')?.focus(); });
+document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.xhr?.status === 422 && changes(event) && event.detail.requestConfig.triggeringEvent?.type !== "change") event.detail.elt.querySelector('[aria-invalid="true"]')?.focus(); });
 if (!document.activeElement || document.activeElement === document.body) document.querySelector('main [aria-invalid="true"]')?.focus();
