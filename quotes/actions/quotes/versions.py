@@ -89,6 +89,10 @@ def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersi
         raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=held.number)
     if held.valid_until < timezone.localdate(at):
         raise Refusal("V%(number)s expired on %(day)s: make a new version.", number=held.number, day=held.valid_until)
+    later = held.quote.versions.filter(number__gt=held.number, state__in=[VersionState.SENT, VersionState.ACCEPTED])
+    if newer := later.order_by("-number").first():
+        message = "V%(newer)s went to the customer already, and V%(number)s is older: make a new version from it."
+        raise Refusal(message, newer=newer.number, number=held.number)
     held.state, held.sent_at, held.sent_by, held.updated_at = VersionState.SENT, at, by, at
     held.save(update_fields=["state", "sent_at", "sent_by", "updated_at"])
     record("send_version", **_about(held), by=by, at=at)

@@ -1,6 +1,6 @@
 """From the rows of a version to what its proposal says; floors, costs and private notes are not even read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from quotes.documents.proposal.tree import Group, Line, Module, Need, Party, Pro
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.domain.deals import SeatKind
-from stakeholders.models import Customer, Deal, Seat, User
+from stakeholders.models import Contact, Customer, Deal, Seat, User
 
 # An allow-list: a column that is added later stays out of documents until somebody writes it here.
 VERSION_COLUMNS = (
@@ -143,7 +143,8 @@ def _seller(owner: User) -> Party:
 
 
 def _buyer(deal: Deal, customer: Customer) -> Party:
-    seated = {kind: (name, title) for kind, name, title in _seats(deal)}
+    # Where nobody has been seated yet, the paper is still addressed to somebody we know there.
+    seated = {kind: (name, title) for kind, name, title in _seats(deal) or _contacts(customer)}
     name, title = next((seated[kind] for kind in ADDRESSEES if kind in seated), ("", ""))
     return Party(
         company=customer.name,
@@ -155,8 +156,12 @@ def _buyer(deal: Deal, customer: Customer) -> Party:
     )
 
 
-def _seats(deal: Deal) -> Iterable[tuple[str, str, str]]:
-    return Seat.objects.filter(deal=deal).order_by("-id").values_list("kind", "contact__name", "contact__title")
+def _seats(deal: Deal) -> Sequence[tuple[str, str, str]]:
+    return tuple(Seat.objects.filter(deal=deal).order_by("-id").values_list("kind", "contact__name", "contact__title"))
+
+
+def _contacts(customer: Customer) -> Sequence[tuple[str, str, str]]:
+    return tuple(Contact.objects.filter(customer=customer).order_by("-id").values_list("seat", "name", "title"))
 
 
 def _split(text: str) -> Iterable[tuple[str, str, str]]:

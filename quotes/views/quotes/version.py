@@ -57,6 +57,7 @@ def version_submit(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         return go(request, "quotes:version", version=version.pk)
     now = timezone.now()
     shown = offer(request.user, version, now)
+    form.fields["reason"].required = bool(shown.authority.needed)
     context = {
         "form": form,
         "asks": named(shown.authority.needed, version.quote.deal, request.user),
