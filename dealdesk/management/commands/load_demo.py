@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from dealdesk.management.demo import people, prices, story
 from dealdesk.management.demo.times import day
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"可登录的演示账号（密码都是 {people.password()}）：")
         for login in people.logins():
-            self.stdout.write(f"  {login.email:<28} {login.name}  {login.role.label}")
+            self.stdout.write(f"  {login.email:<28} {login.name}  {gettext(login.role.label)}")
 
 
 @transaction.atomic
