@@ -65,7 +65,7 @@ class PriceTable:
 
 
 class BookForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=PriceBook._meta.get_field("name").max_length)
+    name = forms.CharField(label=_("Name of the price book"), max_length=PriceBook._meta.get_field("name").max_length)
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     tax_included = forms.TypedChoiceField(label=_("Tax basis"), choices=BASES, coerce=lambda value: value == "True")
     source = forms.CharField(
@@ -84,7 +84,7 @@ class ProductForm(forms.Form):
 
     product = forms.ModelChoiceField(Product.objects.none(), label=_("Product"), required=False)
     code = forms.CharField(label=_("Code"), max_length=20, required=False)
-    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    name = forms.CharField(label=_("Name of the product"), max_length=80, required=False)
     family = forms.CharField(label=_("Family"), max_length=40, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=20, required=False)
     description = forms.CharField(label=_("Description"), max_length=200, required=False)
@@ -116,7 +116,7 @@ class ProductForm(forms.Form):
 class BundleForm(forms.Form):
     """A package: its name and one price, and a quantity beside each product in it."""
 
-    name = forms.CharField(label=_("Name"), max_length=Bundle._meta.get_field("name").max_length)
+    name = forms.CharField(label=_("Name of the bundle"), max_length=Bundle._meta.get_field("name").max_length)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(
