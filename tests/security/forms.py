@@ -122,6 +122,7 @@ NEGOTIATION = {
     "proposal_new": Case("presales", page="proposals", at=DRAFT),
     "policy_new": Case("admin", typing(name="2028 年", source="制度 2028")),
     "policy_rules": Case("admin", typing(**RULE), page="policy"),
+    "policy_discard": Case("admin", page="policy"),
     "policy_publish": Case("admin", typing(valid_from="2027-01-01"), page="policy"),
 }
 PRICES = {
