@@ -83,8 +83,9 @@ def deals(cast: Cast, rows: int) -> str:
 def deal(cast: Cast, rows: int) -> str:
     """Offers, rounds and requests of one deal, all of them on its first page."""
     for _ in range(rows):
-        version = cast.asked().version
-        meet(cast, version, 1)
+        cast.asked()
+        agreed = submit_version(version=cast.draft(), reason="", by=cast.ada, at=NOW).version
+        meet(cast, agreed, 1)
     return reverse("quotes:deal", args=[cast.deal.pk])
 
 

@@ -39,7 +39,8 @@ def test_what_cannot_be_is_said_beside_the_cell_and_stays_typed(opened: Open, ad
     page.locator(cell[0]).focus()
     page.keyboard.type("180")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(f"{cell[0]}-said")).to_contain_text("100")
+    said = f"#line-{version.lines.order_by('position')[0].pk}-discount-said"
+    expect(page.locator(said)).to_contain_text("100")
     expect(page.locator(cell[0])).to_have_attribute("aria-invalid", "true")
     expect(page.locator(cell[0])).to_have_value("180")
     expect(page.locator("#total-total")).to_have_text("839,600.00")
@@ -54,4 +55,4 @@ def edited(page: Page, version: QuoteVersion) -> Page:
 
 def discount_of(version: QuoteVersion) -> list[str]:
     """The cells of the discount column, from above."""
-    return [f"#line-{line.pk}-discount" for line in version.lines.order_by("position")]
+    return [f"input[name=line-{line.pk}-discount]" for line in version.lines.order_by("position")]

@@ -23,8 +23,10 @@ class Watch:
         context.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # The browser writes every 4xx to the console; whether one was due is for the story to say.
-        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+        # The browser writes every 4xx to the console; whether one was due is for the story to say. A page that is left
+        # while it asks for a preview gives that request up, and htmx says so.
+        given_up = message.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text and not given_up:
             self.complaints.append(f"console on {message.page.url if message.page else '?'}: {message.text}")
 
     def _request(self, request: Request) -> None:

@@ -48,8 +48,22 @@ class TestSubmitting:
         assert [(need.key, need.who, len(need.reasons)) for need in asks] == [
             ("team_manager", "bo", 1),
             ("upper_manager", "cy", 1),
-            ("finance", "", 1),
         ]
+
+    def test_whether_an_offer_is_below_the_floor_is_not_found_by_trial(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, fay: User
+    ) -> None:
+        """17 % is above the floor of 620,800 and 30 % below it: a salesperson reads the same of finance on both."""
+        told: dict[str, list[tuple[bool, str]]] = {}
+        for points in ("17", "30"):
+            draft = discounted(QuoteVersion.objects.get(pk=version.pk), points, by=ada)
+            for name, person in (("ada", ada), ("bo", bo)):
+                context = client_of(person).get(self.address(draft)).context
+                finance = any(need.key == "finance" for need in context["asks"])
+                told.setdefault(name, []).append((finance, context["offer"].authority.unsaid))
+        assert told["ada"][0] == told["ada"][1]
+        assert told["ada"][0][1]
+        assert told["bo"] == [(False, ""), (True, "")]
         assert ApprovalRequest.objects.count() == 0
 
     def test_the_floor_it_is_below_is_not_told_to_those_who_may_not_see_it(
