@@ -1,6 +1,5 @@
 """The list of quotes: found, filtered, paged, and the same price for every length."""
 
-
 import pytest
 
 from quotes.models import PriceBookVersion, Quote, QuoteVersion
