@@ -10,11 +10,12 @@ from django.urls import reverse
 from quotes.actions.approvals import submit_version
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy, save_rules
-from quotes.actions.pricebooks import Prices, create_price_book, create_product, save_prices
+from quotes.actions.pricebooks import create_price_book, create_product, save_prices
 from quotes.actions.quotes import next_version
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.policy import Approver, Figure, Operator, Rule
 from quotes.models import ApprovalRequest, PriceBookVersion, ProposalExport, QuoteVersion
+from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Customer, Deal, User

@@ -36,8 +36,8 @@ def tables() -> Iterator[Table]:
         module = importlib.import_module(name)
         for known, value in vars(module).items():
             if re.fullmatch(r"(\w+_)?MOVES", known) and value and next(iter(value)).__class__.__module__ == name:
-                words = type(next(iter(value)))
-                yield Table(f"{name}.{known}", tuple(words), value)
+                enumeration: type[StrEnum] = type(next(iter(value)))
+                yield Table(f"{name}.{known}", tuple(enumeration), value)
 
 
 def diagrams() -> str:
@@ -76,8 +76,8 @@ def matrix(root: Path) -> str:
 
 
 def redrawn(root: Path) -> str:
-    parts = {"diagrams": diagrams, "threads": lambda: matrix(root)}
-    return BLOCK.sub(lambda at: f"{at[1]}\n{parts[at[2]]()}\n{at[3]}", (root / PAGE).read_text())
+    parts = {"diagrams": diagrams(), "threads": matrix(root)}
+    return BLOCK.sub(lambda at: f"{at[1]}\n{parts[at[2]]}\n{at[3]}", (root / PAGE).read_text())
 
 
 def stale(root: Path) -> Iterator[str]:

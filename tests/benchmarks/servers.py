@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dealdesk.embedded.cluster import Cluster
+from dealdesk.embedded.family import child_of
 from dealdesk.embedded.places import Place
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +58,7 @@ def serving(application: str, url: str) -> Iterator[int]:
         [sys.executable, "-m", "gunicorn", "-c", "python:dealdesk.serving", application],
         cwd=ROOT,
         env=environment(url) | {"PORT": str(port)},
+        preexec_fn=child_of(os.getpid(), signal.SIGTERM),
     )
     try:
         answers(port, server)

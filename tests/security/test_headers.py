@@ -1,5 +1,7 @@
 """Every answer forbids what a page of ours never does, and asking changes nothing."""
 
+from copy import copy
+
 import pytest
 from django.db import connection
 
@@ -51,7 +53,7 @@ def test_asking_changes_nothing(visitors: Visitors, route: Route) -> None:
     url = visitors.url(route)
     for who, client in visitors.clients.items():
         for method in ("get", "head"):
-            with_cookies = client.cookies.copy()
+            with_cookies = copy(client.cookies)
             answer = getattr(client, method)(url)
             _ = answer.getvalue() if answer.streaming else answer.content
             client.cookies = with_cookies

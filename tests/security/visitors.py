@@ -1,6 +1,7 @@
 """Asks any route as anybody, with the world as it was afterwards."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -68,7 +69,7 @@ class Visitors:
         """The answer; whatever was written for it is undone."""
         with transaction.atomic():
             client = self.clients[who]
-            cookies = client.cookies.copy()
+            cookies = copy(client.cookies)
             answer = getattr(client, method.lower())(url, data, **options)
             _ = answer.content if not answer.streaming else answer.getvalue()
             client.cookies = cookies

@@ -9,7 +9,6 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import (
-    Prices,
     create_price_book,
     create_product,
     draft_price_book,
@@ -21,6 +20,7 @@ from quotes.actions.quotes import send_version
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricing.revised import Revision
 from quotes.models import ApprovalStep, Bundle, Policy, PriceBookVersion, PriceItem, Quote, QuoteLine
+from quotes.models.pricebooks import Prices
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
 from tests.factories import quotes as offered

@@ -35,7 +35,9 @@ def relations(root: Path) -> set[str]:
     for node in (node for _, tree in code(root, under=APPS) for node in ast.walk(tree)):
         if isinstance(node, ast.Call):
             found |= {
-                k.value.value for k in node.keywords if k.arg == "related_name" and isinstance(k.value, ast.Constant)
+                str(k.value.value)
+                for k in node.keywords
+                if k.arg == "related_name" and isinstance(k.value, ast.Constant)
             }
         if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("models.ManyToManyField("):
             found |= {target.id for target in node.targets if isinstance(target, ast.Name)}

@@ -13,12 +13,10 @@ from quotes.models import Quote, QuoteLine, QuoteVersion
 from stakeholders.models import Customer, Deal, User
 from stakeholders.permissions import visible_deals
 
-SMALL = {"quotes": 300, "lines": 1500, "customers": 40}
-
 
 @pytest.fixture
 def loaded(db: None, now: datetime) -> desk.Desk:
-    small = desk.Desk(**SMALL, at=now)
+    small = desk.Desk(quotes=300, lines=1500, customers=40, at=now)
     desk.load(small)
     return small
 
