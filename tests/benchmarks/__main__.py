@@ -24,7 +24,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     wanted = arguments()
-    with servers.database() as url:
+    with servers.database() as (url, database):
         servers.manage(url, "migrate", "--verbosity=0")
         sizes = [f"--{name}={getattr(wanted, name)}" for name in ("quotes", "lines", "customers")]
         servers.manage(url, "load_benchmark", *sizes)
@@ -33,7 +33,7 @@ def main() -> int:
             django.setup()
             from tests.benchmarks.run import run
 
-            return run(wanted, {"desk": desk, "bare": bare})
+            return run(wanted, {"desk": desk, "bare": bare}, database)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Takes the times: one client, the two sides in turn; then many clients on each side in turn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from statistics import median
@@ -11,6 +11,7 @@ from tests.benchmarks.wire import Answer, Wire
 
 SIDES = ("desk", "bare")
 WARM_UP = 3
+A_ROUND = 25
 # No cell takes longer than this, however slow its side is.
 LONGEST = 20.0
 
@@ -22,6 +23,8 @@ class Cell:
     times: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    # Milliseconds of the server's and the database's processors, for all of its requests.
+    cpu: float = 0.0
 
     def add(self, answer: Answer) -> None:
         if answer.went_well:
@@ -36,6 +39,10 @@ class Cell:
     @property
     def p95(self) -> float:
         return sorted(self.times)[int(len(self.times) * 0.95)] if self.times else float("nan")
+
+    @property
+    def cpu_each(self) -> float:
+        return self.cpu / max(1, len(self.times) + len(self.failures))
 
     @property
     def a_second(self) -> float:
@@ -77,22 +84,25 @@ def alone(operations: Sequence[Operation], client: Client, wires: dict[str, Wire
 
 
 def together(
-    operations: Sequence[Operation], clients: Sequence[Client], wires: dict[str, list[Wire]], requests: int, rounds: int
+    operations: Sequence[Operation],
+    clients: Sequence[Client],
+    wires: dict[str, list[Wire]],
+    spent: dict[str, Callable[[], float]],
+    requests: int,
 ) -> Cells:
-    """All clients at once, one side at a time, the sides in turn."""
+    """All clients at once, in rounds of a few requests, one side at a time and the sides in turn."""
     cells: Cells = {(operation.name, side): Cell() for operation in operations for side in SIDES}
     with ThreadPoolExecutor(len(clients)) as pool:
-        for _ in range(rounds):
+        for _ in range(-(-requests // A_ROUND)):
             for operation in operations:
                 for side in SIDES:
-                    cell, begun = cells[operation.name, side], perf_counter()
-                    work = [
-                        pool.submit(many, operation, side, *pair, requests)
-                        for pair in zip(clients, wires[side], strict=True)
-                    ]
+                    cell, begun, before = cells[operation.name, side], perf_counter(), spent[side]()
+                    pairs = zip(clients, wires[side], strict=True)
+                    work = [pool.submit(many, operation, side, *pair, A_ROUND) for pair in pairs]
                     for answer in (answer for done in work for answer in done.result()):
                         cell.add(answer)
                     cell.seconds += perf_counter() - begun
+                    cell.cpu += spent[side]() - before
     return cells
 
 

@@ -25,16 +25,16 @@ def tables(operations: Sequence[Operation], single: Cells, crowd: Cells, stateme
         )
     lines += [
         "",
-        f"| operation, {clients} clients | bare ops/s | desk ops/s | bare p95 ms | desk p95 ms | ratio of ops/s "
-        "| desk failed |",
-        "|---|---|---|---|---|---|---|",
+        f"| operation, {clients} clients | bare ops/s | desk ops/s | bare p95 ms | desk p95 ms "
+        "| bare / desk CPU ms | ratio of CPU | desk failed |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for operation in operations:
         bare, desk = crowd[operation.name, "bare"], crowd[operation.name, "desk"]
         lines.append(
             f"| {operation.name} | {bare.a_second:.0f} | {desk.a_second:.0f} | {bare.p95:.0f} | {desk.p95:.0f} "
-            f"| **{bare.a_second / max(desk.a_second, 0.001):.2f}** | {len(desk.failures)} of "
-            f"{len(desk.failures) + len(desk.times)} |"
+            f"| {bare.cpu_each:.1f} / {desk.cpu_each:.1f} | **{desk.cpu_each / max(bare.cpu_each, 0.01):.2f}** "
+            f"| {len(desk.failures)} of {len(desk.failures) + len(desk.times)} |"
         )
     return "\n".join(lines)
 
@@ -45,7 +45,7 @@ def heading(desk: Desk, server: str) -> str:
         f"{os.cpu_count()} cores, "
         f"Python {platform.python_version()}, PostgreSQL {server}, fsync on; two gunicorn workers of four threads each "
         "on both sides, asked in turn in one run. The bare view is raw SQL with a small template on the same tables "
-        "and indexes: no log-in, no rights, no rules, no journal."
+        "and indexes: no log-in, no rights, no rules, no journal. CPU is that of the server and PostgreSQL together."
     )
 
 

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from dealdesk.embedded.cluster import Cluster
@@ -24,15 +25,15 @@ ON_DISK = "/var/tmp"
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """The address of an empty database on a disk, with fsync on."""
+def database() -> Iterator[tuple[str, int]]:
+    """The address of an empty database on a disk, with fsync on, and the process that serves it."""
     home = Path(tempfile.mkdtemp(prefix="dealdesk-bench-", dir=ON_DISK if os.path.isdir(ON_DISK) else None))
     home.chmod(0o711)
     cluster = Cluster(Place.at(home), durable=True, say=lambda words: None)
     try:
         cluster.start()
         cluster.wait()
-        yield cluster.url
+        yield cluster.url, cluster.server.pid if cluster.server else 0
     finally:
         cluster.stop()
         shutil.rmtree(home, ignore_errors=True)
@@ -50,8 +51,14 @@ def manage(url: str, *words: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment(url), check=True)
 
 
+@dataclass(frozen=True)
+class Server:
+    port: int
+    process: int
+
+
 @contextmanager
-def serving(application: str, url: str) -> Iterator[int]:
+def serving(application: str, url: str) -> Iterator[Server]:
     """gunicorn as the desk is served: two workers of four threads; both applications alike."""
     port = free_port()
     server = subprocess.Popen(
@@ -62,7 +69,7 @@ def serving(application: str, url: str) -> Iterator[int]:
     )
     try:
         answers(port, server)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait(PATIENCE)
