@@ -1,42 +1,13 @@
-"""One adapter a kind of published case: it maps names and units, and the domain computes."""
+"""What a document comes to: discounts, VAT and rounding."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from dealdesk.kernel.percent import Percent
-from dealdesk.kernel.workdays import china
-from quotes.domain.concessions import (
-    Pattern,
-    credit_cost,
-    extra_service,
-    free_months_worth,
-    implied_rate,
-    pattern,
-    plan_value,
-    prepayment_worth,
-    ratios,
-)
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.domain.pricing.terms import LineTerms, PaymentPlan, RoundingPolicy, RoundingScope
+from quotes.domain.pricing.terms import LineTerms, RoundingPolicy, RoundingScope
+from tests.acceptance.adapters.registry import Inputs, adapts
 from tests.quotes.domain.offers import line, offer
-
-type Inputs = Mapping[str, Any]
-type Adapter = Callable[[Inputs], dict[str, Any]]
-
-ADAPTERS: dict[str, Adapter] = {}
-# Kinds whose sources print rounded figures; everything else must agree exactly.
-ROUNDED = {"concession_steps", "prepay_equivalence", "credit_period_cost"}
-
-
-def adapts(kind: str) -> Callable[[Adapter], Adapter]:
-    def remember(adapter: Adapter) -> Adapter:
-        ADAPTERS[kind] = adapter
-        return adapter
-
-    return remember
 
 
 def item(position: int, amount: Any, **values: Any) -> LineTerms:
@@ -150,57 +121,3 @@ def discounted(lines: list[LineTerms], by: Decimal, *, included: bool) -> Priced
     """A discount on the whole is a bundle: one price for all lines, split over them."""
     whole = price(offer(*lines, tax_included=included)).total
     return price(offer(*lines, tax_included=included, bundle_price=whole - by))
-
-
-@adapts("concession_steps")
-def concession_steps(given: Inputs) -> dict[str, Any]:
-    steps = [Decimal(step) for step in given.get("concessions", ())]
-    steps = steps or [Decimal(before) - Decimal(after) for before, after in pairwise(given["offers"])]
-    return {
-        "concessions": steps,
-        "ratios": list(ratios(steps)),
-        "decreasing": pattern(steps) is Pattern.SHRINKING,
-        "total": sum(steps),
-    }
-
-
-@adapts("concession_warning")
-def concession_warning(given: Inputs) -> dict[str, Any]:
-    shrinks = pattern([Decimal(step) for step in given["concessions"]]) in {Pattern.SHRINKING, None}
-    return {"decreasing": shrinks, "warn": None if shrinks else "flat_or_growing"}
-
-
-QUARTERLY = {"in advance": PaymentPlan.QUARTERLY_PREPAID, "in arrears": PaymentPlan.QUARTERLY_ARREARS}
-
-
-@adapts("prepay_equivalence")
-def prepay_equivalence(given: Inputs) -> dict[str, Any]:
-    plan, yearly = QUARTERLY[given["quarterly"]], PaymentPlan.ANNUAL_PREPAID
-    rate, discount = Percent.from_ratio(given["rate"]), Percent.from_ratio(given["discount"])
-    return {
-        "pv_quarterly": plan_value(plan, rate) * given["annual_fee"],
-        "max_fair_prepay_discount": prepayment_worth(plan, yearly, rate).ratio,
-        f"implied_annual_rate_of_{discount.points.normalize():f}pct": implied_rate(plan, yearly, discount).ratio,
-    }
-
-
-@adapts("months_free_equivalence")
-def months_free(given: Inputs) -> dict[str, Any]:
-    paid, free = given["paid_months"], given["free_months"]
-    return {
-        "effective_monthly_discount": free_months_worth(paid, free).ratio,
-        "extra_service_pct": extra_service(paid, free).ratio,
-    }
-
-
-@adapts("credit_period_cost")
-def credit_period_cost(given: Inputs) -> dict[str, Any]:
-    cost = credit_cost(given["days"], Percent.from_ratio(given["rate"]))
-    return {"pv_loss_pct": cost.ratio, "pv_loss": cost.of(Decimal(given["amount"]))}
-
-
-@adapts("backward_schedule")
-def backward_schedule(given: Inputs) -> dict[str, Any]:
-    freeze = date.fromisoformat(given["freeze"])
-    calendar = china(freeze.year - 1, freeze.year)
-    return {"latest_start": calendar.before(freeze, sum(given["serial_working_days"])).isoformat()}

@@ -1,0 +1,22 @@
+"""Which adapter reads which kind of published case."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+type Inputs = Mapping[str, Any]
+type Adapter = Callable[[Inputs], dict[str, Any]]
+
+ADAPTERS: dict[str, Adapter] = {}
+# Kinds whose sources print rounded figures; everything else must agree exactly.
+ROUNDED: set[str] = set()
+
+
+def adapts(kind: str, *, rounded: bool = False) -> Callable[[Adapter], Adapter]:
+    def remember(adapter: Adapter) -> Adapter:
+        assert kind not in ADAPTERS, f"two adapters for the kind {kind}"
+        ADAPTERS[kind] = adapter
+        if rounded:
+            ROUNDED.add(kind)
+        return adapter
+
+    return remember
