@@ -11,7 +11,7 @@ from dealdesk.home.desk import HORIZON, StageSum
 from dealdesk.home.desk import desk as desk_of
 from dealdesk.home.search import found
 from dealdesk.kernel.formats import wan
-from dealdesk.web.charts import Bar, stage_bars
+from dealdesk.web.charts import PHONE, Bar, either, stage_bars
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of
 from dealdesk.web.screens import render_screen
@@ -41,8 +41,8 @@ def _picture(stages: Iterable[StageSum]) -> str:
     for stage in stages:
         note = ngettext("%(n)s deal", "%(n)s deals", stage.deals) % {"n": stage.deals}
         rows.append(Bar(label=stage.label, value=stage.total, note=note))
-    words = [f"{row.label} {wan(row.value)}, {row.note}" for row in rows]
-    return stage_bars(rows, label="; ".join(words))
+    words = "; ".join(f"{row.label} {wan(row.value)}, {row.note}" for row in rows)
+    return either(stage_bars(rows, label=words), stage_bars(rows, label=words, width=PHONE))
 
 
 @guard(Act.SEE_DESK)

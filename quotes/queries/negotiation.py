@@ -170,7 +170,11 @@ def _axis(
         for kind, name, value in (("floor", _("Floor"), floor), ("authority", _("Authority"), limit))
         if value is not None
     ]
-    return charts.negotiation_axis(rows, lines=lines, unit=_("10k, tax included"))
+    unit = _("10k, tax included")
+    return charts.either(
+        charts.negotiation_axis(rows, lines=lines, unit=unit),
+        charts.negotiation_axis(rows, lines=lines, unit=unit, sheet=charts.NARROW),
+    )
 
 
 def _anchor_row(anchors: Mapping[str, Anchor]) -> charts.AxisRow:

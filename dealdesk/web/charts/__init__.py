@@ -1,11 +1,13 @@
 """Pictures as SVG text, the same on screen and on paper."""
 
-from dealdesk.web.charts.axis import AxisLine, AxisRow, negotiation_axis
+from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
-from dealdesk.web.charts.svg import EMPTY, Picture
+from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
 
 __all__ = [
     "EMPTY",
+    "NARROW",
+    "PHONE",
     "AxisLine",
     "AxisRow",
     "Bar",
@@ -13,6 +15,7 @@ __all__ = [
     "Step",
     "bars",
     "concession_bars",
+    "either",
     "negotiation_axis",
     "share_bar",
     "stage_bars",

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.formats import MINUS, NOTHING, WAN, quantity
 from dealdesk.web.charts.svg import (
     EMPTY,
+    PHONE,
     Picture,
     Scale,
+    breadth,
     brief,
     circle,
     diamond,
@@ -24,10 +26,36 @@ from dealdesk.web.charts.svg import (
     text,
 )
 
-# The width of the work column at 1440; names of rounds stand left of the axis, gaps right of it.
-WIDTH, LEFT, RIGHT, ROW, SHELF = 952, 152, 96, 38, 17
-# Room for a figure and its change beside the outermost point.
-MARGIN = 84
+SHELF = 17
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What the picture is drawn on: the axis runs from `left` to `width - right`, and a row's point lies at `point`.
+
+    `margin` is room for a figure and its change beside the outermost point.
+    """
+
+    width: float
+    left: float
+    right: float
+    row: float
+    point: float
+    margin: float
+
+    @property
+    def end(self) -> float:
+        return self.width - self.right
+
+    @property
+    def is_narrow(self) -> bool:
+        """There is no room beside the axis: the name of a round and its gap stand above its points."""
+        return not self.left
+
+
+# The work column at 1440 has names left of the axis and gaps right of it; a phone's card has them in a line above.
+WIDE = Sheet(width=952, left=152, right=96, row=38, point=19, margin=84)
+NARROW = Sheet(width=PHONE, left=0, right=0, row=58, point=40, margin=76)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +84,16 @@ class AxisLine:
 class Frame:
     """Where things stand: the first row begins at `top`, the axis lies at `bottom`."""
 
+    sheet: Sheet
     scale: Scale
     top: float
     bottom: float
 
+    def head(self, index: int) -> float:
+        return self.top + self.sheet.row * index
+
     def y(self, index: int) -> float:
-        return self.top + ROW * index + ROW / 2
+        return self.head(index) + self.sheet.point
 
 
 def negotiation_axis(
@@ -71,37 +103,38 @@ def negotiation_axis(
     band: tuple[Decimal, Decimal] | None = None,
     unit: str = "",
     label: str = "",
+    sheet: Sheet = WIDE,
 ) -> Picture:
     """Amounts are printed in 万元. Leave a line out for readers who may not see it: nothing here hides anything."""
     values = [value for row in rows for value in (row.ours, row.theirs) if value is not None]
     if not values:
         return EMPTY
-    scale = Scale([*values, *(mark.value for mark in lines), *(band or ())], LEFT, WIDTH - RIGHT, MARGIN)
+    scale = Scale([*values, *(mark.value for mark in lines), *(band or ())], sheet.left, sheet.end, sheet.margin)
     named = [(scale(mark.value), f"{mark.label} {brief(mark.value)}", f"{mark.kind}-word") for mark in lines]
-    above, shelves = _names([name for name in named if name[2] != "authority-word"], lambda level: -8 - SHELF * level)
-    frame = Frame(scale, SHELF * shelves + 8, SHELF * shelves + 8 + ROW * len(rows))
+    over = [name for name in named if name[2] != "authority-word"]
+    above, shelves = _names(over, sheet, lambda level: -8 - SHELF * level)
+    frame = Frame(sheet, scale, SHELF * shelves + 8, SHELF * shelves + 8 + sheet.row * len(rows))
     ends = [
         (scale(value), f"{name} {brief(value)}", "plain")
         for name, value in zip(("P10", "P90"), band or (), strict=False)
     ]
-    below, more = _names(
-        [name for name in named if name[2] == "authority-word"] + ends, lambda level: 36 + SHELF * level
-    )
+    under = [name for name in named if name[2] == "authority-word"] + ends
+    below, more = _names(under, sheet, lambda level: 36 + SHELF * level)
     parts = [*_ground(frame, band, unit), *_marks(lines, frame)]
     parts += [piece for index in range(len(rows)) for piece in _row(rows, index, frame)]
     parts += _path(rows, "ours", frame) + _path(rows, "theirs", frame)
     parts += [piece for index in range(len(rows)) for piece in _points(rows, index, frame)]
     parts += [text(x, frame.top + y, words, kind=kind, anchor="middle") for x, y, words, kind in above]
     parts += [text(x, frame.bottom + y, words, kind=kind, anchor="middle") for x, y, words, kind in below]
-    return drawing(WIDTH, frame.bottom + 24 + SHELF * more, label or _sentence(rows), parts)
+    return drawing(sheet.width, frame.bottom + 24 + SHELF * more, label or _sentence(rows), parts)
 
 
 def _names(
-    named: Sequence[tuple[float, str, str]], height: Callable[[int], float]
+    named: Sequence[tuple[float, str, str]], sheet: Sheet, height: Callable[[int], float]
 ) -> tuple[list[tuple[float, float, str, str]], int]:
     """Where the names of lines stand, and how many shelves they take."""
     named = sorted(named)
-    places = shelved([(x, words) for x, words, _kind in named], LEFT, WIDTH - RIGHT)
+    places = shelved([(x, words) for x, words, _kind in named], sheet.left, sheet.end)
     stand = [(x, height(level), words, kind) for (x, level), (_x, words, kind) in zip(places, named, strict=True)]
     return stand, max((level for _x, level in places), default=-1) + 1
 
@@ -116,34 +149,43 @@ def _marks(lines: Sequence[AxisLine], frame: Frame) -> list[str]:
 
 
 def _ground(frame: Frame, band: tuple[Decimal, Decimal] | None, unit: str) -> list[str]:
-    scale, parts = frame.scale, []
+    sheet, scale, parts = frame.sheet, frame.scale, []
     if band:
         left, right = scale(band[0]), scale(band[1])
         parts.append(rect(left, frame.top, right - left, frame.bottom - frame.top, "band"))
-    for tick in scale.ticks():
-        x = scale(tick)
-        parts += [
-            line(x, frame.top, x, frame.bottom, "grid"),
-            text(x, frame.bottom + 18, quantity(tick / WAN), anchor="middle"),
-        ]
-    parts.append(line(LEFT, frame.bottom, WIDTH - RIGHT, frame.bottom, "axis"))
+    # The unit stands at the end of the figures; a figure it would cover gives way.
+    room = sheet.width - breadth(unit) - 8
+    for tick in scale.ticks(3 if sheet.is_narrow else 5):
+        x, figure = scale(tick), quantity(tick / WAN)
+        parts.append(line(x, frame.top, x, frame.bottom, "grid"))
+        if x + breadth(figure) / 2 < room:
+            parts.append(text(x, frame.bottom + 18, figure, anchor="middle"))
+    parts.append(line(sheet.left, frame.bottom, sheet.end, frame.bottom, "axis"))
     if unit:
-        parts.append(text(WIDTH, frame.bottom + 18, unit, anchor="end"))
+        parts.append(text(sheet.width, frame.bottom + 18, unit, anchor="end"))
     return parts
 
 
 def _row(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
-    row, y = rows[index], frame.y(index)
-    stands = index == max((i for i, each in enumerate(rows) if not each.planned), default=-1)
-    parts = [rect(0, y - ROW / 2 + 1, LEFT - 12, ROW - 2, "chosen", 4)] if row.planned else []
-    parts += [line(0, y + ROW / 2, LEFT - 12, y + ROW / 2, "grid")] if frame.bottom > y + ROW / 2 else []
-    up = 2 if row.note else -4
-    parts += [text(8, y - up, row.title, kind="strong"), text(8, y + 13, row.note)]
+    row, sheet, y = rows[index], frame.sheet, frame.y(index)
+    head, foot = frame.head(index), frame.head(index + 1)
+    beside = sheet.width if sheet.is_narrow else sheet.left - 12
+    parts = [rect(0, head + 1, beside, sheet.row - 2, "chosen", 4)] if row.planned else []
+    parts += [line(0, foot, beside, foot, "grid")] if index < len(rows) - 1 else []
+    parts += _title(row, head, y, sheet)
     if row.ours is not None and row.theirs is not None:
+        stands = index == max((i for i, each in enumerate(rows) if not each.planned), default=-1)
         parts.append(line(frame.scale(row.theirs), y, frame.scale(row.ours), y, "axis"))
         words = _("gap %(amount)s") % {"amount": brief(row.ours - row.theirs)}
-        parts.append(text(WIDTH, y + 4, words, anchor="end", kind="strong" if stands else "plain"))
+        at = head + 18 if sheet.is_narrow else y + 4
+        parts.append(text(sheet.width, at, words, anchor="end", kind="strong" if stands else "plain"))
     return parts
+
+
+def _title(row: AxisRow, head: float, y: float, sheet: Sheet) -> list[str]:
+    if sheet.is_narrow:
+        return [text(0, head + 18, row.title, kind="strong", after=row.note)]
+    return [text(8, y - (2 if row.note else -4), row.title, kind="strong"), text(8, y + 13, row.note)]
 
 
 def _path(rows: Sequence[AxisRow], side: str, frame: Frame) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.formats import MINUS, money
 from dealdesk.web.charts.svg import (
     EMPTY,
+    PHONE,
     Picture,
     breadth,
     brief,
@@ -78,7 +79,7 @@ def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560) -> Picture:
     return drawing(width, len(rows) * ROW - 4, label or _told(rows), parts)
 
 
-def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = 326) -> Picture:
+def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = PHONE) -> Picture:
     """Each step we gave, so that a growing or shrinking pattern shows before it is read; as wide as a phone's card."""
     return bars(rows, label=label, width=width)
 

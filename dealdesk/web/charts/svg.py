@@ -13,6 +13,9 @@ from dealdesk.kernel.formats import wan
 Picture = SafeString
 EMPTY = Picture("")
 
+# The inside of a card on a phone 390 wide.
+PHONE = 326
+
 # Screen colours come from the class, in light and dark; paper knows no classes and takes the attribute.
 PAINT: dict[str, str] = {
     "grid": 'stroke="#e9edf1"',
@@ -133,6 +136,13 @@ def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> Pi
         f'<svg class="chart" {size} role="img" aria-label="{name}" font-family="Noto Sans CJK SC, sans-serif">'
         f"<title>{name}</title>{''.join(parts)}</svg>"
     )
+
+
+def either(wide: Picture, narrow: Picture) -> Picture:
+    """The same picture drawn for two screens, of which a reader sees and hears the one that fits."""
+    if not wide:
+        return EMPTY
+    return mark_safe(f'<div class="phone-off">{wide}</div><div class="phone-only">{narrow}</div>')
 
 
 class Scale:

@@ -173,3 +173,21 @@ def test_nothing_to_draw_draws_nothing() -> None:
     assert charts.waterfall([]) == ""
     assert charts.concession_bars([]) == ""
     assert charts.share_bar([]) == ""
+
+
+def test_on_a_phone_the_whole_axis_fits_and_says_the_same() -> None:
+    wide, narrow = charts.negotiation_axis(ROWS), charts.negotiation_axis(ROWS, sheet=charts.NARROW)
+    assert parsed(narrow).attrib["width"] == str(charts.PHONE)
+    spoken = ("锚", "120.0", "84.0", "第 1 轮", "115.0", "95.0", "第 2 轮", "106.4")
+    for words in spoken:
+        assert any(words in one for one in said(wide)), words
+        assert any(words in one for one in said(narrow)), words
+    points = [float(circle.attrib["cx"]) for circle in parsed(narrow).iter("circle")]
+    assert all(0 <= x <= charts.PHONE for x in points)
+
+
+def test_a_picture_for_two_screens_is_both_of_them_and_nothing_stays_nothing() -> None:
+    wide, narrow = charts.negotiation_axis(ROWS), charts.negotiation_axis(ROWS, sheet=charts.NARROW)
+    both = charts.either(wide, narrow)
+    assert both == f'<div class="phone-off">{wide}</div><div class="phone-only">{narrow}</div>'
+    assert charts.either(charts.EMPTY, charts.EMPTY) == charts.EMPTY
