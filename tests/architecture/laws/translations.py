@@ -10,7 +10,10 @@ from tests.architecture.tree import code, files
 
 CATALOGUE = "locale/zh_Hans/LC_MESSAGES/django.po"
 TRANSLATES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
-REFUSES = {"Refusal", "StaleRefusal", "ForbiddenRefusal", "Finding", "Blocker", "ApprovalNeeded", "Warning_"}
+REFUSES = {
+    "Refusal", "StaleRefusal", "ForbiddenRefusal", "Unprintable", "Unreadable",
+    "Finding", "Blocker", "ApprovalNeeded", "Warning_",
+}  # fmt: skip
 PLACES = re.compile(r"%\((\w+)\)[sd]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A language is named in itself; the page for when nothing works speaks both.
