@@ -1,6 +1,7 @@
 """What we remember of our offers: price books, quotes, rounds, approvals, exports."""
 
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
+from quotes.models.edits import DraftEdit
 from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.policies import Policy, PolicyRule
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
@@ -14,6 +15,7 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Decision",
+    "DraftEdit",
     "Move",
     "Policy",
     "PolicyRule",

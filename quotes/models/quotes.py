@@ -218,6 +218,13 @@ class QuoteVersion(models.Model):
                 func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never deleted';",
             ),
             pgtrigger.Trigger(
+                name="what_is_submitted_is_not_undone",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.state = 'draft' AND NEW.state <> 'draft'"),
+                func="DELETE FROM quotes_draftedit WHERE version_id = NEW.id; RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
                 name="headline_repeats_the_latest",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
@@ -268,8 +275,8 @@ class QuoteVersion(models.Model):
 
 # fmt: off
 LINE_COLUMNS = (
-    "id", "position", "group", "description", "unit", "quantity", "list_price", "discount", "vat_rate", "floor_price",
-    "net_total", "tax_total", "gross_total",
+    "id", "position", "group", "product_id", "product_code", "description", "unit", "quantity", "list_price",
+    "discount", "vat_rate", "floor_price", "net_total", "tax_total", "gross_total",
 )
 # fmt: on
 
@@ -358,5 +365,5 @@ class QuoteLine(models.Model):
         )
 
     def stored(self) -> dict[str, object]:
-        """The columns that may change while the version is a draft, with the id that does not."""
+        """Everything about the line except the version it is of."""
         return {name: getattr(self, name) for name in LINE_COLUMNS}

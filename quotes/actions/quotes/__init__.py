@@ -1,8 +1,10 @@
 """Making, changing, copying and sending offers; only a draft changes, and everything else becomes a new version."""
 
 from quotes.actions.quotes.create import create_quote
-from quotes.actions.quotes.lines import add_lines, change_lines
+from quotes.actions.quotes.edits import redo, undo
+from quotes.actions.quotes.lines import add_lines, change_lines, paste_lines
 from quotes.actions.quotes.stored import Terms
+from quotes.actions.quotes.structure import duplicate_lines, move_line, rename_group
 from quotes.actions.quotes.terms import save_terms
 from quotes.actions.quotes.versions import discard_draft, next_version, revise, send_version
 
@@ -12,8 +14,14 @@ __all__ = [
     "change_lines",
     "create_quote",
     "discard_draft",
+    "duplicate_lines",
+    "move_line",
     "next_version",
+    "paste_lines",
+    "redo",
+    "rename_group",
     "revise",
     "save_terms",
     "send_version",
+    "undo",
 ]

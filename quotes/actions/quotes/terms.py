@@ -6,42 +6,29 @@ from typing import Unpack
 
 from django.db import transaction
 
-from quotes.actions.quotes.lines import write_lines
-from quotes.actions.quotes.stored import Terms, editable, not_past, put_totals, save_draft, set_terms
+from quotes.actions.quotes.edits import save_lines, stored
+from quotes.actions.quotes.stored import Terms, editable, not_past, set_terms
 from quotes.domain.pricing.basis import in_other_basis
 from quotes.domain.pricing.engine import price
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
-from stakeholders.actions.journal import record
 from stakeholders.models import User
+
+TERMS = tuple(sorted(Terms.__optional_keys__))
 
 
 @transaction.atomic
 def save_terms(*, version: QuoteVersion, edition: int, by: User, at: datetime, **terms: Unpack[Terms]) -> QuoteVersion:
     """Changes a draft's terms. A bundle price given along with another tax basis is in that new basis."""
     lines = editable(version, edition)
-    before = [line.stored() for line in lines]
-    old = {name: getattr(version, name) for name in terms}
+    before = stored(lines)
+    old = {name: getattr(version, name) for name in TERMS}
     wanted = terms.pop("tax_included", version.tax_included)
     if wanted != version.tax_included:
         put_into_basis(version, lines, tax_included=wanted, items=_items(version))
     set_terms(version, terms)
     not_past(version, at)
-    put_totals(version, lines)
-    save_draft(version, at)
-    write_lines(lines, before)
-    record(
-        "save_terms",
-        on=version,
-        by=by,
-        at=at,
-        deal=version.quote.deal,
-        number=version.quote.number,
-        version=version.number,
-        changed=sorted(name for name, value in old.items() if getattr(version, name) != value),
-        total=str(version.gross_total),
-        currency=version.currency,
-    )
-    return version
+    changed = sorted(name for name, value in old.items() if getattr(version, name) != value)
+    return save_lines(version, lines, before, act="save_terms", by=by, at=at, old_terms=old, changed=changed)
 
 
 def put_into_basis(

@@ -117,7 +117,7 @@ def _next(
     _renew(draft, base, at)
     set_terms(draft, terms or {})
     not_past(draft, at)
-    lines = [_copied(line, draft) for line in base.lines.all()]
+    lines = [copied(line, draft) for line in base.lines.all()]
     for line in lines:
         line.discount = line.discount if discount is None else discount
     put_totals(draft, lines)
@@ -139,7 +139,8 @@ def _one_draft(quote: Quote) -> None:
         raise Refusal("V%(number)s is still a draft: submit it or discard it first.", number=number)
 
 
-def _copied(line: QuoteLine, draft: QuoteVersion) -> QuoteLine:
+def copied(line: QuoteLine, draft: QuoteVersion) -> QuoteLine:
+    """The same line once more, unsaved; its totals follow when the draft is priced."""
     return QuoteLine(version=draft, **{name: getattr(line, name) for name in COPIED_LINE})
 
 

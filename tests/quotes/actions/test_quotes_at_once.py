@@ -15,6 +15,7 @@ from quotes.actions.quotes import (
     create_quote,
     discard_draft,
     next_version,
+    undo,
 )
 from quotes.models import (
     PriceBookVersion,
@@ -73,6 +74,46 @@ class TestAtOnce:
         assert sorted(type(result).__name__ for result in results) == ["QuoteVersion", "StaleRefusal"]
         assert stored_totals(version) == domain_totals(version)
         assert QuoteVersion.objects.get(pk=version.pk).edition == 2
+
+    def test_two_undos_of_one_change_take_it_back_once(self, version: QuoteVersion, ada: User, now: datetime) -> None:
+        line = version.lines.get(product_code="RTC-HD")
+        for edition, discount in ((1, 10), (2, 20)):
+            values = {line.pk: {"discount": Decimal(discount)}}
+            change_lines(version=version, edition=edition, changes=values, by=ada, at=now)
+
+        def take_back() -> QuoteVersion:
+            opened = QuoteVersion.objects.select_related("quote__deal__customer").get(pk=version.pk)
+            return undo(version=opened, edition=3, by=ada, at=now)
+
+        results = at_once(take_back, take_back)
+
+        assert sorted(type(result).__name__ for result in results) == ["QuoteVersion", "StaleRefusal"]
+        line.refresh_from_db()
+        assert line.discount == 10
+        assert stored_totals(version) == domain_totals(version)
+
+    def test_an_undo_and_a_change_at_once_lose_neither(
+        self, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        first, second = version.lines.get(product_code="RTC-HD"), version.lines.get(product_code="REC-MIX")
+        change_lines(version=version, edition=1, changes={}, gone=[first.pk], by=ada, at=now)
+
+        def opened() -> QuoteVersion:
+            return QuoteVersion.objects.select_related("quote__deal__customer").get(pk=version.pk)
+
+        results = at_once(
+            lambda: undo(version=opened(), edition=2, by=ada, at=now),
+            lambda: change_lines(
+                version=opened(), edition=2, changes={second.pk: {"discount": Decimal(5)}}, by=pre, at=now
+            ),
+        )
+
+        kept = {line.product_code: line.discount for line in QuoteVersion.objects.get(pk=version.pk).lines.all()}
+        undone = kept == {"RTC-HD": 0, "REC-MIX": 0, "SUP-724": 0}
+        changed = kept == {"REC-MIX": 5, "SUP-724": 0}
+        assert sorted(type(result).__name__ for result in results) == ["QuoteVersion", "StaleRefusal"]
+        assert undone != changed
+        assert stored_totals(version) == domain_totals(version)
 
     def test_discarding_and_changing_one_draft_do_not_wait_for_each_other_for_ever(
         self, version: QuoteVersion, ada: User, pre: User, now: datetime
