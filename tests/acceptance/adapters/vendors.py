@@ -1,0 +1,273 @@
+"""What vendors print about their own meters, each vendor in the names its page uses."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from dealdesk.kernel.money import Rounding, round_to
+from quotes.domain.metering.allowances import Allowance, draw
+from quotes.domain.metering.bills import bill
+from quotes.domain.metering.counting import measure
+from quotes.domain.metering.meter import WORTH, Unit, Weight
+from quotes.domain.metering.rounding import started
+from quotes.domain.metering.steps import spread
+from quotes.domain.metering.usage import Interval, Role, Size, Stored, Usage
+from tests.acceptance.adapters.metering import (
+    EXACT,
+    charge,
+    line,
+    meter,
+    minutes,
+    only,
+    printed,
+    pulling,
+    quantity,
+    size,
+    sizes,
+    total,
+    vendor,
+)
+from tests.acceptance.adapters.registry import Inputs, adapts
+
+type Shape = Callable[[Inputs], dict[str, Any]]
+
+
+def shaped(given: Inputs, shapes: Mapping[frozenset[str], Shape]) -> dict[str, Any]:
+    """The one reading whose names are exactly those given."""
+    read = shapes.get(frozenset(given))
+    assert read is not None, f"no rule for the names {sorted(given)}"
+    return read(given)
+
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@adapts("meter:agora")
+def agora(given: Inputs) -> dict[str, Any]:
+    if any(re.fullmatch(r"phase\d+", name) for name in given):
+        return phases(given)
+    return shaped(given, AGORA)
+
+
+def together(streams: tuple[Size, ...]) -> tuple[int, str]:
+    table = meter("agora", "rtc").tiers
+    assert table is not None
+    return table.together(streams), table.of(streams)
+
+
+def streams(given: Inputs) -> dict[str, Any]:
+    pixels, tier = together(sizes(given["streams"]))
+    return {"aggregate_px": pixels, "tier": tier}
+
+
+def streams_for(given: Inputs) -> dict[str, Any]:
+    used = Interval(seconds=Decimal(given["seconds"]), videos=sizes(given["streams"]))
+    return streams(given) | {"minutes": quantity(meter("agora", "rtc"), used)}
+
+
+def phases(given: Inputs) -> dict[str, Any]:
+    """A phase names its streams anew or adds some to those before; each is a stretch of one session."""
+    found: dict[str, Any] = {}
+    pulled: tuple[Size, ...] = ()
+    numbers = sorted({int(name) for name in re.findall(r"phase(\d+)", " ".join(given))})
+    only(given, *(f"phase{n}{end}" for n in numbers for end in ("", "_extra", "_seconds")))
+    for n in numbers:
+        pulled = sizes(given.get(f"phase{n}", [])) or pulled
+        pulled += sizes(given.get(f"phase{n}_extra", []))
+        found[f"phase{n}_px"], found[f"phase{n}_tier"] = together(pulled)
+    return found
+
+
+def rounded_up(given: Inputs) -> dict[str, Any]:
+    by = meter("agora", "rtc")
+    return {"minutes": [quantity(by, Interval(seconds=Decimal(one))) for one in given["seconds"]]}
+
+
+def active(given: Inputs) -> dict[str, Any]:
+    (people,) = measure(meter("agora", "chat"), Usage(active=tuple(given["mau"])))
+    _, excess = spread(people.quantity, [Decimal(given["included"]), None])
+    return {
+        "excess": excess,
+        "total": total(charge(given["plan_fee"], 1), charge(given["excess_price"], excess)),
+    }
+
+
+def package(given: Inputs) -> dict[str, Any]:
+    written = re.search(r"([\d,]+) standard minutes", given["package"])
+    assert written is not None, "the package does not say how many standard minutes it holds"
+    fee = vendor("agora")["packages"][written[1].replace(",", "")]
+    return {
+        "package_fee": total(charge(fee, 1)),
+        "overage": total(charge(given["overage_price_per_1000"], given["overage_standard_minutes"], 1000)),
+    }
+
+
+def storage(given: Inputs) -> dict[str, Any]:
+    by = replace(meter("agora", "storage"), hours_in_month=given["normal_hours"])
+    kept = tuple(Stored(octets=gb * WORTH[Unit.GB], hours=Decimal(hours)) for gb, hours in given["gb_hours"])
+    (average,) = measure(by, Usage(stored=kept))
+    return {
+        "gb_hours": average.amount,
+        "avg_gb": average.quantity,
+        "total": total(charge(given["price_per_gb"], average.quantity)),
+    }
+
+
+ROLES = {
+    "host": Role.HOST,
+    "interactive audience": Role.HOST,  # billed like a host
+    "broadcast audience": Role.AUDIENCE,
+}
+
+
+def standard(given: Inputs) -> dict[str, Any]:
+    """Standard minutes, at the page's coefficients unless the case prints its own."""
+    assert given["round"] == "sum weighted seconds, /60, ceil", "no rule for another rounding"
+    by = meter("agora", "standard")
+    own = {(ROLES[one["role"]], one["tier"]): Decimal(one["coef"]) for one in given["lines_seconds"]}
+    weights = tuple(Weight(w.tier, own.get((w.role or Role.HOST, w.tier), w.factor), w.role) for w in by.weights)
+    used = tuple(
+        Interval(seconds=Decimal(one["seconds"]), role=ROLES[one["role"]], **pulling("agora", [one["tier"]]))
+        for one in given["lines_seconds"]
+    )
+    (found,) = measure(replace(by, weights=weights), Usage(intervals=used))
+    return {"weighted_seconds": found.amount, "minutes_exact": found.exact, "billed_minutes": found.quantity}
+
+
+def everybody_sees_everybody(given: Inputs) -> dict[str, Any]:
+    call = minutes(given["minutes"], videos=(size("agora", "HD"),) * (given["users"] - 1), copies=given["users"])
+    users = replace(meter("agora", "rtc"), tiers=None)
+    return {"by_users": quantity(users, call), "by_streams": quantity(meter("agora", "streams"), call)}
+
+
+def volume(given: Inputs) -> dict[str, Any]:
+    ends = [Decimal(end) for _, end, _ in given["tiers"]]
+    parts = zip(spread(Decimal(given["minutes"]), ends), given["tiers"], strict=True)
+    return {"split": [[part, rate] for part, (_, _, rate) in parts if part]}
+
+
+AGORA: dict[frozenset[str], Shape] = {
+    names("streams"): streams,
+    names("streams seconds"): streams_for,
+    names("seconds"): rounded_up,
+    names("mau included plan_fee excess_price"): active,
+    names("package overage_standard_minutes overage_price_per_1000"): package,
+    names("gb_hours normal_hours price_per_gb"): storage,
+    names("lines_seconds round"): standard,
+    names("users minutes"): everybody_sees_everybody,
+    names("minutes tiers"): volume,
+}
+
+
+@adapts("meter:ali")
+def ali(given: Inputs) -> dict[str, Any]:
+    """Traffic at graduated prices, from where the month stands; the page's own lines are what it must come to."""
+    only(given, "previous_gb", "new_gb", "tiers", "lines")
+    before, new = Decimal(given["previous_gb"]), Decimal(given["new_gb"])
+    return {
+        "total": graduated(given["tiers"], new, before),
+        "month_to_date": graduated(given["tiers"], before + new),
+        "line_amounts": [total(line(one)) for one in given["lines"]],
+    }
+
+
+def graduated(tiers: Iterable[Any], used: Decimal, before: Decimal = Decimal(0)) -> Decimal:
+    steps = [(Decimal(end), price) for _, end, price in tiers]
+    parts = spread(used, [end for end, _ in steps], before)
+    return total(*(charge(price, part) for part, (_, price) in zip(parts, steps, strict=True)))
+
+
+@adapts("meter:livekit")
+def livekit(given: Inputs) -> dict[str, Any]:
+    only(given, "seconds")
+    by = meter("livekit", "connections")
+    return {"minutes": [quantity(by, Interval(seconds=Decimal(one))) for one in given["seconds"]]}
+
+
+@adapts("meter:trtc")
+def trtc(given: Inputs) -> dict[str, Any]:
+    only(given, "daily_seconds_in_package_time_order")
+    return {"deduct_minutes": started([Decimal(one) for one in given["daily_seconds_in_package_time_order"]])}
+
+
+@adapts("meter:vonage")
+def vonage(given: Inputs) -> dict[str, Any]:
+    only(given, "publishers", "subscribers", "minutes")
+    talk = minutes(given["minutes"], user="publisher", copies=given["publishers"])
+    watch = minutes(
+        given["minutes"],
+        user="subscriber",
+        role=Role.AUDIENCE,
+        videos=(size("vonage"),) * given["publishers"],
+        copies=given["subscribers"],
+    )
+    return {
+        "participant_minutes": quantity(meter("vonage", "participants"), talk, watch),
+        "subscribed_stream_minutes": quantity(meter("vonage", "streams"), talk, watch),
+    }
+
+
+@adapts("meter:zego", rounded=True)
+def zego(given: Inputs) -> dict[str, Any]:
+    return shaped(given, ZEGO)
+
+
+def pulled(given: Inputs) -> dict[str, Any]:
+    used = tuple(minutes(length, **pulling("zego", [tier])) for tier, length in given["pull_minutes"].items())
+    prices = {one["item"]: one for one in given["lines"]}
+    measured = measure(meter("zego", "rtc"), Usage(intervals=used))
+    return printed(
+        bill(
+            [charge(prices[one.bucket]["unit_price"], one.quantity, prices[one.bucket]["per"]) for one in measured],
+            EXACT,
+        )
+    )
+
+
+def bundle(given: Inputs) -> dict[str, Any]:
+    ratio = tuple((name, Decimal(each)) for name, each in given["ratio"].items())
+    holds = Allowance(units=Decimal(given["bundle_minutes"]), order=tuple(given["order"]), ratio=ratio)
+    drawn = draw(holds, {name: Decimal(used) for name, used in given["usage"].items()})
+    mode = Rounding(vendor("zego")["bundle"]["overflow"])
+    found: dict[str, Any] = {"balances": [one.balance for one in drawn]}
+    for one in drawn:
+        word = one.tier.lower().replace("+", "plus")
+        found[f"overflow_{word}_minutes_exact"] = one.over
+        found[f"overflow_{word}_minutes_billed"] = round_to(one.over, 0, mode)
+    return found
+
+
+ZEGO: dict[frozenset[str], Shape] = {
+    names("pull_minutes lines"): pulled,
+    names("bundle_minutes ratio usage order list_price_HD+"): bundle,
+    names("bundle_minutes ratio usage order"): bundle,
+}
+
+
+@adapts("meter:zegocloud")
+def zegocloud(given: Inputs) -> dict[str, Any]:
+    return shaped(given, ZEGOCLOUD)
+
+
+def live_event(given: Inputs) -> dict[str, Any]:
+    length = given["minutes"]
+    event = (
+        minutes(length, role=Role.HOST, copies=given["hosts"]),
+        minutes(length, role=Role.LIVE, copies=given["live_streams"]),
+        minutes(length, role=Role.AUDIENCE, copies=given["participants"]),
+    )
+    return {f"{name}_minutes": quantity(meter("zegocloud", name), *event) for name in ("host", "live", "participant")}
+
+
+def by_users_or_streams(given: Inputs) -> dict[str, Any]:
+    call = minutes(given["minutes"], videos=(size("zegocloud"),) * given["streams_pulled_each"], copies=given["users"])
+    return {f"by_{name}": quantity(meter("zegocloud", name), call) for name in ("users", "streams")}
+
+
+ZEGOCLOUD: dict[frozenset[str], Shape] = {
+    names("hosts minutes live_streams participants"): live_event,
+    names("users minutes streams_pulled_each"): by_users_or_streams,
+}
