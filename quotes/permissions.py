@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from quotes.domain.approvals import ROLE_OF
@@ -49,20 +49,28 @@ def visible_requests(user: User) -> QuerySet[ApprovalRequest]:
 
 
 def waiting_for(user: User) -> QuerySet[ApprovalStep]:
-    """Undecided steps of open requests that this person could decide: theirs by name or by role, never their own."""
+    """Undecided steps of open requests that this person could decide: by their place in the line today, or by role;
+    never on an offer or a deal of their own."""
     if not Act.DECIDE_APPROVAL.permits(user):
         return ApprovalStep.objects.none()
-    return ApprovalStep.objects.filter(
-        Q(person=user) | Q(role=user.role),
-        request__closed_at=None,
-        decision__isnull=True,
-        request__version__quote__deal__in=visible_deals(user).open().exclude(owner=user),
-    ).exclude(request__requested_by=user)
+    theirs = Q(holder_id=user.pk) if user.role == Role.MANAGER else Q(role=user.role)
+    return (
+        ApprovalStep.objects.with_holder()
+        .filter(
+            theirs,
+            request__closed_at=None,
+            decision__isnull=True,
+            request__version__quote__deal__in=visible_deals(user).open().exclude(owner=user),
+        )
+        .exclude(request__requested_by=user)
+    )
 
 
 def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approver, User | Role | None]:
     """Who speaks for each approver when this person asks: a role somebody holds, or the manager of the deal's team or
-    of one above. Nobody is asked about an offer or a deal of their own; None where nobody is left to ask."""
+    of one above. Nobody is asked about an offer or a deal of their own; None where nobody is left to ask.
+
+    Whom a step that was asked before asks today: ApprovalStep.objects.with_holder(), by the same rule."""
     asked = tuple(asked)
     line = _line_managers(deal, by) if set(asked) - ROLE_OF.keys() else []
     held = _roles_held({ROLE_OF[approver] for approver in asked if approver in ROLE_OF}, by)
@@ -78,9 +86,10 @@ def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approv
 
 def _line_managers(deal: Deal, by: User) -> list[tuple[int, User]]:
     """The managers of the deal's team and of those above it, from the bottom up."""
-    teams = Team.objects.filter(pk__in=deal.team.path, manager__is_active=True).select_related("manager")
-    from_below = sorted(teams.exclude(manager__in=[by.pk, deal.owner_id]), key=lambda team: -len(team.path))
-    return [(team.pk, team.manager) for team in from_below if team.manager]
+    teams = Team.objects.managed_on(Value(deal.team.path, Team._meta.get_field("path"))).exclude(
+        manager__in=[by.pk, deal.owner_id]
+    )
+    return [(team.pk, team.manager) for team in teams.select_related("manager") if team.manager]
 
 
 def _roles_held(roles: set[Role], by: User) -> set[str]:

@@ -14,13 +14,13 @@ from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState
-from quotes.domain.policy import Approver, Step
+from quotes.domain.policy import SENIORITY, Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, Quote, QuoteVersion
 from quotes.permissions import approvers_of
 from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
-from stakeholders.models import Deal, DealSigner, User
+from stakeholders.models import Deal, DealSigner, Team, User
 
 CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
 OWN = "You asked for this approval, so somebody else decides it."
@@ -116,6 +116,9 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, 
             asked[who] = ApprovalStep(
                 request=request, position=position, approver=step.approver, person=person, role=role
             )
+        elif step.approver in SENIORITY:
+            # It keeps the higher of the two places, so that a later change of managers never lowers who must agree.
+            asked[who].approver = step.approver
         asked[who].why += [_why(need) for need in step.why]
     ApprovalStep.objects.bulk_create(asked.values())
     for made in asked.values():
@@ -144,26 +147,38 @@ def _nobody(approver: Approver, deal: Deal) -> Refusal:
 def decide(
     *, request: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User, at: datetime
 ) -> Decision:
-    """One verdict on the first undecided step that is this person's; the last approval, or any rejection, closes."""
+    """One verdict on every undecided step that asks this person today, returned for the first of them; the last
+    approval, or any rejection, closes."""
     held = _held(request)
+    _hold_the_line(held.version.quote.deal_id)
     waiting = _decidable(held, verdict, reason, content_hash, by)
-    mine = [step for step in waiting if step.person_id == by.pk or step.role == by.role]
+    mine = [step for step in waiting if step.asks(by)]
     if not mine:
         raise ForbiddenRefusal("No step of this request waits for you.")
     with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
-        decision = Decision.objects.create(
-            step=mine[0],
-            verdict=verdict,
-            reason=reason.strip(),
-            content_hash=content_hash,
-            requested_by=held.requested_by,
-            decided_at=at,
-            decided_by=by,
-        )
-    if verdict is Verdict.REJECT or waiting == mine[:1]:
+        decided = [
+            Decision.objects.create(
+                step=step,
+                verdict=verdict,
+                reason=reason.strip(),
+                content_hash=content_hash,
+                requested_by=held.requested_by,
+                decided_at=at,
+                decided_by=by,
+            )
+            for step in mine
+        ]
+    if verdict is Verdict.REJECT or waiting == mine:
         _close(held, CloseReason.DECIDED, at)
     record(f"{verdict}_request", **_about(held.version), by=by, at=at, request=held.number)
-    return decision
+    return decided[0]
+
+
+def _hold_the_line(deal: int) -> None:
+    """Until the decision is written nobody hands the deal over or names another manager above it: whoever comes first
+    settles whom the steps ask. The deal before its teams, as handing it over takes them."""
+    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=deal)
+    list(Team.objects.select_for_update(no_key=True).filter(pk__in=held.team.path).order_by("pk"))
 
 
 def _decidable(
@@ -182,7 +197,7 @@ def _decidable(
         raise StaleRefusal(CHANGED)
     if verdict is Verdict.REJECT and not reason.strip():
         raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
-    return [step for step in request.steps.select_related("decision") if not hasattr(step, "decision")]
+    return list(request.steps.with_holder().filter(decision__isnull=True))
 
 
 @transaction.atomic

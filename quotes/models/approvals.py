@@ -5,13 +5,14 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, When
 
 from dealdesk.db import choices, number, one_of, paired
 from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict
 from quotes.domain.policy import Approver
 from quotes.models.policies import Policy
 from quotes.models.quotes import QuoteVersion
+from stakeholders.models import Team, User
 
 
 class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
@@ -67,18 +68,46 @@ class ApprovalRequest(models.Model):
         )
 
 
+class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
+    def with_holder(self) -> Self:
+        """Adds whom a step of the line asks today, `holder_id` and `holder_name`: the manager who stands at its place
+        above the deal now, whoever stood there when it was asked. Both are None where nobody is left, and for roles.
+        """
+        deal = "request__version__quote__deal__"
+        at_its_place = (
+            Team.objects.managed_on(OuterRef(f"{deal}team__path"))
+            .alias(approver=ExpressionWrapper(OuterRef("approver"), output_field=models.CharField()))
+            .exclude(approver=Approver.UPPER_MANAGER, pk=OuterRef(f"{deal}team"))
+            .exclude(manager=OuterRef(f"{deal}owner"))
+            .exclude(manager=OuterRef("request__requested_by"))
+        )
+        return self.annotate(
+            **{
+                name: Case(When(role="", then=Subquery(at_its_place.values(column)[:1])))
+                for name, column in (("holder_id", "manager"), ("holder_name", "manager__name"))
+            }
+        )
+
+
 class ApprovalStep(models.Model):
     """One approver's part of a request; a role step is open to everyone who holds the role."""
+
+    # Annotated by with_holder().
+    holder_id: int | None
+    holder_name: str | None
 
     request = models.ForeignKey(ApprovalRequest, models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField()
     approver = models.CharField(max_length=16, choices=choices(Approver))
     role = models.CharField(max_length=12, blank=True)
+    # Who held the place in the line when it was asked; whom it asks today is `with_holder`'s word.
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approval_steps"
     )
     # Why this step: every rule that fired, with its figure and threshold.
     why = models.JSONField(default=list)
+
+    objects = ApprovalStepQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -90,6 +119,10 @@ class ApprovalStep(models.Model):
                 name="step_asks_a_person_or_a_role",
             ),
         ]
+
+    def asks(self, user: User) -> bool:
+        """Whether it is this person's to answer today; of a step read with_holder()."""
+        return self.role == user.role or self.holder_id == user.pk
 
     def facts(self) -> StepFacts:
         decision: Decision | None = getattr(self, "decision", None)

@@ -46,8 +46,11 @@ class InboxRow:
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
+    """`who` it asks; `before` whom it asked at first, where somebody else holds that place today."""
+
     step: ApprovalStep
     who: str
+    before: str
     state: StepState
     reasons: tuple[str, ...]
 
@@ -87,7 +90,7 @@ class ApprovalScreen:
 def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
     """`tab`: what waits for this person, the longest wait first; what they asked for; or all they may see."""
     requests = _of_tab(user, tab).select_related("version__quote__deal__customer", "requested_by")
-    steps = ApprovalStep.objects.select_related("person", "decision")
+    steps = ApprovalStep.objects.with_holder().select_related("person", "decision")
     order = ("requested_at", "id") if tab == "waiting" else ("-requested_at", "-id")
     found = page(requests.prefetch_related(Prefetch("steps", steps)), order=order, after=after)
     return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
@@ -123,14 +126,16 @@ def _tone(request: ApprovalRequest, at: datetime) -> str:
 
 
 def asked(step: ApprovalStep) -> str:
-    """The person a step asks, or the role anybody of which may answer."""
-    return step.person.name if step.person else _(label(Approver(step.approver)))
+    """Whom an undecided step asks today, or the role anybody of which may answer."""
+    if step.role:
+        return _(label(Approver(step.approver)))
+    return step.holder_name or _("nobody yet")
 
 
 def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> ApprovalScreen:
     """Everything about one request; what its reader may not see is not read out."""
     version = QuoteVersion.objects.with_offer().get(pk=request.version_id)
-    in_full = ApprovalStep.objects.select_related("person", "decision__decided_by")
+    in_full = ApprovalStep.objects.with_holder().select_related("person", "decision__decided_by")
     prefetch_related_objects([request], Prefetch("steps", in_full))
     steps, facts = tuple(request.steps.all()), request.facts()
     state = state_of(version.content_hash, facts)
@@ -163,17 +168,20 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
 
 
 def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees_floor: bool) -> StepRow:
+    state = step_state(step.facts(), request, version_hash)
+    waits, at_first = state is StepState.WAITING, step.person
     return StepRow(
         step=step,
-        who=asked(step),
-        state=step_state(step.facts(), request, version_hash),
+        who=at_first.name if at_first and not waits else asked(step),
+        before=at_first.name if at_first and waits and at_first.pk != step.holder_id else "",
+        state=state,
         reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], sees_floor) for why in step.why),
     )
 
 
 def _has_step(steps: Iterable[ApprovalStep], user: User) -> bool:
     return Act.DECIDE_APPROVAL.permits(user) and any(
-        not hasattr(step, "decision") and (step.person_id == user.pk or step.role == user.role) for step in steps
+        not hasattr(step, "decision") and step.asks(user) for step in steps
     )
 
 

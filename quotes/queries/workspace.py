@@ -131,7 +131,7 @@ def _last_rounds(deal: Deal) -> tuple[Round, ...]:
 
 
 def _waiting(deal: Deal) -> tuple[Waiting, ...]:
-    undecided = ApprovalStep.objects.filter(decision__isnull=True).select_related("person")
+    undecided = ApprovalStep.objects.with_holder().filter(decision__isnull=True)
     requests = (
         ApprovalRequest.objects.open()
         .filter(version__quote__deal=deal)

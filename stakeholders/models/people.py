@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.crypto import salted_hmac
 
 from dealdesk.db import choices, normal, one_of
@@ -17,6 +17,12 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def led_by(self, user: "User") -> Self:
         """Every team in the trees that this person leads."""
         return self.filter(path__overlap=Team.objects.filter(manager=user).values("id"))
+
+    def managed_on(self, path: Any) -> Self:
+        """The teams on a path, nearest first, whose manager still works here; the path is an expression."""
+        line = ExpressionWrapper(path, output_field=Team._meta.get_field("path"))
+        on_it = self.alias(line=line).filter(line__contains=[F("id")], manager__is_active=True)
+        return on_it.order_by("-path__len")
 
 
 class Team(models.Model):

@@ -3,9 +3,10 @@
 from quotes.domain.policy.approvers import Step, authority, blockers, needs, steps
 from quotes.domain.policy.checks import check, problems
 from quotes.domain.policy.figures import Figure, Figures, figures_of
-from quotes.domain.policy.rules import Approver, Operator, Policy, Rule
+from quotes.domain.policy.rules import SENIORITY, Approver, Operator, Policy, Rule
 
 __all__ = [
+    "SENIORITY",
     "Approver",
     "Figure",
     "Figures",

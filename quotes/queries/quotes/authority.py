@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import Approver, Figure, Policy, authority, blockers, figures_of, needs, steps
+from quotes.domain.policy import SENIORITY, Approver, Figure, Policy, authority, blockers, figures_of, needs, steps
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
@@ -89,7 +89,9 @@ def named(needed: Iterable[Needed], deal: Deal, by: User) -> tuple[Needed, ...]:
         name = who.name if isinstance(who, User) else "" if who else gettext("nobody yet")
         key = who or need.key
         if key in merged:
-            merged[key] = replace(merged[key], reasons=merged[key].reasons + need.reasons)
+            higher = need if need.key in SENIORITY else merged[key]
+            reasons = merged[key].reasons + need.reasons
+            merged[key] = replace(merged[key], key=higher.key, approver=higher.approver, reasons=reasons)
         else:
             merged[key] = replace(need, who=name)
     return tuple(merged.values())

@@ -11,7 +11,7 @@ from quotes.actions.quotes import next_version, save_terms
 from quotes.domain.approvals import Verdict
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
-from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, Quote, QuoteVersion
+from quotes.models import ApprovalRequest, Decision, Policy, Quote, QuoteVersion
 from quotes.permissions import waiting_for
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, DealSigner, JournalEntry, Team, User
@@ -93,8 +93,8 @@ class TestSubmitting:
     ) -> None:
         Team.objects.filter(pk=north_1.pk).update(manager=cy)
         request = asked(version, points="26", by=ada)
-        assert steps_of(request) == [("team_manager", "cy")]
-        assert fired(request) == [("team_manager", ["discount_percent", "discount_percent"])]
+        assert steps_of(request) == [("upper_manager", "cy")]
+        assert fired(request) == [("upper_manager", ["discount_percent", "discount_percent"])]
 
     def test_a_manager_who_asks_is_not_asked_but_the_one_above_is(self, version: QuoteVersion, bo: User) -> None:
         assert steps_of(asked(version, by=bo)) == [("team_manager", "cy")]
@@ -248,15 +248,15 @@ class TestDeciding:
             decided(request, by=lin)
         assert decided(request, by=fay).step.role == "finance"
 
-    def test_the_requester_never_decides_even_where_a_step_is_theirs(
-        self, version: QuoteVersion, ada: User, bo: User
+    def test_the_requester_never_decides_even_where_they_come_to_hold_its_place(
+        self, version: QuoteVersion, ada: User, bo: User, north_1: Team
     ) -> None:
         request = asked(version, by=ada)
-        ApprovalStep.objects.update(person=ada)
+        Team.objects.filter(pk=north_1.pk).update(manager=ada)
         with pytest.raises(ForbiddenRefusal) as refused:
             decided(request, by=ada)
         assert str(refused.value) == OWN
-        ApprovalStep.objects.update(person=bo)
+        Team.objects.filter(pk=north_1.pk).update(manager=bo)
         assert decided(request, by=bo).decided_by == bo
 
     def test_somebody_no_step_asks_does_not_decide(self, version: QuoteVersion, ada: User, cy: User) -> None:
