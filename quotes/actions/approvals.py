@@ -18,8 +18,9 @@ from quotes.domain.policy import SENIORITY, Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, Quote, QuoteVersion
 from quotes.permissions import approvers_of
-from stakeholders.actions.deals import refuse_when_closed
+from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
+from stakeholders.domain.deals import Milestone
 from stakeholders.models import Deal, DealSigner, Team, User
 
 CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
@@ -59,6 +60,8 @@ def submit_version(
     )
     _ask(request, steps, held.quote.deal, by, at)
     record("submit_version", **_about(held), by=by, at=at, approvals=len(steps))
+    if not ApprovalRequest.objects.filter(version__quote=held.quote).exclude(pk=request.pk).exists():
+        advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
     return request
 
 
@@ -177,8 +180,12 @@ def decide(
 def _hold_the_line(deal: int) -> None:
     """Until the decision is written nobody hands the deal over or names another manager above it: whoever comes first
     settles whom the steps ask. The deal before its teams, as handing it over takes them."""
-    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=deal)
-    list(Team.objects.select_for_update(no_key=True).filter(pk__in=held.team.path).order_by("pk"))
+    line = _hold(deal).team.path
+    list(Team.objects.select_for_update(no_key=True).filter(pk__in=line).order_by("pk"))
+
+
+def _hold(deal: int) -> Deal:
+    return Deal.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=deal)
 
 
 def _decidable(
@@ -230,6 +237,7 @@ def _held(request: ApprovalRequest) -> ApprovalRequest:
 def _close(request: ApprovalRequest, because: CloseReason, at: datetime) -> None:
     request.closed_at, request.closed_because = at, because
     request.save(update_fields=["closed_at", "closed_because"])
+
 
 
 def _about(version: QuoteVersion) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from quotes.actions.quotes import revise
 from quotes.domain.negotiation import MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
 from quotes.models import Anchor, ApprovalRequest, Move, Quote, QuoteVersion, Round
-from stakeholders.actions.deals import move_deal, refuse_when_closed
+from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
-from stakeholders.domain.deals import Stage
+from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.models import Contact, Deal, User
 
 
@@ -59,8 +59,11 @@ def log_round(
     logged.ours.set(ours)
     logged.theirs.set(theirs)
     Move.objects.bulk_create(_row(logged, move) for move in moves)
-    _carry_on(held.deal, told["next_step"], told["next_step_on"], by, at)
+    Deal.objects.filter(pk=held.deal_id).update(next_step=told["next_step"], next_step_on=told["next_step_on"])
     record("log_round", on=logged, by=by, at=at, deal=held.deal, **_facts(logged, table.currency))
+    # Talking prices is what the negotiation stage means; a deal that was taken back on purpose stays where it is.
+    if logged.number == 1 or held.deal.stage == Stage.QUOTE:
+        advance_deal(held.deal, on=Milestone.FIRST_ROUND, by=by, at=at)
     return logged
 
 
@@ -124,13 +127,6 @@ def _offered(
     draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
     return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
-
-
-def _carry_on(deal: Deal, next_step: str, next_step_on: date, by: User, at: datetime) -> None:
-    """The deal's next step is the round's; talking prices is what the negotiation stage means."""
-    Deal.objects.filter(pk=deal.pk).update(next_step=next_step, next_step_on=next_step_on)
-    if deal.stage == Stage.QUOTE:
-        move_deal(deal, to=Stage.NEGOTIATION, by=by, at=at)
 
 
 @transaction.atomic

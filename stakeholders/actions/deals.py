@@ -1,6 +1,7 @@
 """Deals: opening, changing their facts, and steering along their path to a signature or a loss."""
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.journal import record
-from stakeholders.domain.deals import CLOSED, STAGE_MOVES, Stage
+from stakeholders.domain.deals import CLOSED, REACHES, STAGE_MOVES, Milestone, Stage, way_on
 from stakeholders.models import Customer, Deal, User
 
 
@@ -48,6 +49,21 @@ def move_deal(deal: Deal, *, to: Stage, lost_reason: str = "", by: User, at: dat
     deal.closed_at, deal.closed_by = (at, by) if to in CLOSED else (None, None)
     deal.save(update_fields=["stage", "lost_reason", "closed_at", "closed_by"])
     record("move_deal", on=deal, by=by, at=at, deal=deal, before=before, after=to)
+    return deal
+
+
+@transaction.atomic
+def advance_deal(deal: Deal, *, on: Milestone, by: User, at: datetime) -> Deal:
+    """A deal that its offer has overtaken catches up: move by move along the path, never back, and told as one."""
+    deal = _locked(deal)
+    before = Stage(deal.stage)
+    way = way_on(before, REACHES[on])
+    for now, to in pairwise((before, *way)):
+        check_move(STAGE_MOVES, now, to)
+    if way:
+        deal.stage = way[-1]
+        deal.save(update_fields=["stage"])
+        record("advance_deal", on=deal, by=by, at=at, deal=deal, before=before, after=deal.stage, because=on)
     return deal
 
 

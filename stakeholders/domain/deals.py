@@ -45,6 +45,27 @@ STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
 # fmt: on
 
 
+class Milestone(Word):
+    """What an offer does to a deal that had not come so far."""
+
+    FIRST_OFFER = "first_offer", "the first offer"
+    FIRST_ROUND = "first_round", "the first round"
+
+
+# How far each of them brings a deal, by the moves above.
+REACHES: dict[Milestone, Stage] = {
+    Milestone.FIRST_OFFER: Stage.QUOTE,
+    Milestone.FIRST_ROUND: Stage.NEGOTIATION,
+}
+
+
+def way_on(now: Stage, to: Stage) -> tuple[Stage, ...]:
+    """The stages ahead on the path, `to` the last of them; none where a deal stands there or beyond, or is lost."""
+    if now not in PATH or to not in PATH:
+        return ()
+    return PATH[PATH.index(now) + 1 : PATH.index(to) + 1]
+
+
 class SeatKind(Word):
     TECHNICAL = "technical"
     PROCUREMENT = "procurement"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dealdesk.kernel.words import Word
-from stakeholders.domain.deals import Stage
+from stakeholders.domain.deals import Milestone, Stage
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ SENTENCES: dict[str, Sentence] = {
     "create_deal":     Sentence("opened deal %(number)s"),
     "change_deal":     Sentence("changed %(changed)s", {"changed": DealFact}),
     "move_deal":       Sentence("moved the deal from %(before)s to %(after)s", {"before": Stage, "after": Stage}),
+    "advance_deal":    Sentence(
+        "moved the deal on from %(before)s to %(after)s with %(because)s",
+        {"before": Stage, "after": Stage, "because": Milestone},
+    ),
     "hand_over_deal":  Sentence("handed the deal over from %(before)s to %(after)s"),
     "add_member":      Sentence("brought %(person)s onto the deal"),
     "remove_member":   Sentence("took %(person)s off the deal"),

@@ -13,8 +13,9 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
 from quotes.domain.lifecycle import MOVES, Form, VersionState
 from quotes.models import Quote, QuoteLine, QuoteVersion
-from stakeholders.actions.deals import refuse_when_closed
+from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
+from stakeholders.domain.deals import Milestone
 from stakeholders.models import User
 
 COPIED = ("price_book_id", "currency", *sorted(Terms.__optional_keys__))
@@ -96,6 +97,8 @@ def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersi
     held.state, held.sent_at, held.sent_by, held.updated_at = VersionState.SENT, at, by, at
     held.save(update_fields=["state", "sent_at", "sent_by", "updated_at"])
     record("send_version", **_about(held), by=by, at=at)
+    if not held.quote.versions.filter(sent_at__isnull=False).exclude(pk=held.pk).exists():
+        advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
     return held
 
 

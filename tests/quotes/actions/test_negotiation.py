@@ -72,6 +72,32 @@ class TestLogging:
         logged(table.quote, contact=contact, by=ada)
         assert Deal.objects.get().stage == Stage.NEGOTIATION
 
+    @pytest.mark.parametrize("before", [Stage.DIAGNOSIS, Stage.SOLUTION, Stage.VALUE])
+    def test_the_first_round_takes_a_deal_that_lags_behind_along(
+        self, table: QuoteVersion, contact: Contact, ada: User, before: Stage
+    ) -> None:
+        Deal.objects.update(stage=before)
+        logged(table.quote, contact=contact, by=ada)
+        assert Deal.objects.get().stage == Stage.NEGOTIATION
+        assert JournalEntry.objects.filter(act="advance_deal").get().facts == {
+            "before": before,
+            "after": "negotiation",
+            "because": "first_round",
+        }
+
+    def test_a_later_round_leaves_a_deal_where_it_was_taken_back_to(
+        self, table: QuoteVersion, contact: Contact, ada: User
+    ) -> None:
+        logged(table.quote, contact=contact, by=ada)
+        Deal.objects.update(stage=Stage.SOLUTION)
+        logged(table.quote, contact=contact, by=ada)
+        assert Deal.objects.get().stage == Stage.SOLUTION
+
+    def test_no_round_takes_a_deal_back(self, table: QuoteVersion, contact: Contact, ada: User) -> None:
+        Deal.objects.update(stage=Stage.CONTRACT)
+        logged(table.quote, contact=contact, by=ada)
+        assert Deal.objects.get().stage == Stage.CONTRACT
+
     def test_a_new_total_makes_the_next_version_a_bundle_within_authority(
         self, table: QuoteVersion, contact: Contact, ada: User
     ) -> None:

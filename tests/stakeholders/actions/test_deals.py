@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from dealdesk.kernel.refusals import Refusal
-from stakeholders.actions.deals import change_deal, create_deal, move_deal
-from stakeholders.domain.deals import Stage
+from stakeholders.actions.deals import advance_deal, change_deal, create_deal, move_deal
+from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.models import Customer, Deal, JournalEntry, User
 from tests.factories.stakeholders import NOW
 
@@ -46,6 +46,15 @@ def test_a_deal_moves_one_step_at_a_time(deal: Deal, ada: User) -> None:
     assert [entry.facts for entry in JournalEntry.objects.order_by("id")] == [
         {"before": "negotiation", "after": "contract"},
         {"before": "contract", "after": "signed"},
+    ]
+
+
+def test_an_offer_takes_a_deal_along_as_far_as_it_reaches_and_leaves_one_row(deal: Deal, ada: User) -> None:
+    Deal.objects.update(stage=Stage.SOLUTION)
+    assert advance_deal(deal, on=Milestone.FIRST_ROUND, by=ada, at=NOW).stage == Stage.NEGOTIATION
+    assert advance_deal(deal, on=Milestone.FIRST_OFFER, by=ada, at=NOW).stage == Stage.NEGOTIATION
+    assert [(entry.act, entry.facts) for entry in JournalEntry.objects.all()] == [
+        ("advance_deal", {"before": "solution", "after": "negotiation", "because": "first_round"})
     ]
 
 

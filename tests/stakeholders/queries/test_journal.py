@@ -7,10 +7,10 @@ from pathlib import Path
 from django.utils import translation
 
 from quotes.domain.approvals import Verdict
-from stakeholders.actions.deals import change_deal, move_deal
+from stakeholders.actions.deals import advance_deal, change_deal, move_deal
 from stakeholders.actions.journal import record
 from stakeholders.actions.seats import add_seat
-from stakeholders.domain.deals import SeatKind, Stage
+from stakeholders.domain.deals import Milestone, SeatKind, Stage
 from stakeholders.models import Contact, Deal, User
 from stakeholders.queries import journal
 from stakeholders.queries.journal import latest_events, timeline
@@ -34,6 +34,12 @@ def test_the_timeline_tells_what_was_done_newest_first(deal: Deal, ada: User) ->
     ]
     newest = timeline(ada, deal).events[0]
     assert (newest.who, newest.at) == ("ada", NOW + timedelta(hours=1))
+
+
+def test_a_stage_that_followed_an_offer_says_so(deal: Deal, ada: User) -> None:
+    Deal.objects.update(stage=Stage.VALUE)
+    advance_deal(deal, on=Milestone.FIRST_OFFER, by=ada, at=NOW)
+    assert said(ada, deal) == ["moved the deal on from Value case to Quote with the first offer"]
 
 
 def test_money_is_told_in_its_currency(deal: Deal, ada: User) -> None:
