@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dealdesk.db import once
@@ -124,9 +125,10 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, 
             asked[who].approver = step.approver
         asked[who].why += [_why(need) for need in step.why]
     ApprovalStep.objects.bulk_create(asked.values())
-    for made in asked.values():
-        if made.role:
-            DealSigner.objects.get_or_create(deal=deal, role=made.role, defaults={"asked_at": at, "asked_by": by})
+    if roles := [step.role for step in asked.values() if step.role]:
+        _hold(deal.pk)
+    for role in roles:
+        DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
 
 
 def _why(need: ApprovalNeeded) -> dict[str, Any]:
@@ -237,7 +239,18 @@ def _held(request: ApprovalRequest) -> ApprovalRequest:
 def _close(request: ApprovalRequest, because: CloseReason, at: datetime) -> None:
     request.closed_at, request.closed_because = at, because
     request.save(update_fields=["closed_at", "closed_because"])
+    _release(request)
 
+
+def _release(request: ApprovalRequest) -> None:
+    """A role that never gave its word on this deal, and is asked for it no more, need not open it any longer."""
+    unasked = set(request.steps.filter(decision=None).exclude(role="").values_list("role", flat=True))
+    if not unasked:
+        return
+    deal = _hold(request.version.quote.deal_id)
+    on_it = ApprovalStep.objects.filter(request__version__quote__deal=deal, role__in=unasked)
+    signs = on_it.filter(Q(decision__isnull=False) | Q(request__closed_at=None)).values("role")
+    DealSigner.objects.filter(deal=deal, role__in=unasked).exclude(role__in=signs).delete()
 
 
 def _about(version: QuoteVersion) -> dict[str, Any]:

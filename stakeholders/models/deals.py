@@ -137,7 +137,7 @@ class Seat(models.Model):
 
 
 class DealSigner(models.Model):
-    """This deal has asked everyone of a role to sign something, so they may open it."""
+    """This deal asks everyone of a role to sign something, or has their word on it, so they may open it."""
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="signers")
     role = models.CharField(max_length=12, choices=choices(Role))
