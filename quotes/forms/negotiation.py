@@ -172,6 +172,10 @@ class _Moves(_FormSet):
         """The rows somebody filled in, in order."""
         return [move for _form, move in self.rows]
 
+    def so_far(self) -> list[MoveTerms]:
+        """The same while they are being typed: a row that cannot be read yet is passed over."""
+        return [form.told() for form in self.forms if form.has_changed() and form.is_valid()]
+
 
 UNTRADED = _("This give got nothing in return: fill in a get with the same trade number, or say why it is free.")
 

@@ -9,13 +9,16 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.formats import points, quantity
+from dealdesk.kernel.formats import percent, points, quantity
 from dealdesk.web import charts
+from dealdesk.web.numbers import shortest
 from quotes.domain import policy as rules
 from quotes.domain.concessions import free_months_worth
 from quotes.domain.negotiation import Issue, Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.revised import Revision, revised
+from quotes.domain.pricing.terms import PaymentPlan
+from quotes.domain.promises import Unkept, Value, unkept
 from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
 from quotes.queries.quotes.authority import Needed, authority_over, named, policy_on
 from stakeholders.models import User
@@ -58,6 +61,16 @@ class NegotiationScreen:
     authority_total: Decimal | None
     floor_total: Decimal | None
     next_number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missed:
+    """A move that the offer's terms do not follow, in words; `value` can be taken over into the form's `column`."""
+
+    words: str
+    column: str
+    value: str
+    named: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +219,40 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
         free_months=_free(wanted.term_months, wanted.free_months),
         above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
     )
+
+
+def missed(version: QuoteVersion, revision: Revision | None, moves: Sequence[MoveTerms]) -> tuple[Missed, ...]:
+    """What the typed moves name of payment, term and free months, and the version that the round makes does not say."""
+    before = version.terms()
+    offer = revised(before, revision) if revision else before
+    return tuple(_missed(found) for found in unkept(moves, offer, before))
+
+
+def _missed(found: Unkept) -> Missed:
+    said = {"what": found.move.what, "kept": _written(found.column, found.kept)}
+    if found.named is None:
+        words = _(
+            "“%(what)s” does not change the offer by itself, and it still says %(kept)s: "
+            "if other terms were agreed, change them above."
+        )
+        return Missed(words=words % said, column=found.column, value="", named="")
+    named = _written(found.column, found.named)
+    words = _(
+        "“%(what)s” does not change the offer by itself: it still says %(kept)s. "
+        "Take %(named)s over, or say otherwise what we get."
+    )
+    value = shortest(found.named) if isinstance(found.named, Decimal) else str(found.named)
+    return Missed(words=words % (said | {"named": named}), column=found.column, value=value, named=named)
+
+
+def _written(column: str, value: Value) -> str:
+    """A term as the proposal would say it."""
+    if isinstance(value, PaymentPlan):
+        return _(value.label)
+    if column == "prepay_percent":
+        return _("%(part)s prepaid") % {"part": percent(Decimal(value))}
+    words = {"credit_days": _("%(days)s days' credit"), "free_months": _("%(months)s free months")}
+    return words.get(column, _("%(months)s months")) % {"days": value, "months": value}
 
 
 def _free(paid: int, free: int) -> str:

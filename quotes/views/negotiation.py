@@ -60,18 +60,24 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
 def round_preview(request: UserRequest, quote: Quote) -> HttpResponse:
     """While the move is being typed: half a form is normal here, so nothing is marked as wrong."""
     form = RoundForm(request.POST, quote=quote, table=queries.on_the_table(quote), by=request.user)
-    return render_screen(request, "quotes/round_preview.html", _preview(request, form))
+    moves: Any = MoveFormSet(request.POST, prefix="moves")
+    return render_screen(request, "quotes/round_preview.html", _preview(request, form, moves))
 
 
-def _preview(request: UserRequest, form: RoundForm) -> dict[str, Any]:
-    """What the typed move comes to, or why it comes to nothing; empty while there is no move yet."""
+def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any]:
+    """What the typed move comes to, or why it comes to nothing, and what the offer misses of what was agreed; empty
+    while there is no move yet."""
     form.is_valid()
     typed = {"offer", "new_total", "new_discount"} <= form.cleaned_data.keys()
-    offer = form.new_offer() if typed else None
-    if form.table is None or offer is None:
+    if form.table is None or not typed:
         return {}
+    offer = form.new_offer()
     try:
-        return {"preview": queries.round_preview(request.user, form.table, offer, timezone.localdate())}
+        missed = queries.missed(form.table, offer, moves.so_far())
+        if offer is None:
+            return {"missed": missed}
+        preview = queries.round_preview(request.user, form.table, offer, timezone.localdate())
+        return {"preview": preview, "missed": missed}
     except Refusal as refusal:
         return {"problem": sentence(refusal)}
 
@@ -114,7 +120,7 @@ def _screen(
     }
     if composing:
         first = first_values(today, request.user)
-        context |= _preview(request, form) if form else {}
+        context |= _preview(request, form, moves) if form and moves else {}
         context["form"] = form or RoundForm(initial=first, quote=quote, table=table, by=request.user)
         context["moves"] = moves or MoveFormSet(prefix="moves")
     return render_screen(request, "quotes/negotiation.html", context, status=422 if anchor else status)

@@ -16,5 +16,17 @@ function add() {
   document.getElementById(`id_moves-${first}-what`).focus();
 }
 
+// A term that a get names goes into the form with one click, as if it had been typed there.
+function take({ target }) {
+  const wanted = target.closest("[data-take]");
+  if (!wanted) return;
+  const field = document.getElementById(`id_${wanted.dataset.take}`);
+  field.closest("details").open = true;
+  field.value = wanted.dataset.value;
+  field.focus();
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+}
+
+document.getElementById("preview").addEventListener("click", take);
 button.hidden = Number(total.value) + 2 > most;
 button.addEventListener("click", add);

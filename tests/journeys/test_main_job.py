@@ -101,12 +101,20 @@ def log_round(page: Page, quote: Quote, contact: Contact) -> None:
     page.locator("#id_reason").fill(REASON)
     move(page, 0, kind="give", issue="price", what="全线 82 折", worth="151128", trade="1")
     move(page, 1, kind="get", issue="payment", what="季付改年付", worth="40000", trade="1")
+    # What was got is not yet what is offered: one click makes it so.
+    page.locator("#preview [data-take=payment_plan]").click()
+    expect(page.locator("#id_payment_plan")).to_have_value("annual_prepaid")
+    expect(page.locator("#preview [data-take]")).to_have_count(0)
     page.get_by_label(zh("Next step"), exact=True).fill("带同口径对比表复谈")
     page.locator("#id_next_step_on").fill(day(3))
     page.get_by_role("button", name=zh("Log round %(number)s", number=1)).click()
     expect(page.get_by_role("status")).to_contain_text(zh("Round %(number)s is logged.", number=1))
     expect(page.locator("#round-1")).to_contain_text(SAID)
     assert f"{Quote.objects.get(pk=quote.pk).latest_total:,}" == TOTAL
+    assert [version.payment_plan for version in quote.versions.order_by("number")] == [
+        "quarterly_prepaid",
+        "annual_prepaid",
+    ]
 
 
 def move(page: Page, number: int, *, kind: str, issue: str, **typed: str) -> None:
