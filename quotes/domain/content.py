@@ -18,9 +18,12 @@ from quotes.domain.pricing.terms import (
     ServiceTerms,
     SupportHours,
 )
+from quotes.domain.spelling import line_extras, number, offer_extras, read_line_extras, read_offer_extras
 
-# Part of what is hashed: a later way of writing terms down can never collide with an earlier one.
-SCHEMA = 1
+# Part of what is hashed: a later way of writing terms down can never collide with an earlier one. What came after the
+# first schema is written only where it is used, so that an offer without it keeps the hash it was approved under.
+SCHEMAS = (1, 2)
+LINE_KEYS = 10
 
 
 def content_hash(terms: OfferTerms) -> str:
@@ -31,8 +34,11 @@ def content_hash(terms: OfferTerms) -> str:
 
 def canonical(terms: OfferTerms) -> dict[str, Any]:
     """The terms as plain JSON values: numbers as shortest decimal strings, dates as ISO 8601, lines by position."""
+    extras = offer_extras(terms)
+    lines = [_line(line) for line in sorted(terms.lines, key=lambda line: line.position)]
+    newer = extras or terms.rounding.scope is RoundingScope.GRAND or any(len(line) > LINE_KEYS for line in lines)
     return {
-        "schema": SCHEMA,
+        "schema": 2 if newer else 1,
         "currency": terms.currency,
         "tax_included": terms.tax_included,
         "rounding": {
@@ -58,13 +64,14 @@ def canonical(terms: OfferTerms) -> dict[str, Any]:
         "free_months": terms.free_months,
         "valid_until": terms.valid_until.isoformat(),
         "note": terms.note,
-        "lines": [_line(line) for line in sorted(terms.lines, key=lambda line: line.position)],
+        "lines": lines,
+        **extras,
     }
 
 
 def from_canonical(content: dict[str, Any]) -> OfferTerms:
     """The terms a canonical form was made from; refuses a schema this code does not know."""
-    if content["schema"] != SCHEMA:
+    if content["schema"] not in SCHEMAS:
         raise ValueError(f"unknown content schema {content['schema']}")
     rounding, payment, service = content["rounding"], content["payment"], content["service"]
     return OfferTerms(
@@ -94,6 +101,7 @@ def from_canonical(content: dict[str, Any]) -> OfferTerms:
         valid_until=date.fromisoformat(content["valid_until"]),
         note=content["note"],
         lines=tuple(_line_terms(line) for line in content["lines"]),
+        **read_offer_extras(content),
     )
 
 
@@ -109,6 +117,7 @@ def _line(line: LineTerms) -> dict[str, Any]:
         "discount": _number(line.discount),
         "vat_rate": _number(line.vat_rate),
         "floor_price": _number(line.floor_price),
+        **line_extras(line),
     }
 
 
@@ -124,16 +133,12 @@ def _line_terms(line: dict[str, Any]) -> LineTerms:
         discount=Decimal(line["discount"]),
         vat_rate=Decimal(line["vat_rate"]),
         floor_price=_decimal(line["floor_price"]),
+        **read_line_extras(line),
     )
 
 
 def _number(value: Decimal | None) -> str | None:
-    """8.50, 8.5 and 0.85E1 are all written 8.5; a zero has no sign."""
-    if value is None:
-        return None
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text
+    return None if value is None else number(value)
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Warning_
-from quotes.domain.pricing.engine import PricedOffer
+from quotes.domain.pricing.discounts import Stacking
+from quotes.domain.pricing.engine import PricedLine, PricedOffer
 
 
 def advice(offer: PricedOffer) -> tuple[Warning_, ...]:
@@ -31,7 +33,7 @@ def _about_the_bundle(offer: PricedOffer) -> Iterator[Warning_]:
 
 
 def _about_lines(offer: PricedOffer) -> Iterator[Warning_]:
-    for line in offer.lines:
+    for line in offer.every_line:
         params = {"line": line.position}
         if not line.terms.quantity:
             yield Warning_(message="Line %(line)s has a quantity of zero.", params=params, field="quantity")
@@ -39,3 +41,14 @@ def _about_lines(offer: PricedOffer) -> Iterator[Warning_]:
             yield Warning_(message="Line %(line)s costs the customer nothing.", params=params, field="discount")
         elif line.itemised_total > line.list_total:
             yield Warning_(message="Line %(line)s costs more than its list price.", params=params, field="list_price")
+        if _loses_a_surcharge(offer, line):
+            message = "Line %(line)s: added up, its discounts are below zero, so the surcharge is dropped."
+            yield Warning_(message=message, params=params, field="discounts")
+
+
+def _loses_a_surcharge(offer: PricedOffer, line: PricedLine) -> bool:
+    """Added-up discounts stay within 0 and 100, as the peers that add them up have it."""
+    steps = line.terms.discounts
+    if offer.terms.stacking is not Stacking.ADDITIVE or not steps:
+        return False
+    return sum((step.percent for step in steps), line.terms.discount) < ZERO

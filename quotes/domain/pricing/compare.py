@@ -1,12 +1,13 @@
 """How two offers differ, line by line and term by term, and which way each difference goes for us."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dealdesk.kernel.formats import percent, quantity
 from dealdesk.kernel.words import Word
 from quotes.domain.pricing.engine import PricedLine, PricedOffer
-from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
+from quotes.domain.pricing.terms import Exchange, OfferTerms, PaymentPlan, Step
 
 
 class Direction(Word):
@@ -73,8 +74,13 @@ LINE_ROWS: tuple[Row[PricedLine], ...] = (
     ("Quantity",    Shown.COUNT,       0, lambda line: line.terms.quantity),
     ("List price",  Shown.UNIT_PRICE, +1, lambda line: line.terms.list_price),
     ("Discount",    Shown.PERCENT,    -1, lambda line: line.terms.discount),
+    ("Discount steps", Shown.TEXT,     0, lambda line: _steps(line.terms.discounts)),
+    ("Markup",      Shown.PERCENT,    +1, lambda line: line.terms.markup.percent if line.terms.markup else None),
     ("Unit price",  Shown.UNIT_PRICE, +1, lambda line: line.unit_price),
     ("VAT rate",    Shown.PERCENT,     0, lambda line: line.terms.vat_rate),
+    ("Other taxes", Shown.PERCENT,     0, lambda line: sum(line.terms.other_taxes) or None),
+    ("Role",        Shown.WORD,        0, lambda line: line.terms.role),
+    ("Columns",     Shown.TEXT,        0, lambda line: _names(line.terms.columns)),
     ("Amount",      Shown.MONEY,      +1, lambda line: line.total),
 )
 TERM_ROWS: tuple[Row[OfferTerms], ...] = (
@@ -83,6 +89,10 @@ TERM_ROWS: tuple[Row[OfferTerms], ...] = (
     ("Form of the offer",         Shown.WORD,     0, lambda terms: terms.form),
     ("Rounded",                   Shown.WORD,     0, lambda terms: terms.rounding.scope),
     ("Rounding mode",             Shown.WORD,     0, lambda terms: terms.rounding.mode),
+    ("Line discounts go together", Shown.WORD,    0, lambda terms: terms.stacking),
+    ("Columns",                   Shown.TEXT,     0, lambda terms: _names(column.name for column in terms.columns)),
+    ("Recommended column",        Shown.TEXT,     0, lambda terms: terms.recommended),
+    ("Exchange rate",             Shown.TEXT,     0, lambda terms: _rate(terms.exchange)),
     ("Prepayment",                Shown.PERCENT, +1, lambda terms: terms.payment.prepay_percent),
     ("Credit days",               Shown.COUNT,   -1, lambda terms: terms.payment.credit_days),
     ("Term in months",            Shown.COUNT,   +1, lambda terms: terms.term_months),
@@ -98,7 +108,8 @@ TOTAL_ROWS: tuple[Row[PricedOffer], ...] = (
     ("List total",      Shown.MONEY,    0, lambda offer: offer.list_total),
     ("Itemised total",  Shown.MONEY,   +1, lambda offer: offer.itemised_total),
     ("Bundle price",    Shown.MONEY,   +1, lambda offer: offer.terms.bundle_price),
-    ("Saving",          Shown.MONEY,   -1, lambda offer: offer.saving),
+    ("Saving",          Shown.MONEY,   -1, lambda offer: offer.bundle_saving),
+    ("Discount on the whole", Shown.MONEY, -1, lambda offer: offer.header_discount or None),
     ("Discount off list", Shown.PERCENT, -1, lambda offer: offer.discount_percent),
     ("Net total",       Shown.MONEY,   +1, lambda offer: offer.net),
     ("Tax",             Shown.MONEY,    0, lambda offer: offer.tax),
@@ -118,7 +129,7 @@ def compare(before: PricedOffer, after: PricedOffer) -> tuple[Change, ...]:
         *_changes(Part.TOTAL, PRIVATE_ROWS, before, after, private=True),
         *_payment(before.terms, after.terms),
         *_changes(Part.TERM, TERM_ROWS, before.terms, after.terms),
-        *_lines(before.lines, after.lines),
+        *_lines(before.every_line, after.every_line),
     )
 
 
@@ -145,6 +156,21 @@ def line_changes(old: PricedLine | None, new: PricedLine | None) -> Iterator[Cha
         yield _came_or_went("Line added", None, new.total, Direction.BETTER, new.terms.description)
     elif old:
         yield _came_or_went("Line removed", old.total, None, Direction.WORSE, old.terms.description)
+
+
+def _steps(steps: Sequence[Step]) -> str:
+    return ", ".join(f"{step.name} {percent(step.percent)}" for step in steps)
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _rate(exchange: Exchange | None) -> str:
+    if exchange is None:
+        return ""
+    rate = f"1 {exchange.source_currency} = {quantity(exchange.rate)} {exchange.target_currency}"
+    return f"{rate}, {exchange.on.isoformat()}, {exchange.source}"
 
 
 def _same_product(old: PricedLine, new: PricedLine) -> bool:

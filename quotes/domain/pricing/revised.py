@@ -16,6 +16,8 @@ SERVICE = ("sla_availability", "urgent_minutes", "normal_minutes", "support_hour
 class Revision:
     """`bundle_price` in the offer's tax basis makes it a bundle; `discount`, in points off list, itemises it.
 
+    Either says what the whole comes to, so that a discount on the whole goes, and with `discount` the lines' steps.
+
     `terms` are the terms that change, named like a version's columns.
     """
 
@@ -28,10 +30,10 @@ def revised(terms: OfferTerms, revision: Revision) -> OfferTerms:
     """Refuses what OfferTerms refuses."""
     changes = dict(revision.terms)
     if revision.bundle_price is not None:
-        terms = replace(terms, form=Form.BUNDLE, bundle_price=revision.bundle_price)
+        terms = replace(terms, form=Form.BUNDLE, bundle_price=revision.bundle_price, header=None)
     if revision.discount is not None:
-        lines = tuple(replace(line, discount=revision.discount) for line in terms.lines)
-        terms = replace(terms, form=Form.ITEMISED, bundle_price=None, lines=lines)
+        lines = tuple(replace(line, discount=revision.discount, discounts=(), markup=None) for line in terms.lines)
+        terms = replace(terms, form=Form.ITEMISED, bundle_price=None, header=None, lines=lines)
     payment = {field: changes.pop(column) for column, field in PAYMENT.items() if column in changes}
     service = {column: changes.pop(column) for column in SERVICE if column in changes}
     return replace(

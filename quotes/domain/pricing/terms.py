@@ -1,45 +1,49 @@
 """An offer's terms as values: everything the customer is promised, and the floor it was weighed against."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NoReturn
 
-from dealdesk.kernel.formats import quantity
+from dealdesk.kernel.currencies import Exchange, is_currency
 from dealdesk.kernel.money import Rounding as RoundingMode
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.checks import TRILLION, check_count, check_number, decimals
+from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Stacking, Step, check_steps
+from quotes.domain.pricing.roles import MOST_COLUMNS, Column, Role
 
 __all__ = [
+    "TRILLION",
+    "Column",
+    "Exchange",
+    "HeaderDiscount",
     "LineTerms",
+    "Markup",
     "OfferTerms",
     "PaymentPlan",
     "PaymentTerms",
+    "Role",
     "RoundingMode",
     "RoundingPolicy",
     "RoundingScope",
     "ServiceTerms",
+    "Stacking",
+    "Step",
     "SupportHours",
+    "decimals",
 ]
 
 MAX_LINES = 1000
-TRILLION = Decimal(10) ** 12
-
-# What is wrong with a number: in general, and on a line.
-OUT_OF_RANGE = (
-    "%(what)s must be a number from 0 to %(most)s.",
-    "Line %(line)s: %(what)s must be a number from 0 to %(most)s.",
-)
-TOO_FINE = (
-    "%(what)s has at most %(places)s decimals.",
-    "Line %(line)s: %(what)s has at most %(places)s decimals.",
-)
 
 
 class RoundingScope(Word):
+    """`grand` differs from `document` before tax only: there the total with tax is rounded, and net is what remains."""
+
     LINE = "line", "Line by line"
     DOCUMENT = "document", "On the totals"
+    GRAND = "grand", "On the total with tax"
 
 
 class PaymentPlan(Word):
@@ -69,7 +73,11 @@ class RoundingPolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class LineTerms:
-    """One item. Prices are per unit, in the offer's currency and tax basis; discount and VAT are percent points."""
+    """One item. Prices are per unit, in the offer's currency and tax basis; discount and VAT are percent points.
+
+    `discounts` follow the line's own `discount`, as the offer's stacking says. `other_taxes` are raised on the same
+    base beside VAT, each rounded by itself. A line with no `columns` named stands in all of them.
+    """
 
     position: int
     description: str
@@ -81,6 +89,11 @@ class LineTerms:
     floor_price: Decimal | None = None
     product_code: str = ""
     group: str = ""
+    discounts: tuple[Step, ...] = ()
+    markup: Markup | None = None
+    other_taxes: tuple[Decimal, ...] = ()
+    role: Role = Role.INCLUDED
+    columns: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.description.strip():
@@ -91,6 +104,18 @@ class LineTerms:
         self._check("vat_rate", "VAT rate", self.vat_rate, Decimal(100), 8)
         if self.floor_price is not None:
             self._check("floor_price", "Floor price", self.floor_price, TRILLION, 8)
+        for rate in self.other_taxes:
+            self._check("other_taxes", "Other tax", rate, Decimal(100), 8)
+        if self.discounts:
+            check_steps(self.discounts, "discounts", line=self.position)
+
+    @property
+    def tax_rates(self) -> tuple[Decimal, ...]:
+        """Every tax on the line, in percent points, VAT first."""
+        return (self.vat_rate, *self.other_taxes)
+
+    def stands_in(self, column: str) -> bool:
+        return not self.columns or column in self.columns
 
     def _check(self, field: str, what: str, value: Decimal, most: Decimal, places: int) -> None:
         check_number(field, what, value, most, places, line=self.position)
@@ -130,7 +155,11 @@ class ServiceTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferTerms:
-    """One offer. `tax_included` says whether every price in it, the bundle's too, already contains VAT."""
+    """One offer. `tax_included` says whether every price in it, the bundle's too, already contains VAT.
+
+    `header` is a discount on all of an itemised offer; a bundle has its one price instead. With `columns` the offer is
+    its `recommended` one. `exchange` is the rate at which list prices came into the offer's currency.
+    """
 
     currency: str
     tax_included: bool
@@ -144,25 +173,37 @@ class OfferTerms:
     bundle_price: Decimal | None = None
     free_months: int = 0
     note: str = ""
+    stacking: Stacking = Stacking.MULTIPLICATIVE
+    header: HeaderDiscount | None = None
+    columns: tuple[Column, ...] = ()
+    recommended: str = ""
+    exchange: Exchange | None = None
 
     def __post_init__(self) -> None:
-        if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isupper()):
+        if not is_currency(self.currency):
             raise Refusal("A currency is written with three capital letters, such as CNY.", field="currency")
         check_count("term_months", "Term in months", self.term_months, 1, 120)
         check_count("free_months", "Free months", self.free_months, 0, 120)
         self._check_lines()
         self._check_bundle()
+        self._check_header()
+        self._check_columns()
+        if self.exchange is not None and self.exchange.target_currency != self.currency:
+            raise Refusal("The exchange rate leads to another currency than the offer's.", field="fx_rate")
+
+    def is_in_total(self, line: LineTerms) -> bool:
+        """Included, and in the recommended column where there are columns."""
+        return line.role is Role.INCLUDED and (not self.columns or line.stands_in(self.recommended))
 
     def _check_lines(self) -> None:
         if not self.lines:
             raise Refusal("An offer needs at least one line.", field="lines")
         if len(self.lines) > MAX_LINES:
             raise Refusal("An offer has at most %(most)s lines.", field="lines", most=MAX_LINES)
-        seen: set[int] = set()
-        for line in self.lines:
-            if line.position in seen:
-                raise Refusal("Two lines both have position %(line)s.", field="lines", line=line.position)
-            seen.add(line.position)
+        if (twice := _twice(line.position for line in self.lines)) is not None:
+            raise Refusal("Two lines both have position %(line)s.", field="lines", line=twice)
+        if not any(self.is_in_total(line) for line in self.lines):
+            raise Refusal("Every line is outside the total: include at least one.", field="lines")
 
     def _check_bundle(self) -> None:
         if self.form is Form.ITEMISED and self.bundle_price is not None:
@@ -172,31 +213,44 @@ class OfferTerms:
                 raise Refusal("A bundle needs its price.", field="bundle_price")
             check_number("bundle_price", "Bundle price", self.bundle_price, TRILLION, self.rounding.places)
 
+    def _check_header(self) -> None:
+        if self.header is None:
+            return
+        if self.form is Form.BUNDLE:
+            raise Refusal("A bundle has one price: take the discount off that.", field="header")
+        if self.header.amount is not None:
+            check_number("header", "Discount on the whole", self.header.amount, TRILLION, self.rounding.places)
 
-def check_number(field: str, what: str, value: Decimal, most: Decimal, places: int, *, line: int | None = None) -> None:
-    """Refuses a value that is not a number from 0 to `most` with at most `places` decimals, naming the line if any."""
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{field} must be a Decimal, never a binary fraction")
-    if not value.is_finite() or not 0 <= value <= most:
-        _refuse(OUT_OF_RANGE, field, line, what=what, most=quantity(most))
-    if decimals(value) > places:
-        _refuse(TOO_FINE, field, line, what=what, places=places)
+    def _check_columns(self) -> None:
+        names = [column.name for column in self.columns]
+        if (twice := _twice(names)) is not None:
+            raise Refusal("Two columns are both called %(name)s.", field="columns", name=twice)
+        if len(names) > MOST_COLUMNS:
+            raise Refusal("An offer has at most %(most)s columns.", field="columns", most=MOST_COLUMNS)
+        if self.columns and self.recommended not in names:
+            raise Refusal("Say which column you recommend: its total is the offer's.", field="recommended")
+        if self.recommended and not self.columns:
+            raise Refusal("There are no columns to recommend one of.", field="recommended")
+        for column in self.columns:
+            self._check_column(column)
+        for line in self.lines:
+            if line.columns and not set(line.columns) <= set(names):
+                message = "Line %(line)s stands in a column that is not there."
+                raise Refusal(message, field="columns", line=line.position)
+
+    def _check_column(self, column: Column) -> None:
+        if column.bundle_price is not None:
+            if column.name == self.recommended:
+                raise Refusal("The recommended column's price is the offer's own.", field="columns")
+            check_number("columns", "Bundle price", column.bundle_price, TRILLION, self.rounding.places)
+        if not any(line.role is Role.INCLUDED and line.stands_in(column.name) for line in self.lines):
+            raise Refusal("No line stands in the column %(name)s.", field="columns", name=column.name)
 
 
-def _refuse(messages: tuple[str, str], field: str, line: int | None, **params: object) -> NoReturn:
-    plain, with_line = messages
-    if line is None:
-        raise Refusal(plain, field=field, **params)
-    raise Refusal(with_line, field=field, line=line, **params)
-
-
-def check_count(field: str, what: str, value: int, least: int, most: int) -> None:
-    if not least <= value <= most:
-        message = "%(what)s must be a whole number from %(least)s to %(most)s."
-        raise Refusal(message, field=field, what=what, least=least, most=most)
-
-
-def decimals(value: Decimal) -> int:
-    """How many decimals the value needs; trailing zeros do not count, so 8.50 needs one."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+def _twice[T](values: Iterable[T]) -> T | None:
+    seen = set[T]()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    return None

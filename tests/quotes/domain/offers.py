@@ -9,15 +9,22 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.terms import (
+    Column,
+    HeaderDiscount,
     LineTerms,
+    Markup,
     OfferTerms,
     PaymentPlan,
     PaymentTerms,
+    Role,
     RoundingMode,
     RoundingPolicy,
     RoundingScope,
     ServiceTerms,
+    Stacking,
+    Step,
     SupportHours,
 )
 
@@ -145,3 +152,55 @@ def offers(draw: Callable[[st.SearchStrategy[Any]], Any], **fixed: Any) -> Offer
         "note": draw(st.text(st.characters(codec="utf-8"), max_size=20)),
     }
     return offer(*(draw(lines_at(position)) for position in positions), **(chosen | fixed))
+
+
+steps = st.lists(
+    st.builds(
+        Step,
+        name=st.sampled_from(["渠道", "季度返利", "老客户"]),
+        percent=st.sampled_from([Decimal(5), Decimal("-2.5"), Decimal(100)])
+        | st.decimals(min_value=-20, max_value=60, places=4),
+    ),
+    max_size=3,
+).map(tuple)
+headers = st.builds(HeaderDiscount, steps=steps.filter(bool)) | st.builds(
+    HeaderDiscount, amount=st.decimals(min_value=0, max_value=50, places=2)
+)
+COLUMN_NAMES = ("基础版", "高级版", "旗舰版")
+column_choices = st.lists(st.sampled_from(COLUMN_NAMES), unique=True).map(tuple)
+
+
+@st.composite
+def full_offers(draw: Callable[[st.SearchStrategy[Any]], Any], **fixed: Any) -> OfferTerms:
+    """Any offer with everything there is: steps, markups, other taxes, roles, columns, a discount on the whole.
+
+    Its first line is worth 50 at least and always in the total, so that there is something to take a discount off.
+    """
+    plain = draw(offers())
+    has_columns = draw(st.booleans())
+    first = replace(plain.lines[0], quantity=Decimal(1), list_price=Decimal(100), discount=Decimal(50))
+    others = [
+        replace(
+            one,
+            discounts=draw(steps),
+            markup=draw(
+                st.none()
+                | st.builds(Markup, percent=st.integers(0, 90).map(Decimal), kind=st.sampled_from(list(MarkupKind)))
+            ),
+            other_taxes=draw(st.sampled_from([(), (Decimal(5),), (Decimal(7), Decimal(2))])),
+            role=draw(st.sampled_from(list(Role))),
+            columns=draw(column_choices) if has_columns else (),
+        )
+        for one in plain.lines[1:]
+    ]
+    chosen: dict[str, Any] = {"lines": (first, *others), "stacking": draw(st.sampled_from(list(Stacking)))}
+    if plain.bundle_price is None:
+        chosen["header"] = draw(st.none() | headers)
+    if has_columns:
+        prices = st.none() | st.decimals(min_value=0, max_value=10**6, places=2)
+        chosen["recommended"] = draw(st.sampled_from(COLUMN_NAMES))
+        chosen["columns"] = tuple(
+            Column(name=name, bundle_price=None if name == chosen["recommended"] else draw(prices))
+            for name in COLUMN_NAMES
+        )
+    return replace(plain, **(chosen | fixed))

@@ -10,23 +10,38 @@ from hypothesis import strategies as st
 
 from quotes.domain.content import canonical, content_hash, from_canonical
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.terms import (
+    Column,
+    Exchange,
+    HeaderDiscount,
     LineTerms,
+    Markup,
     OfferTerms,
     PaymentPlan,
     PaymentTerms,
+    Role,
     RoundingMode,
     RoundingPolicy,
     RoundingScope,
     ServiceTerms,
+    Stacking,
+    Step,
     SupportHours,
 )
-from tests.quotes.domain.offers import offers, premium, with_line
+from tests.quotes.domain.offers import full_offers, line, offer, offers, premium, with_line
 
 CENT = Decimal("0.01")
 
 
-def other(value: object) -> object:
+OTHERWISE: dict[str, object] = {
+    "discounts": (Step(name="partner", percent=Decimal(5)),),
+    "markup": Markup(percent=Decimal(5)),
+    "other_taxes": (Decimal(5),),
+}
+
+
+def other(name: str, value: object) -> object:
     """A different value of the same kind."""
     match value:
         case bool():
@@ -37,32 +52,36 @@ def other(value: object) -> object:
             return value + 1
         case date():
             return value + timedelta(days=1)
-        case RoundingScope() | RoundingMode() | PaymentPlan() | SupportHours():
+        case RoundingScope() | RoundingMode() | PaymentPlan() | SupportHours() | Role() | Stacking():
             words = list(type(value))
             return words[(words.index(value) + 1) % len(words)]
         case str():
             return f"{value}x"
+        case () | None:
+            return OTHERWISE[name]
         case _:
             raise AssertionError(f"no other value for {value!r}")
 
 
-WHOLE = {"currency", "form", "bundle_price"}  # changed by hand: a word of its own, and two that go together
+# Changed by hand: a word of its own, and those that go together.
+WHOLE = {"currency", "form", "bundle_price", "header", "columns", "recommended", "exchange", "role"}
+BY_HAND = {"position", "role", "columns"}
 PARTS = {"rounding": RoundingPolicy, "payment": PaymentTerms, "service": ServiceTerms, "line": LineTerms}
 PLACES = [
     *(("offer", field.name) for field in fields(OfferTerms) if field.name not in {*PARTS, *WHOLE, "lines"}),
-    *((part, field.name) for part, kind in PARTS.items() for field in fields(kind) if field.name != "position"),
+    *((part, field.name) for part, kind in PARTS.items() for field in fields(kind) if field.name not in BY_HAND),
 ]
 
 
 def changed(terms: OfferTerms, part: str, name: str) -> OfferTerms:
     """The offer with one single value changed."""
     if part == "offer":
-        return replace(terms, **{name: other(getattr(terms, name))})
+        return replace(terms, **{name: other(name, getattr(terms, name))})
     if part == "line":
         first = terms.lines[0]
-        return with_line(terms, first.position, **{name: other(getattr(first, name))})
+        return with_line(terms, first.position, **{name: other(name, getattr(first, name))})
     inner = getattr(terms, part)
-    return replace(terms, **{part: replace(inner, **{name: other(getattr(inner, name))})})
+    return replace(terms, **{part: replace(inner, **{name: other(name, getattr(inner, name))})})
 
 
 def test_the_hash_of_a_known_offer_never_changes() -> None:
@@ -118,5 +137,52 @@ def test_terms_come_back_from_json_as_they_went(terms: OfferTerms) -> None:
 
 
 def test_a_schema_from_the_future_is_not_guessed_at() -> None:
-    with pytest.raises(ValueError, match="unknown content schema 2"):
-        from_canonical({**canonical(premium()), "schema": 2})
+    with pytest.raises(ValueError, match="unknown content schema 3"):
+        from_canonical({**canonical(premium()), "schema": 3})
+
+
+DOLLARS = Exchange(
+    source_currency="CNY", target_currency="USD", rate=Decimal("0.14"), on=date(2026, 11, 26), source="中国外汇交易中心"
+)
+COLUMNS = (Column(name="基础版", bundle_price=Decimal(90)), Column(name="高级版"))
+NEWER = (
+    premium(stacking=Stacking.ADDITIVE),
+    premium(header=HeaderDiscount(amount=Decimal(10))),
+    premium(header=HeaderDiscount(amount=Decimal(11))),
+    premium(header=HeaderDiscount(steps=(Step(name="返利", percent=Decimal(10)),))),
+    premium(header=HeaderDiscount(steps=(Step(name="返利", percent=Decimal(11)),))),
+    premium(columns=COLUMNS, recommended="高级版"),
+    premium(columns=COLUMNS[1:], recommended="高级版"),
+    premium(columns=(COLUMNS[1], replace(COLUMNS[0], bundle_price=None)), recommended="高级版"),
+    premium(columns=(COLUMNS[1], replace(COLUMNS[0], bundle_price=None)), recommended="基础版"),
+    with_line(premium(columns=COLUMNS, recommended="高级版"), 3, columns=("高级版",)),
+    with_line(premium(), 3, role=Role.OPTIONAL),
+    with_line(premium(), 3, role=Role.ALTERNATIVE),
+    with_line(premium(), 3, markup=Markup(percent=Decimal(5))),
+    with_line(premium(), 3, markup=Markup(percent=Decimal(5), kind=MarkupKind.MARGIN)),
+    premium(currency="USD", exchange=DOLLARS),
+    premium(currency="USD", exchange=replace(DOLLARS, source="央行")),
+    premium(currency="USD", exchange=replace(DOLLARS, on=date(2026, 11, 25))),
+    premium(currency="USD", exchange=replace(DOLLARS, rate=Decimal("0.141"))),
+    premium(currency="USD", exchange=replace(DOLLARS, source_currency="HKD")),
+    premium(rounding=RoundingPolicy(scope=RoundingScope.GRAND)),
+)
+
+
+def test_every_newer_feature_is_part_of_the_hash_and_says_its_schema() -> None:
+    assert len({content_hash(terms) for terms in (premium(), *NEWER)}) == len(NEWER) + 1
+    assert {canonical(terms)["schema"] for terms in NEWER} == {2}
+
+
+def test_an_offer_without_newer_features_is_written_as_it_always_was() -> None:
+    plain = canonical(offer(line()))
+    assert plain["schema"] == 1
+    assert {"stacking", "header", "columns", "recommended", "exchange"}.isdisjoint(plain)
+    assert {"discounts", "markup", "other_taxes", "role", "columns"}.isdisjoint(plain["lines"][0])
+
+
+@given(full_offers())
+def test_newer_terms_come_back_from_json_as_they_went(terms: OfferTerms) -> None:
+    back = from_canonical(json.loads(json.dumps(canonical(terms))))
+    assert back == replace(terms, lines=tuple(sorted(terms.lines, key=lambda line: line.position)))
+    assert content_hash(back) == content_hash(terms)

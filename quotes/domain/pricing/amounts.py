@@ -1,0 +1,169 @@
+"""A line's, a group's and an offer's money, and how it is added up in one pass."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dealdesk.kernel.money import EXACT, ZERO, round_to
+from quotes.domain.pricing.checks import HUNDRED
+from quotes.domain.pricing.terms import LineTerms, OfferTerms
+
+# Figures in percent points are rounded to what is stored and shown, so that what is compared is what is read.
+PERCENT_PLACES = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amounts:
+    """One line's, group's or offer's money. `total` is in the offer's tax basis; net + tax = gross, always.
+
+    `saving` is what the whole takes off the items: a bundle's price or a discount on the document.
+    """
+
+    list_total: Decimal
+    itemised_total: Decimal
+    saving: Decimal
+    total: Decimal
+    net: Decimal
+    tax: Decimal
+    gross: Decimal
+    floor_total: Decimal | None
+
+    @property
+    def above_floor(self) -> Decimal | None:
+        """How far the total is above the floor, negative below it; None where a floor is missing."""
+        return None if self.floor_total is None else self.total - self.floor_total
+
+    def with_tax(self, amount: Decimal) -> Decimal:
+        """An amount in the offer's tax basis as it stands beside `gross`: with the offer's own share of tax."""
+        return round_to(EXACT.divide(EXACT.multiply(amount, self.gross), self.total), 2) if self.total else amount
+
+    @property
+    def discount_percent(self) -> Decimal:
+        """Percent points off list, all discounts included; 0 where there is no list price to compare with."""
+        return percent_off(self.list_total, self.total)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PricedLine(Amounts):
+    """`unit_price` is the list price less the line's own discounts; what the whole takes off is in `saving` alone."""
+
+    terms: LineTerms
+    unit_price: Decimal
+
+    @property
+    def position(self) -> int:
+        return self.terms.position
+
+    @property
+    def net_total(self) -> Decimal:
+        return self.net
+
+    @property
+    def gross_total(self) -> Decimal:
+        return self.gross
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupTotal(Amounts):
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaxAtRate:
+    """What is taxed at one rate, in percent points; where several taxes are raised together, at their sum."""
+
+    rate: Decimal
+    net: Decimal
+    tax: Decimal
+    gross: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PricedOffer(Amounts):
+    """`lines` are in the total; `outside` it stand options, alternatives and lines of other columns, each by itself."""
+
+    terms: OfferTerms
+    lines: tuple[PricedLine, ...]
+    outside: tuple[PricedLine, ...]
+    groups: tuple[GroupTotal, ...]
+    taxes: tuple[TaxAtRate, ...]
+
+    @property
+    def currency(self) -> str:
+        return self.terms.currency
+
+    @property
+    def tax_included(self) -> bool:
+        return self.terms.tax_included
+
+    @property
+    def every_line(self) -> tuple[PricedLine, ...]:
+        """By position, whether in the total or outside it."""
+        if not self.outside:
+            return self.lines
+        return tuple(sorted((*self.lines, *self.outside), key=lambda line: line.position))
+
+    @property
+    def bundle_saving(self) -> Decimal:
+        return self.saving if self.terms.bundle_price is not None else ZERO
+
+    @property
+    def header_discount(self) -> Decimal:
+        return self.saving if self.terms.header is not None else ZERO
+
+
+class Sum:
+    """Adds lines up; a floor is known only where every line's is."""
+
+    __slots__ = ("floor_total", "gross", "itemised_total", "list_total", "net", "saving", "tax", "total")
+
+    def __init__(self) -> None:
+        self.list_total = self.itemised_total = self.saving = self.total = self.net = self.tax = self.gross = ZERO
+        self.floor_total: Decimal | None = ZERO
+
+    def add(self, line: "Amounts | Sum") -> None:
+        self.list_total += line.list_total
+        self.itemised_total += line.itemised_total
+        self.saving += line.saving
+        self.total += line.total
+        self.net += line.net
+        self.tax += line.tax
+        self.gross += line.gross
+        both = self.floor_total is not None and line.floor_total is not None
+        self.floor_total = (self.floor_total or ZERO) + (line.floor_total or ZERO) if both else None
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of Amounts."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def percent_off(before: Decimal, after: Decimal) -> Decimal:
+    """How many percent points `after` is below `before`, half up to 4 decimals; negative for a surcharge."""
+    if not before:
+        return ZERO
+    return round_to(EXACT.divide((before - after) * HUNDRED, before), PERCENT_PLACES)
+
+
+def by_group(lines: Iterable[PricedLine]) -> tuple[dict[str, Sum], Sum]:
+    """Each group's sums, in the order in which groups first appear, and the sums of all."""
+    groups: dict[str, Sum] = {}
+    for line in lines:
+        name = line.terms.group
+        if (group := groups.get(name)) is None:
+            group = groups[name] = Sum()
+        group.add(line)
+    whole = Sum()
+    for group in groups.values():
+        whole.add(group)
+    return groups, whole
+
+
+def by_rate(lines: Sequence[PricedLine]) -> tuple[TaxAtRate, ...]:
+    rates: dict[Decimal, list[Decimal]] = {}
+    for line in lines:
+        rate = line.terms.vat_rate if not line.terms.other_taxes else sum(line.terms.tax_rates, ZERO)
+        found = rates.setdefault(rate, [ZERO, ZERO])
+        found[0] += line.net
+        found[1] += line.tax
+    return tuple(TaxAtRate(rate=rate, net=net, tax=tax, gross=net + tax) for rate, (net, tax) in sorted(rates.items()))

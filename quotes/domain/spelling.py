@@ -1,0 +1,139 @@
+"""How an offer's newer features are spelled in its canonical form: as keys that are there only where they are used."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from quotes.domain.pricing.discounts import MarkupKind
+from quotes.domain.pricing.terms import (
+    Column,
+    Exchange,
+    HeaderDiscount,
+    LineTerms,
+    Markup,
+    OfferTerms,
+    Role,
+    Stacking,
+    Step,
+)
+
+
+def number(value: Decimal) -> str:
+    """8.50, 8.5 and 0.85E1 are all written 8.5; a zero has no sign."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"-0", ""} else text
+
+
+def line_extras(line: LineTerms) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if line.discounts:
+        found["discounts"] = spell_steps(line.discounts)
+    if line.markup is not None:
+        found["markup"] = {"kind": line.markup.kind.value, "percent": number(line.markup.percent)}
+    if line.other_taxes:
+        found["other_taxes"] = [number(rate) for rate in line.other_taxes]
+    if line.role is not Role.INCLUDED:
+        found["role"] = line.role.value
+    if line.columns:
+        found["columns"] = list(line.columns)
+    return found
+
+
+def read_line_extras(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments of LineTerms, from the keys that are there."""
+    found: dict[str, Any] = {}
+    if steps := line.get("discounts"):
+        found["discounts"] = read_steps(steps)
+    if markup := line.get("markup"):
+        found["markup"] = Markup(kind=MarkupKind(markup["kind"]), percent=Decimal(markup["percent"]))
+    if rates := line.get("other_taxes"):
+        found["other_taxes"] = tuple(map(Decimal, rates))
+    if role := line.get("role"):
+        found["role"] = Role(role)
+    if columns := line.get("columns"):
+        found["columns"] = tuple(columns)
+    return found
+
+
+def offer_extras(terms: OfferTerms) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if terms.stacking is not Stacking.MULTIPLICATIVE:
+        found["stacking"] = terms.stacking.value
+    if terms.header is not None:
+        found["header"] = spell_header(terms.header)
+    if terms.columns:
+        found["columns"] = spell_columns(terms.columns)
+        found["recommended"] = terms.recommended
+    if terms.exchange is not None:
+        found["exchange"] = _spell_exchange(terms.exchange)
+    return found
+
+
+def read_offer_extras(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments of OfferTerms, from the keys that are there."""
+    found: dict[str, Any] = {}
+    if stacking := content.get("stacking"):
+        found["stacking"] = Stacking(stacking)
+    if header := content.get("header"):
+        found["header"] = read_header(header)
+    if columns := content.get("columns"):
+        found["columns"], found["recommended"] = read_columns(columns), content["recommended"]
+    if exchange := content.get("exchange"):
+        found["exchange"] = _read_exchange(exchange)
+    return found
+
+
+def spell_steps(steps: Iterable[Step]) -> list[dict[str, str]]:
+    return [{"name": step.name, "percent": number(step.percent)} for step in steps]
+
+
+def read_steps(steps: Iterable[Mapping[str, str]]) -> tuple[Step, ...]:
+    return tuple(Step(name=step["name"], percent=Decimal(step["percent"])) for step in steps)
+
+
+def spell_header(header: HeaderDiscount) -> dict[str, Any]:
+    if header.amount is not None:
+        return {"amount": number(header.amount)}
+    return {"steps": spell_steps(header.steps)}
+
+
+def read_header(header: Mapping[str, Any]) -> HeaderDiscount:
+    if "amount" in header:
+        return HeaderDiscount(amount=Decimal(header["amount"]))
+    return HeaderDiscount(steps=read_steps(header["steps"]))
+
+
+def spell_columns(columns: Iterable[Column]) -> list[dict[str, Any]]:
+    return [
+        {"name": one.name, "bundle_price": None if one.bundle_price is None else number(one.bundle_price)}
+        for one in columns
+    ]
+
+
+def read_columns(columns: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
+    return tuple(
+        Column(name=one["name"], bundle_price=None if one["bundle_price"] is None else Decimal(one["bundle_price"]))
+        for one in columns
+    )
+
+
+def _spell_exchange(exchange: Exchange) -> dict[str, str]:
+    return {
+        "from": exchange.source_currency,
+        "to": exchange.target_currency,
+        "rate": number(exchange.rate),
+        "on": exchange.on.isoformat(),
+        "source": exchange.source,
+    }
+
+
+def _read_exchange(exchange: Mapping[str, str]) -> Exchange:
+    return Exchange(
+        source_currency=exchange["from"],
+        target_currency=exchange["to"],
+        rate=Decimal(exchange["rate"]),
+        on=date.fromisoformat(exchange["on"]),
+        source=exchange["source"],
+    )

@@ -1,0 +1,170 @@
+"""The same offer reckoned a second way, in whole cents and fractions, from the written rules and not from the code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from quotes.domain.pricing.discounts import MarkupKind
+from quotes.domain.pricing.engine import PricedOffer
+from quotes.domain.pricing.terms import LineTerms, OfferTerms, Role, RoundingMode, RoundingScope, Stacking
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """In cents: what each line is offered at, and its taxes."""
+
+    listed: int
+    itemised: int
+    offered: tuple[int, ...]
+    taxes: tuple[int, ...]
+    gross: int
+
+
+def reckoned(priced: PricedOffer) -> Reckoned:
+    """What the engine says, in the oracle's own terms."""
+    return Reckoned(
+        listed=cents(priced.list_total),
+        itemised=cents(priced.itemised_total),
+        offered=tuple(cents(line.total) for line in priced.lines),
+        taxes=tuple(cents(line.tax) for line in priced.lines),
+        gross=cents(priced.gross),
+    )
+
+
+def cents(amount: Decimal) -> int:
+    whole = Fraction(amount) * 100
+    assert whole.denominator == 1
+    return whole.numerator
+
+
+def whole(value: Fraction, mode: RoundingMode) -> int:
+    """A number of cents, at least 0, to whole ones."""
+    down = floor(value)
+    rest = value - down
+    match mode:
+        case RoundingMode.DOWN:
+            return down
+        case RoundingMode.UP:
+            return ceil(value)
+        case RoundingMode.HALF_UP:
+            return down + (rest >= Fraction(1, 2))
+        case RoundingMode.HALF_EVEN:
+            return down + (rest > Fraction(1, 2) or (rest == Fraction(1, 2) and down % 2))
+
+
+def split(total: int, weights: Sequence[Fraction]) -> list[int]:
+    """Largest remainder; among equal ones the larger weight first, then the earlier."""
+    together = sum(weights, Fraction(0))
+    shares = [total * weight / together if together else Fraction(total, len(weights)) for weight in weights]
+    parts = [floor(share) for share in shares]
+    wanting = sorted(range(len(parts)), key=lambda i: (parts[i] - shares[i], -weights[i], i))
+    for i in wanting[: total - sum(parts)]:
+        parts[i] += 1
+    return parts
+
+
+def oracle(terms: OfferTerms) -> Reckoned:
+    lines = sorted((line for line in terms.lines if counts(terms, line)), key=lambda line: line.position)
+    mode, scope = terms.rounding.mode, terms.rounding.scope
+    exact = [unit(terms, line) * Fraction(line.quantity) * 100 for line in lines]
+    listed = [Fraction(line.list_price) * Fraction(line.quantity) * 100 for line in lines]
+    itemised = _itemised(terms, lines, exact)
+    offered, base = itemised, exact if scope is not RoundingScope.LINE else [Fraction(one) for one in itemised]
+    if terms.bundle_price is not None:
+        weights = itemised if any(itemised) else _split_or_each(terms, listed)
+        offered = split(whole(Fraction(terms.bundle_price) * 100, mode), [Fraction(one) for one in weights])
+        base = [Fraction(one) for one in offered]
+    elif terms.header is not None:
+        offered, base = _reduced(terms, lines, exact, itemised)
+    taxes = _taxes(terms, lines, offered, base)
+    return Reckoned(
+        listed=sum(_split_or_each(terms, listed)),
+        itemised=sum(itemised),
+        offered=tuple(offered),
+        taxes=tuple(taxes),
+        gross=sum(offered) + (0 if terms.tax_included else sum(taxes)),
+    )
+
+
+def counts(terms: OfferTerms, line: LineTerms) -> bool:
+    chosen = not terms.columns or not line.columns or terms.recommended in line.columns
+    return line.role is Role.INCLUDED and chosen
+
+
+def unit(terms: OfferTerms, line: LineTerms) -> Fraction:
+    price = Fraction(line.list_price)
+    if line.markup is not None:
+        share = Fraction(line.markup.percent) / 100
+        price = price / (1 - share) if line.markup.kind is MarkupKind.MARGIN else price * (1 + share)
+    points = [Fraction(line.discount), *(Fraction(step.percent) for step in line.discounts)]
+    if terms.stacking is Stacking.ADDITIVE:
+        price *= 1 - min(max(sum(points), Fraction(0)), Fraction(100)) / 100
+    else:
+        for point in points:
+            price *= 1 - point / 100
+    return Fraction(whole(price * 10**8, terms.rounding.mode), 10**8)
+
+
+def _reduced(
+    terms: OfferTerms, lines: list[LineTerms], exact: list[Fraction], itemised: list[int]
+) -> tuple[list[int], list[Fraction]]:
+    assert terms.header is not None
+    left = Fraction(1)
+    for step in terms.header.steps:
+        left *= 1 - Fraction(step.percent) / 100
+    if terms.header.amount is None and terms.rounding.scope is not RoundingScope.LINE:
+        base = [one * left for one in exact]
+        return _itemised(terms, lines, base), base
+    before = sum(itemised)
+    off = (
+        cents(terms.header.amount)
+        if terms.header.amount is not None
+        else before - whole(before * left, terms.rounding.mode)
+    )
+    shares = split(abs(off), [Fraction(one) for one in itemised])
+    offered = [one - (share if off > 0 else -share) for one, share in zip(itemised, shares, strict=True)]
+    return offered, [Fraction(one) for one in offered]
+
+
+def _itemised(terms: OfferTerms, lines: list[LineTerms], exact: list[Fraction]) -> list[int]:
+    mode = terms.rounding.mode
+    if terms.rounding.scope is RoundingScope.GRAND and not terms.tax_included:
+        bases = _bases(lines, exact)
+        gross = sum(base * (1 + sum(map(Fraction, rates)) / 100) for rates, base in bases.items())
+        taxes = sum(whole(base * Fraction(rate) / 100, mode) for rates, base in bases.items() for rate in rates)
+        return split(max(0, whole(Fraction(gross), mode) - taxes), exact)
+    return _split_or_each(terms, exact)
+
+
+def _split_or_each(terms: OfferTerms, exact: list[Fraction]) -> list[int]:
+    if terms.rounding.scope is RoundingScope.LINE:
+        return [whole(one, terms.rounding.mode) for one in exact]
+    return split(whole(sum(exact, Fraction(0)), terms.rounding.mode), exact)
+
+
+def _taxes(terms: OfferTerms, lines: list[LineTerms], offered: list[int], base: list[Fraction]) -> list[int]:
+    if terms.rounding.scope is RoundingScope.LINE:
+        return [_tax(terms, line.tax_rates, one) for line, one in zip(lines, base, strict=True)]
+    taxes = [0] * len(lines)
+    for rates, together in _bases(lines, base).items():
+        at = [i for i, line in enumerate(lines) if line.tax_rates == rates]
+        tax = _tax(terms, rates, together)
+        if terms.tax_included:
+            tax = min(tax, sum(offered[i] for i in at))
+        for i, part in zip(at, split(tax, [Fraction(offered[i]) for i in at]), strict=True):
+            taxes[i] = part
+    return taxes
+
+
+def _tax(terms: OfferTerms, rates: tuple[Decimal, ...], base: Fraction) -> int:
+    under = 100 + (sum(map(Fraction, rates)) if terms.tax_included else 0)
+    return sum(whole(base * Fraction(rate) / under, terms.rounding.mode) for rate in rates)
+
+
+def _bases(lines: list[LineTerms], amounts: list[Fraction]) -> dict[tuple[Decimal, ...], Fraction]:
+    found: dict[tuple[Decimal, ...], Fraction] = {}
+    for line, amount in zip(lines, amounts, strict=True):
+        found[line.tax_rates] = found.get(line.tax_rates, Fraction(0)) + amount
+    return found

@@ -1,0 +1,59 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.pricing.bundle import without
+from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.terms import HeaderDiscount, OfferTerms, Role
+from tests.quotes.domain.offers import full_offers, line, offer, premium, with_line
+
+
+def test_without_a_line_the_bundle_goes_less_its_share_or_the_rest_goes_apart() -> None:
+    dropped = without(price(premium(bundle_price=Decimal(880_000))), 2)
+    assert (dropped.kept_total, dropped.share_of_saving) == (Decimal("774400.00"), Decimal("14400.00"))
+    assert (dropped.apart.total, dropped.change_apart) == (880_000, 0)
+    assert (dropped.is_cheaper_apart, dropped.undercuts, dropped.costs_more) == (False, False, False)
+
+
+def test_a_line_smaller_than_the_saving_makes_the_rest_dearer_apart_than_all_of_it() -> None:
+    dropped = without(price(premium(bundle_price=Decimal(800_000))), 2)
+    assert (dropped.apart.total, dropped.change_apart, dropped.costs_more) == (880_000, 80_000, True)
+
+
+def test_who_can_do_without_a_line_larger_than_the_saving_has_a_way_out() -> None:
+    dropped = without(price(premium(bundle_price=Decimal(900_000))), 1)
+    assert (dropped.apart.total, dropped.undercuts, dropped.is_cheaper_apart) == (300_000, True, False)
+
+
+def test_a_bundle_that_saves_nothing_holds_nobody() -> None:
+    dropped = without(price(premium(bundle_price=Decimal(1_100_000))), 1)
+    assert (dropped.kept_total, dropped.apart.total, dropped.is_cheaper_apart) == (330_000, 300_000, True)
+
+
+def test_a_discount_on_the_whole_is_kept_or_lost_in_the_same_way() -> None:
+    dropped = without(price(premium(header=HeaderDiscount(amount=Decimal(100_000)))), 3)
+    assert (dropped.kept_total, dropped.apart.total) == (738_000, 820_000)
+
+
+def test_only_a_line_of_the_total_can_be_dropped_and_never_the_last() -> None:
+    terms = with_line(premium(), 3, role=Role.OPTIONAL)
+    assert without(price(terms), 1).kept_total == 120_000
+    with pytest.raises(Refusal) as outside:
+        without(price(terms), 3)
+    assert outside.value.params == {"line": 3}
+    with pytest.raises(Refusal):
+        without(price(offer(line())), 1)
+
+
+@settings(max_examples=40)
+@given(full_offers())
+def test_what_is_kept_and_what_leaves_add_up_to_the_whole(terms: OfferTerms) -> None:
+    priced = price(terms)
+    assume(len(priced.lines) > 1)
+    for one in priced.lines:
+        dropped = without(priced, one.position)
+        assert dropped.kept_gross + one.gross == priced.gross
+        assert dropped.apart.saving == 0
+        assert len(dropped.apart.lines) == len(priced.lines) - 1
