@@ -79,8 +79,8 @@ LINE_ROWS: tuple[Row[PricedLine], ...] = (
     ("Unit price",  Shown.UNIT_PRICE, +1, lambda line: line.unit_price),
     ("VAT rate",    Shown.PERCENT,     0, lambda line: line.terms.vat_rate),
     ("Other taxes", Shown.PERCENT,     0, lambda line: sum(line.terms.other_taxes) or None),
-    ("Role",        Shown.WORD,        0, lambda line: line.terms.role),
-    ("Columns",     Shown.TEXT,        0, lambda line: _names(line.terms.columns)),
+    ("Priced as",   Shown.WORD,        0, lambda line: line.terms.role),
+    ("In columns",  Shown.TEXT,        0, lambda line: _names(line.terms.columns)),
     ("Amount",      Shown.MONEY,      +1, lambda line: line.total),
 )
 TERM_ROWS: tuple[Row[OfferTerms], ...] = (

@@ -62,7 +62,7 @@ class Markup:
     def __post_init__(self) -> None:
         check_number("markup", "Markup", self.percent, Decimal(10_000), 8)
         if self.kind is MarkupKind.MARGIN and self.percent >= HUNDRED:
-            raise Refusal("A margin is less than 100 % of the price.", field="markup")
+            raise Refusal("A margin is less than 100 %% of the price.", field="markup")
 
     def on(self, price: Decimal) -> Decimal:
         """The price with the markup: 100 at 25 % is 125 on top, and 133.33… where 25 % is the margin. Unrounded."""
