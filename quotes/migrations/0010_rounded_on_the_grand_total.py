@@ -9,7 +9,7 @@ from quotes.domain.pricing.terms import RoundingScope
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotes", "0061_submitted_is_not_undone")]
+    dependencies: ClassVar = [("quotes", "0006_signers_released")]
     operations: ClassVar = [
         migrations.AlterField(
             "quoteversion",
