@@ -14,6 +14,8 @@ REFUSES = {
     "Refusal", "StaleRefusal", "ForbiddenRefusal", "Unprintable", "Unreadable",
     "Finding", "Blocker", "ApprovalNeeded", "Warning_",
 }  # fmt: skip
+# A line that explains a price is a sentence of the domain too.
+EXPLAINS = {"Part"}
 PLACES = re.compile(r"%\((\w+)\)[sd]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A language is named in itself; the page for when nothing works speaks both.
@@ -71,15 +73,15 @@ def of_a_template(text: str) -> Iterator[str]:
 
 
 def of_a_module(tree: ast.Module) -> Iterator[str]:
-    """Constants given to gettext, and the messages of refusals and findings."""
+    """Constants given to gettext, the messages of refusals and findings, and what explains a price."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name not in TRANSLATES | REFUSES:
+        if name not in TRANSLATES | REFUSES | EXPLAINS:
             continue
         plurals = 2 if name.startswith("ngettext") else 1
-        given = [*node.args[:plurals], *(k.value for k in node.keywords if k.arg == "message")]
+        given = [*node.args[:plurals], *(k.value for k in node.keywords if k.arg in {"message", "label"})]
         for value in given:
             yield from constants(value)
 
