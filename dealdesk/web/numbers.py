@@ -9,7 +9,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.kernel.arithmetic import worked_out
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.web.refusals import sentence
+
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+# Two digits without a point before 折.
+TENTHS = re.compile(r"[2-9][1-9]折")
+SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Signs and names of currencies, as NFKC and lower case leave them; the first of each row is the code.
 CURRENCIES = {
     "CNY": ("cny", "rmb", "¥", "元", "人民币"),
@@ -23,16 +30,21 @@ MARKS = sorted(((mark, code) for code, marks in CURRENCIES.items() for mark in m
 
 
 class NumberField(forms.DecimalField):
-    """A number from 0 on, exactly as wide as its column."""
+    """A number from 0 on, exactly as wide as its column; where `sums` is set, =12*30 and 1.2万 are worked out."""
 
     widget = forms.TextInput
 
-    def __init__(self, *, max_digits: int, decimal_places: int, **options: Any) -> None:
+    def __init__(self, *, max_digits: int, decimal_places: int, sums: bool = False, **options: Any) -> None:
         options.setdefault("min_value", Decimal(0))
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
+        self.sums = sums
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs say int
-        return super().to_python(plain(value) if isinstance(value, str) else value)
+        return self.number(plain(value)) if isinstance(value, str) else super().to_python(value)
+
+    def number(self, text: str) -> Decimal | None:
+        """What a plain text is worth, a sum included where the field takes one."""
+        return super().to_python(worth(text) if self.sums and is_sum(text) else text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal", "autocomplete": "off"}
@@ -63,11 +75,14 @@ class AmountField(NumberField):
                     )
                 text = plain(text.replace(mark, " "))
                 break
-        return super().to_python(text)
+        return self.number(text)
 
 
 class PercentField(NumberField):
-    """Percent points from 0 to 100, with or without the sign; where `tenths` is set, 8.5 折 is 15 points off too."""
+    """Percent points from 0 to 100, with or without the sign.
+
+    Where `tenths` is set it is a discount, and said as people say one: 8.5 折 and 85 折 are 15 points off, −15% too.
+    """
 
     def __init__(self, *, tenths: bool = False, decimal_places: int = 8, **options: Any) -> None:
         options.setdefault("max_value", Decimal(100))
@@ -79,9 +94,24 @@ class PercentField(NumberField):
             return super().to_python(value)
         text = plain(value)
         if self.tenths and text.endswith("折"):
-            left = super().to_python(text.removesuffix("折"))
-            return None if left is None else Decimal(100) - left * 10
-        return super().to_python(text.removesuffix("%"))
+            left = self.number(text.removesuffix("折"))
+            # 85 折 is read as 八五折; 10 折 is the whole price.
+            return None if left is None else Decimal(100) - (left if TENTHS.fullmatch(text) else left * 10)
+        if self.tenths and text.endswith("%"):
+            text = text[1:] if text[0] in "-−" else text
+        return self.number(text.removesuffix("%"))
+
+
+def is_sum(text: str) -> bool:
+    return text.startswith("=") or text.endswith(("万", "亿"))
+
+
+def worth(text: str) -> Decimal:
+    """A sum worked out, its separators left out; what cannot be is refused as a field refuses."""
+    try:
+        return worked_out(SEPARATOR.sub("", text.removeprefix("=")))
+    except Refusal as refusal:
+        raise ValidationError(sentence(refusal)) from refusal
 
 
 def plain(text: str) -> str:

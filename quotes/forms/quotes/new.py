@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from quotes.forms.quotes.lines import Cell, line_field
+from quotes.forms.quotes.grid import Cell
+from quotes.forms.quotes.lines import line_field
 from quotes.forms.quotes.terms import TermsForm
 from quotes.models import Bundle, PriceBookVersion, PriceItem, Quote, QuoteLine
 

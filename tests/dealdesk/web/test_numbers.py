@@ -45,13 +45,25 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "points"),
-    [("15", "15"), ("15%", "15"), ("15 ％", "15"), ("8.5折", "15"), ("8.5 折", "15"), ("0折", "100")],
+    [
+        ("15", "15"),
+        ("15%", "15"),
+        ("15 ％", "15"),
+        ("8.5折", "15"),
+        ("8.5 折", "15"),
+        ("85折", "15"),
+        ("9折", "10"),
+        ("10折", "0"),
+        ("-5%", "5"),
+        ("−5 ％", "5"),
+        ("0折", "100"),
+    ],
 )
 def test_a_discount_is_read_in_points_or_in_tenths(typed: str, points: str) -> None:
     assert PercentField(tenths=True).clean(typed) == Decimal(points)
 
 
-@pytest.mark.parametrize("typed", ["11折", "-1折", "折", "101", "-1", "8.5折折"])
+@pytest.mark.parametrize("typed", ["11折", "80折", "-1折", "折", "101", "-1", "--5", "8.5折折", "=10+5"])
 def test_a_discount_stays_between_nothing_and_everything(typed: str) -> None:
     with pytest.raises(ValidationError):
         PercentField(tenths=True).clean(typed)
@@ -65,3 +77,30 @@ def test_tenths_are_read_only_where_they_are_said() -> None:
 @pytest.mark.parametrize(("stored", "shown"), [("12.500000", "12.5"), ("1E+3", "1000"), ("0E-8", "0"), ("8", "8")])
 def test_a_stored_number_is_shown_without_zeros_that_say_nothing(stored: str, shown: str) -> None:
     assert NumberField(max_digits=18, decimal_places=6).prepare_value(Decimal(stored)) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure"),
+    [
+        ("1.2万", "12000"),
+        ("１．２万", "12000"),
+        ("=12*30", "360"),
+        ("＝１２×３０", "360"),
+        ("=1,200*3", "3600"),
+        ("1,200万", "12000000"),
+    ],
+)
+def test_a_cell_works_out_sums_and_tens_of_thousands(typed: str, figure: str) -> None:
+    assert NumberField(max_digits=18, decimal_places=6, sums=True).clean(typed) == Decimal(figure)
+
+
+@pytest.mark.parametrize("typed", ["=", "=1/0", "=SUM(A1)", "=100/3", "=1-2", "万", "1.2万万", "12*30"])
+def test_a_sum_that_comes_to_no_such_number_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        NumberField(max_digits=18, decimal_places=6, sums=True).clean(typed)
+
+
+def test_money_keeps_its_currency_in_a_sum_and_other_fields_take_none() -> None:
+    assert AmountField(sums=True).clean("￥=1.2万/8") == Decimal(1500)
+    with pytest.raises(ValidationError):
+        AmountField().clean("1.2万")

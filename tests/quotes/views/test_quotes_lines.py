@@ -40,7 +40,7 @@ class TestTheEditor:
 
         assert (answer.status_code, statements) == (200, 7)
 
-    def test_one_cell_is_saved_in_place_in_eight_statements(
+    def test_one_cell_is_saved_in_place_in_nine_statements(
         self, client_of: ClientOf, version: QuoteVersion, ada: User
     ) -> None:
         client, line = client_of(ada), line_of(version, "RTC-HD")
@@ -49,7 +49,7 @@ class TestTheEditor:
         answer, statements = statements_of(lambda: client.post(f"/versions/{version.pk}/lines/", sent, **HTMX))
 
         shown = answer.content.decode()
-        assert (answer.status_code, statements) == (200, 8)
+        assert (answer.status_code, statements) == (200, 9)
         assert "<html" not in shown
         assert f'hx-swap-oob="innerHTML:#total-{line.pk}">496,000.00</b>' in shown
         assert '<input type="hidden" name="edition" id="edition" value="2" hx-swap-oob="true">' in shown

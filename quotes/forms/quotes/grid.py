@@ -1,0 +1,163 @@
+"""The grid of lines: what was typed into which cell, what it means, and what is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.web.numbers import shortest
+from dealdesk.web.refusals import sentence, translated
+from quotes.domain.pricing.terms import LineTerms, OfferTerms
+from quotes.forms.quotes.lines import line_field
+from quotes.forms.quotes.wanted import is_wanted_price, note_of, wanted_price, wanted_total
+from quotes.models import QuoteLine
+
+OF_A_PRODUCT = ("quantity", "discount")
+OF_A_FREE_LINE = ("description", "unit", "quantity", "list_price", "discount", "vat_rate")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One input: its name, what stands in it, what is wrong with it, what is stored where that differs, and a note."""
+
+    name: str
+    value: str
+    error: str = ""
+    now: str = ""
+    note: str = ""
+
+
+class Grid:
+    """What was typed into which cell. Cells that a request does not mention stay as they are.
+
+    A product's price is the price book's, so its line has no cell for it. A wanted unit price (=6800 in the discount's
+    cell) and a wanted subtotal are typed too, and lead to the discount.
+    """
+
+    def __init__(
+        self,
+        lines: Iterable[QuoteLine],
+        data: Mapping[str, str] | None = None,
+        *,
+        currency: str,
+        terms: OfferTerms | None = None,
+    ) -> None:
+        self.data = data or {}
+        self.currency = currency
+        self.terms = terms
+        rows = list(lines)
+        # Values, not rows: saving changes the rows, and what was stored before must still be known.
+        self.stored = {line.pk: {name: getattr(line, name) for name in columns(line)} for line in rows}
+        self.at = {line.position: line.pk for line in rows}
+        self.group_of = {line.pk: line.group for line in rows}
+        self.errors: dict[tuple[int, str], str] = {}
+        self.notes: dict[tuple[int, str], str] = {}
+
+    def changes(self) -> dict[int, dict[str, Any]]:
+        """What differs from what is stored, by line; afterwards `errors` says which cells could not be read."""
+        found = {pk: self._row(pk, stored) for pk, stored in self.stored.items()} if self.data else {}
+        self._rename_groups(found)
+        return {pk: values for pk, values in found.items() if values}
+
+    def mentioned(self) -> set[int]:
+        """The lines that the request says anything about."""
+        cells = {key.split("-")[1] for key in self.data if key.startswith("line-") and key.count("-") == 2}
+        return {pk for pk in self.stored if str(pk) in cells}
+
+    def refuse(self, refusal: Refusal) -> str:
+        """Puts a refusal beside the cell it names by position and field; returns it where there is no such cell."""
+        words = translated(refusal.message, refusal.params)
+        pk = self.at.get(cast("int", refusal.params.get("line")))
+        if pk is None or refusal.field not in self.stored[pk]:
+            return words
+        self.errors[pk, refusal.field] = words
+        return ""
+
+    def cells(self, pk: int, *, beside: bool = False) -> dict[str, Cell]:
+        """`beside` shows what is stored under what was typed, for someone whose save was overtaken."""
+        cells = {name: self._cell(pk, name, value, beside) for name, value in self.stored[pk].items()}
+        name = f"line-{pk}-total"
+        error, note = self.errors.get((pk, "total"), ""), self.notes.get((pk, "total"), "")
+        return cells | {"total": Cell(name=name, value=self.data.get(name, ""), error=error, note=note)}
+
+    def _row(self, pk: int, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """A row's new values; what is wanted is worked back from the quantity and the price of the same row."""
+        found: dict[str, Any] = {}
+        for name, value in stored.items():
+            typed = self.data.get(f"line-{pk}-{name}")
+            if typed is None:
+                continue
+            if name == "discount" and is_wanted_price(typed):
+                new = self._worked_back(pk, name, typed, found)
+            else:
+                new = self._read(pk, name, typed)
+            if new is not None and new != value:
+                found[name] = new
+        total = self.data.get(f"line-{pk}-total", "").strip()
+        if total and (discount := self._worked_back(pk, "total", total, found)) is not None:
+            found.pop("discount", None)
+            found |= {"discount": discount} if discount != stored["discount"] else {}
+        return found
+
+    def _worked_back(self, pk: int, name: str, typed: str, row: Mapping[str, Any]) -> Decimal | None:
+        try:
+            given = {name: row[name] for name in ("quantity", "list_price") if name in row}
+            terms, line = self._terms_of(pk)
+            work = wanted_total if name == "total" else wanted_price
+            found = work(typed, replace(line, **given), terms)
+        except ValidationError as error:
+            self.errors[pk, name] = " ".join(error.messages)
+            return None
+        except Refusal as refusal:
+            self.errors[pk, name] = sentence(refusal)
+            return None
+        self.notes[pk, name] = note_of(found)
+        return found.discount
+
+    def _terms_of(self, pk: int) -> tuple[OfferTerms, LineTerms]:
+        if self.terms is None:
+            raise TypeError("a grid that reads wanted prices is told the offer's terms")
+        return self.terms, next(line for line in self.terms.lines if self.at[line.position] == pk)
+
+    def _rename_groups(self, found: dict[int, dict[str, Any]]) -> None:
+        """The n-th group's new name is its lines' new group."""
+        for n, (old, lines) in enumerate(self._groups().items()):
+            typed = self.data.get(f"group-{n}")
+            if typed is None or (new := self._read(n, "group", typed)) is None or new == old:
+                continue
+            for pk in lines:
+                found.setdefault(pk, {})["group"] = new
+
+    def _groups(self) -> dict[str, list[int]]:
+        """Group names in the order they stand in, with the ids of their lines."""
+        groups: dict[str, list[int]] = {}
+        for position in sorted(self.at):
+            groups.setdefault(self.group_of[self.at[position]], []).append(self.at[position])
+        return groups
+
+    def _read(self, pk: int, name: str, typed: str) -> Any:
+        try:
+            return line_field(name, self.currency).clean(typed)
+        except ValidationError as error:
+            self.errors[pk, name] = " ".join(error.messages)
+            return None
+
+    def _cell(self, pk: int, name: str, value: Any, beside: bool) -> Cell:
+        key = f"line-{pk}-{name}"
+        stored = written(value)
+        typed = self.data.get(key, stored)
+        now = stored if beside and typed != stored else ""
+        error, note = self.errors.get((pk, name), ""), self.notes.get((pk, name), "")
+        return Cell(name=key, value=typed, error=error, now=now, note=note)
+
+
+def columns(line: QuoteLine) -> tuple[str, ...]:
+    return OF_A_FREE_LINE if line.product_id is None else OF_A_PRODUCT
+
+
+def written(value: Any) -> str:
+    """A stored value as its cell shows it."""
+    return shortest(value) if isinstance(value, Decimal) else str(value)
