@@ -1,5 +1,8 @@
-"""The life of a quote version as a table of moves, and the two forms an offer can take."""
+"""The life of a quote version as a table of moves, how long it stands, and the two forms an offer can take."""
 
+from datetime import date, timedelta
+
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 
 
@@ -8,7 +11,7 @@ class VersionState(Word):
     SUBMITTED = "submitted"
     SENT = "sent"
     ACCEPTED = "accepted", "Accepted by the customer"
-    WITHDRAWN = "withdrawn"
+    VOID = "void"
 
 
 class Form(Word):
@@ -18,17 +21,43 @@ class Form(Word):
     BUNDLE = "bundle"
 
 
+# A draft is void only where another alternative was chosen over it: by itself it is discarded.
 # fmt: off
 MOVES: dict[VersionState, frozenset[VersionState]] = {
-    VersionState.DRAFT:     frozenset({VersionState.SUBMITTED}),
-    VersionState.SUBMITTED: frozenset({VersionState.SENT, VersionState.WITHDRAWN}),
-    VersionState.SENT:      frozenset({VersionState.ACCEPTED, VersionState.WITHDRAWN}),
+    VersionState.DRAFT:     frozenset({VersionState.SUBMITTED, VersionState.VOID}),
+    VersionState.SUBMITTED: frozenset({VersionState.SENT, VersionState.VOID}),
+    VersionState.SENT:      frozenset({VersionState.ACCEPTED, VersionState.VOID}),
     VersionState.ACCEPTED:  frozenset(),
-    VersionState.WITHDRAWN: frozenset(),
+    VersionState.VOID:      frozenset(),
 }
 # fmt: on
 
 # Only a draft may change; new terms for anything later are a new version.
 EDITABLE = frozenset({VersionState.DRAFT})
-# A draft is exported too, with a watermark; what has been withdrawn is not offered again.
+# A draft is exported too, with a watermark; what is void is not offered again.
 EXPORTABLE = frozenset({VersionState.DRAFT, VersionState.SUBMITTED, VersionState.SENT, VersionState.ACCEPTED})
+# What somebody still has to answer, and what therefore runs out.
+RUNNING = frozenset({VersionState.SUBMITTED, VersionState.SENT})
+# How far ahead an offer counts as about to expire.
+SOON = timedelta(days=7)
+
+
+def is_expired(state: VersionState, valid_until: date, today: date) -> bool:
+    """Past its last day of validity, which itself still counts; what is accepted or void runs out no more."""
+    return state in RUNNING and valid_until < today
+
+
+def refuse_expired(state: VersionState, valid_until: date, today: date, *, mark: str) -> None:
+    """Nobody sends, approves or accepts what no longer stands."""
+    if is_expired(state, valid_until, today):
+        raise Refusal("V%(number)s expired on %(day)s: renew it first.", number=mark, day=valid_until)
+
+
+def expires_soon(state: VersionState, valid_until: date, today: date) -> bool:
+    """Within seven days from today, today included."""
+    return state in RUNNING and today <= valid_until <= today + SOON
+
+
+def mark(number: int, branch: str) -> str:
+    """A version's name after the V: 5 on the main line, 5·A on branch A; numbers run through all branches."""
+    return f"{number}·{branch}" if branch else str(number)
