@@ -17,6 +17,8 @@ class ProposalExport(models.Model):
     content_hash = models.CharField(max_length=64)
     # A draft carries a watermark; the same version exported after approval is another file.
     is_draft = models.BooleanField()
+    # Ordered after the last day of validity: stamped, so that nobody offers by it.
+    is_expired = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=choices(ExportState), default=ExportState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -31,7 +33,7 @@ class ProposalExport(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["version", "is_draft"],
+                fields=["version", "is_draft", "is_expired"],
                 condition=Q(state__in=[ExportState.QUEUED, ExportState.RENDERING]),
                 name="one_export_under_way",
             ),

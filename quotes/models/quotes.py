@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self
 
@@ -12,7 +13,8 @@ from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent, quantity, unit_price
 from quotes.domain.approvals import CloseReason, Verdict, is_approved
-from quotes.domain.lifecycle import Form, VersionState
+from quotes.domain.branches import Place
+from quotes.domain.lifecycle import RUNNING, SOON, Form, VersionState, mark
 from quotes.domain.pricing.terms import (
     LineTerms,
     OfferTerms,
@@ -25,6 +27,7 @@ from quotes.domain.pricing.terms import (
     SupportHours,
 )
 from quotes.models.pricebooks import PriceBookVersion, PriceItem, Product
+from quotes.models.triggers import VERSION_TRIGGERS
 from stakeholders.models import Customer, Deal
 
 NUMBER = re.compile(r"bj-?(\d{1,9})")
@@ -46,6 +49,14 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             return self.filter(by_customer | Q(number=f"BJ-{int(found):06d}"))
         return self.filter(by_customer)
 
+    def expired(self, today: date) -> Self:
+        """Submitted or sent, and past the last day of validity."""
+        return self.filter(latest_state__in=RUNNING, latest_valid_until__lt=today)
+
+    def expiring(self, today: date) -> Self:
+        """Out, and valid for seven days more at most."""
+        return self.filter(latest_state__in=RUNNING, latest_valid_until__range=(today, today + SOON))
+
 
 class Quote(models.Model):
     """One line of offers in a deal; the headline repeats its latest version so that a list needs no aggregate."""
@@ -55,9 +66,11 @@ class Quote(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="quotes")
     title = models.CharField(max_length=120)
     latest_number = models.PositiveIntegerField(default=0)
+    latest_branch = models.CharField(max_length=1, blank=True)
     latest_state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)
     latest_total = amount(default=Decimal(0))
     latest_discount = models.DecimalField(max_digits=8, decimal_places=4, default=Decimal(0))
+    latest_valid_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     updated_at = models.DateTimeField()
@@ -71,42 +84,19 @@ class Quote(models.Model):
             models.Index(fields=["deal", "-updated_at", "-id"], name="quote_by_deal"),
             models.Index(fields=["customer", "-updated_at", "-id"], name="quote_by_customer"),
             models.Index(fields=["-latest_total", "-id"], name="quote_by_total"),
+            models.Index(
+                fields=["latest_valid_until", "id"],
+                condition=Q(latest_state__in=[state.value for state in sorted(RUNNING)]),
+                name="quote_by_expiry",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.number)
 
-
-# State, freezing and the totals' bookkeeping may move after a version leaves draft; what was offered may not.
-# fmt: off
-FROZEN_COLUMNS = (
-    "quote_id", "number", "based_on_id", "price_book_id", "form", "currency", "tax_included", "rounding_scope",
-    "rounding_mode", "bundle_price", "payment_plan", "prepay_percent", "credit_days", "term_months", "free_months",
-    "sla_availability", "urgent_minutes", "normal_minutes", "support_hours", "valid_until", "note", "list_total",
-    "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total", "content_hash", "frozen_at",
-    "frozen_by_id", "created_at", "created_by_id",
-)
-# fmt: on
-
-
-# Whoever writes a version, the quote's headline is its latest one; a row that already says so is not written again.
-HEADLINE = """
-    IF TG_OP = 'DELETE' THEN
-        UPDATE quotes_quote q
-           SET latest_number = v.number, latest_state = v.state, latest_total = v.gross_total,
-               latest_discount = v.discount
-          FROM (SELECT * FROM quotes_quoteversion WHERE quote_id = OLD.quote_id ORDER BY number DESC LIMIT 1) v
-         WHERE q.id = OLD.quote_id;
-    ELSE
-        UPDATE quotes_quote
-           SET latest_number = NEW.number, latest_state = NEW.state, latest_total = NEW.gross_total,
-               latest_discount = NEW.discount, updated_at = greatest(updated_at, NEW.updated_at)
-         WHERE id = NEW.quote_id AND latest_number <= NEW.number
-           AND (latest_number, latest_state, latest_total, latest_discount, updated_at) IS DISTINCT FROM
-               (NEW.number, NEW.state, NEW.gross_total, NEW.discount, greatest(updated_at, NEW.updated_at));
-    END IF;
-    RETURN NULL;
-"""
+    @property
+    def latest_name(self) -> str:
+        return f"V{mark(self.latest_number, self.latest_branch)}"
 
 
 class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
@@ -125,6 +115,8 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
 class QuoteVersion(models.Model):
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    # Empty on the main line; a letter where alternatives are worked on side by side.
+    branch = models.CharField(max_length=1, blank=True)
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
     price_book = models.ForeignKey(PriceBookVersion, models.PROTECT, related_name="quote_versions")
     state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)
@@ -162,6 +154,11 @@ class QuoteVersion(models.Model):
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    void_reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     updated_at = models.DateTimeField()
@@ -172,7 +169,10 @@ class QuoteVersion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["quote", "number"], name="version_number_once"),
             models.UniqueConstraint(
-                fields=["quote"], condition=Q(state=VersionState.DRAFT), name="one_draft_version_a_quote"
+                fields=["quote", "branch"], condition=Q(state=VersionState.DRAFT), name="one_draft_version_a_branch"
+            ),
+            models.UniqueConstraint(
+                fields=["quote"], condition=Q(state=VersionState.ACCEPTED), name="one_accepted_version_a_quote"
             ),
             one_of("state", VersionState, "version_state_known"),
             one_of("form", Form, "version_form_known"),
@@ -182,6 +182,19 @@ class QuoteVersion(models.Model):
             paired("frozen", "version_frozen_pair"),
             paired("sent", "version_sent_pair"),
             paired("created", "version_created_pair"),
+            paired("accepted", "version_accepted_pair"),
+            paired("voided", "version_voided_pair"),
+            models.CheckConstraint(condition=Q(branch__regex="^[A-Z]?$"), name="version_branch_is_a_letter"),
+            models.CheckConstraint(
+                condition=(Q(state=VersionState.VOID, voided_at__isnull=False) & ~Q(void_reason=""))
+                | (~Q(state=VersionState.VOID) & Q(voided_at=None, void_reason="")),
+                name="version_void_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.ACCEPTED, accepted_at__isnull=False)
+                | (~Q(state=VersionState.ACCEPTED) & Q(accepted_at=None)),
+                name="version_accepted_says_when",
+            ),
             models.CheckConstraint(
                 condition=Q(state=VersionState.DRAFT, content_hash="", frozen_at=None)
                 | (~Q(state=VersionState.DRAFT) & ~Q(content_hash="") & Q(frozen_at__isnull=False)),
@@ -198,42 +211,15 @@ class QuoteVersion(models.Model):
             models.CheckConstraint(condition=Q(prepay_percent__range=(0, 100)), name="version_prepay_is_percent"),
             models.CheckConstraint(condition=Q(term_months__range=(1, 120)), name="version_term_in_months"),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="offer_is_never_edited",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.state <> 'draft' AND ("
-                    + " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in FROZEN_COLUMNS)
-                    + " OR NEW.state = 'draft')"
-                ),
-                func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never edited; make a new version';",
-            ),
-            pgtrigger.Trigger(
-                name="offer_is_never_deleted",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Condition("OLD.state <> 'draft'"),
-                func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never deleted';",
-            ),
-            pgtrigger.Trigger(
-                name="what_is_submitted_is_not_undone",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.state = 'draft' AND NEW.state <> 'draft'"),
-                func="DELETE FROM quotes_draftedit WHERE version_id = NEW.id; RETURN NULL;",
-            ),
-            pgtrigger.Trigger(
-                name="headline_repeats_the_latest",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=HEADLINE,
-            ),
-        ]
+        triggers: ClassVar = VERSION_TRIGGERS
 
     def __str__(self) -> str:
-        return f"V{self.number}"
+        return f"V{self.mark}"
+
+    @property
+    def mark(self) -> str:
+        """How this version is called on screens and paper, after the V: 5 on the main line, 5·A on branch A."""
+        return mark(self.number, self.branch)
 
     @property
     def is_draft(self) -> bool:
@@ -241,10 +227,19 @@ class QuoteVersion(models.Model):
 
     @property
     def is_approved(self) -> bool:
-        """By the decisions on the latest request for exactly this content; reads two tables each time it is asked."""
+        """By the decisions on the latest request for exactly this content; reads two tables each time it is asked.
+
+        What is void is approved no more, whatever was decided before.
+        """
+        if self.state == VersionState.VOID:
+            return False
         requests = self.requests.prefetch_related("steps__decision").order_by("-requested_at", "-id")
         latest = requests.first()
         return latest is not None and is_approved(self.content_hash, latest.facts())
+
+    def place(self) -> Place:
+        """Where it stands among its quote's versions."""
+        return Place(pk=self.pk, number=self.number, branch=self.branch, based_on=self.based_on_id)
 
     def terms(self, lines: "Iterable[QuoteLine] | None" = None) -> OfferTerms:
         """What is offered, as a value; reads `lines` once, prefetched or not, unless they are given."""

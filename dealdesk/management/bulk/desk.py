@@ -37,7 +37,7 @@ TEAMS, SALES_A_TEAM, PRODUCTS = 12, 4, 40
 DIRECTOR = 1
 FAMILIES = ("实时互动", "录制与转推", "内容审核", "互动白板", "专属服务")
 OPEN_STAGES = tuple(stage for stage in PATH if stage != Stage.SIGNED)
-STATES = (VersionState.DRAFT, VersionState.DRAFT, VersionState.SUBMITTED, VersionState.SENT, VersionState.WITHDRAWN)
+STATES = (VersionState.DRAFT, VersionState.DRAFT, VersionState.SUBMITTED, VersionState.SENT, VersionState.VOID)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,27 +233,34 @@ def totals(desk: Desk, quote: int) -> dict[str, Decimal]:
     }  # fmt: skip
 
 
+def valid_until(desk: Desk) -> date:
+    return desk.at.date() + timedelta(days=30)
+
+
 def quotes(desk: Desk) -> Iterator[Row]:
     for number in range(1, desk.quotes + 1):
         deal, moment, worth = 1 + (number - 1) % desk.deals, desk.moment(number), totals(desk, number)
         yield {
             "id": number, "deal_id": deal, "customer_id": customer_of(desk, deal), "title": f"报价 {number}",
             "latest_number": 1, "latest_state": state_of(number), "latest_total": worth["gross_total"],
-            "latest_discount": worth["discount"], "updated_at": moment, "created_at": moment,
+            "latest_discount": worth["discount"], "latest_valid_until": valid_until(desk), "updated_at": moment,
+            "created_at": moment,
             "created_by_id": owner(desk, customer_of(desk, deal))["owner_id"],
         }  # fmt: skip
 
 
 def versions(desk: Desk) -> Iterator[Row]:
-    until = desk.at.date() + timedelta(days=30)
+    until = valid_until(desk)
     for number in range(1, desk.quotes + 1):
         moment, state = desk.moment(number), state_of(number)
         by = owner(desk, customer_of(desk, 1 + (number - 1) % desk.deals))["owner_id"]
         frozen = {"content_hash": f"{number:064x}", "frozen_at": moment, "frozen_by_id": by}
+        voided = {"void_reason": "客户重新立项", "voided_at": moment, "voided_by_id": by}
         yield {
             "id": number, "quote_id": number, "number": 1, "price_book_id": 1, "state": state,
             "payment_plan": "quarterly_prepaid", "valid_until": until, "created_at": moment, "created_by_id": by,
             "updated_at": moment, **totals(desk, number), **({} if state == VersionState.DRAFT else frozen),
+            **(voided if state == VersionState.VOID else {}),
         }  # fmt: skip
 
 

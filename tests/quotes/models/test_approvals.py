@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 
-from quotes.actions.approvals import withdraw_request
+from quotes.actions.quotes import void_version
 from quotes.models import ApprovalRequest, ApprovalStep, Decision, QuoteVersion
 from stakeholders.models import User
 from tests.factories.haggling import asked
@@ -40,7 +40,7 @@ def test_it_refuses_another_hash_and_a_closed_request(
     request = asked(version, by=ada)
     with pytest.raises((InternalError, ProgrammingError), match="holds for one content hash"):
         make(request, bo, now, content_hash="f" * 64)
-    withdraw_request(request=request, by=ada, at=now + timedelta(hours=1))
+    void_version(version=request.version, reason="客户改了需求", by=ada, at=now + timedelta(hours=1))
     with pytest.raises((InternalError, ProgrammingError), match="this request is closed"):
         make(request, bo, now)
 

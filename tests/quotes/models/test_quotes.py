@@ -64,7 +64,7 @@ def test_an_older_version_does_not_touch_the_headline(version: QuoteVersion, ada
         created_by=ada,
         updated_at=now,
     )
-    QuoteVersion.objects.filter(pk=version.pk).update(state=VersionState.WITHDRAWN)
+    QuoteVersion.objects.filter(pk=version.pk).update(state=VersionState.SENT)
 
     quote = Quote.objects.get(pk=version.quote_id)
     assert (quote.latest_number, quote.latest_state, quote.latest_total) == (2, "draft", Decimal(5))

@@ -1,0 +1,82 @@
+"""What the database itself does with versions: what was offered stays, ends stay ends, the headline follows."""
+
+import pgtrigger
+
+# State, freezing and the totals' bookkeeping may move after a version leaves draft; what was offered may not.
+# fmt: off
+FROZEN_COLUMNS = (
+    "quote_id", "number", "based_on_id", "price_book_id", "form", "currency", "tax_included", "rounding_scope",
+    "rounding_mode", "bundle_price", "payment_plan", "prepay_percent", "credit_days", "term_months", "free_months",
+    "sla_availability", "urgent_minutes", "normal_minutes", "support_hours", "valid_until", "note", "list_total",
+    "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total", "content_hash", "frozen_at",
+    "frozen_by_id", "created_at", "created_by_id", "branch",
+)
+# fmt: on
+
+# Whoever writes a version, the quote's headline is its newest one that is not void, or the newest where all are. The
+# quote is held first, so that of two writers the second sees what the first wrote; a row that already says so is not
+# written again.
+HEADLINE = """
+    SELECT id INTO shown FROM quotes_quote
+     WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.quote_id ELSE NEW.quote_id END FOR NO KEY UPDATE;
+    UPDATE quotes_quote q
+       SET latest_number = v.number, latest_branch = v.branch, latest_state = v.state, latest_total = v.gross_total,
+           latest_discount = v.discount, latest_valid_until = v.valid_until,
+           updated_at = greatest(q.updated_at, v.updated_at)
+      FROM (SELECT * FROM quotes_quoteversion WHERE quote_id = shown ORDER BY state = 'void', number DESC LIMIT 1) v
+     WHERE q.id = shown
+       AND (q.latest_number, q.latest_branch, q.latest_state, q.latest_total, q.latest_discount,
+            q.latest_valid_until, q.updated_at) IS DISTINCT FROM
+           (v.number, v.branch, v.state, v.gross_total, v.discount,
+            v.valid_until, greatest(q.updated_at, v.updated_at));
+    RETURN NULL;
+"""
+
+# Void and accepted lead nowhere, and who did it, when and why is not rewritten.
+ENDS_STAY = (
+    "OLD.state IN ('void', 'accepted') AND (OLD.state, OLD.void_reason, OLD.voided_at, OLD.voided_by_id, "
+    "OLD.accepted_at, OLD.accepted_by_id) IS DISTINCT FROM (NEW.state, NEW.void_reason, NEW.voided_at, "
+    "NEW.voided_by_id, NEW.accepted_at, NEW.accepted_by_id)"
+)
+
+VERSION_TRIGGERS = [
+    pgtrigger.Trigger(
+        name="offer_is_never_edited",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.state <> 'draft' AND ("
+            + " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in FROZEN_COLUMNS)
+            + " OR NEW.state = 'draft')"
+        ),
+        func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never edited; make a new version';",
+    ),
+    pgtrigger.Trigger(
+        name="offer_is_never_deleted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.state <> 'draft'"),
+        func="RAISE EXCEPTION 'pgtrigger: a submitted offer is never deleted';",
+    ),
+    pgtrigger.Trigger(
+        name="what_is_submitted_is_not_undone",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition("OLD.state = 'draft' AND NEW.state <> 'draft'"),
+        func="DELETE FROM quotes_draftedit WHERE version_id = NEW.id; RETURN NULL;",
+    ),
+    pgtrigger.Trigger(
+        name="an_end_is_an_end",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(ENDS_STAY),
+        func="RAISE EXCEPTION 'pgtrigger: what is void or accepted stays so; make a new version';",
+    ),
+    pgtrigger.Trigger(
+        name="headline_repeats_the_latest",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("shown", "bigint")],
+        func=HEADLINE,
+    ),
+]
