@@ -1,5 +1,6 @@
 """How two offers differ, line by line and term by term, and which way each difference goes for us."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -69,6 +70,7 @@ type Row[T] = tuple[str, Shown, int, Read[T]]
 # fmt: off
 LINE_ROWS: tuple[Row[PricedLine], ...] = (
     ("Description", Shown.TEXT,        0, lambda line: line.terms.description),
+    ("Product code", Shown.TEXT,       0, lambda line: line.terms.product_code),
     ("Group",       Shown.TEXT,        0, lambda line: line.terms.group),
     ("Unit",        Shown.TEXT,        0, lambda line: line.terms.unit),
     ("Quantity",    Shown.COUNT,       0, lambda line: line.terms.quantity),
@@ -116,6 +118,9 @@ TOTAL_ROWS: tuple[Row[PricedOffer], ...] = (
     ("Total with tax",  Shown.MONEY,   +1, lambda offer: offer.gross),
 )
 # fmt: on
+PRIVATE_LINE_ROWS: tuple[Row[PricedLine], ...] = (
+    ("Floor price", Shown.UNIT_PRICE, 0, lambda line: line.terms.floor_price),
+)
 PRIVATE_ROWS: tuple[Row[PricedOffer], ...] = (("Above the floor", Shown.MONEY, +1, lambda offer: offer.above_floor),)
 
 
@@ -152,6 +157,7 @@ def line_changes(old: PricedLine | None, new: PricedLine | None) -> Iterator[Cha
     """What happened to one line, as `pairs` puts it beside the line it continues."""
     if old and new:
         yield from _changes(Part.LINE, LINE_ROWS, old, new, about=new.terms.description)
+        yield from _changes(Part.LINE, PRIVATE_LINE_ROWS, old, new, about=new.terms.description, private=True)
     elif new:
         yield _came_or_went("Line added", None, new.total, Direction.BETTER, new.terms.description)
     elif old:
@@ -185,9 +191,37 @@ def _same_position(old: PricedLine, new: PricedLine) -> bool:
     return old.position == new.position and not (old.terms.product_code or new.terms.product_code)
 
 
+def moved(lines: Sequence[tuple[PricedLine | None, PricedLine | None]]) -> frozenset[int]:
+    """The places, among the pairs, of lines that stand elsewhere than before: the fewest whose moving explains it.
+
+    What stays is a longest run of lines whose order did not change; lines that came or went move nothing.
+    """
+    both = [(i, old.position) for i, (old, new) in enumerate(lines) if old and new]
+    tails: list[int] = []
+    runs: list[tuple[tuple[int, int], ...]] = []
+    for place in both:
+        at = bisect_left(tails, place[1])
+        run = (*(runs[at - 1] if at else ()), place)
+        tails[at : at + 1], runs[at : at + 1] = [place[1]], [run]
+    stays = {i for i, _ in (runs[-1] if runs else ())}
+    return frozenset(i for i, _ in both if i not in stays)
+
+
 def _lines(before: Sequence[PricedLine], after: Sequence[PricedLine]) -> Iterator[Change]:
-    for old, new in pairs(before, after):
+    found = pairs(before, after)
+    elsewhere = moved(found)
+    for i, (old, new) in enumerate(found):
         yield from line_changes(old, new)
+        if old and new and i in elsewhere:
+            yield Change(
+                part=Part.LINE,
+                label="Position",
+                before=old.position,
+                after=new.position,
+                shown=Shown.COUNT,
+                direction=Direction.NEUTRAL,
+                about=new.terms.description,
+            )
 
 
 def _came_or_went(label: str, before: object, after: object, direction: Direction, about: str) -> Change:

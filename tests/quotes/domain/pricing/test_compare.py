@@ -1,12 +1,17 @@
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
+import pytest
 from hypothesis import given
 
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.compare import Change, Direction, Part, Shown, compare, pairs
 from quotes.domain.pricing.engine import price
-from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
+from quotes.domain.pricing.terms import LineTerms, OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms, SupportHours
 from tests.quotes.domain.offers import line, offer, offers, premium, with_line
 
 
@@ -173,3 +178,79 @@ def test_looking_back_swaps_every_value_and_direction(one: OfferTerms, two: Offe
         replace(change, before=change.after, after=change.before, direction=turned[change.direction])
         for change in ahead
     ]
+
+
+PROBES: dict[type, Callable[[Any], object]] = {
+    Decimal: lambda value: value + Decimal("0.05"),
+    int: lambda value: value + 1,
+    str: lambda value: f"{value[:-1]}X",
+    bool: lambda value: not value,
+    date: lambda value: value + timedelta(days=1),
+}
+# What has no value of its own to change: parts that are looked into, and decimals that nobody chooses.
+LOOKED_INTO = {"lines", "rounding", "payment", "service"}
+NOT_CHOSEN = {"places", "unit_places"}
+# An itemised offer has no bundle price: the two change together.
+TOGETHER = {"form": {"bundle_price": None, "form": Form.ITEMISED}}
+
+
+def changed(value: Any, name: str) -> Any:
+    """The value with another content in one field, whatever its type; a field of a new type has to be taught here."""
+    if name in TOGETHER:
+        return replace(value, **TOGETHER[name])
+    old = getattr(value, name)
+    if isinstance(old, StrEnum):
+        return replace(value, **{name: next(other for other in type(old) if other is not old)})
+    return replace(value, **{name: PROBES[type(old)](old)})
+
+
+FULL = premium(
+    bundle_price=Decimal(900_000),
+    note="含培训",
+    free_months=1,
+    service=ServiceTerms(
+        sla_availability=Decimal("99.9"), urgent_minutes=60, normal_minutes=240, support_hours=SupportHours.BUSINESS
+    ),
+)
+TERMS = [field.name for field in fields(OfferTerms) if field.name not in LOOKED_INTO]
+PARTS = [
+    (part, field.name)
+    for part in ("rounding", "payment", "service")
+    for field in fields(type(getattr(FULL, part)))
+    if field.name not in NOT_CHOSEN
+]
+LINES = [field.name for field in fields(LineTerms)]
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_no_term_changes_unseen(name: str) -> None:
+    assert compare(price(FULL), price(changed(FULL, name)))
+
+
+@pytest.mark.parametrize(("part", "name"), PARTS)
+def test_no_part_of_a_term_changes_unseen(part: str, name: str) -> None:
+    after = replace(FULL, **{part: changed(getattr(FULL, part), name)})
+    assert changes(FULL, after, Part.TERM)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_nothing_about_a_line_changes_unseen(name: str) -> None:
+    before = offer(*(replace(one, product_code=f"P{one.position}") for one in premium().lines))
+    first = before.lines[0]
+    # A line that stands first is moved behind the others: a number alone is no place.
+    after = replace(first, position=99) if name == "position" else changed(first, name)
+    assert changes(before, replace(before, lines=(after, *before.lines[1:])), Part.LINE)
+
+
+def test_the_fewest_lines_are_said_to_have_moved() -> None:
+    before = offer(*(line(i, product_code=f"P{i}") for i in range(1, 6)))
+    order = [2, 3, 5, 4, 1]
+    after = offer(*(line(i, product_code=f"P{code}", description=f"Item {code}") for i, code in enumerate(order, 1)))
+    found = [change for change in changes(before, after, Part.LINE) if change.label == "Position"]
+    assert {change.about for change in found} in ({"Item 1", "Item 5"}, {"Item 1", "Item 4"})
+
+
+def test_a_line_that_goes_does_not_move_those_below_it() -> None:
+    before = offer(*(line(i, product_code=f"P{i}") for i in range(1, 4)))
+    after = offer(line(1, product_code="P2", description="Item 2"), line(2, product_code="P3", description="Item 3"))
+    assert [change.label for change in changes(before, after, Part.LINE)] == ["Line removed"]
