@@ -27,6 +27,7 @@ __all__ = [
     "Act",
     "approvers_of",
     "export_for",
+    "may_void",
     "policy_for",
     "price_book_version_for",
     "quote_for",
@@ -107,10 +108,21 @@ def quote_for(user: User, quote: int) -> Quote:
 def version_for(user: User, version: int) -> QuoteVersion:
     return get_object_or_404(
         QuoteVersion.objects.filter(quote__deal__in=visible_deals(user)).select_related(
-            "quote__deal__customer", "quote__deal__owner", "quote__deal__team", "price_book__book", "frozen_by"
+            "quote__deal__customer",
+            "quote__deal__owner",
+            "quote__deal__team",
+            "price_book__book",
+            "frozen_by",
+            "voided_by",
         ),
         pk=version,
     )
+
+
+def may_void(user: User, version: QuoteVersion) -> bool:
+    """Whose offer it is, the deal's owner or whoever submitted it, and any manager of the deal."""
+    concerned = {version.quote.deal.owner_id, version.frozen_by_id}
+    return Act.VOID_VERSION.permits(user) and (user.role == Role.MANAGER or user.pk in concerned)
 
 
 def round_for(user: User, round: int) -> Round:

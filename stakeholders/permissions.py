@@ -37,13 +37,14 @@ class Act(StrEnum):
     EDIT_QUOTE = "edit_quote"
     SUBMIT_VERSION = "submit_version"
     SEND_VERSION = "send_version"
+    ACCEPT_VERSION = "accept_version"
+    VOID_VERSION = "void_version"
     SEE_FLOOR = "see_floor"
     SEE_ROUNDS = "see_rounds"
     LOG_ROUND = "log_round"
 
     SEE_APPROVALS = "see_approvals"
     DECIDE_APPROVAL = "decide_approval"
-    WITHDRAW_REQUEST = "withdraw_request"
     EXPORT_PROPOSAL = "export_proposal"
 
     SEE_PRICE_BOOK = "see_price_book"
@@ -78,13 +79,14 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_QUOTE:       frozenset({S, P, M}),
     Act.SUBMIT_VERSION:   frozenset({S, M}),
     Act.SEND_VERSION:     frozenset({S, M}),
+    Act.ACCEPT_VERSION:   frozenset({S, M}),
+    Act.VOID_VERSION:     frozenset({S, M}),
     Act.SEE_FLOOR:        frozenset({P, M, F}),
     Act.SEE_ROUNDS:       frozenset({S, P, M}),
     Act.LOG_ROUND:        frozenset({S, M}),
 
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),
-    Act.WITHDRAW_REQUEST: frozenset({S, M}),
     Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
 
     Act.SEE_PRICE_BOOK:   EVERYONE,

@@ -1,6 +1,6 @@
 """Asking for an approval and deciding on it: bound to one content hash, decided once, never by the requester."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,17 +13,19 @@ from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import ApprovalNeeded, ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
+from quotes.domain.branches import ancestors
 from quotes.domain.content import content_hash as hash_of
-from quotes.domain.lifecycle import MOVES, VersionState
+from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.domain.policy import SENIORITY, Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, Quote, QuoteVersion
+from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, QuoteVersion
 from quotes.permissions import approvers_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Milestone
 from stakeholders.models import Deal, DealSigner, Team, User
 
+PLACED = ("number", "branch", "based_on")
 CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
 OWN = "You asked for this approval, so somebody else decides it."
 CHANGED = "The offer changed since you opened it. Look at it again before you decide."
@@ -31,9 +33,18 @@ CHANGED = "The offer changed since you opened it. Look at it again before you de
 
 @transaction.atomic
 def submit_version(
-    *, version: QuoteVersion, reason: str, in_return: str = "", by: User, at: datetime
+    *,
+    version: QuoteVersion,
+    reason: str,
+    in_return: str = "",
+    agreed: Collection[Approver] = (),
+    by: User,
+    at: datetime,
 ) -> ApprovalRequest:
-    """Freezes a draft and asks whom the policy in force names; a request without steps was within authority."""
+    """Freezes a draft and asks whom the policy in force names, but not who `agreed` to the same figures before.
+
+    A request without steps had nobody left to ask: the offer was within authority, or all had agreed.
+    """
     held = _locked(version.pk)
     policy = _policy_on(at)
     terms = held.terms()
@@ -42,7 +53,8 @@ def submit_version(
     figures = rules.figures_of(priced, terms)
     for blocker in rules.blockers(policy.value(), figures):
         raise Refusal(blocker.message, field=blocker.field, **blocker.params)
-    steps = rules.steps(rules.needs(policy.value(), figures))
+    needed = rules.steps(rules.needs(policy.value(), figures))
+    steps = [step for step in needed if step.approver not in agreed]
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
     _freeze(held, hash_of(terms), by, at)
@@ -53,7 +65,7 @@ def submit_version(
         policy=policy,
         reason=reason.strip(),
         in_return=in_return.strip(),
-        figures={figure.value: None if value is None else str(value) for figure, value in figures.items()},
+        figures=written(figures),
         requested_at=at,
         requested_by=by,
         closed_at=None if steps else at,
@@ -98,10 +110,17 @@ def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) ->
     version.save(update_fields=["state", "content_hash", "frozen_at", "frozen_by", "updated_at"])
 
 
+def written(figures: rules.Figures) -> dict[str, str | None]:
+    """The figures a policy saw, as a request keeps them."""
+    return {figure.value: None if value is None else str(value) for figure, value in figures.items()}
+
+
 def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:
-    """What was asked for an earlier version of the quote need not be answered any more."""
-    older = ApprovalRequest.objects.open().filter(version__quote=version.quote).select_for_update(of=("self",))
-    for request in older:
+    """What was asked for an earlier version of its line need not be answered any more; alternatives go on waiting."""
+    family = {other.pk: other.place() for other in version.quote.versions.only(*PLACED)}
+    line = Q(version__branch=version.branch) | Q(version__in=ancestors(version.place(), family))
+    older = ApprovalRequest.objects.open().filter(line, version__quote=version.quote).exclude(version=version)
+    for request in older.select_for_update(of=("self",)):
         _close(request, CloseReason.OVERTAKEN, at)
         record("overtake_request", on=request, by=by, at=at, deal=version.quote.deal, number=request.number)
 
@@ -160,6 +179,9 @@ def decide(
     mine = [step for step in waiting if step.asks(by)]
     if not mine:
         raise ForbiddenRefusal("No step of this request waits for you.")
+    if verdict is Verdict.APPROVE:
+        offer = held.version
+        refuse_expired(VersionState(offer.state), offer.valid_until, timezone.localdate(at), mark=offer.mark)
     with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
         decided = [
             Decision.objects.create(
@@ -209,25 +231,6 @@ def _decidable(
     return list(request.steps.with_holder().filter(decision__isnull=True))
 
 
-@transaction.atomic
-def withdraw_request(*, request: ApprovalRequest, by: User, at: datetime) -> ApprovalRequest:
-    """The requester takes the question back before it is answered; the version is offered no more."""
-    # The version first, its quote next, the request last: the order in which a round takes the same locks.
-    version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=request.version_id)
-    Quote.objects.select_for_update().get(pk=version.quote_id)
-    held = _held(request)
-    if held.closed_at is not None:
-        raise StaleRefusal(CLOSED)
-    if by.pk not in {held.requested_by_id, held.version.quote.deal.owner_id}:
-        raise ForbiddenRefusal("Only the person who asked, or the deal's owner, takes a request back.")
-    _close(held, CloseReason.WITHDRAWN, at)
-    version = held.version
-    version.state, version.updated_at = VersionState.WITHDRAWN, at
-    version.save(update_fields=["state", "updated_at"])
-    record("withdraw_request", **_about(version), by=by, at=at, request=held.number)
-    return held
-
-
 def _held(request: ApprovalRequest) -> ApprovalRequest:
     return (
         ApprovalRequest.objects.select_for_update(of=("self",))
@@ -258,7 +261,7 @@ def _about(version: QuoteVersion) -> dict[str, Any]:
         "on": version,
         "deal": version.quote.deal,
         "number": version.quote.number,
-        "version": version.number,
+        "version": version.mark,
         "total": str(version.gross_total),
         "currency": version.currency,
     }

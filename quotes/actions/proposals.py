@@ -1,15 +1,16 @@
 """The life of an export: ordered by a person, claimed by a worker, finished or failed, downloaded."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from quotes.domain.content import content_hash as hash_of
-from quotes.domain.lifecycle import EXPORTABLE, VersionState
+from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
 from quotes.domain.proposals import UNDER_WAY, ExportState
 from quotes.models import ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.actions.journal import record
@@ -38,11 +39,12 @@ def _ordered(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
         .get(pk=version.pk)
     )
     if VersionState(held.state) not in EXPORTABLE:
-        raise Refusal("V%(number)s was withdrawn and is not offered again: export a later version.", number=held.number)
+        raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=held.mark)
     export = ProposalExport.objects.create(
         version=held,
         content_hash=held.content_hash or hash_of(held.terms()),
         is_draft=not held.is_approved,
+        is_expired=is_expired(VersionState(held.state), held.valid_until, timezone.localdate(at)),
         requested_at=at,
         requested_by=by,
     )
@@ -103,8 +105,21 @@ def record_download(*, export: ProposalExport, by: User, at: datetime) -> bytes:
     """The file, and the row that says who took it: one is not had without the other."""
     if export.state != ExportState.DONE:
         raise Refusal("This file is not ready yet.")
+    _still_stands(export, timezone.localdate(at))
     record("download_proposal", **_about(export), by=by, at=at, sha256=export.sha256)
     return bytes(ProposalFile.objects.values_list("pdf", flat=True).get(export=export))
+
+
+def _still_stands(export: ProposalExport, today: date) -> None:
+    """A clean file says that the offer holds: it is kept when the offer ends, and not handed out any more."""
+    version = export.version
+    if export.is_draft or export.is_expired:
+        return
+    if version.state == VersionState.VOID:
+        raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=version.mark)
+    if is_expired(VersionState(version.state), version.valid_until, today):
+        message = "V%(number)s expired on %(day)s: renew it, or order a copy that is stamped as expired."
+        raise Refusal(message, number=version.mark, day=version.valid_until)
 
 
 def _mine(export: ProposalExport) -> Any:
@@ -113,4 +128,4 @@ def _mine(export: ProposalExport) -> Any:
 
 def _about(export: ProposalExport) -> dict[str, Any]:
     quote = export.version.quote
-    return {"on": export, "deal": quote.deal, "number": quote.number, "version": export.version.number}
+    return {"on": export, "deal": quote.deal, "number": quote.number, "version": export.version.mark}

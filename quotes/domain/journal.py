@@ -19,7 +19,12 @@ SENTENCES: dict[str, Sentence] = {
     "next_version":       Sentence("began %(number)s V%(version)s from V%(based_on)s", money=TOTAL),
     "revise":             Sentence("revised %(number)s to V%(version)s: %(total)s", money=TOTAL),
     "discard_draft":      Sentence("discarded the draft V%(version)s of %(number)s"),
+    "branch_version":     Sentence("began alternatives of %(number)s from V%(based_on)s: %(drafts)s"),
+    "choose_branch":      Sentence("chose branch %(branch)s of %(number)s, V%(version)s: %(total)s", money=TOTAL),
+    "renew_version":      Sentence("renewed %(number)s V%(based_on)s as V%(version)s: %(total)s", money=TOTAL),
     "send_version":       Sentence("sent %(number)s V%(version)s to the customer: %(total)s", money=TOTAL),
+    "accept_version":     Sentence("noted that the customer accepted %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "void_version":       Sentence("made %(number)s V%(version)s void: %(reason)s"),
 
     "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",
                                    money=frozenset({"offer", "ask"})),

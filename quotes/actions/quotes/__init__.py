@@ -1,8 +1,11 @@
 """Making, changing, copying and sending offers; only a draft changes, and everything else becomes a new version."""
 
+from quotes.actions.quotes.branches import branch_version, choose_branch
 from quotes.actions.quotes.create import create_quote
 from quotes.actions.quotes.edits import redo, undo
+from quotes.actions.quotes.ends import accept_version, void_version
 from quotes.actions.quotes.lines import add_lines, change_lines, paste_lines
+from quotes.actions.quotes.renew import renew_version
 from quotes.actions.quotes.stored import Terms
 from quotes.actions.quotes.structure import duplicate_lines, move_line, rename_group
 from quotes.actions.quotes.terms import save_terms
@@ -10,8 +13,11 @@ from quotes.actions.quotes.versions import discard_draft, next_version, revise, 
 
 __all__ = [
     "Terms",
+    "accept_version",
     "add_lines",
+    "branch_version",
     "change_lines",
+    "choose_branch",
     "create_quote",
     "discard_draft",
     "duplicate_lines",
@@ -20,8 +26,10 @@ __all__ = [
     "paste_lines",
     "redo",
     "rename_group",
+    "renew_version",
     "revise",
     "save_terms",
     "send_version",
     "undo",
+    "void_version",
 ]

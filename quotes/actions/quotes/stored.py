@@ -101,7 +101,7 @@ def editable(version: QuoteVersion, edition: int) -> list[QuoteLine]:
     """
     refuse_when_closed(version.quote.deal)
     if version.state not in EDITABLE:
-        raise Refusal("V%(number)s has been submitted and stays as it is: make a new version.", number=version.number)
+        raise Refusal("V%(number)s has been submitted and stays as it is: make a new version.", number=version.mark)
     if version.edition != edition:
         raise StaleRefusal(STALE, field="edition")
     prefetch_related_objects([version], "lines")

@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any, Unpack
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
-from quotes.domain.lifecycle import MOVES, Form, VersionState
+from quotes.domain.branches import overtakes
+from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
 from quotes.models import Quote, QuoteLine, QuoteVersion
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -29,8 +30,8 @@ COPIED_LINE = (
 
 @transaction.atomic
 def next_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
-    """A new draft with the terms of this version, which may be any earlier one."""
-    return _next(version, by, at, act="next_version")
+    """A new draft with the terms of this version, which may be any earlier one, on the branch it stands on."""
+    return following(version, by, at, act="next_version")
 
 
 @transaction.atomic
@@ -58,17 +59,17 @@ def revise(
     base = based_on or quote.versions.order_by("-number").first()
     if base is None:
         raise Refusal("This quote has no version to start from.")
-    return _next(base, by, at, act="revise", discount=discount, terms=terms)
+    return following(base, by, at, act="revise", discount=discount, terms=terms)
 
 
 @transaction.atomic
 def discard_draft(*, version: QuoteVersion, by: User, at: datetime) -> Quote | None:
     """Deletes a draft, and the quote too where it was its only version; returns the quote that is left."""
-    draft = _held(version)
+    draft = hold(version)
     if not draft.is_draft:
-        raise Refusal("V%(number)s has been submitted and stays as it is: make a new version.", number=draft.number)
+        raise Refusal("V%(number)s has been submitted and stays as it is: make a new version.", number=draft.mark)
     quote, deal = draft.quote, draft.quote.deal
-    record("discard_draft", on=quote, by=by, at=at, deal=deal, number=quote.number, version=draft.number)
+    record("discard_draft", on=quote, by=by, at=at, deal=deal, number=quote.number, version=draft.mark)
     try:
         draft.delete()
         if quote.versions.exists():
@@ -76,41 +77,67 @@ def discard_draft(*, version: QuoteVersion, by: User, at: datetime) -> Quote | N
         quote.delete()
     except ProtectedError:
         message = "V%(number)s has already left a trace, such as an exported file: keep it."
-        raise Refusal(message, number=draft.number) from None
+        raise Refusal(message, number=draft.mark) from None
     return None
 
 
 @transaction.atomic
 def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
     """Marks an approved version as handed to the customer; what was promised past its validity is not sent."""
-    held = _held(version)
+    held = hold(version)
     refuse_when_closed(held.quote.deal)
     check_move(MOVES, VersionState(held.state), VersionState.SENT)
     if not held.is_approved:
-        raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=held.number)
-    if held.valid_until < timezone.localdate(at):
-        raise Refusal("V%(number)s expired on %(day)s: make a new version.", number=held.number, day=held.valid_until)
-    later = held.quote.versions.filter(number__gt=held.number, state__in=[VersionState.SENT, VersionState.ACCEPTED])
-    if newer := later.order_by("-number").first():
-        message = "V%(newer)s went to the customer already, and V%(number)s is older: make a new version from it."
-        raise Refusal(message, newer=newer.number, number=held.number)
+        raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=held.mark)
+    refuse_expired(VersionState(held.state), held.valid_until, timezone.localdate(at), mark=held.mark)
+    _not_older_than_sent(held)
     held.state, held.sent_at, held.sent_by, held.updated_at = VersionState.SENT, at, by, at
     held.save(update_fields=["state", "sent_at", "sent_by", "updated_at"])
-    record("send_version", **_about(held), by=by, at=at)
+    record("send_version", **about(held), by=by, at=at)
     if not held.quote.versions.filter(sent_at__isnull=False).exclude(pk=held.pk).exists():
         advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
     return held
 
 
-def _next(
+def _not_older_than_sent(version: QuoteVersion) -> None:
+    """What the customer has of this line is newer; an alternative beside it is no obstacle."""
+    family = {other.pk: other for other in version.quote.versions.order_by("-number")}
+    places = {pk: other.place() for pk, other in family.items()}
+    handed = [other for other in family.values() if other.state in {VersionState.SENT, VersionState.ACCEPTED}]
+    for newer in handed:
+        if overtakes(newer.place(), version.place(), places):
+            message = "V%(newer)s went to the customer already, and V%(number)s is older: make a new version from it."
+            raise Refusal(message, newer=newer.mark, number=version.mark)
+
+
+def following(
     base: QuoteVersion, by: User, at: datetime, *, act: str, discount: Decimal | None = None, terms: Terms | None = None
 ) -> QuoteVersion:
-    quote = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer").get(pk=base.quote_id)
-    refuse_when_closed(quote.deal)
-    _one_draft(quote)
+    """The next draft on the branch of its base, with its journal row."""
+    quote = hold_quote(base)
+    if draft := quote.versions.filter(branch=base.branch, state=VersionState.DRAFT).first():
+        raise Refusal("V%(number)s is still a draft: submit it or discard it first.", number=draft.mark)
+    draft = drafted(quote, base, by, at, branch=base.branch, discount=discount, terms=terms)
+    record(act, **about(draft), by=by, at=at, based_on=base.mark)
+    return draft
+
+
+def drafted(
+    quote: Quote,
+    base: QuoteVersion,
+    by: User,
+    at: datetime,
+    *,
+    branch: str,
+    discount: Decimal | None = None,
+    terms: Terms | None = None,
+) -> QuoteVersion:
+    """A draft with the terms and lines of its base; its number is the quote's next, whatever the branch."""
+    last = quote.versions.aggregate(last=Max("number"))["last"] or 0
     draft = QuoteVersion(
         quote=quote,
-        number=quote.latest_number + 1,
+        number=last + 1,
+        branch=branch,
         based_on=base,
         created_at=at,
         created_by=by,
@@ -126,20 +153,23 @@ def _next(
     put_totals(draft, lines)
     draft.save(force_insert=True)
     QuoteLine.objects.bulk_create(lines)
-    record(act, **_about(draft), by=by, at=at, based_on=base.number)
     return draft
 
 
-def _held(version: QuoteVersion) -> QuoteVersion:
-    """Locks the version before anything locks its quote: the order in which saving a draft takes the same locks."""
-    held = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal__customer")
-    return held.get(pk=version.pk)
+def hold(version: QuoteVersion) -> QuoteVersion:
+    """Locks the version before anything locks its quote: the order in which saving a draft takes the same locks.
+
+    Without its key: a round that holds the quote may still point at this version.
+    """
+    held = QuoteVersion.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("quote__deal__customer", "quote__deal__team").get(pk=version.pk)
 
 
-def _one_draft(quote: Quote) -> None:
-    if quote.latest_state == VersionState.DRAFT:
-        number = quote.latest_number
-        raise Refusal("V%(number)s is still a draft: submit it or discard it first.", number=number)
+def hold_quote(version: QuoteVersion) -> Quote:
+    """Locks the quote, so that its next version has one number and each branch one draft."""
+    held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer").get(pk=version.quote_id)
+    refuse_when_closed(held.deal)
+    return held
 
 
 def copied(line: QuoteLine, draft: QuoteVersion) -> QuoteLine:
@@ -154,13 +184,13 @@ def _renew(draft: QuoteVersion, base: QuoteVersion, at: datetime) -> None:
         draft.valid_until = today + (base.valid_until - timezone.localdate(base.created_at))
 
 
-def _about(version: QuoteVersion) -> dict[str, Any]:
+def about(version: QuoteVersion) -> dict[str, Any]:
     """What a journal row says of a version."""
     return {
         "on": version,
         "deal": version.quote.deal,
         "number": version.quote.number,
-        "version": version.number,
+        "version": version.mark,
         "total": str(version.gross_total),
         "currency": version.currency,
     }

@@ -1,13 +1,13 @@
 """Asking for an approval, deciding on it, and taking it back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from dealdesk.kernel.moves import IllegalMove
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals import CHANGED, CLOSED, OWN, submit_version, withdraw_request
-from quotes.actions.quotes import next_version, save_terms
+from quotes.actions.approvals import CHANGED, CLOSED, OWN, submit_version
+from quotes.actions.quotes import next_version, save_terms, void_version
 from quotes.domain.approvals import Verdict
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
@@ -144,7 +144,7 @@ class TestSubmitting:
             now,
             {
                 "number": version.quote.number,
-                "version": 1,
+                "version": "1",
                 "total": "688472.00",
                 "currency": "CNY",
                 "approvals": 1,
@@ -278,7 +278,7 @@ class TestDeciding:
         self, version: QuoteVersion, ada: User, bo: User, now: datetime
     ) -> None:
         request = asked(version, by=ada)
-        withdraw_request(request=request, by=ada, at=now)
+        void_version(version=request.version, reason="客户改了需求", by=ada, at=now)
         with pytest.raises(StaleRefusal):
             decided(request, by=bo)
 
@@ -296,31 +296,35 @@ class TestDeciding:
         assert Decision.objects.count() == 1
 
 
-class TestTakingBack:
-    def test_the_requester_takes_it_back_and_the_version_is_offered_no_more(
+class TestMadeVoidWhileItWaits:
+    def test_the_request_is_closed_and_kept_and_the_version_is_offered_no_more(
         self, version: QuoteVersion, ada: User, deal: Deal, now: datetime
     ) -> None:
         request = asked(version, by=ada)
-        withdraw_request(request=request, by=ada, at=now)
+        void_version(version=request.version, reason="客户改了需求", by=ada, at=now)
         request.refresh_from_db()
-        assert (request.closed_because, request.version.state) == ("withdrawn", VersionState.WITHDRAWN)
-        assert Quote.objects.get().latest_state == VersionState.WITHDRAWN
-        assert acts(deal)[-1] == "withdraw_request"
+        assert (request.closed_because, request.version.state) == ("withdrawn", VersionState.VOID)
+        assert Quote.objects.get().latest_state == VersionState.VOID
+        assert acts(deal)[-1] == "void_version"
 
-    def test_the_deals_owner_does_it_for_somebody_else_but_nobody_else_does(
-        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    def test_what_was_approved_and_made_void_is_approved_no_more(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
     ) -> None:
-        request = asked(version, by=bo)
-        with pytest.raises(ForbiddenRefusal):
-            withdraw_request(request=request, by=cy, at=now)
-        assert withdraw_request(request=request, by=ada, at=now).closed_because == "withdrawn"
-
-    def test_what_is_decided_is_not_taken_back(self, version: QuoteVersion, ada: User, bo: User, now: datetime) -> None:
         request = asked(version, by=ada)
         decided(request, by=bo)
-        with pytest.raises(StaleRefusal):
-            withdraw_request(request=request, by=ada, at=now)
-        assert QuoteVersion.objects.get(pk=version.pk).is_approved is True
+        assert QuoteVersion.objects.get(pk=request.version_id).is_approved is True
+        void_version(version=request.version, reason="客户改了需求", by=ada, at=now)
+        assert QuoteVersion.objects.get(pk=request.version_id).is_approved is False
+        assert Decision.objects.count() == 1
+
+    def test_an_expired_version_is_not_approved_but_may_be_refused(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        request = asked(version, by=ada)
+        late = now + timedelta(days=31)
+        with pytest.raises(Refusal, match="V1 expired on 2026-12-24: renew it first"):
+            decided(request, by=bo, at=late)
+        assert decided(request, by=bo, verdict=Verdict.REJECT, reason="已过期。", at=late).verdict == "reject"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -350,14 +354,18 @@ class TestTwoAtOnce:
         assert Decision.objects.count() == 2
         assert QuoteVersion.objects.get(pk=version.pk).is_approved is True
 
-    def test_deciding_and_taking_back_at_once_leave_one_of_the_two(
+    def test_deciding_and_making_void_at_once_never_leave_an_approved_offer(
         self, version: QuoteVersion, ada: User, bo: User, now: datetime
     ) -> None:
         request = asked(version, by=ada)
-        results = at_once(lambda: decided(request, by=bo), lambda: withdraw_request(request=request, by=ada, at=now))
-        assert len([result for result in results if isinstance(result, StaleRefusal)]) == 1
+        at_once(
+            lambda: decided(request, by=bo),
+            lambda: void_version(version=request.version, reason="客户改了需求", by=ada, at=now),
+        )
         request.refresh_from_db()
         assert (request.closed_because, Decision.objects.count()) in {("decided", 1), ("withdrawn", 0)}
+        ended = QuoteVersion.objects.get(pk=request.version_id)
+        assert (ended.state, ended.is_approved) == (VersionState.VOID, False)
 
     def test_submitting_twice_at_once_asks_once(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         draft = discounted(version, "18", by=ada)

@@ -8,9 +8,8 @@ import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.approvals import withdraw_request
 from quotes.actions.negotiation import set_anchor
-from quotes.actions.quotes import next_version
+from quotes.actions.quotes import next_version, void_version
 from quotes.domain.lifecycle import Form, VersionState
 from quotes.domain.negotiation import MoveStatus, Side
 from quotes.domain.pricing.revised import Revision
@@ -179,7 +178,7 @@ class TestLogging:
         self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
     ) -> None:
         asked_for = logged(table.quote, contact=contact, by=ada, new_offer=EIGHTEEN, reason=REASON)
-        withdraw_request(request=ApprovalRequest.objects.open().get(), by=ada, at=now)
+        void_version(version=ApprovalRequest.objects.open().get().version, reason="客户改了需求", by=ada, at=now)
         again = logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS)
         assert (again.version, again.made and again.made.number, again.made and again.made.based_on) == (
             table,
@@ -302,7 +301,7 @@ class TestTwoAtOnce:
         request = ApprovalRequest.objects.open().get()
         at_once(
             lambda: logged(table.quote, contact=contact, by=ada, new_offer=FIVE_LESS),
-            lambda: withdraw_request(request=request, by=ada, at=now),
+            lambda: void_version(version=request.version, reason="客户改了需求", by=ada, at=now),
         )
         request.refresh_from_db()
         assert request.closed_because in {"withdrawn", "overtaken"}

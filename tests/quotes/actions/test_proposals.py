@@ -7,7 +7,7 @@ import pytest
 from django.db import InternalError, ProgrammingError, transaction
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.approvals import submit_version, withdraw_request
+from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import (
     claim_export,
     fail_export,
@@ -16,6 +16,7 @@ from quotes.actions.proposals import (
     record_download,
     request_export,
 )
+from quotes.actions.quotes import void_version
 from quotes.models import ApprovalRequest, ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.models import JournalEntry, User
 from tests.threads import at_once
@@ -49,12 +50,12 @@ def test_asking_again_while_it_is_made_is_asking_for_the_same_file(
     assert request_export(version=version, by=ada, at=now) == ordered
 
 
-def test_a_withdrawn_version_is_not_offered_again(version: QuoteVersion, ada: User, now: datetime) -> None:
+def test_a_void_version_is_not_offered_again(version: QuoteVersion, ada: User, now: datetime) -> None:
     version.discount = 18
     request = submit_version(version=version, reason="", by=ada, at=now)
     ApprovalRequest.objects.filter(pk=request.pk).update(closed_at=None, closed_because="")
-    withdraw_request(request=request, by=ada, at=now)
-    with pytest.raises(Refusal, match="withdrawn"):
+    void_version(version=request.version, reason="客户改了需求", by=ada, at=now)
+    with pytest.raises(Refusal, match="is void"):
         request_export(version=version, by=ada, at=now)
 
 
