@@ -43,7 +43,9 @@ def render_proposal(export: int) -> None:
 
 
 def _render(export: ProposalExport) -> None:
-    proposal = document.collect(export.version, at=export.requested_at, is_draft=export.is_draft)
+    proposal = document.collect(
+        export.version, at=export.requested_at, is_draft=export.is_draft, is_expired=export.is_expired
+    )
     pdf = document.render(
         proposal, progress=lambda percent, stage: actions.note_progress(export=export, percent=percent)
     )

@@ -54,7 +54,7 @@ def proposal_download(request: UserRequest, export: ProposalExport) -> HttpRespo
     pdf = actions.record_download(export=export, by=request.user, at=timezone.now())
     version = export.version
     quote = version.quote
-    mark = f"-{_('Draft')}" if export.is_draft else ""
-    name = f"{quote.number}-V{version.number}-{quote.deal.customer}{mark}.pdf"
+    mark = f"-{_('Draft')}" if export.is_draft else f"-{_('Expired')}" if export.is_expired else ""
+    name = f"{quote.number}-V{version.mark}-{quote.deal.customer}{mark}.pdf"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition or ""})

@@ -15,7 +15,7 @@ from stakeholders.models import Contact, Customer, Deal, Seat, User
 
 # An allow-list: a column that is added later stays out of documents until somebody writes it here.
 VERSION_COLUMNS = (
-    "number form currency tax_included rounding_scope rounding_mode bundle_price payment_plan prepay_percent "
+    "number branch form currency tax_included rounding_scope rounding_mode bundle_price payment_plan prepay_percent "
     "credit_days term_months free_months sla_availability urgent_minutes normal_minutes support_hours valid_until note "
     "gross_total quote__number quote__title quote__deal__name quote__deal__needs quote__deal__solution "
     "quote__deal__owner__name quote__deal__owner__email quote__deal__customer__name quote__deal__customer__short_name "
@@ -37,7 +37,7 @@ ADDRESSEES = (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.EXECUTIVE, SeatK
 BARS = ("|", "｜")
 
 
-def collect(version: QuoteVersion, *, at: datetime, is_draft: bool) -> Proposal:
+def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: bool = False) -> Proposal:
     """What this version's proposal says if it is prepared at that moment; three statements."""
     row = (
         QuoteVersion.objects.select_related("quote__deal__customer", "quote__deal__owner")
@@ -51,6 +51,8 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool) -> Proposal:
         title=deal.name,
         subtitle=row.quote.title,
         is_draft=is_draft,
+        is_expired=is_expired,
+        branch=row.branch,
         prepared_at=timezone.localtime(at),
         prepared_on=timezone.localdate(at),
         valid_until=row.valid_until,

@@ -7,12 +7,14 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from quotes.domain.lifecycle import Form
+from quotes.domain.lifecycle import Form, mark
 from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms
 
 # Says how the attached quote.json is laid out, to programs that read it years later.
 SCHEMA = "proposal/1"
 MARK_LENGTH = 8
+# Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
+SAID_WHEN_TRUE = frozenset({"branch", "is_expired"})
 CARD_TITLE = 24
 CARD_TEXT = 160
 
@@ -132,6 +134,13 @@ class Proposal:
     term_months: int
     free_months: int = 0
     notes: tuple[str, ...] = ()
+    branch: str = ""
+    is_expired: bool = False
+
+    @property
+    def called(self) -> str:
+        """The version as it is printed after the V."""
+        return mark(self.version, self.branch)
 
     @property
     def is_bundle(self) -> bool:
@@ -174,7 +183,8 @@ class Proposal:
 
 def snapshot(proposal: Proposal) -> dict[str, Any]:
     """The same facts as plain JSON values: numbers as shortest strings, dates as ISO 8601."""
-    return {"schema": SCHEMA, **_plain(proposal)}
+    plain = _plain(proposal)
+    return {"schema": SCHEMA, **{name: plain[name] for name in plain if name not in SAID_WHEN_TRUE or plain[name]}}
 
 
 def quote_json(proposal: Proposal) -> str:
