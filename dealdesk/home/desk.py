@@ -72,6 +72,7 @@ class Desk:
     dangers: tuple[Danger, ...]
     steps: tuple[Deal, ...]
     freezes: tuple[DealRow, ...]
+    expiring: tuple[Quote, ...]
     events: tuple[Event, ...]
 
 
@@ -94,6 +95,7 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
         dangers=_dangers(deals, today),
         steps=tuple(_with_people(deals).filter(next_step_on__isnull=False).order_by("next_step_on", "id")[:ROWS]),
         freezes=_freezes(deals, today),
+        expiring=_expiring(user, deals, today),
         events=latest_events(user, size=6),
     )
 
@@ -187,6 +189,14 @@ def _reasons(row: DealRow) -> tuple[Reason, ...]:
     if row.quote is None and deal.stage in QUOTED:
         found.append(Reason(tone="warn", words=gettext("There is no quote yet")))
     return tuple(found)
+
+
+def _expiring(user: User, deals: DealQuerySet, today: date) -> tuple[Quote, ...]:
+    """Offers that are out and end within a week, the nearest end first: renewed now, nobody notices."""
+    if not Act.SEE_QUOTE.permits(user):
+        return ()
+    found = Quote.objects.expiring(today).filter(deal__in=deals).select_related("customer")
+    return tuple(found.order_by("latest_valid_until", "id")[:ROWS])
 
 
 def _freezes(deals: DealQuerySet, today: date) -> tuple[DealRow, ...]:

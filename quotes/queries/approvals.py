@@ -19,7 +19,7 @@ from quotes.domain.policy import Approver, Figure
 from quotes.domain.pricing.compare import Change, Part, compare
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
-from quotes.permissions import visible_requests, waiting_for
+from quotes.permissions import may_void, visible_requests, waiting_for
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -84,7 +84,7 @@ class ApprovalScreen:
     above_floor: Decimal | None
     trend: charts.Picture
     may_decide: bool
-    may_withdraw: bool
+    may_void: bool
 
 
 def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
@@ -146,7 +146,6 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     changes = _changes(before, priced, sees_floor)
     rounds = _rounds(version) if sees_rounds else ()
     is_open = state is RequestState.OPEN
-    own = user.pk in {request.requested_by_id, version.quote.deal.owner_id}
     return ApprovalScreen(
         request=request,
         version=version,
@@ -163,7 +162,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         above_floor=priced.above_floor if sees_floor else None,
         trend=_trend(version, rounds),
         may_decide=is_open and request.requested_by_id != user.pk and _has_step(steps, user),
-        may_withdraw=is_open and own and Act.WITHDRAW_REQUEST.permits(user),
+        may_void=is_open and may_void(user, version),
     )
 
 

@@ -107,7 +107,7 @@ def _version(version: QuoteVersion) -> Metric:
     return Metric(
         key="version",
         label=gettext("Current version, with tax"),
-        value=f"V{version.number} · {written}",
+        value=f"{version} · {written}",
         note=gettext(label(VersionState(version.state))),
         url=reverse("quotes:version", args=[version.pk]),
     )
@@ -154,7 +154,7 @@ def _tabs(user: User, current: Current) -> Iterator[Tab]:
         key="quotes",
         label=gettext("Quotes"),
         url=reverse("quotes:quote", args=[quote]),
-        note=f"V{current.version.number}",
+        note=str(current.version),
     )
     if Act.SEE_ROUNDS.permits(user):
         rounds = gettext("round %(number)s") % {"number": current.rounds} if current.rounds else ""

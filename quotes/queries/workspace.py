@@ -120,7 +120,9 @@ def workspace(user: User, deal: Deal, at: datetime) -> Workspace:
 
 
 def _quotes(deal: Deal) -> tuple[Quote, ...]:
-    versions = QuoteVersion.objects.only("quote", "number", "state", "gross_total", "currency", "tax_included")
+    versions = QuoteVersion.objects.only(
+        "quote", "number", "branch", "state", "gross_total", "currency", "tax_included"
+    )
     quotes = deal.quotes.prefetch_related(Prefetch("versions", versions.order_by("-number")))
     return tuple(quotes.order_by("-updated_at", "-id"))
 

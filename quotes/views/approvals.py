@@ -55,13 +55,6 @@ def approval_decide(request: UserRequest, asked: ApprovalRequest) -> HttpRespons
     return _screen(request, asked, form, status=422)
 
 
-@guard(Act.WITHDRAW_REQUEST, request_for, methods="POST")
-def approval_withdraw(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
-    actions.withdraw_request(request=asked, by=request.user, at=timezone.now())
-    messages.success(request, _("Taken back. Make a new version when you are ready."))
-    return go(request, "quotes:approval", asked=asked.pk)
-
-
 def _screen(request: UserRequest, asked: ApprovalRequest, form: DecideForm, status: int = 200) -> HttpResponse:
     deal, now = asked.version.quote.deal, timezone.now()
     context = {

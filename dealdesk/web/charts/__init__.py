@@ -3,6 +3,7 @@
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
 from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
+from dealdesk.web.charts.tree import Knot, version_tree
 
 __all__ = [
     "EMPTY",
@@ -11,6 +12,7 @@ __all__ = [
     "AxisLine",
     "AxisRow",
     "Bar",
+    "Knot",
     "Picture",
     "Step",
     "bars",
@@ -19,5 +21,6 @@ __all__ = [
     "negotiation_axis",
     "share_bar",
     "stage_bars",
+    "version_tree",
     "waterfall",
 ]

@@ -26,6 +26,7 @@ PAINT: dict[str, str] = {
     "theirs": 'stroke="#b9711a"',
     "fill-ours": 'fill="#17599c"',
     "fill-theirs": 'fill="#b9711a"',
+    "fill-target": 'fill="#17703f"',
     "word-ours": 'fill="#17599c" font-weight="600"',
     "word-theirs": 'fill="#8a5200" font-weight="600"',
     "hollow": 'fill="#ffffff"',

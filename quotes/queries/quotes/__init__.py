@@ -4,14 +4,17 @@ from quotes.queries.quotes.authority import named
 from quotes.queries.quotes.buttons import Button, Buttons, buttons
 from quotes.queries.quotes.catalogue import Catalogue, catalogue, items_of
 from quotes.queries.quotes.compare import Comparison, comparison
-from quotes.queries.quotes.lists import QuoteFilter, QuoteRow, quote_list
+from quotes.queries.quotes.family import Member, members, tree
+from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, quote_list
 from quotes.queries.quotes.offer import Offer, lines_of, offer
 
 __all__ = [
+    "EXPIRIES",
     "Button",
     "Buttons",
     "Catalogue",
     "Comparison",
+    "Member",
     "Offer",
     "QuoteFilter",
     "QuoteRow",
@@ -20,7 +23,9 @@ __all__ = [
     "comparison",
     "items_of",
     "lines_of",
+    "members",
     "named",
     "offer",
     "quote_list",
+    "tree",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from quotes.domain.lifecycle import EXPORTABLE, VersionState
+from quotes.domain.lifecycle import EXPORTABLE, RUNNING, VersionState
 from quotes.queries.quotes.offer import Offer
 from stakeholders.models import User
 from stakeholders.permissions import Act
@@ -27,6 +27,11 @@ class Buttons:
     submit: Button | None
     next: Button | None
     send: Button | None
+    accept: Button | None
+    renew: bool
+    branch: bool
+    choose: bool
+    void: bool
     export: bool
     compare: bool
 
@@ -37,7 +42,12 @@ def buttons(user: User, offer: Offer, today: date) -> Buttons:
         edit=offer.is_draft and may_edit,
         submit=_first(_submit(user, offer, today)) if offer.is_draft and may_edit else None,
         next=_first(_next(offer)) if not offer.is_draft and may_edit else None,
-        send=_first(_send(offer, today)) if _sendable(user, offer) else None,
+        send=_first(_send(offer)) if _sendable(user, offer) else None,
+        accept=_first(_accept(offer)) if _acceptable(user, offer) else None,
+        renew=offer.state in RUNNING and may_edit and Act.SUBMIT_VERSION.permits(user),
+        branch=not offer.is_draft and may_edit,
+        choose=bool(offer.rivals) and offer.state is not VersionState.VOID and Act.VOID_VERSION.permits(user),
+        void=offer.may_void,
         export=Act.EXPORT_PROPOSAL.permits(user) and offer.state in EXPORTABLE,
         compare=len(offer.versions) > 1,
     )
@@ -58,17 +68,31 @@ def _submit(user: User, offer: Offer, today: date) -> Iterator[str]:
 def _next(offer: Offer) -> Iterator[str]:
     if offer.open_draft:
         words = gettext("V%(number)s is still a draft: submit it or discard it first.")
-        yield words % {"number": offer.open_draft.number}
+        yield words % {"number": offer.open_draft.name.removeprefix("V")}
 
 
 def _sendable(user: User, offer: Offer) -> bool:
     return offer.state is VersionState.SUBMITTED and Act.SEND_VERSION.permits(user)
 
 
-def _send(offer: Offer, today: date) -> Iterator[str]:
+def _send(offer: Offer) -> Iterator[str]:
     if not offer.is_approved:
         words = gettext("V%(number)s is not approved: it can be sent once its approval is given.")
-        yield words % {"number": offer.number}
-    if offer.valid_until < today:
-        words = gettext("V%(number)s expired on %(day)s: make a new version.")
-        yield words % {"number": offer.number, "day": offer.valid_until}
+        yield words % {"number": offer.mark}
+    yield from _expired(offer)
+
+
+def _acceptable(user: User, offer: Offer) -> bool:
+    return offer.state is VersionState.SENT and Act.ACCEPT_VERSION.permits(user)
+
+
+def _accept(offer: Offer) -> Iterator[str]:
+    yield from _expired(offer)
+    if any(other.state == VersionState.ACCEPTED for other in offer.versions):
+        yield gettext("Another version of this quote was accepted already: a customer accepts one.")
+
+
+def _expired(offer: Offer) -> Iterator[str]:
+    if offer.is_expired:
+        words = gettext("V%(number)s expired on %(day)s: renew it first.")
+        yield words % {"number": offer.mark, "day": offer.valid_until}

@@ -1,6 +1,7 @@
 """The list of quotes: a page costs the same on the first screen and on the two-thousandth."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -8,16 +9,19 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING, money, points
 from dealdesk.web.keyset import Page, page
-from quotes.domain.lifecycle import VersionState
+from quotes.domain.lifecycle import VersionState, expires_soon, is_expired, mark
 from quotes.permissions import visible_quotes
 from stakeholders.models import User
 from stakeholders.permissions import own_deals, visible_deals
 
+# What is out and runs out: past its day already, or within a week.
+EXPIRIES = EXPIRED, SOON = "expired", "soon"
 # What the list can be sorted by: each ends in a unique column.
 ORDERS = {"updated": ("-updated_at", "-id"), "total": ("-latest_total", "-id")}
 TONES = {VersionState.SUBMITTED: "warn", VersionState.SENT: "info", VersionState.ACCEPTED: "good"}
 SHOWN = (
-    "id", "number", "title", "latest_number", "latest_state", "latest_total", "latest_discount", "updated_at",
+    "id", "number", "title", "latest_number", "latest_branch", "latest_state", "latest_total", "latest_discount",
+    "latest_valid_until", "updated_at",
     "customer__name", "customer__short_name", "deal__owner__name", "deal__currency",
 )  # fmt: skip
 
@@ -29,6 +33,7 @@ class QuoteFilter:
     text: str = ""
     state: str = ""
     mine: bool = False
+    expiry: str = ""
     sort: str = ""
 
 
@@ -46,11 +51,13 @@ class QuoteRow:
     total: str
     currency: str
     discount: str
+    valid_until: str
+    expiry: str
     owner: str
     updated_at: str
 
 
-def quote_list(user: User, wanted: QuoteFilter, *, after: str = "") -> Page[QuoteRow]:
+def quote_list(user: User, wanted: QuoteFilter, *, today: date, after: str = "") -> Page[QuoteRow]:
     quotes = visible_quotes(user)
     if wanted.text:
         quotes = quotes.matching(wanted.text)
@@ -58,26 +65,31 @@ def quote_list(user: User, wanted: QuoteFilter, *, after: str = "") -> Page[Quot
         quotes = quotes.filter(deal__in=visible_deals(user).filter(own_deals(user)))
     if wanted.state:
         quotes = quotes.filter(latest_state=wanted.state)
+    if wanted.expiry:
+        quotes = quotes.expired(today) if wanted.expiry == EXPIRED else quotes.expiring(today)
     # Plain rows: fifty quotes with their customers, deals and owners as objects cost more than finding them.
     found = page(quotes.values_list(*SHOWN, named=True), order=ORDERS.get(wanted.sort, ORDERS["updated"]), after=after)
     # Five words a page are translated once, not once a row.
     words = {state.value: gettext(state.label) for state in VersionState}
-    return Page(tuple(_row(row, words[row.latest_state]) for row in found.rows), found.after)
+    return Page(tuple(_row(row, words[row.latest_state], today) for row in found.rows), found.after)
 
 
-def _row(row: Any, state: str) -> QuoteRow:
+def _row(row: Any, state: str, today: date) -> QuoteRow:
     """Everything is text by now: a template would localize every number again."""
+    about = VersionState(row.latest_state), row.latest_valid_until, today
     return QuoteRow(
         pk=str(row.id),
         number=row.number,
         title=row.title,
         customer=row.customer__short_name or row.customer__name,
-        version=f"V{row.latest_number}",
+        version=f"V{mark(row.latest_number, row.latest_branch)}",
         state=state,
         tone=TONES.get(row.latest_state, ""),
         total=money(row.latest_total),
         currency="" if row.deal__currency == "CNY" else row.deal__currency,
         discount=points(row.latest_discount) if row.latest_discount else NOTHING,
+        valid_until=f"{row.latest_valid_until:%m-%d}" if row.latest_valid_until else NOTHING,
+        expiry=EXPIRED if is_expired(*about) else SOON if expires_soon(*about) else "",
         owner=row.deal__owner__name,
         updated_at=f"{timezone.localtime(row.updated_at):%m-%d %H:%M}",
     )

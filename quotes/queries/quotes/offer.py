@@ -14,11 +14,12 @@ from dealdesk.kernel.money import round_to
 from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
 from quotes.domain.approvals import RequestState, state_of
-from quotes.domain.lifecycle import VersionState
+from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, is_expired
 from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
+from quotes.permissions import may_void
 from quotes.queries.quotes.authority import Authority, authority_over
 from quotes.queries.quotes.words import Fact, facts
 from stakeholders.models import User
@@ -94,12 +95,26 @@ class Floor:
 
 @dataclass(frozen=True, kw_only=True)
 class Sibling:
-    """Another version of the same quote."""
+    """A version among those of its quote; `name` is how it is called, `based_on` the key of what it was made from."""
 
     pk: int
     number: int
+    branch: str
+    name: str
     state: str
     gross: Decimal
+    based_on: int | None
+    valid_until: date
+    void_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Void:
+    """Why, when and by whom an offer was taken off the table."""
+
+    reason: str
+    at: datetime | None
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +134,8 @@ class Offer:
     quote_number: str
     title: str
     number: int
+    branch: str
+    mark: str
     state: VersionState
     state_label: str
     edition: int
@@ -126,12 +143,17 @@ class Offer:
     currency: str
     tax_included: bool
     price_book: str
-    based_on: int | None
+    based_on: Sibling | None
     hash: str
     frozen_at: datetime | None
     frozen_by: str
     sent_at: datetime | None
+    accepted_at: datetime | None
+    void: Void | None
+    may_void: bool
     valid_until: date
+    is_expired: bool
+    expires_soon: bool
     note: str
     groups: tuple[Group, ...]
     totals: Totals
@@ -161,13 +183,21 @@ class Offer:
 
     @property
     def open_draft(self) -> Sibling | None:
-        return next((other for other in self.versions if other.state == VersionState.DRAFT), None)
+        """The draft on this version's branch: the next one has to wait for it."""
+        drafts = (other for other in self.versions if other.state == VersionState.DRAFT)
+        return next((other for other in drafts if other.branch == self.branch), None)
+
+    @property
+    def rivals(self) -> tuple[Sibling, ...]:
+        """What still lives on the other branches, where this version stands on one."""
+        live = (other for other in self.versions if other.state != VersionState.VOID and other.branch)
+        return tuple(other for other in live if other.branch != self.branch) if self.branch else ()
 
     @property
     def compared_with(self) -> int | None:
         """What a reader most likely wants beside it: its base, else the version before."""
         earlier = [other.number for other in self.versions if other.number < self.number]
-        return self.based_on or max(earlier, default=None)
+        return self.based_on.number if self.based_on else max(earlier, default=None)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -189,24 +219,32 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
     terms = version.terms(rows)
     priced = price(terms)
     others = _siblings(version) if siblings else ()
+    state, today = VersionState(version.state), timezone.localdate(at)
     return Offer(
         pk=version.pk,
         quote=version.quote_id,
         quote_number=version.quote.number,
         title=version.quote.title,
         number=version.number,
-        state=VersionState(version.state),
-        state_label=gettext(label(VersionState(version.state))),
+        branch=version.branch,
+        mark=version.mark,
+        state=state,
+        state_label=gettext(label(state)),
         edition=version.edition,
         bundle_price=version.bundle_price,
         currency=version.currency,
         tax_included=version.tax_included,
         price_book=f"{version.price_book.book.name} V{version.price_book.number}",
-        based_on=next((other.number for other in others if other.pk == version.based_on_id), None),
+        based_on=next((other for other in others if other.pk == version.based_on_id), None),
         hash=version.content_hash,
         frozen_at=version.frozen_at,
         frozen_by=version.frozen_by.name if version.frozen_by else "",
         sent_at=version.sent_at,
+        accepted_at=version.accepted_at,
+        void=_void(version),
+        may_void=state in RUNNING and may_void(user, version),
+        is_expired=is_expired(state, version.valid_until, today),
+        expires_soon=expires_soon(state, version.valid_until, today),
         valid_until=version.valid_until,
         note=version.note,
         groups=_groups(priced, rows),
@@ -227,6 +265,7 @@ def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: Quot
     return authority_over(terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
 
 
+SIBLING_COLUMNS = ("number", "branch", "state", "gross_total", "based_on", "valid_until", "void_reason")
 TONES = {RequestState.APPROVED: "good", RequestState.REJECTED: "bad", RequestState.OPEN: "warn"}
 
 
@@ -241,11 +280,27 @@ def _approval(version: QuoteVersion) -> Approval | None:
 
 def _siblings(version: QuoteVersion) -> tuple[Sibling, ...]:
     found = QuoteVersion.objects.filter(quote=version.quote_id).order_by("number")
-    return tuple(sibling(one) for one in found.only("number", "state", "gross_total"))
+    return tuple(sibling(one) for one in found.only(*SIBLING_COLUMNS))
 
 
 def sibling(version: QuoteVersion) -> Sibling:
-    return Sibling(pk=version.pk, number=version.number, state=version.state, gross=version.gross_total)
+    return Sibling(
+        pk=version.pk,
+        number=version.number,
+        branch=version.branch,
+        name=str(version),
+        state=version.state,
+        gross=version.gross_total,
+        based_on=version.based_on_id,
+        valid_until=version.valid_until,
+        void_reason=version.void_reason,
+    )
+
+
+def _void(version: QuoteVersion) -> Void | None:
+    if version.voided_by is None:
+        return None
+    return Void(reason=version.void_reason, at=version.voided_at, by=version.voided_by.name)
 
 
 def _groups(priced: PricedOffer, rows: Sequence[QuoteLine]) -> tuple[Group, ...]:

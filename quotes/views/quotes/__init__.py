@@ -1,5 +1,6 @@
 """Quotes in the browser: the list, a new one, a version and everything that is done with it."""
 
+from quotes.views.quotes.ends import version_accept, version_branch, version_choose, version_renew, version_void
 from quotes.views.quotes.lines import line_add, lines, lines_paste
 from quotes.views.quotes.lists import quote, quotes
 from quotes.views.quotes.new import quote_new
@@ -15,10 +16,15 @@ __all__ = [
     "quote_new",
     "quotes",
     "version",
+    "version_accept",
+    "version_branch",
+    "version_choose",
     "version_discard",
     "version_form",
     "version_next",
+    "version_renew",
     "version_send",
     "version_submit",
     "version_terms",
+    "version_void",
 ]

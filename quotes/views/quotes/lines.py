@@ -114,7 +114,7 @@ def _tray(request: UserRequest, version: QuoteVersion, template: str, form: NewL
     context = {
         "form": form,
         "version": stored.pk,
-        "number": stored.number,
+        "number": stored.mark,
         "edition": stored.edition,
         "deal": deal,
         "header": None if in_part else deal_header(request.user, deal, timezone.now(), current="quotes"),

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
@@ -10,7 +11,7 @@ from dealdesk.web.screens import go, render_screen
 from quotes.domain.lifecycle import VersionState
 from quotes.models import Quote
 from quotes.permissions import Act, quote_for
-from quotes.queries.quotes import QuoteFilter, quote_list
+from quotes.queries.quotes import EXPIRIES, QuoteFilter, quote_list
 
 
 @guard(Act.SEE_QUOTE)
@@ -19,11 +20,12 @@ def quotes(request: UserRequest) -> HttpResponse:
         text=text_of(request, "q"),
         state=word_of(request, "state", VersionState),
         mine="mine" in request.GET,
+        expiry=chosen if (chosen := request.GET.get("expiry", "")) in EXPIRIES else "",
         sort=request.GET.get("sort", ""),
     )
     after = request.GET.get("after", "")
     context = {
-        "page": quote_list(request.user, wanted, after=after),
+        "page": quote_list(request.user, wanted, today=timezone.localdate(), after=after),
         "wanted": wanted,
         "states": tuple(VersionState),
         "base": reverse("quotes:quotes"),

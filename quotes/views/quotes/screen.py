@@ -13,7 +13,7 @@ from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import render_screen, wants_part
 from quotes.forms.quotes import FormForm, Grid
 from quotes.models import QuoteVersion
-from quotes.queries.quotes import Offer, buttons, lines_of, offer
+from quotes.queries.quotes import Offer, buttons, lines_of, members, offer, tree
 
 TEMPLATE = "quotes/version.html"
 
@@ -36,11 +36,14 @@ def version_page(
     """
     now = timezone.now()
     in_part = part is not None and wants_part(request)
+    today = timezone.localdate(now)
     shown = offer(request.user, version, now, siblings=not in_part)
     context: dict[str, Any] = {
         "offer": shown,
         "deal": version.quote.deal,
-        "buttons": buttons(request.user, shown, timezone.localdate(now)),
+        "buttons": buttons(request.user, shown, today),
+        "members": members(shown, today),
+        "tree": tree(shown.versions, shown.pk),
         "groups": _rows(shown, grid or Grid(lines_of(version), currency=version.currency), beside),
         "touched": touched,
         "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
@@ -78,7 +81,7 @@ def waterfall(shown: Offer) -> str:
     if not steps:
         return ""
     first = charts.Step(label=_("List total"), value=totals.list_total, is_total=True)
-    last = charts.Step(label=f"V{shown.number}", value=totals.total, is_total=True)
+    last = charts.Step(label=f"V{shown.mark}", value=totals.total, is_total=True)
     limit = shown.authority.limit
     return charts.waterfall(
         [first, *steps, last],

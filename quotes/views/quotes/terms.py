@@ -42,7 +42,7 @@ def version_terms(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     context = {
         "form": form,
         "version": stored.pk,
-        "number": stored.number,
+        "number": stored.mark,
         "edition": stored.edition,
         "is_draft": stored.is_draft,
         "deal": stored.quote.deal,

@@ -33,7 +33,7 @@ def version_next(request: UserRequest, version: QuoteVersion) -> HttpResponse:
 @guard(Act.EDIT_QUOTE, version_for, methods="POST")
 def version_discard(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     left = discard_draft(version=version, by=request.user, at=timezone.now())
-    messages.success(request, _("The draft V%(number)s is gone.") % {"number": version.number})
+    messages.success(request, _("The draft V%(number)s is gone.") % {"number": version.mark})
     return (
         go(request, "quotes:quote", quote=left.pk) if left else go(request, "quotes:deal", deal=version.quote.deal_id)
     )
@@ -42,7 +42,7 @@ def version_discard(request: UserRequest, version: QuoteVersion) -> HttpResponse
 @guard(Act.SEND_VERSION, version_for, methods="POST")
 def version_send(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     send_version(version=version, by=request.user, at=timezone.now())
-    messages.success(request, _("V%(number)s is marked as sent.") % {"number": version.number})
+    messages.success(request, _("V%(number)s is marked as sent.") % {"number": version.mark})
     return go(request, "quotes:version", version=version.pk)
 
 

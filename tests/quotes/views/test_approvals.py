@@ -9,13 +9,12 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from quotes.actions.approvals import withdraw_request
-from quotes.actions.quotes import next_version
+from quotes.actions.quotes import next_version, void_version
 from quotes.domain.pricing.revised import Revision
 from quotes.models import ApprovalRequest, Decision, PriceBookVersion, QuoteVersion
 from stakeholders.models import Contact, Deal, User
 from tests.factories import quotes as offered
-from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, discounted, get, give, logged
+from tests.factories.haggling import IN_RETURN, REASON, approved, asked, discounted, get, give, logged
 
 ClientOf = Callable[[User], Client]
 CLOSED_IN_CHINESE = "这张审批单已经了结"
@@ -221,18 +220,17 @@ class TestOneRequest:
     ) -> None:
         request = asked(version, by=ada)
         assert [client_of(person).get(url(request)).status_code for person in (dee, bo)] == [404, 200]
-        for part in ("decide/", "withdraw/"):
-            assert client_of(dee).post(url(request, part), answer(request)).status_code == 404
+        assert client_of(dee).post(url(request, "decide/"), answer(request)).status_code == 404
 
     def test_the_buttons_are_for_those_who_may_press_them(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, cy: User
     ) -> None:
         request = asked(version, by=ada)
         screens = [client_of(person).get(url(request)).context["screen"] for person in (ada, bo, cy)]
-        assert [(screen.may_decide, screen.may_withdraw) for screen in screens] == [
+        assert [(screen.may_decide, screen.may_void) for screen in screens] == [
             (False, True),
-            (True, False),
-            (False, False),
+            (True, True),
+            (False, True),
         ]
 
     @pytest.mark.parametrize("lines", [1, 3])
@@ -309,7 +307,7 @@ class TestDeciding:
     ) -> None:
         request = asked(version, by=ada)
         newer = asked(next_version(version=request.version, by=ada, at=now), by=ada)
-        withdraw_request(request=newer, by=ada, at=now)
+        void_version(version=newer.version, reason="客户改了需求", by=ada, at=now)
         for old in (request, newer):
             assert client_of(bo).post(url(old, "decide/"), answer(old)).status_code == 422
         assert Decision.objects.count() == 0
@@ -325,18 +323,3 @@ class TestDeciding:
         request = asked(version, by=ada)
         assert client_of(ada).post(url(request, "decide/"), answer(request)).status_code == 403
         assert client_of(bo).post(url(request, "decide/"), answer(request)).status_code == 303
-
-
-class TestTakingBack:
-    def test_the_requester_does(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
-        request = asked(version, by=ada)
-        assert client_of(ada).post(url(request, "withdraw/")).status_code == 303
-        assert ApprovalRequest.objects.get().closed_because == "withdrawn"
-
-    def test_what_is_decided_is_told_as_a_sentence(
-        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
-    ) -> None:
-        request = asked(version, by=ada)
-        decided(request, by=bo)
-        response = client_of(ada).post(url(request, "withdraw/"))
-        assert (response.status_code, ApprovalRequest.objects.get().closed_because) == (409, "decided")

@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from quotes.actions.approvals import withdraw_request
 from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
+from quotes.actions.quotes import void_version
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories.haggling import approved, asked
@@ -65,7 +65,7 @@ class TestOrdering:
     def test_what_was_taken_back_is_refused_with_a_sentence_and_no_button(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, now: datetime
     ) -> None:
-        withdraw_request(request=asked(version, by=ada), by=ada, at=now)
+        void_version(version=asked(version, by=ada).version, reason="客户改了需求", by=ada, at=now)
         client = client_of(ada)
         assert (client.post(order(version)).status_code, ProposalExport.objects.count()) == (409, 0)
         assert order(version) not in client.get(f"/quotes/{version.quote_id}/proposals/").text

@@ -70,7 +70,7 @@ class TestTheLifeOfAVersion:
 
         draft = version.quote.versions.get(number=2)
         assert answer.headers["Location"] == f"/versions/{draft.pk}/"
-        assert client.get(f"/versions/{draft.pk}/").context["offer"].based_on == 1
+        assert client.get(f"/versions/{draft.pk}/").context["offer"].based_on.name == "V1"
         assert client.get(f"/versions/{version.pk}/").context["buttons"].next.why == STILL_A_DRAFT % {"number": 2}
         assert client.post(f"/versions/{version.pk}/next/").status_code == 409
 

@@ -1,0 +1,158 @@
+"""Void, renewed, accepted and alternatives, asked over HTTP: who may, what the page says, what the lists find."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils.translation import gettext_lazy as said
+
+from quotes.actions.approvals import submit_version
+from quotes.actions.proposals import claim_export, finish_export, request_export
+from quotes.actions.quotes import branch_version, send_version
+from quotes.models import ProposalExport, QuoteVersion
+from stakeholders.models import User
+from tests.quotes.views.typing_in import ClientOf, statements_of
+
+pytestmark = pytest.mark.usefixtures("today")
+
+REASON = "客户改了需求"
+
+
+@pytest.fixture
+def sent(version: QuoteVersion, ada: User, now: datetime) -> QuoteVersion:
+    submit_version(version=version, reason="", by=ada, at=now)
+    return send_version(version=version, by=ada, at=now)
+
+
+class TestVoid:
+    def test_it_asks_for_a_reason_and_shows_it_struck_out(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User
+    ) -> None:
+        client = client_of(ada)
+        assert client.post(f"/versions/{sent.pk}/void/", {"reason": ""}).status_code == 422
+
+        assert client.post(f"/versions/{sent.pk}/void/", {"reason": REASON}).status_code == 303
+
+        page = client.get(f"/versions/{sent.pk}/")
+        assert (page.context["offer"].void.reason, page.context["offer"].void.by) == (REASON, "ada")
+        assert REASON in page.text
+        buttons = page.context["buttons"]
+        assert (buttons.send, buttons.accept, buttons.export, buttons.void, buttons.next.why) == (
+            None,
+            None,
+            False,
+            False,
+            "",
+        )
+
+    def test_what_is_void_already_says_so_and_another_team_finds_nothing(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, dee: User
+    ) -> None:
+        assert client_of(dee).post(f"/versions/{sent.pk}/void/", {"reason": REASON}).status_code == 404
+        client = client_of(ada)
+        client.post(f"/versions/{sent.pk}/void/", {"reason": REASON})
+        assert client.post(f"/versions/{sent.pk}/void/", {"reason": REASON}).status_code == 422
+        assert client.get(f"/versions/{sent.pk}/void/").context["offer"].may_void is False
+
+
+class TestExpiry:
+    def test_an_expired_version_says_so_and_is_renewed(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        with time_machine.travel(now + timedelta(days=40), tick=False):
+            client = client_of(ada)
+            page = client.get(f"/versions/{sent.pk}/").context
+            assert page["offer"].is_expired is True
+            assert page["buttons"].accept.why == said("V%(number)s expired on %(day)s: renew it first.") % {
+                "number": 1,
+                "day": "2026-12-24",
+            }
+            assert client.post(f"/versions/{sent.pk}/accept/").status_code == 409
+            past = client.post(f"/versions/{sent.pk}/renew/", {"valid_until": "2026-12-30"})
+            assert past.context["form"].errors.keys() == {"valid_until"}
+
+            answer = client.post(f"/versions/{sent.pk}/renew/", {"valid_until": "2027-02-01"})
+
+        renewed = QuoteVersion.objects.get(number=2)
+        assert answer.headers["Location"] == f"/versions/{renewed.pk}/"
+        assert (renewed.state, renewed.valid_until) == ("submitted", date(2027, 2, 1))
+
+    @pytest.mark.parametrize(("days", "soon", "expired"), [(20, 0, 0), (23, 1, 0), (30, 1, 0), (31, 0, 1)])
+    def test_the_list_and_the_desk_find_what_runs_out(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime, days: int, soon: int, expired: int
+    ) -> None:
+        with time_machine.travel(now + timedelta(days=days), tick=False):
+            client = client_of(ada)
+            found = [len(client.get(f"/quotes/?expiry={which}").context["page"].rows) for which in ("soon", "expired")]
+            desk = client.get("/").context["desk"]
+        assert found == [soon, expired]
+        assert len(desk.expiring) == soon
+
+    def test_a_draft_runs_out_unnoticed(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        with time_machine.travel(now + timedelta(days=30), tick=False):
+            assert client_of(ada).get("/quotes/?expiry=soon").context["page"].rows == ()
+
+    def test_a_clean_file_is_handed_out_while_the_offer_stands_and_a_stamped_one_after(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        clean = self.made(sent, ada, now)
+        client = client_of(ada)
+        assert client.get(f"/proposals/{clean.pk}/download/").status_code == 200
+        late = now + timedelta(days=40)
+        stamped = self.made(sent, ada, late)
+        assert (clean.is_expired, stamped.is_expired) == (False, True)
+        with time_machine.travel(late, tick=False):
+            client = client_of(ada)
+            assert client.get(f"/proposals/{clean.pk}/download/").status_code == 409
+            assert client.get(f"/proposals/{stamped.pk}/download/").status_code == 200
+
+    def made(self, version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+        order = request_export(version=version, by=by, at=at)
+        export = claim_export(export=order.pk)
+        assert export is not None
+        finish_export(export=export, pdf=b"%PDF-", sha256="a" * 64, pages=1, snapshot={}, at=at)
+        return ProposalExport.objects.get(pk=export.pk)
+
+
+class TestAlternatives:
+    def test_they_begin_with_one_click_and_stand_in_the_tree(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User
+    ) -> None:
+        client = client_of(ada)
+
+        answer = client.post(f"/versions/{sent.pk}/branch/")
+
+        a = QuoteVersion.objects.get(branch="A")
+        assert answer.headers["Location"] == f"/versions/{a.pk}/"
+        page = client.get(f"/versions/{a.pk}/")
+        assert [(one.name, one.came_from) for one in page.context["members"]] == [
+            ("V3·B", "V1"),
+            ("V2·A", "V1"),
+            ("V1", ""),
+        ]
+        assert "V2·A ← V1" in page.context["tree"]
+        assert [other.name for other in page.context["offer"].rivals] == ["V3·B"]
+
+    def test_one_is_chosen_and_the_other_says_why_it_went(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        a, b = branch_version(version=sent, by=ada, at=now)
+        client = client_of(ada)
+
+        assert client.post(f"/versions/{a.pk}/choose/").status_code == 303
+
+        b.refresh_from_db()
+        assert (b.state, b.void_reason) == ("void", said("Chose alternative %(branch)s") % {"branch": "A"})
+        assert client.get("/quotes/").context["page"].rows[0].version == "V2·A"
+
+    @pytest.mark.parametrize("alternatives", [1, 3])
+    def test_the_page_costs_the_same_however_many_there_are(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime, alternatives: int
+    ) -> None:
+        for _ in range(alternatives):
+            branch_version(version=sent, by=ada, at=now)
+        client = client_of(ada)
+        answer, statements = statements_of(lambda: client.get(f"/versions/{sent.pk}/"))
+        assert (answer.status_code, statements) == (200, 8)
