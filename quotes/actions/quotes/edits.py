@@ -56,7 +56,7 @@ def save_lines(
         at=at,
         deal=version.quote.deal,
         number=version.quote.number,
-        version=version.number,
+        version=version.mark,
         lines=len(ordered),
         total=str(version.gross_total),
         currency=version.currency,
