@@ -51,10 +51,7 @@ def submit_version(
     priced = price(terms)
     _offerable(held, priced, at)
     figures = rules.figures_of(priced, terms)
-    for blocker in rules.blockers(policy.value(), figures):
-        raise Refusal(blocker.message, field=blocker.field, **blocker.params)
-    needed = rules.steps(rules.needs(policy.value(), figures))
-    steps = [step for step in needed if step.approver not in agreed]
+    steps = [step for step in _steps(policy.value(), figures) if step.approver not in agreed]
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
     _freeze(held, hash_of(terms), by, at)
@@ -76,6 +73,12 @@ def submit_version(
     if not ApprovalRequest.objects.filter(version__quote=held.quote).exclude(pk=request.pk).exists():
         advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
     return request
+
+
+def _steps(policy: rules.Policy, figures: rules.Figures) -> tuple[Step, ...]:
+    for blocker in rules.blockers(policy, figures):
+        raise Refusal(blocker.message, field=blocker.field, **blocker.params)
+    return rules.steps(rules.needs(policy, figures))
 
 
 def _locked(version: int) -> QuoteVersion:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
@@ -239,13 +240,7 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
         hash=version.content_hash,
         frozen_at=version.frozen_at,
         frozen_by=version.frozen_by.name if version.frozen_by else "",
-        sent_at=version.sent_at,
-        accepted_at=version.accepted_at,
-        void=_void(version),
-        may_void=state in RUNNING and may_void(user, version),
-        is_expired=is_expired(state, version.valid_until, today),
-        expires_soon=expires_soon(state, version.valid_until, today),
-        valid_until=version.valid_until,
+        **_ends(user, version, today),
         note=version.note,
         groups=_groups(priced, rows),
         totals=_totals(priced),
@@ -256,6 +251,20 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
         approval=None if version.is_draft else _approval(version),
         versions=others,
     )
+
+
+def _ends(user: User, version: QuoteVersion, today: date) -> dict[str, Any]:
+    """How far an offer has come, how long it stands, and whether this reader may end it."""
+    about = VersionState(version.state), version.valid_until, today
+    return {
+        "sent_at": version.sent_at,
+        "accepted_at": version.accepted_at,
+        "void": _void(version),
+        "may_void": version.state in RUNNING and may_void(user, version),
+        "valid_until": version.valid_until,
+        "is_expired": is_expired(*about),
+        "expires_soon": expires_soon(*about),
+    }
 
 
 def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: QuoteVersion, at: datetime) -> Authority:
