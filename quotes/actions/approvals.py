@@ -48,8 +48,7 @@ def submit_version(
     held = _locked(version.pk)
     policy = _policy_on(at)
     terms = held.terms()
-    priced = price(terms)
-    _offerable(held, priced, at)
+    _offerable(held, priced := price(terms), at)
     figures = rules.figures_of(priced, terms)
     steps = [step for step in _steps(policy.value(), figures) if step.approver not in agreed]
     if steps and not reason.strip():
