@@ -1,7 +1,7 @@
 # `make run` and `make test` bring everything they need; both may be run again, and beside each other.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak lock messages tools
+.PHONY: help run test lint format bench pricing soak lock messages tools
 
 python := .venv/bin/python
 # Nothing here speaks to a database or signs anything: a check of the code must not need the desk's folder.
@@ -35,7 +35,10 @@ format: tools ## write Python and templates the one way
 bench: tools ## fill a database of its own, measure, and compare with bare views
 	@$(python) -m tests.benchmarks
 
-soak: tools ## kill the desk ten times at random moments
+pricing: tools ## price long offers and old versions, and see how the time grows with the lines
+	@$(nowhere) $(python) -m tests.benchmarks pricing
+
+soak: tools ## kill the desk ten times at random moments; reckon a hundred thousand offers twice
 	@$(python) -m pytest -p no:cacheprovider -s tests/soak
 
 lock: tools ## write both lock files anew

@@ -3,6 +3,7 @@
 import decimal
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Self
 
 from dealdesk.kernel.refusals import Refusal
@@ -35,9 +36,15 @@ def round_to(value: Decimal, places: int, mode: Rounding = Rounding.HALF_UP) -> 
     """The value with exactly `places` decimals; negative numbers mirror positive ones. Refuses what is not finite."""
     if not value.is_finite():
         raise Refusal("This is not a number.")
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=MODES[mode], context=EXACT)
+    rounded = value.quantize(_unit(places), MODES[mode], EXACT)
     # A negative amount that rounds away leaves a plain zero, not a negative one.
     return rounded if rounded else abs(rounded)
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    """Made once: numbers are rounded more often than anything else is done to them."""
+    return Decimal(1).scaleb(-places)
 
 
 @dataclass(frozen=True)

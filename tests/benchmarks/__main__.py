@@ -1,4 +1,7 @@
-"""Loads, serves, measures and prints: `python -m tests.benchmarks`, with smaller sizes for a quick look."""
+"""Loads, serves, measures and prints: `python -m tests.benchmarks`, with smaller sizes for a quick look.
+
+`python -m tests.benchmarks pricing` measures the price engine alone, without a desk.
+"""
 
 import argparse
 import os
@@ -6,7 +9,7 @@ import sys
 
 import django
 
-from tests.benchmarks import servers
+from tests.benchmarks import pricing, servers
 
 
 def arguments() -> argparse.Namespace:
@@ -23,6 +26,8 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
+    if sys.argv[1:] == ["pricing"]:
+        return pricing.main()
     wanted = arguments()
     with servers.database() as (url, database):
         servers.manage(url, "migrate", "--verbosity=0")
