@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from quotes.domain.pricing.charges import from_json, to_json
 from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.terms import (
     Column,
@@ -28,6 +29,8 @@ def number(value: Decimal) -> str:
 
 def line_extras(line: LineTerms) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    if line.charge is not None:
+        found["charge"] = to_json(line.charge)
     if line.discounts:
         found["discounts"] = spell_steps(line.discounts)
     if line.markup is not None:
@@ -44,6 +47,8 @@ def line_extras(line: LineTerms) -> dict[str, Any]:
 def read_line_extras(line: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments of LineTerms, from the keys that are there."""
     found: dict[str, Any] = {}
+    if charge := line.get("charge"):
+        found["charge"] = from_json(charge)
     if steps := line.get("discounts"):
         found["discounts"] = read_steps(steps)
     if markup := line.get("markup"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Warning_
+from quotes.domain.pricing.charges import warnings
 from quotes.domain.pricing.discounts import Stacking
 from quotes.domain.pricing.engine import PricedLine, PricedOffer
 
@@ -41,6 +42,8 @@ def _about_lines(offer: PricedOffer) -> Iterator[Warning_]:
             yield Warning_(message="Line %(line)s costs the customer nothing.", params=params, field="discount")
         elif line.itemised_total > line.list_total:
             yield Warning_(message="Line %(line)s costs more than its list price.", params=params, field="list_price")
+        if line.terms.charge is not None:
+            yield from warnings(line.terms.charge)
         if _loses_a_surcharge(offer, line):
             message = "Line %(line)s: added up, its discounts are below zero, so the surcharge is dropped."
             yield Warning_(message=message, params=params, field="discounts")

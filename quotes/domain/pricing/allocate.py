@@ -20,6 +20,8 @@ def allocate(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> tup
         whole = _units(total, places)
         if not weights:
             return _nothing(total)
+        if not whole:
+            return (Decimal(0).scaleb(-places),) * len(weights)
         shares = _shares(whole, weights)
         floors = [int(share.to_integral_value(ROUND_FLOOR)) for share in shares]
         left = whole - sum(floors)

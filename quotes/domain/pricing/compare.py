@@ -27,6 +27,7 @@ class Shown(Word):
     PERCENT = "percent"
     COUNT = "count"
     WORD = "word"
+    MODEL = "model", "Price model"
     TEXT = "text"
     DATE = "date"
 
@@ -74,6 +75,7 @@ LINE_ROWS: tuple[Row[PricedLine], ...] = (
     ("Group",       Shown.TEXT,        0, lambda line: line.terms.group),
     ("Unit",        Shown.TEXT,        0, lambda line: line.terms.unit),
     ("Quantity",    Shown.COUNT,       0, lambda line: line.terms.quantity),
+    ("Price model", Shown.MODEL,       0, lambda line: line.terms.charge),
     ("List price",  Shown.UNIT_PRICE, +1, lambda line: line.terms.list_price),
     ("Discount",    Shown.PERCENT,    -1, lambda line: line.terms.discount),
     ("Discount steps", Shown.TEXT,     0, lambda line: _steps(line.terms.discounts)),

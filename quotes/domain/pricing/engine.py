@@ -42,7 +42,7 @@ def price(terms: OfferTerms) -> PricedOffer:
     the lines by largest remainder; with grand scope and prices before tax, the total with tax is rounded first, and
     net is that less the taxes. A bundle's price, and a discount on the whole, are split the same way over the itemised
     totals, before tax. Tax contained in a price is price × r ÷ (100 + r), and net is what remains. Refuses a total of
-    a trillion or more, and a discount larger than what it is taken off.
+    a trillion or more or below zero, and a discount larger than what it is taken off.
     """
     with localcontext(EXACT):
         inside, outside = _split(terms)
@@ -50,10 +50,12 @@ def price(terms: OfferTerms) -> PricedOffer:
         groups, whole = by_group(lines)
         if whole.gross >= TRILLION:
             raise Refusal("The total is too large: check quantities and prices.", field="lines")
+        if whole.total < 0:
+            raise Refusal("The lines take off more than they come to: check their maximum spends.", field="lines")
         return PricedOffer(
             terms=terms,
             lines=lines,
-            outside=_priced(terms, outside, each_alone(terms, outside)) if outside else (),
+            outside=_priced(terms, outside, each_alone(terms, outside, inside)) if outside else (),
             groups=tuple(GroupTotal(group=name, **group.fields()) for name, group in groups.items()),
             taxes=by_rate(lines),
             **whole.fields(),

@@ -8,7 +8,8 @@ from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.pricing.allocate import allocate
 from quotes.domain.pricing.checks import HUNDRED
-from quotes.domain.pricing.discounts import HeaderDiscount, factor
+from quotes.domain.pricing.discounts import HeaderDiscount
+from quotes.domain.pricing.lines import WITHOUT_FLOOR, exact_amounts
 from quotes.domain.pricing.terms import LineTerms, OfferTerms, RoundingPolicy, RoundingScope
 
 
@@ -25,31 +26,23 @@ class Figures:
 def figures(terms: OfferTerms, lines: Sequence[LineTerms]) -> Figures:
     """The lines' money, under the offer's bundle price or discount on the whole, adding up to the cent."""
     policy = terms.rounding
-    units = [unit_price(line, terms) for line in lines]
-    exact = [line.quantity * unit for line, unit in zip(lines, units, strict=True)]
-    listed = _rounded([line.quantity * line.list_price for line in lines], policy)
-    itemised = _itemised(terms, lines, exact)
-    quoted, taxable = _offered(terms, lines, exact, itemised, listed)
-    return Figures(units, listed, itemised, quoted, line_taxes(terms, lines, quoted, taxable), _floors(lines, policy))
+    found = exact_amounts(terms, lines)
+    listed = _rounded(found.listed, policy)
+    itemised = _itemised(terms, lines, found.amounts)
+    quoted, taxable = _offered(terms, lines, found.amounts, itemised, listed)
+    taxes = line_taxes(terms, lines, quoted, taxable)
+    return Figures(found.units, listed, itemised, quoted, taxes, _floors(lines, policy))
 
 
-def each_alone(terms: OfferTerms, lines: Sequence[LineTerms]) -> Figures:
-    """Lines outside the total: what each would cost by itself, without anything that the whole takes off."""
+def each_alone(terms: OfferTerms, lines: Sequence[LineTerms], inside: Sequence[LineTerms]) -> Figures:
+    """Lines outside the total: what each would cost beside those inside, without what the whole takes off."""
     policy = terms.rounding
-    units = [unit_price(line, terms) for line in lines]
-    quoted = [_round(line.quantity * unit, policy) for line, unit in zip(lines, units, strict=True)]
-    listed = [_round(line.quantity * line.list_price, policy) for line in lines]
+    found = exact_amounts(terms, lines, around=inside)
+    quoted = [_round(amount, policy) for amount in found.amounts]
+    listed = [_round(amount, policy) for amount in found.listed]
     taxes = [tax_of(line, amount, terms.tax_included, policy) for line, amount in zip(lines, quoted, strict=True)]
-    floors = [None if one.floor_price is None else _round(one.quantity * one.floor_price, policy) for one in lines]
-    return Figures(units, listed, quoted, quoted, taxes, floors)
-
-
-def unit_price(line: LineTerms, terms: OfferTerms) -> Decimal:
-    """The list price with the line's markup and less its discounts, to the policy's unit decimals."""
-    policy = terms.rounding
-    start = line.list_price if line.markup is None else line.markup.on(line.list_price)
-    left = start * factor(line.discount, line.discounts, terms.stacking)
-    return round_to(left, policy.unit_places, policy.mode)
+    floors = [None if (floor := _floor(line)) is None else _round(floor, policy) for line in lines]
+    return Figures(found.units, listed, quoted, quoted, taxes, floors)
 
 
 def tax_on(amount: Decimal, rate: Decimal, tax_included: bool, policy: RoundingPolicy) -> Decimal:
@@ -77,7 +70,8 @@ def line_taxes(
         tax = _taxes_together(sum((taxable[i] for i in at_rate), ZERO), rates, terms.tax_included, policy)
         weights = [quoted[i] for i in at_rate]
         if terms.tax_included:
-            tax = min(tax, sum(weights, ZERO))
+            together = sum(weights, ZERO)
+            tax = min(tax, together) if together >= 0 else max(tax, together)
         for i, part in zip(at_rate, allocate(tax, weights, policy.places), strict=True):
             taxes[i] = part
     return taxes
@@ -167,6 +161,12 @@ def _round(amount: Decimal, policy: RoundingPolicy) -> Decimal:
 
 def _floors(lines: Sequence[LineTerms], policy: RoundingPolicy) -> tuple[Decimal | None, ...]:
     """Each line's floor; a missing floor price stays missing."""
-    known = [line.quantity * line.floor_price for line in lines if line.floor_price is not None]
-    rounded = iter(_rounded(known, policy))
-    return tuple(None if line.floor_price is None else next(rounded) for line in lines)
+    floors = [_floor(line) for line in lines]
+    rounded = iter(_rounded([floor for floor in floors if floor is not None], policy))
+    return tuple(None if floor is None else next(rounded) for floor in floors)
+
+
+def _floor(line: LineTerms) -> Decimal | None:
+    if line.floor_price is None:
+        return ZERO if line.charge is not None and line.charge.kind in WITHOUT_FLOOR else None
+    return line.quantity * line.floor_price

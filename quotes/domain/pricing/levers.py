@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from dealdesk.kernel.money import EXACT, ZERO
 from quotes.domain.pricing.checks import HUNDRED, TRILLION
 from quotes.domain.pricing.discounts import Stacking, factor, remaining
+from quotes.domain.pricing.lines import is_relative
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
 # Discounts in percent points and prices both have 8 decimals: this is a step of either.
@@ -114,8 +115,9 @@ def levers(terms: OfferTerms, lines: Iterable[tuple[LineTerms, Decimal]]) -> lis
     """A lever for each line that has a price to move; with each line comes its amount, as itemised."""
     found: list[Lever] = []
     for line, amount in lines:
-        if line.quantity and line.list_price:
-            kind = ByDiscount if line.product_code or line.discount else ByPrice
+        moves = line.list_price if line.charge is None else not is_relative(line)
+        if line.quantity and moves:
+            kind = ByDiscount if line.product_code or line.discount or line.charge is not None else ByPrice
             found.append(kind(line, amount, terms.stacking))
     return found
 

@@ -10,6 +10,7 @@ from dealdesk.kernel.money import Rounding as RoundingMode
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.charges import AnyCharge
 from quotes.domain.pricing.checks import TRILLION, check_count, check_number, decimals
 from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Stacking, Step, check_steps
 from quotes.domain.pricing.roles import MOST_COLUMNS, Column, Role
@@ -75,6 +76,8 @@ class RoundingPolicy:
 class LineTerms:
     """One item. Prices are per unit, in the offer's currency and tax basis; discount and VAT are percent points.
 
+    With a `charge` the quantity costs what that price model says, in the same currency and basis, and `list_price` is
+    that amount per unit for information.
     `discounts` follow the line's own `discount`, as the offer's stacking says. `other_taxes` are raised on the same
     base beside VAT, each rounded by itself. A line with no `columns` named stands in all of them.
     """
@@ -89,6 +92,7 @@ class LineTerms:
     floor_price: Decimal | None = None
     product_code: str = ""
     group: str = ""
+    charge: AnyCharge | None = None
     discounts: tuple[Step, ...] = ()
     markup: Markup | None = None
     other_taxes: tuple[Decimal, ...] = ()

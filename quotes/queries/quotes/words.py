@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING, money, percent, quantity, span, unit_price
 from dealdesk.kernel.words import label
+from quotes.domain.pricing.charges import AnyCharge, to_json
 from quotes.domain.pricing.compare import Shown
 from quotes.domain.pricing.terms import OfferTerms
 
@@ -38,7 +39,26 @@ def shown(value: Any, how: Shown) -> str:
         return gettext(label(value))
     if isinstance(value, date):
         return value.isoformat()
+    if how is Shown.MODEL:
+        return price_model(value)
     return WRITTEN[how](value) if how in WRITTEN else str(value)
+
+
+def price_model(charge: AnyCharge) -> str:
+    """What kind of price model it is, and the figures in it in their own order."""
+    return " ".join([gettext(charge.kind.label), *_figures(to_json(charge))])
+
+
+def _figures(content: Any) -> Iterator[str]:
+    """Numbers stand in a price model's JSON as text; its words do not begin with a digit."""
+    if isinstance(content, dict):
+        for value in content.values():
+            yield from _figures(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _figures(value)
+    elif str(content)[:1].isdigit():
+        yield str(content)
 
 
 def facts(terms: OfferTerms) -> tuple[Fact, ...]:

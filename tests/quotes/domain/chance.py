@@ -5,6 +5,19 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from quotes.domain.pricing.charges import (
+    AnyCharge,
+    Contracted,
+    Flat,
+    Graduated,
+    MinimumSpend,
+    PercentOf,
+    PerUnit,
+    Reach,
+    Scope,
+    Tier,
+    joined,
+)
 from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.terms import (
     HeaderDiscount,
@@ -74,6 +87,7 @@ def chance_full_offer(random: Random) -> OfferTerms:
 def _full(random: Random, line: LineTerms) -> LineTerms:
     return replace(
         line,
+        charge=chance_charge(random) if random.random() < 0.3 else None,
         discounts=chance_steps(random),
         markup=random.choice(
             [None, None, Markup(percent=decimal(random, 80, 2), kind=random.choice(list(MarkupKind)))]
@@ -86,3 +100,21 @@ def _full(random: Random, line: LineTerms) -> LineTerms:
 def chance_steps(random: Random) -> tuple[Step, ...]:
     count = random.choice((0, 0, 1, 2, 3))
     return tuple(Step(name=f"{i}", percent=decimal(random, 70, 4) - 10) for i in range(count))
+
+
+def chance_charge(random: Random) -> AnyCharge:
+    """A price model of the kinds whose place in the offer matters: plain ones, and those that look at other lines."""
+    scope = random.choice([Scope(), Scope(reach=Reach.GROUPS, names=("通话", "录制"))])
+    tiers = joined(
+        [Tier(up_to=decimal(random, 400, 2) + 1, unit=decimal(random, 90, 4)), Tier(unit=decimal(random, 9, 6))]
+    )
+    price, listed = decimal(random, 900, 4), decimal(random, 900, 4)
+    return random.choice(
+        [
+            Flat(amount=price),
+            Graduated(tiers=tiers),
+            Contracted(price=PerUnit(unit=price), list=PerUnit(unit=listed)),
+            PercentOf(percent=decimal(random, 30, 2), scope=scope),
+            MinimumSpend(minimum=decimal(random, 90_000, 2), scope=scope),
+        ]
+    )

@@ -9,6 +9,20 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.charges import (
+    AnyCharge,
+    Contracted,
+    Flat,
+    Graduated,
+    MaximumSpend,
+    MinimumSpend,
+    PercentOf,
+    PerUnit,
+    Reach,
+    Scope,
+    Tier,
+    joined,
+)
 from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.terms import (
     Column,
@@ -170,29 +184,38 @@ COLUMN_NAMES = ("基础版", "高级版", "旗舰版")
 column_choices = st.lists(st.sampled_from(COLUMN_NAMES), unique=True).map(tuple)
 
 
+AMOUNTS = st.decimals(min_value=0, max_value=9_000, places=4)
+SCOPES = st.sampled_from(
+    [Scope(), Scope(reach=Reach.GROUPS, names=("通话", "")), Scope(reach=Reach.PRODUCTS, names=("RTC-HD",))]
+)
+models: st.SearchStrategy[AnyCharge] = st.one_of(
+    st.builds(Flat, amount=AMOUNTS),
+    st.builds(Contracted, price=st.builds(PerUnit, unit=AMOUNTS), list=st.builds(PerUnit, unit=AMOUNTS)),
+    st.builds(
+        lambda bound, units: Graduated(
+            tiers=joined([Tier(up_to=bound, unit=units[0]), Tier(unit=units[1], flat=units[2])])
+        ),
+        st.decimals(min_value=1, max_value=500, places=2),
+        st.tuples(AMOUNTS, AMOUNTS, AMOUNTS),
+    ),
+    st.builds(PercentOf, percent=st.decimals(min_value=0, max_value=30, places=2), scope=SCOPES),
+    st.builds(MinimumSpend, minimum=AMOUNTS, scope=SCOPES),
+)
+caps = st.builds(MaximumSpend, maximum=AMOUNTS.map(lambda amount: amount + 100), scope=SCOPES)
+
+
 @st.composite
 def full_offers(draw: Callable[[st.SearchStrategy[Any]], Any], **fixed: Any) -> OfferTerms:
-    """Any offer with everything there is: steps, markups, other taxes, roles, columns, a discount on the whole.
+    """Any offer with everything there is: price models, steps, markups, other taxes, roles, columns, one cap.
 
     Its first line is worth 50 at least and always in the total, so that there is something to take a discount off.
     """
     plain = draw(offers())
     has_columns = draw(st.booleans())
     first = replace(plain.lines[0], quantity=Decimal(1), list_price=Decimal(100), discount=Decimal(50))
-    others = [
-        replace(
-            one,
-            discounts=draw(steps),
-            markup=draw(
-                st.none()
-                | st.builds(Markup, percent=st.integers(0, 90).map(Decimal), kind=st.sampled_from(list(MarkupKind)))
-            ),
-            other_taxes=draw(st.sampled_from([(), (Decimal(5),), (Decimal(7), Decimal(2))])),
-            role=draw(st.sampled_from(list(Role))),
-            columns=draw(column_choices) if has_columns else (),
-        )
-        for one in plain.lines[1:]
-    ]
+    others = [_anything(draw, one, has_columns) for one in plain.lines[1:]]
+    if others and draw(st.booleans()):
+        others[0] = replace(others[0], charge=draw(caps), discount=Decimal(0), discounts=(), markup=None)
     chosen: dict[str, Any] = {"lines": (first, *others), "stacking": draw(st.sampled_from(list(Stacking)))}
     if plain.bundle_price is None:
         chosen["header"] = draw(st.none() | headers)
@@ -204,3 +227,16 @@ def full_offers(draw: Callable[[st.SearchStrategy[Any]], Any], **fixed: Any) -> 
             for name in COLUMN_NAMES
         )
     return replace(plain, **(chosen | fixed))
+
+
+def _anything(draw: Callable[[st.SearchStrategy[Any]], Any], one: LineTerms, has_columns: bool) -> LineTerms:
+    markups = st.builds(Markup, percent=st.integers(0, 90).map(Decimal), kind=st.sampled_from(list(MarkupKind)))
+    return replace(
+        one,
+        charge=draw(st.none() | models),
+        discounts=draw(steps),
+        markup=draw(st.none() | markups),
+        other_taxes=draw(st.sampled_from([(), (Decimal(5),), (Decimal(7), Decimal(2))])),
+        role=draw(st.sampled_from(list(Role))),
+        columns=draw(column_choices) if has_columns else (),
+    )

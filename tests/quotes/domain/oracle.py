@@ -6,9 +6,20 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from quotes.domain.pricing.charges import (
+    ChargeKind,
+    Contracted,
+    MaximumSpend,
+    MinimumSpend,
+    PercentOf,
+    RelativeCharge,
+)
 from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import LineTerms, OfferTerms, Role, RoundingMode, RoundingScope, Stacking
+
+# What looks at other lines, in the order in which it does.
+RELATIVE = (ChargeKind.PERCENT_OF, ChargeKind.MINIMUM_SPEND, ChargeKind.MAXIMUM_SPEND)
 
 
 @dataclass(frozen=True)
@@ -55,11 +66,14 @@ def whole(value: Fraction, mode: RoundingMode) -> int:
 
 
 def split(total: int, weights: Sequence[Fraction]) -> list[int]:
-    """Largest remainder; among equal ones the larger weight first, then the earlier."""
+    """Largest remainder; among equal ones the larger weight first, then the earlier; a negative total is mirrored."""
+    if total <= 0:
+        return [-part for part in split(-total, weights)] if total else [0] * len(weights)
     together = sum(weights, Fraction(0))
-    shares = [total * weight / together if together else Fraction(total, len(weights)) for weight in weights]
+    even = Fraction(total, max(1, len(weights)))
+    shares = [total * weight / together if any(weights) else even for weight in weights]
     parts = [floor(share) for share in shares]
-    wanting = sorted(range(len(parts)), key=lambda i: (parts[i] - shares[i], -weights[i], i))
+    wanting = sorted(range(len(parts)), key=lambda i: (parts[i] - shares[i], -abs(weights[i]), i))
     for i in wanting[: total - sum(parts)]:
         parts[i] += 1
     return parts
@@ -68,8 +82,7 @@ def split(total: int, weights: Sequence[Fraction]) -> list[int]:
 def oracle(terms: OfferTerms) -> Reckoned:
     lines = sorted((line for line in terms.lines if counts(terms, line)), key=lambda line: line.position)
     mode, scope = terms.rounding.mode, terms.rounding.scope
-    exact = [unit(terms, line) * Fraction(line.quantity) * 100 for line in lines]
-    listed = [Fraction(line.list_price) * Fraction(line.quantity) * 100 for line in lines]
+    listed, exact = amounts(terms, lines)
     itemised = _itemised(terms, lines, exact)
     offered, base = itemised, exact if scope is not RoundingScope.LINE else [Fraction(one) for one in itemised]
     if terms.bundle_price is not None:
@@ -93,38 +106,101 @@ def counts(terms: OfferTerms, line: LineTerms) -> bool:
     return line.role is Role.INCLUDED and chosen
 
 
+def amounts(terms: OfferTerms, lines: list[LineTerms]) -> tuple[list[Fraction], list[Fraction]]:
+    """In cents, at list and less the line's own discounts. What a price model says of a quantity is taken from it."""
+    listed, exact = [Fraction(0)] * len(lines), [Fraction(0)] * len(lines)
+    for i, line in enumerate(lines):
+        if line.charge is None:
+            listed[i] = Fraction(line.list_price) * Fraction(line.quantity) * 100
+            exact[i] = unit(terms, line) * Fraction(line.quantity) * 100
+        elif line.charge.kind not in RELATIVE:
+            exact[i] = left(terms, line, Fraction(line.charge.of(line.quantity).amount) * 100)
+            model = line.charge.list if isinstance(line.charge, Contracted) else line.charge
+            listed[i] = Fraction(model.of(line.quantity).amount) * 100
+    for kind in RELATIVE:
+        before = list(exact)
+        for i, line in enumerate(lines):
+            if line.charge is None or line.charge.kind is not kind:
+                continue
+            base = sum(
+                (
+                    seen(terms, (before if kind is ChargeKind.PERCENT_OF else exact)[k])
+                    for k, other in enumerate(lines)
+                    if k != i and ranked(other) <= RELATIVE.index(kind) and covers(line, other)
+                ),
+                Fraction(0),
+            )
+            listed[i] = related(line, base)
+            exact[i] = left(terms, line, listed[i])
+    return listed, exact
+
+
+def related(line: LineTerms, base: Fraction) -> Fraction:
+    match line.charge:
+        case PercentOf():
+            return base * Fraction(line.charge.percent) / 100
+        case MinimumSpend():
+            return max(Fraction(0), Fraction(line.charge.minimum) * 100 - base)
+        case MaximumSpend():
+            return -max(Fraction(0), min(base, base - Fraction(line.charge.maximum) * 100))
+    raise AssertionError(line.charge)
+
+
+def ranked(line: LineTerms) -> int:
+    return RELATIVE.index(line.charge.kind) if line.charge is not None and line.charge.kind in RELATIVE else -1
+
+
+def covers(line: LineTerms, other: LineTerms) -> bool:
+    assert isinstance(line.charge, RelativeCharge)
+    return line.charge.scope.covers(group=other.group, product_code=other.product_code)
+
+
+def seen(terms: OfferTerms, amount: Fraction) -> Fraction:
+    """What is rounded line by line is seen rounded."""
+    if terms.rounding.scope is not RoundingScope.LINE:
+        return amount
+    return Fraction(signed(amount, terms.rounding.mode))
+
+
+def signed(amount: Fraction, mode: RoundingMode) -> int:
+    return whole(amount, mode) if amount >= 0 else -whole(-amount, mode)
+
+
 def unit(terms: OfferTerms, line: LineTerms) -> Fraction:
-    price = Fraction(line.list_price)
+    return Fraction(whole(left(terms, line, Fraction(line.list_price)) * 10**8, terms.rounding.mode), 10**8)
+
+
+def left(terms: OfferTerms, line: LineTerms, price: Fraction) -> Fraction:
+    """After the markup and the line's own discounts."""
     if line.markup is not None:
         share = Fraction(line.markup.percent) / 100
         price = price / (1 - share) if line.markup.kind is MarkupKind.MARGIN else price * (1 + share)
     points = [Fraction(line.discount), *(Fraction(step.percent) for step in line.discounts)]
     if terms.stacking is Stacking.ADDITIVE:
-        price *= 1 - min(max(sum(points), Fraction(0)), Fraction(100)) / 100
-    else:
-        for point in points:
-            price *= 1 - point / 100
-    return Fraction(whole(price * 10**8, terms.rounding.mode), 10**8)
+        return price * (1 - min(max(sum(points), Fraction(0)), Fraction(100)) / 100)
+    for point in points:
+        price *= 1 - point / 100
+    return price
 
 
 def _reduced(
     terms: OfferTerms, lines: list[LineTerms], exact: list[Fraction], itemised: list[int]
 ) -> tuple[list[int], list[Fraction]]:
     assert terms.header is not None
-    left = Fraction(1)
+    through = Fraction(1)
     for step in terms.header.steps:
-        left *= 1 - Fraction(step.percent) / 100
+        through *= 1 - Fraction(step.percent) / 100
     if terms.header.amount is None and terms.rounding.scope is not RoundingScope.LINE:
-        base = [one * left for one in exact]
+        base = [one * through for one in exact]
         return _itemised(terms, lines, base), base
     before = sum(itemised)
     off = (
         cents(terms.header.amount)
         if terms.header.amount is not None
-        else before - whole(before * left, terms.rounding.mode)
+        else before - whole(before * through, terms.rounding.mode)
     )
-    shares = split(abs(off), [Fraction(one) for one in itemised])
-    offered = [one - (share if off > 0 else -share) for one, share in zip(itemised, shares, strict=True)]
+    shares = split(off, [Fraction(one) for one in itemised])
+    offered = [one - share for one, share in zip(itemised, shares, strict=True)]
     return offered, [Fraction(one) for one in offered]
 
 
@@ -133,14 +209,14 @@ def _itemised(terms: OfferTerms, lines: list[LineTerms], exact: list[Fraction]) 
     if terms.rounding.scope is RoundingScope.GRAND and not terms.tax_included:
         bases = _bases(lines, exact)
         gross = sum(base * (1 + sum(map(Fraction, rates)) / 100) for rates, base in bases.items())
-        taxes = sum(whole(base * Fraction(rate) / 100, mode) for rates, base in bases.items() for rate in rates)
+        taxes = sum(signed(base * Fraction(rate) / 100, mode) for rates, base in bases.items() for rate in rates)
         return split(max(0, whole(Fraction(gross), mode) - taxes), exact)
     return _split_or_each(terms, exact)
 
 
 def _split_or_each(terms: OfferTerms, exact: list[Fraction]) -> list[int]:
     if terms.rounding.scope is RoundingScope.LINE:
-        return [whole(one, terms.rounding.mode) for one in exact]
+        return [signed(one, terms.rounding.mode) for one in exact]
     return split(whole(sum(exact, Fraction(0)), terms.rounding.mode), exact)
 
 
@@ -152,7 +228,8 @@ def _taxes(terms: OfferTerms, lines: list[LineTerms], offered: list[int], base: 
         at = [i for i, line in enumerate(lines) if line.tax_rates == rates]
         tax = _tax(terms, rates, together)
         if terms.tax_included:
-            tax = min(tax, sum(offered[i] for i in at))
+            most = sum(offered[i] for i in at)
+            tax = min(tax, most) if most >= 0 else max(tax, most)
         for i, part in zip(at, split(tax, [Fraction(offered[i]) for i in at]), strict=True):
             taxes[i] = part
     return taxes
@@ -160,7 +237,7 @@ def _taxes(terms: OfferTerms, lines: list[LineTerms], offered: list[int], base: 
 
 def _tax(terms: OfferTerms, rates: tuple[Decimal, ...], base: Fraction) -> int:
     under = 100 + (sum(map(Fraction, rates)) if terms.tax_included else 0)
-    return sum(whole(base * Fraction(rate) / under, terms.rounding.mode) for rate in rates)
+    return sum(signed(base * Fraction(rate) / under, terms.rounding.mode) for rate in rates)
 
 
 def _bases(lines: list[LineTerms], amounts: list[Fraction]) -> dict[tuple[Decimal, ...], Fraction]:

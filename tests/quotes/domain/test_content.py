@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quotes.domain.content import canonical, content_hash, from_canonical
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.charges import Flat
 from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.terms import (
     Column,
@@ -35,6 +36,7 @@ CENT = Decimal("0.01")
 
 
 OTHERWISE: dict[str, object] = {
+    "charge": Flat(amount=Decimal(5)),
     "discounts": (Step(name="partner", percent=Decimal(5)),),
     "markup": Markup(percent=Decimal(5)),
     "other_taxes": (Decimal(5),),
