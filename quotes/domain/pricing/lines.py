@@ -80,6 +80,16 @@ def unit_price(line: LineTerms, terms: OfferTerms) -> Decimal:
     return round_to(left, policy.unit_places, policy.mode)
 
 
+def unit_of(line: LineTerms, terms: OfferTerms) -> Decimal:
+    """The unit price as it is printed; of a price model, its amount per unit. Zero for a line that looks at others."""
+    return _own(line, terms)[0]
+
+
+def amount_of(line: LineTerms, terms: OfferTerms) -> Decimal:
+    """What the line comes to by itself, unrounded; zero for one that looks at others."""
+    return _own(line, terms)[2]
+
+
 def is_relative(line: LineTerms) -> bool:
     return line.charge is not None and line.charge.kind in ORDER
 

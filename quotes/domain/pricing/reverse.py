@@ -7,7 +7,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.pricing.checks import HUNDRED
-from quotes.domain.pricing.figures import unit_price
+from quotes.domain.pricing.lines import amount_of, unit_of
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
 # As fine as a discount is stored.
@@ -33,8 +33,8 @@ def discount_for_unit_price(line: LineTerms, wanted: Decimal, terms: OfferTerms)
 
     Refuses a price above the list price, for a discount is never negative, and a list price of nothing.
     """
-    full = unit_price(replace(line, discount=ZERO), terms)
-    return _nearest(line, wanted, full, lambda one: unit_price(one, terms))
+    full = unit_of(replace(line, discount=ZERO), terms)
+    return _nearest(line, wanted, full, lambda one: unit_of(one, terms))
 
 
 def discount_for_total(line: LineTerms, wanted: Decimal, terms: OfferTerms) -> Reversed:
@@ -44,10 +44,10 @@ def discount_for_total(line: LineTerms, wanted: Decimal, terms: OfferTerms) -> R
     policy = terms.rounding
 
     def amount(one: LineTerms) -> Decimal:
-        return round_to(EXACT.multiply(one.quantity, unit_price(one, terms)), policy.places, policy.mode)
+        return round_to(amount_of(one, terms), policy.places, policy.mode)
 
     # Unrounded: half a cent of a small amount is many steps of the discount.
-    full = EXACT.multiply(line.quantity, unit_price(replace(line, discount=ZERO), terms))
+    full = amount_of(replace(line, discount=ZERO), terms)
     return _nearest(line, wanted, full, amount)
 
 

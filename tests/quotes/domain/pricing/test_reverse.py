@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.pricing.figures import unit_price
+from quotes.domain.pricing.lines import unit_price
 from quotes.domain.pricing.reverse import STEP, discount_for_total, discount_for_unit_price
 from quotes.domain.pricing.terms import LineTerms
 from tests.quotes.domain import offers
