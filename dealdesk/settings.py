@@ -52,7 +52,13 @@ def database(url: str) -> dict[str, object]:
         "HOST": host,
         "PORT": str(options.pop("port", "") or parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options | {"pool": {"min_size": 1, "max_size": env_int("DEALDESK_POOL", 8), "timeout": 10}},
+        "OPTIONS": options
+        | {
+            "pool": {"min_size": 1, "max_size": env_int("DEALDESK_POOL", 8), "timeout": 10},
+            # To plan our joins takes PostgreSQL longer than to run them: what a connection asks often is planned once.
+            "server_side_binding": True,
+            "prepare_threshold": 2 if env_bool("DEALDESK_PREPARE", True) else None,
+        },
     }
 
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Generator
 from pathlib import Path
 
-import pgtrigger
 import pytest
 from django.test import TransactionTestCase
 
@@ -60,10 +59,12 @@ def sweep() -> None:
 
 def pytest_configure() -> None:
     """Tests that commit are followed by a flush, which the journal's own triggers would refuse."""
+    from tests.triggers import resting
+
     teardown = TransactionTestCase._fixture_teardown
 
     def emptied(case: TransactionTestCase) -> None:
-        with pgtrigger.ignore():
+        with resting():
             teardown(case)
 
     TransactionTestCase._fixture_teardown = emptied

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-import pgtrigger
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
@@ -16,6 +15,7 @@ from stakeholders.models import User
 from tests.journeys.conftest import session_of
 from tests.journeys.gallery import Found, Screen, every_screen, furnish
 from tests.journeys.windows import Watch
+from tests.triggers import resting
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def found(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         try:
             yield furnish(timezone.now())
         finally:
-            with pgtrigger.ignore():
+            with resting():
                 call_command("flush", interactive=False, verbosity=0)
 
 

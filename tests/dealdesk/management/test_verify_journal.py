@@ -1,4 +1,3 @@
-import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -7,6 +6,7 @@ from stakeholders.actions.deals import move_deal
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories.stakeholders import NOW
+from tests.triggers import resting
 
 GUARDS = ("stakeholders.JournalEntry:append_only",)
 
@@ -25,7 +25,7 @@ def test_an_untouched_journal_fits_together(entries: list[JournalEntry], capsys:
 
 
 def test_a_changed_row_is_named(entries: list[JournalEntry]) -> None:
-    with pgtrigger.ignore(*GUARDS):
+    with resting(*GUARDS):
         JournalEntry.objects.filter(pk=entries[1].pk).update(facts={"before": "lost", "after": "signed"})
     with pytest.raises(CommandError) as refused:
         call_command("verify_journal")
@@ -36,7 +36,7 @@ def test_a_changed_row_is_named(entries: list[JournalEntry]) -> None:
 
 
 def test_a_removed_row_is_missed(entries: list[JournalEntry]) -> None:
-    with pgtrigger.ignore(*GUARDS):
+    with resting(*GUARDS):
         entries[1].delete()
     with pytest.raises(CommandError) as refused:
         call_command("verify_journal")
@@ -47,7 +47,7 @@ def test_a_removed_row_is_missed(entries: list[JournalEntry]) -> None:
 
 def test_a_row_that_was_rehashed_breaks_the_one_after_it(entries: list[JournalEntry]) -> None:
     """Someone who also recomputes the hash of the row they changed is found one row later."""
-    with pgtrigger.ignore(*GUARDS), connection.cursor() as cursor:
+    with resting(*GUARDS), connection.cursor() as cursor:
         cursor.execute(
             """UPDATE stakeholders_journalentry SET act = 'sign_deal',
                hash = journal_hash(previous_hash, stream, number, at, by_id, 'sign_deal', object_type, object_id, facts)
@@ -66,7 +66,7 @@ def test_an_end_that_was_cut_off_changes_the_seal(
 ) -> None:
     call_command("verify_journal")
     seal = capsys.readouterr().out.split("Seal: ")[1].strip()
-    with pgtrigger.ignore(*GUARDS):
+    with resting(*GUARDS):
         entries[2].delete()
     call_command("verify_journal", seal=seal)
     assert "The seal is another one than yours" in capsys.readouterr().out
