@@ -1,10 +1,12 @@
 """The only doors to quotes, versions, requests and exports; who may is said in `stakeholders.permissions.MAY`."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
+from dealdesk.kept import Given, Kept
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.policy import Approver
 from quotes.models import (
@@ -21,7 +23,7 @@ from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, Team, User
-from stakeholders.permissions import Act, visible_deals
+from stakeholders.permissions import Act, AnyoneOf, Asking, found, visible_deals
 
 __all__ = [
     "Act",
@@ -37,11 +39,16 @@ __all__ = [
     "visible_price_books",
     "visible_quotes",
     "visible_requests",
+    "waiting_count",
     "waiting_for",
 ]
 
 
-def visible_quotes(user: User) -> QuoteQuerySet:
+# As many waiting steps as a badge tells apart.
+MANY = 100
+
+
+def visible_quotes(user: Asking) -> QuoteQuerySet:
     return Quote.objects.filter(deal__in=visible_deals(user))
 
 
@@ -49,7 +56,7 @@ def visible_requests(user: User) -> QuerySet[ApprovalRequest]:
     return ApprovalRequest.objects.filter(version__quote__deal__in=visible_deals(user))
 
 
-def waiting_for(user: User) -> QuerySet[ApprovalStep]:
+def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
     """Undecided steps of open requests that this person could decide: by their place in the line today, or by role;
     never on an offer or a deal of their own."""
     if not Act.DECIDE_APPROVAL.permits(user):
@@ -65,6 +72,16 @@ def waiting_for(user: User) -> QuerySet[ApprovalStep]:
         )
         .exclude(request__requested_by=user)
     )
+
+
+@cache
+def _waiting(role: str) -> Kept[ApprovalStep]:
+    return Kept(waiting_for(AnyoneOf(role)).only("pk")[:MANY])
+
+
+def waiting_count(user: User) -> int:
+    """How many steps wait for this person; from `MANY` on nobody counts."""
+    return len(_waiting(user.role)(user=user.pk)) if Act.DECIDE_APPROVAL.permits(user) else 0
 
 
 def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approver, User | Role | None]:
@@ -99,24 +116,33 @@ def _roles_held(roles: set[Role], by: User) -> set[str]:
     return set(User.objects.filter(role__in=roles, is_active=True).exclude(pk=by.pk).values_list("role", flat=True))
 
 
+@cache
+def _quotes(role: str) -> Kept[Quote]:
+    seen = visible_quotes(AnyoneOf(role)).filter(pk=Given("quote"))
+    return Kept(seen.select_related("deal__customer", "deal__owner", "deal__team", "customer"))
+
+
 def quote_for(user: User, quote: int) -> Quote:
-    return get_object_or_404(
-        visible_quotes(user).select_related("deal__customer", "deal__owner", "deal__team", "customer"), pk=quote
-    )
+    return found(_quotes(user.role)(user=user.pk, quote=quote))
 
 
-def version_for(user: User, version: int) -> QuoteVersion:
-    return get_object_or_404(
-        QuoteVersion.objects.filter(quote__deal__in=visible_deals(user)).select_related(
+@cache
+def _versions(role: str) -> Kept[QuoteVersion]:
+    seen = QuoteVersion.objects.filter(quote__deal__in=visible_deals(AnyoneOf(role)), pk=Given("version"))
+    return Kept(
+        seen.select_related(
             "quote__deal__customer",
             "quote__deal__owner",
             "quote__deal__team",
             "price_book__book",
             "frozen_by",
             "voided_by",
-        ),
-        pk=version,
+        )
     )
+
+
+def version_for(user: User, version: int) -> QuoteVersion:
+    return found(_versions(user.role)(user=user.pk, version=version))
 
 
 def may_void(user: User, version: QuoteVersion) -> bool:

@@ -1,13 +1,17 @@
 """Who may do what, in one table, and the only doors to customers and deals."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from dealdesk.db import Among
+from dealdesk.kept import Given, Kept
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Seat, Team, User
 from stakeholders.models.customers import CustomerQuerySet
@@ -53,7 +57,7 @@ class Act(StrEnum):
     SEE_POLICY = "see_policy"
     EDIT_POLICY = "edit_policy"
 
-    def permits(self, user: "User | AnonymousUser") -> bool:
+    def permits(self, user: "Asking | AnonymousUser") -> bool:
         return user.is_authenticated and user.role in MAY[self]
 
 
@@ -100,12 +104,30 @@ MAY: dict[Act, frozenset[Role]] = {
 SIGNING_ROLES = frozenset({L, F, D})
 
 
-def own_deals(user: User) -> Q:
+class AnyoneOf(Given):
+    """Whoever of a role asks, where a queryset is kept for all of them."""
+
+    is_authenticated = True
+
+    def __init__(self, role: str) -> None:
+        super().__init__("user")
+        self.role = role
+
+    @property
+    def pk(self) -> Self:
+        """Who asks is known by a number, and this stands in its place."""
+        return self
+
+
+type Asking = User | AnyoneOf
+
+
+def own_deals(user: Asking) -> Q:
     """Deals the person owns or is on."""
     return Q(owner=user) | Q(Among("id", DealMember.objects.filter(user=user).values("deal")))
 
 
-def led_deals(user: User) -> Q:
+def led_deals(user: Asking) -> Q:
     """Deals of every team in the trees the person leads."""
     return Q(Among("team", Team.objects.led_by(user).values("id")))
 
@@ -115,7 +137,7 @@ def leads(user: User, deal: Deal) -> bool:
     return Deal.objects.filter(led_deals(user), pk=deal.pk).exists()
 
 
-def visible_deals(user: User) -> DealQuerySet:
+def visible_deals(user: Asking) -> DealQuerySet:
     """Sales and pre-sales: their own. Managers: their team tree too. Legal, finance, delivery: what they sign."""
     if user.role == Role.MANAGER:
         return Deal.objects.filter(own_deals(user) | led_deals(user))
@@ -137,9 +159,22 @@ def visible_customers(user: User) -> CustomerQuerySet:
     return Customer.objects.filter(seen)
 
 
+def found[T](rows: Sequence[T]) -> T:
+    """The one row that was asked for, or a 404."""
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
+@cache
+def _deals(role: str) -> Kept[Deal]:
+    seen = visible_deals(AnyoneOf(role)).select_related("customer", "owner", "team")
+    return Kept(seen.filter(pk=Given("deal")))
+
+
 def deal_for(user: User, deal: int) -> Deal:
     """Opening is the check: what you may not see does not exist."""
-    return get_object_or_404(visible_deals(user).select_related("customer", "owner", "team"), pk=deal)
+    return found(_deals(user.role)(user=user.pk, deal=deal))
 
 
 def led_deal_for(user: User, deal: int) -> Deal:

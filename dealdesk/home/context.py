@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from quotes.permissions import waiting_for
+from quotes.permissions import waiting_count
 from stakeholders.permissions import Act
 
 
@@ -94,19 +94,15 @@ class Shell:
 
     def _item(self, place: Place) -> NavItem:
         url, path = reverse(place.route), self.request.path
+        user: Any = self.request.user
         return NavItem(
             url=url,
             label=place.label,
             icon=place.icon,
             key=place.key,
             current=path == url or path.startswith(place.below),
-            badge=self._waiting() if place.counts else 0,
+            badge=waiting_count(user) if place.counts else 0,
         )
-
-    def _waiting(self) -> int:
-        """One count for those who decide, no statement for anybody else."""
-        user: Any = self.request.user
-        return waiting_for(user).count() if Act.DECIDE_APPROVAL.permits(user) else 0
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

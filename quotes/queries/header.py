@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, DateField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from dealdesk.kept import Given, Kept
 from dealdesk.kernel.formats import money, percent, points, wan
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import HeaderPart, Metric, Tab
@@ -50,11 +52,13 @@ def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
     return HeaderPart(metrics=metrics, tabs=tuple(_tabs(user, current)))
 
 
-def _current(deal: Deal, today: date) -> Current | None:
-    rules = PolicyRule.objects.filter(policy__in=PolicyRow.objects.in_force(today), figure=Figure.DISCOUNT_PERCENT)
+@cache
+def _latest() -> Kept[QuoteVersion]:
+    in_force = PolicyRow.objects.in_force(Given("day", DateField()))
+    rules = PolicyRule.objects.filter(policy__in=in_force, figure=Figure.DISCOUNT_PERCENT)
     rule = JSONObject(operator="operator", threshold=Cast("threshold", CharField()), approver="approver")
-    found = (
-        QuoteVersion.objects.filter(quote__deal=deal, number=F("quote__latest_number"))
+    versions = (
+        QuoteVersion.objects.filter(quote__deal=Given("deal"), number=F("quote__latest_number"))
         .select_related("quote")
         .annotate(
             limits=ArraySubquery(rules.values(json=rule)),
@@ -62,19 +66,21 @@ def _current(deal: Deal, today: date) -> Current | None:
             waiting=_count(ApprovalRequest.objects.open().filter(version__quote=OuterRef("quote")), "version__quote"),
             exported=_count(ProposalExport.objects.filter(version__quote=OuterRef("quote")), "version__quote"),
         )
-        .order_by("-quote__updated_at", "-quote_id")
-        .first()
     )
-    if found is None:
-        return None
-    counted = vars(found)
-    return Current(
-        version=found,
-        limit=_limit(counted["limits"]),
-        rounds=counted["rounds_so_far"],
-        waiting=counted["waiting"],
-        exports=counted["exported"],
-    )
+    return Kept(versions.order_by("-quote__updated_at", "-quote_id")[:1])
+
+
+def _current(deal: Deal, today: date) -> Current | None:
+    for version in _latest()(deal=deal.pk, day=today):
+        counted = vars(version)
+        return Current(
+            version=version,
+            limit=_limit(counted["limits"]),
+            rounds=counted["rounds_so_far"],
+            waiting=counted["waiting"],
+            exports=counted["exported"],
+        )
+    return None
 
 
 def _count(rows: QuerySet[Any, Any], per: str) -> Coalesce:

@@ -10,11 +10,12 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.utils.crypto import salted_hmac
 
 from dealdesk.db import choices, normal, one_of
+from dealdesk.kept import Given
 from stakeholders.domain.people import Role
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
-    def led_by(self, user: "User") -> Self:
+    def led_by(self, user: "User | Given") -> Self:
         """Every team in the trees that this person leads."""
         return self.filter(path__overlap=Team.objects.filter(manager=user).values("id"))
 

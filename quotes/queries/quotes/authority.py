@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
+from django.db.models import DateField
 from django.utils.translation import gettext
 
+from dealdesk.kept import Given, Kept
 from dealdesk.web.refusals import translated
 from quotes.domain.policy import SENIORITY, Approver, Figure, Policy, authority, blockers, figures_of, needs, steps
 from quotes.domain.pricing.engine import PricedOffer
@@ -44,10 +47,15 @@ class Authority:
     unsaid: str = ""
 
 
+@cache
+def _rules() -> Kept[PolicyRule]:
+    in_force = PolicyRow.objects.in_force(Given("day", DateField()))
+    return Kept(PolicyRule.objects.filter(policy__in=in_force).select_related("policy").order_by("position"))
+
+
 def policy_on(day: date) -> Policy | None:
     """The policy in force, in one statement."""
-    rules = PolicyRule.objects.filter(policy__in=PolicyRow.objects.in_force(day)).select_related("policy")
-    found = tuple(rules.order_by("position"))
+    found = _rules()(day=day)
     return Policy(number=found[0].policy.number, rules=tuple(rule.value() for rule in found)) if found else None
 
 
