@@ -128,6 +128,35 @@ def sort_th(context: dict[str, Any], key: str, words: Any, kind: str = "") -> Sa
     )
 
 
+@register.simple_tag
+def cell(cell: Any, label: str, of: str = "", numeric: bool = True) -> SafeString:
+    """An input of a grid with its `name`, `value`, `error` and `now`; written in one piece, for a grid has hundreds."""
+    return format_html(
+        '<input name="{name}" value="{}" aria-label="{}"{} data-cell{}><span class="said" id="{name}-said">{}</span>',
+        cell.value,
+        f"{of}: {label}" if of else label,
+        NUMERIC if numeric else "",
+        format_html(' aria-invalid="true" aria-describedby="{}-said"', cell.name) if cell.error else "",
+        said(cell),
+        name=cell.name,
+    )
+
+
+NUMERIC = mark_safe(' inputmode="decimal"')
+
+
+@register.simple_tag
+def said(cell: Any) -> SafeString:
+    """What is wrong with a cell, and what is stored by now where somebody else saved."""
+    error = format_html('<span class="field__error" role="alert">{}</span>', cell.error) if cell.error else NO_WORDS
+    if not cell.now:
+        return error
+    return error + format_html('<span class="now">{}</span>', gettext("now %(value)s") % {"value": cell.now})
+
+
+NO_WORDS = mark_safe("")
+
+
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, unit: str = "", wide: bool = False) -> dict[str, Any]:
     """Label above, control, help below, and what is wrong in words beside it."""
