@@ -76,7 +76,7 @@ def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
 
 @cache
 def _waiting(role: str) -> Kept[ApprovalStep]:
-    return Kept(waiting_for(AnyoneOf(role)).only("pk")[:MANY])
+    return Kept(waiting_for(AnyoneOf(role)).values_list("pk")[:MANY])
 
 
 def waiting_count(user: User) -> int:
