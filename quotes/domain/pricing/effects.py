@@ -11,18 +11,24 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.compare import pairs
+from quotes.domain.pricing.discounts import factor as left_of
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, price
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
+
+ONE = Decimal(1)
 
 
 class Cause(Word):
     REMOVED = "removed", "Lines removed"
     ADDED = "added", "Lines added"
+    ROLE = "role", "In the total or beside it"
     QUANTITY = "quantity", "Quantities"
     PRICE = "price", "List prices"
+    MARKUP = "markup", "Markups"
     DISCOUNT = "discount", "Line discounts"
     TAX = "tax", "Tax basis and rates"
     BUNDLE = "bundle", "Bundle saving"
+    HEADER = "header", "Discount on the whole"
     OTHER = "other", "Rounding and other terms"
 
 
@@ -30,10 +36,12 @@ class Cause(Word):
 type Factor = Callable[[LineTerms, OfferTerms], Fraction]
 # fmt: off
 FACTORS: dict[Cause, Factor] = {
+    Cause.ROLE:     lambda line, terms: Fraction(terms.is_in_total(line)),
     Cause.QUANTITY: lambda line, terms: Fraction(line.quantity),
     Cause.PRICE:    lambda line, terms: Fraction(line.list_price),
-    Cause.DISCOUNT: lambda line, terms: 1 - Fraction(line.discount) / 100,
-    Cause.TAX:      lambda line, terms: 1 + (Fraction(0) if terms.tax_included else Fraction(line.vat_rate) / 100),
+    Cause.MARKUP:   lambda line, terms: Fraction(line.markup.on(ONE) if line.markup else ONE),
+    Cause.DISCOUNT: lambda line, terms: Fraction(left_of(line.discount, line.discounts, terms.stacking)),
+    Cause.TAX:      lambda line, terms: 1 + Fraction(0 if terms.tax_included else sum(line.tax_rates)) / 100,
 }
 # Which cause a field shows in; None where it moves no money. A test wants every field of both here.
 LINE_CAUSES: dict[str, Cause | None] = {
@@ -47,6 +55,11 @@ LINE_CAUSES: dict[str, Cause | None] = {
     "floor_price":  None,
     "product_code": None,
     "group":        None,
+    "discounts":    Cause.DISCOUNT,
+    "markup":       Cause.MARKUP,
+    "other_taxes":  Cause.TAX,
+    "role":         Cause.ROLE,
+    "columns":      Cause.ROLE,
 }
 TERM_CAUSES: dict[str, Cause | None] = {
     "currency":     None,
@@ -61,6 +74,11 @@ TERM_CAUSES: dict[str, Cause | None] = {
     "free_months":  None,
     "valid_until":  None,
     "note":         None,
+    "stacking":     Cause.DISCOUNT,
+    "header":       Cause.HEADER,
+    "columns":      Cause.ROLE,
+    "recommended":  Cause.ROLE,
+    "exchange":     None,
 }
 # fmt: on
 
@@ -98,40 +116,59 @@ def effects(before: PricedOffer, after: PricedOffer) -> Effects | None:
     """The difference of the gross totals by line and cause; None where the currencies differ.
 
     What several factors of a line did together is shared: each is worth what it adds on average over every order in
-    which they could have changed (Shapley 1953), so that no order is preferred. The bundle's part is the change of
-    what it takes off the items. Cents go to the largest remainders; what no cause explains is rounding.
+    which they could have changed (Shapley 1953), so that no order is preferred. A bundle, or a discount on the whole,
+    is worth the change of what it takes off the items. Cents go to the largest remainders; what no cause explains is
+    rounding.
     """
     if before.currency != after.currency:
         return None
-    items = pairs(_by_item(before), _by_item(after))
-    shares = {line.position: line.gross for line in before.lines}, {line.position: line.gross for line in after.lines}
+    was, became = _Money.of(before), _Money.of(after)
     parts = []
-    for i, (old, new) in enumerate(items):
-        found = _of_items(old, before.terms, new, after.terms)
-        found[Cause.BUNDLE] = (shares[1][new.position] - new.gross if new else ZERO) - (
-            shares[0][old.position] - old.gross if old else ZERO
-        )
+    for i, (old, new) in enumerate(pairs(before.every_line, after.every_line)):
+        found = _of_items(old, was, new, became)
+        for line, money, sign in ((old, was, -1), (new, became, +1)):
+            if line and (over := money.offered.get(line.position, ZERO) - money.items.get(line.position, ZERO)):
+                found[money.over] = found.get(money.over, ZERO) + sign * over
         parts += [Effect(pair=i, cause=cause, amount=found[cause]) for cause in Cause if found.get(cause)]
     return Effects(parts=tuple(parts))
 
 
-def _by_item(offer: PricedOffer) -> tuple[PricedLine, ...]:
-    """The lines as they would be bought one by one."""
-    if offer.terms.bundle_price is None:
-        return offer.lines
-    return price(replace(offer.terms, form=Form.ITEMISED, bundle_price=None)).lines
+@dataclass(frozen=True, kw_only=True)
+class _Money:
+    """One offer's gross by position, for the lines in its total: as offered, and as the items come to by themselves.
+
+    `over` is what lies between the two: the bundle, or the discount on the whole.
+    """
+
+    terms: OfferTerms
+    offered: Mapping[int, Decimal]
+    items: Mapping[int, Decimal]
+    over: Cause
+
+    @classmethod
+    def of(cls, offer: PricedOffer) -> "_Money":
+        terms = offer.terms
+        plain = terms.bundle_price is None and terms.header is None
+        alone = offer if plain else price(replace(terms, form=Form.ITEMISED, bundle_price=None, header=None))
+        return cls(
+            terms=terms,
+            offered={line.position: line.gross for line in offer.lines},
+            items={line.position: line.gross for line in alone.lines},
+            over=Cause.HEADER if terms.bundle_price is None else Cause.BUNDLE,
+        )
 
 
-def _of_items(
-    old: PricedLine | None, before: OfferTerms, new: PricedLine | None, after: OfferTerms
-) -> dict[Cause, Decimal]:
-    """One line's change by itself, the bundle apart."""
+def _of_items(old: PricedLine | None, was: _Money, new: PricedLine | None, became: _Money) -> dict[Cause, Decimal]:
+    """One line's change by itself, without what is taken off the whole."""
+    before = was.items.get(old.position, ZERO) if old else ZERO
+    after = became.items.get(new.position, ZERO) if new else ZERO
     if old is None or new is None:
-        return {Cause.ADDED: new.gross} if new else {Cause.REMOVED: -old.gross} if old else {}
-    moved = dict(_moved(old.terms, before, new.terms, after))
-    exact = {cause: 100 * share for cause, share in _shapley(moved).items()}
-    cents = int((new.gross - old.gross).scaleb(2))
-    return {cause: Decimal(whole).scaleb(-2) for cause, whole in _in_cents(exact, cents).items()}
+        return {Cause.ADDED: after} if new else {Cause.REMOVED: -before}
+    moved = dict(_moved(old.terms, was.terms, new.terms, became.terms))
+    places = max(was.terms.rounding.places, became.terms.rounding.places)
+    exact = {cause: 10**places * share for cause, share in _shapley(moved).items()}
+    units = _in_units(exact, int((after - before).scaleb(places)))
+    return {cause: Decimal(whole).scaleb(-places) for cause, whole in units.items()}
 
 
 def _moved(
@@ -171,8 +208,8 @@ def _product(numbers: list[Fraction]) -> Fraction:
     return product
 
 
-def _in_cents(exact: Mapping[Cause, Fraction], whole: int) -> dict[Cause, int]:
-    """Whole cents that add up to `whole`: cut towards zero, what is left to the largest remainders.
+def _in_units(exact: Mapping[Cause, Fraction], whole: int) -> dict[Cause, int]:
+    """Whole cents (or fils, or yen) that add up to `whole`: cut towards zero, the rest to the largest remainders.
 
     A cent more or less a cause is their own rounding; what is further from them is not theirs.
     """
@@ -180,7 +217,7 @@ def _in_cents(exact: Mapping[Cause, Fraction], whole: int) -> dict[Cause, int]:
     left = whole - sum(cents.values())
     if abs(left) > len(cents):
         own = round(sum(exact.values(), Fraction(0)))
-        return {**_in_cents(exact, own), Cause.OTHER: whole - own}
+        return {**_in_units(exact, own), Cause.OTHER: whole - own}
     step = 1 if left > 0 else -1
     for cause in sorted(cents, key=lambda cause: -step * (exact[cause] - cents[cause]))[: abs(left)]:
         cents[cause] += step

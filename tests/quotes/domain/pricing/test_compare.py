@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from dealdesk.kernel.currencies import Exchange
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.compare import Change, Direction, Part, Shown, compare, pairs
+from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Step
 from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.roles import Column
 from quotes.domain.pricing.terms import LineTerms, OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms, SupportHours
 from tests.quotes.domain.offers import line, offer, offers, premium, with_line
 
@@ -187,30 +190,33 @@ PROBES: dict[type, Callable[[Any], object]] = {
     bool: lambda value: not value,
     date: lambda value: value + timedelta(days=1),
 }
-# What has no value of its own to change: parts that are looked into, and decimals that nobody chooses.
+# What a field becomes where its type alone does not say.
+BECOMES: dict[str, object] = {
+    "currency": "USD",
+    "discounts": (Step(name="量大优惠", percent=Decimal(3)),),
+    "markup": Markup(percent=Decimal(20)),
+    "other_taxes": (Decimal(3),),
+    "header": HeaderDiscount(steps=(Step(name="整单优惠", percent=Decimal(2)),)),
+    "recommended": "尊享",
+    "exchange": Exchange(
+        source_currency="USD", target_currency="CNY", rate=Decimal(7), on=date(2026, 11, 24), source="央行中间价"
+    ),
+}
+# Parts are looked into by themselves, and nobody chooses decimals.
 LOOKED_INTO = {"lines", "rounding", "payment", "service"}
 NOT_CHOSEN = {"places", "unit_places"}
 # An itemised offer has no bundle price: the two change together.
-TOGETHER = {"form": {"bundle_price": None, "form": Form.ITEMISED}}
-
-
-def changed(value: Any, name: str) -> Any:
-    """The value with another content in one field, whatever its type; a field of a new type has to be taught here."""
-    if name in TOGETHER:
-        return replace(value, **TOGETHER[name])
-    old = getattr(value, name)
-    if isinstance(old, StrEnum):
-        return replace(value, **{name: next(other for other in type(old) if other is not old)})
-    return replace(value, **{name: PROBES[type(old)](old)})
-
-
+TOGETHER: dict[str, dict[str, Any]] = {"form": {"bundle_price": Decimal(900_000), "form": Form.BUNDLE}}
+COLUMNS = (Column(name="标准"), Column(name="尊享"))
 FULL = premium(
-    bundle_price=Decimal(900_000),
     note="含培训",
     free_months=1,
+    columns=COLUMNS,
+    recommended="标准",
     service=ServiceTerms(
         sla_availability=Decimal("99.9"), urgent_minutes=60, normal_minutes=240, support_hours=SupportHours.BUSINESS
     ),
+    lines=tuple(replace(one, product_code=f"P{one.position}") for one in premium().lines),
 )
 TERMS = [field.name for field in fields(OfferTerms) if field.name not in LOOKED_INTO]
 PARTS = [
@@ -219,12 +225,26 @@ PARTS = [
     for field in fields(type(getattr(FULL, part)))
     if field.name not in NOT_CHOSEN
 ]
-LINES = [field.name for field in fields(LineTerms)]
+
+
+def changed(value: Any, name: str) -> Any:
+    """The value with another content in one field; a field of a new type has to be taught here."""
+    if name in TOGETHER:
+        return replace(value, **TOGETHER[name])
+    old = getattr(value, name)
+    if name in BECOMES:
+        return replace(value, **{name: BECOMES[name]})
+    if isinstance(old, StrEnum):
+        return replace(value, **{name: next(other for other in type(old) if other is not old)})
+    if name == "columns":
+        return replace(value, columns=COLUMNS[:1] if old else ("标准",))
+    return replace(value, **{name: PROBES[type(old)](old)})
 
 
 @pytest.mark.parametrize("name", TERMS)
 def test_no_term_changes_unseen(name: str) -> None:
-    assert compare(price(FULL), price(changed(FULL, name)))
+    before = premium(bundle_price=Decimal(900_000)) if name == "bundle_price" else FULL
+    assert compare(price(before), price(changed(before, name)))
 
 
 @pytest.mark.parametrize(("part", "name"), PARTS)
@@ -233,13 +253,12 @@ def test_no_part_of_a_term_changes_unseen(part: str, name: str) -> None:
     assert changes(FULL, after, Part.TERM)
 
 
-@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize("name", [field.name for field in fields(LineTerms)])
 def test_nothing_about_a_line_changes_unseen(name: str) -> None:
-    before = offer(*(replace(one, product_code=f"P{one.position}") for one in premium().lines))
-    first = before.lines[0]
+    first = FULL.lines[0]
     # A line that stands first is moved behind the others: a number alone is no place.
     after = replace(first, position=99) if name == "position" else changed(first, name)
-    assert changes(before, replace(before, lines=(after, *before.lines[1:])), Part.LINE)
+    assert changes(FULL, replace(FULL, lines=(after, *FULL.lines[1:])), Part.LINE)
 
 
 def test_the_fewest_lines_are_said_to_have_moved() -> None:

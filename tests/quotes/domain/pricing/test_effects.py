@@ -7,10 +7,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Step
 from quotes.domain.pricing.effects import LINE_CAUSES, TERM_CAUSES, Cause, effects
 from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.roles import Role
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
-from tests.quotes.domain.offers import line, offer, offers, premium, with_line
+from tests.quotes.domain.offers import full_offers, line, offer, offers, premium, with_line
 
 
 def by_cause(before: OfferTerms, after: OfferTerms) -> dict[Cause, Decimal]:
@@ -24,20 +26,23 @@ def test_every_field_of_an_offer_says_which_cause_it_belongs_to() -> None:
     assert set(TERM_CAUSES) == {field.name for field in fields(OfferTerms)}
 
 
-@given(offers())
+any_offers = offers() | full_offers()
+
+
+@given(any_offers)
 def test_an_offer_has_no_effect_on_itself(terms: OfferTerms) -> None:
     assert effects(price(terms), price(terms)) == effects(price(terms), price(replace(terms)))
     assert by_cause(terms, terms) == {}
 
 
-@given(offers(), offers())
+@given(any_offers, any_offers)
 def test_effects_add_up_to_the_cent(before: OfferTerms, after: OfferTerms) -> None:
     old, new = price(before), price(after)
     found = effects(old, new)
     assert found is None or found.difference == new.gross - old.gross
 
 
-@given(offers(), offers(), st.randoms(use_true_random=False))
+@given(any_offers, any_offers, st.randoms(use_true_random=False))
 def test_the_order_in_which_lines_are_given_does_not_matter(
     before: OfferTerms, after: OfferTerms, random: Random
 ) -> None:
@@ -85,6 +90,24 @@ def test_a_price_said_in_another_tax_basis_is_not_another_price() -> None:
     after = offer(line(1, list_price="100"), tax_included=False)
     assert by_cause(before, after) == {}
     assert by_cause(before, offer(line(1, list_price="200"), tax_included=False)) == {Cause.TAX: Decimal(106)}
+
+
+def test_an_option_leaves_the_total_and_a_discount_on_the_whole_is_its_own_cause() -> None:
+    beside = with_line(premium(), 3, role=Role.OPTIONAL)
+    assert by_cause(premium(), beside) == {Cause.ROLE: Decimal(-180_000)}
+    two_off = HeaderDiscount(steps=(Step(name="整单优惠", percent=Decimal(2)),))
+    assert by_cause(premium(), premium(header=two_off)) == {Cause.HEADER: Decimal(-20_000)}
+    assert by_cause(premium(header=two_off), premium(bundle_price=Decimal(900_000))) == {
+        Cause.BUNDLE: Decimal(-100_000),
+        Cause.HEADER: Decimal(20_000),
+    }
+
+
+def test_a_step_of_the_discount_stack_and_a_markup_are_told_apart() -> None:
+    dearer = with_line(premium(), 1, markup=Markup(percent=Decimal(10)))
+    assert by_cause(premium(), dearer) == {Cause.MARKUP: Decimal(70_000)}
+    step = with_line(premium(), 1, discounts=(Step(name="量大优惠", percent=Decimal(10)),))
+    assert by_cause(premium(), step) == {Cause.DISCOUNT: Decimal(-70_000)}
 
 
 def test_terms_that_move_no_money_have_no_effect() -> None:
