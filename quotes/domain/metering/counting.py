@@ -112,7 +112,7 @@ MEASURES: dict[Counts, Callable[[Meter, Usage], tuple[Measured, ...]]] = {
     Counts.PEAK_CONCURRENCY:    lambda meter, usage: _one(meter, _most(usage.online)),
     Counts.RECORDING_CHANNELS:  lambda meter, usage: _one(meter, _most(usage.recording)),
     Counts.MONTHLY_ACTIVE:      lambda meter, usage: _one(meter, Decimal(sum(usage.active))),
-    Counts.DAILY_ACTIVE:        lambda meter, usage: _one(meter, Decimal(sum(usage.active))),
+    Counts.DAILY_ACTIVE:        lambda meter, usage: _one(meter, Decimal(sum(usage.each_day))),
     Counts.DAILY_PEAK:          lambda meter, usage: _one(meter, sum(points.daily_peaks(_given(usage)), ZERO)),
     Counts.MONTHLY_PEAK:        lambda meter, usage: _one(meter, points.monthly_peak(_given(usage))),
     Counts.MONTHLY_95:          lambda meter, usage: _one(meter, points.monthly_95(_given(usage))),

@@ -12,6 +12,7 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.metering.allowances import Allowance
 from quotes.domain.metering.meter import Counts, Meter, Sound, Summed, Unit, Weight
+from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.tiers import Tier, TierTable
 from quotes.domain.metering.usage import Role, Size
 
@@ -57,6 +58,18 @@ def from_json(data: object) -> Meter:
         hours_in_month=read.whole("hours_in_month") if read.has("hours_in_month") else 0,
         floor=Percent(read.number("floor")) if read.has("floor") else None,
     )
+
+
+def metered_json(metered: Metered) -> Json:
+    return {"meter": to_json(metered.meter), "tier": metered.tier, "per": str(metered.per)}
+
+
+def metered_from(data: object) -> Metered:
+    """What `metered_json` wrote, refused like a meter where it is malformed."""
+    read = Reader.of(data, "meter", Metered.__dataclass_fields__)
+    tier = read.text("tier") if read.has("tier") else ""
+    per = read.number("per") if read.has("per") else Decimal(1)
+    return Metered(meter=from_json(read.needed("meter")), tier=tier, per=per)
 
 
 def _tiers_json(table: TierTable) -> Json:

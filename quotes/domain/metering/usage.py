@@ -92,8 +92,8 @@ class Stored:
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:
-    """One billing month. `online` and `recording` are readings of how many at once; `active` counts people,
-    one figure a project where months are counted and one a day where days are."""
+    """One billing month. `online` and `recording` are readings of how many at once; `active` counts the month's people
+    by project, and `each_day` those of every day."""
 
     intervals: tuple[Interval, ...] = ()
     transfers: tuple[Transfer, ...] = ()
@@ -101,4 +101,5 @@ class Usage:
     online: tuple[int, ...] = ()
     recording: tuple[int, ...] = ()
     active: tuple[int, ...] = ()
+    each_day: tuple[int, ...] = ()
     stored: tuple[Stored, ...] = ()

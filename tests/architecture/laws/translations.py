@@ -12,7 +12,7 @@ CATALOGUE = "locale/zh_Hans/LC_MESSAGES/django.po"
 TRANSLATES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 REFUSES = {
     "Refusal", "StaleRefusal", "ForbiddenRefusal", "Unprintable", "Unreadable",
-    "Finding", "Blocker", "ApprovalNeeded", "Warning_",
+    "Finding", "Blocker", "ApprovalNeeded", "Warning_", "phrase",
 }  # fmt: skip
 # A line that explains a price is a sentence of the domain too.
 EXPLAINS = {"Part"}

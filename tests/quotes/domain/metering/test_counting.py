@@ -100,7 +100,7 @@ def test_heads_and_people_are_counted() -> None:
     assert alone(meter(Counts.PEAK_CONCURRENCY)) == 0
     assert alone(meter(Counts.RECORDING_CHANNELS), recording=(10, 4)) == 10
     assert alone(meter(Counts.MONTHLY_ACTIVE), active=(2370, 7865)) == 10_235
-    assert alone(meter(Counts.DAILY_ACTIVE), active=(100, 90, 120)) == 310
+    assert alone(meter(Counts.DAILY_ACTIVE), each_day=(100, 90, 120)) == 310
 
 
 def test_storage_is_an_average_over_a_month_of_the_vendors_length() -> None:

@@ -1,0 +1,39 @@
+"""What a price is for: one meter, one of its tiers or all of them, and how many of its units one price buys."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dealdesk.kernel.money import EXACT, ZERO, round_to
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.metering.counting import payable
+from quotes.domain.metering.meter import Meter
+from quotes.domain.metering.rounding import Measured
+from quotes.domain.metering.usage import Usage
+
+# What a quote's quantity has.
+QUANTITY_PLACES = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metered:
+    """`tier` is empty where the price holds for all that the meter counts; `per` is 1,000 for a price per thousand."""
+
+    meter: Meter
+    tier: str = ""
+    per: Decimal = Decimal(1)
+
+    def __post_init__(self) -> None:
+        names = self.meter.tiers.names if self.meter.tiers and not self.meter.weights else ()
+        if self.tier and self.tier not in names:
+            raise Refusal("The meter has no tier %(tier)s.", field="tier", tier=self.tier)
+        if not self.per.is_finite() or self.per <= 0:
+            raise Refusal("A price is for a number of units above zero.", field="per")
+
+    def parts(self, usage: Usage) -> tuple[Measured, ...]:
+        """What the price is charged on, by tier."""
+        return tuple(one for one in payable(self.meter, usage) if self.tier in {"", one.bucket})
+
+    def quantity(self, usage: Usage) -> Decimal:
+        """How often the price is charged for this usage: billed units over `per`, half up to six decimals."""
+        billed = sum((one.quantity for one in self.parts(usage)), ZERO)
+        return round_to(EXACT.divide(billed, self.per), QUANTITY_PLACES)
