@@ -14,6 +14,7 @@ from quotes.models import (
     ApprovalStep,
     Policy,
     PriceBookVersion,
+    PriceItem,
     ProposalExport,
     Quote,
     QuoteVersion,
@@ -32,6 +33,7 @@ __all__ = [
     "may_void",
     "policy_for",
     "price_book_version_for",
+    "price_item_for",
     "quote_for",
     "request_for",
     "round_for",
@@ -177,6 +179,14 @@ def export_for(user: User, export: int) -> ProposalExport:
 
 def price_book_version_for(user: User, price_book: int) -> PriceBookVersion:
     return get_object_or_404(visible_price_books(user).select_related("book", "published_by"), pk=price_book)
+
+
+def price_item_for(user: User, price_book: int, product: int) -> PriceItem:
+    """One product's price in a version that this person may open."""
+    items = PriceItem.objects.filter(version__in=visible_price_books(user))
+    return get_object_or_404(
+        items.select_related("product", "version__book"), version_id=price_book, product_id=product
+    )
 
 
 def visible_price_books(user: User) -> PriceBookVersionQuerySet:

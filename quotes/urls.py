@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quotes.views import approvals, negotiation, policies, pricebooks, proposals, quotes, workspace
+from quotes.views import approvals, metering, negotiation, policies, pricebooks, proposals, quotes, workspace
 
 app_name = "quotes"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:version>/lines/", quotes.lines, name="lines"),
     path("versions/<int:version>/lines/add/", quotes.line_add, name="line_add"),
     path("versions/<int:version>/lines/paste/", quotes.lines_paste, name="lines_paste"),
+    path("versions/<int:version>/usage/", metering.usage, name="usage"),
     path("versions/<int:version>/form/", quotes.version_form, name="version_form"),
     path("versions/<int:version>/terms/", quotes.version_terms, name="version_terms"),
     path("versions/<int:version>/next/", quotes.version_next, name="version_next"),
@@ -47,6 +48,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("price-books/<int:price_book>/product/", pricebooks.price_book_product, name="price_book_product"),
     path("price-books/<int:price_book>/bundle/", pricebooks.price_book_bundle, name="price_book_bundle"),
     path("price-books/<int:price_book>/publish/", pricebooks.price_book_publish, name="price_book_publish"),
+    path(
+        "price-books/<int:price_book>/products/<int:product>/meter/",
+        metering.price_book_meter,
+        name="price_book_meter",
+    ),
     path("policies/", policies.policies, name="policies"),
     path("policies/new/", policies.policy_new, name="policy_new"),
     path("policies/<int:policy>/", policies.policy, name="policy"),

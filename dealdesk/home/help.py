@@ -29,6 +29,7 @@ TOPICS = {
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),
+        Topic("metering", _("How usage is counted")),
         Topic("policies", _("Policies")),
         Topic("people", _("People and teams")),
     )

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain.metering.priced import Metered
+from quotes.domain.metering.stored import metered_json
 from quotes.models import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.journal import record
@@ -90,6 +92,21 @@ def save_prices(
     )
     record("save_prices", on=draft, by=by, at=at, name=draft.book.name, version=draft.number, products=len(prices))
     return draft
+
+
+@transaction.atomic
+def save_meter(
+    *, version: PriceBookVersion, product: Product, metered: Metered | None, by: User, at: datetime
+) -> PriceItem:
+    """How a product's usage is counted in a draft; None where its price counts nothing."""
+    draft = _draft(version)
+    item = draft.items.filter(product=product).first()
+    if item is None:
+        raise Refusal("%(code)s has no price in this version: add it first.", code=product.code)
+    item.meter = metered_json(metered) if metered else None
+    item.save(update_fields=["meter"])
+    record("save_meter", on=draft, by=by, at=at, name=draft.book.name, version=draft.number, code=product.code)
+    return item
 
 
 @transaction.atomic
@@ -195,6 +212,7 @@ def _copy_prices(base: PriceBookVersion, draft: PriceBookVersion) -> None:
             list_price=item.list_price,
             floor_price=item.floor_price,
             vat_rate=item.vat_rate,
+            meter=item.meter,
         )
         for item in base.items.all()
     )

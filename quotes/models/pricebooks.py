@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from dealdesk.db import amount, paired, percent, quantity, unit_price
+from quotes.domain.metering.priced import Metered
+from quotes.domain.metering.stored import metered_from
 
 KEPT = """
     IF TG_OP <> 'INSERT' THEN
@@ -154,6 +156,8 @@ class PriceItem(models.Model):
     list_price = unit_price()
     floor_price = unit_price(null=True, blank=True)
     vat_rate = percent()
+    # What the price is for, as `quotes.domain.metering.stored` writes it; null where nothing is counted.
+    meter = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -166,6 +170,10 @@ class PriceItem(models.Model):
             models.CheckConstraint(condition=Q(vat_rate__range=(0, 100)), name="price_item_vat_is_percent"),
         ]
         triggers: ClassVar = [kept_with("row.version_id")]
+
+    @property
+    def metered(self) -> Metered | None:
+        return metered_from(self.meter) if self.meter is not None else None
 
 
 class Bundle(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from quotes.models import Bundle, PriceBookVersion, PriceItem, Product
 from quotes.permissions import visible_price_books
+from quotes.queries.metering import MeterNote, meter_notes, short_words
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -51,6 +52,7 @@ class PriceRow:
     list_price: Decimal
     vat_rate: Decimal
     floor_price: Decimal | None
+    meter: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,7 @@ class BookScreen:
     version: VersionRow
     families: tuple[Family, ...]
     bundles: tuple[BundleRow, ...]
+    meters: tuple[MeterNote, ...]
     sees_floor: bool
     may_edit: bool
 
@@ -103,6 +106,7 @@ def price_book_screen(user: User, version: PriceBookVersion, today: date) -> Boo
         version=_row(version, today, products=len(items)),
         families=_families(items, sees_floor),
         bundles=_bundles(version),
+        meters=meter_notes(items),
         sees_floor=sees_floor,
         may_edit=version.is_draft and Act.EDIT_PRICE_BOOK.permits(user),
     )
@@ -157,6 +161,7 @@ def _families(items: Iterable[PriceItem], sees_floor: bool) -> tuple[Family, ...
                 list_price=item.list_price,
                 vat_rate=item.vat_rate,
                 floor_price=item.floor_price if sees_floor else None,
+                meter=short_words(item.metered),
             )
         )
     return tuple(Family(name=name, rows=tuple(rows)) for name, rows in found.items())

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from quotes.domain.metering.priced import Metered
+from quotes.domain.metering.stored import metered_from
 from quotes.domain.policy import Approver, Figure, Operator
 from quotes.models import (
     Policy,
@@ -55,6 +57,21 @@ def price_book(
     if published:
         publish(version, by=by)
     return version
+
+
+def metered(tier: str = "HD", per: str = "1000", **rules: object) -> Metered:
+    """Users' minutes in three tiers, added up over each day; the price is for a thousand of one tier."""
+    tiers = [{"name": "HD", "up_to": 921_600}, {"name": "FHD", "up_to": 2_073_600}, {"name": "2K", "up_to": 3_686_400}]
+    meter = {
+        "counts": "user_minutes",
+        "unit": "minute",
+        "since": "2026-01-01",
+        "source": "2026 年计量口径",
+        "summed": "day",
+        "places": 0,
+        "tiers": {"sound": "audio", "tiers": tiers},
+    }
+    return metered_from({"meter": meter | rules, "tier": tier, "per": per})
 
 
 def publish(version: PriceBookVersion, *, by: User) -> None:

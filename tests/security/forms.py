@@ -71,6 +71,17 @@ PRODUCT = {
     "code": "WB-1", "name": "互动白板", "family": "白板", "unit": "千分钟", "description": "多人白板",
     "list_price": "12", "floor_price": "9", "vat_rate": "6",
 }
+METER = {
+    "counts": "user_minutes", "unit": "minute", "per": "1000", "summed": "day", "mode": "up", "places": "0",
+    "roles": ["host", "audience"], "sound": "each", "sound_tier": "语音", "tier-0-name": "高清",
+    "tier-0-up_to": "1280×720", "tier-1-name": "全高清", "tier-1-up_to": "2073600", "counted_as": "640×352 = 640×360",
+    "tier": "高清", "free": "100", "since": "2027-01-01", "source": "2027 年计量口径",
+}
+USAGE = {
+    "days": "22", "traffic": "100", "stored": "50", "online": "300", "recording": "4", "active": "900",
+    "each_day": "80", "group-0-people": "12", "group-0-role": "host", "group-0-minutes": "45", "group-0-streams": "3",
+    "group-0-size": "640×360", "group-0-more_streams": "1", "group-0-more_size": "1280×720", "group-0-sounds": "2",
+}
 BUNDLE = {"name": "入门包", "note": "三个月", "price": "9800"}
 # fmt: on
 PASSWORDS = frozenset({"password"})
@@ -99,6 +110,7 @@ OFFERS = {
     "quote_new": Case("presales", lambda world: {**OFFER, f"quantity-{world.ids['sold_item']}": "20"}),
     "lines": Case("presales", lambda world: {f"line-{world.ids['line']}-discount": "7.5"}, page="version"),
     "line_add": Case("presales", typing(**LINE)),
+    "usage": Case("presales", typing(**USAGE), good=frozenset({200})),
     "lines_paste": Case("presales", typing(rows="RTC-HD\t200\t5\n驻场\t人天\t3\t3000\t0\t6")),
     "version_form": Case("presales", typing(form="bundle", bundle_price="700000"), page="version"),
     "version_terms": Case("presales", typing(note="按季支付", term_months="24")),
@@ -135,6 +147,7 @@ PRICES = {
         "finance", lambda world: {f"item-{world.ids['product']}-list_price": "66.5"}, page="price_book"
     ),
     "price_book_product": Case("finance", typing(**PRODUCT)),
+    "price_book_meter": Case("finance", typing(**METER)),
     "price_book_bundle": Case("finance", lambda world: {**BUNDLE, f"quantity-{world.ids['product']}": "100"}),
     "price_book_publish": Case("finance", typing(valid_from="2027-01-01"), page="price_book"),
 }

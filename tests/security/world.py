@@ -13,6 +13,7 @@ from quotes.actions.pricebooks import (
     create_product,
     draft_price_book,
     publish_price_book,
+    save_meter,
     save_prices,
 )
 from quotes.actions.proposals import claim_export, finish_export, request_export
@@ -121,6 +122,7 @@ def prices(admin: User) -> PriceBookVersion:
         product = create_product(code=code, name=name, family=family, unit=unit, by=admin, at=NOW)
         told[product.pk] = {"list_price": Decimal(price), "floor_price": Decimal(FLOORS[code]), "vat_rate": Decimal(6)}
     save_prices(version=book, prices=told, by=admin, at=NOW)
+    save_meter(version=book, product=product, metered=offered.metered(), by=admin, at=NOW)
     return publish_price_book(version=book, valid_from=TODAY, by=admin, at=NOW)
 
 

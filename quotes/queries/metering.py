@@ -1,0 +1,200 @@
+"""How each price of a book is counted, in words; and what a month's usage comes to under each of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.web.refusals import sentence
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.metering.meter import Meter
+from quotes.domain.metering.priced import Metered
+from quotes.domain.metering.usage import Usage
+from quotes.domain.metering.words import Phrase, in_full, in_short, tier_words
+from quotes.models import PriceBookVersion, PriceItem, QuoteLine, QuoteVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierRow:
+    name: str
+    reach: str
+    weight: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeterNote:
+    """One way of counting, and the products whose prices use it."""
+
+    products: tuple[str, ...]
+    counts: str
+    rules: tuple[str, ...]
+    tiers: tuple[TierRow, ...]
+    since: str
+    source: str
+
+    @property
+    def is_weighted(self) -> bool:
+        return any(tier.weight is not None for tier in self.tiers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What one tier comes to in the meter's unit: as it was used, and as it is billed."""
+
+    tier: str
+    used: Decimal
+    billed: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Billed:
+    """One price item under this usage; `problem` says why it cannot be counted, and `line` is its line in the offer."""
+
+    item: int
+    code: str
+    name: str
+    unit: str
+    counts: str
+    meter_unit: str
+    parts: tuple[Part, ...]
+    quantity: Decimal
+    amount: Decimal
+    problem: str
+    line: int | None
+    on_line: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeterScreen:
+    """The price whose meter is typed; a meter of another product in the same version can be looked at beside it."""
+
+    version: int
+    number: int
+    book: str
+    is_draft: bool
+    code: str
+    name: str
+    unit: str
+    is_metered: bool
+    notes: tuple[MeterNote, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsageScreen:
+    version: int
+    number: int
+    edition: int
+    price_book: str
+    currency: str
+    tax_included: bool
+    is_draft: bool
+    notes: tuple[MeterNote, ...]
+
+
+def say(phrase: Phrase) -> str:
+    """The phrase in the active language."""
+    return gettext(phrase.message) % {name: _said(value) for name, value in phrase.params.items()}
+
+
+def _said(value: str | Phrase | tuple[Phrase, ...]) -> str:
+    if isinstance(value, tuple):
+        return gettext(", ").join(say(part) for part in value)
+    return say(value) if isinstance(value, Phrase) else value
+
+
+def short_words(metered: Metered | None) -> str:
+    """One line below a price: what is counted, in which tier, rounded where."""
+    return gettext(", ").join(say(part) for part in in_short(metered)) if metered else ""
+
+
+def meter_notes(items: Iterable[PriceItem]) -> tuple[MeterNote, ...]:
+    """One note for each meter that is used, in the order of the items."""
+    found: dict[Meter, list[str]] = {}
+    for item in items:
+        if metered := item.metered:
+            found.setdefault(metered.meter, []).append(item.product.name)
+    return tuple(_note(meter, products) for meter, products in found.items())
+
+
+def _note(meter: Meter, products: Sequence[str]) -> MeterNote:
+    return MeterNote(
+        products=tuple(products),
+        counts=gettext(meter.counts.label),
+        rules=tuple(say(rule) for rule in in_full(meter)),
+        tiers=tuple(TierRow(name=row.name, reach=say(row.reach), weight=row.weight) for row in tier_words(meter)),
+        since=meter.since.isoformat(),
+        source=meter.source,
+    )
+
+
+def meter_screen(item: PriceItem) -> MeterScreen:
+    version = item.version
+    return MeterScreen(
+        version=version.pk,
+        number=version.number,
+        book=version.book.name,
+        is_draft=version.is_draft,
+        code=item.product.code,
+        name=item.product.name,
+        unit=item.product.unit,
+        is_metered=item.meter is not None,
+        notes=meter_notes(metered_items(version)),
+    )
+
+
+def usage_screen(version: QuoteVersion) -> UsageScreen:
+    book = version.price_book
+    return UsageScreen(
+        version=version.pk,
+        number=version.number,
+        edition=version.edition,
+        price_book=f"{book.book.name} V{book.number}",
+        currency=version.currency,
+        tax_included=book.tax_included,
+        is_draft=version.state == VersionState.DRAFT,
+        notes=meter_notes(metered_items(book)),
+    )
+
+
+def metered_items(book: PriceBookVersion) -> list[PriceItem]:
+    """The prices of a version that count something, as they stand in it."""
+    items = book.items.filter(meter__isnull=False).select_related("product")
+    return list(items.order_by("product__family", "product__code"))
+
+
+def billed_quantities(version: QuoteVersion, usage: Callable[[int], Usage]) -> tuple[Billed, ...]:
+    """The same month under every meter of the price book; two statements. `usage` is told a month's hours."""
+    lines: dict[int | None, QuoteLine] = {}
+    for line in version.lines.all().order_by("position"):
+        lines.setdefault(line.product_id, line)
+    return tuple(
+        _billed(item, metered, usage(metered.meter.hours_in_month), lines.get(item.product_id))
+        for item in metered_items(version.price_book)
+        if (metered := item.metered)
+    )
+
+
+def _billed(item: PriceItem, metered: Metered, usage: Usage, line: QuoteLine | None) -> Billed:
+    quantity, problem = Decimal(0), ""
+    parts: tuple[Part, ...] = ()
+    try:
+        quantity = metered.quantity(usage)
+        parts = tuple(Part(tier=one.bucket, used=one.exact, billed=one.quantity) for one in metered.parts(usage))
+    except Refusal as refusal:
+        problem = sentence(refusal)
+    return Billed(
+        item=item.pk,
+        code=item.product.code,
+        name=item.product.name,
+        unit=item.product.unit,
+        counts=short_words(metered),
+        meter_unit=gettext(metered.meter.unit.label),
+        parts=parts,
+        quantity=quantity,
+        amount=quantity * item.list_price,
+        problem=problem,
+        line=line.pk if line else None,
+        on_line=line.quantity if line else None,
+    )

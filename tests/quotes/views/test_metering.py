@@ -1,0 +1,221 @@
+"""How a price is counted, in the browser of finance; and the usage calculator of pre-sales."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import gettext_lazy as said
+
+from quotes.actions.pricebooks import draft_price_book
+from quotes.domain.metering.stored import metered_json
+from quotes.models import Policy, PriceBookVersion, PriceItem, QuoteVersion
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, User
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
+from tests.quotes.views.typing_in import HTMX, SCRIPT, ClientOf, statements_of
+
+pytestmark = pytest.mark.usefixtures("today")
+
+METER = {
+    "counts": "user_minutes",
+    "unit": "minute",
+    "per": "1,000",
+    "summed": "day",
+    "mode": "up",
+    "places": "0",
+    "roles": ["host", "audience", "recorder"],
+    "sound": "each",
+    "sound_tier": "audio",
+    "tier-0-name": "HD",
+    "tier-0-up_to": "1280x720",
+    "tier-1-name": "FHD",
+    "tier-1-up_to": "1920 × 1080",
+    "tier-2-name": "2K",
+    "tier-2-up_to": "3,686,400",
+    "tier": "HD",
+    "since": "2026-01-01",
+    "source": "2026 年计量口径",
+}
+
+
+@pytest.fixture
+def draft(price_book: PriceBookVersion, fay: User, now: datetime) -> PriceBookVersion:
+    return draft_price_book(version=price_book, source="2027 年价目", by=fay, at=now)
+
+
+@pytest.fixture
+def counted(deal: Deal, policy: Policy, adm: User, ada: User) -> QuoteVersion:
+    """An offer whose price book counts users' minutes for RTC-HD, and bandwidth for REC-MIX."""
+    book = offered.price_book(by=adm, name="按量价目", published=False)
+    bandwidth = offered.metered(tier="", per="1", counts="monthly_95", unit="mbps", tiers=None, summed="month")
+    for code, metered in {"RTC-HD": offered.metered(), "REC-MIX": bandwidth}.items():
+        book.items.filter(product__code=code).update(meter=metered_json(metered))
+    offered.publish(book, by=adm)
+    return offered.draft(deal=deal, price_book=book, by=ada)
+
+
+def item(version: PriceBookVersion, code: str) -> PriceItem:
+    return version.items.get(product__code=code)
+
+
+class TestMeter:
+    def address(self, version: PriceBookVersion, code: str) -> str:
+        return f"/price-books/{version.pk}/products/{item(version, code).product_id}/meter/"
+
+    def test_choices_and_a_table_of_bounds_become_a_meter(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User
+    ) -> None:
+        client = client_of(fay)
+        assert client.post(self.address(draft, "RTC-HD"), METER).status_code == 303
+        assert item(draft, "RTC-HD").metered == offered.metered()
+        shown = client.get(f"/price-books/{draft.pk}/").content.decode()
+        assert "用户时长（按集合分辨率分档），HD 档 ≤ 1280×720，按日累计，一律进位到整分钟" in shown
+        again = client.get(self.address(draft, "RTC-HD")).content.decode()
+        assert 'value="1280×720"' in again
+        assert 'value="1000"' in again
+        assert client.post(self.address(draft, "RTC-HD"), {"remove": "1"}).status_code == 303
+        assert item(draft, "RTC-HD").meter is None
+
+    def test_the_form_gives_back_what_is_stored(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
+        client, address = client_of(fay), self.address(draft, "RTC-HD")
+        typed = METER | {
+            "counted_as": "640x352 = 640×360",
+            "free": "10000",
+            "tier-0-weight": "4",
+            "tier-1-weight": "9",
+            "tier-2-weight": "16",
+            "tier": "",
+        }
+        client.post(address, typed)
+        stored = item(draft, "RTC-HD").meter
+        form = client.get(address).context["form"]
+        sent = {name: form[name].value() for name in form.fields}
+        client.post(address, {name: value for name, value in sent.items() if value is not None})
+        assert item(draft, "RTC-HD").meter == stored
+
+    @pytest.mark.parametrize(
+        ("changed", "field"),
+        [
+            ({"unit": "gb"}, "unit"),
+            ({"tier": "4K"}, "tier"),
+            ({"per": "0"}, "per"),
+            ({"places": "9"}, "places"),
+            ({"roles": []}, "roles"),
+            ({"tier-1-up_to": "640x360"}, None),
+            ({"tier-1-up_to": "wide"}, "tier-1-up_to"),
+            ({"tier-1-weight": "9"}, None),
+            ({"counted_as": "640x352"}, "counted_as"),
+            ({"counted_as": SCRIPT}, "counted_as"),
+            ({"hours_in_month": "720"}, "hours_in_month"),
+            ({"floor": "20"}, "floor"),
+            ({"source": " "}, "source"),
+            ({"counts": "traffic", "unit": "gb"}, None),
+        ],
+    )
+    def test_what_no_meter_can_be_is_refused_beside_its_field(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User, changed: dict[str, object], field: str | None
+    ) -> None:
+        answer = client_of(fay).post(self.address(draft, "RTC-HD"), METER | changed)
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {field or "__all__"}
+        assert SCRIPT not in answer.content.decode()
+        assert item(draft, "RTC-HD").meter is None
+
+    def test_only_those_who_write_prices_say_how_they_are_counted(
+        self, client_of: ClientOf, price_book: PriceBookVersion, draft: PriceBookVersion, ada: User, fay: User
+    ) -> None:
+        assert client_of(ada).get(self.address(price_book, "RTC-HD")).status_code == 403
+        assert client_of(ada).get(self.address(draft, "RTC-HD")).status_code == 404
+        assert client_of(fay).get(self.address(draft, "RTC-HD")).status_code == 200
+        published = client_of(fay).post(self.address(price_book, "RTC-HD"), METER)
+        assert published.context["form"].non_field_errors() == [
+            said("A published price book never changes: make a new version from it.")
+        ]
+
+
+USAGE = {
+    "days": "22",
+    "group-0-people": "40",
+    "group-0-role": "host",
+    "group-0-minutes": "45",
+    "group-0-streams": "1",
+    "group-0-size": "1280×720",
+}
+
+
+class TestUsage:
+    def test_a_month_is_counted_under_every_meter_of_the_book(
+        self, client_of: ClientOf, counted: QuoteVersion, pre: User, ada: User
+    ) -> None:
+        answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE)
+        assert answer.status_code == 200
+        assert [(one.code, one.quantity, bool(one.problem)) for one in answer.context["billed"]] == [
+            ("RTC-HD", Decimal("39.6"), False),
+            ("REC-MIX", 0, True),
+        ]
+        (part,) = answer.context["billed"][0].parts
+        assert (part.tier, part.used, part.billed) == ("HD", 39_600, 39_600)
+        assert "39.6" in answer.content.decode()
+
+    def test_a_change_answers_with_the_table_alone(self, client_of: ClientOf, counted: QuoteVersion, ada: User) -> None:
+        answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE, **HTMX)
+        assert answer.content.decode().lstrip().startswith("<section")
+
+    def test_one_click_puts_the_quantity_on_its_line(
+        self, client_of: ClientOf, counted: QuoteVersion, ada: User
+    ) -> None:
+        stands = item(counted.price_book, "RTC-HD")
+        typed = USAGE | {"item": str(stands.pk), "edition": str(counted.edition)}
+        answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", typed)
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/versions/{counted.pk}/")
+        assert counted.lines.get(product_code="RTC-HD").quantity == Decimal("39.6")
+        stale = client_of(ada).post(f"/versions/{counted.pk}/usage/", typed)
+        assert stale.status_code == 422
+        assert len(stale.context["form"].non_field_errors()) == 1
+        assert f'name="edition" value="{counted.edition + 1}"' in stale.content.decode()
+
+    def test_what_is_beyond_the_last_tier_says_what_to_do(
+        self, client_of: ClientOf, counted: QuoteVersion, ada: User
+    ) -> None:
+        answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE | {"group-0-streams": "9"})
+        assert "超出最高档 2K" in answer.context["billed"][0].problem
+
+    @pytest.mark.parametrize(
+        ("changed", "field"),
+        [
+            ({"days": "32"}, "days"),
+            ({"days": ""}, "days"),
+            ({"group-0-minutes": "1441"}, "group-0-minutes"),
+            ({"group-0-people": "-1"}, "group-0-people"),
+            ({"group-0-streams": "101"}, "group-0-streams"),
+            ({"group-0-size": "7x7"}, "group-0-size"),
+            ({"traffic": SCRIPT}, "traffic"),
+        ],
+    )
+    def test_a_bad_figure_gets_a_sentence(
+        self, client_of: ClientOf, counted: QuoteVersion, ada: User, changed: dict[str, str], field: str
+    ) -> None:
+        answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE | changed)
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {field})
+        assert SCRIPT not in answer.content.decode()
+
+    def test_a_book_that_counts_nothing_says_whom_to_ask(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        assert (
+            "请财务在价目表中为各产品设置计量口径。"
+            in client_of(ada).get(f"/versions/{version.pk}/usage/").content.decode()
+        )
+
+    def test_it_costs_the_same_however_many_days(self, client_of: ClientOf, counted: QuoteVersion, ada: User) -> None:
+        client, address = client_of(ada), f"/versions/{counted.pk}/usage/"
+        counts = {
+            statements_of(lambda days=days: client.post(address, USAGE | {"days": days}))[1] for days in ("1", "31")
+        }
+        assert len(counts) == 1
+
+    def test_legal_does_not_fill_offers(self, client_of: ClientOf, counted: QuoteVersion, ada: User, lin: User) -> None:
+        whom.signer(deal=counted.quote.deal, role=Role.LEGAL)
+        assert client_of(lin).get(f"/versions/{counted.pk}/usage/").status_code == 403
+        assert client_of(ada).get(f"/versions/{counted.pk}/usage/").status_code == 200
