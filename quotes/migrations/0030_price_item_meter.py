@@ -1,16 +1,14 @@
+"""What a price counts, as plain JSON."""
+
+from typing import ClassVar
+
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('quotes', '0061_submitted_is_not_undone'),
-    ]
-
-    operations = [
+    dependencies: ClassVar = [("quotes", "0053_expired_copies")]
+    operations: ClassVar = [
         migrations.AddField(
-            model_name='priceitem',
-            name='meter',
-            field=models.JSONField(blank=True, null=True),
+            model_name="priceitem", name="meter", field=models.JSONField(blank=True, null=True)
         ),
     ]

@@ -1,12 +1,14 @@
 """Publishes the demo's price book and approval policy."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import policies, pricebooks
+from quotes.domain.metering.priced import Metered
+from quotes.domain.metering.stored import metered_from
 from quotes.domain.policy import Approver, Figure, Operator, Rule
 from quotes.models import PriceBookVersion, Product
 from stakeholders.models import User
@@ -46,6 +48,10 @@ def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
         by=by,
         at=then,
     )
+    for row in told["products"]:
+        if "meter" in row:
+            metered = _metered(row, told, since=on(at, since))
+            pricebooks.save_meter(version=version, product=products[row["code"]], metered=metered, by=by, at=then)
     for bundle in told["bundles"]:
         pricebooks.save_bundle(
             version=version,
@@ -57,6 +63,11 @@ def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
             at=then,
         )
     return pricebooks.publish_price_book(version=version, valid_from=on(at, since), by=by, at=then)
+
+
+def _metered(row: dict[str, Any], told: dict[str, Any], *, since: date) -> Metered:
+    meter = told["meters"][row["meter"]] | {"since": since.isoformat(), "source": told["book"]["source"]}
+    return metered_from({"meter": meter, "tier": row.get("tier", ""), "per": row.get("per", "1")})
 
 
 def _product(row: dict[str, Any], by: User, at: datetime) -> Product:

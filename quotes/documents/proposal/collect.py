@@ -5,21 +5,23 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.documents.proposal.tree import Group, Line, Module, Need, Party, Proposal, Tax, Totals
+from quotes.documents.proposal.tree import Group, Line, Metering, MeterTier, Module, Need, Party, Proposal, Tax, Totals
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.models import QuoteLine, QuoteVersion
+from quotes.models import PriceItem, QuoteLine, QuoteVersion
+from quotes.queries.metering import meter_notes
 from stakeholders.domain.deals import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Seat, User
 
 # An allow-list: a column that is added later stays out of documents until somebody writes it here.
 VERSION_COLUMNS = (
-    "number branch form currency tax_included rounding_scope rounding_mode bundle_price payment_plan prepay_percent "
-    "credit_days term_months free_months sla_availability urgent_minutes normal_minutes support_hours valid_until note "
-    "gross_total quote__number quote__title quote__deal__name quote__deal__needs quote__deal__solution "
-    "quote__deal__owner__name quote__deal__owner__email quote__deal__customer__name quote__deal__customer__short_name "
-    "quote__deal__customer__tax_id quote__deal__customer__address"
+    "number branch price_book form currency tax_included rounding_scope rounding_mode bundle_price payment_plan "
+    "prepay_percent credit_days term_months free_months sla_availability urgent_minutes normal_minutes support_hours "
+    "valid_until note gross_total quote__number quote__title quote__deal__name quote__deal__needs "
+    "quote__deal__solution quote__deal__owner__name quote__deal__owner__email quote__deal__customer__name "
+    "quote__deal__customer__short_name quote__deal__customer__tax_id quote__deal__customer__address"
 )
 LINE_COLUMNS = (
     "position",
@@ -38,7 +40,7 @@ BARS = ("|", "｜")
 
 
 def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: bool = False) -> Proposal:
-    """What this version's proposal says if it is prepared at that moment; three statements."""
+    """What this version's proposal says if it is prepared at that moment; four statements."""
     row = (
         QuoteVersion.objects.select_related("quote__deal__customer", "quote__deal__owner")
         .only(*VERSION_COLUMNS.split())
@@ -72,7 +74,30 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: 
         term_months=row.term_months,
         free_months=row.free_months,
         notes=tuple(line.strip() for line in row.note.splitlines() if line.strip()),
+        meters=_meters(row, offer),
     )
+
+
+def _meters(version: QuoteVersion, offer: PricedOffer) -> tuple[Metering, ...]:
+    """How the products on offer are counted; Chinese, whoever exports it."""
+    codes = [line.terms.product_code for line in offer.lines if line.terms.product_code]
+    items = (
+        PriceItem.objects.filter(version=version.price_book_id, product__code__in=codes, meter__isnull=False)
+        .select_related("product")
+        .only("meter", "product__name")
+        .order_by("product__family", "product__code")
+    )
+    with override("zh-hans"):
+        return tuple(
+            Metering(
+                products=note.products,
+                counts=note.counts,
+                rules=note.rules,
+                tiers=tuple(MeterTier(name=tier.name, reach=tier.reach, weight=tier.weight) for tier in note.tiers),
+                since=note.since,
+            )
+            for note in meter_notes(items)
+        )
 
 
 def groups_of(offer: PricedOffer) -> tuple[Group, ...]:

@@ -84,6 +84,30 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeterTier:
+    """How far one price reaches; `weight` is how many standard units one of its units is, where there are such."""
+
+    name: str
+    reach: str
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metering:
+    """How the usage of some products is counted: rules as sentences, tiers as a table."""
+
+    products: tuple[str, ...]
+    counts: str
+    rules: tuple[str, ...]
+    tiers: tuple[MeterTier, ...]
+    since: str
+
+    @property
+    def is_weighted(self) -> bool:
+        return any(tier.weight is not None for tier in self.tiers)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tax:
     rate: Decimal
     net: Decimal
@@ -136,6 +160,7 @@ class Proposal:
     notes: tuple[str, ...] = ()
     branch: str = ""
     is_expired: bool = False
+    meters: tuple[Metering, ...] = ()
 
     @property
     def called(self) -> str:

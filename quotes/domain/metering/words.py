@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dealdesk.kernel.formats import percent, quantity
-from quotes.domain.metering.meter import IN_TIERS, OF_TIME, PEOPLE, Counts, Meter, Summed
+from quotes.domain.metering.meter import IN_TIERS, OF_TIME, PEOPLE, Counts, Meter, Summed, Unit
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.tiers import Tier
 from quotes.domain.metering.usage import Size
@@ -91,7 +91,8 @@ def _whose(meter: Meter) -> Iterator[Phrase]:
 
 
 def _rounding(meter: Meter) -> Iterator[Phrase]:
-    if meter.places is None:
+    # Heads and people are whole already.
+    if meter.places is None or meter.unit in {Unit.HEAD, Unit.PERSON}:
         return
     unit, mode = phrase(meter.unit.label), phrase(meter.mode.label)
     how = phrase("%(mode)s to a whole %(unit)s", mode=mode, unit=unit)

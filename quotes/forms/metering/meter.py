@@ -51,7 +51,7 @@ class PixelsField(forms.CharField):
 class OddSizesField(forms.CharField):
     """640×352=640×360, one pair a line."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 2})
     default_error_messages = {"invalid": _("Write one pair of sizes a line, such as 640×352 = 640×360.")}
 
     def to_python(self, value: Any) -> Any:

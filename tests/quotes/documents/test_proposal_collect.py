@@ -8,15 +8,18 @@ import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pypdf import PdfReader
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.documents.proposal import collect, render
 from quotes.documents.proposal.tree import Module, Need, quote_json, snapshot
 from quotes.domain.lifecycle import Form
-from quotes.models import QuoteLine, QuoteVersion
+from quotes.domain.metering.stored import metered_json
+from quotes.models import Policy, QuoteLine, QuoteVersion
 from stakeholders.domain.deals import SeatKind
-from stakeholders.models import Contact, Deal
+from stakeholders.models import Contact, Deal, User
+from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 
 PRIVATE = ("floor", "competitor", "lost_reason", '"support"', "concern", "search_text", "password")
@@ -92,8 +95,36 @@ def test_private_columns_are_not_even_read(version: QuoteVersion, contact: Conta
     whom.seat(deal=version.quote.deal, contact=contact, support=-3, concern="怕担责")
     with CaptureQueriesContext(connection) as statements:
         collect(version, at=now, is_draft=True)
-    assert len(statements) == 3
+    assert len(statements) == 4
     assert [word for word in PRIVATE for statement in statements if word in statement["sql"]] == []
+
+
+def test_it_prints_how_what_is_on_offer_is_counted(
+    deal: Deal, policy: Policy, adm: User, ada: User, now: datetime
+) -> None:
+    book = offered.price_book(by=adm, name="按量价目", published=False)
+    for code in ("RTC-HD", "SUP-724"):
+        book.items.filter(product__code=code).update(meter=metered_json(offered.metered()))
+    offered.publish(book, by=adm)
+    draft = offered.draft(deal=deal, price_book=book, by=ada)
+    with translation.override("en"):
+        (meter,) = collect(draft, at=now, is_draft=True).meters
+    assert meter.products == ("720p 实时互动并发", "7×24 专属支持")
+    assert meter.counts == "用户时长（按集合分辨率分档）"
+    assert meter.rules == ("未看到画面的用户按audio计", "按日累计，一律进位到整分钟")
+    assert [(tier.name, tier.reach) for tier in meter.tiers] == [
+        ("audio", "无视频画面"),
+        ("HD", "≤ 1280×720"),
+        ("FHD", "≤ 1920×1080"),
+        ("2K", "≤ 2560×1440"),
+    ]
+    text = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(render(collect(draft, at=now, is_draft=True)).content)).pages
+    )
+    assert "计量口径" in text
+    assert "≤ 1920×1080" in text
+    draft.lines.filter(product_code__in=["RTC-HD", "SUP-724"]).update(product_code="")
+    assert collect(draft, at=now, is_draft=True).meters == ()
 
 
 def everything_in(content: bytes) -> str:

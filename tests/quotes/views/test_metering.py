@@ -70,7 +70,7 @@ class TestMeter:
         assert client.post(self.address(draft, "RTC-HD"), METER).status_code == 303
         assert item(draft, "RTC-HD").metered == offered.metered()
         shown = client.get(f"/price-books/{draft.pk}/").content.decode()
-        assert "用户时长（按集合分辨率分档），HD 档 ≤ 1280×720，按日累计，一律进位到整分钟" in shown
+        assert "用户时长（按集合分辨率分档），HD档（≤ 1280×720），按日累计，一律进位到整分钟" in shown
         again = client.get(self.address(draft, "RTC-HD")).content.decode()
         assert 'value="1280×720"' in again
         assert 'value="1000"' in again
