@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from dealdesk.kernel.money import Rounding, round_to
+from dealdesk.kernel.money import EXACT, Rounding, round_to
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
-from quotes.domain.metering.allowances import decimal
 from quotes.domain.metering.rounding import Measured
 
 
@@ -97,3 +96,8 @@ def bill(charges: Iterable[Charge], rounding: BillRounding) -> Bill:
     if rounding.scope is Scope.LINE:
         return Bill(lines=lines, total=sum((line.amount for line in lines), Decimal(0)))
     return Bill(lines=lines, total=rounding.settle(decimal(sum((one.exact for one in given), Fraction(0)))))
+
+
+def decimal(value: Fraction) -> Decimal:
+    """To 80 significant digits."""
+    return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.metering import bandwidth as points
-from quotes.domain.metering.allowances import draw
+from quotes.domain.metering.allowances import over
 from quotes.domain.metering.meter import Counts, Meter, Sound
 from quotes.domain.metering.rounding import Measured, Piece, in_units, settle, settled
 from quotes.domain.metering.usage import Bandwidth, Interval, Usage
@@ -25,8 +25,8 @@ def payable(meter: Meter, usage: Usage) -> tuple[Measured, ...]:
     measured = measure(meter, usage)
     if meter.free is None:
         return measured
-    over = {one.tier: one.over for one in draw(meter.free, {one.bucket: one.quantity for one in measured})}
-    return tuple(replace(one, quantity=over[one.bucket]) for one in measured)
+    paid = over(meter.free, {one.bucket: one.quantity for one in measured})
+    return tuple(replace(one, quantity=paid[one.bucket]) for one in measured)
 
 
 def buckets(meter: Meter, interval: Interval) -> list[str]:

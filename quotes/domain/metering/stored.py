@@ -112,21 +112,12 @@ def _weight(data: object) -> Weight:
 
 
 def _free_json(free: Allowance) -> Json:
-    return {
-        "units": str(free.units),
-        "order": list(free.order),
-        "ratio": {name: str(each) for name, each in free.ratio},
-    }
+    return {"units": str(free.units), "order": list(free.order)}
 
 
 def _free(data: object) -> Allowance:
     read = Reader.of(data, "free", Allowance.__dataclass_fields__)
-    ratio = Reader.of(read.values.get("ratio", {}), "ratio")
-    return Allowance(
-        units=read.number("units"),
-        order=tuple(_text("order", value) for value in read.many("order")),
-        ratio=tuple((name, ratio.number(name)) for name in ratio.values),
-    )
+    return Allowance(units=read.number("units"), order=tuple(_text("order", value) for value in read.many("order")))
 
 
 @dataclass(frozen=True)

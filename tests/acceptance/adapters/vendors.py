@@ -1,19 +1,21 @@
 """What vendors print about their own meters, each vendor in the names its page uses."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from dealdesk.kernel.money import Rounding, round_to
-from quotes.domain.metering.allowances import Allowance, draw
 from quotes.domain.metering.bills import bill
 from quotes.domain.metering.counting import measure
 from quotes.domain.metering.meter import WORTH, Unit, Weight
 from quotes.domain.metering.rounding import started
-from quotes.domain.metering.steps import spread
 from quotes.domain.metering.usage import Interval, Role, Size, Stored, Usage
+from quotes.domain.pricing.charges.ratio import Pack, Ratio, deduct
+from quotes.domain.pricing.charges.tiered import Graduated
+from quotes.domain.pricing.charges.tiers import Tier, joined
 from tests.acceptance.adapters.metering import (
     EXACT,
     charge,
@@ -30,6 +32,9 @@ from tests.acceptance.adapters.metering import (
     vendor,
 )
 from tests.acceptance.adapters.registry import Inputs, adapts
+
+# Packages are drawn on once a month, at its end; a case does not say which month.
+MONTH_END = date(2026, 8, 31)
 
 type Shape = Callable[[Inputs], dict[str, Any]]
 
@@ -88,7 +93,7 @@ def rounded_up(given: Inputs) -> dict[str, Any]:
 
 def active(given: Inputs) -> dict[str, Any]:
     (people,) = measure(meter("agora", "chat"), Usage(active=tuple(given["mau"])))
-    _, excess = spread(people.quantity, [Decimal(given["included"]), None])
+    excess = Tier(start=Decimal(given["included"])).share(people.quantity)
     return {
         "excess": excess,
         "total": total(charge(given["plan_fee"], 1), charge(given["excess_price"], excess)),
@@ -144,9 +149,11 @@ def everybody_sees_everybody(given: Inputs) -> dict[str, Any]:
 
 
 def volume(given: Inputs) -> dict[str, Any]:
-    ends = [Decimal(end) for _, end, _ in given["tiers"]]
-    parts = zip(spread(Decimal(given["minutes"]), ends), given["tiers"], strict=True)
-    return {"split": [[part, rate] for part, (_, _, rate) in parts if part]}
+    """Past the last tier nobody prints a price: a quantity that gets there has no split."""
+    minutes, rows = Decimal(given["minutes"]), given["tiers"]
+    assert minutes <= rows[-1][1], "no rule beyond the last tier"
+    tiers = joined([Tier(up_to=Decimal(end)) for _, end, _ in rows])
+    return {"split": [[part, row[2]] for tier, row in zip(tiers, rows, strict=True) if (part := tier.share(minutes))]}
 
 
 AGORA: dict[frozenset[str], Shape] = {
@@ -167,17 +174,15 @@ def ali(given: Inputs) -> dict[str, Any]:
     """Traffic at graduated prices, from where the month stands; the page's own lines are what it must come to."""
     only(given, "previous_gb", "new_gb", "tiers", "lines")
     before, new = Decimal(given["previous_gb"]), Decimal(given["new_gb"])
+    *lower, last = given["tiers"]
+    rows = [Tier(up_to=Decimal(end), unit=Decimal(price)) for _, end, price in lower]
+    month = Graduated(tiers=joined([*rows, Tier(unit=Decimal(last[2]))]))
+    assert before + new <= last[1], "no rule beyond the last tier"
     return {
-        "total": graduated(given["tiers"], new, before),
-        "month_to_date": graduated(given["tiers"], before + new),
+        "total": month.of(before + new).amount - month.of(before).amount,
+        "month_to_date": month.of(before + new).amount,
         "line_amounts": [total(line(one)) for one in given["lines"]],
     }
-
-
-def graduated(tiers: Iterable[Any], used: Decimal, before: Decimal = Decimal(0)) -> Decimal:
-    steps = [(Decimal(end), price) for _, end, price in tiers]
-    parts = spread(used, [end for end, _ in steps], before)
-    return total(*(charge(price, part) for part, (_, price) in zip(parts, steps, strict=True)))
 
 
 @adapts("meter:livekit")
@@ -228,15 +233,21 @@ def pulled(given: Inputs) -> dict[str, Any]:
 
 
 def bundle(given: Inputs) -> dict[str, Any]:
-    ratio = tuple((name, Decimal(each)) for name, each in given["ratio"].items())
-    holds = Allowance(units=Decimal(given["bundle_minutes"]), order=tuple(given["order"]), ratio=ratio)
-    drawn = draw(holds, {name: Decimal(used) for name, used in given["usage"].items()})
-    mode = Rounding(vendor("zego")["bundle"]["overflow"])
-    found: dict[str, Any] = {"balances": [one.balance for one in drawn]}
-    for one in drawn:
-        word = one.tier.lower().replace("+", "plus")
-        found[f"overflow_{word}_minutes_exact"] = one.over
-        found[f"overflow_{word}_minutes_billed"] = round_to(one.over, 0, mode)
+    """What the pack holds after each tier in turn, or owes where the tier did not fit."""
+    ratios = [Ratio(name=name, weight=Decimal(given["ratio"][name])) for name in given["order"]]
+    usage = {name: Decimal(used) for name, used in given["usage"].items()}
+    pack, mode = (
+        Pack(left=Decimal(given["bundle_minutes"]), last_day=MONTH_END),
+        Rounding(vendor("zego")["bundle"]["overflow"]),
+    )
+    found: dict[str, Any] = {"balances": []}
+    for count, ratio in enumerate(ratios, 1):
+        taken = deduct(ratios[:count], usage, [pack], on=MONTH_END)
+        over = next((one for one in taken.over if one.name == ratio.name), None)
+        found["balances"].append(-over.standard if over else taken.packs[0].left)
+        word = ratio.name.lower().replace("+", "plus")
+        found[f"overflow_{word}_minutes_exact"] = over.units if over else Decimal(0)
+        found[f"overflow_{word}_minutes_billed"] = round_to(over.units if over else Decimal(0), 0, mode)
     return found
 
 

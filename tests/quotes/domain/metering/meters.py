@@ -90,7 +90,7 @@ def meters(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Meter:
         sound=draw(st.sampled_from(list(Sound))),
         tiers=tiers,
         weights=tuple(Weight(name, draw(numbers("0.01", "36"))) for name in names) if weighted else (),
-        free=draw(st.none() | st.just(Allowance(units=free, order=order, ratio=((order[0], Decimal("1.7")),)))),
+        free=draw(st.none() | st.just(Allowance(units=free, order=order))),
         hours_in_month=draw(st.integers(1, 744)) if counts is Counts.STORAGE else 0,
         floor=draw(st.none() | numbers("0", "100").map(Percent)) if counts is Counts.ENHANCED_95 else None,
     )

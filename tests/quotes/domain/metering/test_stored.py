@@ -56,7 +56,6 @@ def test_what_is_left_out_is_as_plain_as_can_be() -> None:
         (USERS | {"weights": [{"tier": "HD", "factor": "4", "role": "king"}]}, "role"),
         (USERS | {"free": {"order": ["HD"]}}, "units"),
         (USERS | {"free": {"units": 1, "order": [2]}}, "order"),
-        (USERS | {"free": {"units": 1, "order": ["HD"], "ratio": [1]}}, "ratio"),
     ],
 )
 def test_what_is_malformed_is_refused_at_its_field(data: Any, field: str) -> None:
