@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent, quantity, unit_price
+from dealdesk.kernel.money import round_to
 from quotes.domain.approvals import CloseReason, Verdict, is_approved
 from quotes.domain.branches import Place
 from quotes.domain.lifecycle import RUNNING, SOON, Form, VersionState, mark
@@ -65,6 +66,8 @@ class Quote(models.Model):
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="quotes")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="quotes")
     title = models.CharField(max_length=120)
+    # Its price book's, and so that of all its versions: a list need not ask them.
+    currency = models.CharField(max_length=3, default="CNY")
     latest_number = models.PositiveIntegerField(default=0)
     latest_branch = models.CharField(max_length=1, blank=True)
     latest_state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)
@@ -224,6 +227,13 @@ class QuoteVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == VersionState.DRAFT
+
+    @property
+    def list_with_tax(self) -> Decimal:
+        """The list price beside the total: with the offer's own share of tax. See also PricedOffer.with_tax."""
+        if self.tax_included or not self.net_total:
+            return Decimal(self.list_total)
+        return round_to(self.list_total * self.gross_total / self.net_total, 2)
 
     @property
     def is_approved(self) -> bool:

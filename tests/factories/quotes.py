@@ -119,6 +119,7 @@ def draft(*, deal: Deal, price_book: PriceBookVersion, by: User, **fields: Any) 
         deal=deal,
         customer=deal.customer,
         title="高级版",
+        currency=fields.get("currency", "CNY"),
         latest_number=1,
         latest_total=Decimal("839600.00"),
         created_at=NOW,

@@ -93,6 +93,7 @@ def _quote(version: QuoteVersion, deal: Deal, title: str) -> Quote:
         deal=deal,
         customer=deal.customer,
         title=title,
+        currency=version.currency,
         latest_number=version.number,
         latest_state=VersionState.DRAFT,
         latest_total=version.gross_total,
