@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
@@ -44,6 +45,7 @@ class StageSum:
     label: str
     deals: int
     total: Decimal
+    currency: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,18 +104,21 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
 
 def _sums(deals: DealQuerySet) -> tuple[tuple[InPlay, ...], tuple[StageSum, ...]]:
     """One statement: deals and their latest offers by currency and stage; two currencies are never added up."""
-    offer = Quote.objects.filter(deal=OuterRef("pk")).order_by("-updated_at", "-id").values("latest_total")[:1]
+    offers = Quote.objects.filter(deal=OuterRef("pk")).order_by("-updated_at", "-id")
     found = (
-        deals.annotate(offer=Subquery(offer))
+        deals.annotate(
+            offer=Subquery(offers.values("latest_total")[:1]),
+            offered_in=Coalesce(Subquery(offers.values("currency")[:1]), "currency"),
+        )
         .order_by()
-        .values("currency", "stage")
+        .values("offered_in", "stage")
         .annotate(n=Count("pk"), sum=Sum("offer"))
     )
     counts: dict[str, int] = defaultdict(int)
     totals: dict[tuple[str, str], tuple[int, Decimal]] = {}
     for group in found:
-        counts[group["currency"]] += group["n"]
-        totals[group["currency"], group["stage"]] = (group["n"], group["sum"] or Decimal(0))
+        counts[group["offered_in"]] += group["n"]
+        totals[group["offered_in"], group["stage"]] = (group["n"], group["sum"] or Decimal(0))
     currencies = sorted(counts, key=lambda currency: -counts[currency])
     in_play = tuple(
         InPlay(
@@ -130,7 +135,7 @@ def _stages(totals: dict[tuple[str, str], tuple[int, Decimal]], currency: str) -
     rows = []
     for stage in PATH[:-1]:
         n, total = totals.get((currency, stage), (0, Decimal(0)))
-        rows.append(StageSum(stage=stage, label=gettext(label(stage)), deals=n, total=total))
+        rows.append(StageSum(stage=stage, label=gettext(label(stage)), deals=n, total=total, currency=currency))
     return tuple(rows) if currency else ()
 
 

@@ -10,7 +10,7 @@ from dealdesk.home import help as manual
 from dealdesk.home.desk import HORIZON, StageSum
 from dealdesk.home.desk import desk as desk_of
 from dealdesk.home.search import found
-from dealdesk.kernel.formats import wan
+from dealdesk.kernel.formats import large
 from dealdesk.web.charts import PHONE, Bar, either, stage_bars
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of
@@ -37,12 +37,16 @@ def desk(request: UserRequest) -> HttpResponse:
 
 
 def _picture(stages: Iterable[StageSum]) -> str:
-    rows = []
+    rows, currency = [], "CNY"
     for stage in stages:
+        currency = stage.currency
         note = ngettext("%(n)s deal", "%(n)s deals", stage.deals) % {"n": stage.deals}
         rows.append(Bar(label=stage.label, value=stage.total, note=note))
-    words = "; ".join(f"{row.label} {wan(row.value)}, {row.note}" for row in rows)
-    return either(stage_bars(rows, label=words), stage_bars(rows, label=words, width=PHONE))
+    words = "; ".join(f"{row.label} {large(row.value, currency)}, {row.note}" for row in rows)
+    return either(
+        stage_bars(rows, label=words, currency=currency),
+        stage_bars(rows, label=words, width=PHONE, currency=currency),
+    )
 
 
 @guard(Act.SEE_DESK)

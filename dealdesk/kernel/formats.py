@@ -29,6 +29,16 @@ def wan(amount: Decimal | None, places: int = 2) -> str:
     return NOTHING if amount is None or amount == "" else money(Decimal(amount) / WAN, places)
 
 
+def large(amount: Decimal | None, currency: str) -> str:
+    """A total as it is read: yuan as 万元, any other currency as it is; the unit stands beside it."""
+    return wan(amount) if currency == "CNY" else money(amount)
+
+
+def telling(amount: Decimal | None, currency: str) -> str:
+    """The same where currencies stand in one column of 万元: what is not yuan brings its sign along."""
+    return wan(amount) if currency == "CNY" or amount is None else priced(amount, currency)
+
+
 def points(value: Decimal | None, places: int = 1) -> str:
     """Percent points in a column of figures, all with the same decimals: 9 → 9.0 %."""
     return NOTHING if value is None or value == "" else f"{money(value, places)} %"

@@ -67,7 +67,7 @@ class Quote(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="quotes")
     title = models.CharField(max_length=120)
     # Its price book's, and so that of all its versions: a list need not ask them.
-    currency = models.CharField(max_length=3, default="CNY")
+    currency = models.CharField(max_length=3, default="CNY", db_default="CNY")
     latest_number = models.PositiveIntegerField(default=0)
     latest_branch = models.CharField(max_length=1, blank=True)
     latest_state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)

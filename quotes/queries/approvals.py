@@ -107,13 +107,12 @@ def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
 def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
     version = request.version
     state = state_of(version.content_hash, request.facts())
-    total = version.gross_total if version.tax_included else version.net_total
     undecided = [step for step in request.steps.all() if not hasattr(step, "decision")]
     return InboxRow(
         request=request,
         version=version,
         state=state,
-        given=version.list_total - total,
+        given=version.list_with_tax - version.gross_total,
         waits_for=tuple(asked(step) for step in undecided) if state is RequestState.OPEN else (),
         tone=_tone(request, at),
     )
@@ -158,12 +157,17 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         changes=tuple(change for change in changes if _is_decisive(change)),
         rest=tuple(change for change in changes if not _is_decisive(change)),
         given=before.gross - priced.gross if before else priced.with_tax(priced.list_total) - priced.gross,
-        floor_total=priced.floor_total if sees_floor else None,
-        above_floor=priced.above_floor if sees_floor else None,
+        floor_total=_with_tax(priced, priced.floor_total) if sees_floor else None,
+        above_floor=_with_tax(priced, priced.above_floor) if sees_floor else None,
         trend=_trend(version, rounds),
         may_decide=is_open and request.requested_by_id != user.pk and _has_step(steps, user),
         may_void=is_open and may_void(user, version),
     )
+
+
+def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
+    """Floors are in the offer's own basis; beside its total they are read with tax."""
+    return None if amount is None else priced.with_tax(amount)
 
 
 def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees_floor: bool) -> StepRow:
@@ -246,7 +250,8 @@ def _trend(version: QuoteVersion, rounds: Iterable[Round]) -> charts.Picture:
             )
             for round_ in rounds
             if (step := round_.version.gross_total - round_.our_offer) > 0
-        ]
+        ],
+        currency=version.currency,
     )
 
 

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
-from dealdesk.kernel.formats import money, percent, points, wan
+from dealdesk.kernel.formats import large, money, percent, points, wan
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import HeaderPart, Metric, Tab
+from dealdesk.web.units import unit
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, authority
 from quotes.domain.pricing.engine import percent_off
@@ -107,9 +108,8 @@ def _not_yet() -> Metric:
 
 def _version(version: QuoteVersion) -> Metric:
     total = version.gross_total
-    written = (
-        f"{wan(total)} 万元" if version.currency == "CNY" and total >= LARGE else f"{money(total)} {version.currency}"
-    )
+    in_wan = version.currency == "CNY" and total >= LARGE
+    written = f"{wan(total)} {unit('CNY', large=True)}" if in_wan else f"{money(total)} {version.currency}"
     return Metric(
         key="version",
         label=gettext("Current version, with tax"),
@@ -143,7 +143,11 @@ def _margin(user: User, version: QuoteVersion) -> Iterator[Metric]:
         key="margin",
         label=gettext("Above the floor"),
         value=points(above),
-        note=gettext("floor %(floor)s") % {"floor": wan(version.floor_total)},
+        note=gettext("floor %(floor)s")
+        % {
+            "floor": f"{large(version.floor_total, version.currency)} "
+            f"{unit(version.currency, None if version.tax_included else False, large=True)}"
+        },
         tone="bad" if above < 0 else "",
         private=True,
     )

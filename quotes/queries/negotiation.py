@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.formats import percent, points, quantity
 from dealdesk.web import charts
 from dealdesk.web.numbers import shortest
+from dealdesk.web.units import unit
 from quotes.domain import policy as rules
 from quotes.domain.concessions import free_months_worth
 from quotes.domain.negotiation import Issue, Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
@@ -77,6 +78,7 @@ class Missed:
 class Preview:
     """What the move being typed would come to; money is with tax, in the quote's currency."""
 
+    currency: str
     total: Decimal
     step: Decimal
     discount: Decimal
@@ -109,7 +111,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     return NegotiationScreen(
         quote=quote,
         table=table,
-        axis=_axis(rounds, {anchor.side: anchor for anchor in anchors}, floor, limit),
+        axis=_axis(quote.currency, rounds, {anchor.side: anchor for anchor in anchors}, floor, limit),
         rounds=rounds[::-1],
         trades=tuple(trade for round_ in rounds for trade in _trades(round_)),
         totals=ledger([_terms(move, round_) for round_ in rounds for move in round_.moves.all()]),
@@ -163,7 +165,11 @@ def _allowed(priced: PricedOffer, authority: Decimal) -> Decimal:
 
 
 def _axis(
-    rounds: Sequence[Round], anchors: Mapping[str, Anchor], floor: Decimal | None, limit: Decimal | None
+    currency: str,
+    rounds: Sequence[Round],
+    anchors: Mapping[str, Anchor],
+    floor: Decimal | None,
+    limit: Decimal | None,
 ) -> charts.Picture:
     rows = [_anchor_row(anchors)] if anchors else []
     rows += [
@@ -183,10 +189,10 @@ def _axis(
         for kind, name, value in (("floor", _("Floor"), floor), ("authority", _("Authority"), limit))
         if value is not None
     ]
-    unit = _("10k, tax included")
+    counted = unit(currency, True, large=True)
     return charts.either(
-        charts.negotiation_axis(rows, lines=lines, unit=unit),
-        charts.negotiation_axis(rows, lines=lines, unit=unit, sheet=charts.NARROW),
+        charts.negotiation_axis(rows, lines=lines, unit=counted, currency=currency),
+        charts.negotiation_axis(rows, lines=lines, unit=counted, currency=currency, sheet=charts.NARROW),
     )
 
 
@@ -208,6 +214,7 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
     sees_floor = Act.SEE_FLOOR.permits(user)
     found = authority_over(wanted, after, today, sees_floor=sees_floor)
     return Preview(
+        currency=version.currency,
         total=after.gross,
         step=before.gross - after.gross,
         discount=after.discount_percent,

@@ -80,3 +80,18 @@ def test_dates_and_instants() -> None:
 )
 def test_spans(minutes: int, text: str) -> None:
     assert formats.span(minutes) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "large", "telling"),
+    [
+        ("1092000", "CNY", "109.20", "109.20"),
+        ("96000", "USD", "96,000.00", "US$96,000.00"),
+        ("-1", "HKD", "−1.00", "−HK$1.00"),
+        (None, "USD", "—", "—"),
+        (None, "CNY", "—", "—"),
+    ],
+)
+def test_only_yuan_are_counted_in_ten_thousands(amount: str | None, currency: str, large: str, telling: str) -> None:
+    value = None if amount is None else Decimal(amount)
+    assert (formats.large(value, currency), formats.telling(value, currency)) == (large, telling)

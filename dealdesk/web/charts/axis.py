@@ -60,7 +60,7 @@ NARROW = Sheet(width=PHONE, left=0, right=0, row=58, point=40, margin=76)
 
 @dataclass(frozen=True, kw_only=True)
 class AxisRow:
-    """One exchange: what we offered and what they asked, in yuan; a planned one has not happened yet."""
+    """One exchange: what we offered and what they asked, in one currency; a planned one has not happened yet."""
 
     title: str
     note: str = ""
@@ -88,6 +88,7 @@ class Frame:
     scale: Scale
     top: float
     bottom: float
+    currency: str
 
     def head(self, index: int) -> float:
         return self.top + self.sheet.row * index
@@ -103,19 +104,22 @@ def negotiation_axis(
     band: tuple[Decimal, Decimal] | None = None,
     unit: str = "",
     label: str = "",
+    currency: str = "CNY",
     sheet: Sheet = WIDE,
 ) -> Picture:
-    """Amounts are printed in 万元. Leave a line out for readers who may not see it: nothing here hides anything."""
+    """Yuan are printed in 万元, other currencies as they are.
+
+    Leave a line out for readers who may not see it: nothing here hides anything."""
     values = [value for row in rows for value in (row.ours, row.theirs) if value is not None]
     if not values:
         return EMPTY
     scale = Scale([*values, *(mark.value for mark in lines), *(band or ())], sheet.left, sheet.end, sheet.margin)
-    named = [(scale(mark.value), f"{mark.label} {brief(mark.value)}", f"{mark.kind}-word") for mark in lines]
+    named = [(scale(mark.value), f"{mark.label} {brief(mark.value, currency)}", f"{mark.kind}-word") for mark in lines]
     over = [name for name in named if name[2] != "authority-word"]
     above, shelves = _names(over, sheet, lambda level: -8 - SHELF * level)
-    frame = Frame(sheet, scale, SHELF * shelves + 8, SHELF * shelves + 8 + sheet.row * len(rows))
+    frame = Frame(sheet, scale, SHELF * shelves + 8, SHELF * shelves + 8 + sheet.row * len(rows), currency)
     ends = [
-        (scale(value), f"{name} {brief(value)}", "plain")
+        (scale(value), f"{name} {brief(value, currency)}", "plain")
         for name, value in zip(("P10", "P90"), band or (), strict=False)
     ]
     under = [name for name in named if name[2] == "authority-word"] + ends
@@ -126,7 +130,9 @@ def negotiation_axis(
     parts += [piece for index in range(len(rows)) for piece in _points(rows, index, frame)]
     parts += [text(x, frame.top + y, words, kind=kind, anchor="middle") for x, y, words, kind in above]
     parts += [text(x, frame.bottom + y, words, kind=kind, anchor="middle") for x, y, words, kind in below]
-    return drawing(sheet.width, frame.bottom + 24 + SHELF * more, label or _sentence(rows), parts)
+    return drawing(
+        sheet.width, frame.bottom + 24 + SHELF * more, label or f"{_sentence(rows, currency)} {unit}".rstrip(), parts
+    )
 
 
 def _names(
@@ -156,7 +162,7 @@ def _ground(frame: Frame, band: tuple[Decimal, Decimal] | None, unit: str) -> li
     # The unit stands at the end of the figures; a figure it would cover gives way.
     room = sheet.width - breadth(unit) - 8
     for tick in scale.ticks(3 if sheet.is_narrow else 5):
-        x, figure = scale(tick), quantity(tick / WAN)
+        x, figure = scale(tick), quantity(tick / WAN if frame.currency == "CNY" else tick)
         parts.append(line(x, frame.top, x, frame.bottom, "grid"))
         if x + breadth(figure) / 2 < room:
             parts.append(text(x, frame.bottom + 18, figure, anchor="middle"))
@@ -176,7 +182,7 @@ def _row(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
     if row.ours is not None and row.theirs is not None:
         stands = index == max((i for i, each in enumerate(rows) if not each.planned), default=-1)
         parts.append(line(frame.scale(row.theirs), y, frame.scale(row.ours), y, "axis"))
-        words = _("gap %(amount)s") % {"amount": brief(row.ours - row.theirs)}
+        words = _("gap %(amount)s") % {"amount": brief(row.ours - row.theirs, frame.currency)}
         at = head + 18 if sheet.is_narrow else y + 4
         parts.append(text(sheet.width, at, words, anchor="end", kind="strong" if stands else "plain"))
     return parts
@@ -219,21 +225,23 @@ def _figure(rows: Sequence[AxisRow], index: int, side: str, frame: Frame, *, rig
     value = getattr(rows[index], side)
     before = [getattr(row, side) for row in rows[:index] if getattr(row, side) is not None]
     step = value - before[-1] if before else Decimal(0)
-    change = f"{'+' if step > 0 else MINUS}{brief(abs(step))}" if step else ""
+    change = f"{'+' if step > 0 else MINUS}{brief(abs(step), frame.currency)}" if step else ""
     x = frame.scale(value) + (11 if right else -11)
     anchor = "start" if right else "end"
-    return text(x, frame.y(index) + 4, brief(value), kind=f"word-{side} halo", anchor=anchor, after=change)
+    return text(
+        x, frame.y(index) + 4, brief(value, frame.currency), kind=f"word-{side} halo", anchor=anchor, after=change
+    )
 
 
-def _sentence(rows: Sequence[AxisRow]) -> str:
+def _sentence(rows: Sequence[AxisRow], currency: str) -> str:
     """What has happened, round by round."""
     told = _("%(title)s: we %(ours)s, they %(theirs)s")
     return "; ".join(
-        told % {"title": row.title, "ours": _said(row.ours), "theirs": _said(row.theirs)}
+        told % {"title": row.title, "ours": _said(row.ours, currency), "theirs": _said(row.theirs, currency)}
         for row in rows
         if not row.planned
     )
 
 
-def _said(value: Decimal | None) -> str:
-    return NOTHING if value is None else brief(value)
+def _said(value: Decimal | None, currency: str) -> str:
+    return NOTHING if value is None else brief(value, currency)

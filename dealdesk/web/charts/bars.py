@@ -33,7 +33,7 @@ SHARES = ("c1", "c3", "c4", "c6", "c5", "c2")
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One bar: an amount in yuan and notes in columns at its right; `part` of it is drawn darker (a weighted share)."""
+    """One bar: an amount and notes in columns at its right; `part` of it is drawn darker (a weighted share)."""
 
     label: str
     value: Decimal
@@ -55,38 +55,38 @@ class Step:
     is_total: bool = False
 
 
-def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560) -> Picture:
-    """Horizontal bars from zero, figures in 万元 at their ends."""
+def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560, currency: str = "CNY") -> Picture:
+    """Horizontal bars from zero, figures at their ends: yuan in 万元, other currencies as they are."""
     if not rows:
         return EMPTY
     left = max(breadth(row.label) for row in rows) + 20
     notes = [[cut(note, width * NOTES / len(row.notes)) for note in row.notes] for row in rows]
     columns = [max(map(breadth, column)) + 20 for column in zip(*notes, strict=True)]
     most = max(max(row.value, row.part or 0) for row in rows) or Decimal(1)
-    room = width - left - sum(columns) - max(breadth(brief(row.value)) for row in rows) - 12
+    room = width - left - sum(columns) - max(breadth(brief(row.value, currency)) for row in rows) - 12
     parts = []
     for i, row in enumerate(rows):
         y, length = i * ROW + 4, float(row.value / most) * room
         parts += [
             text(0, y + 12, row.label),
             rect(left, y, length, THICK, "c5" if row.part is not None else row.kind),
-            text(left + length + 8, y + 12, brief(row.value), kind="strong"),
+            text(left + length + 8, y + 12, brief(row.value, currency), kind="strong"),
         ]
         if row.part is not None:
             parts.append(rect(left, y, float(row.part / most) * room, THICK, "c1"))
         ends = [width - sum(columns[j + 1 :]) for j in range(len(columns))]
         parts += [text(end, y + 12, note, anchor="end") for end, note in zip(ends, notes[i], strict=True) if note]
-    return drawing(width, len(rows) * ROW - 4, label or _told(rows), parts)
+    return drawing(width, len(rows) * ROW - 4, label or _told(rows, currency), parts)
 
 
-def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = PHONE) -> Picture:
+def concession_bars(rows: Sequence[Bar], *, label: str = "", width: int = PHONE, currency: str = "CNY") -> Picture:
     """Each step we gave, so that a growing or shrinking pattern shows before it is read; as wide as a phone's card."""
-    return bars(rows, label=label, width=width)
+    return bars(rows, label=label, width=width, currency=currency)
 
 
-def stage_bars(rows: Sequence[Bar], *, label: str = "", width: int = 952) -> Picture:
+def stage_bars(rows: Sequence[Bar], *, label: str = "", width: int = 952, currency: str = "CNY") -> Picture:
     """As wide as the work column at 1440."""
-    return bars(rows, label=label, width=width)
+    return bars(rows, label=label, width=width, currency=currency)
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,7 @@ def waterfall(
     authority: Decimal | None = None,
     label: str = "",
     width: int = 288,
+    currency: str = "CNY",
 ) -> Picture:
     """From list price to today's offer, as wide as the rail. An axis that does not begin at zero shows its cut."""
     if not steps:
@@ -119,14 +120,16 @@ def waterfall(
     low, high = min(figures, default=Decimal(0)), max(figures, default=Decimal(1))
     base = max(Decimal(0), low - (high - low) * Decimal("0.4")) if high > low else Decimal(0)
     left = max(breadth(step.label) for step in steps) + 14
-    fall = Fall(base, high, left, width - max(breadth(_figure(step)) for step in steps) - 12)
-    places = shelved([(fall(value), f"{name} {brief(value)}") for _kind, name, value in marks], left, width)
+    fall = Fall(base, high, left, width - max(breadth(_figure(step, currency)) for step in steps) - 12)
+    places = shelved([(fall(value), f"{name} {brief(value, currency)}") for _kind, name, value in marks], left, width)
     top = 17.0 * (max((level for _x, level in places), default=-1) + 1) + 5
-    parts = _steps(steps, ends, fall, top, width)
+    parts = _steps(steps, ends, fall, top, width, currency)
     for (kind, name, value), (x, level) in zip(sorted(marks, key=lambda mark: mark[2]), places, strict=True):
         parts.append(line(fall(value), top - 4, fall(value), top + ROW * len(steps) - 6, kind, 1.4))
-        parts.append(text(x, top - 9 - 17 * level, f"{name} {brief(value)}", kind=f"{kind}-word", anchor="middle"))
-    sentence = label or "; ".join(f"{step.label} {_figure(step)}" for step in steps)
+        parts.append(
+            text(x, top - 9 - 17 * level, f"{name} {brief(value, currency)}", kind=f"{kind}-word", anchor="middle")
+        )
+    sentence = label or "; ".join(f"{step.label} {_figure(step, currency)}" for step in steps)
     return drawing(width, top + len(steps) * ROW - 6, sentence, parts)
 
 
@@ -145,7 +148,12 @@ def _ends(steps: Sequence[Step]) -> list[tuple[Decimal, Decimal]]:
 
 
 def _steps(
-    steps: Sequence[Step], ends: Sequence[tuple[Decimal, Decimal]], fall: Fall, top: float, width: float
+    steps: Sequence[Step],
+    ends: Sequence[tuple[Decimal, Decimal]],
+    fall: Fall,
+    top: float,
+    width: float,
+    currency: str,
 ) -> list[str]:
     parts = [
         line(fall(end), top + ROW * i + THICK, fall(end), top + ROW * (i + 1), "axis")
@@ -160,12 +168,13 @@ def _steps(
             path = f"M{number(fall.left + 8)} {number(y - 2)}l5 {THICK + 4}"
             parts.append(f'<path d="{path}" fill="none" stroke-width="3" {paint("cut")}/>')
         parts.append(text(0, y + 12, step.label, kind=strong))
-        parts.append(text(width, y + 12, _figure(step), anchor="end", kind=strong))
+        parts.append(text(width, y + 12, _figure(step, currency), anchor="end", kind=strong))
     return parts
 
 
-def _figure(step: Step) -> str:
-    return brief(step.value) if step.is_total else f"{MINUS if step.value < 0 else '+'}{brief(abs(step.value))}"
+def _figure(step: Step, currency: str) -> str:
+    sign = "" if step.is_total else MINUS if step.value < 0 else "+"
+    return f"{sign}{brief(step.value if step.is_total else abs(step.value), currency)}"
 
 
 def share_bar(parts_of: Sequence[Bar], *, label: str = "", width: int = 640) -> Picture:
@@ -185,5 +194,5 @@ def share_bar(parts_of: Sequence[Bar], *, label: str = "", width: int = 640) -> 
     return drawing(width, y + 6, label or "; ".join(shares), parts)
 
 
-def _told(rows: Sequence[Bar]) -> str:
-    return "; ".join(f"{row.label} {brief(row.value)}" for row in rows)
+def _told(rows: Sequence[Bar], currency: str) -> str:
+    return "; ".join(f"{row.label} {brief(row.value, currency)}" for row in rows)

@@ -7,11 +7,12 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from dealdesk.kernel.formats import wan
+from dealdesk.kernel.formats import money, wan
 
 # A drawing that is ready to stand in a page: everything in it went through escape().
 Picture = SafeString
 EMPTY = Picture("")
+THOUSAND = 1000
 
 # The inside of a card on a phone 390 wide.
 PHONE = 326
@@ -62,8 +63,11 @@ def number(value: Decimal | float) -> str:
     return text.removesuffix(".0")
 
 
-def brief(amount: Decimal) -> str:
-    """Yuan as 万元 in a picture: one decimal, and the second only where it says something."""
+def brief(amount: Decimal, currency: str = "CNY") -> str:
+    """Yuan as 万元 in a picture: one decimal, and the second only where it says something. Any other currency as it
+    is, to the whole unit from a thousand on."""
+    if currency != "CNY":
+        return money(amount, 0 if abs(amount) >= THOUSAND else 2)
     written = wan(amount)
     return written.removesuffix("0") if written.endswith("0") else written
 

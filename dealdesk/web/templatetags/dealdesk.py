@@ -12,11 +12,26 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from lucide.templatetags.lucide import lucide
 
-from dealdesk.kernel.formats import NOTHING, discount_zhe, money, percent, points, quantity, unit_price, wan
+from dealdesk.kernel.formats import (
+    NOTHING,
+    discount_zhe,
+    large,
+    money,
+    percent,
+    points,
+    quantity,
+    telling,
+    unit_price,
+    wan,
+)
+from dealdesk.web.units import unit
 
 register = template.Library()
 register.filter("money", money)
 register.filter("wan", wan)
+register.filter("large", large)
+register.filter("telling", telling)
+register.simple_tag(unit)
 register.filter("percent", points)
 register.filter("qty", quantity)
 register.filter("zhe", discount_zhe)

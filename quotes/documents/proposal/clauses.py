@@ -45,7 +45,8 @@ class Highlight:
 def highlights(proposal: Proposal) -> tuple[Highlight, ...]:
     """At most four: the price, the term, how it is paid, and what the service promises."""
     totals, service = proposal.totals, proposal.service
-    saved = f"打包节省 {priced(totals.saving, proposal.currency)}" if totals.saving > 0 else currency(proposal)
+    basis = "" if proposal.tax_included else f"（{proposal.basis}）"
+    saved = f"打包节省 {priced(totals.saving, proposal.currency)}{basis}" if totals.saving > 0 else currency(proposal)
     free = f"另赠 {proposal.free_months} 个月" if proposal.free_months else ""
     days = proposal.payment.credit_days
     found = [
@@ -99,7 +100,7 @@ def validity(proposal: Proposal) -> str:
 
 def tax_basis(proposal: Proposal) -> str:
     rates = "、".join(percent(tax.rate) for tax in proposal.totals.taxes)
-    prices = "含税价" if proposal.tax_included else "未税价"
+    prices = f"{proposal.basis}价"
     return f"币种：{currency(proposal)}。单价与小计均为{prices}，增值税税率 {rates}。"
 
 

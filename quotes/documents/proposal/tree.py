@@ -168,6 +168,15 @@ class Proposal:
         return mark(self.version, self.branch)
 
     @property
+    def unit(self) -> str:
+        """What the columns of amounts are counted in."""
+        return "元" if self.currency == "CNY" else self.currency
+
+    @property
+    def basis(self) -> str:
+        return "含税" if self.tax_included else "不含税"
+
+    @property
     def is_bundle(self) -> bool:
         return self.form is Form.BUNDLE
 

@@ -55,6 +55,7 @@ class LinePair:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
+    currency: str
     before: Sibling
     after: Sibling
     versions: tuple[Sibling, ...]
@@ -77,6 +78,7 @@ def comparison(user: User, quote: Quote, from_: int | None, to: int | None) -> C
     old, new = price(before.terms()), price(after.terms())
     changes = [change for change in compare(old, new) if not change.private or Act.SEE_FLOOR.permits(user)]
     return Comparison(
+        currency=after.currency,
         before=sibling(before),
         after=sibling(after),
         versions=tuple(sibling(version) for version in versions),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from dealdesk.kernel.formats import wan
+from dealdesk.kernel.formats import telling
 from dealdesk.kernel.words import label
 from dealdesk.web import charts
 from quotes.domain.lifecycle import VersionState, expires_soon, is_expired
@@ -70,7 +70,7 @@ def tree(versions: Sequence[Sibling], here: int) -> charts.Picture:
                 name=one.name,
                 lane=one.branch,
                 state=one.state,
-                note=f"{gettext(label(VersionState(one.state)))} · {wan(one.gross)}",
+                note=f"{gettext(label(VersionState(one.state)))} · {telling(one.gross, one.currency)}",
                 came_from=names.get(one.based_on or 0, ""),
                 is_here=one.pk == here,
             )

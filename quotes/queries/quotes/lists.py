@@ -22,7 +22,7 @@ TONES = {VersionState.SUBMITTED: "warn", VersionState.SENT: "info", VersionState
 SHOWN = (
     "id", "number", "title", "latest_number", "latest_branch", "latest_state", "latest_total", "latest_discount",
     "latest_valid_until", "updated_at",
-    "customer__name", "customer__short_name", "deal__owner__name", "deal__currency",
+    "customer__name", "customer__short_name", "deal__owner__name", "currency",
 )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _row(row: Any, state: str, today: date) -> QuoteRow:
         state=state,
         tone=TONES.get(row.latest_state, ""),
         total=money(row.latest_total),
-        currency="" if row.deal__currency == "CNY" else row.deal__currency,
+        currency="" if row.currency == "CNY" else row.currency,
         discount=points(row.latest_discount) if row.latest_discount else NOTHING,
         valid_until=f"{row.latest_valid_until:%m-%d}" if row.latest_valid_until else NOTHING,
         expiry=EXPIRED if is_expired(*about) else SOON if expires_soon(*about) else "",

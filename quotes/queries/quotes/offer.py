@@ -14,6 +14,7 @@ from dealdesk.kernel.capitals import rmb_capitals
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
+from dealdesk.web.units import unit
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, is_expired
 from quotes.domain.pricing.advice import advice
@@ -107,6 +108,8 @@ class Sibling:
     based_on: int | None
     valid_until: date
     void_reason: str
+    currency: str
+    tax_included: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +171,7 @@ class Offer:
     @property
     def unit(self) -> str:
         """What an amount is counted in, after the figure."""
-        return gettext("yuan") if self.currency == "CNY" else self.currency
+        return unit(self.currency)
 
     @property
     def is_draft(self) -> bool:
@@ -274,7 +277,17 @@ def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: Quot
     return authority_over(terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
 
 
-SIBLING_COLUMNS = ("number", "branch", "state", "gross_total", "based_on", "valid_until", "void_reason")
+SIBLING_COLUMNS = (
+    "number",
+    "branch",
+    "state",
+    "gross_total",
+    "currency",
+    "tax_included",
+    "based_on",
+    "valid_until",
+    "void_reason",
+)
 TONES = {RequestState.APPROVED: "good", RequestState.REJECTED: "bad", RequestState.OPEN: "warn"}
 
 
@@ -303,6 +316,8 @@ def sibling(version: QuoteVersion) -> Sibling:
         based_on=version.based_on_id,
         valid_until=version.valid_until,
         void_reason=version.void_reason,
+        currency=version.currency,
+        tax_included=version.tax_included,
     )
 
 

@@ -87,4 +87,5 @@ def waterfall(shown: Offer) -> str:
         [first, *steps, last],
         floor=shown.floor.total if shown.floor else None,
         authority=totals.list_total * (100 - limit) / 100 if limit is not None else None,
+        currency=shown.currency,
     )

@@ -44,11 +44,19 @@ def test_what_is_in_play_is_summed_from_the_latest_quotes(deal: Deal, version: Q
 def test_two_currencies_are_never_added_up(deal: Deal, version: QuoteVersion, price_book: Any, ada: User) -> None:
     for n in range(2):
         abroad = whom.deal(customer=deal.customer, owner=ada, name=f"海外{n}", currency="USD")
-        offered.draft(deal=abroad, price_book=price_book, by=ada)
+        offered.draft(deal=abroad, price_book=price_book, by=ada, currency="USD")
     assert [(sum_.currency, sum_.deals, sum_.total) for sum_ in of(ada).in_play] == [
         ("USD", 2, Decimal("1679200.00")),
         ("CNY", 1, Decimal("839600.00")),
     ]
+
+
+def test_a_deal_counts_in_the_currency_it_was_quoted_in_whatever_it_was_opened_in(
+    deal: Deal, price_book: Any, ada: User
+) -> None:
+    offered.draft(deal=deal, price_book=price_book, by=ada, currency="USD")
+    assert [(sum_.currency, sum_.total) for sum_ in of(ada).in_play] == [("USD", Decimal("839600.00"))]
+    assert {row.currency for row in of(ada).stages} == {"USD"}
 
 
 def test_a_quote_that_is_not_the_latest_counts_for_nothing(deal: Deal, price_book: Any, ada: User) -> None:

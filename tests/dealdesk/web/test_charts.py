@@ -191,3 +191,11 @@ def test_a_picture_for_two_screens_is_both_of_them_and_nothing_stays_nothing() -
     both = charts.either(wide, narrow)
     assert both == f'<div class="phone-off">{wide}</div><div class="phone-only">{narrow}</div>'
     assert charts.either(charts.EMPTY, charts.EMPTY) == charts.EMPTY
+
+
+def test_another_currency_is_drawn_as_it_is_and_not_in_ten_thousands() -> None:
+    axis = said(charts.negotiation_axis(ROWS[:1], currency="USD", unit="USD"))
+    assert ("1,200,000" in axis, "840,000" in axis, "120.0" in axis) == (True, True, False)
+    assert said(charts.bars([charts.Bar(label="第 1 轮", value=Decimal("50000.40"))], currency="USD"))[1] == "50,000"
+    steps = [charts.Step(label="目录", value=Decimal(999), is_total=True), charts.Step(label="折扣", value=Decimal(-9))]
+    assert said(charts.waterfall(steps, currency="HKD"))[1::2] == ["999.00", "−9.00"]

@@ -50,7 +50,7 @@ def test_the_total_stands_in_figures_and_in_capitals(final: pdf.Pdf) -> None:
     prices = flat(next(page for page in pages_of(final) if "增值税（6%）" in page))
     assert "含税总价（人民币） ¥964,000.00" in prices
     assert "大写：人民币玖拾陆万肆仟元整" in prices
-    assert "未税金额 909,433.97" in prices
+    assert "不含税金额 909,433.97" in prices
     assert "54,566.03" in prices
 
 
@@ -58,7 +58,7 @@ def test_the_bundle_stands_beside_its_parts(final: pdf.Pdf) -> None:
     text = flat(" ".join(pages_of(final)))
     assert "分项成交合计 1,014,210.00" in text
     assert "打包优惠 −50,210.00" in text
-    assert "全部 9 项（含税） 1,014,210.00 964,000.00 50,210.00" in text
+    assert "全部 9 项（元，含税） 1,014,210.00 964,000.00 50,210.00" in text
     assert "折合每月（12 个月） 84,517.50 80,333.33 4,184.17" in text
 
 
@@ -203,7 +203,7 @@ def test_another_currency_has_no_capitals_and_another_tax_basis_says_so() -> Non
     made = render(proposal(offer(3, bundle=None, tax_included=False, currency="USD")))
     text = flat(" ".join(pages_of(made)))
     assert "大写" not in text
-    assert "币种：美元。单价与小计均为未税价" in text
+    assert "币种：美元。单价与小计均为不含税价" in text
     assert "小计（USD）" in text
 
 

@@ -1,0 +1,14 @@
+from dealdesk.web.units import unit
+
+
+def test_yuan_have_a_small_and_a_large_unit_and_every_other_currency_its_code() -> None:
+    assert [unit("CNY"), unit("CNY", large=True), unit("USD"), unit("USD", large=True)] == ["元", "万元", "USD", "USD"]
+
+
+def test_the_basis_is_said_where_it_is_given() -> None:
+    assert [unit("CNY", True), unit("CNY", False, large=True), unit("USD", True), unit("USD", False)] == [
+        "元，含税",
+        "万元，不含税",
+        "USD，含税",
+        "USD，不含税",
+    ]
