@@ -11,6 +11,7 @@ from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.kernel.formats import NOTHING
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.refusals import put_into
 
@@ -84,3 +85,40 @@ class ReadingForm(_ModelForm):
 
     def _post_clean(self) -> None:
         """The row stays as it is, and no constraint is asked twice."""
+
+
+class EditedForm(ReadingForm):
+    """Facts that several people may be editing: a save names the edition of the row that it was made from."""
+
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["edition"]
+        else:
+            self.initial["edition"] = self.instance.edition
+
+    def clean_edition(self) -> int:
+        """A form without it was made from nothing that is stored."""
+        return self.cleaned_data["edition"] or 0
+
+    @property
+    def came_second(self) -> bool:
+        return self.has_error("edition")
+
+    def put_beside(self, row: Any) -> None:
+        """What is stored now, beside every field that says otherwise; the next save is made from it."""
+        now = cast(QueryDict, self.data).copy()
+        now["edition"] = str(row.edition)
+        self.data = now
+        for name, typed in list(self.cleaned_data.items()):
+            if name != "edition" and typed != (stored := getattr(row, name)):
+                self.add_error(name, _("Saved meanwhile: %(value)s") % {"value": self._written(name, stored)})
+
+    def _written(self, name: str, value: Any) -> str:
+        """As the field would show it; a dash for nothing."""
+        field = self.fields[name]
+        told = cast("Iterable[tuple[Any, Any]]", field.choices) if isinstance(field, forms.ChoiceField) else ()
+        words = dict(told)
+        return str(words.get(value, value) or NOTHING)

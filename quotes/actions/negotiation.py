@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
@@ -59,7 +60,10 @@ def log_round(
     logged.ours.set(ours)
     logged.theirs.set(theirs)
     Move.objects.bulk_create(_row(logged, move) for move in moves)
-    Deal.objects.filter(pk=held.deal_id).update(next_step=told["next_step"], next_step_on=told["next_step_on"])
+    # Whoever has the deal's facts open is told when saving them.
+    Deal.objects.filter(pk=held.deal_id).update(
+        next_step=told["next_step"], next_step_on=told["next_step_on"], edition=F("edition") + 1
+    )
     record("log_round", on=logged, by=by, at=at, deal=held.deal, **_facts(logged, table.currency))
     # Talking prices is what the negotiation stage means; a deal that was taken back on purpose stays where it is.
     if logged.number == 1 or held.deal.stage == Stage.QUOTE:

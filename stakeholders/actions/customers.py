@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dealdesk.db import normal, once
 from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, Customer, User
 from stakeholders.permissions import visible_customers
@@ -26,8 +27,12 @@ def create_customer(*, name: str, by: User, at: datetime, **fields: Any) -> Cust
 
 
 @transaction.atomic
-def change_customer(customer: Customer, *, by: User, at: datetime, **fields: Any) -> Customer:
+def change_customer(
+    customer: Customer, *, edition: int | None = None, by: User, at: datetime, **fields: Any
+) -> Customer:
+    """`edition` is the one its author read; None asks nobody who was first."""
     customer = Customer.objects.select_for_update().get(pk=customer.pk)
+    renew(customer, edition)
     for name, value in fields.items():
         setattr(customer, name, value)
     customer.updated_at = at
@@ -78,8 +83,12 @@ def add_contact(customer: Customer, *, name: str, title: str, by: User, at: date
 
 
 @transaction.atomic
-def change_contact(contact: Contact, *, name: str, title: str, by: User, at: datetime, **fields: Any) -> Contact:
+def change_contact(
+    contact: Contact, *, name: str, title: str, edition: int | None = None, by: User, at: datetime, **fields: Any
+) -> Contact:
+    """`edition` is the one its author read; None asks nobody who was first."""
     contact = Contact.objects.select_for_update(of=("self",)).select_related("customer").get(pk=contact.pk)
+    renew(contact, edition)
     for column, value in {"name": name, "title": title, "updated_at": at, **fields}.items():
         setattr(contact, column, value)
     with once(contact_once_per_customer=lambda: _known_contact(name, title)):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import CLOSED, REACHES, STAGE_MOVES, Milestone, Stage, way_on
 from stakeholders.models import Customer, Deal, User
@@ -25,15 +26,18 @@ def create_deal(*, customer: Customer, name: str, by: User, at: datetime, **fiel
 
 
 @transaction.atomic
-def change_deal(deal: Deal, *, by: User, at: datetime, **fields: Any) -> Deal:
+def change_deal(deal: Deal, *, edition: int | None = None, by: User, at: datetime, **fields: Any) -> Deal:
+    """`edition` is the one its author read; None asks nobody who was first. What is stored already is no change."""
     deal = _locked(deal)
     refuse_when_closed(deal)
     changed = [name for name, value in fields.items() if getattr(deal, name) != value]
+    if not changed:
+        return deal
+    renew(deal, edition)
     for name in changed:
         setattr(deal, name, fields[name])
-    deal.save(update_fields=changed)
-    if changed:
-        record("change_deal", on=deal, by=by, at=at, deal=deal, changed=sorted(changed))
+    deal.save(update_fields=[*changed, "edition"])
+    record("change_deal", on=deal, by=by, at=at, deal=deal, changed=sorted(changed))
     return deal
 
 

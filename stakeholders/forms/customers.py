@@ -7,11 +7,11 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import ReadingForm
+from dealdesk.web.forms import EditedForm
 from stakeholders.models import Contact, Customer
 
 
-class CustomerForm(ReadingForm):
+class CustomerForm(EditedForm):
     fiscal_year_end_month = forms.TypedChoiceField(
         label=_("Fiscal year ends in"),
         coerce=int,
@@ -52,7 +52,7 @@ class CustomerForm(ReadingForm):
         return self.coming("budget_freeze_on")
 
 
-class ContactForm(ReadingForm):
+class ContactForm(EditedForm):
     class Meta:
         model = Contact
         fields = ("name", "title", "seat", "phone", "email", "note")

@@ -7,14 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import ReadingForm
+from dealdesk.web.forms import EditedForm
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal
 
 CURRENCIES = [("CNY", _("Renminbi (CNY)")), ("USD", _("US dollar (USD)")), ("HKD", _("Hong Kong dollar (HKD)"))]
 
 
-class DealForm(ReadingForm):
+class DealForm(EditedForm):
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, initial="CNY")
 
     class Meta:

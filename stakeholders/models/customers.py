@@ -31,6 +31,8 @@ class Customer(models.Model):
     budget_freeze_on = models.DateField(null=True, blank=True)
     tax_id = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    # Goes up with every save of the facts, which names the one it was made from.
+    edition = models.PositiveIntegerField(default=1)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="customers")
     team = models.ForeignKey("stakeholders.Team", models.PROTECT, related_name="customers")
     created_at = models.DateTimeField()
@@ -72,6 +74,7 @@ class Contact(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     note = models.TextField(blank=True, max_length=2000)
+    edition = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -54,6 +54,8 @@ class Deal(models.Model):
     needs = models.TextField(blank=True, max_length=5000)
     solution = models.TextField(blank=True, max_length=5000)
     competitor_note = models.TextField(blank=True, max_length=2000)
+    # Goes up with every save of the facts above, which names the one it was made from.
+    edition = models.PositiveIntegerField(default=1)
     lost_reason = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(

@@ -62,6 +62,8 @@ def customer_edit(request: UserRequest, customer: Customer) -> HttpResponse:
     form = CustomerForm(posted(request), instance=customer, today=timezone.localdate())
     if accepted(form, lambda: change_customer(customer, **form.cleaned_data, by=request.user, at=timezone.now())):
         return go(request, "stakeholders:customer", customer.pk)
+    if form.came_second:
+        form.put_beside(customer_for(request.user, customer.pk))
     context = {"form": form, "customer": customer}
     return render_screen(request, "stakeholders/customer_edit.html", context, status=status_of(form))
 
@@ -80,5 +82,7 @@ def contact_edit(request: UserRequest, contact: Contact) -> HttpResponse:
     form = ContactForm(posted(request), instance=contact)
     if accepted(form, lambda: change_contact(contact, **form.cleaned_data, by=request.user, at=timezone.now())):
         return go(request, "stakeholders:customer", contact.customer_id)
+    if form.came_second:
+        form.put_beside(contact_for(request.user, contact.pk))
     context = {"form": form, "customer": contact.customer, "contact": contact}
     return render_screen(request, "stakeholders/contact_edit.html", context, status=status_of(form))

@@ -48,6 +48,8 @@ def deal_edit(request: UserRequest, deal: Deal) -> HttpResponse:
     form = DealForm(posted(request), instance=deal, today=timezone.localdate())
     if accepted(form, lambda: change_deal(deal, **form.cleaned_data, by=request.user, at=timezone.now())):
         return go(request, "quotes:deal", deal.pk)
+    if form.came_second:
+        form.put_beside(deal_for(request.user, deal.pk))
     header = deal_header(request.user, deal, timezone.now(), current="overview")
     context = {"form": form, "deal": deal, "customer": deal.customer, "header": header}
     return render_screen(request, "stakeholders/deals.html", context, status=status_of(form))

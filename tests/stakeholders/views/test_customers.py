@@ -95,7 +95,7 @@ def test_a_name_that_is_taken_tells_nothing_of_who_has_it(
 
 def test_a_date_that_has_passed_since_may_stay(client_of: ClientOf, ada: User) -> None:
     old = whom.customer(name="沧溟证券", owner=ada, budget_freeze_on="2020-01-01")
-    values = NEW | {"name": "沧溟证券", "short_name": "", "city": "宁波"}
+    values = NEW | {"name": "沧溟证券", "short_name": "", "city": "宁波", "edition": "1"}
     assert (
         client_of(ada).post(f"/customers/{old.pk}/edit/", values | {"budget_freeze_on": "2020-01-01"}).status_code
         == 303
@@ -113,7 +113,9 @@ def test_a_contact_is_added_and_corrected(client_of: ClientOf, customer: Custome
     contact = Contact.objects.get()
     assert (added.status_code, added.headers["Location"]) == (303, page)
     edit = f"/contacts/{contact.pk}/edit/"
-    assert client.post(edit, {"name": "周昀", "title": "采购总监", "seat": "business"}).status_code == 303
+    assert (
+        client.post(edit, {"name": "周昀", "title": "采购总监", "seat": "business", "edition": "1"}).status_code == 303
+    )
     assert Contact.objects.get().title == "采购总监"
     refused = client.post(edit, {"name": "", "title": "", "seat": "throne", "email": "nobody"})
     assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"name", "seat", "email"})

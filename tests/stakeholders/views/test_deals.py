@@ -73,7 +73,7 @@ def test_a_bad_deal_gets_a_sentence_by_its_field_and_keeps_what_was_typed(
 
 
 def test_a_next_step_without_a_day_is_asked_for_one(client_of: ClientOf, deal: Deal, ada: User) -> None:
-    values = {"name": deal.name, "currency": "CNY", "next_step": "请周昀引见"}
+    values = {"name": deal.name, "currency": "CNY", "next_step": "请周昀引见", "edition": deal.edition}
     refused = client_of(ada).post(f"/deals/{deal.pk}/edit/", values)
     assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"next_step_on"})
     assert client_of(ada).post(f"/deals/{deal.pk}/edit/", values | {"next_step_on": in_days(1)}).status_code == 303
