@@ -7,8 +7,10 @@ from quotes.views import approvals, metering, negotiation, policies, pricebooks,
 app_name = "quotes"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/", workspace.deals, name="deals"),
+    path("deals/workbook/", workspace.deals_workbook, name="deals_workbook"),
     path("deals/<int:deal>/", workspace.deal, name="deal"),
     path("quotes/", quotes.quotes, name="quotes"),
+    path("quotes/workbook/", quotes.quotes_workbook, name="quotes_workbook"),
     path("deals/<int:deal>/quotes/new/", quotes.quote_new, name="quote_new"),
     path("quotes/<int:quote>/", quotes.quote, name="quote"),
     path("quotes/<int:quote>/compare/", quotes.compare, name="compare"),

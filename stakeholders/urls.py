@@ -7,6 +7,7 @@ from stakeholders.views import customers, deals, journal, members, people, seats
 app_name = "stakeholders"
 urlpatterns = [
     path("customers/", customers.customers, name="customers"),
+    path("customers/workbook/", customers.customers_workbook, name="customers_workbook"),
     path("customers/new/", customers.customer_new, name="customer_new"),
     path("customers/<int:customer>/", customers.customer, name="customer"),
     path("customers/<int:customer>/edit/", customers.customer_edit, name="customer_edit"),

@@ -1,8 +1,22 @@
 """The one door to workbooks: rows of values out as .xlsx bytes, .xlsx bytes in as rows of values, nothing executed."""
 
 from dealdesk.sheets.cells import Broken, Cell, Column, Grid, Kind, Sheet
+from dealdesk.sheets.listing import MOST, listing
 from dealdesk.sheets.package import Caps, Unreadable
 from dealdesk.sheets.reading import read
 from dealdesk.sheets.writing import write
 
-__all__ = ["Broken", "Caps", "Cell", "Column", "Grid", "Kind", "Sheet", "Unreadable", "read", "write"]
+__all__ = [
+    "MOST",
+    "Broken",
+    "Caps",
+    "Cell",
+    "Column",
+    "Grid",
+    "Kind",
+    "Sheet",
+    "Unreadable",
+    "listing",
+    "read",
+    "write",
+]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from dealdesk.web.keyset import Page, page
+from dealdesk.web.keyset import SIZE, Page, page
 from quotes.models import ApprovalRequest, ApprovalStep, Quote, QuoteVersion, Round
 from stakeholders.domain.deals import CLOSED, workdays_left
 from stakeholders.models import Deal, User
@@ -63,7 +63,7 @@ class Workspace:
     moves: tuple[StageMove, ...]
 
 
-def deal_list(user: User, wanted: DealFilter, *, today: date, after: str = "") -> Page[DealRow]:
+def deal_list(user: User, wanted: DealFilter, *, today: date, after: str = "", size: int = SIZE) -> Page[DealRow]:
     deals = visible_deals(user).with_freeze().select_related("customer", "owner")
     if wanted.text:
         deals = deals.matching(wanted.text)
@@ -75,7 +75,7 @@ def deal_list(user: User, wanted: DealFilter, *, today: date, after: str = "") -
         deals = deals.filter(stage=wanted.stage)
     else:
         deals = deals.filter(stage__in=list(CLOSED)) if wanted.closed else deals.open()
-    found = page(deals, order=ORDERS.get(wanted.sort, ORDERS["touched"]), after=after)
+    found = page(deals, order=ORDERS.get(wanted.sort, ORDERS["touched"]), after=after, size=size)
     return Page(deal_rows(found.rows, today), found.after)
 
 

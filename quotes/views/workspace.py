@@ -2,11 +2,14 @@
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dealdesk.web.dealheader import deal_header
+from dealdesk.web.files import WORKBOOK, download
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, id_of, text_of, word_of
 from dealdesk.web.screens import render_screen
+from quotes.documents import lists
 from quotes.queries.workspace import DealFilter, deal_list, workspace
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal
@@ -16,7 +19,27 @@ from stakeholders.queries.people import teams_led_by
 
 @guard(Act.SEE_DEAL)
 def deals(request: UserRequest) -> HttpResponse:
-    wanted = DealFilter(
+    wanted, after = _wanted(request), request.GET.get("after", "")
+    context = {
+        "page": deal_list(request.user, wanted, today=timezone.localdate(), after=after),
+        "wanted": wanted,
+        "stages": tuple(Stage),
+        "teams": teams_led_by(request.user),
+        "may_create": Act.CREATE_DEAL.permits(request.user),
+    }
+    return render_screen(request, "quotes/deals.html", context, part="rows" if after else None)
+
+
+@guard(Act.SEE_DEAL)
+def deals_workbook(request: UserRequest) -> HttpResponse:
+    """What the list shows under the same address, from its first row on."""
+    now = timezone.now()
+    content = lists.deals_workbook(request.user, _wanted(request), today=timezone.localdate(now), at=now)
+    return download(content, f"{_('Deals')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
+
+
+def _wanted(request: UserRequest) -> DealFilter:
+    return DealFilter(
         text=text_of(request, "q"),
         stage=word_of(request, "stage", Stage),
         closed="closed" in request.GET,
@@ -24,16 +47,6 @@ def deals(request: UserRequest) -> HttpResponse:
         team=id_of(request, "team"),
         sort=request.GET.get("sort", ""),
     )
-    after = request.GET.get("after", "")
-    page = deal_list(request.user, wanted, today=timezone.localdate(), after=after)
-    context = {
-        "page": page,
-        "wanted": wanted,
-        "stages": tuple(Stage),
-        "teams": teams_led_by(request.user),
-        "may_create": Act.CREATE_DEAL.permits(request.user),
-    }
-    return render_screen(request, "quotes/deals.html", context, part="rows" if after else None)
 
 
 @guard(Act.SEE_DEAL, deal_for)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from dealdesk.web.keyset import Page, page
+from dealdesk.web.keyset import SIZE, Page, page
 from stakeholders.models import Contact, Customer, Deal, User
 from stakeholders.permissions import visible_customers, visible_deals
 
@@ -21,7 +21,7 @@ class CustomerScreen:
 
 
 def customer_list(
-    user: User, *, text: str, industry: str, size: str, mine: bool, sort: str, after: str
+    user: User, *, text: str, industry: str, size: str, mine: bool, sort: str, after: str = "", rows: int = SIZE
 ) -> Page[Customer]:
     """Each customer with `open_deals`: how many the reader may open and are still being pursued."""
     customers = visible_customers(user).select_related("owner")
@@ -34,7 +34,7 @@ def customer_list(
     if mine:
         customers = customers.filter(owner=user)
     counted = customers.annotate(open_deals=_open_deals(user))
-    return page(counted, order=ORDERS.get(sort, ORDERS["updated"]), after=after)
+    return page(counted, order=ORDERS.get(sort, ORDERS["updated"]), after=after, size=rows)
 
 
 def _open_deals(user: User) -> Coalesce:

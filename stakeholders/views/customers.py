@@ -1,14 +1,20 @@
 """Customers and their contacts."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
+from dealdesk.sheets import MOST
+from dealdesk.web.files import WORKBOOK, download
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
 from dealdesk.web.screens import go, render_screen
 from stakeholders.actions.customers import add_contact, change_contact, change_customer, create_customer
+from stakeholders.documents.customers import customers_workbook as workbook_of
 from stakeholders.domain.customers import Industry, Size
 from stakeholders.forms.customers import ContactForm, CustomerForm
 from stakeholders.models import Contact, Customer
@@ -18,22 +24,34 @@ from stakeholders.queries.customers import customer_list, customer_screen
 
 @guard(Act.SEE_CUSTOMER)
 def customers(request: UserRequest) -> HttpResponse:
-    after, mine, sort = request.GET.get("after", ""), "mine" in request.GET, request.GET.get("sort", "")
-    text = text_of(request, "q")
-    industry, size = word_of(request, "industry", Industry), word_of(request, "size", Size)
-    page = customer_list(request.user, text=text, industry=industry, size=size, mine=mine, sort=sort, after=after)
+    after, chosen = request.GET.get("after", ""), _chosen(request)
     context = {
-        "page": page,
-        "text": text,
-        "industry": industry,
-        "size": size,
-        "mine": mine,
-        "sort": sort,
+        **chosen,
+        "page": customer_list(request.user, **chosen, after=after),
         "industries": tuple(Industry),
         "sizes": tuple(Size),
         "may_create": Act.EDIT_CUSTOMER.permits(request.user),
     }
     return render_screen(request, "stakeholders/customers.html", context, part="rows" if after else None)
+
+
+@guard(Act.SEE_CUSTOMER)
+def customers_workbook(request: UserRequest) -> HttpResponse:
+    """What the list shows under the same address, from its first row on."""
+    now = timezone.now()
+    content = workbook_of(customer_list(request.user, **_chosen(request), rows=MOST), at=now)
+    return download(content, f"{_('Customers')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
+
+
+def _chosen(request: UserRequest) -> dict[str, Any]:
+    """What the address bar asks the list for."""
+    return {
+        "text": text_of(request, "q"),
+        "industry": word_of(request, "industry", Industry),
+        "size": word_of(request, "size", Size),
+        "mine": "mine" in request.GET,
+        "sort": request.GET.get("sort", ""),
+    }
 
 
 @guard(Act.EDIT_CUSTOMER, methods="GET POST")

@@ -5,7 +5,7 @@ from quotes.queries.quotes.buttons import Button, Buttons, buttons
 from quotes.queries.quotes.catalogue import Catalogue, catalogue, items_of
 from quotes.queries.quotes.compare import Comparison, comparison
 from quotes.queries.quotes.family import Member, members, tree
-from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, quote_list
+from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, found_quotes, quote_list
 from quotes.queries.quotes.offer import Offer, lines_of, offer
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "buttons",
     "catalogue",
     "comparison",
+    "found_quotes",
     "items_of",
     "lines_of",
     "members",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING, money, points
-from dealdesk.web.keyset import Page, page
+from dealdesk.web.keyset import SIZE, Page, page
 from quotes.domain.lifecycle import VersionState, expires_soon, is_expired, mark
 from quotes.permissions import visible_quotes
 from stakeholders.models import User
@@ -58,6 +58,15 @@ class QuoteRow:
 
 
 def quote_list(user: User, wanted: QuoteFilter, *, today: date, after: str = "") -> Page[QuoteRow]:
+    found = found_quotes(user, wanted, today=today, after=after)
+    # Five words a page are translated once, not once a row.
+    words = {state.value: gettext(state.label) for state in VersionState}
+    return Page(tuple(_row(row, words[row.latest_state], today) for row in found.rows), found.after)
+
+
+def found_quotes(user: User, wanted: QuoteFilter, *, today: date, after: str = "", size: int = SIZE) -> Page[Any]:
+    """Plain rows of the columns SHOWN: fifty quotes with their customers, deals and owners as objects cost more than
+    finding them."""
     quotes = visible_quotes(user)
     if wanted.text:
         quotes = quotes.matching(wanted.text)
@@ -67,11 +76,8 @@ def quote_list(user: User, wanted: QuoteFilter, *, today: date, after: str = "")
         quotes = quotes.filter(latest_state=wanted.state)
     if wanted.expiry:
         quotes = quotes.expired(today) if wanted.expiry == EXPIRED else quotes.expiring(today)
-    # Plain rows: fifty quotes with their customers, deals and owners as objects cost more than finding them.
-    found = page(quotes.values_list(*SHOWN, named=True), order=ORDERS.get(wanted.sort, ORDERS["updated"]), after=after)
-    # Five words a page are translated once, not once a row.
-    words = {state.value: gettext(state.label) for state in VersionState}
-    return Page(tuple(_row(row, words[row.latest_state], today) for row in found.rows), found.after)
+    order = ORDERS.get(wanted.sort, ORDERS["updated"])
+    return page(quotes.values_list(*SHOWN, named=True), order=order, after=after, size=size)
 
 
 def _row(row: Any, state: str, today: date) -> QuoteRow:

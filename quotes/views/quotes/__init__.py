@@ -2,7 +2,7 @@
 
 from quotes.views.quotes.ends import version_accept, version_branch, version_choose, version_renew, version_void
 from quotes.views.quotes.lines import line_add, lines, lines_paste
-from quotes.views.quotes.lists import quote, quotes
+from quotes.views.quotes.lists import quote, quotes, quotes_workbook
 from quotes.views.quotes.new import quote_new
 from quotes.views.quotes.terms import version_form, version_terms
 from quotes.views.quotes.version import compare, version, version_discard, version_next, version_send, version_submit
@@ -15,6 +15,7 @@ __all__ = [
     "quote",
     "quote_new",
     "quotes",
+    "quotes_workbook",
     "version",
     "version_accept",
     "version_branch",

@@ -4,10 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from dealdesk.web.files import WORKBOOK, download
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
 from dealdesk.web.screens import go, render_screen
+from quotes.documents import lists
 from quotes.domain.lifecycle import VersionState
 from quotes.models import Quote
 from quotes.permissions import Act, quote_for
@@ -16,14 +19,7 @@ from quotes.queries.quotes import EXPIRIES, QuoteFilter, quote_list
 
 @guard(Act.SEE_QUOTE)
 def quotes(request: UserRequest) -> HttpResponse:
-    wanted = QuoteFilter(
-        text=text_of(request, "q"),
-        state=word_of(request, "state", VersionState),
-        mine="mine" in request.GET,
-        expiry=chosen if (chosen := request.GET.get("expiry", "")) in EXPIRIES else "",
-        sort=request.GET.get("sort", ""),
-    )
-    after = request.GET.get("after", "")
+    wanted, after = _wanted(request), request.GET.get("after", "")
     context = {
         "page": quote_list(request.user, wanted, today=timezone.localdate(), after=after),
         "wanted": wanted,
@@ -31,6 +27,24 @@ def quotes(request: UserRequest) -> HttpResponse:
         "base": reverse("quotes:quotes"),
     }
     return render_screen(request, "quotes/quotes.html", context, part="rows" if after else None)
+
+
+@guard(Act.SEE_QUOTE)
+def quotes_workbook(request: UserRequest) -> HttpResponse:
+    """What the list shows under the same address, from its first row on."""
+    now = timezone.now()
+    content = lists.quotes_workbook(request.user, _wanted(request), today=timezone.localdate(now), at=now)
+    return download(content, f"{_('Quotes')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
+
+
+def _wanted(request: UserRequest) -> QuoteFilter:
+    return QuoteFilter(
+        text=text_of(request, "q"),
+        state=word_of(request, "state", VersionState),
+        mine="mine" in request.GET,
+        expiry=chosen if (chosen := request.GET.get("expiry", "")) in EXPIRIES else "",
+        sort=request.GET.get("sort", ""),
+    )
 
 
 @guard(Act.SEE_QUOTE, quote_for)

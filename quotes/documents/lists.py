@@ -1,0 +1,89 @@
+"""The lists of quotes and deals as workbooks: exactly what the screen shows under its filters, and nothing besides."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.kernel.words import label
+from dealdesk.sheets import MOST, Cell, Column, Kind, listing, write
+from quotes.domain.lifecycle import VersionState, mark
+from quotes.queries.quotes import QuoteFilter, found_quotes
+from quotes.queries.workspace import DealFilter, DealRow, deal_list
+from stakeholders.models import User
+
+QUOTES = (
+    Column(_("Customer")),
+    Column(_("Quote")),
+    Column(_("Number"), width=12),
+    Column(_("Version"), width=9),
+    Column(_("State"), width=12),
+    Column(_("Total with tax"), Kind.MONEY),
+    Column(_("Currency"), width=8),
+    Column(_("Discount"), Kind.QUANTITY),
+    Column(_("Valid until"), Kind.DAY),
+    Column(_("Owner"), width=12),
+    Column(_("Last change"), Kind.MOMENT),
+)
+DEALS = (
+    Column(_("Customer")),
+    Column(_("Deal")),
+    Column(_("Stage"), width=12),
+    Column(_("Total with tax"), Kind.MONEY),
+    Column(_("Currency"), width=8),
+    Column(_("Discount"), Kind.QUANTITY),
+    Column(_("Budget freeze"), Kind.DAY),
+    Column(_("Workdays"), Kind.NUMBER),
+    Column(_("Date of the next step"), Kind.DAY),
+    Column(_("Next step")),
+    Column(_("Owner"), width=12),
+    Column(_("Last activity"), Kind.MOMENT),
+)
+
+
+def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetime) -> bytes:
+    """Totals in each quote's currency, discounts in percent points."""
+    found = found_quotes(user, wanted, today=today, size=MOST)
+    rows = (
+        (
+            row.customer__short_name or row.customer__name,
+            row.title,
+            row.number,
+            f"V{mark(row.latest_number, row.latest_branch)}",
+            gettext(label(VersionState(row.latest_state))),
+            row.latest_total,
+            row.currency,
+            row.latest_discount or None,
+            row.latest_valid_until,
+            row.deal__owner__name,
+            row.updated_at,
+        )
+        for row in found.rows
+    )
+    return write([listing(_("Quotes"), QUOTES, rows, whole=not found.after)], at=at, title=_("Quotes"))
+
+
+def deals_workbook(user: User, wanted: DealFilter, *, today: date, at: datetime) -> bytes:
+    """Of each deal the latest version of the quote last worked on, in that quote's currency."""
+    found = deal_list(user, wanted, today=today, size=MOST)
+    rows = (_deal(row) for row in found.rows)
+    return write([listing(_("Deals"), DEALS, rows, whole=not found.after)], at=at, title=_("Deals"))
+
+
+def _deal(row: DealRow) -> tuple[Cell, ...]:
+    deal, quote = row.deal, row.quote
+    return (
+        str(deal.customer),
+        deal.name,
+        str(deal.get_stage_display()),
+        quote.latest_total if quote else None,
+        quote.currency if quote else None,
+        (quote.latest_discount or None) if quote else None,
+        deal.freeze_on,
+        None if row.workdays is None else Decimal(row.workdays),
+        deal.next_step_on,
+        deal.next_step or None,
+        deal.owner.name,
+        deal.touched_at,
+    )
