@@ -14,6 +14,7 @@ from quotes.models import (
     ApprovalStep,
     Policy,
     PriceBookVersion,
+    PriceImport,
     PriceItem,
     ProposalExport,
     Quote,
@@ -33,6 +34,7 @@ __all__ = [
     "may_void",
     "policy_for",
     "price_book_version_for",
+    "price_import_for",
     "price_item_for",
     "quote_for",
     "request_for",
@@ -178,7 +180,16 @@ def export_for(user: User, export: int) -> ProposalExport:
 
 
 def price_book_version_for(user: User, price_book: int) -> PriceBookVersion:
-    return get_object_or_404(visible_price_books(user).select_related("book", "published_by"), pk=price_book)
+    versions = visible_price_books(user).select_related("book", "published_by", "based_on__book")
+    return get_object_or_404(versions, pk=price_book)
+
+
+def price_import_for(user: User, price_import: int) -> PriceImport:
+    """For whoever writes price books, whoever read the file in."""
+    imports = PriceImport.objects.filter(version__in=visible_price_books(user)).select_related(
+        "version__book", "uploaded_by", "applied_by"
+    )
+    return get_object_or_404(imports if Act.EDIT_PRICE_BOOK.permits(user) else imports.none(), pk=price_import)
 
 
 def price_item_for(user: User, price_book: int, product: int) -> PriceItem:

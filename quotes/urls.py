@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quotes.views import approvals, metering, negotiation, policies, pricebooks, proposals, quotes, workspace
+from quotes.views import (
+    approvals,
+    metering,
+    negotiation,
+    policies,
+    pricebooks,
+    pricesheets,
+    proposals,
+    quotes,
+    workspace,
+)
 
 app_name = "quotes"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -55,6 +65,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         metering.price_book_meter,
         name="price_book_meter",
     ),
+    path("price-books/<int:price_book>/clone/", pricebooks.price_book_clone, name="price_book_clone"),
+    path("price-books/<int:price_book>/compare/", pricebooks.price_book_compare, name="price_book_compare"),
+    path("price-books/<int:price_book>/export/", pricesheets.price_book_export, name="price_book_export"),
+    path("price-books/<int:price_book>/import/", pricesheets.price_book_import, name="price_book_import"),
+    path("price-books/imports/<int:price_import>/", pricesheets.price_import, name="price_import"),
+    path("price-books/imports/<int:price_import>/apply/", pricesheets.price_import_apply, name="price_import_apply"),
     path("policies/", policies.policies, name="policies"),
     path("policies/new/", policies.policy_new, name="policy_new"),
     path("policies/<int:policy>/", policies.policy, name="policy"),

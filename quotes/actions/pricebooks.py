@@ -13,6 +13,7 @@ from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_json
+from quotes.domain.pricebooks import AMOUNT_PLACES, PRICE_PLACES, converted
 from quotes.models import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.journal import record
@@ -26,10 +27,8 @@ def create_price_book(
     *, name: str, currency: str, tax_included: bool, source: str, by: User, at: datetime
 ) -> PriceBookVersion:
     """A new book with an empty draft; its day in force is chosen when it is published."""
-    with once(quotes_pricebook_name_key=lambda: Refusal("There is a price book of this name already.", field="name")):
-        book = PriceBook.objects.create(name=name, currency=currency)
     version = PriceBookVersion.objects.create(
-        book=book,
+        book=_new_book(name, currency),
         number=1,
         valid_from=timezone.localdate(at),
         tax_included=tax_included,
@@ -45,22 +44,75 @@ def create_price_book(
 def draft_price_book(*, version: PriceBookVersion, source: str, by: User, at: datetime) -> PriceBookVersion:
     """The next version of the book, a draft with the prices and bundles of this one."""
     book = PriceBook.objects.select_for_update().get(pk=version.book_id)
-    open_draft = book.versions.filter(published_at=None).first()
-    if open_draft:
-        raise Refusal("V%(number)s is still a draft: publish it or discard it first.", number=open_draft.number)
-    latest: int = book.versions.aggregate(latest=Max("number"))["latest"]
     draft = PriceBookVersion.objects.create(
         book=book,
-        number=latest + 1,
+        number=_next_number(book),
         valid_from=timezone.localdate(at),
         tax_included=version.tax_included,
         source=source,
+        based_on=version,
         created_at=at,
         created_by=by,
     )
     _copy_prices(version, draft)
     record("draft_price_book", on=draft, by=by, at=at, name=book.name, version=draft.number, based_on=version.number)
     return draft
+
+
+@transaction.atomic
+def clone_price_book(
+    *,
+    version: PriceBookVersion,
+    into: PriceBook | None,
+    name: str,
+    currency: str,
+    rate: Decimal,
+    places: int,
+    source: str,
+    by: User,
+    at: datetime,
+) -> PriceBookVersion:
+    """A draft with these prices in another book, there already or new by `name` and `currency`. One unit of this book's
+    currency is `rate` of the other's; unit prices are rounded half up to `places` decimals, bundles to the cent."""
+    if version.is_draft:
+        raise Refusal("Publish this version before another book is made from it.")
+    target = PriceBook.objects.select_for_update().get(pk=into.pk) if into else _new_book(name, currency)
+    if target.pk == version.book_id:
+        raise Refusal("This is the book itself: draft its next version instead.", field="into")
+    if target.currency == version.book.currency and rate != 1:
+        raise Refusal("Both books are in %(currency)s: the rate is 1.", currency=target.currency, field="rate")
+    draft = PriceBookVersion.objects.create(
+        book=target,
+        number=_next_number(target),
+        valid_from=timezone.localdate(at),
+        tax_included=version.tax_included,
+        source=source,
+        based_on=version,
+        rate=rate,
+        created_at=at,
+        created_by=by,
+    )
+    _copy_prices(version, draft, rate, places)
+    facts: dict[str, Any] = {"from": version.book.name, "from_version": version.number}
+    facts |= {"name": target.name, "version": draft.number}
+    record("clone_price_book", on=draft, by=by, at=at, **facts, rate=str(rate), places=places)
+    return draft
+
+
+def _new_book(name: str, currency: str) -> PriceBook:
+    if not name:
+        raise Refusal("A new book needs a name.", field="name")
+    with once(quotes_pricebook_name_key=lambda: Refusal("There is a price book of this name already.", field="name")):
+        return PriceBook.objects.create(name=name, currency=currency)
+
+
+def _next_number(book: PriceBook) -> int:
+    """The book is under a lock, or new; one draft at a time."""
+    open_draft = book.versions.filter(published_at=None).first()
+    if open_draft:
+        raise Refusal("V%(number)s is still a draft: publish it or discard it first.", number=open_draft.number)
+    latest: int | None = book.versions.aggregate(latest=Max("number"))["latest"]
+    return (latest or 0) + 1
 
 
 @transaction.atomic
@@ -204,13 +256,15 @@ def _check_prices(values: Prices) -> None:
         raise Refusal("The floor price cannot be above the list price.", field="floor_price")
 
 
-def _copy_prices(base: PriceBookVersion, draft: PriceBookVersion) -> None:
+def _copy_prices(
+    base: PriceBookVersion, draft: PriceBookVersion, rate: Decimal = Decimal(1), places: int = PRICE_PLACES
+) -> None:
     PriceItem.objects.bulk_create(
         PriceItem(
             version=draft,
             product_id=item.product_id,
-            list_price=item.list_price,
-            floor_price=item.floor_price,
+            list_price=converted(item.list_price, rate, places),
+            floor_price=None if item.floor_price is None else converted(item.floor_price, rate, places),
             vat_rate=item.vat_rate,
             meter=item.meter,
         )
@@ -218,7 +272,8 @@ def _copy_prices(base: PriceBookVersion, draft: PriceBookVersion) -> None:
     )
     old = list(base.bundles.prefetch_related("items"))
     new = Bundle.objects.bulk_create(
-        Bundle(version=draft, name=bundle.name, price=bundle.price, note=bundle.note) for bundle in old
+        Bundle(version=draft, name=bundle.name, price=converted(bundle.price, rate, AMOUNT_PLACES), note=bundle.note)
+        for bundle in old
     )
     BundleItem.objects.bulk_create(
         BundleItem(bundle=copy, product_id=item.product_id, quantity=item.quantity)

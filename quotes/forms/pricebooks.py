@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.web.forms import choose_from
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
+from quotes.domain.pricebooks import PRICE_PLACES
 from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricebooks import Prices
 
@@ -77,6 +79,41 @@ class BookForm(forms.Form):
 
 class DraftForm(forms.Form):
     source = forms.CharField(label=_("Source"), max_length=PriceBookVersion._meta.get_field("source").max_length)
+
+
+class CloneForm(forms.Form):
+    """Where a version's prices go: a book that is there, or a new one by name and currency; and at which rate."""
+
+    into = forms.ModelChoiceField(PriceBook.objects.none(), label=_("Into the price book"), required=False)
+    name = forms.CharField(
+        label=_("Name of the new price book"),
+        max_length=PriceBook._meta.get_field("name").max_length,
+        required=False,
+    )
+    currency = forms.ChoiceField(label=_("Currency of the new price book"), choices=CURRENCIES)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=PriceBookVersion._meta.get_field("source").max_length,
+        help_text=_("The decision or document these prices and the rate come from."),
+    )
+
+    def __init__(self, *args: Any, books: QuerySet[PriceBook], currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "into", books)
+        into = self.fields["into"]
+        if isinstance(into, forms.ModelChoiceField):
+            into.empty_label = _("A new price book, named below")
+        self.fields["rate"] = NumberField(
+            label=_("Rate"),
+            max_digits=18,
+            decimal_places=8,
+            min_value=Decimal("0.00000001"),
+            help_text=_("So many units of the other currency for 1 %(currency)s.") % {"currency": currency},
+        )
+        self.fields["places"] = forms.IntegerField(
+            label=_("Decimals of a converted price"), min_value=0, max_value=PRICE_PLACES, initial=PRICE_PLACES
+        )
+        self.fields["currency"].initial = currency
 
 
 class ProductForm(forms.Form):

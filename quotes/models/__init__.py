@@ -5,6 +5,7 @@ from quotes.models.edits import DraftEdit
 from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.policies import Policy, PolicyRule
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
+from quotes.models.pricesheets import PriceImport
 from quotes.models.proposals import ProposalExport, ProposalFile
 from quotes.models.quotes import Quote, QuoteLine, QuoteVersion
 
@@ -21,6 +22,7 @@ __all__ = [
     "PolicyRule",
     "PriceBook",
     "PriceBookVersion",
+    "PriceImport",
     "PriceItem",
     "Product",
     "ProposalExport",

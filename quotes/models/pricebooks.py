@@ -14,6 +14,7 @@ from django.db.models import F, Func, Q
 from dealdesk.db import amount, paired, percent, quantity, unit_price
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
+from quotes.domain.pricebooks import Content, Packaged, Priced
 
 KEPT = """
     IF TG_OP <> 'INSERT' THEN
@@ -89,6 +90,9 @@ class PriceBookVersion(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     tax_included = models.BooleanField(default=True)
     source = models.CharField(max_length=200)
+    # What it was made from; `rate` where that was in another currency: so many units of ours for one of theirs.
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -101,6 +105,10 @@ class PriceBookVersion(models.Model):
             models.UniqueConstraint(fields=["book", "number"], name="price_book_version_number_once"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="price_book_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(rate__isnull=True) | Q(rate__gt=0, based_on__isnull=False),
+                name="price_book_rate_of_something",
             ),
             paired("created", "price_book_created_pair"),
             paired("published", "price_book_published_pair"),
@@ -139,6 +147,12 @@ class PriceBookVersion(models.Model):
     def is_draft(self) -> bool:
         return self.published_at is None
 
+    def content(self) -> Content:
+        """All that it says, floors with it; three statements whatever its length."""
+        prices = (item.priced() for item in self.items.select_related("product"))
+        bundles = (bundle.packaged() for bundle in self.bundles.prefetch_related("items__product"))
+        return Content({one.code: one for one in prices}, {one.name: one for one in bundles})
+
 
 class Prices(TypedDict):
     """What one product costs in one version, per unit, in the version's tax basis."""
@@ -175,6 +189,16 @@ class PriceItem(models.Model):
     def metered(self) -> Metered | None:
         return metered_from(self.meter) if self.meter is not None else None
 
+    def priced(self) -> Priced:
+        return Priced(
+            code=self.product.code,
+            name=self.product.name,
+            unit=self.product.unit,
+            list_price=self.list_price,
+            vat_rate=self.vat_rate,
+            floor_price=self.floor_price,
+        )
+
 
 class Bundle(models.Model):
     """A named package of a price book version: what is in it, and its one price."""
@@ -193,6 +217,10 @@ class Bundle(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def packaged(self) -> Packaged:
+        content = ((item.product.code, item.quantity) for item in self.items.all())
+        return Packaged(name=self.name, price=self.price, note=self.note, items=frozenset(content))
 
 
 class BundleItem(models.Model):

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from quotes.models import Bundle, PriceBookVersion, PriceItem, Product
+from quotes.domain.lifecycle import VersionState
+from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product, QuoteVersion
 from quotes.permissions import visible_price_books
 from quotes.queries.metering import MeterNote, meter_notes, short_words
-from stakeholders.models import User
-from stakeholders.permissions import Act
+from quotes.queries.pricesheets import Changes, changes_between
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act, visible_deals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +85,48 @@ class BookScreen:
     meters: tuple[MeterNote, ...]
     sees_floor: bool
     may_edit: bool
+    based_on: str
+    rate: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A draft of an open quote that was begun with the older prices."""
+
+    pk: int
+    quote: str
+    number: int
+    customer: str
+    deal: str
+    owner: str
+    total: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A version to compare with."""
+
+    pk: int
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookComparison:
+    """`before` and `changes` are None where there is nothing to compare with. `elsewhere` counts the drafts that stand
+    on the older prices in deals this reader may not open."""
+
+    pk: int
+    book: str
+    number: int
+    currency: str
+    choices: tuple[Choice, ...]
+    before: Choice | None
+    other_basis: bool
+    changes: Changes | None
+    standing: tuple[Standing, ...]
+    elsewhere: int
 
 
 def price_book_list(user: User, today: date) -> tuple[BookRow, ...]:
@@ -109,7 +154,58 @@ def price_book_screen(user: User, version: PriceBookVersion, today: date) -> Boo
         meters=meter_notes(items),
         sees_floor=sees_floor,
         may_edit=version.is_draft and Act.EDIT_PRICE_BOOK.permits(user),
+        based_on=f"{version.based_on.book.name} V{version.based_on.number}" if version.based_on else "",
+        rate=version.rate,
     )
+
+
+def price_book_comparison(user: User, version: PriceBookVersion, against: PriceBookVersion | None) -> BookComparison:
+    """This version against an older one: the one asked for, else the one it was made from, else the one before it."""
+    versions = visible_price_books(user).filter(book__currency=version.book.currency).exclude(pk=version.pk)
+    known = {one.pk: one for one in versions.select_related("book").order_by("book__name", "-number")}
+    earlier = [one for one in known.values() if one.book_id == version.book_id and one.number < version.number]
+    before = against or known.get(version.based_on_id or 0) or (earlier[0] if earlier else None)
+    return BookComparison(
+        pk=version.pk,
+        book=version.book.name,
+        number=version.number,
+        currency=version.book.currency,
+        choices=tuple(_choice(one) for one in known.values()),
+        before=_choice(before) if before else None,
+        other_basis=before is not None and before.tax_included is not version.tax_included,
+        changes=changes_between(user, before.content(), version.content()) if before else None,
+        **_standing_on(user, before),
+    )
+
+
+def books_to_clone_into(version: PriceBookVersion) -> QuerySet[PriceBook]:
+    return PriceBook.objects.exclude(pk=version.book_id).order_by("name")
+
+
+def _choice(version: PriceBookVersion) -> Choice:
+    return Choice(pk=version.pk, name=version.book.name, number=version.number)
+
+
+def _standing_on(user: User, version: PriceBookVersion | None) -> dict[str, Any]:
+    """The drafts of open quotes that were begun with these prices: those to be seen one by one, the rest counted."""
+    drafts = QuoteVersion.objects.filter(
+        price_book=version, state=VersionState.DRAFT, quote__deal__in=Deal.objects.open()
+    )
+    seen = drafts.filter(quote__deal__in=visible_deals(user)).select_related("quote__customer", "quote__deal__owner")
+    standing = tuple(
+        Standing(
+            pk=draft.pk,
+            quote=draft.quote.number,
+            number=draft.number,
+            customer=str(draft.quote.customer),
+            deal=draft.quote.deal.name,
+            owner=draft.quote.deal.owner.name,
+            total=draft.gross_total,
+            currency=draft.currency,
+        )
+        for draft in seen.order_by("quote__number", "number")
+    )
+    return {"standing": standing, "elsewhere": drafts.count() - len(standing)}
 
 
 def items_of(version: PriceBookVersion) -> QuerySet[PriceItem]:

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
-from dealdesk.web.requests import UserRequest
+from dealdesk.web.requests import UserRequest, id_of
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import pricebooks as actions
-from quotes.forms.pricebooks import BookForm, BundleForm, DraftForm, PriceTable, ProductForm, PublishForm
+from quotes.forms.pricebooks import BookForm, BundleForm, CloneForm, DraftForm, PriceTable, ProductForm, PublishForm
 from quotes.models import Bundle, PriceBookVersion
 from quotes.permissions import Act, price_book_version_for
 from quotes.queries import pricebooks as queries
@@ -118,6 +118,31 @@ def price_book_publish(request: UserRequest, version: PriceBookVersion) -> HttpR
         messages.success(request, _("Published: nothing in it changes from now on."))
         return go(request, "quotes:price_book", price_book=version.pk)
     return _screen(request, version, publish=form)
+
+
+@guard(Act.EDIT_PRICE_BOOK, price_book_version_for, methods="GET POST")
+def price_book_clone(request: UserRequest, version: PriceBookVersion) -> HttpResponse:
+    """These prices in another book, there already or new, at a stated rate."""
+    form = CloneForm(posted(request), books=queries.books_to_clone_into(version), currency=version.book.currency)
+    made = accepted(
+        form,
+        lambda: actions.clone_price_book(version=version, **form.cleaned_data, by=request.user, at=timezone.now()),
+    )
+    if made:
+        return go(request, "quotes:price_book", price_book=made.pk)
+    context = {"form": form, "currency": version.book.currency}
+    return _aside(request, version, "quotes/pricebook_clone.html", context, status_of(form))
+
+
+@guard(Act.SEE_PRICE_BOOK, price_book_version_for)
+def price_book_compare(request: UserRequest, version: PriceBookVersion) -> HttpResponse:
+    """This version against ?against=, an older one."""
+    asked = id_of(request, "against")
+    against = price_book_version_for(request.user, asked) if asked else None
+    if against and against.book.currency != version.book.currency:
+        raise Http404
+    context = {"screen": queries.price_book_comparison(request.user, version, against)}
+    return render_screen(request, "quotes/pricebook_compare.html", context)
 
 
 def _bundle(request: HttpRequest, version: PriceBookVersion) -> Bundle | None:

@@ -1,7 +1,7 @@
 """Every list of the desk: who reads it, how it is filled with any number of rows, and its statements at any number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,10 +10,12 @@ from django.urls import reverse
 from quotes.actions.approvals import submit_version
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy, save_rules
-from quotes.actions.pricebooks import create_price_book, create_product, save_prices
+from quotes.actions.pricebooks import create_price_book, create_product, publish_price_book, save_prices
+from quotes.actions.pricesheets import offer_import
 from quotes.actions.quotes import next_version
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.policy import Approver, Figure, Operator, Rule
+from quotes.domain.pricesheets import Told
 from quotes.models import ApprovalRequest, PriceBookVersion, ProposalExport, QuoteVersion
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
@@ -204,6 +206,26 @@ def price_book(cast: Cast, rows: int) -> str:
     return reverse("quotes:price_book", args=[book(cast, "价目", rows).pk])
 
 
+def price_book_compare(cast: Cast, rows: int) -> str:
+    """A book that holds what the one in force does not, and drafts that stand on the other."""
+    for _ in range(rows):
+        cast.draft()
+    made = book(cast, "价目", rows)
+    publish_price_book(version=made, valid_from=date(2026, 12, 1), by=cast.adm, at=NOW)
+    return f"{reverse('quotes:price_book_compare', args=[made.pk])}?against={cast.price_book.pk}"
+
+
+def price_import(cast: Cast, rows: int) -> str:
+    made = book(cast, "价目", rows)
+    told = Told(
+        prices=tuple(replace(one, list_price=Decimal(8)) for one in made.content().prices.values()), floors=True
+    )
+    offered_file = offer_import(
+        version=made, told=told, file_name="价目.xlsx", sha256="0" * 64, source="", by=cast.adm, at=NOW
+    )
+    return reverse("quotes:price_import", args=[offered_file.pk])
+
+
 def book(cast: Cast, name: str, products: int) -> PriceBookVersion:
     made = create_price_book(name=name, currency="CNY", tax_included=True, source="定价会", by=cast.adm, at=NOW)
     told: dict[int, Prices | None] = {}
@@ -267,6 +289,8 @@ LISTS: dict[str, Listing] = {
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 6, policy),
     "quotes:price_book": Listing("adm", 6, price_book),
+    "quotes:price_book_compare": Listing("ada", 11, price_book_compare),
+    "quotes:price_import": Listing("adm", 7, price_import),
     "quotes:price_books": Listing("adm", 3, price_books),
     "quotes:proposals": Listing("ada", 6, proposals),
     "quotes:quotes": Listing("ada", 3, quotes),

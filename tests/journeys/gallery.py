@@ -1,7 +1,7 @@
 """The demo with something behind every address, and the list of all screens that are to be looked at."""
 
 import csv
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import draft_price_book
+from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
 from quotes.actions.quotes import next_version
+from quotes.domain.pricesheets import Told
 from quotes.models import ApprovalRequest, Decision, Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.models import Deal, Team, User
 from tests.security.visitors import routes
@@ -113,7 +115,11 @@ def papers(people: dict[str, User], at: datetime) -> Found:
         name="2027 年审批政策", source="销售管理制度（草案）", valid_from=at.date() + timedelta(days=60), by=by, at=at
     )
     item = coming.items.order_by("pk")[0]
+    dearer = (replace(one, list_price=one.list_price * 2) for one in coming.content().prices.values())
+    told = Told(prices=tuple(dearer), floors=True)
+    file = offer_import(version=coming, told=told, file_name="2027 价目.xlsx", sha256="0" * 64, source="", by=by, at=at)
     return {
+        "price_import": file.pk,
         "price_book": coming.pk, "prices in force": book.pk, "policy": draft.pk, "a policy in force": policy.pk,
         "item": item.pk, "product": item.product_id, "bundle": coming.bundles.order_by("pk")[0].pk,
     }  # fmt: skip

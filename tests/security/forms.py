@@ -150,6 +150,14 @@ PRICES = {
     "price_book_meter": Case("finance", typing(**METER)),
     "price_book_bundle": Case("finance", lambda world: {**BUNDLE, f"quantity-{world.ids['product']}": "100"}),
     "price_book_publish": Case("finance", typing(valid_from="2027-01-01"), page="price_book"),
+    "price_book_clone": Case(
+        "finance",
+        typing(name="海外", currency="USD", rate="0.14", places="4", source="定价会"),
+        at={"price_book": "published_book"},
+    ),
+    # A file is not typed: without one the form asks for it. What files do is tried in tests/quotes/views.
+    "price_book_import": Case("finance", good=frozenset({422})),
+    "price_import_apply": Case("finance", page="price_import"),
 }
 
 

@@ -2,6 +2,8 @@
 
 import re
 from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -45,8 +47,16 @@ def crawled(visitors: Visitors, who: str) -> dict[str, str]:
         for headers in ({}, HTMX):
             answer = visitors.ask(who, "GET", url, headers=headers)
             body = answer.getvalue() if answer.streaming else answer.content
-            found[f"{route.name} {bool(headers)}"] = body.decode(errors="replace") + str(dict(answer.headers))
+            found[f"{route.name} {bool(headers)}"] = legible(body) + str(dict(answer.headers))
     return found
+
+
+def legible(body: bytes) -> str:
+    """What anybody can read who opens it: a workbook is a package of texts."""
+    if not body.startswith(b"PK"):
+        return body.decode(errors="replace")
+    with ZipFile(BytesIO(body)) as package:
+        return "\n".join(package.read(name).decode(errors="replace") for name in package.namelist())
 
 
 def entitled(visitors: Visitors, acts: set[Act]) -> set[str]:

@@ -1,6 +1,6 @@
 """One desk with something behind every address: Ada's deal with all that belongs to it, and Dee's beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,9 +16,11 @@ from quotes.actions.pricebooks import (
     save_meter,
     save_prices,
 )
+from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import send_version
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.revised import Revision
 from quotes.models import ApprovalStep, Bundle, Policy, PriceBookVersion, PriceItem, Quote, QuoteLine
 from quotes.models.pricebooks import Prices
@@ -140,8 +142,15 @@ def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int
         at=NOW,
     )
     publish_price_book(version=other, valid_from=TODAY, by=admin, at=NOW)
+    told = Told(
+        prices=tuple(replace(one, list_price=one.list_price + 1) for one in draft.content().prices.values()),
+        floors=True,
+    )
+    offered_file = offer_import(
+        version=draft, told=told, file_name="价目.xlsx", sha256="0" * 64, source="", by=admin, at=NOW
+    )
     return {
-        "published_book": other.pk, "sold_item": book.items.order_by("pk")[0].pk,
+        "price_import": offered_file.pk, "published_book": other.pk, "sold_item": book.items.order_by("pk")[0].pk,
         "price_book": draft.pk, "bundle": bundle.pk, "policy": coming.pk, "item": item.pk, "product": item.product_id,
         "rule": policy.rules.order_by("pk")[0].pk,
     }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.pricebooks import (
+    clone_price_book,
     create_price_book,
     create_product,
     discard_price_book,
@@ -187,6 +189,77 @@ class TestPublishing:
     ) -> None:
         with pytest.raises(Refusal, match="never changes"):
             save_prices(version=price_book, prices={product("RTC-HD"): None}, by=fay, at=now)
+
+
+class TestIntoAnotherBook:
+    @staticmethod
+    def clone(version: PriceBookVersion, by: User, at: datetime, **instead: Any) -> PriceBookVersion:
+        told: dict[str, Any] = {
+            "into": None, "name": "海外价目", "currency": "USD", "rate": Decimal("0.1408"), "places": 2,
+            "source": "定价会",
+        }  # fmt: skip
+        return clone_price_book(version=version, by=by, at=at, **(told | instead))
+
+    def test_prices_and_floors_are_converted_and_the_rate_is_kept(
+        self, price_book: PriceBookVersion, fay: User, now: datetime
+    ) -> None:
+        made = self.clone(price_book, fay, now)
+        assert (made.book.name, made.book.currency, made.number, made.is_draft) == ("海外价目", "USD", 1, True)
+        assert (made.based_on, made.rate, made.tax_included) == (price_book, Decimal("0.1408"), True)
+        assert {one.code: (one.list_price, one.floor_price) for one in made.content().prices.values()} == {
+            "RTC-HD": (Decimal("8.73"), Decimal("6.48")),
+            "REC-MIX": (Decimal("1.55"), Decimal("1.13")),
+            "SUP-724": (Decimal("1337.6"), Decimal("985.6")),
+        }
+        assert JournalEntry.objects.get(act="clone_price_book").facts == {
+            "from": "标准价目", "from_version": 1, "name": "海外价目", "version": 1, "rate": "0.1408", "places": 2,
+        }  # fmt: skip
+
+    def test_bundles_are_converted_to_the_cent(
+        self, price_book: PriceBookVersion, draft: PriceBookVersion, fay: User, now: datetime
+    ) -> None:
+        quantities = {product("RTC-HD"): Decimal(3)}
+        save_bundle(version=draft, name="甲", price=Decimal("99.99"), quantities=quantities, by=fay, at=now)
+        publish_price_book(version=draft, valid_from=DAY, by=fay, at=now)
+        draft.refresh_from_db()
+        made = self.clone(draft, fay, now, places=8)
+        assert [(one.price, one.items) for one in made.content().bundles.values()] == [
+            (Decimal("14.08"), frozenset({("RTC-HD", Decimal(3))}))
+        ]
+
+    def test_into_a_book_that_is_there_it_is_the_next_version(
+        self, price_book: PriceBookVersion, fay: User, now: datetime
+    ) -> None:
+        first = self.clone(price_book, fay, now)
+        publish_price_book(version=first, valid_from=DAY, by=fay, at=now)
+        again = self.clone(price_book, fay, now, into=first.book, name="", rate=Decimal("0.15"))
+        assert (again.book, again.number, again.content().prices["RTC-HD"].list_price) == (
+            first.book,
+            2,
+            Decimal("9.30"),
+        )
+
+    def test_what_cannot_be(
+        self, price_book: PriceBookVersion, draft: PriceBookVersion, fay: User, now: datetime
+    ) -> None:
+        with pytest.raises(Refusal, match="draft its next version instead"):
+            self.clone(price_book, fay, now, into=price_book.book)
+        with pytest.raises(Refusal, match="the rate is 1"):
+            self.clone(price_book, fay, now, currency="CNY")
+        with pytest.raises(Refusal, match="needs a name"):
+            self.clone(price_book, fay, now, name="")
+        with pytest.raises(Refusal, match="of this name already"):
+            self.clone(price_book, fay, now, name="标准价目")
+        with pytest.raises(Refusal, match="Publish this version before"):
+            self.clone(draft, fay, now)
+        other = self.clone(price_book, fay, now)
+        with pytest.raises(Refusal, match="V1 is still a draft"):
+            self.clone(price_book, fay, now, into=other.book)
+
+    def test_the_next_version_knows_what_it_was_made_from(
+        self, price_book: PriceBookVersion, draft: PriceBookVersion
+    ) -> None:
+        assert (draft.based_on, draft.rate) == (price_book, None)
 
 
 class TestTheDatabaseHasTheLastWord:

@@ -1,14 +1,21 @@
 """Price books in the browser: everybody reads, finance writes, and a floor is seen by few."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.utils.translation import gettext_lazy as said
 
-from quotes.actions.pricebooks import draft_price_book, save_bundle
-from quotes.models import Bundle, PriceBook, PriceBookVersion, Product
+from quotes.actions.approvals import submit_version
+from quotes.actions.pricebooks import (
+    create_price_book,
+    draft_price_book,
+    publish_price_book,
+    save_bundle,
+    save_prices,
+)
+from quotes.models import Bundle, PriceBook, PriceBookVersion, Product, QuoteVersion
 from stakeholders.models import User
 from tests.quotes.views.typing_in import SCRIPT, ClientOf, statements_of
 
@@ -191,3 +198,112 @@ class TestWriting:
         assert answer.status_code == 409
         words = said("A published price book never changes: make a new version from it.")
         assert str(words) in answer.content.decode()
+
+
+class TestComparing:
+    def test_what_moved_farthest_comes_first_and_floors_are_for_few(
+        self,
+        client_of: ClientOf,
+        price_book: PriceBookVersion,
+        draft: PriceBookVersion,
+        fay: User,
+        ada: User,
+        now: datetime,
+    ) -> None:
+        told = {"vat_rate": Decimal(6), "floor_price": Decimal(5)}
+        save_prices(
+            version=draft,
+            prices={
+                product("RTC-HD"): {**told, "list_price": Decimal(63), "floor_price": Decimal(46)},
+                product("REC-MIX"): {**told, "list_price": Decimal(8), "floor_price": Decimal(8)},
+                product("SUP-724"): {**told, "list_price": Decimal(9500), "floor_price": Decimal("6999.5")},
+            },
+            by=fay,
+            at=now,
+        )
+        publish_price_book(version=draft, valid_from=date(2027, 1, 1), by=fay, at=now)
+
+        for reader, sees in ((fay, True), (ada, False)):
+            answer = client_of(reader).get(f"/price-books/{draft.pk}/compare/")
+            changes = answer.context["screen"].changes
+            assert [(row.code, row.percent and round(row.percent, 2)) for row in changes.prices] == [
+                ("REC-MIX", Decimal("-27.27")),
+                ("RTC-HD", Decimal("1.61")),
+                *([("SUP-724", None)] if sees else []),
+            ]
+            assert ("6,999.50" in answer.content.decode()) is sees
+            assert ("7,000.00" in answer.content.decode()) is sees
+
+    def test_any_two_versions_in_one_currency(
+        self,
+        client_of: ClientOf,
+        price_book: PriceBookVersion,
+        draft: PriceBookVersion,
+        fay: User,
+        ada: User,
+        now: datetime,
+    ) -> None:
+        other = create_price_book(name="海外", currency="USD", tax_included=False, source="x", by=fay, at=now)
+        third = create_price_book(name="未税", currency="CNY", tax_included=False, source="x", by=fay, at=now)
+        client = client_of(fay)
+        shown = client.get(f"/price-books/{third.pk}/compare/?against={price_book.pk}")
+        assert shown.context["screen"].changes.removed == 3
+        assert "一个含税、一个未税" in shown.content.decode()
+        assert {choice.pk for choice in shown.context["screen"].choices} == {price_book.pk, draft.pk}
+        assert client.get(f"/price-books/{third.pk}/compare/?against={other.pk}").status_code == 404
+        assert client.get(f"/price-books/{third.pk}/compare/?against=999999").status_code == 404
+        assert client.get(f"/price-books/{other.pk}/compare/").context["screen"].changes is None
+        assert client_of(ada).get(f"/price-books/{price_book.pk}/compare/?against={draft.pk}").status_code == 404
+
+    def test_drafts_that_stand_on_the_older_prices_are_named_to_those_who_may_open_them(
+        self,
+        client_of: ClientOf,
+        version: QuoteVersion,
+        draft: PriceBookVersion,
+        fay: User,
+        ada: User,
+        dee: User,
+        now: datetime,
+    ) -> None:
+        publish_price_book(version=draft, valid_from=date(2027, 1, 1), by=fay, at=now)
+        for reader, seen, elsewhere in ((ada, [version.pk], 0), (dee, [], 1), (fay, [], 1)):
+            screen = client_of(reader).get(f"/price-books/{draft.pk}/compare/").context["screen"]
+            assert ([row.pk for row in screen.standing], screen.elsewhere) == (seen, elsewhere)
+
+    def test_a_version_that_was_submitted_stands_on_nothing_any_more(
+        self, client_of: ClientOf, version: QuoteVersion, draft: PriceBookVersion, fay: User, ada: User, now: datetime
+    ) -> None:
+        submit_version(version=version, reason="", by=ada, at=now)
+        screen = client_of(fay).get(f"/price-books/{draft.pk}/compare/").context["screen"]
+        assert (screen.standing, screen.elsewhere) == ((), 0)
+
+
+class TestIntoAnotherBook:
+    TYPED = {"name": "海外", "currency": "USD", "rate": "０.1408", "places": "2", "source": "定价会"}
+
+    def test_a_book_in_another_currency(self, client_of: ClientOf, price_book: PriceBookVersion, fay: User) -> None:
+        client = client_of(fay)
+        assert client.get(f"/price-books/{price_book.pk}/clone/").status_code == 200
+        answer = client.post(f"/price-books/{price_book.pk}/clone/", self.TYPED)
+        made = PriceBookVersion.objects.get(book__name="海外")
+        assert answer["Location"] == f"/price-books/{made.pk}/"
+        assert made.items.get(product__code="RTC-HD").list_price == Decimal("8.73")
+        assert "标准价目 V1 · 汇率 0.1408" in client.get(answer["Location"]).content.decode()
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("rate", "0"), ("rate", "-1"), ("rate", "x"), ("places", "9"), ("places", ""), ("source", ""), ("name", ""),
+         ("into", "999999"), ("currency", "XXX"), ("currency", "CNY")],
+    )  # fmt: skip
+    def test_a_bad_value_gets_a_sentence(
+        self, client_of: ClientOf, price_book: PriceBookVersion, fay: User, field: str, value: str
+    ) -> None:
+        answer = client_of(fay).post(f"/price-books/{price_book.pk}/clone/", self.TYPED | {field: value})
+        assert answer.status_code == 422
+        assert answer.context["form"].errors.keys() == {"rate" if value == "CNY" else field}
+        assert PriceBook.objects.count() == 1
+
+    def test_only_those_who_write_price_books(
+        self, client_of: ClientOf, price_book: PriceBookVersion, ada: User
+    ) -> None:
+        assert client_of(ada).post(f"/price-books/{price_book.pk}/clone/", self.TYPED).status_code == 403

@@ -1,0 +1,146 @@
+"""A version of a price book as a workbook: what the reader may see of it, and how to fill it in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.percent import Percent
+from dealdesk.sheets import Cell, Column, Kind, Sheet, write
+from quotes.domain.pricesheets import COLUMNS, Basis, Fact, Head, Tab
+from quotes.models import PriceBookVersion
+from quotes.permissions import Act
+from stakeholders.models import User
+
+KINDS: dict[Head, tuple[Kind, int]] = {
+    Head.CODE: (Kind.TEXT, 18),
+    Head.NAME: (Kind.TEXT, 34),
+    Head.FAMILY: (Kind.TEXT, 18),
+    Head.UNIT: (Kind.TEXT, 12),
+    Head.LIST_PRICE: (Kind.PRICE, 16),
+    Head.FLOOR_PRICE: (Kind.PRICE, 16),
+    Head.VAT_RATE: (Kind.PERCENT, 10),
+    Head.BUNDLE: (Kind.TEXT, 24),
+    Head.PRICE: (Kind.MONEY, 18),
+    Head.NOTE: (Kind.TEXT, 40),
+    Head.QUANTITY: (Kind.QUANTITY, 14),
+}
+type Values = dict[Head, Cell]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceSheets:
+    """Everything that stands in the file. `floors` says whether it has the column: a reader without the right gets
+    none, rather than an empty one that an import would take for "no floor"."""
+
+    book: str
+    number: int
+    is_draft: bool
+    valid_from: date
+    last_day: date | None
+    currency: str
+    tax_included: bool
+    source: str
+    floors: bool
+    prices: tuple[Values, ...]
+    bundles: tuple[Values, ...]
+
+
+def collect(user: User, version: PriceBookVersion) -> PriceSheets:
+    floors = Act.SEE_LIST_FLOOR.permits(user)
+    items = version.items.select_related("product").order_by("product__family", "product__code")
+    bundles = version.bundles.prefetch_related("items__product").order_by("price", "id")
+    return PriceSheets(
+        book=version.book.name,
+        number=version.number,
+        is_draft=version.is_draft,
+        valid_from=version.valid_from,
+        last_day=version.valid_to,
+        currency=version.book.currency,
+        tax_included=version.tax_included,
+        source=version.source,
+        floors=floors,
+        prices=tuple(
+            {
+                Head.CODE: item.product.code,
+                Head.NAME: item.product.name,
+                Head.FAMILY: item.product.family,
+                Head.UNIT: item.product.unit,
+                Head.LIST_PRICE: item.list_price,
+                **({Head.FLOOR_PRICE: item.floor_price} if floors else {}),
+                Head.VAT_RATE: Percent(item.vat_rate),
+            }
+            for item in items
+        ),
+        bundles=tuple(
+            {
+                Head.BUNDLE: bundle.name,
+                Head.PRICE: bundle.price,
+                Head.NOTE: bundle.note or None,
+                Head.CODE: item.product.code,
+                Head.NAME: item.product.name,
+                Head.QUANTITY: item.quantity,
+            }
+            for bundle in bundles
+            for item in bundle.items.all()
+        ),
+    )
+
+
+def render(told: PriceSheets, at: datetime) -> bytes:
+    """The bytes of an .xlsx, in the reader's language."""
+    about = [Column("", Kind.TEXT, 20), Column("", Kind.TEXT, 90)]
+    return write(
+        [
+            Sheet(_(Tab.ABOUT.label), about, _about(told), header=False),
+            _sheet(Tab.PRICES, told.prices, without=() if told.floors else (Head.FLOOR_PRICE,)),
+            _sheet(Tab.BUNDLES, told.bundles),
+        ],
+        at=at,
+        title=f"{told.book} V{told.number}",
+    )
+
+
+def file_name(told: PriceSheets) -> str:
+    return f"{told.book}-V{told.number}.xlsx"
+
+
+def _sheet(tab: Tab, rows: Sequence[Values], without: tuple[Head, ...] = ()) -> Sheet:
+    heads = [head for head in COLUMNS[tab] if head not in without]
+    columns = [Column(_(head.label), *KINDS[head]) for head in heads]
+    return Sheet(_(tab.label), columns, [[row[head] for head in heads] for row in rows])
+
+
+def _about(told: PriceSheets) -> list[tuple[str, Cell]]:
+    basis = Basis.INCLUDED if told.tax_included else Basis.BEFORE
+    facts: list[tuple[Fact, str]] = [
+        (Fact.BOOK, told.book),
+        (Fact.VERSION, f"V{told.number}{f' · {_("Draft")}' if told.is_draft else ''}"),
+        (Fact.FROM, "—" if told.is_draft else told.valid_from.isoformat()),
+        (Fact.UNTIL, "—" if told.is_draft or not told.last_day else told.last_day.isoformat()),
+        (Fact.CURRENCY, told.currency),
+        (Fact.TAX, _(basis.label)),
+        (Fact.SOURCE, told.source),
+    ]
+    return [*((_(fact.label), value) for fact, value in facts), ("", None), *_how_to(told.floors)]
+
+
+def _how_to(floors: bool) -> list[tuple[str, Cell]]:
+    names = {"prices": _(Tab.PRICES.label), "bundles": _(Tab.BUNDLES.label)}
+    told = [
+        _("Change prices on the sheet “%(prices)s”, then import this file into a draft of the book.") % names,
+        _("The code says which product a row is about. Name, family and unit only help to read it."),
+        _("A product whose row is deleted is taken out; the import shows that before it happens."),
+        _("Prices have up to eight decimals and no negative sign; VAT is written with its sign, such as 6%."),
+        _(
+            "A bundle has one row for each product in it, with its name in every row. "
+            "Without the sheet “%(bundles)s” all bundles stay as they are."
+        )
+        % names,
+    ]
+    if floors:
+        told.append(
+            _("An empty floor price means that the product has none. Without that column floors stay as they are.")
+        )
+    return [(_("How to fill it in") if number == 0 else "", line) for number, line in enumerate(told)]
