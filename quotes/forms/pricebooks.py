@@ -113,7 +113,7 @@ class CloneForm(forms.Form):
         self.fields["places"] = forms.IntegerField(
             label=_("Decimals of a converted price"), min_value=0, max_value=PRICE_PLACES, initial=PRICE_PLACES
         )
-        self.fields["currency"].initial = currency
+        self.fields["currency"].initial = next(code for code, _name in CURRENCIES if code != currency)
 
 
 class ProductForm(forms.Form):

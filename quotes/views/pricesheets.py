@@ -40,6 +40,8 @@ def price_book_import(request: UserRequest, version: PriceBookVersion) -> HttpRe
         lambda: actions.offer_import(version=version, **form.values(), by=request.user, at=timezone.now()),
     )
     if made:
+        if form.unread:
+            messages.warning(request, _("Not read: %(names)s") % {"names": "；".join(form.unread)})
         return go(request, "quotes:price_import", price_import=made.pk)
     context = {"form": form, "version": version.pk, "number": version.number, "book": version.book.name}
     return render_screen(

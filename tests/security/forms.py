@@ -152,7 +152,7 @@ PRICES = {
     "price_book_publish": Case("finance", typing(valid_from="2027-01-01"), page="price_book"),
     "price_book_clone": Case(
         "finance",
-        typing(name="海外", currency="USD", rate="0.14", places="4", source="定价会"),
+        typing(name="欧洲", currency="EUR", rate="0.92", places="4", source="定价会"),
         at={"price_book": "published_book"},
     ),
     # A file is not typed: without one the form asks for it. What files do is tried in tests/quotes/views.

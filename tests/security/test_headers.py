@@ -19,7 +19,7 @@ HEADERS = {
 }
 NOBODY_ELSE = {"'self'", "'none'"}
 # A download leaves its row in the journal: who took the file is worth a write.
-TELLS = {"quotes:proposal_download"}
+TELLS = {"quotes:proposal_download", "quotes:price_book_export"}
 # Written by looking at all: the session's own clock, and the count of failed log-ins.
 ASIDE = {"django_session", "dealdesk_cache"}
 

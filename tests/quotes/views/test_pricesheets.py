@@ -128,7 +128,7 @@ class TestImport:
             ("SUP-724", "removed", Decimal(9500), None),
         ]
         assert (changes.changed, changes.added, changes.removed, changes.unchanged) == (1, 0, 1, 1)
-        assert "−3.2258" in shown.content.decode()
+        assert "−3.23 %" in shown.content.decode()
 
         said = client.post(f"{answer['Location']}apply/", {"edition": shown.context["screen"].edition})
         assert (said.status_code, said["Location"]) == (303, f"/price-books/{draft.pk}/")
@@ -138,6 +138,12 @@ class TestImport:
         }
         again = client.get(answer["Location"])
         assert "disabled" in again.content.decode()
+
+    def test_what_was_not_read_is_said(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
+        file = workbook([[*row("RTC-HD", Decimal(60)), "旧价"]], titles=(*TITLES, "去年价格"))
+        client = client_of(fay)
+        page = client.get(upload(client, draft, file)["Location"]).content.decode()
+        assert "没有读取：价目 · 去年价格" in page
 
     def test_one_wrong_cell_and_nothing_is_kept(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
         client = client_of(fay)
