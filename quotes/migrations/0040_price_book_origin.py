@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0030_price_item_meter'),
+        ('quotes', '0007_quote_currency'),
     ]
 
     operations = [
