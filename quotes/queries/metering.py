@@ -10,7 +10,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.refusals import sentence
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.metering.meter import Meter
-from quotes.domain.metering.priced import Metered
+from quotes.domain.metering.priced import Metered, uncovered
 from quotes.domain.metering.usage import Usage
 from quotes.domain.metering.words import Phrase, in_full, in_short, tier_words
 from quotes.models import PriceBookVersion, PriceItem, QuoteLine, QuoteVersion
@@ -93,6 +93,14 @@ class UsageScreen:
     notes: tuple[MeterNote, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class BilledMonth:
+    """`without_price` names the tiers that were used and that no price of the book is for."""
+
+    rows: tuple[Billed, ...] = ()
+    without_price: str = ""
+
+
 def say(phrase: Phrase) -> str:
     """The phrase in the active language."""
     return gettext(phrase.message) % {name: _said(value) for name, value in phrase.params.items()}
@@ -164,16 +172,27 @@ def metered_items(book: PriceBookVersion) -> list[PriceItem]:
     return list(items.order_by("product__family", "product__code"))
 
 
-def billed_quantities(version: QuoteVersion, usage: Callable[[int], Usage]) -> tuple[Billed, ...]:
+def billed_month(version: QuoteVersion, usage: Callable[[int], Usage]) -> BilledMonth:
     """The same month under every meter of the price book; two statements. `usage` is told a month's hours."""
     lines: dict[int | None, QuoteLine] = {}
     for line in version.lines.all().order_by("position"):
         lines.setdefault(line.product_id, line)
-    return tuple(
-        _billed(item, metered, usage(metered.meter.hours_in_month), lines.get(item.product_id))
-        for item in metered_items(version.price_book)
-        if (metered := item.metered)
+    items = [(item, metered) for item in metered_items(version.price_book) if (metered := item.metered)]
+    return BilledMonth(
+        rows=tuple(
+            _billed(item, metered, usage(metered.meter.hours_in_month), lines.get(item.product_id))
+            for item, metered in items
+        ),
+        without_price=_without_price([metered for _, metered in items], usage(0)),
     )
+
+
+def _without_price(prices: Sequence[Metered], usage: Usage) -> str:
+    try:
+        return "、".join(uncovered(prices, usage))
+    except Refusal:
+        # The rows say that they cannot be counted, and why.
+        return ""
 
 
 def _billed(item: PriceItem, metered: Metered, usage: Usage, line: QuoteLine | None) -> Billed:

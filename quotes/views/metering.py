@@ -43,8 +43,8 @@ def price_book_meter(request: UserRequest, item: PriceItem) -> HttpResponse:
 def usage(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     """What was typed under every meter; with an `item`, its quantity goes to the offer's line."""
     form = UsageForm(posted(request))
-    billed = queries.billed_quantities(version, form.usage) if form.is_valid() else ()
-    chosen = next((one for one in billed if str(one.item) == request.POST.get("item")), None)
+    billed = queries.billed_month(version, form.usage) if form.is_valid() else queries.BilledMonth()
+    chosen = next((one for one in billed.rows if str(one.item) == request.POST.get("item")), None)
     if chosen and accepted(form, lambda: _put(request, version, chosen)):
         return go(request, "quotes:version", version=version.pk)
     # After a refusal the page carries the edition of now.

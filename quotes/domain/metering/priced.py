@@ -1,5 +1,6 @@
 """What a price is for: one meter, one of its tiers or all of them, and how many of its units one price buys."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,3 +38,14 @@ class Metered:
         """How often the price is charged for this usage: billed units over `per`, half up to six decimals."""
         billed = sum((one.quantity for one in self.parts(usage)), ZERO)
         return round_to(EXACT.divide(billed, self.per), QUANTITY_PLACES)
+
+
+def uncovered(prices: Sequence[Metered], usage: Usage) -> tuple[str, ...]:
+    """Tiers in which something was used and for which none of the prices is: it would go unbilled."""
+    found: dict[str, None] = {}
+    for meter in dict.fromkeys(price.meter for price in prices):
+        priced = {price.tier for price in prices if price.meter == meter}
+        if "" not in priced:
+            used = (one.bucket for one in payable(meter, usage) if one.quantity)
+            found |= dict.fromkeys(tier for tier in used if tier not in priced)
+    return tuple(found)

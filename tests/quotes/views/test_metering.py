@@ -150,11 +150,11 @@ class TestUsage:
     ) -> None:
         answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE)
         assert answer.status_code == 200
-        assert [(one.code, one.quantity, bool(one.problem)) for one in answer.context["billed"]] == [
+        assert [(one.code, one.quantity, bool(one.problem)) for one in answer.context["billed"].rows] == [
             ("RTC-HD", Decimal("39.6"), False),
             ("REC-MIX", 0, True),
         ]
-        (part,) = answer.context["billed"][0].parts
+        (part,) = answer.context["billed"].rows[0].parts
         assert (part.tier, part.used, part.billed) == ("HD", 39_600, 39_600)
         assert "39.6" in answer.content.decode()
 
@@ -179,7 +179,16 @@ class TestUsage:
         self, client_of: ClientOf, counted: QuoteVersion, ada: User
     ) -> None:
         answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE | {"group-0-streams": "9"})
-        assert "超出最高档 2K" in answer.context["billed"][0].problem
+        assert "超出最高档 2K" in answer.context["billed"].rows[0].problem
+
+    def test_a_tier_that_no_price_is_for_is_pointed_out(
+        self, client_of: ClientOf, counted: QuoteVersion, ada: User
+    ) -> None:
+        client, address = client_of(ada), f"/versions/{counted.pk}/usage/"
+        larger = client.post(address, USAGE | {"group-0-size": "1920×1080"})
+        assert larger.context["billed"].without_price == "FHD"
+        assert "本价目表没有 FHD 的价格" in larger.content.decode()
+        assert client.post(address, USAGE).context["billed"].without_price == ""
 
     @pytest.mark.parametrize(
         ("changed", "field"),

@@ -4,7 +4,7 @@ import pytest
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.metering.meter import Counts, Weight
-from quotes.domain.metering.priced import Metered
+from quotes.domain.metering.priced import Metered, uncovered
 from quotes.domain.metering.usage import Usage
 from tests.quotes.domain.metering.meters import P720, P1080, TIERS, interval, meter
 
@@ -39,3 +39,11 @@ def test_standard_units_have_no_tiers_to_choose_from() -> None:
     weights = tuple(Weight(name, Decimal(place)) for place, name in enumerate(TIERS.names, 1))
     with pytest.raises(Refusal):
         Metered(meter=meter(weights=weights), tier="HD")
+
+
+def test_tiers_that_are_used_and_have_no_price_are_named() -> None:
+    hd, sound = (Metered(meter=meter(), tier=tier) for tier in ("HD", "audio"))
+    assert uncovered([hd, sound], MONTH) == ("FHD",)
+    assert uncovered([hd], MONTH) == ("audio", "FHD")
+    assert uncovered([hd, Metered(meter=meter())], MONTH) == ()
+    assert uncovered([], MONTH) == ()
