@@ -45,17 +45,17 @@ LINES = """
     SELECT id, position, product_code, description, quantity, list_price, discount, net_total, gross_total, vat_rate
       FROM quotes_quoteline WHERE version_id = %s ORDER BY position"""
 NEW_QUOTE = """
-    INSERT INTO quotes_quote (deal_id, customer_id, title, latest_number, latest_state, latest_total, latest_discount,
-                              created_at, created_by_id, updated_at)
-    SELECT d.id, d.customer_id, %s, 1, 'draft', %s, 0, %s, d.owner_id, %s FROM stakeholders_deal d WHERE d.id = %s
+    INSERT INTO quotes_quote (deal_id, customer_id, title, latest_number, latest_branch, latest_state, latest_total,
+                              latest_discount, created_at, created_by_id, updated_at)
+    SELECT d.id, d.customer_id, %s, 1, '', 'draft', %s, 0, %s, d.owner_id, %s FROM stakeholders_deal d WHERE d.id = %s
     RETURNING id"""
 NEW_VERSION = """
-    INSERT INTO quotes_quoteversion (quote_id, number, price_book_id, state, form, currency, tax_included,
+    INSERT INTO quotes_quoteversion (quote_id, number, branch, price_book_id, state, form, currency, tax_included,
         rounding_scope, rounding_mode, payment_plan, prepay_percent, credit_days, term_months, free_months,
         support_hours, valid_until, note, list_total, itemised_total, net_total, tax_total, gross_total, discount,
-        edition, content_hash, created_at, created_by_id, updated_at)
-    VALUES (%s, 1, 1, 'draft', 'itemised', 'CNY', true, 'line', 'half_up', 'quarterly_prepaid', 0, 0, 12, 0, '', %s,
-        '', %s, %s, %s, %s, %s, 0, 1, '', %s, 1, %s)
+        edition, content_hash, void_reason, created_at, created_by_id, updated_at)
+    VALUES (%s, 1, '', 1, 'draft', 'itemised', 'CNY', true, 'line', 'half_up', 'quarterly_prepaid', 0, 0, 12, 0, '', %s,
+        '', %s, %s, %s, %s, %s, 0, 1, '', '', %s, 1, %s)
     RETURNING id"""
 NEW_LINES = """
     INSERT INTO quotes_quoteline (version_id, position, "group", product_id, product_code, description, unit, quantity,
