@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -17,16 +17,21 @@ from quotes.domain.approvals import CloseReason, Verdict, is_approved
 from quotes.domain.branches import Place
 from quotes.domain.lifecycle import RUNNING, SOON, Form, VersionState, mark
 from quotes.domain.pricing.terms import (
+    Exchange,
+    HeaderDiscount,
     LineTerms,
     OfferTerms,
     PaymentPlan,
     PaymentTerms,
+    Role,
     RoundingMode,
     RoundingPolicy,
     RoundingScope,
     ServiceTerms,
+    Stacking,
     SupportHours,
 )
+from quotes.domain.spelling import read_columns, read_line_extras, read_steps
 from quotes.models.pricebooks import PriceBookVersion, PriceItem, Product
 from quotes.models.triggers import VERSION_TRIGGERS
 from stakeholders.models import Customer, Deal
@@ -128,7 +133,21 @@ class QuoteVersion(models.Model):
     tax_included = models.BooleanField(default=True)
     rounding_scope = models.CharField(max_length=10, choices=choices(RoundingScope), default=RoundingScope.LINE)
     rounding_mode = models.CharField(max_length=10, choices=choices(RoundingMode), default=RoundingMode.HALF_UP)
+    # The decimals of the currency when the version was made; 0 for JPY.
+    rounding_places = models.PositiveSmallIntegerField(default=2)
     bundle_price = amount(null=True, blank=True)
+    # What the whole takes off an itemised offer: steps that multiply, or one amount in its tax basis.
+    header_steps = models.JSONField(default=list, blank=True)
+    header_amount = amount(null=True, blank=True)
+    stacking = models.CharField(max_length=16, choices=choices(Stacking), default=Stacking.MULTIPLICATIVE)
+    # Offers side by side; the recommended one has this version's own form and bundle price.
+    columns = models.JSONField(default=list, blank=True)
+    recommended = models.CharField(max_length=20, blank=True)
+    # The rate at which list and floor prices came into this currency, as it was on that day.
+    fx_from = models.CharField(max_length=3, blank=True)
+    fx_rate = models.DecimalField(max_digits=20, decimal_places=10, null=True, blank=True)
+    fx_on = models.DateField(null=True, blank=True)
+    fx_source = models.CharField(max_length=80, blank=True)
 
     payment_plan = models.CharField(max_length=24, choices=choices(PaymentPlan))
     prepay_percent = percent(default=Decimal(0))
@@ -182,6 +201,7 @@ class QuoteVersion(models.Model):
             one_of("payment_plan", PaymentPlan, "version_payment_plan_known"),
             one_of("rounding_scope", RoundingScope, "version_rounding_scope_known"),
             one_of("rounding_mode", RoundingMode, "version_rounding_mode_known"),
+            one_of("stacking", Stacking, "version_stacking_known"),
             paired("frozen", "version_frozen_pair"),
             paired("sent", "version_sent_pair"),
             paired("created", "version_created_pair"),
@@ -208,6 +228,23 @@ class QuoteVersion(models.Model):
                 | (Q(form=Form.ITEMISED) & Q(bundle_price__isnull=True)),
                 name="version_bundle_has_a_price",
             ),
+            models.CheckConstraint(
+                condition=Q(header_steps=[], header_amount=None)
+                | Q(form=Form.ITEMISED, header_amount=None)
+                | Q(form=Form.ITEMISED, header_steps=[], header_amount__gte=0),
+                name="version_header_is_one_of_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(columns=[], recommended="") | (~Q(columns=[]) & ~Q(recommended="")),
+                name="version_columns_have_a_recommended_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(fx_from="", fx_rate=None, fx_on=None, fx_source="")
+                | (Q(fx_from__regex="^[A-Z]{3}$", fx_rate__gt=0, fx_on__isnull=False) & ~Q(fx_source="")),
+                name="version_rate_is_whole_or_absent",
+            ),
+            # Amounts are stored to the cent.
+            models.CheckConstraint(condition=Q(rounding_places__lte=2), name="version_places_are_stored"),
             models.CheckConstraint(
                 condition=Q(gross_total=F("net_total") + F("tax_total")), name="version_gross_is_net_plus_tax"
             ),
@@ -256,7 +293,11 @@ class QuoteVersion(models.Model):
         return OfferTerms(
             currency=self.currency,
             tax_included=self.tax_included,
-            rounding=RoundingPolicy(scope=RoundingScope(self.rounding_scope), mode=RoundingMode(self.rounding_mode)),
+            rounding=RoundingPolicy(
+                scope=RoundingScope(self.rounding_scope),
+                mode=RoundingMode(self.rounding_mode),
+                places=self.rounding_places,
+            ),
             form=Form(self.form),
             bundle_price=self.bundle_price,
             lines=tuple(line.terms() for line in (self.lines.all() if lines is None else lines)),
@@ -275,13 +316,36 @@ class QuoteVersion(models.Model):
             free_months=self.free_months,
             valid_until=self.valid_until,
             note=self.note,
+            stacking=Stacking(self.stacking),
+            header=self.header(),
+            columns=read_columns(self.columns),
+            recommended=self.recommended,
+            exchange=self.exchange(),
+        )
+
+    def header(self) -> HeaderDiscount | None:
+        if self.header_amount is not None:
+            return HeaderDiscount(amount=self.header_amount)
+        return HeaderDiscount(steps=read_steps(self.header_steps)) if self.header_steps else None
+
+    def exchange(self) -> Exchange | None:
+        """The rate as it was when the version was made; what is read from the table is never converted again."""
+        if self.fx_rate is None or self.fx_on is None:
+            return None
+        return Exchange(
+            source_currency=self.fx_from,
+            target_currency=self.currency,
+            rate=self.fx_rate,
+            on=self.fx_on,
+            source=self.fx_source,
         )
 
 
 # fmt: off
 LINE_COLUMNS = (
     "id", "position", "group", "product_id", "product_code", "description", "unit", "quantity", "list_price",
-    "discount", "vat_rate", "floor_price", "net_total", "tax_total", "gross_total",
+    "discount", "vat_rate", "floor_price", "charge", "discounts", "markup", "other_taxes", "role", "columns",
+    "net_total", "tax_total", "gross_total",
 )
 # fmt: on
 
@@ -300,6 +364,13 @@ class QuoteLine(models.Model):
     vat_rate = percent()
     # The price book's floor when the line was priced; seen only by those the MAY table names.
     floor_price = unit_price(null=True, blank=True)
+    # Spelled as in the canonical form of the offer's content; with a price model the list price follows from it.
+    charge = models.JSONField(null=True, blank=True)
+    discounts = models.JSONField(default=list, blank=True)
+    markup = models.JSONField(null=True, blank=True)
+    other_taxes = models.JSONField(default=list, blank=True)
+    role = models.CharField(max_length=12, choices=choices(Role), default=Role.INCLUDED)
+    columns = models.JSONField(default=list, blank=True)
     net_total = amount(default=Decimal(0))
     tax_total = amount(default=Decimal(0))
     gross_total = amount(default=Decimal(0))
@@ -314,6 +385,7 @@ class QuoteLine(models.Model):
             models.CheckConstraint(condition=Q(list_price__gte=0), name="line_list_price_not_negative"),
             models.CheckConstraint(condition=Q(discount__range=(0, 100)), name="line_discount_is_percent"),
             models.CheckConstraint(condition=Q(vat_rate__range=(0, 100)), name="line_vat_is_percent"),
+            one_of("role", Role, "line_role_known"),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(
@@ -367,6 +439,17 @@ class QuoteLine(models.Model):
             discount=self.discount,
             vat_rate=self.vat_rate,
             floor_price=self.floor_price,
+            **self._extras(),
+        )
+
+    def _extras(self) -> dict[str, Any]:
+        """Most lines have none, and then nothing is read."""
+        if not (self.charge or self.discounts or self.markup or self.other_taxes or self.columns) and (
+            self.role == Role.INCLUDED
+        ):
+            return {}
+        return read_line_extras(
+            {name: getattr(self, name) for name in ("charge", "discounts", "markup", "other_taxes", "role", "columns")}
         )
 
     def stored(self) -> dict[str, object]:

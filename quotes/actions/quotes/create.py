@@ -7,7 +7,9 @@ from typing import Any, Unpack
 from django.db import transaction
 from django.utils import timezone
 
+from dealdesk.kernel.currencies import Exchange
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.quotes.currency import into_currency, set_currency
 from quotes.actions.quotes.stored import Terms, arranged, not_past, put_totals, set_terms
 from quotes.actions.quotes.terms import put_into_basis
 from quotes.domain.lifecycle import Form, VersionState
@@ -26,14 +28,18 @@ def create_quote(
     by: User,
     at: datetime,
     bundle: Bundle | None = None,
+    exchange: Exchange | None = None,
     **terms: Unpack[Terms],
 ) -> QuoteVersion:
     """V1 of a new quote. `lines` are unsaved rows in the price book's tax basis, as is the price of a `bundle`.
 
+    With an `exchange` both, which are in the book's currency, are said in the other one, and the rate stays as it is.
     Terms that are not given have their column's default; `payment_plan` and `valid_until` have none.
     """
     _check(deal, price_book, lines, at)
-    version = _first_version(price_book, bundle, by, at, terms)
+    version = _first_version(price_book, bundle, exchange, by, at, terms)
+    for line in lines:
+        into_currency(line, version.exchange())
     not_past(version, at)
     ordered = arranged(lines)
     wanted = terms.get("tax_included", price_book.tax_included)
@@ -70,7 +76,12 @@ def _check(deal: Deal, price_book: PriceBookVersion, lines: Sequence[QuoteLine],
 
 
 def _first_version(
-    price_book: PriceBookVersion, bundle: Bundle | None, by: User, at: datetime, terms: Terms
+    price_book: PriceBookVersion,
+    bundle: Bundle | None,
+    exchange: Exchange | None,
+    by: User,
+    at: datetime,
+    terms: Terms,
 ) -> QuoteVersion:
     version = QuoteVersion(
         number=1,
@@ -80,8 +91,9 @@ def _first_version(
         created_by=by,
         updated_at=at,
     )
+    set_currency(version, price_book.book.currency, exchange)
     if bundle is not None:
-        version.form, version.bundle_price = Form.BUNDLE, bundle.price
+        version.form, version.bundle_price = Form.BUNDLE, exchange.convert(bundle.price) if exchange else bundle.price
     set_terms(version, terms)
     version.tax_included = price_book.tax_included
     return version

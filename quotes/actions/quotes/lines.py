@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.quotes.currency import into_currency
 from quotes.actions.quotes.edits import save_lines, stored
 from quotes.actions.quotes.stored import editable
 from quotes.domain.pricing.basis import in_other_basis
@@ -15,8 +16,8 @@ from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
 
 # What a person may change: a product's price is the price book's, a free line's is whatever was agreed.
-OF_ANY_LINE = frozenset({"quantity", "discount", "group", "description"})
-OF_A_FREE_LINE = OF_ANY_LINE | {"unit", "list_price", "vat_rate"}
+OF_ANY_LINE = frozenset({"quantity", "discount", "discounts", "markup", "group", "description", "role", "columns"})
+OF_A_FREE_LINE = OF_ANY_LINE | {"unit", "list_price", "vat_rate", "other_taxes", "charge"}
 
 type Changes = Mapping[int, Mapping[str, Any]]
 
@@ -89,7 +90,10 @@ def _inserted(kept: Sequence[QuoteLine], lines: Sequence[QuoteLine], after: int 
 
 def _into_basis(line: QuoteLine) -> None:
     version, book = line.version, line.version.price_book
-    if line.product_id is None or version.tax_included == book.tax_included:
+    if line.product_id is None:
+        return
+    into_currency(line, version.exchange())
+    if version.tax_included == book.tax_included:
         return
     for name in ("list_price", "floor_price"):
         if (value := getattr(line, name)) is not None:

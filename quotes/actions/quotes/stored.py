@@ -11,7 +11,9 @@ from django.utils import timezone
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.domain.lifecycle import EDITABLE, Form
+from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.lines import per_unit
 from quotes.domain.pricing.terms import TRILLION
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.actions.deals import refuse_when_closed
@@ -29,6 +31,11 @@ class Terms(TypedDict, total=False):
 
     form: str
     bundle_price: Decimal | None
+    header_steps: list[dict[str, str]]
+    header_amount: Decimal | None
+    stacking: str
+    columns: list[dict[str, Any]]
+    recommended: str
     tax_included: bool
     rounding_scope: str
     rounding_mode: str
@@ -53,6 +60,11 @@ def set_terms(version: QuoteVersion, terms: Terms) -> None:
         setattr(version, name, value)
     if version.form == Form.ITEMISED:
         version.bundle_price = None
+    else:
+        # A bundle has its one price, whatever was taken off its items before.
+        version.header_steps, version.header_amount = [], None
+    if version.header_steps and version.header_amount is not None:
+        raise Refusal("A discount on the whole is either percentages or one amount.", field="header_amount")
 
 
 def not_past(version: QuoteVersion, at: datetime) -> None:
@@ -77,8 +89,12 @@ def put_totals(version: QuoteVersion, lines: Sequence[QuoteLine]) -> PricedOffer
     version.list_total, version.itemised_total = priced.list_total, priced.itemised_total
     version.net_total, version.tax_total, version.gross_total = priced.net, priced.tax, priced.gross
     version.discount, version.floor_total = priced.discount_percent, priced.floor_total
-    for line, result in zip(sorted(lines, key=lambda line: line.position), priced.lines, strict=True):
+    for column in priced_columns(priced):
+        _fits(column.offer)
+    for line, result in zip(sorted(lines, key=lambda line: line.position), priced.every_line, strict=True):
         line.net_total, line.tax_total, line.gross_total = result.net, result.tax, result.gross
+        if line.charge is not None:
+            line.list_price = per_unit(result.terms, result.list_total)
     return priced
 
 

@@ -1,15 +1,23 @@
 """What goes beside the lines: form and bundle price, tax basis, rounding, payment, service, validity."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Unpack
 
 from django.db import transaction
 
+from dealdesk.kernel.money import ZERO
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.quotes.currency import at_book_price
 from quotes.actions.quotes.edits import save_lines, stored
 from quotes.actions.quotes.stored import Terms, editable, not_past, set_terms
 from quotes.domain.pricing.basis import in_other_basis
-from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.columns import priced_columns
+from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.terms import Column
+from quotes.domain.spelling import spell_columns
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from stakeholders.models import User
 
@@ -38,18 +46,36 @@ def put_into_basis(
     if version.tax_included == tax_included:
         return
     terms = version.terms(lines)
-    if version.bundle_price is not None:
-        whole = price(terms)
-        version.bundle_price = whole.gross if tax_included else whole.net
+    _wholes_into_basis(version, price(terms), tax_included=tax_included)
     for line in lines:
+        if line.charge is not None:
+            message = "Line %(line)s has a price model of its own, and that keeps its tax basis: remove it first."
+            raise Refusal(message, line=line.position, field="tax_included")
         item = (items or {}).get(line.product_id or 0)
         if item is not None and version.price_book.tax_included == tax_included:
-            line.list_price, line.floor_price = item.list_price, item.floor_price
+            at_book_price(line, item, version.exchange())
             continue
         for name in ("list_price", "floor_price"):
             if (value := getattr(line, name)) is not None:
-                setattr(line, name, in_other_basis(value, line.vat_rate, version.tax_included, terms.rounding))
+                rate = sum(line.terms().tax_rates, ZERO)
+                setattr(line, name, in_other_basis(value, rate, version.tax_included, terms.rounding))
     version.tax_included = tax_included
+
+
+def _wholes_into_basis(version: QuoteVersion, whole: PricedOffer, *, tax_included: bool) -> None:
+    """Prices and amounts of the whole: the bundle's, those of other columns, and what is taken off the items."""
+
+    def said(offer: PricedOffer) -> Decimal:
+        return offer.gross if tax_included else offer.net
+
+    if version.bundle_price is not None:
+        version.bundle_price = said(whole)
+    if version.header_amount is not None:
+        version.header_amount = said(price(replace(whole.terms, header=None))) - said(whole)
+    version.columns = spell_columns(
+        Column(name=one.name, bundle_price=said(one.offer) if column.bundle_price is not None else None)
+        for one, column in zip(priced_columns(whole), whole.terms.columns, strict=True)
+    )
 
 
 def _items(version: QuoteVersion) -> dict[int, PriceItem]:

@@ -19,11 +19,13 @@ from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Milestone
 from stakeholders.models import User
 
-COPIED = ("price_book_id", "currency", *sorted(Terms.__optional_keys__))
+FROZEN_RATE = ("fx_from", "fx_rate", "fx_on", "fx_source")
+COPIED = ("price_book_id", "currency", "rounding_places", *FROZEN_RATE, *sorted(Terms.__optional_keys__))
 # fmt: off
 COPIED_LINE = (
     "position", "group", "product_id", "product_code", "description", "unit",
     "quantity", "list_price", "discount", "vat_rate", "floor_price",
+    "charge", "discounts", "markup", "other_taxes", "role", "columns",
 )
 # fmt: on
 
@@ -56,6 +58,7 @@ def revise(
         terms["form"] = Form.BUNDLE
     if discount is not None:
         terms["form"], terms["bundle_price"] = Form.ITEMISED, None
+        terms["header_steps"], terms["header_amount"] = [], None
     base = based_on or quote.versions.order_by("-number").first()
     if base is None:
         raise Refusal("This quote has no version to start from.")
@@ -148,8 +151,9 @@ def drafted(
     set_terms(draft, terms or {})
     not_past(draft, at)
     lines = [copied(line, draft) for line in base.lines.all()]
-    for line in lines:
-        line.discount = line.discount if discount is None else discount
+    if discount is not None:
+        for line in lines:
+            line.discount, line.discounts, line.markup = discount, [], None
     put_totals(draft, lines)
     draft.save(force_insert=True)
     QuoteLine.objects.bulk_create(lines)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from quotes.domain.pricing.charges import ORDER, ChargeKind, Contracted, Reach, RelativeCharge, Scope
@@ -82,12 +82,23 @@ def unit_price(line: LineTerms, terms: OfferTerms) -> Decimal:
 
 def unit_of(line: LineTerms, terms: OfferTerms) -> Decimal:
     """The unit price as it is printed; of a price model, its amount per unit. Zero for a line that looks at others."""
-    return _own(line, terms)[0]
+    with localcontext(EXACT):
+        return _own(line, terms)[0]
 
 
 def amount_of(line: LineTerms, terms: OfferTerms) -> Decimal:
     """What the line comes to by itself, unrounded; zero for one that looks at others."""
-    return _own(line, terms)[2]
+    with localcontext(EXACT):
+        return _own(line, terms)[2]
+
+
+def per_unit(line: LineTerms, listed: Decimal) -> Decimal:
+    """The list price to be read beside a price model that comes to `listed`: half up to 8 decimals, never negative."""
+    if line.charge is not None and not isinstance(line.charge, RelativeCharge):
+        model = line.charge.list if isinstance(line.charge, Contracted) else line.charge
+        listed = model.of(line.quantity).amount
+    each = EXACT.divide(listed, line.quantity) if line.quantity else listed
+    return max(round_to(each, 8), ZERO)
 
 
 def is_relative(line: LineTerms) -> bool:

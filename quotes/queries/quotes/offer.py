@@ -11,15 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.capitals import rmb_capitals
-from dealdesk.kernel.money import round_to
+from dealdesk.kernel.formats import percent
+from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, is_expired
 from quotes.domain.pricing.advice import advice
-from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
-from quotes.domain.pricing.terms import OfferTerms
+from quotes.domain.pricing.charges import ChargeKind
+from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
+from quotes.domain.pricing.margin import Margin
+from quotes.domain.pricing.terms import OfferTerms, Role
 from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
 from quotes.permissions import may_void
 from quotes.queries.quotes.authority import Authority, authority_over
@@ -50,6 +53,7 @@ class Line:
     itemised: Decimal
     total: Decimal
     is_free: bool
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,7 @@ class Totals:
     list_total: Decimal
     itemised: Decimal
     saving: Decimal
+    header: Decimal
     saving_percent: Decimal
     total: Decimal
     net: Decimal
@@ -328,17 +333,22 @@ def _void(version: QuoteVersion) -> Void | None:
 
 
 def _groups(priced: PricedOffer, rows: Sequence[QuoteLine]) -> tuple[Group, ...]:
-    lines = [_line(i, result, row) for i, (result, row) in enumerate(zip(priced.lines, rows, strict=True), 1)]
+    """Every line by group; a group's totals are those of its lines in the total, and zero where it has only others."""
+    both = zip(priced.every_line, rows, strict=True)
+    lines: dict[str, list[Line]] = {}
+    for i, (result, row) in enumerate(both, 1):
+        lines.setdefault(row.group, []).append(_line(i, result, row))
+    totals = {total.group: total for total in priced.groups}
     return tuple(
         Group(
             letter=chr(ord("A") + i % 26),
             key=str(i),
-            name=total.group,
-            list_total=total.list_total,
-            total=total.total,
-            lines=tuple(line for line in lines if line.group == total.group),
+            name=name,
+            list_total=totals[name].list_total if name in totals else ZERO,
+            total=totals[name].total if name in totals else ZERO,
+            lines=tuple(found),
         )
-        for i, total in enumerate(priced.groups)
+        for i, (name, found) in enumerate(lines.items())
     )
 
 
@@ -359,7 +369,18 @@ def _line(number: int, result: PricedLine, row: QuoteLine) -> Line:
         itemised=result.itemised_total,
         total=result.total,
         is_free=row.product_id is None,
+        tags=_tags(row),
     )
+
+
+def _tags(row: QuoteLine) -> tuple[str, ...]:
+    """What is special about a line, in a word or two each; most lines have none."""
+    if row.charge is None and row.role == Role.INCLUDED and not (row.discounts or row.columns):
+        return ()
+    model = [gettext(ChargeKind(row.charge["kind"]).label)] if row.charge else []
+    role = [gettext(Role(row.role).label)] if row.role != Role.INCLUDED else []
+    steps = [f"{step['name']} {percent(-Decimal(step['percent']))}" for step in row.discounts]
+    return (*role, *row.columns, *model, *steps)
 
 
 def _totals(priced: PricedOffer) -> Totals:
@@ -367,6 +388,7 @@ def _totals(priced: PricedOffer) -> Totals:
         list_total=priced.list_total,
         itemised=priced.itemised_total,
         saving=priced.saving,
+        header=priced.header_discount,
         saving_percent=percent_off(priced.itemised_total, priced.total),
         total=priced.total,
         net=priced.net,
@@ -380,5 +402,7 @@ def _totals(priced: PricedOffer) -> Totals:
 
 def _floor(priced: PricedOffer) -> Floor:
     above = priced.above_floor
-    margin = percent_off(priced.total, priced.floor_total) if priced.floor_total is not None else None
-    return Floor(total=priced.floor_total, above=above, percent=margin)
+    if priced.floor_total is None:
+        return Floor(total=None, above=None, percent=None)
+    share = Margin(revenue=priced.total, cost=priced.floor_total).percent
+    return Floor(total=priced.floor_total, above=above, percent=share.rounded(PERCENT_PLACES).points if share else None)

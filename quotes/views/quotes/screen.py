@@ -75,7 +75,8 @@ def waterfall(shown: Offer) -> str:
     """From list price to today's total, where there is a way between them; the floor only for its readers."""
     totals, steps = shown.totals, []
     if totals.saving:
-        steps.append(charts.Step(label=_("Bundle saving"), value=-totals.saving))
+        said = _("Discount on the whole") if totals.header else _("Bundle saving")
+        steps.append(charts.Step(label=said, value=-totals.saving))
     if totals.itemised != totals.list_total:
         steps.append(charts.Step(label=_("Line discounts"), value=totals.itemised - totals.list_total))
     if not steps:
