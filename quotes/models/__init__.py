@@ -2,12 +2,13 @@
 
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.edits import DraftEdit
+from quotes.models.lines import QuoteLine
 from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.policies import Policy, PolicyRule
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricesheets import PriceImport
 from quotes.models.proposals import ProposalExport, ProposalFile
-from quotes.models.quotes import Quote, QuoteLine, QuoteVersion
+from quotes.models.quotes import Quote, QuoteVersion
 
 __all__ = [
     "Anchor",

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent, quantity, unit_price
+from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent
 from dealdesk.kernel.money import round_to
 from quotes.domain.approvals import CloseReason, Verdict, is_approved
 from quotes.domain.branches import Place
@@ -19,11 +18,9 @@ from quotes.domain.lifecycle import RUNNING, SOON, Form, VersionState, mark
 from quotes.domain.pricing.terms import (
     Exchange,
     HeaderDiscount,
-    LineTerms,
     OfferTerms,
     PaymentPlan,
     PaymentTerms,
-    Role,
     RoundingMode,
     RoundingPolicy,
     RoundingScope,
@@ -31,10 +28,13 @@ from quotes.domain.pricing.terms import (
     Stacking,
     SupportHours,
 )
-from quotes.domain.spelling import read_columns, read_line_extras, read_steps
-from quotes.models.pricebooks import PriceBookVersion, PriceItem, Product
+from quotes.domain.spelling import read_columns, read_steps
+from quotes.models.pricebooks import PriceBookVersion
 from quotes.models.triggers import VERSION_TRIGGERS
 from stakeholders.models import Customer, Deal
+
+if TYPE_CHECKING:
+    from quotes.models.lines import QuoteLine
 
 NUMBER = re.compile(r"bj-?(\d{1,9})")
 # Too few digits to tell a quote's number from a customer's name, such as 360.
@@ -339,119 +339,3 @@ class QuoteVersion(models.Model):
             on=self.fx_on,
             source=self.fx_source,
         )
-
-
-# fmt: off
-LINE_COLUMNS = (
-    "id", "position", "group", "product_id", "product_code", "description", "unit", "quantity", "list_price",
-    "discount", "vat_rate", "floor_price", "charge", "discounts", "markup", "other_taxes", "role", "columns",
-    "net_total", "tax_total", "gross_total",
-)
-# fmt: on
-
-
-class QuoteLine(models.Model):
-    version = models.ForeignKey(QuoteVersion, models.CASCADE, related_name="lines")
-    position = models.PositiveIntegerField()
-    group = models.CharField(max_length=40, blank=True)
-    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
-    product_code = models.CharField(max_length=20, blank=True)
-    description = models.CharField(max_length=200)
-    unit = models.CharField(max_length=20)
-    quantity = quantity()
-    list_price = unit_price()
-    discount = percent(default=Decimal(0))
-    vat_rate = percent()
-    # The price book's floor when the line was priced; seen only by those the MAY table names.
-    floor_price = unit_price(null=True, blank=True)
-    # Spelled as in the canonical form of the offer's content; with a price model the list price follows from it.
-    charge = models.JSONField(null=True, blank=True)
-    discounts = models.JSONField(default=list, blank=True)
-    markup = models.JSONField(null=True, blank=True)
-    other_taxes = models.JSONField(default=list, blank=True)
-    role = models.CharField(max_length=12, choices=choices(Role), default=Role.INCLUDED)
-    columns = models.JSONField(default=list, blank=True)
-    net_total = amount(default=Decimal(0))
-    tax_total = amount(default=Decimal(0))
-    gross_total = amount(default=Decimal(0))
-
-    class Meta:
-        ordering: ClassVar = ["position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["version", "position"], name="line_position_once", deferrable=models.Deferrable.DEFERRED
-            ),
-            models.CheckConstraint(condition=Q(quantity__gte=0), name="line_quantity_not_negative"),
-            models.CheckConstraint(condition=Q(list_price__gte=0), name="line_list_price_not_negative"),
-            models.CheckConstraint(condition=Q(discount__range=(0, 100)), name="line_discount_is_percent"),
-            models.CheckConstraint(condition=Q(vat_rate__range=(0, 100)), name="line_vat_is_percent"),
-            one_of("role", Role, "line_role_known"),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="lines_follow_their_version",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("line_of", "bigint"), ("version_state", "text")],
-                func="""
-                    line_of := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;
-                    SELECT state INTO version_state FROM quotes_quoteversion WHERE id = line_of FOR SHARE;
-                    IF version_state <> 'draft' THEN
-                        RAISE EXCEPTION 'pgtrigger: a submitted offer is never edited; make a new version';
-                    END IF;
-                    IF TG_OP = 'UPDATE' AND OLD.version_id <> NEW.version_id THEN
-                        RAISE EXCEPTION 'pgtrigger: a line stays with its version';
-                    END IF;
-                    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-                """,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.description
-
-    @classmethod
-    def priced(cls, item: PriceItem, quantity: Decimal, discount: Decimal = Decimal(0), group: str = "") -> Self:
-        """An unsaved line at the list price of a price book's item, in the book's own tax basis."""
-        product = item.product
-        return cls(
-            product=product,
-            product_code=product.code,
-            description=product.name,
-            unit=product.unit,
-            group=group or product.family,
-            quantity=quantity,
-            list_price=item.list_price,
-            floor_price=item.floor_price,
-            vat_rate=item.vat_rate,
-            discount=discount,
-        )
-
-    def terms(self) -> LineTerms:
-        return LineTerms(
-            position=self.position,
-            group=self.group,
-            product_code=self.product_code,
-            description=self.description,
-            unit=self.unit,
-            quantity=self.quantity,
-            list_price=self.list_price,
-            discount=self.discount,
-            vat_rate=self.vat_rate,
-            floor_price=self.floor_price,
-            **self._extras(),
-        )
-
-    def _extras(self) -> dict[str, Any]:
-        """Most lines have none, and then nothing is read."""
-        if not (self.charge or self.discounts or self.markup or self.other_taxes or self.columns) and (
-            self.role == Role.INCLUDED
-        ):
-            return {}
-        return read_line_extras(
-            {name: getattr(self, name) for name in ("charge", "discounts", "markup", "other_taxes", "role", "columns")}
-        )
-
-    def stored(self) -> dict[str, object]:
-        """Everything about the line except the version it is of."""
-        return {name: getattr(self, name) for name in LINE_COLUMNS}

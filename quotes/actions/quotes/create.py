@@ -45,11 +45,7 @@ def create_quote(
     wanted = terms.get("tax_included", price_book.tax_included)
     put_into_basis(version, ordered, tax_included=wanted)
     put_totals(version, ordered)
-    version.quote = _quote(version, deal, title)
-    version.save(force_insert=True)
-    for line in ordered:
-        line.version = version
-    QuoteLine.objects.bulk_create(ordered)
+    _write(version, _quote(version, deal, title), ordered)
     record(
         "create_quote",
         on=version.quote,
@@ -62,6 +58,14 @@ def create_quote(
         currency=version.currency,
     )
     return version
+
+
+def _write(version: QuoteVersion, quote: Quote, lines: Sequence[QuoteLine]) -> None:
+    version.quote = quote
+    version.save(force_insert=True)
+    for line in lines:
+        line.version = version
+    QuoteLine.objects.bulk_create(lines)
 
 
 def _check(deal: Deal, price_book: PriceBookVersion, lines: Sequence[QuoteLine], at: datetime) -> None:

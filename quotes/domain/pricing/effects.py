@@ -55,6 +55,7 @@ LINE_CAUSES: dict[str, Cause | None] = {
     "floor_price":  None,
     "product_code": None,
     "group":        None,
+    "charge":       Cause.PRICE,
     "discounts":    Cause.DISCOUNT,
     "markup":       Cause.MARKUP,
     "other_taxes":  Cause.TAX,
