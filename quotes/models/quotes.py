@@ -71,7 +71,7 @@ class Quote(models.Model):
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="quotes")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="quotes")
     title = models.CharField(max_length=120)
-    # Its price book's, and so that of all its versions: a list need not ask them.
+    # That of its first version, and so of all that follow: a list need not ask them.
     currency = models.CharField(max_length=3, default="CNY", db_default="CNY")
     latest_number = models.PositiveIntegerField(default=0)
     latest_branch = models.CharField(max_length=1, blank=True)
