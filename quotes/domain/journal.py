@@ -16,6 +16,8 @@ SENTENCES: dict[str, Sentence] = {
     "undo_edit":          Sentence("undid a change to %(number)s V%(version)s: %(total)s", money=TOTAL),
     "redo_edit":          Sentence("redid a change to %(number)s V%(version)s: %(total)s", money=TOTAL),
     "save_terms":         Sentence("changed the terms of %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "arrange_options":    Sentence("arranged options and columns of %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "recommend_column":   Sentence("recommended %(column)s in %(number)s V%(version)s: %(total)s", money=TOTAL),
     "next_version":       Sentence("began %(number)s V%(version)s from V%(based_on)s", money=TOTAL),
     "revise":             Sentence("revised %(number)s to V%(version)s: %(total)s", money=TOTAL),
     "discard_draft":      Sentence("discarded the draft V%(version)s of %(number)s"),

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
+from quotes.documents.proposal.beside import columns_of, options_of
 from quotes.documents.proposal.tree import Group, Line, Metering, MeterTier, Module, Need, Party, Proposal, Tax, Totals
-from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
 from stakeholders.domain.deals import SeatKind
@@ -76,6 +79,9 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: 
         tax_included=offer.tax_included,
         groups=groups_of(offer),
         totals=totals_of(offer),
+        off_the_whole=offer.header_discount or None,
+        options=options_of(offer),
+        **columns_of(offer),
         service=offer.terms.service,
         payment=offer.terms.payment,
         term_months=row.term_months,
@@ -123,7 +129,7 @@ def groups_of(offer: PricedOffer) -> tuple[Group, ...]:
                         unit=priced.terms.unit,
                         quantity=priced.terms.quantity,
                         list_price=priced.terms.list_price,
-                        discount=priced.terms.discount,
+                        discount=effective_discount(priced),
                         unit_price=priced.unit_price,
                         vat_rate=priced.terms.vat_rate,
                         total=priced.itemised_total,
@@ -133,11 +139,22 @@ def groups_of(offer: PricedOffer) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def effective_discount(line: PricedLine) -> Decimal:
+    """What the customer sees beside list and unit price: the line's own discount, or what all its steps come to.
+
+    A surcharge is never shown as a discount.
+    """
+    terms = line.terms
+    if not (terms.discounts or terms.markup):
+        return terms.discount
+    return max(percent_off(terms.list_price, line.unit_price), ZERO)
+
+
 def totals_of(offer: PricedOffer) -> Totals:
     return Totals(
         listed=offer.list_total,
         itemised=offer.itemised_total,
-        saving=offer.saving,
+        saving=offer.bundle_saving,
         offered=offer.total,
         net=offer.net,
         tax=offer.tax,

@@ -60,6 +60,8 @@ def steps(totals: Totals) -> SafeString:
         rows.append(("分项成交合计", totals.itemised, totals.discounted))
     if totals.saving:
         rows.append(("打包价", totals.offered, totals.saving))
+    elif totals.offered != totals.itemised:
+        rows.append(("整单优惠后", totals.offered, totals.itemised - totals.offered))
     most = max(before + off for _, before, off in rows)
     room = WIDTH - LABEL - DIGIT * max(len(money(total)) for _, total, _ in rows) - 12
     scale = room / float(most or 1)

@@ -14,7 +14,7 @@ from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms
 SCHEMA = "proposal/1"
 MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
-SAID_WHEN_TRUE = frozenset({"branch", "is_expired"})
+SAID_WHEN_TRUE = frozenset({"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines"})
 CARD_TITLE = 24
 CARD_TEXT = 160
 
@@ -108,6 +108,32 @@ class Metering:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Option:
+    """A line outside the total, at its own price in the proposal's tax basis; `kind` is 可选项 or 备选方案."""
+
+    kind: str
+    description: str
+    code: str
+    unit: str
+    quantity: Decimal
+    unit_price: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnPrice:
+    """One of the offers side by side; an amount for each of `Proposal.column_lines`, None where it is not in it."""
+
+    name: str
+    is_recommended: bool
+    amounts: tuple[Decimal | None, ...]
+    itemised: Decimal
+    saving: Decimal
+    total: Decimal
+    gross: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tax:
     rate: Decimal
     net: Decimal
@@ -160,6 +186,11 @@ class Proposal:
     notes: tuple[str, ...] = ()
     branch: str = ""
     is_expired: bool = False
+    # What is taken off an itemised offer as a whole, in its tax basis.
+    off_the_whole: Decimal | None = None
+    options: tuple[Option, ...] = ()
+    columns: tuple[ColumnPrice, ...] = ()
+    column_lines: tuple[str, ...] = ()
     meters: tuple[Metering, ...] = ()
 
     @property
@@ -201,6 +232,12 @@ class Proposal:
     @property
     def line_count(self) -> int:
         return sum(len(group.lines) for group in self.groups)
+
+    @property
+    def column_rows(self) -> tuple[tuple[str, tuple[Decimal | None, ...]], ...]:
+        """Each line with what it comes to in every column."""
+        across = zip(*(column.amounts for column in self.columns), strict=True)
+        return tuple(zip(self.column_lines, across, strict=True))
 
     @property
     def days_valid(self) -> int:

@@ -6,6 +6,7 @@ from quotes.views.quotes.lists import quote, quotes, quotes_workbook
 from quotes.views.quotes.new import quote_new
 from quotes.views.quotes.terms import version_form, version_terms
 from quotes.views.quotes.version import compare, version, version_discard, version_next, version_send, version_submit
+from quotes.views.quotes.whatif import version_goal, version_options, version_recommend, version_whatif
 
 __all__ = [
     "compare",
@@ -22,10 +23,14 @@ __all__ = [
     "version_choose",
     "version_discard",
     "version_form",
+    "version_goal",
     "version_next",
+    "version_options",
+    "version_recommend",
     "version_renew",
     "version_send",
     "version_submit",
     "version_terms",
     "version_void",
+    "version_whatif",
 ]

@@ -1,0 +1,50 @@
+"""What stands beside the offer on paper: options and alternatives, and the columns it was chosen from."""
+
+from typing import Any
+
+from quotes.documents.proposal.tree import ColumnPrice, Option
+from quotes.domain.pricing.columns import priced_columns
+from quotes.domain.pricing.engine import PricedOffer
+from quotes.domain.pricing.terms import Role
+
+KINDS = {Role.OPTIONAL: "可选项", Role.ALTERNATIVE: "备选方案"}
+
+
+def options_of(offer: PricedOffer) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            kind=KINDS[line.terms.role],
+            description=line.terms.description,
+            code=line.terms.product_code,
+            unit=line.terms.unit,
+            quantity=line.terms.quantity,
+            unit_price=line.unit_price,
+            total=line.total,
+        )
+        for line in offer.outside
+        if line.terms.role in KINDS
+    )
+
+
+def columns_of(offer: PricedOffer) -> dict[str, Any]:
+    """The two fields of a proposal that show the columns; nothing where there are none."""
+    columns = priced_columns(offer)
+    if not columns:
+        return {}
+    amounts = [{line.position: line.itemised_total for line in column.offer.lines} for column in columns]
+    lines = [line for line in offer.every_line if any(line.position in found for found in amounts)]
+    return {
+        "column_lines": tuple(line.terms.description for line in lines),
+        "columns": tuple(
+            ColumnPrice(
+                name=column.name,
+                is_recommended=column.is_recommended,
+                amounts=tuple(found.get(line.position) for line in lines),
+                itemised=column.offer.itemised_total,
+                saving=column.offer.saving,
+                total=column.offer.total,
+                gross=column.offer.gross,
+            )
+            for column, found in zip(columns, amounts, strict=True)
+        ),
+    }

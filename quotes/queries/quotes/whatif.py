@@ -1,0 +1,279 @@
+"""What if: the price without a line, the columns side by side, and the prices that lead to a wished total."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from dealdesk.web.refusals import translated
+from quotes.domain.pricing.bundle import Dropped, without
+from quotes.domain.pricing.columns import PricedColumn, priced_columns
+from quotes.domain.pricing.engine import PricedOffer, percent_off, price
+from quotes.domain.pricing.seek import Found, Sought, seek
+from quotes.domain.pricing.terms import OfferTerms
+from quotes.models import QuoteVersion
+from quotes.queries.quotes.offer import lines_of
+
+# The largest lines are what a customer asks to leave out; each costs a pricing of the whole.
+MOST_DROPPED = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithoutLine:
+    """Totals with tax, and how far each is from the offer as it stands."""
+
+    number: int
+    description: str
+    kept: Decimal
+    kept_change: Decimal
+    apart: Decimal
+    apart_change: Decimal
+    said: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnOffer:
+    """One column; amounts in the offer's tax basis, `gross` with tax. `lines` are by description, in their order."""
+
+    name: str
+    is_recommended: bool
+    is_bundle: bool
+    list_total: Decimal
+    itemised: Decimal
+    saving: Decimal
+    saving_percent: Decimal
+    total: Decimal
+    gross: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnRow:
+    """A line across the columns: what it comes to in each, None where it is not part of it."""
+
+    description: str
+    unit: str
+    quantity: Decimal
+    amounts: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SideBySide:
+    columns: tuple[ColumnOffer, ...]
+    rows: tuple[ColumnRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """An option or an alternative, with its price by itself."""
+
+    description: str
+    role: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIf:
+    gross: Decimal
+    is_whole: bool
+    left_out: int
+    lines: tuple[WithoutLine, ...]
+    side_by_side: SideBySide | None
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """One price before and after; `pk` is None for the bundle's."""
+
+    pk: int | None
+    description: str
+    before: Decimal
+    after: Decimal
+    discount_before: Decimal | None
+    discount_after: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """`moves` lead to the goal where it is reached, else to the nearest total below or above it."""
+
+    goal: Decimal
+    reached: bool
+    gross: Decimal | None
+    moves: tuple[Moved, ...]
+    why: str
+    below: Decimal | None
+    above: Decimal | None
+    found: OfferTerms | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalLine:
+    """A line that can be chosen to move."""
+
+    position: int
+    description: str
+    total: Decimal
+
+
+def whatif(version: QuoteVersion) -> WhatIf:
+    """Every figure a customer may read; two statements, the version's lines and nothing else."""
+    priced = price(version.terms(lines_of(version)))
+    largest = sorted(priced.lines, key=lambda line: -line.total)[:MOST_DROPPED] if len(priced.lines) > 1 else []
+    return WhatIf(
+        gross=priced.gross,
+        is_whole=priced.terms.bundle_price is not None or priced.terms.header is not None,
+        left_out=max(0, len(priced.lines) - MOST_DROPPED),
+        lines=tuple(_without(without(priced, line.position)) for line in largest),
+        side_by_side=_side_by_side(priced),
+        asides=_asides(priced),
+    )
+
+
+def goal_lines(version: QuoteVersion) -> tuple[GoalLine, ...]:
+    priced = price(version.terms(lines_of(version)))
+    return tuple(
+        GoalLine(position=line.position, description=line.terms.description, total=line.total) for line in priced.lines
+    )
+
+
+def goal(version: QuoteVersion, gross: Decimal, positions: Collection[int] | None) -> Goal:
+    """Refuses what `seek` refuses."""
+    rows = lines_of(version)
+    terms = version.terms(rows)
+    sought = seek(terms, gross=gross, positions=positions)
+    chosen = sought.exact or _nearest(sought)
+    return Goal(
+        goal=gross,
+        reached=sought.exact is not None,
+        gross=chosen.gross if chosen else None,
+        moves=_moves(version, terms, chosen.terms) if chosen else (),
+        why=translated(sought.why, dict(sought.params)) if sought.why else "",
+        below=sought.below.gross if sought.below else None,
+        above=sought.above.gross if sought.above else None,
+        found=chosen.terms if chosen else None,
+    )
+
+
+def _nearest(sought: Sought) -> Found | None:
+    found = [one for one in (sought.below, sought.above) if one]
+    return min(found, key=lambda one: abs(one.gross - sought.goal), default=None)
+
+
+def _moves(version: QuoteVersion, before: OfferTerms, after: OfferTerms) -> tuple[Moved, ...]:
+    pks = {line.position: line.pk for line in lines_of(version)}
+    if before.bundle_price is not None and after.bundle_price is not None:
+        if before.bundle_price == after.bundle_price:
+            return ()
+        return (_moved(None, gettext("Bundle price"), before.bundle_price, after.bundle_price, None, None),)
+    old, new = price(before), price(after)
+    return tuple(
+        _moved(
+            pks[was.position],
+            was.terms.description,
+            was.unit_price,
+            now.unit_price,
+            was.terms.discount,
+            now.terms.discount,
+        )
+        for was, now in zip(old.lines, new.lines, strict=True)
+        if (was.terms.list_price, was.terms.discount) != (now.terms.list_price, now.terms.discount)
+    )
+
+
+def _moved(
+    pk: int | None,
+    description: str,
+    before: Decimal,
+    after: Decimal,
+    discount_before: Decimal | None,
+    discount_after: Decimal | None,
+) -> Moved:
+    return Moved(
+        pk=pk,
+        description=description,
+        before=before,
+        after=after,
+        discount_before=discount_before,
+        discount_after=discount_after,
+    )
+
+
+def _without(dropped: Dropped) -> WithoutLine:
+    said, tone = _judged(dropped)
+    return WithoutLine(
+        number=dropped.line.position,
+        description=dropped.line.terms.description,
+        kept=dropped.kept_gross,
+        kept_change=dropped.change_kept,
+        apart=dropped.apart.gross,
+        apart_change=dropped.change_apart,
+        said=said,
+        tone=tone,
+    )
+
+
+def _judged(dropped: Dropped) -> tuple[str, str]:
+    if not dropped.whole.saving:
+        return gettext("Nothing hangs on this line."), ""
+    if dropped.is_cheaper_apart:
+        return gettext("The rest is cheaper apart than what is left of the bundle."), "bad"
+    if dropped.costs_more:
+        return gettext("Apart, the rest costs more than all of it: the offer as a whole holds."), "good"
+    return gettext("Apart, the rest costs less than all of it: whoever can do without the line has a way out."), "warn"
+
+
+def _side_by_side(priced: PricedOffer) -> SideBySide | None:
+    columns = priced_columns(priced)
+    if not columns:
+        return None
+    return SideBySide(columns=tuple(map(_column, columns)), rows=_rows(priced, columns))
+
+
+def _column(column: PricedColumn) -> ColumnOffer:
+    offer = column.offer
+    return ColumnOffer(
+        name=column.name,
+        is_recommended=column.is_recommended,
+        is_bundle=offer.terms.bundle_price is not None,
+        list_total=offer.list_total,
+        itemised=offer.itemised_total,
+        saving=offer.saving,
+        saving_percent=percent_off(offer.itemised_total, offer.total),
+        total=offer.total,
+        gross=offer.gross,
+    )
+
+
+def _rows(priced: PricedOffer, columns: tuple[PricedColumn, ...]) -> tuple[ColumnRow, ...]:
+    amounts = [{line.position: line.itemised_total for line in column.offer.lines} for column in columns]
+    return tuple(
+        ColumnRow(
+            description=line.terms.description,
+            unit=line.terms.unit,
+            quantity=line.terms.quantity,
+            amounts=tuple(found.get(line.position) for found in amounts),
+        )
+        for line in priced.every_line
+        if any(line.position in found for found in amounts)
+    )
+
+
+def _asides(priced: PricedOffer) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            description=line.terms.description,
+            role=gettext(line.terms.role.label),
+            quantity=line.terms.quantity,
+            unit=line.terms.unit,
+            unit_price=line.unit_price,
+            total=line.total,
+        )
+        for line in priced.outside
+        if line.terms.role != "included"
+    )

@@ -1,0 +1,183 @@
+"""What if a line is dropped, another column is recommended, or the customer names a total."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from quotes.actions.quotes import change_lines, save_terms
+from quotes.models import QuoteVersion
+from stakeholders.models import User
+from tests.quotes.views.typing_in import ClientOf
+
+pytestmark = pytest.mark.usefixtures("today")
+COLUMNS = [{"name": "基础版", "bundle_price": "500000"}, {"name": "高级版", "bundle_price": None}]
+
+
+def fresh(version: QuoteVersion) -> QuoteVersion:
+    return QuoteVersion.objects.get(pk=version.pk)
+
+
+def options_of(version: QuoteVersion, **sent: Any) -> dict[str, Any]:
+    """The form as it comes, with what is typed over it."""
+    plain: dict[str, Any] = {"edition": str(version.edition), "recommended": ""}
+    for line in version.lines.all():
+        plain |= {f"line-{line.pk}-role": line.role, f"line-{line.pk}-discounts": ""}
+    return plain | sent
+
+
+@pytest.fixture
+def side_by_side(version: QuoteVersion, ada: User, now: Any) -> QuoteVersion:
+    save_terms(version=version, edition=1, by=ada, at=now, columns=COLUMNS, recommended="高级版")
+    last = version.lines.order_by("-position")[0]
+    change_lines(version=version, edition=2, changes={last.pk: {"columns": ["高级版"]}}, by=ada, at=now)
+    return fresh(version)
+
+
+class TestWhatIf:
+    def test_each_line_is_left_out_in_turn(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        screen = client_of(ada).get(f"/versions/{version.pk}/what-if/").context["screen"]
+        largest = max(version.lines.all(), key=lambda line: line.gross_total)
+        assert (screen.lines[0].number, screen.lines[0].apart_change) == (largest.position, -largest.gross_total)
+        assert [line.apart for line in screen.lines] == [screen.gross + line.apart_change for line in screen.lines]
+
+    def test_a_bundle_says_what_is_kept_and_what_the_rest_costs_apart(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: Any
+    ) -> None:
+        save_terms(version=version, edition=1, by=ada, at=now, form="bundle", bundle_price=Decimal(500_000))
+        screen = client_of(ada).get(f"/versions/{version.pk}/what-if/").context["screen"]
+        assert screen.is_whole
+        assert all(line.kept < screen.gross for line in screen.lines)
+
+    def test_columns_stand_side_by_side_with_their_totals(
+        self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User
+    ) -> None:
+        shown = client_of(ada).get(f"/versions/{side_by_side.pk}/what-if/").context["screen"].side_by_side
+        assert [(one.name, one.is_recommended, one.total) for one in shown.columns] == [
+            ("基础版", False, Decimal(500_000)),
+            ("高级版", True, side_by_side.gross_total),
+        ]
+        assert shown.rows[-1].amounts[0] is None
+
+    def test_another_column_is_recommended_by_one_click(
+        self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User
+    ) -> None:
+        sent = {"edition": str(side_by_side.edition), "column": "基础版"}
+        assert client_of(ada).post(f"/versions/{side_by_side.pk}/recommend/", sent).status_code == 303
+        row = fresh(side_by_side)
+        assert (row.recommended, row.form, row.gross_total) == ("基础版", "bundle", Decimal(500_000))
+
+    def test_options_are_shown_outside_the_total(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: Any
+    ) -> None:
+        last = version.lines.order_by("-position")[0]
+        before = fresh(version).gross_total
+        change_lines(version=version, edition=1, changes={last.pk: {"role": "optional"}}, by=ada, at=now)
+        asides = client_of(ada).get(f"/versions/{version.pk}/what-if/").context["screen"].asides
+        assert [one.total for one in asides] == [before - fresh(version).gross_total]
+        assert client_of(ada).get(f"/versions/{version.pk}/").status_code == 200
+
+
+class TestOptions:
+    def test_columns_roles_and_steps_are_saved_together(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        first, second, _ = version.lines.order_by("position")
+        sent = options_of(
+            version,
+            **{
+                "column-0-name": "基础版",
+                "column-0-price": "50万",
+                "column-1-name": "高级版",
+                "recommended": "1",
+                f"line-{second.pk}-role": "alternative",
+                f"line-{first.pk}-discounts": "渠道 10%，季度返利 2.5",
+            },
+        )
+        assert client_of(ada).post(f"/versions/{version.pk}/options/", sent).status_code == 303
+        row = fresh(version)
+        assert (row.columns, row.recommended) == (
+            [{"name": "基础版", "bundle_price": "500000"}, {"name": "高级版", "bundle_price": None}],
+            "高级版",
+        )
+        assert row.lines.get(pk=first.pk).discounts == [
+            {"name": "渠道", "percent": "10"},
+            {"name": "季度返利", "percent": "2.5"},
+        ]
+        assert row.lines.get(pk=second.pk).role == "alternative"
+
+    def test_a_step_without_a_name_is_a_sentence_beside_it(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        first = version.lines.order_by("position")[0]
+        sent = options_of(version, **{f"line-{first.pk}-discounts": "10%"})
+        answer = client_of(ada).post(f"/versions/{version.pk}/options/", sent)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [f"line-{first.pk}-discounts"])
+
+    def test_the_form_shows_what_is_stored(self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User) -> None:
+        form = client_of(ada).get(f"/versions/{side_by_side.pk}/options/").context["form"]
+        last = side_by_side.lines.order_by("-position")[0]
+        assert form["recommended"].value() == "1"
+        assert form[f"line-{last.pk}-columns"].value() == ["1"]
+
+
+class TestGoal:
+    def test_a_total_is_found_shown_and_taken_by_one_click(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        client = client_of(ada)
+        shown = client.get(f"/versions/{version.pk}/goal/", {"total": "600000"})
+        assert (shown.context["found"].reached, shown.context["found"].gross) == (True, Decimal(600_000))
+        assert fresh(version).edition == 1
+
+        sent = dict(shown.context["asked"]) | {"edition": "1"}
+        assert client.post(f"/versions/{version.pk}/goal/", sent).status_code == 303
+        assert (fresh(version).gross_total, fresh(version).edition) == (Decimal(600_000), 2)
+
+    def test_only_the_chosen_lines_move(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        asked = {"total": str(version.gross_total - 1000), "lines": ["2"]}
+        found = client_of(ada).get(f"/versions/{version.pk}/goal/", asked).context["found"]
+        assert [move.pk for move in found.moves] == [version.lines.get(position=2).pk]
+
+    def test_a_bundle_moves_by_its_price(self, client_of: ClientOf, version: QuoteVersion, ada: User, now: Any) -> None:
+        save_terms(version=version, edition=1, by=ada, at=now, form="bundle", bundle_price=Decimal(500_000))
+        client = client_of(ada)
+        assert client.post(f"/versions/{version.pk}/goal/", {"total": "480000", "edition": "2"}).status_code == 303
+        assert fresh(version).bundle_price == Decimal(480_000)
+
+    def test_what_cannot_be_reached_says_why_and_names_the_nearest(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        found = client_of(ada).get(f"/versions/{version.pk}/goal/", {"total": "9999999"}).context["found"]
+        assert (found.reached, found.below, found.above) == (False, version.list_total, None)
+        assert found.why
+
+    def test_somebody_elses_save_in_between_is_not_overwritten(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: Any
+    ) -> None:
+        save_terms(version=version, edition=1, by=pre, at=now, credit_days=30)
+        answer = client_of(ada).post(f"/versions/{version.pk}/goal/", {"total": "600000", "edition": "1"})
+        assert (answer.status_code, fresh(version).edition) == (422, 2)
+
+    @pytest.mark.parametrize("total", ["", "many", "-5", "1.234"])
+    def test_a_total_that_is_none_is_a_sentence_beside_it(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, total: str
+    ) -> None:
+        answer = client_of(ada).get(f"/versions/{version.pk}/goal/", {"total": total})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["total"])
+
+
+class TestHeader:
+    def test_a_discount_on_the_whole_is_typed_with_the_terms(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        from tests.quotes.views.test_quotes_terms import terms_of
+
+        before = version.gross_total
+        sent = terms_of(version, header_steps="季度返利 10%，5", stacking="additive", rounding_scope="grand")
+        assert client_of(ada).post(f"/versions/{version.pk}/terms/", sent).status_code == 303
+        row = fresh(version)
+        assert [step["percent"] for step in row.header_steps] == ["10", "5"]
+        assert (row.gross_total, row.stacking) == (before * Decimal("0.855"), "additive")
+        both = terms_of(row, header_steps="季度返利 10%", header_amount="100")
+        assert "header_amount" in client_of(ada).post(f"/versions/{version.pk}/terms/", both).context["form"].errors
