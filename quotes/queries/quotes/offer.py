@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.capitals import rmb_capitals
-from dealdesk.kernel.formats import percent
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
@@ -19,14 +18,13 @@ from dealdesk.web.units import unit
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, is_expired
 from quotes.domain.pricing.advice import advice
-from quotes.domain.pricing.charges import ChargeKind
 from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.margin import Margin
-from quotes.domain.pricing.terms import OfferTerms, Role
+from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
 from quotes.permissions import may_void
 from quotes.queries.quotes.authority import Authority, authority_over
-from quotes.queries.quotes.words import Fact, facts
+from quotes.queries.quotes.words import Fact, facts, tags
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -369,18 +367,8 @@ def _line(number: int, result: PricedLine, row: QuoteLine) -> Line:
         itemised=result.itemised_total,
         total=result.total,
         is_free=row.product_id is None,
-        tags=_tags(row),
+        tags=tags(row),
     )
-
-
-def _tags(row: QuoteLine) -> tuple[str, ...]:
-    """What is special about a line, in a word or two each; most lines have none."""
-    if row.charge is None and row.role == Role.INCLUDED and not (row.discounts or row.columns):
-        return ()
-    model = [gettext(ChargeKind(row.charge["kind"]).label)] if row.charge else []
-    role = [gettext(Role(row.role).label)] if row.role != Role.INCLUDED else []
-    steps = [f"{step['name']} {percent(-Decimal(step['percent']))}" for step in row.discounts]
-    return (*role, *row.columns, *model, *steps)
 
 
 def _totals(priced: PricedOffer) -> Totals:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING, money, percent, quantity, span, unit_price
 from dealdesk.kernel.words import label
-from quotes.domain.pricing.charges import AnyCharge, to_json
+from quotes.domain.pricing.charges import AnyCharge, ChargeKind, to_json
 from quotes.domain.pricing.compare import Shown
-from quotes.domain.pricing.terms import OfferTerms
+from quotes.domain.pricing.terms import OfferTerms, Role
+from quotes.models import QuoteLine
 
 WRITTEN: dict[Shown, Callable[[Decimal], str]] = {
     Shown.MONEY: money,
@@ -84,3 +85,13 @@ def _facts(terms: OfferTerms) -> Iterator[tuple[str, str]]:
 
 def _days(days: int) -> str:
     return gettext("%(days)s days") % {"days": days} if days else ""
+
+
+def tags(row: QuoteLine) -> tuple[str, ...]:
+    """What is special about a line, in a word or two each; most lines have none."""
+    if row.charge is None and row.role == Role.INCLUDED and not (row.discounts or row.columns):
+        return ()
+    model = [gettext(ChargeKind(row.charge["kind"]).label)] if row.charge else []
+    role = [gettext(Role(row.role).label)] if row.role != Role.INCLUDED else []
+    steps = [f"{step['name']} {percent(-Decimal(step['percent']))}" for step in row.discounts]
+    return (*role, *row.columns, *model, *steps)
