@@ -53,15 +53,17 @@ NEW_VERSION = """
     INSERT INTO quotes_quoteversion (quote_id, number, branch, price_book_id, state, form, currency, tax_included,
         rounding_scope, rounding_mode, payment_plan, prepay_percent, credit_days, term_months, free_months,
         support_hours, valid_until, note, list_total, itemised_total, net_total, tax_total, gross_total, discount,
-        edition, content_hash, void_reason, created_at, created_by_id, updated_at)
+        edition, content_hash, void_reason, rounding_places, stacking, header_steps, columns, recommended, fx_from,
+        fx_source, created_at, created_by_id, updated_at)
     VALUES (%s, 1, '', 1, 'draft', 'itemised', 'CNY', true, 'line', 'half_up', 'quarterly_prepaid', 0, 0, 12, 0, '', %s,
-        '', %s, %s, %s, %s, %s, 0, 1, '', '', %s, 1, %s)
+        '', %s, %s, %s, %s, %s, 0, 1, '', '', 2, 'multiplicative', '[]', '[]', '', '', '', %s, 1, %s)
     RETURNING id"""
 NEW_LINES = """
     INSERT INTO quotes_quoteline (version_id, position, "group", product_id, product_code, description, unit, quantity,
-        list_price, discount, vat_rate, floor_price, net_total, tax_total, gross_total)
+        list_price, discount, vat_rate, floor_price, discounts, other_taxes, role, columns, net_total, tax_total,
+        gross_total)
     SELECT %s, n.position, p.family, p.id, p.code, p.name, p.unit, n.quantity, i.list_price, 0, i.vat_rate,
-        i.floor_price, n.net, n.gross - n.net, n.gross
+        i.floor_price, '[]', '[]', 'included', '[]', n.net, n.gross - n.net, n.gross
       FROM unnest(%s::int[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[])
            AS n (position, product_id, quantity, net, gross)
       JOIN quotes_product p ON p.id = n.product_id

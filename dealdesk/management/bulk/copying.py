@@ -16,7 +16,8 @@ WORTH_TELLING = 1000
 def copy_into(model: type[Model], rows: Iterable[Row], *, total: int) -> None:
     """Each row maps attribute names to values; what it leaves out has the model's default, or the database's."""
     fields = [field for field in model._meta.local_concrete_fields if not field.generated and not numbered(field)]
-    defaults = {field.attname: field.get_default() for field in fields}
+    # As the column keeps them: an empty list is one thing in JSON and another in an array.
+    defaults = {field.attname: field.get_db_prep_save(field.get_default(), connection) for field in fields}
     names = [field.attname for field in fields]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
