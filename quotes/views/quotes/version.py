@@ -1,5 +1,7 @@
 """A version: looked at, copied, discarded, submitted, sent, compared."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -8,8 +10,8 @@ from django.utils.translation import gettext as _
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
-from dealdesk.web.requests import UserRequest, id_of
-from dealdesk.web.screens import go, render_screen
+from dealdesk.web.requests import UserRequest
+from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import discard_draft, next_version, send_version
 from quotes.forms.approvals import SubmitForm
@@ -17,6 +19,8 @@ from quotes.models import Quote, QuoteVersion
 from quotes.permissions import Act, quote_for, version_for
 from quotes.queries.quotes import buttons, comparison, named, offer
 from quotes.views.quotes.screen import version_page
+
+VERSION = re.compile(r"(?:(\d{1,18}):)?(\d{1,9})", re.ASCII)
 
 
 @guard(Act.SEE_QUOTE, version_for)
@@ -72,11 +76,19 @@ def version_submit(request: UserRequest, version: QuoteVersion) -> HttpResponse:
 @guard(Act.SEE_QUOTE, quote_for)
 def compare(request: UserRequest, quote: Quote) -> HttpResponse:
     context = {
-        "screen": comparison(request.user, quote, id_of(request, "from"), id_of(request, "to")),
+        "screen": comparison(request.user, quote, which(request, "from", quote), which(request, "to", quote)),
         "quote": quote.pk,
         "number": quote.number,
         "title": quote.title,
         "deal": quote.deal,
-        "header": deal_header(request.user, quote.deal, timezone.now(), current="quotes"),
+        "header": None
+        if wants_part(request)
+        else deal_header(request.user, quote.deal, timezone.now(), current="quotes"),
     }
-    return render_screen(request, "quotes/compare.html", context)
+    return render_screen(request, "quotes/compare.html", context, part="changes")
+
+
+def which(request: UserRequest, name: str, quote: Quote) -> tuple[int, int] | None:
+    """A version in the address bar: 5 is this quote's V5, 12:5 another's; None for anything else."""
+    found = VERSION.fullmatch(request.GET.get(name, ""))
+    return (int(found[1] or quote.pk), int(found[2])) if found else None

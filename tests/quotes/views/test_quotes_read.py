@@ -2,15 +2,17 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils.translation import gettext_lazy as said
 
 from quotes.actions.approvals import submit_version
-from quotes.actions.quotes import change_lines, next_version, save_terms
-from quotes.models import Policy, QuoteVersion
+from quotes.actions.quotes import branch_version, change_lines, next_version, save_terms
+from quotes.models import Policy, PriceBookVersion, QuoteVersion
 from stakeholders.models import Deal, User
-from tests.quotes.views.typing_in import HTMX, ClientOf, cell, line_of
+from tests.factories import quotes as offered
+from tests.quotes.views.typing_in import HTMX, ClientOf, cell, line_of, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -101,6 +103,54 @@ class TestComparing:
         address = f"/quotes/{second.quote_id}/compare/"
         assert "218,800.00" not in client_of(ada).get(address).content.decode()
         assert "218,800.00" in client_of(bo).get(address).content.decode()
+
+    def test_the_causes_add_up_to_the_difference(
+        self, client_of: ClientOf, second: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        line = line_of(second, "SUP-724")
+        values = {"quantity": Decimal(10), "discount": Decimal(5)}
+        change_lines(version=second, edition=3, changes={line.pk: values}, by=ada, at=now)
+        page = client_of(ada).get(f"/quotes/{second.quote_id}/compare/")
+        screen = page.context["screen"]
+        assert [(cause.label, cause.amount) for cause in screen.causes] == [
+            (said("Quantities"), Decimal("-18525.00")),
+            (said("Line discounts"), Decimal("-67225.00")),
+        ]
+        assert sum(cause.amount for cause in screen.causes) == screen.difference
+        assert "−18,525.00" in page.text
+
+    def test_a_floor_price_that_changed_is_for_its_readers(
+        self, client_of: ClientOf, second: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        second.lines.filter(product_code="REC-MIX").update(floor_price=Decimal("9.25"))
+        told = {
+            who: {row.label for pair in self.screen(client_of, second, who).lines for row in pair.rows}
+            for who in (ada, bo)
+        }
+        assert told[bo] - told[ada] == {said("Floor price")}
+
+    def test_a_version_of_another_quote_of_the_deal_stands_beside_it(
+        self, client_of: ClientOf, second: QuoteVersion, deal: Deal, price_book: PriceBookVersion, ada: User, dee: User
+    ) -> None:
+        other = offered.draft(deal=deal, price_book=price_book, by=ada)
+        address = f"/quotes/{second.quote_id}/compare/?from={other.quote_id}:1&to=2"
+        screen = client_of(ada).get(address).context["screen"]
+        assert (screen.before_name, screen.after_name) == (f"{other.quote.number} V1", "V2")
+        assert [group.title for group in screen.groups] == ["", f"{other.quote.number} {other.quote.title}"]
+        assert client_of(dee).get(address).status_code == 404
+
+    @pytest.mark.parametrize("more", [1, 3])
+    def test_it_takes_as_many_statements_for_three_versions_as_for_one_more(
+        self, client_of: ClientOf, second: QuoteVersion, ada: User, now: datetime, more: int
+    ) -> None:
+        for _ in range(more):
+            branch_version(version=QuoteVersion.objects.get(number=1), by=ada, at=now)
+        client = client_of(ada)
+        answer, statements = statements_of(lambda: client.get(f"/quotes/{second.quote_id}/compare/"))
+        assert (answer.status_code, statements) == (200, 7)
+
+    def screen(self, client_of: ClientOf, version: QuoteVersion, who: User) -> Any:
+        return client_of(who).get(f"/quotes/{version.quote_id}/compare/?from=1&to=2").context["screen"]
 
     def test_one_version_alone_is_said(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
         answer = client_of(ada).get(f"/quotes/{version.quote_id}/compare/")
