@@ -3,6 +3,7 @@
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.edits import DraftEdit
 from quotes.models.lines import QuoteLine
+from quotes.models.looks import Look
 from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.policies import Policy, PolicyRule
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
@@ -18,6 +19,7 @@ __all__ = [
     "BundleItem",
     "Decision",
     "DraftEdit",
+    "Look",
     "Move",
     "Policy",
     "PolicyRule",

@@ -5,6 +5,7 @@ from quotes.actions.quotes.create import create_quote
 from quotes.actions.quotes.edits import redo, undo
 from quotes.actions.quotes.ends import accept_version, void_version
 from quotes.actions.quotes.lines import add_lines, change_lines, paste_lines
+from quotes.actions.quotes.looks import note_look
 from quotes.actions.quotes.renew import renew_version
 from quotes.actions.quotes.stored import Terms
 from quotes.actions.quotes.structure import duplicate_lines, move_line, rename_group
@@ -23,6 +24,7 @@ __all__ = [
     "duplicate_lines",
     "move_line",
     "next_version",
+    "note_look",
     "paste_lines",
     "redo",
     "rename_group",

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -21,7 +22,7 @@ from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.margin import Margin
 from quotes.domain.pricing.terms import OfferTerms
-from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
+from quotes.models import ApprovalStep, Decision, Look, QuoteLine, QuoteVersion
 from quotes.permissions import may_void
 from quotes.queries.quotes.authority import Authority, authority_over
 from quotes.queries.quotes.words import Fact, facts, tags
@@ -113,6 +114,7 @@ class Sibling:
     void_reason: str
     currency: str
     tax_included: bool
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +203,16 @@ class Offer:
         return tuple(other for other in live if other.branch != self.branch) if self.branch else ()
 
     @property
+    def is_seen(self) -> bool:
+        return any(other.pk == self.pk and other.seen_at for other in self.versions)
+
+    @property
+    def since(self) -> Sibling | None:
+        """The earlier version that this reader opened or decided on last."""
+        seen = ((other.seen_at, other.number, other) for other in self.versions if other.number < self.number)
+        return max(((at, number, other) for at, number, other in seen if at), default=(None, 0, None))[2]
+
+    @property
     def compared_with(self) -> int | None:
         """What a reader most likely wants beside it: its base, else the version before."""
         earlier = [other.number for other in self.versions if other.number < self.number]
@@ -225,7 +237,7 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
     rows = lines_of(version)
     terms = version.terms(rows)
     priced = price(terms)
-    others = _siblings(version) if siblings else ()
+    others = _siblings(user, version) if siblings else ()
     state, today = VersionState(version.state), timezone.localdate(at)
     return Offer(
         pk=version.pk,
@@ -303,12 +315,19 @@ def _approval(version: QuoteVersion) -> Approval | None:
     return Approval(pk=request.pk, state=state, label=gettext(state.label), tone=TONES.get(state, ""))
 
 
-def _siblings(version: QuoteVersion) -> tuple[Sibling, ...]:
-    found = QuoteVersion.objects.filter(quote=version.quote_id).order_by("number")
-    return tuple(sibling(one) for one in found.only(*SIBLING_COLUMNS))
+def _siblings(user: User, version: QuoteVersion) -> tuple[Sibling, ...]:
+    """For those who decide, with the moment they last opened or decided on each; one statement all the same."""
+    found = QuoteVersion.objects.filter(quote=version.quote_id).order_by("number").only(*SIBLING_COLUMNS)
+    if not Act.DECIDE_APPROVAL.permits(user):
+        return tuple(sibling(one) for one in found)
+    looked = Look.objects.filter(version=OuterRef("pk"), looked_by=user).values("looked_at")[:1]
+    decisions = Decision.objects.filter(step__request__version=OuterRef("pk"), decided_by=user)
+    decided = decisions.order_by("-decided_at").values("decided_at")[:1]
+    seen = found.annotate(seen_at=Greatest(Subquery(looked), Subquery(decided)))
+    return tuple(sibling(one, seen_at=vars(one)["seen_at"]) for one in seen)
 
 
-def sibling(version: QuoteVersion) -> Sibling:
+def sibling(version: QuoteVersion, seen_at: datetime | None = None) -> Sibling:
     return Sibling(
         pk=version.pk,
         number=version.number,
@@ -321,6 +340,7 @@ def sibling(version: QuoteVersion) -> Sibling:
         void_reason=version.void_reason,
         currency=version.currency,
         tax_included=version.tax_included,
+        seen_at=seen_at,
     )
 
 

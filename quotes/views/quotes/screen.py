@@ -11,8 +11,10 @@ from dealdesk.web import charts
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import render_screen, wants_part
+from quotes.actions.quotes import note_look
 from quotes.forms.quotes import FormForm, Grid
 from quotes.models import QuoteVersion
+from quotes.permissions import Act
 from quotes.queries.quotes import Offer, buttons, lines_of, members, offer, tree
 
 TEMPLATE = "quotes/version.html"
@@ -51,6 +53,8 @@ def version_page(
         "problem": problem,
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
     }
+    if not (in_part or shown.is_seen or shown.is_draft) and Act.DECIDE_APPROVAL.permits(request.user):
+        note_look(version=version, by=request.user, at=now)
     return render_screen(request, TEMPLATE, context, part=part, status=status)
 
 

@@ -1,6 +1,7 @@
 """Void, renewed, accepted and alternatives, asked over HTTP: who may, what the page says, what the lists find."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy as said
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import claim_export, finish_export, request_export
-from quotes.actions.quotes import branch_version, send_version
-from quotes.models import ProposalExport, QuoteVersion
+from quotes.actions.quotes import branch_version, next_version, revise, send_version
+from quotes.models import Look, ProposalExport, QuoteVersion
 from stakeholders.models import User
+from tests.factories.haggling import asked, decided
 from tests.quotes.views.typing_in import ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -156,3 +158,40 @@ class TestAlternatives:
         client = client_of(ada)
         answer, statements = statements_of(lambda: client.get(f"/versions/{sent.pk}/"))
         assert (answer.status_code, statements) == (200, 8)
+
+
+class TestSinceLastLooked:
+    def test_a_manager_is_told_what_changed_since_the_version_they_opened(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        manager, seller = client_of(bo), client_of(ada)
+        assert manager.get(f"/versions/{sent.pk}/").context["offer"].since is None
+        draft = revise(quote=sent.quote, by=ada, at=now, discount=Decimal(10))
+
+        page = manager.get(f"/versions/{draft.pk}/")
+
+        assert page.context["offer"].since.name == "V1"
+        assert f"/quotes/{sent.quote_id}/compare/?from=1&amp;to=2" in page.text
+        changes = manager.get(f"/quotes/{sent.quote_id}/compare/?from=1&to=2", headers={"HX-Request": "true"})
+        assert "−83,960.00" in changes.text
+        assert "<html" not in changes.text
+        assert seller.get(f"/versions/{draft.pk}/").context["offer"].since is None
+
+    def test_deciding_counts_as_looking(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        request = asked(version, by=ada)
+        decided(request, by=bo)
+        draft = next_version(version=request.version, by=ada, at=now)
+        since = [client_of(who).get(f"/versions/{draft.pk}/").context["offer"].since for who in (bo, cy)]
+        assert [one and one.name for one in since] == ["V1", None]
+
+    def test_a_second_look_is_no_second_row_and_costs_what_any_page_of_a_manager_does(
+        self, client_of: ClientOf, sent: QuoteVersion, bo: User, now: datetime
+    ) -> None:
+        client = client_of(bo)
+        client.get(f"/versions/{sent.pk}/")
+        answer, statements = statements_of(lambda: client.get(f"/versions/{sent.pk}/"))
+        # The ninth counts what waits for a manager, beside the menu of every page.
+        assert (answer.status_code, statements) == (200, 9)
+        assert list(Look.objects.values_list("version", "looked_by", "looked_at")) == [(sent.pk, bo.pk, now)]
