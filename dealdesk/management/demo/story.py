@@ -247,3 +247,17 @@ def _quoted(told: dict[str, Any], deal: Deal, book: PriceBookVersion, cast: Cast
         )
     if told.get("send") or "approve_by" in told:
         quotes.send_version(version=version, by=owner, at=then + timedelta(hours=2))
+    if "alternatives" in told:
+        _alternatives(version, told["alternatives"], owner, then + timedelta(hours=3))
+    if "void" in told:
+        quotes.void_version(version=version, reason=told["void"], by=owner, at=then + timedelta(hours=3))
+        quotes.next_version(version=version, by=owner, at=then + timedelta(hours=3))
+
+
+def _alternatives(version: QuoteVersion, told: list[dict[str, Any]], owner: User, at: datetime) -> None:
+    """Two ways to go on, worked on side by side: each with its own discount and terms."""
+    for draft, terms in zip(quotes.branch_version(version=version, by=owner, at=at), told, strict=True):
+        discount = Decimal(terms.pop("discount"))
+        changes = {line.pk: {"discount": discount} for line in draft.lines.all()}
+        changed = quotes.change_lines(version=draft, edition=1, changes=changes, by=owner, at=at)
+        quotes.save_terms(version=changed, edition=changed.edition, by=owner, at=at, **terms)
