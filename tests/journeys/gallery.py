@@ -68,6 +68,11 @@ OTHERS = [
     Screen("quotes:deal", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:version", "luwendi", {"version": "a version that waits"}),
     Screen("quotes:version", "luwendi"),
+    Screen("quotes:version", "keyining", {"version": "an alternative"}),
+    Screen("quotes:version", "luwendi", {"version": "a version that is void"}),
+    Screen("quotes:version_void", "luwendi", {"version": "a version that waits"}),
+    Screen("quotes:version_renew", "luwendi", {"version": "a version that waits"}),
+    Screen("quotes:quotes", "luwendi", query="expiry=soon"),
     Screen("quotes:negotiation", "luwendi"),
     Screen("quotes:round_new", "luwendi"),
     Screen("quotes:approval", "luwendi"),
@@ -97,6 +102,8 @@ def furnish(at: datetime) -> Found:
         "team": Team.objects.order_by("-pk")[0].pk,
         "a deal that begins": Deal.objects.filter(owner=people["luwendi"], quotes=None)[0].pk,
         "a version that waits": waiting.version_id,
+        "an alternative": QuoteVersion.objects.get(branch="A").pk,
+        "a version that is void": QuoteVersion.objects.get(state="void").pk,
         "a request that was approved": Decision.objects.all()[0].step.request_id,
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}

@@ -118,6 +118,13 @@ OFFERS = {
     "version_discard": Case("presales", page="version"),
     "version_submit": Case("sales_owner", typing(reason="客户要求", in_return="两年")),
     "version_send": Case("sales_owner", page="version", at={"version": "approved_version"}),
+    "version_accept": Case("sales_owner", page="version", at={"version": "sent_version"}),
+    "version_void": Case("sales_owner", typing(reason="客户改了需求"), at={"version": "sent_version"}),
+    "version_renew": Case(
+        "sales_owner", typing(valid_until="2027-06-01", reason="客户预算推迟"), at={"version": "sent_version"}
+    ),
+    "version_branch": Case("presales", page="version", at={"version": "latest_version"}),
+    "version_choose": Case("sales_owner", page="version", at={"version": "alternative"}),
 }
 NEGOTIATION = {
     "round_new": Case("sales_owner", choosing("theirs", "contact", **ROUND)),
@@ -130,7 +137,6 @@ NEGOTIATION = {
     ),
     "anchors": Case("sales_owner", typing(**ANCHOR), page="negotiation"),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
-    "approval_withdraw": Case("sales_owner", page="approval"),
     "proposal_new": Case("presales", page="proposals", at=DRAFT),
     "policy_new": Case("admin", typing(name="2028 年", source="制度 2028")),
     "policy_rules": Case("admin", typing(**RULE), page="policy"),

@@ -18,7 +18,7 @@ from quotes.actions.pricebooks import (
 )
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, finish_export, request_export
-from quotes.actions.quotes import send_version
+from quotes.actions.quotes import branch_version, send_version
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.revised import Revision
@@ -175,7 +175,9 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     request = made.requests.get()
     within = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     submit_version(version=within, reason="", by=owner, at=NOW)
+    alternatives = branch_version(version=within, by=owner, at=NOW)
     return {
+        "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "seat": seat.pk, "quote": first.quote_id,
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
