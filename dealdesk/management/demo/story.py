@@ -245,13 +245,18 @@ def _quoted(told: dict[str, Any], deal: Deal, book: PriceBookVersion, cast: Cast
             by=cast[told["approve_by"]],
             at=then + timedelta(hours=1),
         )
+    _went_on(version, told, owner, then + timedelta(hours=2))
+
+
+def _went_on(version: QuoteVersion, told: dict[str, Any], owner: User, at: datetime) -> None:
+    """Sent to the customer; then alternatives to it, or a word that ended it and a new beginning."""
     if told.get("send") or "approve_by" in told:
-        quotes.send_version(version=version, by=owner, at=then + timedelta(hours=2))
+        quotes.send_version(version=version, by=owner, at=at)
     if "alternatives" in told:
-        _alternatives(version, told["alternatives"], owner, then + timedelta(hours=3))
+        _alternatives(version, told["alternatives"], owner, at)
     if "void" in told:
-        quotes.void_version(version=version, reason=told["void"], by=owner, at=then + timedelta(hours=3))
-        quotes.next_version(version=version, by=owner, at=then + timedelta(hours=3))
+        quotes.void_version(version=version, reason=told["void"], by=owner, at=at)
+        quotes.next_version(version=version, by=owner, at=at)
 
 
 def _alternatives(version: QuoteVersion, told: list[dict[str, Any]], owner: User, at: datetime) -> None:

@@ -24,7 +24,7 @@ from quotes.domain.pricing.effects import Cause, Effects, effects
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, price
 from quotes.domain.pricing.terms import LineTerms
 from quotes.models import Quote, QuoteVersion
-from quotes.queries.quotes.offer import SIBLING_COLUMNS, Sibling, sibling
+from quotes.queries.quotes.siblings import SIBLING_COLUMNS, Sibling, sibling
 from quotes.queries.quotes.words import shown
 from stakeholders.models import User
 from stakeholders.permissions import Act

@@ -11,7 +11,8 @@ from dealdesk.kernel.formats import telling
 from dealdesk.kernel.words import label
 from dealdesk.web import charts
 from quotes.domain.lifecycle import VersionState, expires_soon, is_expired
-from quotes.queries.quotes.offer import Offer, Sibling
+from quotes.queries.quotes.offer import Offer
+from quotes.queries.quotes.siblings import Sibling
 
 TONES = {VersionState.SUBMITTED: "warn", VersionState.SENT: "info", VersionState.ACCEPTED: "good"}
 

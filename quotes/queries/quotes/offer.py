@@ -6,8 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
-from django.db.models.functions import Greatest
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -22,9 +21,10 @@ from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.margin import Margin
 from quotes.domain.pricing.terms import OfferTerms
-from quotes.models import ApprovalStep, Decision, Look, QuoteLine, QuoteVersion
+from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
 from quotes.permissions import may_void
 from quotes.queries.quotes.authority import Authority, authority_over
+from quotes.queries.quotes.siblings import Sibling, siblings_of
 from quotes.queries.quotes.words import Fact, facts, tags
 from stakeholders.models import User
 from stakeholders.permissions import Act
@@ -97,24 +97,6 @@ class Floor:
     total: Decimal | None
     above: Decimal | None
     percent: Decimal | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sibling:
-    """A version among those of its quote; `name` is how it is called, `based_on` the key of what it was made from."""
-
-    pk: int
-    number: int
-    branch: str
-    name: str
-    state: str
-    gross: Decimal
-    based_on: int | None
-    valid_until: date
-    void_reason: str
-    currency: str
-    tax_included: bool
-    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +219,7 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
     rows = lines_of(version)
     terms = version.terms(rows)
     priced = price(terms)
-    others = _siblings(user, version) if siblings else ()
+    others = siblings_of(user, version) if siblings else ()
     state, today = VersionState(version.state), timezone.localdate(at)
     return Offer(
         pk=version.pk,
@@ -292,17 +274,6 @@ def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: Quot
     return authority_over(terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
 
 
-SIBLING_COLUMNS = (
-    "number",
-    "branch",
-    "state",
-    "gross_total",
-    "currency",
-    "tax_included",
-    "based_on",
-    "valid_until",
-    "void_reason",
-)
 TONES = {RequestState.APPROVED: "good", RequestState.REJECTED: "bad", RequestState.OPEN: "warn"}
 
 
@@ -313,35 +284,6 @@ def _approval(version: QuoteVersion) -> Approval | None:
         return None
     state = state_of(version.content_hash, request.facts())
     return Approval(pk=request.pk, state=state, label=gettext(state.label), tone=TONES.get(state, ""))
-
-
-def _siblings(user: User, version: QuoteVersion) -> tuple[Sibling, ...]:
-    """For those who decide, with the moment they last opened or decided on each; one statement all the same."""
-    found = QuoteVersion.objects.filter(quote=version.quote_id).order_by("number").only(*SIBLING_COLUMNS)
-    if not Act.DECIDE_APPROVAL.permits(user):
-        return tuple(sibling(one) for one in found)
-    looked = Look.objects.filter(version=OuterRef("pk"), looked_by=user).values("looked_at")[:1]
-    decisions = Decision.objects.filter(step__request__version=OuterRef("pk"), decided_by=user)
-    decided = decisions.order_by("-decided_at").values("decided_at")[:1]
-    seen = found.annotate(seen_at=Greatest(Subquery(looked), Subquery(decided)))
-    return tuple(sibling(one, seen_at=vars(one)["seen_at"]) for one in seen)
-
-
-def sibling(version: QuoteVersion, seen_at: datetime | None = None) -> Sibling:
-    return Sibling(
-        pk=version.pk,
-        number=version.number,
-        branch=version.branch,
-        name=str(version),
-        state=version.state,
-        gross=version.gross_total,
-        based_on=version.based_on_id,
-        valid_until=version.valid_until,
-        void_reason=version.void_reason,
-        currency=version.currency,
-        tax_included=version.tax_included,
-        seen_at=seen_at,
-    )
 
 
 def _void(version: QuoteVersion) -> Void | None:

@@ -1,0 +1,71 @@
+"""The versions of one quote beside each other, with what an approver has seen of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Greatest
+
+from quotes.models import Decision, Look, QuoteVersion
+from stakeholders.models import User
+from stakeholders.permissions import Act
+
+SIBLING_COLUMNS = (
+    "number",
+    "branch",
+    "state",
+    "gross_total",
+    "currency",
+    "tax_included",
+    "based_on",
+    "valid_until",
+    "void_reason",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sibling:
+    """A version among those of its quote; `name` is how it is called, `based_on` the key of what it was made from."""
+
+    pk: int
+    number: int
+    branch: str
+    name: str
+    state: str
+    gross: Decimal
+    based_on: int | None
+    valid_until: date
+    void_reason: str
+    currency: str
+    tax_included: bool
+    seen_at: datetime | None = None
+
+
+def siblings_of(user: User, version: QuoteVersion) -> tuple[Sibling, ...]:
+    """For those who decide, with the moment they last opened or decided on each; one statement all the same."""
+    found = QuoteVersion.objects.filter(quote=version.quote_id).order_by("number").only(*SIBLING_COLUMNS)
+    if not Act.DECIDE_APPROVAL.permits(user):
+        return tuple(sibling(one) for one in found)
+    looked = Look.objects.filter(version=OuterRef("pk"), looked_by=user).values("looked_at")[:1]
+    decisions = Decision.objects.filter(step__request__version=OuterRef("pk"), decided_by=user)
+    decided = decisions.order_by("-decided_at").values("decided_at")[:1]
+    seen = found.annotate(seen_at=Greatest(Subquery(looked), Subquery(decided)))
+    return tuple(sibling(one, seen_at=vars(one)["seen_at"]) for one in seen)
+
+
+def sibling(version: QuoteVersion, seen_at: datetime | None = None) -> Sibling:
+    return Sibling(
+        pk=version.pk,
+        number=version.number,
+        branch=version.branch,
+        name=str(version),
+        state=version.state,
+        gross=version.gross_total,
+        based_on=version.based_on_id,
+        valid_until=version.valid_until,
+        void_reason=version.void_reason,
+        currency=version.currency,
+        tax_included=version.tax_included,
+        seen_at=seen_at,
+    )
