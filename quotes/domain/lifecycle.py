@@ -47,6 +47,11 @@ def is_expired(state: VersionState, valid_until: date, today: date) -> bool:
     return state in RUNNING and valid_until < today
 
 
+def stands(state: VersionState, valid_until: date, today: date) -> bool:
+    """Whether a customer may still rely on it: neither void nor past its day."""
+    return state is not VersionState.VOID and not is_expired(state, valid_until, today)
+
+
 def refuse_expired(state: VersionState, valid_until: date, today: date, *, mark: str) -> None:
     """Nobody sends, approves or accepts what no longer stands."""
     if is_expired(state, valid_until, today):

@@ -1,18 +1,23 @@
 """The exports of a quote, version by version."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext
 
-from quotes.domain.lifecycle import EXPORTABLE, VersionState
+from quotes.domain.lifecycle import EXPORTABLE, VersionState, stands
 from quotes.domain.proposals import UNDER_WAY, ExportState
 from quotes.models import ProposalExport, Quote, QuoteVersion
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRow:
+    """`why` a finished file is not handed out any more; empty where it is."""
+
     export: ProposalExport
     running: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,19 +27,29 @@ class VersionRow:
     exportable: bool
 
 
-def proposals_screen(quote: Quote) -> tuple[VersionRow, ...]:
+def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
     """Every version with its exports, the newest of both first; two statements whatever their number."""
     exports = ProposalExport.objects.select_related("requested_by").order_by("-id")
     versions = quote.versions.order_by("-number").prefetch_related(Prefetch("exports", exports))
     return tuple(
         VersionRow(
             version=version,
-            exports=tuple(export_row(export) for export in version.exports.all()),
+            exports=tuple(export_row(export, today) for export in version.exports.all()),
             exportable=VersionState(version.state) in EXPORTABLE,
         )
         for version in versions
     )
 
 
-def export_row(export: ProposalExport) -> ExportRow:
-    return ExportRow(export=export, running=ExportState(export.state) in UNDER_WAY)
+def export_row(export: ProposalExport, today: date) -> ExportRow:
+    return ExportRow(export=export, running=ExportState(export.state) in UNDER_WAY, why=_why(export, today))
+
+
+def _why(export: ProposalExport, today: date) -> str:
+    """A clean file is for an offer that stands; one with a mark says itself that it does not."""
+    version = export.version
+    if export.is_draft or export.is_expired or stands(VersionState(version.state), version.valid_until, today):
+        return ""
+    if version.state == VersionState.VOID:
+        return gettext("Void: not offered again.")
+    return gettext("Expired: renew it, or order a stamped copy.")

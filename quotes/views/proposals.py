@@ -20,7 +20,7 @@ def proposals(request: UserRequest, quote: Quote) -> HttpResponse:
     context = {
         "quote": quote,
         "deal": quote.deal,
-        "rows": queries.proposals_screen(quote),
+        "rows": queries.proposals_screen(quote, timezone.localdate()),
         "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),
     }
     return render_screen(request, "quotes/proposals.html", context)
@@ -35,7 +35,7 @@ def proposal_new(request: UserRequest, version: QuoteVersion) -> HttpResponse:
 @guard(Act.EXPORT_PROPOSAL, export_for)
 def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     """One file and how far it is; while it is being made the page asks for its part again, as a card or as a row."""
-    row = queries.export_row(export)
+    row = queries.export_row(export, timezone.localdate())
     if wants_part(request):
         template = "quotes/proposals.html#export" if request.GET.get("as") == "row" else "quotes/proposal.html#progress"
         return render_screen(request, template, {"row": row})

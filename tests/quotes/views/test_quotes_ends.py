@@ -107,6 +107,8 @@ class TestExpiry:
         assert (clean.is_expired, stamped.is_expired) == (False, True)
         with time_machine.travel(late, tick=False):
             client = client_of(ada)
+            shown = client.get(f"/quotes/{sent.quote_id}/proposals/").context["rows"][0].exports
+            assert [bool(row.why) for row in shown] == [False, True]
             assert client.get(f"/proposals/{clean.pk}/download/").status_code == 409
             assert client.get(f"/proposals/{stamped.pk}/download/").status_code == 200
 
