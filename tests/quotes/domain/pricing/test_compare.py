@@ -10,6 +10,7 @@ from hypothesis import given
 
 from dealdesk.kernel.currencies import Exchange
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.charges import PerUnit
 from quotes.domain.pricing.compare import Change, Direction, Part, Shown, compare, pairs
 from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Step
 from quotes.domain.pricing.engine import price
@@ -193,6 +194,7 @@ PROBES: dict[type, Callable[[Any], object]] = {
 # What a field becomes where its type alone does not say.
 BECOMES: dict[str, object] = {
     "currency": "USD",
+    "charge": PerUnit(unit=Decimal(70)),
     "discounts": (Step(name="量大优惠", percent=Decimal(3)),),
     "markup": Markup(percent=Decimal(20)),
     "other_taxes": (Decimal(3),),

@@ -7,6 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes.domain.pricing.charges import Package
 from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Step
 from quotes.domain.pricing.effects import LINE_CAUSES, TERM_CAUSES, Cause, effects
 from quotes.domain.pricing.engine import price
@@ -108,6 +109,14 @@ def test_a_step_of_the_discount_stack_and_a_markup_are_told_apart() -> None:
     assert by_cause(premium(), dearer) == {Cause.MARKUP: Decimal(70_000)}
     step = with_line(premium(), 1, discounts=(Step(name="量大优惠", percent=Decimal(10)),))
     assert by_cause(premium(), step) == {Cause.DISCOUNT: Decimal(-70_000)}
+
+
+def test_a_line_with_a_price_model_adds_up_too() -> None:
+    """The second pack is begun: three in two packs cost 13.33 apiece, where two in one cost 10."""
+    packs = Package(size=Decimal(2), price=Decimal(20))
+    before = offer(line(1, quantity="2", list_price="10", charge=packs))
+    after = offer(line(1, quantity="3", list_price="13.33333333", charge=packs))
+    assert by_cause(before, after) == {Cause.QUANTITY: Decimal("11.67"), Cause.PRICE: Decimal("8.33")}
 
 
 def test_terms_that_move_no_money_have_no_effect() -> None:
