@@ -14,8 +14,8 @@ REFUSES = {
     "Refusal", "StaleRefusal", "ForbiddenRefusal", "Unprintable", "Unreadable",
     "Finding", "Blocker", "ApprovalNeeded", "Warning_", "phrase",
 }  # fmt: skip
-# A line that explains a price is a sentence of the domain too.
-EXPLAINS = {"Part"}
+# What explains a price is a sentence of the domain too.
+EXPLAINS = {"Part", "Said"}
 PLACES = re.compile(r"%\((\w+)\)[sd]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A language is named in itself; the page for when nothing works speaks both.

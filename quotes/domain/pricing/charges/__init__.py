@@ -28,6 +28,7 @@ from quotes.domain.pricing.charges.simple import Contracted, Flat, PerUnit
 from quotes.domain.pricing.charges.spend import Settled, settle, since
 from quotes.domain.pricing.charges.tiered import Block, DiscountSchedule, Graduated, Schedule, Volume, one_tier
 from quotes.domain.pricing.charges.tiers import Bound, Tier, joined
+from quotes.domain.pricing.charges.words import Said, described, tiers_of
 
 __all__ = [
     "ORDER",
@@ -62,6 +63,7 @@ __all__ = [
     "RatioPackage",
     "Reach",
     "RelativeCharge",
+    "Said",
     "Schedule",
     "Scope",
     "Settled",
@@ -72,6 +74,7 @@ __all__ = [
     "cost_plus",
     "days_between",
     "deduct",
+    "described",
     "falls",
     "from_json",
     "instalments",
@@ -81,6 +84,7 @@ __all__ = [
     "prorated",
     "settle",
     "since",
+    "tiers_of",
     "to_json",
     "true_up",
     "warnings",

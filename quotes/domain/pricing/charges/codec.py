@@ -1,6 +1,6 @@
 """A price model as plain JSON and back: numbers as text, the kind first, nothing unknown let in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from decimal import Decimal, InvalidOperation
 from types import NoneType, UnionType
@@ -24,7 +24,7 @@ from quotes.domain.pricing.charges.relative import (
 )
 from quotes.domain.pricing.charges.simple import Contracted, Flat, PerUnit
 from quotes.domain.pricing.charges.tiered import Block, DiscountSchedule, Graduated, Volume
-from quotes.domain.pricing.charges.tiers import Tier, joined
+from quotes.domain.pricing.charges.tiers import Tier
 
 type AnyCharge = Charge | RelativeCharge
 
@@ -127,10 +127,17 @@ def _read(hint: Any, value: Any, path: str) -> Any:
 def _list(hint: Any, value: Any, path: str) -> tuple[Any, ...]:
     if not isinstance(value, list | tuple):
         raise Refusal("%(name)s must be a list.", name=path, field=path)
-    rows = tuple(_read(hint, one, f"{path}.{i}") for i, one in enumerate(value))
-    if hint is Tier and all("start" not in one for one in value):
-        return joined(rows)
-    return rows
+    rows = _begun(value) if hint is Tier else value
+    return tuple(_read(hint, one, f"{path}.{i}") for i, one in enumerate(rows))
+
+
+def _begun(rows: Sequence[Any]) -> Iterator[Any]:
+    """The rows of a tier table; one that does not say where it begins does so where the one before it ends."""
+    end = None
+    for row in rows:
+        begun = {"start": end, **row} if isinstance(row, Mapping) and end is not None else row
+        end = row.get("up_to") if isinstance(row, Mapping) else None
+        yield begun
 
 
 def _object(value: Any, path: str) -> Mapping[str, Any]:

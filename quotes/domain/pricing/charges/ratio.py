@@ -23,8 +23,8 @@ class Ratio:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            raise Refusal("Every weight needs the name of what it weighs.", field="ratios")
-        checks.size(self.weight, "Weight", "ratios")
+            raise Refusal("Every weight needs the name of what it weighs.", field="name")
+        checks.size(self.weight, "Weight", "weight")
 
 
 @dataclass(frozen=True, kw_only=True)

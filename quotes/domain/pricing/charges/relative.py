@@ -32,9 +32,9 @@ class Scope:
 
     def __post_init__(self) -> None:
         if self.reach is Reach.ALL and self.names:
-            raise Refusal("All other lines are meant: name none of them.", field="scope")
+            raise Refusal("All other lines are meant: name none of them.", field="names")
         if self.reach is not Reach.ALL and not self.names:
-            raise Refusal("Say which groups or products are meant.", field="scope")
+            raise Refusal("Say which groups or products are meant.", field="names")
 
     def covers(self, *, group: str, product_code: str) -> bool:
         """Whether a line is meant; leaving out the line that asks is the caller's."""

@@ -64,6 +64,12 @@ def test_rows_may_name_where_they_begin() -> None:
     assert from_json({"kind": "graduated", "tiers": rows}) == Graduated(tiers=table(("10", "2"), (None, "1")))
 
 
+def test_a_row_that_does_not_say_where_it_begins_does_so_where_the_last_one_ended() -> None:
+    rows = [{"up_to": "10", "unit": "3"}, {"start": "10", "up_to": "20", "unit": "2"}, {"unit": "1"}]
+    charge = from_json({"kind": "graduated", "tiers": rows})
+    assert charge == Graduated(tiers=table(("10", "3"), ("20", "2"), (None, "1")))
+
+
 def test_whole_numbers_and_exact_decimals_are_read_as_they_are() -> None:
     assert from_json({"kind": "per_unit", "unit": 3}) == PerUnit(unit=D(3))
     assert from_json({"kind": "per_unit", "unit": Decimal("0.1")}) == PerUnit(unit=D("0.1"))
@@ -118,7 +124,7 @@ MALFORMED: list[tuple[Any, str, str]] = [
     ({"kind": "percent_of", "percent": "1", "scope": {"names": [1]}}, "scope.names.0", "scope.names.0 must be text."),
     (
         {"kind": "percent_of", "percent": "1", "scope": {"reach": "groups"}},
-        "scope.scope",
+        "scope.names",
         "Say which groups or products are meant.",
     ),
     (
