@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from quotes.views import (
     approvals,
+    charges,
     metering,
     negotiation,
     policies,
@@ -75,6 +76,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("price-books/<int:price_book>/import/", pricesheets.price_book_import, name="price_book_import"),
     path("price-books/imports/<int:price_import>/", pricesheets.price_import, name="price_import"),
     path("price-books/imports/<int:price_import>/apply/", pricesheets.price_import_apply, name="price_import_apply"),
+    path(
+        "price-books/<int:price_book>/products/<int:product>/charge/",
+        charges.price_book_charge,
+        name="price_book_charge",
+    ),
     path("policies/", policies.policies, name="policies"),
     path("policies/new/", policies.policy_new, name="policy_new"),
     path("policies/<int:policy>/", policies.policy, name="policy"),

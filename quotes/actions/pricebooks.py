@@ -267,6 +267,7 @@ def _copy_prices(
             floor_price=None if item.floor_price is None else converted(item.floor_price, rate, places),
             vat_rate=item.vat_rate,
             meter=item.meter,
+            charge=item.charge,
         )
         for item in base.items.all()
     )

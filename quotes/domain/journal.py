@@ -53,6 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     "discard_price_book": Sentence("discarded the draft V%(version)s of the price list %(name)s"),
     "save_prices":        Sentence("changed prices of %(name)s V%(version)s"),
     "save_meter":         Sentence("changed how %(code)s is counted in %(name)s V%(version)s"),
+    "save_charge":        Sentence("changed how %(code)s is charged in %(name)s V%(version)s"),
     "save_bundle":        Sentence("changed the bundle %(name)s"),
     "remove_bundle":      Sentence("removed the bundle %(name)s"),
     "publish_price_book": Sentence("published V%(version)s of the price list %(name)s"),

@@ -15,6 +15,7 @@ from dealdesk.db import amount, paired, percent, quantity, unit_price
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
 from quotes.domain.pricebooks import Content, Packaged, Priced
+from quotes.domain.pricing.charges import AnyCharge, from_json
 
 KEPT = """
     IF TG_OP <> 'INSERT' THEN
@@ -163,7 +164,10 @@ class Prices(TypedDict):
 
 
 class PriceItem(models.Model):
-    """One product's list price in one version; the floor is finance's and seen by few."""
+    """One product's list price in one version, and how a quantity is charged where that is not quantity × list price.
+
+    The floor is finance's and seen by few.
+    """
 
     version = models.ForeignKey(PriceBookVersion, models.CASCADE, related_name="items")
     product = models.ForeignKey(Product, models.PROTECT, related_name="prices")
@@ -172,10 +176,14 @@ class PriceItem(models.Model):
     vat_rate = percent()
     # What the price is for, as `quotes.domain.metering.stored` writes it; null where nothing is counted.
     meter = models.JSONField(null=True, blank=True)
+    charge = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "product"], name="price_item_once"),
+            models.CheckConstraint(
+                condition=Q(charge__isnull=True) | Q(charge__has_key="kind"), name="price_item_charge_has_kind"
+            ),
             models.CheckConstraint(condition=Q(list_price__gte=0), name="price_item_list_not_negative"),
             models.CheckConstraint(
                 condition=Q(floor_price__isnull=True) | Q(floor_price__gte=0, floor_price__lte=F("list_price")),
@@ -198,6 +206,11 @@ class PriceItem(models.Model):
             vat_rate=self.vat_rate,
             floor_price=self.floor_price,
         )
+
+    @property
+    def price_model(self) -> AnyCharge | None:
+        """How a quantity is charged; None where it is quantity × list price."""
+        return None if self.charge is None else from_json(self.charge)
 
 
 class Bundle(models.Model):

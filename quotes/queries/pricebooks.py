@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from quotes.domain.lifecycle import VersionState
 from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product, QuoteVersion
 from quotes.permissions import visible_price_books
+from quotes.queries.charges import ChargeShown, charge_shown
 from quotes.queries.metering import MeterNote, meter_notes, short_words
 from quotes.queries.pricesheets import Changes, changes_between
 from stakeholders.models import Deal, User
@@ -45,7 +46,10 @@ class BookRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PriceRow:
-    """`floor_price` is None for readers who may not see it, as for a product without one."""
+    """`floor_price` is None for readers who may not see it, as for a product without one.
+
+    `charge` is None where a quantity costs quantity × list price.
+    """
 
     product: int
     code: str
@@ -56,6 +60,7 @@ class PriceRow:
     vat_rate: Decimal
     floor_price: Decimal | None
     meter: str
+    charge: ChargeShown | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +263,7 @@ def _families(items: Iterable[PriceItem], sees_floor: bool) -> tuple[Family, ...
                 vat_rate=item.vat_rate,
                 floor_price=item.floor_price if sees_floor else None,
                 meter=short_words(item.metered),
+                charge=charge_shown(item),
             )
         )
     return tuple(Family(name=name, rows=tuple(rows)) for name, rows in found.items())

@@ -67,6 +67,7 @@ LINE = {
     "description": "驻场支持", "group": "服务", "unit": "人天", "list_price": "3000", "vat_rate": "6", "quantity": "5",
     "discount": "10",
 }
+CHARGE = {"kind": "volume", "upper": "inclusive", "tiers.0.up_to": "100", "tiers.0.unit": "2", "tiers.1.unit": "1"}
 PRODUCT = {
     "code": "WB-1", "name": "互动白板", "family": "白板", "unit": "千分钟", "description": "多人白板",
     "list_price": "12", "floor_price": "9", "vat_rate": "6",
@@ -154,6 +155,7 @@ PRICES = {
     ),
     "price_book_product": Case("finance", typing(**PRODUCT)),
     "price_book_meter": Case("finance", typing(**METER)),
+    "price_book_charge": Case("finance", typing(**CHARGE)),
     "price_book_bundle": Case("finance", lambda world: {**BUNDLE, f"quantity-{world.ids['product']}": "100"}),
     "price_book_publish": Case("finance", typing(valid_from="2027-01-01"), page="price_book"),
     "price_book_clone": Case(

@@ -6,7 +6,7 @@ from typing import Any
 
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
-from quotes.actions import policies, pricebooks
+from quotes.actions import charges, policies, pricebooks
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
 from quotes.domain.policy import Approver, Figure, Operator, Rule
@@ -52,6 +52,7 @@ def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
         if "meter" in row:
             metered = _metered(row, told, since=on(at, since))
             pricebooks.save_meter(version=version, product=products[row["code"]], metered=metered, by=by, at=then)
+    _charges(version, told, by, then)
     for bundle in told["bundles"]:
         pricebooks.save_bundle(
             version=version,
@@ -68,6 +69,12 @@ def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
 def _metered(row: dict[str, Any], told: dict[str, Any], *, since: date) -> Metered:
     meter = told["meters"][row["meter"]] | {"since": since.isoformat(), "source": told["book"]["source"]}
     return metered_from({"meter": meter, "tier": row.get("tier", ""), "per": row.get("per", "1")})
+
+
+def _charges(version: PriceBookVersion, told: dict[str, Any], by: User, at: datetime) -> None:
+    models = {row["code"]: row["charge"] for row in told["products"] if "charge" in row}
+    for item in version.items.filter(product__code__in=models).select_related("product"):
+        charges.save_charge(item=item, charge=models[item.product.code], by=by, at=at)
 
 
 def _product(row: dict[str, Any], by: User, at: datetime) -> Product:

@@ -24,6 +24,7 @@ from dealdesk.kernel.formats import (
     unit_price,
     wan,
 )
+from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
 
 register = template.Library()
@@ -66,6 +67,12 @@ SHOWN: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": lambda day: f"{day:%Y-%m-%d}",
 }
+
+
+@register.filter
+def sentence(said: Any) -> str:
+    """A finding or an explanation in the reader's language."""
+    return translated(getattr(said, "message", "") or said.label, dict(said.params))
 
 
 @register.filter
