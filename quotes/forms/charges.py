@@ -134,6 +134,14 @@ class ChargeForm(forms.Form):
             else {name: _at(stored, name) for name in self.fields}
         )
 
+        self._hint_starts()
+
+    def _hint_starts(self) -> None:
+        """Beside an empty start stands where the tier begins all the same."""
+        for i in range(self.count if "start" in self.shape.columns else 0):
+            begins = self[f"tiers.{i - 1}.up_to"].value() if i else "0"
+            self.fields[f"tiers.{i}.start"].widget.attrs["placeholder"] = begins or ""
+
     @property
     def scalars(self) -> list[forms.BoundField]:
         return [self[path] for path in self.shape.fields]

@@ -1,6 +1,6 @@
 // A table of cells under the hand: arrows and Enter move, Ctrl+D fills down, and what is wrong is said to the reader too.
 const cells = () => [...document.querySelectorAll("input[data-cell]")];
-const column = (cell) => cell.name.replace(/^(line|item)-\d+-/, "").replace(/-\d+$/, "");
+const column = (cell) => cell.name.replace(/^(line|item)-\d+-|^\w+\.\d+\./, "").replace(/-\d+$/, "");
 
 const move = (cell, by) => {
   const same = cells().filter((other) => column(other) === column(cell));
