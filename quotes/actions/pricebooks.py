@@ -14,6 +14,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricebooks import AMOUNT_PLACES, PRICE_PLACES, converted
+from quotes.domain.pricing.charges import in_currency, to_json
 from quotes.models import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.journal import record
@@ -267,7 +268,7 @@ def _copy_prices(
             floor_price=None if item.floor_price is None else converted(item.floor_price, rate, places),
             vat_rate=item.vat_rate,
             meter=item.meter,
-            charge=item.charge,
+            charge=_charge_in(item, rate, places),
         )
         for item in base.items.all()
     )
@@ -281,6 +282,11 @@ def _copy_prices(
         for bundle, copy in zip(old, new, strict=True)
         for item in bundle.items.all()
     )
+
+
+def _charge_in(item: PriceItem, rate: Decimal, places: int) -> dict[str, Any] | None:
+    charge = item.price_model
+    return None if charge is None else to_json(in_currency(charge, rate, places))
 
 
 def _close_earlier(draft: PriceBookVersion, valid_from: date) -> int | None:

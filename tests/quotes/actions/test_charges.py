@@ -9,7 +9,7 @@ from django.db import IntegrityError, ProgrammingError
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.charges import save_charge
-from quotes.actions.pricebooks import draft_price_book, publish_price_book, save_prices
+from quotes.actions.pricebooks import clone_price_book, draft_price_book, publish_price_book, save_prices
 from quotes.domain.pricing.charges import Graduated, Tier
 from quotes.models import PriceBookVersion, PriceItem
 from stakeholders.models import JournalEntry, User
@@ -105,3 +105,24 @@ def test_a_row_without_a_kind_is_kept_out_by_the_database(item: PriceItem) -> No
     item.charge = {"tiers": []}
     with pytest.raises(IntegrityError, match="price_item_charge_has_kind"):
         item.save(update_fields=["charge"])
+
+
+def test_a_book_in_another_currency_has_its_price_models_converted(
+    item: PriceItem, draft: PriceBookVersion, fay: User, now: datetime
+) -> None:
+    save_charge(item=item, charge=TIERS, by=fay, at=now)
+    abroad = clone_price_book(
+        version=publish_price_book(version=draft, valid_from=date(2027, 1, 1), by=fay, at=now),
+        into=None,
+        name="海外价目",
+        currency="USD",
+        rate=Decimal("0.14"),
+        places=2,
+        source="定价会",
+        by=fay,
+        at=now,
+    )
+    assert abroad.items.get(product__code="RTC-HD").charge == {
+        "kind": "graduated",
+        "tiers": [{"up_to": "100", "unit": "8.4"}, {"unit": "7.07"}],
+    }

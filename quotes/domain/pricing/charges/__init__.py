@@ -7,6 +7,7 @@ sources are said by each class. The package knows nothing of offers: their terms
 
 from quotes.domain.pricing.charges.codec import AnyCharge, from_json, to_json
 from quotes.domain.pricing.charges.commitment import Commitment, CommittedSpend, true_up
+from quotes.domain.pricing.charges.currency import in_currency
 from quotes.domain.pricing.charges.falls import Fall, falls, warnings
 from quotes.domain.pricing.charges.instalments import Instalments, Invoice, Stretch, instalments
 from quotes.domain.pricing.charges.markup import cost_plus
@@ -77,6 +78,7 @@ __all__ = [
     "described",
     "falls",
     "from_json",
+    "in_currency",
     "instalments",
     "joined",
     "multiplier",
