@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotes", "0041_price_imports")]
+    dependencies: ClassVar = [("quotes", "0013_what_was_added_is_frozen_too")]
     operations: ClassVar = [
         migrations.AddField("priceitem", "charge", models.JSONField(null=True, blank=True)),
         migrations.AddConstraint(

@@ -47,4 +47,4 @@ def _page(request: UserRequest, item: PriceItem, form: ChargeForm, status: int) 
         "stored": charge_shown(item),
         "kinds": KINDS,
     }
-    return render_screen(request, "quotes/charge.html", context, status=status)
+    return render_screen(request, "quotes/charges.html", context, status=status)

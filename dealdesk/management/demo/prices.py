@@ -53,6 +53,18 @@ def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
             metered = _metered(row, told, since=on(at, since))
             pricebooks.save_meter(version=version, product=products[row["code"]], metered=metered, by=by, at=then)
     _charges(version, told, by, then)
+    _bundles(version, told, products, by, then)
+    return pricebooks.publish_price_book(version=version, valid_from=on(at, since), by=by, at=then)
+
+
+def _metered(row: dict[str, Any], told: dict[str, Any], *, since: date) -> Metered:
+    meter = told["meters"][row["meter"]] | {"since": since.isoformat(), "source": told["book"]["source"]}
+    return metered_from({"meter": meter, "tier": row.get("tier", ""), "per": row.get("per", "1")})
+
+
+def _bundles(
+    version: PriceBookVersion, told: dict[str, Any], products: dict[str, Product], by: User, at: datetime
+) -> None:
     for bundle in told["bundles"]:
         pricebooks.save_bundle(
             version=version,
@@ -61,14 +73,8 @@ def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
             note=bundle["note"],
             quantities={products[code].pk: Decimal(amount) for code, amount in bundle["items"].items()},
             by=by,
-            at=then,
+            at=at,
         )
-    return pricebooks.publish_price_book(version=version, valid_from=on(at, since), by=by, at=then)
-
-
-def _metered(row: dict[str, Any], told: dict[str, Any], *, since: date) -> Metered:
-    meter = told["meters"][row["meter"]] | {"since": since.isoformat(), "source": told["book"]["source"]}
-    return metered_from({"meter": meter, "tier": row.get("tier", ""), "per": row.get("per", "1")})
 
 
 def _charges(version: PriceBookVersion, told: dict[str, Any], by: User, at: datetime) -> None:
