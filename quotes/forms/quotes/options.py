@@ -31,7 +31,7 @@ class OptionsForm(forms.Form):
         for place, column in enumerate(stored):
             self._column_fields(place, column, version)
         places = [(str(place), name) for place, name in enumerate(self.names) if name]
-        free = [(str(place), f"{place + 1}") for place, name in enumerate(self.names) if not name]
+        free = [(str(i), _("Column %(place)s") % {"place": i + 1}) for i, name in enumerate(self.names) if not name]
         self.fields["recommended"] = forms.ChoiceField(
             label=_("Recommended column"),
             required=False,

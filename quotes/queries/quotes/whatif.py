@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from dealdesk.kernel.formats import money
 from dealdesk.web.refusals import translated
 from quotes.domain.pricing.bundle import Dropped, without
 from quotes.domain.pricing.columns import PricedColumn, priced_columns
@@ -153,11 +154,15 @@ def goal(version: QuoteVersion, gross: Decimal, positions: Collection[int] | Non
         reached=sought.exact is not None,
         gross=chosen.gross if chosen else None,
         moves=_moves(version, terms, chosen.terms) if chosen else (),
-        why=translated(sought.why, dict(sought.params)) if sought.why else "",
+        why=translated(sought.why, {name: _said(value) for name, value in sought.params.items()}) if sought.why else "",
         below=sought.below.gross if sought.below else None,
         above=sought.above.gross if sought.above else None,
         found=chosen.terms if chosen else None,
     )
+
+
+def _said(value: object) -> object:
+    return money(value) if isinstance(value, Decimal) else value
 
 
 def _nearest(sought: Sought) -> Found | None:
