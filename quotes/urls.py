@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/<int:quote>/compare/", quotes.compare, name="compare"),
     path("versions/<int:version>/", quotes.version, name="version"),
     path("versions/<int:version>/lines/", quotes.lines, name="lines"),
+    path("versions/<int:version>/lines/block/", quotes.lines_block, name="lines_block"),
     path("versions/<int:version>/lines/add/", quotes.line_add, name="line_add"),
     path("versions/<int:version>/lines/paste/", quotes.lines_paste, name="lines_paste"),
     path("versions/<int:version>/usage/", metering.usage, name="usage"),

@@ -12,7 +12,6 @@ SENTENCES: dict[str, Sentence] = {
     "paste_lines":        Sentence("pasted into %(number)s V%(version)s: %(total)s", money=TOTAL),
     "duplicate_lines":    Sentence("duplicated lines of %(number)s V%(version)s: %(total)s", money=TOTAL),
     "move_line":          Sentence("moved a line of %(number)s V%(version)s"),
-    "rename_group":       Sentence("renamed a group of %(number)s V%(version)s"),
     "undo_edit":          Sentence("undid a change to %(number)s V%(version)s: %(total)s", money=TOTAL),
     "redo_edit":          Sentence("redid a change to %(number)s V%(version)s: %(total)s", money=TOTAL),
     "save_terms":         Sentence("changed the terms of %(number)s V%(version)s: %(total)s", money=TOTAL),

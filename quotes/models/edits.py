@@ -25,8 +25,10 @@ class DraftEditQuerySet(models.QuerySet["DraftEdit"]):
             undone = edit
         return None, undone
 
-    def without_contents(self) -> Self:
-        return self.defer("lines", "terms")
+    def since(self, edition: int, *, but_by: User) -> Self:
+        """Other people's changes that are newer than an edition, made, taken back or made again."""
+        newer = Q(edition__gt=edition) | Q(turned__gt=edition)
+        return self.filter(newer).exclude(made_by=but_by).select_related("made_by").order_by("id")
 
 
 class DraftEdit(models.Model):
@@ -43,6 +45,8 @@ class DraftEdit(models.Model):
     terms = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # The edition by which it was last taken back or made again.
+    turned = models.PositiveIntegerField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

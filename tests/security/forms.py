@@ -112,6 +112,11 @@ OFFERS = {
     "lines": Case("presales", lambda world: {f"line-{world.ids['line']}-discount": "7.5"}, page="version"),
     "line_add": Case("presales", typing(**LINE)),
     "usage": Case("presales", typing(**USAGE), good=frozenset({200})),
+    "lines_block": Case(
+        "presales",
+        lambda world: {"line": str(world.ids["line"]), "column": "quantity", "rows": "200\t\t5"},
+        page="version",
+    ),
     "lines_paste": Case("presales", typing(rows="RTC-HD\t200\t5\n驻场\t人天\t3\t3000\t0\t6")),
     "version_form": Case("presales", typing(form="bundle", bundle_price="700000"), page="version"),
     "version_terms": Case("presales", typing(note="按季支付", term_months="24")),

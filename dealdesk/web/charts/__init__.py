@@ -2,6 +2,7 @@
 
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
+from dealdesk.web.charts.interval import interval
 from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
 from dealdesk.web.charts.tree import Knot, version_tree
 
@@ -18,6 +19,7 @@ __all__ = [
     "bars",
     "concession_bars",
     "either",
+    "interval",
     "negotiation_axis",
     "share_bar",
     "stage_bars",

@@ -38,6 +38,7 @@ PAINT: dict[str, str] = {
     "target-word": 'fill="#17703f"',
     "authority": 'stroke="#626e7c" stroke-dasharray="2 3"',
     "authority-word": 'fill="#465361"',
+    "warned": 'stroke="#8a5200"',
     "planned": 'stroke-dasharray="4 3"',
     "cut": 'stroke="#ffffff"',
     "rest": 'fill="#f3f5f8"',

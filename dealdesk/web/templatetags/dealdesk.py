@@ -154,7 +154,8 @@ def sort_th(context: dict[str, Any], key: str, words: Any, kind: str = "") -> Sa
 def cell(cell: Any, label: str, of: str = "", numeric: bool = True) -> SafeString:
     """An input of a grid with its `name`, `value`, `error` and `now`; written in one piece, for a grid has hundreds."""
     return format_html(
-        '<input name="{name}" value="{}" aria-label="{}"{} data-cell{}><span class="said" id="{name}-said">{}</span>',
+        '<input name="{name}" id="{name}" value="{}" aria-label="{}"{} data-cell{}>'
+        '<span class="said" id="{name}-said">{}</span>',
         cell.value,
         f"{of}: {label}" if of else label,
         NUMERIC if numeric else "",
@@ -169,8 +170,10 @@ NUMERIC = mark_safe(' inputmode="decimal"')
 
 @register.simple_tag
 def said(cell: Any) -> SafeString:
-    """What is wrong with a cell, and what is stored by now where somebody else saved."""
+    """What is wrong with a cell, what is to be known about it, and what is stored by now where somebody else saved."""
     error = format_html('<span class="field__error" role="alert">{}</span>', cell.error) if cell.error else NO_WORDS
+    if cell.note:
+        error += format_html('<span class="note">{}</span>', cell.note)
     if not cell.now:
         return error
     return error + format_html('<span class="now">{}</span>', gettext("now %(value)s") % {"value": cell.now})

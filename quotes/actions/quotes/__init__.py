@@ -7,12 +7,13 @@ from quotes.actions.quotes.ends import accept_version, void_version
 from quotes.actions.quotes.lines import add_lines, change_lines, paste_lines
 from quotes.actions.quotes.looks import note_look
 from quotes.actions.quotes.renew import renew_version
-from quotes.actions.quotes.stored import Terms
-from quotes.actions.quotes.structure import duplicate_lines, move_line, rename_group
+from quotes.actions.quotes.stored import STALE, Terms
+from quotes.actions.quotes.structure import duplicate_lines, move_line
 from quotes.actions.quotes.terms import save_terms
 from quotes.actions.quotes.versions import discard_draft, next_version, revise, send_version
 
 __all__ = [
+    "STALE",
     "Terms",
     "accept_version",
     "add_lines",
@@ -27,7 +28,6 @@ __all__ = [
     "note_look",
     "paste_lines",
     "redo",
-    "rename_group",
     "renew_version",
     "revise",
     "save_terms",

@@ -90,8 +90,8 @@ def undo(*, version: QuoteVersion, edition: int, by: User, at: datetime) -> Quot
     if edit is None:
         raise Refusal("There is nothing of yours to undo in this draft.")
     _turn(version, lines, edit, AFTER, BEFORE, act="undo_edit", by=by, at=at)
-    edit.undone_at, edit.undone_by = at, by
-    edit.save(update_fields=["undone_at", "undone_by"])
+    edit.undone_at, edit.undone_by, edit.turned = at, by, version.edition
+    edit.save(update_fields=["undone_at", "undone_by", "turned"])
     return version
 
 
@@ -103,8 +103,8 @@ def redo(*, version: QuoteVersion, edition: int, by: User, at: datetime) -> Quot
     if edit is None:
         raise Refusal("There is nothing of yours to redo in this draft.")
     _turn(version, lines, edit, BEFORE, AFTER, act="redo_edit", by=by, at=at)
-    edit.undone_at = edit.undone_by = None
-    edit.save(update_fields=["undone_at", "undone_by"])
+    edit.undone_at, edit.undone_by, edit.turned = None, None, version.edition
+    edit.save(update_fields=["undone_at", "undone_by", "turned"])
     return version
 
 

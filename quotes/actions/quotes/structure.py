@@ -1,4 +1,4 @@
-"""The shape of a draft: lines duplicated and moved, groups renamed."""
+"""The shape of a draft: lines duplicated and moved."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -35,20 +35,8 @@ def move_line(
     kept = editable(version, edition)
     before = stored(kept)
     order = [(one.pk, one.group) for one in kept]
-    wanted = put_at(order, line, place) if place else stepped(order, line, step)
+    wanted = stepped(order, line, step) if step else put_at(order, line, place)
     rows = {one.pk: one for one in kept}
     for pk, group in wanted:
         rows[pk].group = group
     return save_lines(version, [rows[pk] for pk, _ in wanted], before, act="move_line", by=by, at=at)
-
-
-@transaction.atomic
-def rename_group(*, version: QuoteVersion, edition: int, old: str, new: str, by: User, at: datetime) -> QuoteVersion:
-    """Another name for a group; the name of another group puts the two together."""
-    kept = editable(version, edition)
-    before = stored(kept)
-    if not any(line.group == old for line in kept):
-        raise Refusal("There is no group of this name any more.", field="group")
-    for line in kept:
-        line.group = new if line.group == old else line.group
-    return save_lines(version, kept, before, act="rename_group", by=by, at=at)

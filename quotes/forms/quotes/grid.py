@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django.core.exceptions import ValidationError
 
@@ -11,7 +11,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.numbers import shortest
 from dealdesk.web.refusals import sentence, translated
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
-from quotes.forms.quotes.lines import line_field
+from quotes.forms.quotes.lines import LABELS, line_field
 from quotes.forms.quotes.wanted import is_wanted_price, note_of, wanted_price, wanted_total
 from quotes.models import QuoteLine
 
@@ -62,10 +62,25 @@ class Grid:
         self._rename_groups(found)
         return {pk: values for pk, values in found.items() if values}
 
+    def saved(self, lines: Iterable[QuoteLine]) -> Self:
+        """The grid after the save: every cell as it is stored by now, with the notes on what was typed."""
+        grid = type(self)(lines, currency=self.currency)
+        grid.notes = self.notes
+        return grid
+
     def mentioned(self) -> set[int]:
         """The lines that the request says anything about."""
         cells = {key.split("-")[1] for key in self.data if key.startswith("line-") and key.count("-") == 2}
         return {pk for pk in self.stored if str(pk) in cells}
+
+    def homeless(self) -> dict[str, list[str]]:
+        """What was typed into lines that are not among these, by the line's id."""
+        found: dict[str, list[str]] = {}
+        for key, typed in self.data.items():
+            parts = key.split("-")
+            if parts[0] == "line" and len(parts) == 3 and parts[1] not in {str(pk) for pk in self.stored} and typed:
+                found.setdefault(parts[1], []).append(f"{LABELS.get(parts[2], parts[2])} {typed}")
+        return found
 
     def refuse(self, refusal: Refusal) -> str:
         """Puts a refusal beside the cell it names by position and field; returns it where there is no such cell."""
@@ -123,20 +138,15 @@ class Grid:
         return self.terms, next(line for line in self.terms.lines if self.at[line.position] == pk)
 
     def _rename_groups(self, found: dict[int, dict[str, Any]]) -> None:
-        """The n-th group's new name is its lines' new group."""
-        for n, (old, lines) in enumerate(self._groups().items()):
-            typed = self.data.get(f"group-{n}")
-            if typed is None or (new := self._read(n, "group", typed)) is None or new == old:
+        """`was-0` names the group whose name stands in `group-0`: its lines are what is renamed."""
+        for key, typed in self.data.items():
+            n, old = key.removeprefix("group-"), self.data.get(key.replace("group-", "was-", 1))
+            if not key.startswith("group-") or not n.isdecimal() or old is None:
                 continue
-            for pk in lines:
-                found.setdefault(pk, {})["group"] = new
-
-    def _groups(self) -> dict[str, list[int]]:
-        """Group names in the order they stand in, with the ids of their lines."""
-        groups: dict[str, list[int]] = {}
-        for position in sorted(self.at):
-            groups.setdefault(self.group_of[self.at[position]], []).append(self.at[position])
-        return groups
+            new = self._read(int(n), "group", typed)
+            for pk, group in self.group_of.items():
+                if new is not None and group == old != new:
+                    found.setdefault(pk, {})["group"] = new
 
     def _read(self, pk: int, name: str, typed: str) -> Any:
         try:

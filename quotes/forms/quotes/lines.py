@@ -47,6 +47,7 @@ def line_field(name: str, currency: str) -> forms.Field:
 class NewLineForm(forms.Form):
     """One more line: a product of the version's price book, or something agreed freely."""
 
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
     item = forms.ModelChoiceField(PriceItem.objects.none(), label=_("From the price book"), required=False)
 
     def __init__(self, *args: Any, items: Any, currency: str, **kwargs: Any) -> None:

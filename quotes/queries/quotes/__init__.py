@@ -4,7 +4,10 @@ from quotes.queries.quotes.authority import named
 from quotes.queries.quotes.buttons import Button, Buttons, buttons
 from quotes.queries.quotes.catalogue import Catalogue, catalogue, items_of
 from quotes.queries.quotes.compare import Comparison, comparison
+from quotes.queries.quotes.editor import Editor, editor
 from quotes.queries.quotes.family import Member, members, tree
+from quotes.queries.quotes.lately import Happened, gone_since, happened_since
+from quotes.queries.quotes.line import LineCard, line_card
 from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, found_quotes, quote_list
 from quotes.queries.quotes.offer import Offer, lines_of, offer
 
@@ -14,6 +17,9 @@ __all__ = [
     "Buttons",
     "Catalogue",
     "Comparison",
+    "Editor",
+    "Happened",
+    "LineCard",
     "Member",
     "Offer",
     "QuoteFilter",
@@ -21,8 +27,12 @@ __all__ = [
     "buttons",
     "catalogue",
     "comparison",
+    "editor",
     "found_quotes",
+    "gone_since",
+    "happened_since",
     "items_of",
+    "line_card",
     "lines_of",
     "members",
     "named",

@@ -1,25 +1,50 @@
-"""A draft's lines: typed into the grid, added one by one, or pasted."""
+"""A draft's grid: cells saved as they are left, a block put down, and lines moved, copied, removed, brought back."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from dealdesk.web.dealheader import deal_header
-from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.refusals import sentence
 from dealdesk.web.requests import UserRequest
-from dealdesk.web.screens import go, render_screen, wants_part
-from quotes.actions.quotes import add_lines, change_lines
-from quotes.forms.quotes import Grid, NewLineForm, PasteForm
+from dealdesk.web.screens import go, wants_part
+from quotes.actions.quotes import STALE, change_lines, duplicate_lines, move_line, paste_lines, redo, undo
+from quotes.forms.quotes import BlockForm, Grid
 from quotes.models import QuoteVersion
 from quotes.permissions import Act, version_for
-from quotes.queries.quotes import items_of, lines_of
-from quotes.views.quotes.screen import version_page
+from quotes.queries.quotes import gone_since, happened_since, items_of, lines_of
+from quotes.views.quotes.screen import Trouble, version_page
+
+type Told = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a button asks for, the line that is chosen, and a place by number; 0 where none is given."""
+
+    deed: str
+    line: int
+    place: int
+
+
+# What the buttons above the grid do to the chosen line, or to one's own last change.
+DEEDS: Mapping[str, Callable[[Asked, Told], QuoteVersion]] = {
+    "up": lambda asked, told: move_line(line=asked.line, step=-1, **told),
+    "down": lambda asked, told: move_line(line=asked.line, step=1, **told),
+    "place": lambda asked, told: move_line(line=asked.line, place=asked.place, **told),
+    "copy": lambda asked, told: duplicate_lines(lines=[asked.line], **told),
+    "remove": lambda asked, told: change_lines(changes={}, gone=[asked.line], **told),
+    "undo": lambda _, told: undo(**told),
+    "redo": lambda _, told: redo(**told),
+}
+INSERT = "insert"
+OF_A_LINE = DEEDS.keys() - {"undo", "redo"} | {INSERT}
 
 
 def edition_of(request: UserRequest) -> int:
@@ -30,28 +55,49 @@ def edition_of(request: UserRequest) -> int:
 
 @guard(Act.EDIT_QUOTE, version_for, methods="POST")
 def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    """Saves the cells that were sent: all of them from the page, one row's from a cell that was just left."""
-    grid = Grid(lines_of(version), request.POST, currency=version.currency)
+    """Saves the cells that were sent, all of them or one row's, and then does what the button says."""
+    grid = _grid(request, version)
     before = outcome(version)
     changes = grid.changes()
     if grid.errors:
-        return _again(request, version)
-    gone = {int(pk) for pk in request.POST.getlist("remove") if pk.isdecimal() and len(pk) < 19}
+        return again(request, version)
+    asked = _asked(request)
     try:
-        if changes or gone:
-            change_lines(
-                version=version,
-                edition=edition_of(request),
-                changes=changes,
-                gone=gone,
-                by=request.user,
-                at=timezone.now(),
-            )
+        if grid.homeless():
+            raise StaleRefusal(STALE, field="edition")
+        _save(request, version, changes, asked)
     except Refusal as refusal:
-        return _again(request, version, refusal)
-    if wants_part(request) and not gone:
-        touched = {pk for pk, results in outcome(version).items() if results != before[pk]} | grid.mentioned()
-        return version_page(request, version, grid=grid, touched=touched, part="changed")
+        return again(request, version, refusal)
+    if asked.deed == INSERT:
+        return go(request, f"{reverse('quotes:line_add', args=[version.pk])}?after={asked.line}")
+    if not wants_part(request):
+        return go(request, "quotes:version", version=version.pk)
+    if asked.deed or any("group" in values for values in changes.values()):
+        return version_page(request, version, line=asked.line, part="reshaped")
+    touched = {pk for pk, results in outcome(version).items() if results != before[pk]} | grid.mentioned()
+    return version_page(
+        request, version, grid=grid.saved(lines_of(version)), touched=touched, line=_one(grid), part="changed"
+    )
+
+
+@guard(Act.EDIT_QUOTE, version_for, methods="POST")
+def lines_block(request: UserRequest, version: QuoteVersion) -> HttpResponse:
+    """A block of cells put down at one cell: all of it, or a list of what is wrong with it."""
+    rows = lines_of(version)
+    items = items_of(version.price_book)
+    form = BlockForm(request.POST, lines=rows, items=items, terms=version.terms(rows))
+    if not form.is_valid():
+        problem = " ".join(str(words) for errors in form.errors.values() for words in errors)
+        trouble = Trouble(words=problem, wrong=form.wrong)
+        answer = version_page(request, version, trouble=trouble, status=422, part="problems")
+        answer["HX-Reswap"] = "none"
+        return answer
+    try:
+        paste_lines(changes=form.changes, lines=form.lines, **_told(request, version))
+    except Refusal as refusal:
+        return again(request, version, refusal)
+    if wants_part(request):
+        return version_page(request, version, line=form.cleaned_data["line"], part="reshaped")
     return go(request, "quotes:version", version=version.pk)
 
 
@@ -60,63 +106,74 @@ def outcome(version: QuoteVersion) -> dict[int, tuple[Decimal, ...]]:
     return {line.pk: (line.discount, line.list_price, line.net_total, line.gross_total) for line in lines_of(version)}
 
 
-def _again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None = None) -> HttpResponse:
-    """The page as it is stored now, with what was typed still in its cells and the reason beside them."""
+def again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None = None) -> HttpResponse:
+    """The page as it is stored now, with what was typed still in its cells and the reason beside them.
+
+    After somebody else's save: with everything that happened meanwhile, and what was typed into lines that are gone.
+    """
     stored = version_for(request.user, version=version.pk)
-    grid = Grid(lines_of(stored), request.POST, currency=stored.currency)
+    grid = _grid(request, stored)
     grid.changes()
     stale = isinstance(refusal, StaleRefusal)
     problem = sentence(refusal) if stale and refusal else grid.refuse(refusal) if refusal else ""
-    part = "grid" if stale else "wrong"
     response = version_page(
-        request, stored, grid=grid, beside=stale, touched=grid.mentioned(), problem=problem, status=422, part=part
+        request,
+        stored,
+        grid=grid,
+        beside=stale,
+        touched=grid.mentioned(),
+        trouble=Trouble(
+            words=problem,
+            happened=happened_since(request.user, stored, edition_of(request)) if stale else (),
+            lost=_lost(stored, grid) if stale else (),
+        ),
+        status=422,
+        part="reshaped" if stale else "wrong",
     )
     if stale and wants_part(request):
         response["HX-Retarget"], response["HX-Reswap"] = "#grid", "outerHTML"
     return response
 
 
-@guard(Act.EDIT_QUOTE, version_for, methods="GET POST")
-def line_add(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    items = items_of(version.price_book)
-    form = NewLineForm(posted(request), items=items, currency=version.currency)
-    if accepted(form, lambda: _add(request, version, form)):
-        return go(request, "quotes:version", version=version.pk)
-    return _tray(request, version, "quotes/line_add.html", form)
+def _save(request: UserRequest, version: QuoteVersion, changes: Mapping[int, Any], asked: Asked) -> None:
+    """Cells first, in an edition of their own; the deed is done to what they left."""
+    told = _told(request, version)
+    if changes:
+        change_lines(changes=changes, **told)
+        told["edition"] = version.edition
+    if asked.deed in OF_A_LINE and not asked.line:
+        raise Refusal("Choose a line first: by a cell in it, or by its number.")
+    if asked.deed in DEEDS:
+        DEEDS[asked.deed](asked, told)
 
 
-def _add(request: UserRequest, version: QuoteVersion, form: NewLineForm) -> QuoteVersion:
-    return add_lines(
-        version=version, edition=edition_of(request), lines=[form.line()], by=request.user, at=timezone.now()
-    )
+def _told(request: UserRequest, version: QuoteVersion) -> Told:
+    return {"version": version, "edition": edition_of(request), "by": request.user, "at": timezone.now()}
 
 
-@guard(Act.EDIT_QUOTE, version_for, methods="GET POST")
-def lines_paste(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    form = PasteForm(posted(request), items=items_of(version.price_book), currency=version.currency)
-    made = accepted(
-        form,
-        lambda: add_lines(
-            version=version, edition=edition_of(request), lines=form.lines, by=request.user, at=timezone.now()
-        ),
-    )
-    if made:
-        messages.success(request, _("%(count)s lines added.") % {"count": len(form.lines)})
-        return go(request, "quotes:version", version=version.pk)
-    return _tray(request, version, "quotes/lines_paste.html", form)
+def _grid(request: UserRequest, version: QuoteVersion) -> Grid:
+    rows = lines_of(version)
+    return Grid(rows, request.POST, currency=version.currency, terms=version.terms(rows))
 
 
-def _tray(request: UserRequest, version: QuoteVersion, template: str, form: NewLineForm | PasteForm) -> HttpResponse:
-    """A page of its own, or the tray under the grid. After a refusal the form carries the edition of now."""
-    stored = version_for(request.user, version=version.pk) if form.is_bound else version
-    deal = stored.quote.deal
-    in_part = wants_part(request)
-    context = {
-        "form": form,
-        "version": stored.pk,
-        "number": stored.mark,
-        "edition": stored.edition,
-        "deal": deal,
-        "header": None if in_part else deal_header(request.user, deal, timezone.now(), current="quotes"),
-    }
-    return render_screen(request, template, context, part="tray", status=status_of(form))
+def _asked(request: UserRequest) -> Asked:
+    """From the button; a line's own button names it beside what it does."""
+    deed, _, line = request.POST.get("do", "").partition(":")
+    return Asked(deed, _number(line or request.POST.get("at", "")), _number(request.POST.get("place", "")))
+
+
+def _number(sent: str) -> int:
+    return int(sent) if sent.isdecimal() and len(sent) < 19 else 0
+
+
+def _one(grid: Grid) -> int | None:
+    """The line whose row was sent alone."""
+    mentioned = grid.mentioned()
+    return next(iter(mentioned)) if len(mentioned) == 1 else None
+
+
+def _lost(stored: QuoteVersion, grid: Grid) -> tuple[tuple[str, str], ...]:
+    """What was typed into lines that are not there any more, by what they were called."""
+    typed = grid.homeless()
+    names = gone_since(stored, typed)
+    return tuple((names.get(key, "—"), " · ".join(values)) for key, values in typed.items())

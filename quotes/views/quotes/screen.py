@@ -1,6 +1,7 @@
 """One version on the screen, as every view of it answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,12 +13,38 @@ from dealdesk.web.dealheader import deal_header
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import render_screen, wants_part
 from quotes.actions.quotes import note_look
-from quotes.forms.quotes import FormForm, Grid
+from quotes.forms.quotes import FormForm, Grid, Pasted
 from quotes.models import QuoteVersion
 from quotes.permissions import Act
-from quotes.queries.quotes import Offer, buttons, lines_of, members, offer, tree
+from quotes.queries.quotes import (
+    Editor,
+    Happened,
+    Offer,
+    buttons,
+    editor,
+    line_card,
+    lines_of,
+    members,
+    offer,
+    tree,
+)
+from quotes.views.quotes.marks import mark
 
 TEMPLATE = "quotes/version.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """Why a save was not made: a sentence, the rows of a block that are wrong, what others did meanwhile, and what was
+    typed into lines that are gone (what they were called, what was typed)."""
+
+    words: str = ""
+    wrong: Sequence[Pasted] = ()
+    happened: Sequence[Happened] = ()
+    lost: Sequence[tuple[str, str]] = ()
+
+
+NONE = Trouble()
 
 
 def version_page(
@@ -28,44 +55,72 @@ def version_page(
     form: FormForm | None = None,
     beside: bool = False,
     touched: Collection[int] = (),
-    problem: str = "",
+    trouble: Trouble = NONE,
+    line: int | None = None,
     status: int = 200,
     part: str | None = None,
 ) -> HttpResponse:
     """The whole page, or the part that htmx asked for; `beside` shows what is stored under what was typed.
 
-    A part that answers one row shows the `touched` lines alone.
+    A part that answers one row shows the `touched` lines alone; `line` is the one looked at closely.
     """
     now = timezone.now()
     in_part = part is not None and wants_part(request)
     today = timezone.localdate(now)
     shown = offer(request.user, version, now, siblings=not in_part)
+    edited = editor(request.user, version, shown) if shown.is_draft and Act.EDIT_QUOTE.permits(request.user) else None
     context: dict[str, Any] = {
         "offer": shown,
         "deal": version.quote.deal,
         "buttons": buttons(request.user, shown, today),
         "members": members(shown, today),
         "tree": tree(shown.versions, shown.pk),
-        "groups": _rows(shown, grid or Grid(lines_of(version), currency=version.currency), beside),
+        "groups": _rows(
+            shown,
+            grid or Grid(lines_of(version), currency=version.currency),
+            beside,
+            edited,
+            touched if part == "changed" else None,
+        ),
+        "editor": edited,
         "touched": touched,
         "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
         "waterfall": waterfall(shown),
-        "problem": problem,
+        "trouble": trouble,
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
     }
     if not (in_part or shown.is_seen or shown.is_draft) and Act.DECIDE_APPROVAL.permits(request.user):
         note_look(version=version, by=request.user, at=now)
+    context |= _looked_at(request, version, shown, line) if edited and line else {}
     return render_screen(request, TEMPLATE, context, part=part, status=status)
 
 
-def _rows(shown: Offer, grid: Grid, beside: bool) -> list[dict[str, Any]]:
-    """Each group with its lines, and for a draft the cells they are typed into."""
-    if not shown.is_draft:
+def _looked_at(request: UserRequest, version: QuoteVersion, shown: Offer, line: int) -> dict[str, Any]:
+    """The line that the rail shows, and where its price stands."""
+    card = line_card(request.user, version, shown, line)
+    return {"card": card, "mark": mark(card.guide) if card else {}}
+
+
+def _rows(
+    shown: Offer, grid: Grid, beside: bool, edited: Editor | None, only: Collection[int] | None
+) -> list[dict[str, Any]]:
+    """Each group with its lines, and for whoever edits the draft the cells they are typed into and their marks.
+
+    An answer that shows some lines `only` draws no marks for the others.
+    """
+    if edited is None:
         return [{"group": group, "rows": [{"line": line} for line in group.lines]} for group in shown.groups]
     return [
         {
             "group": group,
-            "rows": [{"line": line, "cells": grid.cells(line.pk, beside=beside)} for line in group.lines],
+            "rows": [
+                {
+                    "line": line,
+                    "cells": grid.cells(line.pk, beside=beside),
+                    "mark": mark(edited.guides[line.pk]) if only is None or line.pk in only else {},
+                }
+                for line in group.lines
+            ],
         }
         for group in shown.groups
     ]

@@ -25,7 +25,9 @@ VERSION = re.compile(r"(?:(\d{1,18}):)?(\d{1,9})", re.ASCII)
 
 @guard(Act.SEE_QUOTE, version_for)
 def version(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    return version_page(request, version)
+    """The whole version, or the one line that the rail looks at."""
+    line = id_of(request, "line")
+    return version_page(request, version, line=line, part="card" if line else None)
 
 
 @guard(Act.EDIT_QUOTE, version_for, methods="POST")

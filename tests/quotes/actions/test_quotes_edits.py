@@ -21,7 +21,6 @@ from quotes.actions.quotes import (
     next_version,
     paste_lines,
     redo,
-    rename_group,
     save_terms,
     undo,
 )
@@ -65,7 +64,8 @@ def save(version: QuoteVersion, act: str, by: User, at: datetime) -> None:
         case "step":
             move_line(line=second, step=-1, **told)
         case "group":
-            rename_group(old="服务", new="实时互动", **told)
+            last = version.lines.get(group="服务").pk
+            change_lines(changes={last: {"group": "实时互动"}}, **told)
         case "terms":
             save_terms(term_months=24, note="两年", valid_until=date(2026, 12, 30), **told)
         case "basis":
@@ -290,7 +290,7 @@ def change_something(version: QuoteVersion, act: str, by: User, at: datetime) ->
         case "step":
             move_line(line=lines[1].pk, step=-1, **told)
         case "group":
-            rename_group(old=lines[0].group, new=lines[-1].group, **told)
+            change_lines(changes={lines[0].pk: {"group": lines[-1].group}}, **told)
         case "terms":
             save_terms(term_months=version.term_months + 1, **told)
         case _ if version.edits.in_hand(by)[0]:

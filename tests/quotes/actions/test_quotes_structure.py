@@ -1,4 +1,4 @@
-"""The shape of a draft: duplicated, moved, inserted and pasted lines, renamed groups; positions run from 1, always."""
+"""The shape of a draft: duplicated, moved, inserted and pasted lines; positions run from 1, always."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.actions.quotes import add_lines, duplicate_lines, move_line, paste_lines, rename_group
+from quotes.actions.quotes import add_lines, change_lines, duplicate_lines, move_line, paste_lines
 from quotes.models import QuoteVersion
-from stakeholders.models import JournalEntry, User
+from stakeholders.models import User
 from tests.quotes.actions.offers import domain_totals, free_line, stored_totals, submitted
 
 
@@ -104,19 +104,14 @@ class TestInserting:
 
 
 class TestGroups:
-    def test_another_name(self, version: QuoteVersion, ada: User, now: datetime) -> None:
-        rename_group(version=version, edition=1, old="服务", new="支持", by=ada, at=now)
-
-        assert [group for _, _, group in shape(version)] == ["实时互动", "录制与转推", "支持"]
-        assert JournalEntry.objects.filter(act="rename_group", by=ada).count() == 1
+    """A group is its lines: another name for it is another group for each of them."""
 
     def test_the_name_of_another_group_puts_the_two_together(
         self, version: QuoteVersion, ada: User, now: datetime
     ) -> None:
-        rename_group(version=version, edition=1, old="服务", new="实时互动", by=ada, at=now)
+        moved = {pk_of(version, "SUP-724"): {"group": "实时互动"}}
+
+        change_lines(version=version, edition=1, changes=moved, by=ada, at=now)
 
         assert [code for _, code, _ in shape(version)] == ["RTC-HD", "SUP-724", "REC-MIX"]
-
-    def test_a_group_that_is_gone_is_refused(self, version: QuoteVersion, ada: User, now: datetime) -> None:
-        with pytest.raises(Refusal, match="no group of this name"):
-            rename_group(version=version, edition=1, old="x", new="y", by=ada, at=now)
+        assert stored_totals(version) == domain_totals(version)

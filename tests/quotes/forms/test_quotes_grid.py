@@ -87,7 +87,9 @@ def test_what_leads_to_no_discount_is_said_at_its_cell(cell: str, typed: str, sa
 
 
 def test_a_group_is_renamed_with_all_of_its_lines() -> None:
-    assert grid(group_0="质量与监控", group_1="服务").changes() == {1: {"group": "质量与监控"}}
+    assert grid(was_0="质量", group_0="质量与监控", was_1="服务", group_1="服务").changes() == {
+        1: {"group": "质量与监控"}
+    }
 
 
 def test_a_group_that_nobody_typed_into_keeps_its_name() -> None:

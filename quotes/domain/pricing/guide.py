@@ -1,0 +1,41 @@
+"""Where a line's price stands: among its list price, what may be given without asking, and the floor."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dealdesk.kernel.money import EXACT
+from dealdesk.kernel.words import Word
+from quotes.domain.pricing.checks import HUNDRED
+
+
+class Standing(Word):
+    WITHIN = "within", "Within authority"
+    ASKS = "asks", "Past authority"
+    BELOW = "below", "Below the floor"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """Unit prices of one line, in the offer's currency and tax basis. What is not known, or not for this reader, is
+    None; `limit` is the largest discount, in percent points, that asks nobody."""
+
+    list_price: Decimal
+    ours: Decimal
+    limit: Decimal | None = None
+    floor: Decimal | None = None
+
+    @property
+    def authority(self) -> Decimal | None:
+        """The lowest unit price within the limit, exact."""
+        if self.limit is None:
+            return None
+        return EXACT.divide(EXACT.multiply(self.list_price, HUNDRED - self.limit), HUNDRED)
+
+    @property
+    def standing(self) -> Standing | None:
+        """None where there is nothing to compare with."""
+        if self.floor is not None and self.ours < self.floor:
+            return Standing.BELOW
+        if self.authority is None or not self.list_price:
+            return None
+        return Standing.WITHIN if self.ours >= self.authority else Standing.ASKS

@@ -1,0 +1,80 @@
+"""One line of a draft looked at closely, as the rail shows it beside the grid."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from dealdesk.kernel.money import ZERO
+from dealdesk.kernel.words import label
+from quotes.domain.policy import Figure
+from quotes.domain.pricing.engine import percent_off
+from quotes.domain.pricing.guide import Guide
+from quotes.models import QuoteVersion
+from quotes.queries.quotes.authority import policy_on
+from quotes.queries.quotes.editor import guides
+from quotes.queries.quotes.offer import Line, Offer
+from stakeholders.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Beyond so many percent points off list, this approver is asked."""
+
+    beyond: Decimal
+    approver: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Private:
+    """Only for those who may see floors: the line's own, and how far above it the price stands."""
+
+    floor: Decimal
+    above: Decimal
+    percent: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineCard:
+    """One line looked at closely; `share` is its part of everything the lines take off, in percent points."""
+
+    line: Line
+    guide: Guide
+    share: Decimal | None
+    asked: tuple[Asked, ...]
+    private: Private | None
+
+
+def line_card(user: User, version: QuoteVersion, shown: Offer, pk: int) -> LineCard | None:
+    """None for a line that is not there; one statement, for the policy of the day."""
+    line = next((line for line in shown.lines if line.pk == pk), None)
+    if line is None:
+        return None
+    guide = guides(user, version, shown)[pk]
+    off, all_off = line.quantity * line.list_price - line.total, shown.totals.list_total - shown.totals.total
+    return LineCard(
+        line=line,
+        guide=guide,
+        share=off * 100 / all_off if all_off > 0 and off > 0 else None,
+        asked=tuple(_asked(version)),
+        private=_private(guide),
+    )
+
+
+def _asked(version: QuoteVersion) -> Iterator[Asked]:
+    policy = policy_on(timezone.localdate(version.updated_at))
+    for rule in policy.in_order() if policy else ():
+        if rule.figure is Figure.DISCOUNT_PERCENT:
+            yield Asked(beyond=rule.threshold, approver=gettext(label(rule.approver)))
+
+
+def _private(guide: Guide) -> Private | None:
+    if guide.floor is None:
+        return None
+    return Private(
+        floor=guide.floor,
+        above=guide.ours - guide.floor,
+        percent=percent_off(guide.ours, guide.floor) if guide.ours else ZERO,
+    )

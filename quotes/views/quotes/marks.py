@@ -1,0 +1,30 @@
+"""Where a line's price stands, as a picture the size of a word and the word itself."""
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.formats import unit_price
+from dealdesk.kernel.money import round_to
+from dealdesk.kernel.words import label
+from dealdesk.web import charts
+from quotes.domain.pricing.guide import Guide, Standing
+
+TONES = {Standing.WITHIN: "good", Standing.ASKS: "warn", Standing.BELOW: "bad"}
+STROKES = {Standing.WITHIN: "ours", Standing.ASKS: "warned", Standing.BELOW: "floor"}
+
+
+def mark(guide: Guide) -> dict[str, str]:
+    """Picture, word and tone; nothing where there is nothing to compare with."""
+    standing = guide.standing
+    if standing is None or not guide.list_price:
+        return {}
+    marks = [
+        (price, kind) for price, kind in ((guide.authority, "authority"), (guide.floor, "floor")) if price is not None
+    ]
+    word = _(label(standing))
+    said = _("%(word)s: %(ours)s of a list price of %(list)s") % {
+        "word": word,
+        "ours": unit_price(round_to(guide.ours, 4)),
+        "list": unit_price(guide.list_price),
+    }
+    picture = charts.interval(top=guide.list_price, ours=guide.ours, marks=marks, label=said, kind=STROKES[standing])
+    return {"picture": picture, "word": word, "tone": TONES[standing]}

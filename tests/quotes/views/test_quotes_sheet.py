@@ -1,0 +1,239 @@
+"""The editor as a sheet: what its buttons do, a block put down, what others did meanwhile, and where prices stand."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from quotes.actions.approvals import submit_version
+from quotes.actions.quotes import add_lines, change_lines, move_line, next_version, undo
+from quotes.models import QuoteLine, QuoteVersion
+from stakeholders.models import User
+from tests.quotes.actions.offers import free_line
+from tests.quotes.views.typing_in import HTMX, ClientOf, cell, cells, line_of, statements_of
+
+
+def codes(version: QuoteVersion) -> list[str]:
+    return [line.product_code or line.description for line in QuoteLine.objects.filter(version=version)]
+
+
+def asked(version: QuoteVersion, deed: str, code: str = "", **more: str) -> dict[str, str]:
+    """What a button sends: what it asks for, the chosen line, the edition."""
+    at = {"at": str(line_of(version, code).pk)} if code else {}
+    return {"edition": str(version.edition), "do": deed} | at | more
+
+
+def more_lines(version: QuoteVersion, upto: int) -> None:
+    for position in range(4, upto + 1):
+        QuoteLine.objects.create(
+            version=version,
+            position=position,
+            group="服务",
+            description=f"项目 {position}",
+            unit="次",
+            quantity=1,
+            list_price=10,
+            vat_rate=6,
+            floor_price=5,
+        )
+
+
+class TestButtons:
+    @pytest.mark.parametrize(
+        ("deed", "code", "place", "order"),
+        [
+            ("up", "SUP-724", "", ["RTC-HD", "REC-MIX", "SUP-724"]),
+            ("down", "RTC-HD", "", ["RTC-HD", "REC-MIX", "SUP-724"]),
+            ("place", "SUP-724", "1", ["SUP-724", "RTC-HD", "REC-MIX"]),
+            ("copy", "REC-MIX", "", ["RTC-HD", "REC-MIX", "REC-MIX", "SUP-724"]),
+            ("remove", "REC-MIX", "", ["RTC-HD", "SUP-724"]),
+        ],
+    )
+    def test_each_does_its_deed_as_a_form_and_in_place_and_is_taken_back(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, deed: str, code: str, place: str, order: list[str]
+    ) -> None:
+        client, url = client_of(ada), f"/versions/{version.pk}/lines/"
+        plain = client.post(url, asked(version, deed, code, place=place))
+        assert (plain.status_code, codes(version)) == (303, order)
+        version.refresh_from_db()
+        back = client.post(url, asked(version, "undo"), **HTMX)
+        assert (back.status_code, codes(version)) == (200, ["RTC-HD", "REC-MIX", "SUP-724"])
+        version.refresh_from_db()
+        again = client.post(url, asked(version, "redo"), **HTMX)
+        assert (again.status_code, codes(version)) == (200, order)
+        assert 'id="grid"' in again.content.decode()
+
+    def test_cells_typed_beside_it_are_saved_first(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        sent = cells(version, RTC_HD_discount="20") | asked(version, "copy", "RTC-HD")
+        client_of(ada).post(f"/versions/{version.pk}/lines/", sent)
+        assert list(version.lines.filter(product_code="RTC-HD").values_list("discount", flat=True)) == [20, 20]
+
+    def test_a_deed_without_a_line_says_which_is_missing(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/", asked(version, "up"))
+        assert (answer.status_code, answer.context["trouble"].words[:6]) == (422, "请先选中一行")
+
+    @pytest.mark.parametrize("sent", [{"do": "x"}, {"do": "up:x"}, {"do": "place", "at": "9" * 30}, {"do": "undo"}])
+    def test_nonsense_is_answered_without_a_500(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, sent: dict[str, str]
+    ) -> None:
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/", sent | {"edition": "1"})
+        assert answer.status_code in {303, 422}
+        assert codes(version) == ["RTC-HD", "REC-MIX", "SUP-724"]
+
+    def test_inserting_opens_the_tray_for_the_place_below(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        client, line = client_of(ada), line_of(version, "RTC-HD")
+        answer = client.post(f"/versions/{version.pk}/lines/", asked(version, "insert", "RTC-HD"))
+        assert answer["Location"] == f"/versions/{version.pk}/lines/add/?after={line.pk}"
+        item = version.price_book.items.get(product__code="SUP-724")
+        sent = {"edition": "1", "after": str(line.pk), "item": str(item.pk), "quantity": "1.2万"}
+        client.post(answer["Location"], sent)
+        assert codes(version) == ["RTC-HD", "SUP-724", "REC-MIX", "SUP-724"]
+        assert version.lines.get(position=2).quantity == 12_000
+
+    def test_a_group_is_renamed_in_its_own_cell(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        sent = {"edition": "1", "was-0": "实时互动", "group-0": "通话"}
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/", sent, **HTMX)
+        assert answer.status_code == 200
+        assert line_of(version, "RTC-HD").group == "通话"
+
+
+class TestBlocks:
+    def test_it_is_put_down_in_one_edition(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        sent = {"edition": "1", "line": str(line_of(version, "RTC-HD").pk), "column": "discount", "rows": "8折\n9折"}
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/block/", sent, **HTMX)
+        assert answer.status_code == 200
+        assert [line.discount for line in QuoteLine.objects.filter(version=version)] == [20, 10, 0]
+        version.refresh_from_db()
+        assert version.edition == 2
+
+    def test_what_is_wrong_is_listed_and_nothing_is_put_down(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        sent = {"edition": "1", "line": str(line_of(version, "RTC-HD").pk), "column": "quantity", "rows": "8000\nx"}
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/block/", sent, **HTMX)
+        assert (answer.status_code, answer["HX-Reswap"]) == (422, "none")
+        assert [(one.row, one.why.split("：")[0]) for one in answer.context["trouble"].wrong] == [(2, "数量")]
+        assert line_of(version, "RTC-HD").quantity == 10_000
+
+    def test_finance_reads_and_puts_nothing_down(
+        self, client_of: ClientOf, version: QuoteVersion, dee: User, ada: User
+    ) -> None:
+        sent = {"edition": "1", "line": str(line_of(version, "RTC-HD").pk), "column": "discount", "rows": "5"}
+        assert client_of(dee).post(f"/versions/{version.pk}/lines/block/", sent).status_code == 404
+        assert client_of(ada).post(f"/versions/{version.pk}/lines/block/", sent).status_code == 303
+
+
+class TestMeanwhile:
+    def test_everything_that_others_did_is_said_before_anything_is_saved(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        mine = cell(version, "RTC-HD", quantity="10000", discount="15")
+        told = {"version": version, "by": pre, "at": now}
+        change_lines(edition=1, changes={}, gone=[line_of(version, "REC-MIX").pk], **told)
+        add_lines(edition=2, lines=[free_line()], **told)
+        change_lines(edition=3, changes={line_of(version, "SUP-724").pk: {"discount": Decimal(5)}}, **told)
+
+        refused = client_of(ada).post(f"/versions/{version.pk}/lines/", mine, **HTMX)
+
+        happened = refused.context["trouble"].happened
+        assert [(one.who, one.words) for one in happened] == [
+            ("pre", "删除了“云端合流录制”"),
+            ("pre", "新增了“驻场联调”"),
+            ("pre", "修改了“7×24 专属支持”"),
+        ]
+        assert 'value="15"' in refused.content.decode()
+
+    def test_what_was_typed_into_a_line_that_is_gone_is_shown_again(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        mine = cell(version, "REC-MIX", quantity="9600", discount="15")
+        change_lines(version=version, edition=1, changes={}, gone=[line_of(version, "REC-MIX").pk], by=pre, at=now)
+
+        refused = client_of(ada).post(f"/versions/{version.pk}/lines/", mine, **HTMX)
+
+        assert refused.status_code == 422
+        assert refused.context["trouble"].lost == (("云端合流录制", "数量 9600 · 折扣（%） 15"),)
+
+    def test_what_was_made_and_taken_back_since_never_happened(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        mine, line = cell(version, "RTC-HD", discount="15"), line_of(version, "SUP-724").pk
+        move_line(version=version, edition=1, line=line, step=-1, by=pre, at=now)
+        undo(version=version, edition=2, by=pre, at=now)
+
+        refused = client_of(ada).post(f"/versions/{version.pk}/lines/", mine, **HTMX)
+
+        assert (refused.status_code, refused.context["trouble"].happened) == (422, ())
+
+
+class TestStanding:
+    def test_a_card_shows_the_floor_to_those_who_may_see_it_and_to_nobody_else(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User
+    ) -> None:
+        url = f"/versions/{version.pk}/?line={line_of(version, 'RTC-HD').pk}"
+        for person, sees in ((ada, False), (pre, True)):
+            answer = client_of(person).get(url, **HTMX)
+            assert (answer.context["card"].private is not None) is sees
+            assert ("46.00" in answer.content.decode()) is sees
+            assert "52.70" in answer.content.decode()
+
+    @pytest.mark.parametrize("discount", ["25", "26"])
+    def test_a_mark_tells_nobody_else_that_the_floor_is_crossed(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, discount: str
+    ) -> None:
+        sent, url = cell(version, "RTC-HD", discount=discount), f"/versions/{version.pk}/lines/"
+        mine = client_of(ada).post(url, sent, **HTMX).content.decode()
+        theirs = client_of(pre).get(f"/versions/{version.pk}/").content.decode()
+        assert "低于底价" not in mine
+        assert "过权限线" in mine
+        assert ("低于底价" in theirs) is (discount == "26")
+
+    def test_a_wanted_price_that_is_not_hit_says_so_and_is_saved(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        sent = cell(version, "SUP-724", discount="=9000")
+        shown = client_of(ada).post(f"/versions/{version.pk}/lines/", sent, **HTMX).content.decode()
+        assert "9,000.00000045" in shown
+        assert '<data value="5.26315789"></data>' in shown
+        assert line_of(version, "SUP-724").discount == Decimal("5.26315789")
+
+
+class TestTheFoot:
+    def test_it_says_how_far_the_draft_is_from_its_base(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        submit_version(version=version, reason="", by=ada, at=now)
+        draft = next_version(version=version, by=ada, at=now)
+        client = client_of(ada)
+        assert "与 V1 相同" in client.get(f"/versions/{draft.pk}/").content.decode()
+        saved = client.post(f"/versions/{draft.pk}/lines/", cell(draft, "RTC-HD", discount="5"), **HTMX)
+        assert "与 V1 不同 1 处" in saved.content.decode()
+
+
+@pytest.mark.parametrize("lines", [3, 9])
+class TestCost:
+    def test_a_cell_is_saved_in_eleven_statements(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, lines: int
+    ) -> None:
+        more_lines(version, lines)
+        client, sent = client_of(ada), cell(version, "RTC-HD", discount="5")
+        answer, statements = statements_of(lambda: client.post(f"/versions/{version.pk}/lines/", sent, **HTMX))
+        assert (answer.status_code, statements) == (200, 11)
+
+    def test_a_line_is_moved_in_twelve(self, client_of: ClientOf, version: QuoteVersion, ada: User, lines: int) -> None:
+        more_lines(version, lines)
+        client, sent = client_of(ada), asked(version, "place", "RTC-HD", place="3")
+        answer, statements = statements_of(lambda: client.post(f"/versions/{version.pk}/lines/", sent, **HTMX))
+        assert (answer.status_code, statements) == (200, 12)
+
+    def test_a_line_is_looked_at_in_seven(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, lines: int
+    ) -> None:
+        more_lines(version, lines)
+        client, url = client_of(ada), f"/versions/{version.pk}/?line={line_of(version, 'RTC-HD').pk}"
+        answer, statements = statements_of(lambda: client.get(url, **HTMX))
+        assert (answer.status_code, statements) == (200, 7)
