@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dealdesk.web.charts.svg import EMPTY, Picture, drawing, line, rect
+from dealdesk.web.charts.svg import EMPTY, Picture, glyph, number, paint, rect
 
 WIDTH, HEIGHT = 84, 16
 # The scale ends at the list price; below the lowest mark it leaves this part of the way free.
@@ -33,9 +33,13 @@ def interval(
         return 3 + float((price - low) / (high - low)) * (WIDTH - 6)
 
     middle = HEIGHT / 2
-    parts = [line(2, middle, WIDTH - 2, middle, "axis", 1)]
+    parts = [f'<path d="M2 {number(middle)}H{WIDTH - 2}" {paint("axis")}/>']
     if band:
         parts.append(rect(x(band[0]), middle - 4, x(band[1]) - x(band[0]), 8, "c5", 1))
-    parts += [line(x(price), 2, x(price), HEIGHT - 2, mark, 1.4) for price, mark in marks]
-    parts.append(line(x(ours), 1, x(ours), HEIGHT - 1, kind, 3))
-    return drawing(WIDTH, HEIGHT, label, parts)
+    parts += [_stroke(x(price), 2, mark, 1.4) for price, mark in marks]
+    parts.append(_stroke(x(ours), 1, kind, 3))
+    return glyph(WIDTH, HEIGHT, label, parts)
+
+
+def _stroke(x: float, top: int, kind: str, width: float) -> str:
+    return f'<path d="M{number(x)} {top}V{HEIGHT - top}" stroke-width="{number(width)}" {paint(kind)}/>'

@@ -144,6 +144,12 @@ def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> Pi
     )
 
 
+def glyph(width: float, height: float, label: str, parts: Iterable[str]) -> Picture:
+    """The same for a picture as small as a word, of which a page has hundreds."""
+    size = f'width="{number(width)}" height="{number(height)}"'
+    return mark_safe(f'<svg class="chart" {size} role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>')
+
+
 def either(wide: Picture, narrow: Picture) -> Picture:
     """The same picture drawn for two screens, of which a reader sees and hears the one that fits."""
     if not wide:

@@ -165,6 +165,29 @@ def cell(cell: Any, label: str, of: str = "", numeric: bool = True) -> SafeStrin
     )
 
 
+@register.simple_tag
+def wanted(cell: Any, figure: str, label: str, of: str) -> SafeString:
+    """A figure that may be wished for: with a script it is a cell like any other, without one it is read."""
+    return format_html(
+        '<input class="want" id="{name}" value="{}" aria-label="{}: {}" inputmode="decimal" data-cell data-want'
+        ' disabled{}><span class="said" id="{name}-said">{}</span>',
+        cell.value or figure,
+        of,
+        label,
+        format_html(' aria-invalid="true" aria-describedby="{}-said"', cell.name) if cell.error else "",
+        said(cell),
+        name=cell.name,
+    )
+
+
+@register.simple_tag
+def standing(mark: Any) -> SafeString:
+    """A row's picture with its word; nothing where there is none."""
+    if not mark:
+        return NO_WORDS
+    return format_html('{}<span class="meta tone--{}">{}</span>', mark["picture"], mark["tone"], mark["word"])
+
+
 NUMERIC = mark_safe(' inputmode="decimal"')
 
 

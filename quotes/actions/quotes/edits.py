@@ -20,6 +20,9 @@ type Stored = Mapping[int, Columns]
 
 # They follow from the others, and are computed anew whichever way a change goes.
 DERIVED = frozenset({"net_total", "tax_total", "gross_total"})
+PLACE = {"position"}
+# So many different pushes are written by themselves; more are cheaper in one statement.
+FEW = 3
 BEFORE, AFTER = 0, 1
 
 
@@ -75,11 +78,22 @@ def write_lines(version: QuoteVersion, lines: Sequence[QuoteLine], before: Store
     if gone:
         QuoteLine.objects.filter(version=version, pk__in=gone).delete()
     changed = {line: _differing(before[line.pk], line.stored()) for line in lines if line.pk in before}
+    pushed = {line: line.position - before[line.pk]["position"] for line, names in changed.items() if names == PLACE}
+    if len(set(pushed.values())) <= FEW:
+        _push(pushed)
+        changed = {line: names for line, names in changed.items() if line not in pushed}
     fields = sorted({name for names in changed.values() for name in names})
     if fields:
         QuoteLine.objects.bulk_update([line for line, names in changed.items() if names], fields)
     QuoteLine.objects.bulk_create(new)
-    return bool(new or gone or "position" in fields)
+    return bool(new or gone or pushed or "position" in fields)
+
+
+def _push(pushed: Mapping[QuoteLine, int]) -> None:
+    """Lines that others only pushed along go by so many places at once; positions are checked when all is written."""
+    for by in sorted(set(pushed.values())):
+        along = [line.pk for line, places in pushed.items() if places == by]
+        QuoteLine.objects.filter(pk__in=along).update(position=models.F("position") + by)
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ class BlockForm(forms.Form):
             line = self.stored[start + i]
             row_of[line.pk] = number
             data |= self._onto(number, line, given)
-        grid = Grid(self.stored, data, currency=self.currency, terms=self.terms)
+        grid = Grid(self.stored, data, currency=self.currency, terms=lambda: self.terms)
         self.changes = grid.changes()
         for (pk, name), why in grid.errors.items():
             self._wrong(row_of[pk], name, why)

@@ -1,6 +1,6 @@
 """The grid of lines: what was typed into which cell, what it means, and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self, cast
@@ -43,7 +43,7 @@ class Grid:
         data: Mapping[str, str] | None = None,
         *,
         currency: str,
-        terms: OfferTerms | None = None,
+        terms: Callable[[], OfferTerms] | None = None,
     ) -> None:
         self.data = data or {}
         self.currency = currency
@@ -135,7 +135,8 @@ class Grid:
     def _terms_of(self, pk: int) -> tuple[OfferTerms, LineTerms]:
         if self.terms is None:
             raise TypeError("a grid that reads wanted prices is told the offer's terms")
-        return self.terms, next(line for line in self.terms.lines if self.at[line.position] == pk)
+        terms = self.terms()
+        return terms, next(line for line in terms.lines if self.at[line.position] == pk)
 
     def _rename_groups(self, found: dict[int, dict[str, Any]]) -> None:
         """`was-0` names the group whose name stands in `group-0`: its lines are what is renamed."""

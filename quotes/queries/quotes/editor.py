@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
-
 from dealdesk.kernel.money import EXACT
 from quotes.domain.pricing.guide import Guide
 from quotes.domain.pricing.unlike import places_unlike
-from quotes.models import DraftEdit, QuoteVersion
+from quotes.models import DraftEdit, QuoteLine, QuoteVersion
+from quotes.models.triggers import FROZEN_COLUMNS
 from quotes.queries.quotes.offer import Line, Offer, lines_of
 from stakeholders.models import User
 from stakeholders.permissions import Act
+
+# Of what is frozen one day, what was computed or says whose the version is; and of a line, what is not said of it.
+# fmt: off
+NO_TERMS = {
+    "quote_id", "number", "branch", "based_on_id", "list_total", "itemised_total", "net_total", "tax_total",
+    "gross_total", "discount", "floor_total", "content_hash", "frozen_at", "frozen_by_id", "created_at",
+    "created_by_id",
+}
+# fmt: on
+TERMS = tuple(name for name in FROZEN_COLUMNS if name not in NO_TERMS)
+NOT_SAID = {"id", "position", "floor_price", "net_total", "tax_total", "gross_total"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +42,24 @@ def editor(user: User, version: QuoteVersion, shown: Offer) -> Editor:
     """Three statements for a version made from another, one for a first one."""
     undo, redo = DraftEdit.objects.filter(version=version).defer("lines", "terms").in_hand(user)
     base = version.based_on
-    if base is not None:
-        prefetch_related_objects([base], "lines")
     return Editor(
         undo=undo is not None,
         redo=redo is not None,
         saved_at=version.updated_at,
         base=base.number if base else None,
-        unlike=places_unlike(base.terms(), version.terms(lines_of(version))) if base else None,
+        unlike=_unlike(base, version) if base else None,
         guides=guides(user, version, shown),
     )
+
+
+def _unlike(base: QuoteVersion, version: QuoteVersion) -> int:
+    """Read as plain columns: pricing the base again would cost more than the rest of the answer."""
+    before, after = ({name: getattr(one, name) for name in TERMS} for one in (base, version))
+    return places_unlike(before, after, map(_said, base.lines.all()), map(_said, lines_of(version)))
+
+
+def _said(row: QuoteLine) -> dict[str, object]:
+    return {name: value for name, value in row.stored().items() if name not in NOT_SAID}
 
 
 def guides(user: User, version: QuoteVersion, shown: Offer) -> dict[int, Guide]:

@@ -153,7 +153,7 @@ def _told(request: UserRequest, version: QuoteVersion) -> Told:
 
 def _grid(request: UserRequest, version: QuoteVersion) -> Grid:
     rows = lines_of(version)
-    return Grid(rows, request.POST, currency=version.currency, terms=version.terms(rows))
+    return Grid(rows, request.POST, currency=version.currency, terms=lambda: version.terms(rows))
 
 
 def _asked(request: UserRequest) -> Asked:

@@ -64,34 +64,28 @@ def version_page(
 
     A part that answers one row shows the `touched` lines alone; `line` is the one looked at closely.
     """
-    now = timezone.now()
-    in_part = part is not None and wants_part(request)
+    now, in_part = timezone.now(), part is not None and wants_part(request)
     today = timezone.localdate(now)
     shown = offer(request.user, version, now, siblings=not in_part)
     edited = editor(request.user, version, shown) if shown.is_draft and Act.EDIT_QUOTE.permits(request.user) else None
+    cells = grid or Grid(lines_of(version), currency=version.currency)
     context: dict[str, Any] = {
         "offer": shown,
         "deal": version.quote.deal,
         "buttons": buttons(request.user, shown, today),
         "members": members(shown, today),
         "tree": tree(shown.versions, shown.pk),
-        "groups": _rows(
-            shown,
-            grid or Grid(lines_of(version), currency=version.currency),
-            beside,
-            edited,
-            touched if part == "changed" else None,
-        ),
+        "groups": _rows(shown, cells, beside, edited, touched if part == "changed" else None),
         "editor": edited,
         "touched": touched,
         "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
         "waterfall": waterfall(shown),
         "trouble": trouble,
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
+        **(_looked_at(request, version, shown, line) if edited and line else {}),
     }
     if not (in_part or shown.is_seen or shown.is_draft) and Act.DECIDE_APPROVAL.permits(request.user):
         note_look(version=version, by=request.user, at=now)
-    context |= _looked_at(request, version, shown, line) if edited and line else {}
     return render_screen(request, TEMPLATE, context, part=part, status=status)
 
 

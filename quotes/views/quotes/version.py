@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
-from dealdesk.web.requests import UserRequest
+from dealdesk.web.requests import UserRequest, id_of
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import discard_draft, next_version, send_version

@@ -37,7 +37,7 @@ def grid(**typed: str) -> Grid:
     """A product's line 1 and a free line 2; `line_1_discount="15"` types into a cell."""
     lines = [line(1), line(2, product_id=None, product_code="", group="服务", description="驻场")]
     data = {name.replace("_", "-", 2 if name.startswith("line") else 1): value for name, value in typed.items()}
-    return Grid(lines, data, currency="CNY", terms=offers.offer(*[line.terms() for line in lines]))
+    return Grid(lines, data, currency="CNY", terms=lambda: offers.offer(*[line.terms() for line in lines]))
 
 
 @pytest.mark.parametrize(
