@@ -1,5 +1,6 @@
 """The rows of a workbook to what it says, with every cell that is wrong beside it."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -223,4 +224,5 @@ class Bundles:
 
 
 def plain_text(text: str) -> str:
-    return " ".join(text.split())
+    """Two names that look the same are the same, however their characters are composed or spaced."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -18,14 +18,14 @@ ALL_DIGITS = Context(prec=Caps().text + 100, Emax=MAX_EMAX, Emin=MIN_EMIN, traps
 
 
 def words(cell: Cell, *, longest: int) -> str:
-    """A text as people type it into a cell; a code of digits may come as a number."""
+    """A text as it stands in a cell, for a name is what it is; a code of digits may come as a number."""
     if cell is None:
         return ""
     refuse_what_is_no_value(cell)
     if isinstance(cell, Decimal):
         text = format(cell, "f")
     elif isinstance(cell, str):
-        text = " ".join(unicodedata.normalize("NFC", cell).split())
+        text = cell.strip()
     else:
         raise ValidationError(_("Text belongs here: format the cell as text and type it again."))
     if len(text) > longest:
