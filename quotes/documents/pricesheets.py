@@ -11,6 +11,7 @@ from dealdesk.sheets import Cell, Column, Kind, Sheet, write
 from quotes.domain.pricesheets import COLUMNS, Basis, Fact, Head, Tab
 from quotes.models import PriceBookVersion
 from quotes.permissions import Act
+from quotes.queries.metering import short_words
 from stakeholders.models import User
 
 KINDS: dict[Head, tuple[Kind, int]] = {
@@ -25,6 +26,9 @@ KINDS: dict[Head, tuple[Kind, int]] = {
     Head.PRICE: (Kind.MONEY, 18),
     Head.NOTE: (Kind.TEXT, 40),
     Head.QUANTITY: (Kind.QUANTITY, 14),
+    Head.COUNTED: (Kind.TEXT, 60),
+    Head.TIER: (Kind.TEXT, 16),
+    Head.PER: (Kind.QUANTITY, 14),
 }
 type Values = dict[Head, Cell]
 
@@ -45,11 +49,12 @@ class PriceSheets:
     floors: bool
     prices: tuple[Values, ...]
     bundles: tuple[Values, ...]
+    meters: tuple[Values, ...]
 
 
 def collect(user: User, version: PriceBookVersion) -> PriceSheets:
     floors = Act.SEE_LIST_FLOOR.permits(user)
-    items = version.items.select_related("product").order_by("product__family", "product__code")
+    items = list(version.items.select_related("product").order_by("product__family", "product__code"))
     bundles = version.bundles.prefetch_related("items__product").order_by("price", "id")
     return PriceSheets(
         book=version.book.name,
@@ -85,6 +90,17 @@ def collect(user: User, version: PriceBookVersion) -> PriceSheets:
             for bundle in bundles
             for item in bundle.items.all()
         ),
+        meters=tuple(
+            {
+                Head.CODE: item.product.code,
+                Head.NAME: item.product.name,
+                Head.COUNTED: short_words(metered),
+                Head.TIER: metered.tier or None,
+                Head.PER: metered.per,
+            }
+            for item in items
+            if (metered := item.metered)
+        ),
     )
 
 
@@ -96,6 +112,7 @@ def render(told: PriceSheets, at: datetime) -> bytes:
             Sheet(_(Tab.ABOUT.label), about, _about(told), header=False),
             _sheet(Tab.PRICES, told.prices, without=() if told.floors else (Head.FLOOR_PRICE,)),
             _sheet(Tab.BUNDLES, told.bundles),
+            _sheet(Tab.METERS, told.meters),
         ],
         at=at,
         title=f"{told.book} V{told.number}",
@@ -127,7 +144,7 @@ def _about(told: PriceSheets) -> list[tuple[str, Cell]]:
 
 
 def _how_to(floors: bool) -> list[tuple[str, Cell]]:
-    names = {"prices": _(Tab.PRICES.label), "bundles": _(Tab.BUNDLES.label)}
+    names = {"prices": _(Tab.PRICES.label), "bundles": _(Tab.BUNDLES.label), "meters": _(Tab.METERS.label)}
     told = [
         _("Change prices on the sheet “%(prices)s”, then import this file into a draft of the book.") % names,
         _("The code says which product a row is about. Name, family and unit only help to read it."),
@@ -139,6 +156,7 @@ def _how_to(floors: bool) -> list[tuple[str, Cell]]:
         )
         % names,
     ]
+    told.append(_("The sheet “%(meters)s” is only to be read: meters are changed on the desk.") % names)
     if floors:
         told.append(
             _("An empty floor price means that the product has none. Without that column floors stay as they are.")

@@ -17,6 +17,7 @@ class Tab(Word):
     ABOUT = "about", "About this file"
     PRICES = "prices", "Price sheet"
     BUNDLES = "bundles", "Bundle sheet"
+    METERS = "meters", "Meter sheet"
 
 
 class Head(Word):
@@ -33,6 +34,9 @@ class Head(Word):
     PRICE = "price", "Bundle price"
     NOTE = "note", "Note"
     QUANTITY = "quantity", "Quantity"
+    COUNTED = "counted", "What is counted, and how"
+    TIER = "tier", "Tier of the meter"
+    PER = "per", "Units a price is for"
 
 
 class Fact(Word):
@@ -57,6 +61,8 @@ COLUMNS: dict[Tab, tuple[Head, ...]] = {
         Head.CODE, Head.NAME, Head.FAMILY, Head.UNIT, Head.LIST_PRICE, Head.FLOOR_PRICE, Head.VAT_RATE,
     ),
     Tab.BUNDLES: (Head.BUNDLE, Head.PRICE, Head.NOTE, Head.CODE, Head.NAME, Head.QUANTITY),
+    # Only to be read: a meter has rules that no row of a sheet can hold, and an import leaves it as it is.
+    Tab.METERS: (Head.CODE, Head.NAME, Head.COUNTED, Head.TIER, Head.PER),
 }  # fmt: skip
 # Without these a sheet cannot be read; a floor that is not there is left as it is.
 NEEDED: dict[Tab, tuple[Head, ...]] = {

@@ -11,12 +11,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dealdesk.sheets import read
-from quotes.actions.pricebooks import create_price_book, draft_price_book, save_bundle
+from quotes.actions.pricebooks import create_price_book, draft_price_book, save_bundle, save_meter
 from quotes.documents.pricesheets import collect, render
+from quotes.domain.metering.stored import metered_from
 from quotes.forms.pricesheets import Desk, UploadForm
 from quotes.models import Bundle, BundleItem, PriceBookVersion, PriceImport, PriceItem, Product
 from quotes.queries.pricesheets import codes_in, products_by_code
@@ -56,9 +57,9 @@ class TestExport:
         )
 
         answer = client_of(fay).get(f"/price-books/{draft.pk}/export/")
-        about, prices, bundles = read(answer.content)
+        about, prices, bundles, meters = read(answer.content)
 
-        assert (about.name, prices.name, bundles.name) == ("说明", "价目", "套餐")
+        assert (about.name, prices.name, bundles.name, meters.name) == ("说明", "价目", "套餐", "计量")
         assert about.rows[:7] == (
             ("价目表", "标准价目"),
             ("版本", "V2 · 草稿"),
@@ -77,6 +78,26 @@ class TestExport:
         assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         assert "%E6%A0%87%E5%87%86%E4%BB%B7%E7%9B%AE-V2.xlsx" in answer["Content-Disposition"]
         assert answer["Cache-Control"] == "private, no-store"
+
+    def test_how_a_product_is_counted_is_told_and_an_import_leaves_it_alone(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User, now: datetime
+    ) -> None:
+        counted = {
+            "counts": "user_minutes", "unit": "minute", "summed": "day", "places": 0, "mode": "up",
+            "since": "2026-01-01", "source": "计量口径 2026",
+        }  # fmt: skip
+        metered = metered_from({"meter": counted, "per": "1000"})
+        save_meter(version=draft, product=Product.objects.get(code="REC-MIX"), metered=metered, by=fay, at=now)
+        client = client_of(fay)
+
+        told = read(client.get(f"/price-books/{draft.pk}/export/").content)[3].rows
+        assert told[0] == ("代码", "产品", "计量口径", "计量档位", "每价数量")
+        assert [(row[0], row[3], row[4]) for row in told[1:]] == [("REC-MIX", None, Decimal(1000))]
+        assert "用户" in str(told[1][2])
+
+        place = upload(client, draft, workbook([row("REC-MIX", Decimal(12))]))["Location"]
+        client.post(f"{place}apply/", {"edition": client.get(place).context["screen"].edition})
+        assert draft.items.get(product__code="REC-MIX").metered == metered
 
     def test_no_floor_is_in_the_bytes_for_those_who_may_not_see_it(
         self, client_of: ClientOf, price_book: PriceBookVersion, ada: User, lin: User, fay: User, pre: User
@@ -280,6 +301,7 @@ def filled(version: PriceBookVersion, products: dict, bundles: dict) -> None:  #
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PRODUCTS, BUNDLES)
+@example({"0": ("豈", Decimal(1), None, Decimal(6))}, {"豈  e\u0301": (Decimal(1), "ﬁ", [Decimal(1)])})
 def test_what_was_exported_imports_without_a_change(
     fay: User,
     now: datetime,
