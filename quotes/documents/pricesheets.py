@@ -1,6 +1,6 @@
 """A version of a price book as a workbook: what the reader may see of it, and how to fill it in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.percent import Percent
 from dealdesk.sheets import Cell, Column, Kind, Sheet, write
 from quotes.domain.pricesheets import COLUMNS, Basis, Fact, Head, Tab
-from quotes.models import PriceBookVersion
+from quotes.models import PriceBookVersion, PriceItem, Product
 from quotes.permissions import Act
 from quotes.queries.metering import short_words
 from stakeholders.models import User
@@ -55,7 +55,6 @@ class PriceSheets:
 def collect(user: User, version: PriceBookVersion) -> PriceSheets:
     floors = Act.SEE_LIST_FLOOR.permits(user)
     items = list(version.items.select_related("product").order_by("product__family", "product__code"))
-    bundles = version.bundles.prefetch_related("items__product").order_by("price", "id")
     return PriceSheets(
         book=version.book.name,
         number=version.number,
@@ -66,42 +65,48 @@ def collect(user: User, version: PriceBookVersion) -> PriceSheets:
         tax_included=version.tax_included,
         source=version.source,
         floors=floors,
-        prices=tuple(
-            {
-                Head.CODE: item.product.code,
-                Head.NAME: item.product.name,
-                Head.FAMILY: item.product.family,
-                Head.UNIT: item.product.unit,
-                Head.LIST_PRICE: item.list_price,
-                **({Head.FLOOR_PRICE: item.floor_price} if floors else {}),
-                Head.VAT_RATE: Percent(item.vat_rate),
-            }
-            for item in items
-        ),
-        bundles=tuple(
-            {
+        prices=tuple(_price(item, floors=floors) for item in items),
+        bundles=tuple(_bundle_items(version)),
+        meters=tuple(_meters(items)),
+    )
+
+
+def _named(product: Product) -> Values:
+    return {Head.CODE: product.code, Head.NAME: product.name}
+
+
+def _price(item: PriceItem, *, floors: bool) -> Values:
+    return {
+        **_named(item.product),
+        Head.FAMILY: item.product.family,
+        Head.UNIT: item.product.unit,
+        Head.LIST_PRICE: item.list_price,
+        **({Head.FLOOR_PRICE: item.floor_price} if floors else {}),
+        Head.VAT_RATE: Percent(item.vat_rate),
+    }
+
+
+def _bundle_items(version: PriceBookVersion) -> Iterator[Values]:
+    for bundle in version.bundles.prefetch_related("items__product").order_by("price", "id"):
+        for item in bundle.items.all():
+            yield {
                 Head.BUNDLE: bundle.name,
                 Head.PRICE: bundle.price,
                 Head.NOTE: bundle.note or None,
-                Head.CODE: item.product.code,
-                Head.NAME: item.product.name,
+                **_named(item.product),
                 Head.QUANTITY: item.quantity,
             }
-            for bundle in bundles
-            for item in bundle.items.all()
-        ),
-        meters=tuple(
-            {
-                Head.CODE: item.product.code,
-                Head.NAME: item.product.name,
+
+
+def _meters(items: Iterable[PriceItem]) -> Iterator[Values]:
+    for item in items:
+        if metered := item.metered:
+            yield {
+                **_named(item.product),
                 Head.COUNTED: short_words(metered),
                 Head.TIER: metered.tier or None,
                 Head.PER: metered.per,
             }
-            for item in items
-            if (metered := item.metered)
-        ),
-    )
 
 
 def render(told: PriceSheets, at: datetime) -> bytes:
