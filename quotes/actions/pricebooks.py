@@ -270,7 +270,7 @@ def _copy_prices(
             meter=item.meter,
             charge=_charge_in(item, rate, places),
         )
-        for item in base.items.all()
+        for item in base.items.select_related("product")
     )
     old = list(base.bundles.prefetch_related("items"))
     new = Bundle.objects.bulk_create(

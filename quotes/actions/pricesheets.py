@@ -10,6 +10,7 @@ from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.pricebooks import create_product, draft_price_book
 from quotes.domain.pricebooks import Content, Difference, Packaged, State, difference
 from quotes.domain.pricesheets import Told
+from quotes.domain.pricing.charges import to_json
 from quotes.models import Bundle, BundleItem, PriceBookVersion, PriceImport, PriceItem, Product
 from quotes.models.pricesheets import edition_of
 from stakeholders.actions.journal import record
@@ -97,13 +98,14 @@ def _write(draft: PriceBookVersion, present: Content, made: Content) -> None:
                 list_price=one.list_price,
                 floor_price=one.floor_price,
                 vat_rate=one.vat_rate,
+                charge=to_json(one.charge) if one.charge else None,
             )
             for one in made.prices.values()
             if present.prices.get(one.code) != one
         ],
         update_conflicts=True,
         unique_fields=["version", "product"],
-        update_fields=["list_price", "floor_price", "vat_rate"],
+        update_fields=["list_price", "floor_price", "vat_rate", "charge"],
     )
     changed = {
         name for name in present.bundles.keys() | made.bundles if present.bundles.get(name) != made.bundles.get(name)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.percent import Percent
 from dealdesk.sheets import Cell, Column, Kind, Sheet, write
-from quotes.domain.pricesheets import COLUMNS, Basis, Fact, Head, Tab
+from quotes.domain.pricesheets import COLUMNS, Basis, Fact, Head, Tab, Upper
+from quotes.domain.tiersheets import on_sheet
 from quotes.models import PriceBookVersion, PriceItem, Product
 from quotes.permissions import Act
 from quotes.queries.metering import short_words
@@ -29,6 +30,13 @@ KINDS: dict[Head, tuple[Kind, int]] = {
     Head.COUNTED: (Kind.TEXT, 60),
     Head.TIER: (Kind.TEXT, 16),
     Head.PER: (Kind.QUANTITY, 14),
+    Head.MODE: (Kind.TEXT, 16),
+    Head.UPPER: (Kind.TEXT, 14),
+    Head.START: (Kind.QUANTITY, 14),
+    Head.END: (Kind.QUANTITY, 14),
+    Head.UNIT_PRICE: (Kind.PRICE, 16),
+    Head.FLAT: (Kind.PRICE, 16),
+    Head.PERCENT: (Kind.PERCENT, 10),
 }
 type Values = dict[Head, Cell]
 
@@ -50,6 +58,7 @@ class PriceSheets:
     prices: tuple[Values, ...]
     bundles: tuple[Values, ...]
     meters: tuple[Values, ...]
+    tiers: tuple[Values, ...]
 
 
 def collect(user: User, version: PriceBookVersion) -> PriceSheets:
@@ -68,6 +77,7 @@ def collect(user: User, version: PriceBookVersion) -> PriceSheets:
         prices=tuple(_price(item, floors=floors) for item in items),
         bundles=tuple(_bundle_items(version)),
         meters=tuple(_meters(items)),
+        tiers=tuple(values for item in items for values in _tiers(item)),
     )
 
 
@@ -109,6 +119,22 @@ def _meters(items: Iterable[PriceItem]) -> Iterator[Values]:
             }
 
 
+def _tiers(item: PriceItem) -> Iterator[Values]:
+    """A row for each tier; what a price model says beside its table would be lost, so such a one has none."""
+    charge = on_sheet(item.price_model)
+    for tier in charge.tiers if charge else ():
+        yield {
+            **_named(item.product),
+            Head.MODE: _(charge.kind.label) if charge else None,
+            Head.UPPER: _(Upper(charge.upper.value).label) if charge else None,
+            Head.START: tier.start,
+            Head.END: tier.up_to,
+            Head.UNIT_PRICE: tier.unit,
+            Head.FLAT: tier.flat,
+            Head.PERCENT: Percent(tier.percent),
+        }
+
+
 def render(told: PriceSheets, at: datetime) -> bytes:
     """The bytes of an .xlsx, in the reader's language."""
     about = [Column("", Kind.TEXT, 20), Column("", Kind.TEXT, 90)]
@@ -118,6 +144,7 @@ def render(told: PriceSheets, at: datetime) -> bytes:
             _sheet(Tab.PRICES, told.prices, without=() if told.floors else (Head.FLOOR_PRICE,)),
             _sheet(Tab.BUNDLES, told.bundles),
             _sheet(Tab.METERS, told.meters),
+            _sheet(Tab.TIERS, told.tiers),
         ],
         at=at,
         title=f"{told.book} V{told.number}",
@@ -149,7 +176,8 @@ def _about(told: PriceSheets) -> list[tuple[str, Cell]]:
 
 
 def _how_to(floors: bool) -> list[tuple[str, Cell]]:
-    names = {"prices": _(Tab.PRICES.label), "bundles": _(Tab.BUNDLES.label), "meters": _(Tab.METERS.label)}
+    tabs = {"prices": Tab.PRICES, "bundles": Tab.BUNDLES, "meters": Tab.METERS, "tiers": Tab.TIERS}
+    names = {key: _(tab.label) for key, tab in tabs.items()}
     told = [
         _("Change prices on the sheet “%(prices)s”, then import this file into a draft of the book.") % names,
         _("The code says which product a row is about. Name, family and unit only help to read it."),
@@ -162,6 +190,13 @@ def _how_to(floors: bool) -> list[tuple[str, Cell]]:
         % names,
     ]
     told.append(_("The sheet “%(meters)s” is only to be read: meters are changed on the desk.") % names)
+    told.append(
+        _(
+            "On the sheet “%(tiers)s” each tier of a product is a row: it begins where the one before ends, "
+            "and the last has no end. Without that sheet price models stay as they are."
+        )
+        % names
+    )
     if floors:
         told.append(
             _("An empty floor price means that the product has none. Without that column floors stay as they are.")

@@ -1,12 +1,13 @@
 """What a version of a price book says, how two of them differ, and what becomes of a price in another currency."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from dealdesk.kernel.money import EXACT, Rounding, round_to
 from dealdesk.kernel.percent import Percent
+from quotes.domain.pricing.charges import AnyCharge
 
 # As many decimals as a unit price and an amount are stored with.
 PRICE_PLACES, AMOUNT_PLACES = 8, 2
@@ -22,6 +23,8 @@ class Priced:
     list_price: Decimal
     vat_rate: Decimal
     floor_price: Decimal | None = None
+    # None where a quantity costs quantity × list price.
+    charge: AnyCharge | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +144,4 @@ def converted(price: Decimal, rate: Decimal, places: int) -> Decimal:
 
 def without_floors(prices: Iterable[Priced]) -> dict[str, Priced]:
     """By code, for a reader who may not know the floors."""
-    return {
-        one.code: Priced(code=one.code, name=one.name, unit=one.unit, list_price=one.list_price, vat_rate=one.vat_rate)
-        for one in prices
-    }
+    return {one.code: replace(one, floor_price=None) for one in prices}

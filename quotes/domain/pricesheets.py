@@ -1,6 +1,6 @@
 """A price book as a workbook: its sheets and columns, and what one that was filled in asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self
@@ -8,6 +8,8 @@ from typing import Any, Self
 from dealdesk.kernel.refusals import Blocker
 from dealdesk.kernel.words import Word
 from quotes.domain.pricebooks import Content, Packaged, Priced
+from quotes.domain.pricing.charges import AnyCharge, from_json, to_json
+from quotes.domain.tiersheets import on_sheet
 
 # The most products a workbook may bring at once.
 MOST_PRODUCTS = 10_000
@@ -18,6 +20,7 @@ class Tab(Word):
     PRICES = "prices", "Price sheet"
     BUNDLES = "bundles", "Bundle sheet"
     METERS = "meters", "Meter sheet"
+    TIERS = "tiers", "Tier sheet"
 
 
 class Head(Word):
@@ -37,6 +40,13 @@ class Head(Word):
     COUNTED = "counted", "What is counted, and how"
     TIER = "tier", "Tier of the meter"
     PER = "per", "Units a price is for"
+    MODE = "mode", "Price model"
+    UPPER = "upper", "Upper bound"
+    START = "start", "From"
+    END = "end", "To"
+    UNIT_PRICE = "unit_price", "Unit price"
+    FLAT = "flat", "Flat fee"
+    PERCENT = "percent", "Percentage"
 
 
 class Fact(Word):
@@ -63,12 +73,23 @@ COLUMNS: dict[Tab, tuple[Head, ...]] = {
     Tab.BUNDLES: (Head.BUNDLE, Head.PRICE, Head.NOTE, Head.CODE, Head.NAME, Head.QUANTITY),
     # Only to be read: a meter has rules that no row of a sheet can hold, and an import leaves it as it is.
     Tab.METERS: (Head.CODE, Head.NAME, Head.COUNTED, Head.TIER, Head.PER),
+    Tab.TIERS: (
+        Head.CODE, Head.NAME, Head.MODE, Head.UPPER, Head.START, Head.END, Head.UNIT_PRICE, Head.FLAT, Head.PERCENT,
+    ),
 }  # fmt: skip
 # Without these a sheet cannot be read; a floor that is not there is left as it is.
 NEEDED: dict[Tab, tuple[Head, ...]] = {
     Tab.PRICES: (Head.CODE, Head.LIST_PRICE, Head.VAT_RATE),
     Tab.BUNDLES: (Head.BUNDLE, Head.PRICE, Head.CODE, Head.QUANTITY),
+    Tab.TIERS: (Head.CODE, Head.MODE, Head.START, Head.END, Head.UNIT_PRICE),
 }
+
+
+class Upper(Word):
+    """Whose the upper bound of a tier is, as a cell says it."""
+
+    INCLUSIVE = "inclusive", "in this tier"
+    EXCLUSIVE = "exclusive", "in the next tier"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,23 +104,30 @@ class NewProduct:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a workbook says. Without `floors` those in force stay; without `bundles` (None) so do the bundles."""
+    """What a workbook says. Without `floors` those in force stay; without `bundles` or `tiers` (None) so do these.
+
+    `tiers` are price models by code; one that no table of tiers can hold is left alone unless the sheet names its code.
+    """
 
     prices: tuple[Priced, ...]
     floors: bool
     bundles: tuple[Packaged, ...] | None = None
     products: tuple[NewProduct, ...] = ()
+    tiers: Mapping[str, AnyCharge] | None = None
 
     def onto(self, present: Content) -> Content:
         """What the version says once this is applied: what the file does not list is gone."""
-        prices = {one.code: one if self.floors else self._keeping(one, present) for one in self.prices}
+        prices = {one.code: self._completed(one, present.prices.get(one.code)) for one in self.prices}
         bundles = present.bundles if self.bundles is None else {one.name: one for one in self.bundles}
         return Content(prices, bundles)
 
-    @staticmethod
-    def _keeping(one: Priced, present: Content) -> Priced:
-        kept = present.prices.get(one.code)
-        return replace(one, floor_price=kept.floor_price if kept else None)
+    def _completed(self, one: Priced, kept: Priced | None) -> Priced:
+        """The row with what the file is silent about."""
+        floor = one.floor_price if self.floors else kept.floor_price if kept else None
+        charge = kept.charge if kept else None
+        if self.tiers is not None and (one.code in self.tiers or on_sheet(charge)):
+            charge = self.tiers.get(one.code)
+        return replace(one, floor_price=floor, charge=charge)
 
     def blockers(self, present: Content) -> tuple[Blocker, ...]:
         """What the file cannot know by itself: it stands against what the version holds and the file leaves alone."""
@@ -133,6 +161,7 @@ class Told:
                 [one.name, str(one.price), one.note, sorted((code, str(many)) for code, many in one.items)]
                 for one in self.bundles
             ],
+            "tiers": None if self.tiers is None else {code: to_json(one) for code, one in self.tiers.items()},
             "products": [[one.code, one.name, one.family, one.unit] for one in self.products],
         }
 
@@ -162,6 +191,7 @@ class Told:
                 )
                 for name, price, note, items in told["bundles"]
             ),
+            tiers=None if told["tiers"] is None else {code: from_json(one) for code, one in told["tiers"].items()},
             products=tuple(
                 NewProduct(code=code, name=name, family=family, unit=unit)
                 for code, name, family, unit in told["products"]

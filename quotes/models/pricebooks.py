@@ -205,6 +205,7 @@ class PriceItem(models.Model):
             list_price=self.list_price,
             vat_rate=self.vat_rate,
             floor_price=self.floor_price,
+            charge=self.price_model,
         )
 
     @property

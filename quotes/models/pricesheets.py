@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from dealdesk.db import paired
 from quotes.domain.pricesheets import Told
+from quotes.domain.pricing.charges import to_json
 from quotes.models.pricebooks import PriceBookVersion
 
 
@@ -41,7 +42,8 @@ def edition_of(version: PriceBookVersion) -> str:
     """What a version says, as a mark that changes with it and gives nothing of it away."""
     content = version.content()
     prices = sorted(
-        f"{one.code} {one.list_price:f} {one.vat_rate:f} {one.floor_price}" for one in content.prices.values()
+        f"{one.code} {one.list_price:f} {one.vat_rate:f} {one.floor_price} {one.charge and to_json(one.charge)}"
+        for one in content.prices.values()
     )
     bundles = sorted(
         f"{one.name} {one.price:f} {one.note} {sorted((code, str(quantity)) for code, quantity in one.items)}"

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
+from dealdesk.kernel.formats import percent, quantity, unit_price
 from dealdesk.web.refusals import translated
-from quotes.domain.pricebooks import BundleChange, Content, PriceChange, State, difference, without_floors
+from quotes.domain.pricebooks import BundleChange, Content, PriceChange, Priced, State, difference, without_floors
+from quotes.domain.pricing.charges import Tier, described, tiers_of
 from quotes.models import PriceBookVersion, PriceImport, Product
 from quotes.models.pricesheets import edition_of
 from stakeholders.models import User
@@ -27,6 +31,9 @@ class ChangeRow:
     vat_after: Decimal | None
     floor_before: Decimal | None
     floor_after: Decimal | None
+    # How a quantity is charged, line by line; both empty where that did not change, or the product is gone.
+    charge_before: tuple[str, ...]
+    charge_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +96,7 @@ class ImportScreen:
     new_products: tuple[str, ...]
     keeps_floors: bool
     keeps_bundles: bool
+    keeps_tiers: bool
     blockers: tuple[str, ...]
     changes: Changes
     edition: str
@@ -120,6 +128,7 @@ def import_screen(user: User, made: PriceImport) -> ImportScreen:
         new_products=tuple(f"{product.code} {product.name}" for product in told.products),
         keeps_floors=not told.floors,
         keeps_bundles=told.bundles is None,
+        keeps_tiers=told.tiers is None,
         blockers=tuple(translated(one.message, dict(one.params)) for one in told.blockers(present)),
         changes=changes_between(user, present, told.onto(present)),
         edition=edition_of(version),
@@ -154,7 +163,26 @@ def _price_row(change: PriceChange) -> ChangeRow:
         vat_after=new.vat_rate if new else None,
         floor_before=old.floor_price if old else None,
         floor_after=new.floor_price if new else None,
+        charge_before=_charge_lines(old) if old and new and old.charge != new.charge else (),
+        charge_after=_charge_lines(new) if new and (old.charge if old else None) != new.charge else (),
     )
+
+
+def _charge_lines(one: Priced) -> tuple[str, ...]:
+    """What the price model is called, then a line for each tier; one without tiers in its own sentences."""
+    if one.charge is None:
+        return (gettext("quantity × list price"),)
+    name, tiers = gettext(one.charge.kind.label), tuple(_tier_line(tier) for tier in tiers_of(one.charge))
+    said = (translated(sentence.label, dict(sentence.params)) for sentence in described(one.charge))
+    return (name, *(tiers or said))
+
+
+def _tier_line(tier: Tier) -> str:
+    end = "∞" if tier.up_to is None else quantity(tier.up_to)
+    parts = [unit_price(tier.unit)] if tier.unit or not (tier.flat or tier.percent) else []
+    parts += [f"{percent(tier.percent)}"] if tier.percent else []
+    parts += [f"{gettext('Flat fee')} {unit_price(tier.flat)}"] if tier.flat else []
+    return f"{quantity(tier.start)}–{end}: {' + '.join(parts)}"
 
 
 def _bundle_row(change: BundleChange) -> BundleRow:

@@ -12,6 +12,7 @@ from dealdesk.sheets import Cell, Column, Kind, Sheet, write
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 TITLES = ("代码", "产品", "产品线", "单位", "目录价", "底价", "税率")
+TIERS = ("代码", "产品", "计价方式", "截止值", "从", "到", "单价", "固定费", "百分比")
 BUNDLES = ("套餐", "套餐价", "备注", "代码", "产品", "数量")
 # What the price book of the cast says.
 ROWS: tuple[tuple[Cell, ...], ...] = (
@@ -31,10 +32,19 @@ def sheet(name: str, titles: tuple[str, ...], rows: Any) -> Sheet:
     return Sheet(name, columns, [[*cells, *[None] * (len(titles) - len(cells))] for cells in rows])
 
 
-def workbook(rows: Any = ROWS, *, titles: tuple[str, ...] = TITLES, bundles: Any = None, about: Any = None) -> bytes:
+def workbook(
+    rows: Any = ROWS,
+    *,
+    titles: tuple[str, ...] = TITLES,
+    bundles: Any = None,
+    about: Any = None,
+    tiers: Any = None,
+) -> bytes:
     sheets = [sheet("价目", titles, rows)]
     if bundles is not None:
         sheets.append(sheet("套餐", BUNDLES, bundles))
+    if tiers is not None:
+        sheets.append(sheet("阶梯", TIERS, tiers))
     if about is not None:
         sheets.append(sheet("说明", ("项目", "内容"), about))
     return write(sheets, at=AT)

@@ -14,6 +14,7 @@ from quotes.domain.pricebooks import Packaged, Priced
 from quotes.domain.pricesheets import MOST_PRODUCTS, Basis, Fact, Head, NewProduct, Tab, Told
 from quotes.forms.pricesheets import values
 from quotes.forms.pricesheets.tabs import Row, Table, Wrong, found, names_of, plain, table
+from quotes.forms.pricesheets.tiers import Tiers
 from quotes.models import Product
 
 # As long as the columns of the product.
@@ -41,13 +42,15 @@ def told_by(grids: tuple[Grid, ...], desk: Desk, *, add_products: bool) -> tuple
     reader = Prices(table(by_tab[Tab.PRICES], Tab.PRICES), desk, add_products)
     reader.read()
     bundles = Bundles(table(by_tab[Tab.BUNDLES], Tab.BUNDLES), reader.codes, desk) if Tab.BUNDLES in by_tab else None
+    tiers = Tiers(table(by_tab[Tab.TIERS], Tab.TIERS), reader.codes, desk.currency) if Tab.TIERS in by_tab else None
     told = Told(
         prices=tuple(reader.prices),
         floors=Head.FLOOR_PRICE in reader.table.places,
         bundles=bundles.read() if bundles else None,
         products=tuple(reader.products),
+        tiers=tiers.read() if tiers else None,
     )
-    tables = [reader.table, *([bundles.table] if bundles else [])]
+    tables = [each.table for each in (reader, bundles, tiers) if each]
     wrong = [*_frame(by_tab, desk), *(one for each in tables for one in each.wrong)]
     unread = [f"{each.grid.name} · {title}" for each in tables for title in each.unread]
     return told, wrong, [*(grid.name for grid in grids if grid not in by_tab.values()), *unread]

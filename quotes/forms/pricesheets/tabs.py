@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.words import Word
 from dealdesk.sheets import Cell, Grid
-from quotes.domain.pricesheets import NEEDED, Head, Tab
+from quotes.domain.pricesheets import NEEDED, Head, Tab, Upper
+from quotes.domain.pricing.charges import ChargeKind
 
 # A title may carry what it is in: List price (CNY).
 REMARK = re.compile(r"[(（\[【].*$", re.DOTALL)
@@ -23,6 +24,13 @@ ALSO: dict[Word, tuple[str, ...]] = {
     Head.LIST_PRICE: ("列表价", "单价", "price"),
     Head.VAT_RATE: ("税率", "vat"),
     Head.PRICE: ("套餐价",),
+    Head.MODE: ("模式", "mode"),
+    Head.FLAT: ("固定费",),
+    ChargeKind.GRADUATED: ("累进", "graduated"),
+    ChargeKind.VOLUME: ("到达", "volume"),
+    ChargeKind.BLOCK: ("阶梯一口价", "block"),
+    Upper.INCLUSIVE: ("含", "inclusive"),
+    Upper.EXCLUSIVE: ("不含", "exclusive"),
 }
 
 

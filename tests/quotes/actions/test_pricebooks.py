@@ -19,6 +19,7 @@ from quotes.actions.pricebooks import (
     save_bundle,
     save_prices,
 )
+from quotes.domain.pricing.charges import Graduated, Tier, to_json
 from quotes.models import BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from stakeholders.models import JournalEntry, User
 
@@ -226,6 +227,18 @@ class TestIntoAnotherBook:
         assert [(one.price, one.items) for one in made.content().bundles.values()] == [
             (Decimal("14.08"), frozenset({("RTC-HD", Decimal(3))}))
         ]
+
+    def test_a_price_model_is_converted_with_the_prices(
+        self, price_book: PriceBookVersion, draft: PriceBookVersion, fay: User, now: datetime
+    ) -> None:
+        first = Tier(up_to=Decimal(10), unit=Decimal(2))
+        table = Graduated(tiers=(first, Tier(start=Decimal(10), flat=Decimal("0.05"))))
+        draft.items.filter(product__code="RTC-HD").update(charge=to_json(table))
+        publish_price_book(version=draft, valid_from=DAY, by=fay, at=now)
+        draft.refresh_from_db()
+        assert self.clone(draft, fay, now, rate=Decimal("0.1")).content().prices["RTC-HD"].charge == Graduated(
+            tiers=(Tier(up_to=Decimal(10), unit=Decimal("0.2")), Tier(start=Decimal(10), flat=Decimal("0.01")))
+        )
 
     def test_into_a_book_that_is_there_it_is_the_next_version(
         self, price_book: PriceBookVersion, fay: User, now: datetime

@@ -11,6 +11,7 @@ from quotes.actions.pricebooks import draft_price_book, publish_price_book, save
 from quotes.actions.pricesheets import apply_import, offer_import, record_export
 from quotes.domain.pricebooks import Packaged, Priced
 from quotes.domain.pricesheets import NewProduct, Told
+from quotes.domain.pricing.charges import AnyCharge, Graduated, Package, Tier, Volume, to_json
 from quotes.models import PriceBookVersion, PriceImport, Product
 from quotes.models.pricesheets import edition_of
 from stakeholders.models import JournalEntry, User
@@ -120,6 +121,27 @@ def test_a_bundle_is_not_left_with_a_product_that_has_no_price(
     save_bundle(version=draft, name="甲", price=Decimal(10), quantities={hd: Decimal(1)}, by=fay, at=now)
     with pytest.raises(Refusal, match="The bundle 甲 holds RTC-HD, which the file no longer lists"):
         take_over(draft, Told(prices=(priced("REC-MIX", "1"),), floors=True), fay, now)
+
+
+def test_price_models_are_changed_taken_away_or_stay(draft: PriceBookVersion, fay: User, now: datetime) -> None:
+    """A model that no table of tiers can hold stays, whatever the sheet says of others."""
+    tiers = Graduated(tiers=(Tier(up_to=Decimal(10), unit=Decimal(2)), Tier(start=Decimal(10), unit=Decimal(1))))
+    pack = Package(size=Decimal(1000), price=Decimal(9))
+    for code, charge in (("RTC-HD", tiers), ("REC-MIX", pack), ("SUP-724", tiers)):
+        draft.items.filter(product__code=code).update(charge=to_json(charge))
+    prices = tuple(draft.content().prices.values())
+
+    dearer = (replace(prices[0], list_price=Decimal(99)), *prices[1:])
+    take_over(draft, Told(prices=dearer, floors=True), fay, now)
+    assert charges_of(draft) == {"RTC-HD": tiers, "REC-MIX": pack, "SUP-724": tiers}
+
+    volume = Volume(tiers=tiers.tiers)
+    take_over(draft, Told(prices=dearer, floors=True, tiers={"RTC-HD": volume}), fay, now)
+    assert charges_of(draft) == {"RTC-HD": volume, "REC-MIX": pack, "SUP-724": None}
+
+
+def charges_of(version: PriceBookVersion) -> dict[str, AnyCharge | None]:
+    return {one.code: one.charge for one in version.content().prices.values()}
 
 
 def test_what_was_looked_at_is_what_happens(draft: PriceBookVersion, fay: User, now: datetime) -> None:

@@ -329,8 +329,3 @@ class TestWhatIsWrong:
     def test_a_file_that_is_no_workbook(self) -> None:
         form = form_of(b"code,price")
         assert form.errors == {"file": ["这不是 Excel 工作簿：请另存为 .xlsx 后再选。"]}
-
-
-def test_what_was_read_survives_being_kept() -> None:
-    told = told_by(workbook(bundles=[["甲", Decimal("1.5"), "注", "RTC-HD", None, Decimal("0.000001")]]))
-    assert Told.from_json(told.to_json()) == told

@@ -1,8 +1,6 @@
 """A price book out of the desk as Excel and back in: nothing more than its reader may see, and nothing by halves."""
 
-import string
 import zipfile
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -11,16 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
+from dealdesk.kernel.percent import Percent
 from dealdesk.sheets import read
-from quotes.actions.pricebooks import create_price_book, draft_price_book, save_bundle, save_meter
-from quotes.documents.pricesheets import collect, render
+from quotes.actions.pricebooks import draft_price_book, save_bundle, save_meter
 from quotes.domain.metering.stored import metered_from
-from quotes.forms.pricesheets import Desk, UploadForm
-from quotes.models import Bundle, BundleItem, PriceBookVersion, PriceImport, PriceItem, Product
-from quotes.queries.pricesheets import codes_in, products_by_code
+from quotes.domain.pricing.charges import Graduated, Tier, to_json
+from quotes.models import PriceBookVersion, PriceImport, Product
 from stakeholders.domain.people import Role
 from stakeholders.models import JournalEntry, User
 from stakeholders.permissions import MAY, Act
@@ -57,9 +52,9 @@ class TestExport:
         )
 
         answer = client_of(fay).get(f"/price-books/{draft.pk}/export/")
-        about, prices, bundles, meters = read(answer.content)
+        about, prices, bundles, _meters, _tiers = read(answer.content)
 
-        assert (about.name, prices.name, bundles.name, meters.name) == ("说明", "价目", "套餐", "计量")
+        assert (about.name, prices.name, bundles.name) == ("说明", "价目", "套餐")
         assert about.rows[:7] == (
             ("价目表", "标准价目"),
             ("版本", "V2 · 草稿"),
@@ -78,6 +73,22 @@ class TestExport:
         assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         assert "%E6%A0%87%E5%87%86%E4%BB%B7%E7%9B%AE-V2.xlsx" in answer["Content-Disposition"]
         assert answer["Cache-Control"] == "private, no-store"
+
+    def test_a_table_of_tiers_is_a_row_for_each(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
+        table = Graduated(
+            tiers=(
+                Tier(up_to=Decimal(10), unit=Decimal(2)),
+                Tier(start=Decimal(10), unit=Decimal(1), flat=Decimal(5), percent=Decimal(3)),
+            )
+        )
+        draft.items.filter(product__code="RTC-HD").update(charge=to_json(table))
+        tiers = read(client_of(fay).get(f"/price-books/{draft.pk}/export/").content)[4]
+        first = ("RTC-HD", "720p 实时互动并发", "阶梯累进", "归本档")
+        assert tiers.rows[1:] == (
+            (*first, Decimal(0), Decimal(10), Decimal(2), Decimal(0), Percent(Decimal(0))),
+            (*first, Decimal(10), None, Decimal(1), Decimal(5), Percent(Decimal(3))),
+        )
+        assert tiers.name == "阶梯"
 
     def test_how_a_product_is_counted_is_told_and_an_import_leaves_it_alone(
         self, client_of: ClientOf, draft: PriceBookVersion, fay: User, now: datetime
@@ -159,6 +170,17 @@ class TestImport:
         }
         again = client.get(answer["Location"])
         assert "disabled" in again.content.decode()
+
+    def test_a_price_model_is_shown_before_and_after(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User
+    ) -> None:
+        tiers = [["RTC-HD", None, "累进", None, Decimal(0), Decimal(10), Decimal(62)]]
+        tiers.append(["RTC-HD", None, "累进", None, Decimal(10), None, Decimal(60), Decimal(100), "2%"])
+        client = client_of(fay)
+        place = upload(client, draft, workbook(tiers=tiers))["Location"]
+        (shown,) = client.get(place).context["screen"].changes.prices
+        assert shown.charge_before == ("数量 × 目录价",)
+        assert shown.charge_after == ("阶梯累进", "0–10: 62.00", "10–∞: 60.00 + 2% + 固定费用 100.00")
 
     def test_what_was_not_read_is_said(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
         file = workbook([[*row("RTC-HD", Decimal(60)), "旧价"]], titles=(*TITLES, "去年价格"))
@@ -266,96 +288,3 @@ class TestImport:
             answer = upload(client_of(fay), draft, workbook([row("RTC-HD", Decimal(60))]), name)
             assert answer.status_code == 303
             assert client_of(fay).get(answer["Location"]).status_code == 200
-
-
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=12)
-CODE = st.text(string.ascii_uppercase + string.digits + "-_", min_size=1, max_size=12)
-PRICE = st.decimals(min_value=0, max_value=Decimal("999999999999.99999999"), places=8)
-SHARE = st.decimals(min_value=0, max_value=1, places=2)
-RATE = st.decimals(min_value=0, max_value=100, places=8)
-QUANTITY = st.decimals(min_value=Decimal("0.000001"), max_value=10**9, places=6)
-AMOUNT = st.decimals(min_value=0, max_value=10**12, places=2)
-PRODUCTS = st.dictionaries(CODE, st.tuples(TEXT, PRICE, st.none() | SHARE, RATE), min_size=1, max_size=6)
-BUNDLES = st.dictionaries(
-    TEXT, st.tuples(AMOUNT, TEXT | st.just(""), st.lists(QUANTITY, min_size=1, max_size=3)), max_size=3
-)
-
-
-def filled(version: PriceBookVersion, products: dict, bundles: dict) -> None:  # type: ignore[type-arg]
-    """A draft with just these."""
-    Bundle.objects.filter(version=version).delete()
-    PriceItem.objects.filter(version=version).delete()
-    Product.objects.all().delete()
-    made = [
-        Product.objects.create(code=code, name=name, family="产品线", unit="路")
-        for code, (name, *_) in products.items()
-    ]
-    for product, (_, price, share, rate) in zip(made, products.values(), strict=True):
-        floor = None if share is None else (price * share).quantize(Decimal("0.00000001"), "ROUND_DOWN")
-        PriceItem.objects.create(version=version, product=product, list_price=price, floor_price=floor, vat_rate=rate)
-    for name, (price, note, quantities) in bundles.items():
-        bundle = Bundle.objects.create(version=version, name=name, price=price, note=note)
-        for product, quantity in zip(made, quantities, strict=False):
-            BundleItem.objects.create(bundle=bundle, product=product, quantity=quantity)
-
-
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(PRODUCTS, BUNDLES)
-@example({"0": ("豈", Decimal(1), None, Decimal(6))}, {"豈  e\u0301": (Decimal(1), "ﬁ", [Decimal(1)])})
-def test_what_was_exported_imports_without_a_change(
-    fay: User,
-    now: datetime,
-    products: dict,
-    bundles: dict,  # type: ignore[type-arg]
-) -> None:
-    version = PriceBookVersion.objects.first() or create_price_book(
-        name="任意", currency="CNY", tax_included=True, source="x", by=fay, at=now
-    )
-    filled(version, products, bundles)
-    file = render(collect(fay, version), now)
-    desk = Desk(
-        currency="CNY",
-        tax_included=True,
-        products=products_by_code(),
-        present=codes_in(version),
-        sees_floor=True,
-    )
-    form = UploadForm({}, {"file": SimpleUploadedFile("x.xlsx", file)}, desk=desk, is_draft=True)
-
-    assert form.is_valid(), (form.errors, form.wrong)
-    present = version.content()
-    assert form.cleaned_data["told"].onto(present) == present
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_no_file_at_all_is_a_fault(
-    client_of: Callable[[User], Client], draft: PriceBookVersion, fay: User, data: st.DataObject
-) -> None:
-    good = workbook(bundles=[["甲", Decimal(1), None, "RTC-HD", None, Decimal(1)]])
-    kind = data.draw(st.sampled_from(["noise", "cut", "turned", "cells"]))
-    file = good
-    if kind == "noise":
-        file = b"PK\x03\x04" + data.draw(st.binary(max_size=500))
-    elif kind == "cut":
-        file = good[: data.draw(st.integers(0, len(good)))]
-    elif kind == "turned":
-        turned = bytearray(good)
-        for at in data.draw(st.lists(st.integers(0, len(good) - 1), min_size=1, max_size=10)):
-            turned[at] ^= data.draw(st.integers(1, 255))
-        file = bytes(turned)
-    else:
-        cell = (
-            st.none()
-            | st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
-            | st.sampled_from(
-                ["=1+1", "1e999", "-0", "NaN", "１", "1,,0", "¥", "%", "0.06%", "#REF!", "RTC-HD", "1e-99999"]
-            )
-            | st.decimals(allow_nan=False, allow_infinity=False)
-            | st.booleans()
-        )
-        file = workbook(
-            data.draw(st.lists(st.lists(cell, min_size=7, max_size=7), max_size=4)),
-            bundles=data.draw(st.lists(st.lists(cell, min_size=6, max_size=6), max_size=3)),
-        )
-    assert upload(client_of(fay), draft, file).status_code in {303, 422}
