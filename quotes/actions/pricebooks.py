@@ -14,7 +14,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricebooks import AMOUNT_PLACES, PRICE_PLACES, converted
-from quotes.domain.pricing.charges import in_currency, to_json
+from quotes.domain.pricing.charges import scaled, to_json
 from quotes.models import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.journal import record
@@ -286,7 +286,7 @@ def _copy_prices(
 
 def _charge_in(item: PriceItem, rate: Decimal, places: int) -> dict[str, Any] | None:
     charge = item.price_model
-    return None if charge is None else to_json(in_currency(charge, rate, places))
+    return None if charge is None else to_json(scaled(charge, rate, places))
 
 
 def _close_earlier(draft: PriceBookVersion, valid_from: date) -> int | None:

@@ -84,7 +84,7 @@ class QuoteLine(models.Model):
 
     @classmethod
     def priced(cls, item: PriceItem, quantity: Decimal, discount: Decimal = Decimal(0), group: str = "") -> Self:
-        """An unsaved line at the list price of a price book's item, in the book's own tax basis."""
+        """An unsaved line at the list price and price model of a price book's item, in the book's own tax basis."""
         product = item.product
         return cls(
             product=product,
@@ -97,6 +97,7 @@ class QuoteLine(models.Model):
             floor_price=item.floor_price,
             vat_rate=item.vat_rate,
             discount=discount,
+            charge=item.charge,
         )
 
     def terms(self) -> LineTerms:

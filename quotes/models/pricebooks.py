@@ -15,7 +15,7 @@ from dealdesk.db import amount, paired, percent, quantity, unit_price
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
 from quotes.domain.pricebooks import Content, Packaged, Priced
-from quotes.domain.pricing.charges import AnyCharge, from_json
+from quotes.domain.pricing.charges import AnyCharge, Charge, from_json
 
 KEPT = """
     IF TG_OP <> 'INSERT' THEN
@@ -212,6 +212,13 @@ class PriceItem(models.Model):
     def price_model(self) -> AnyCharge | None:
         """How a quantity is charged; None where it is quantity × list price."""
         return None if self.charge is None else from_json(self.charge)
+
+    def cost_of(self, quantity: Decimal) -> Decimal:
+        """What a quantity comes to on its own, exact; a price model that looks at other lines adds nothing."""
+        model, listed = self.price_model, Decimal(self.list_price)
+        if model is None:
+            return quantity * listed
+        return model.of(quantity).amount if isinstance(model, Charge) else Decimal(0)
 
 
 class Bundle(models.Model):

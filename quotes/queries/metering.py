@@ -212,7 +212,7 @@ def _billed(item: PriceItem, metered: Metered, usage: Usage, line: QuoteLine | N
         meter_unit=gettext(metered.meter.unit.label),
         parts=parts,
         quantity=quantity,
-        amount=quantity * item.list_price,
+        amount=item.cost_of(quantity),
         problem=problem,
         line=line.pk if line else None,
         on_line=line.quantity if line else None,

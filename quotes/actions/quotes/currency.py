@@ -2,6 +2,7 @@
 
 from dealdesk.kernel.currencies import Exchange, places
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain.pricing.charges import from_json, scaled, to_json
 from quotes.domain.pricing.terms import RoundingPolicy
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 
@@ -29,9 +30,11 @@ def set_currency(version: QuoteVersion, book_currency: str, exchange: Exchange |
 
 
 def into_currency(line: QuoteLine, exchange: Exchange | None) -> None:
-    """A line of the price book at the version's own rate, list and floor alike, to 8 decimals."""
+    """A line of the price book at the version's own rate: list, floor and price model alike, to 8 decimals."""
     if exchange is None:
         return
+    if line.charge is not None:
+        line.charge = to_json(scaled(from_json(line.charge), exchange.rate, UNIT_PLACES))
     line.list_price = exchange.convert(line.list_price, UNIT_PLACES)
     if line.floor_price is not None:
         line.floor_price = exchange.convert(line.floor_price, UNIT_PLACES)
@@ -39,5 +42,5 @@ def into_currency(line: QuoteLine, exchange: Exchange | None) -> None:
 
 def at_book_price(line: QuoteLine, item: PriceItem, exchange: Exchange | None) -> None:
     """The price book's own figures, so that nothing drifts by being converted twice."""
-    line.list_price, line.floor_price = item.list_price, item.floor_price
+    line.list_price, line.floor_price, line.charge = item.list_price, item.floor_price, item.charge
     into_currency(line, exchange)

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.quotes.basis import into_other_basis
 from quotes.actions.quotes.currency import into_currency
 from quotes.actions.quotes.edits import save_lines, stored
 from quotes.actions.quotes.stored import editable
-from quotes.domain.pricing.basis import in_other_basis
 from quotes.domain.pricing.terms import RoundingPolicy
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
@@ -93,8 +93,5 @@ def _into_basis(line: QuoteLine) -> None:
     if line.product_id is None:
         return
     into_currency(line, version.exchange())
-    if version.tax_included == book.tax_included:
-        return
-    for name in ("list_price", "floor_price"):
-        if (value := getattr(line, name)) is not None:
-            setattr(line, name, in_other_basis(value, line.vat_rate, book.tax_included, RoundingPolicy()))
+    if version.tax_included != book.tax_included:
+        into_other_basis(line, line.vat_rate, book.tax_included, RoundingPolicy())

@@ -9,11 +9,10 @@ from typing import Unpack
 from django.db import transaction
 
 from dealdesk.kernel.money import ZERO
-from dealdesk.kernel.refusals import Refusal
+from quotes.actions.quotes.basis import into_other_basis
 from quotes.actions.quotes.currency import at_book_price
 from quotes.actions.quotes.edits import save_lines, stored
 from quotes.actions.quotes.stored import Terms, editable, not_past, set_terms
-from quotes.domain.pricing.basis import in_other_basis
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.terms import Column
@@ -48,17 +47,11 @@ def put_into_basis(
     terms = version.terms(lines)
     _wholes_into_basis(version, price(terms), tax_included=tax_included)
     for line in lines:
-        if line.charge is not None:
-            message = "Line %(line)s has a price model of its own, and that keeps its tax basis: remove it first."
-            raise Refusal(message, line=line.position, field="tax_included")
         item = (items or {}).get(line.product_id or 0)
         if item is not None and version.price_book.tax_included == tax_included:
             at_book_price(line, item, version.exchange())
             continue
-        for name in ("list_price", "floor_price"):
-            if (value := getattr(line, name)) is not None:
-                rate = sum(line.terms().tax_rates, ZERO)
-                setattr(line, name, in_other_basis(value, rate, version.tax_included, terms.rounding))
+        into_other_basis(line, sum(line.terms().tax_rates, ZERO), version.tax_included, terms.rounding)
     version.tax_included = tax_included
 
 

@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, ProgrammingError
 
+from dealdesk.kernel.currencies import Exchange
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.charges import save_charge
 from quotes.actions.pricebooks import clone_price_book, draft_price_book, publish_price_book, save_prices
+from quotes.actions.quotes import create_quote, save_terms
+from quotes.actions.quotes.lines import add_lines
 from quotes.domain.pricing.charges import Graduated, Tier
-from quotes.models import PriceBookVersion, PriceItem
-from stakeholders.models import JournalEntry, User
+from quotes.domain.pricing.terms import PaymentPlan
+from quotes.models import PriceBookVersion, PriceItem, QuoteLine, QuoteVersion
+from stakeholders.models import Deal, JournalEntry, User
+from tests.factories import quotes as offered
 
 TIERS: dict[str, Any] = {"kind": "graduated", "tiers": [{"up_to": "100.00", "unit": "60"}, {"unit": "50.50"}]}
 STORED = {"kind": "graduated", "tiers": [{"up_to": "100", "unit": "60"}, {"unit": "50.5"}]}
@@ -126,3 +131,70 @@ def test_a_book_in_another_currency_has_its_price_models_converted(
         "kind": "graduated",
         "tiers": [{"up_to": "100", "unit": "8.4"}, {"unit": "7.07"}],
     }
+
+
+class TestOnALine:
+    """A line takes its price model from the price list and says it in the offer's own money."""
+
+    @pytest.fixture
+    def book(self, fay: User) -> PriceBookVersion:
+        """A list in which the first 100 cost 62 and all others 53."""
+        book = offered.price_book(by=fay, name="按量价目", published=False)
+        tiers = [{"up_to": "100", "unit": "62"}, {"unit": "53"}]
+        book.items.filter(product__code="RTC-HD").update(charge={"kind": "graduated", "tiers": tiers})
+        offered.publish(book, by=fay)
+        return book
+
+    @pytest.fixture
+    def minutes(self, book: PriceBookVersion) -> PriceItem:
+        return book.items.select_related("product").get(product__code="RTC-HD")
+
+    def offer(self, book: PriceBookVersion, deal: Deal, by: User, at: datetime, **terms: Any) -> QuoteVersion:
+        item = book.items.select_related("product").get(product__code="RTC-HD")
+        return create_quote(
+            deal=deal,
+            title="按量",
+            price_book=book,
+            lines=[QuoteLine.priced(item, Decimal(150))],
+            payment_plan=PaymentPlan.QUARTERLY_PREPAID,
+            valid_until=date(2026, 12, 31),
+            by=by,
+            at=at,
+            **terms,
+        )
+
+    def test_a_line_costs_what_the_price_model_says(
+        self, book: PriceBookVersion, minutes: PriceItem, deal: Deal, ada: User, now: datetime
+    ) -> None:
+        line = self.offer(book, deal, ada, now).lines.get()
+        assert (line.charge, line.gross_total) == (minutes.charge, Decimal(8850))
+        assert minutes.cost_of(Decimal(150)) == Decimal(8850)
+
+    def test_in_an_offer_before_tax_its_prices_are_without_it(
+        self, book: PriceBookVersion, minutes: PriceItem, deal: Deal, ada: User, now: datetime
+    ) -> None:
+        version = self.offer(book, deal, ada, now, tax_included=False)
+        add_lines(version=version, edition=1, lines=[QuoteLine.priced(minutes, Decimal(150))], by=ada, at=now)
+        without = {"kind": "graduated", "tiers": [{"up_to": "100", "unit": "58.49056604"}, {"unit": "50"}]}
+        assert [(line.charge, line.net_total, line.gross_total) for line in version.lines.all()] == [
+            (without, Decimal("8349.06"), Decimal("8850.00"))
+        ] * 2
+
+    def test_back_with_tax_it_says_the_price_lists_own_figures(
+        self, book: PriceBookVersion, minutes: PriceItem, deal: Deal, ada: User, now: datetime
+    ) -> None:
+        version = self.offer(book, deal, ada, now, tax_included=False)
+        save_terms(version=version, edition=1, by=ada, at=now, tax_included=True)
+        line = version.lines.get()
+        assert (line.charge, line.gross_total) == (minutes.charge, Decimal(8850))
+
+    def test_in_another_currency_it_is_converted_at_the_offers_rate(
+        self, book: PriceBookVersion, deal: Deal, ada: User, now: datetime
+    ) -> None:
+        exchange = Exchange(
+            source_currency="CNY", target_currency="USD", rate=Decimal("0.14"), on=now.date(), source="中间价"
+        )
+        version = self.offer(book, deal, ada, now, exchange=exchange)
+        line = version.lines.get()
+        assert line.charge == {"kind": "graduated", "tiers": [{"up_to": "100", "unit": "8.68"}, {"unit": "7.42"}]}
+        assert (version.currency, line.gross_total) == ("USD", Decimal(1239))

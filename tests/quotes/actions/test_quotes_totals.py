@@ -122,8 +122,13 @@ def test_with_a_price_model_the_list_price_follows_from_it(version: QuoteVersion
     change_lines(version=version, edition=2, changes={pk: {"charge": TIERS}}, by=ada, at=now)
     row = version.lines.get(pk=pk)
     assert (row.gross_total, row.list_price) == (Decimal(250), Decimal("1.66666667"))
-    with pytest.raises(Refusal):
-        save_terms(version=version, edition=3, by=ada, at=now, tax_included=False)
+    save_terms(version=version, edition=3, by=ada, at=now, tax_included=False)
+    row.refresh_from_db()
+    assert row.charge == {
+        "kind": "graduated",
+        "tiers": [{"up_to": "100", "unit": "1.88679245"}, {"unit": "0.94339623"}],
+    }
+    assert (row.net_total, row.gross_total) == (Decimal("235.85"), Decimal(250))
 
 
 def test_a_price_model_of_a_product_is_the_price_books(version: QuoteVersion, ada: User, now: datetime) -> None:

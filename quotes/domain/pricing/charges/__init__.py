@@ -7,7 +7,6 @@ sources are said by each class. The package knows nothing of offers: their terms
 
 from quotes.domain.pricing.charges.codec import AnyCharge, from_json, to_json
 from quotes.domain.pricing.charges.commitment import Commitment, CommittedSpend, true_up
-from quotes.domain.pricing.charges.currency import in_currency
 from quotes.domain.pricing.charges.falls import Fall, falls, warnings
 from quotes.domain.pricing.charges.instalments import Instalments, Invoice, Stretch, instalments
 from quotes.domain.pricing.charges.markup import cost_plus
@@ -25,6 +24,7 @@ from quotes.domain.pricing.charges.relative import (
     RelativeCharge,
     Scope,
 )
+from quotes.domain.pricing.charges.scaled import scaled
 from quotes.domain.pricing.charges.simple import Contracted, Flat, PerUnit
 from quotes.domain.pricing.charges.spend import Settled, settle, since
 from quotes.domain.pricing.charges.tiered import Block, DiscountSchedule, Graduated, Schedule, Volume, one_tier
@@ -78,12 +78,12 @@ __all__ = [
     "described",
     "falls",
     "from_json",
-    "in_currency",
     "instalments",
     "joined",
     "multiplier",
     "one_tier",
     "prorated",
+    "scaled",
     "settle",
     "since",
     "tiers_of",

@@ -50,6 +50,8 @@ BY_KIND: dict[str, type[AnyCharge]] = {model.kind.value: model for model in MODE
 # Price models that hold others hold plain ones: nothing needs to be looked through twice.
 HOLDERS = frozenset({ChargeKind.COMMITTED_SPEND, ChargeKind.PRORATED, ChargeKind.CONTRACTED})
 VALUES = (Tier, Year, Ratio, Scope)
+# Read once: an offer has hundreds of lines.
+HINTS: dict[type[Any], dict[str, Any]] = {model: get_type_hints(model) for model in (*MODELS, *VALUES)}
 # More digits than any column holds; longer text is refused before it is read.
 LONGEST = 40
 
@@ -82,7 +84,7 @@ def _charge(content: Any, path: str, *, nested: bool) -> AnyCharge:
 
 def _built[T](model: type[T], content: Mapping[str, Any], path: str) -> T:
     """The value of a dataclass; a refusal from inside it is put at its place in the whole."""
-    hints = get_type_hints(model)
+    hints = HINTS[model]
     known = {field.name: field for field in fields(model)}  # type: ignore[arg-type]
     for name in content:
         if name not in known:

@@ -1,4 +1,4 @@
-"""The same price model in another currency."""
+"""The same price model in another currency, or with the tax it was said without."""
 
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
@@ -14,8 +14,8 @@ MONEY = frozenset(
 BOUNDS = frozenset({"start", "up_to"})
 
 
-def in_currency[C](charge: C, rate: Decimal, places: int) -> C:
-    """Every amount of money × `rate`, which is what one unit of the old currency is in the new; half up to `places`.
+def scaled[C](charge: C, rate: Decimal, places: int) -> C:
+    """Every amount of money × `rate`, half up to `places`: what one unit of the old money is in the new.
 
     Where a tier charges percent points, what it counts is money as well, and so are its bounds.
     """
