@@ -104,7 +104,7 @@ def test_what_was_left_over_from_before_is_tidied_up_once(
 ) -> None:
     asked(version, points=FAR, by=ada)
     whom.signer(deal=deal, role=Role.LEGAL)
-    import_module("quotes.migrations.0006_signers_released").release(apps, None)
+    import_module("quotes.migrations.0007_signers_released").release(apps, None)
     assert list(DealSigner.objects.values_list("role", flat=True)) == [Role.FINANCE]
     assert (list(visible_deals(fay)), list(visible_deals(lin))) == ([deal], [])
 

@@ -146,5 +146,5 @@ def test_quotes_that_were_made_before_learn_the_currency_of_their_versions(
         offered.draft(deal=deal, price_book=price_book, by=ada, currency=currency).quote for currency in ("USD", "CNY")
     ]
     Quote.objects.update(currency="CNY")
-    import_module("quotes.migrations.0007_quote_currency").copy(apps, None)
+    import_module("quotes.migrations.0014_quote_currency").copy(apps, None)
     assert [Quote.objects.get(pk=quote.pk).currency for quote in quotes] == ["USD", "CNY"]

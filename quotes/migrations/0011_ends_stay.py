@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0051_withdrawn_is_void'),
+        ('quotes', '0010_withdrawn_is_void'),
     ]
 
     operations = [

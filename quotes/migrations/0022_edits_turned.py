@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0020_price_item_charge'),
+        ('quotes', '0021_price_item_charge'),
     ]
 
     operations = [

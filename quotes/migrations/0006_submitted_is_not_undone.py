@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0060_draft_edits'),
+        ('quotes', '0005_draft_edits'),
     ]
 
     operations = [

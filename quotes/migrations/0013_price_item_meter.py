@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotes", "0053_expired_copies")]
+    dependencies: ClassVar = [("quotes", "0012_expired_copies")]
     operations: ClassVar = [
         migrations.AddField(
             model_name="priceitem", name="meter", field=models.JSONField(blank=True, null=True)

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0012_steps_options_and_columns_kept'),
+        ('quotes', '0018_steps_options_and_columns_kept'),
     ]
 
     operations = [

@@ -39,7 +39,7 @@ def repeat_the_latest(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotes", "0050_ends_and_branches")]
+    dependencies: ClassVar = [("quotes", "0009_ends_and_branches")]
     operations: ClassVar = [
         migrations.RunPython(name_the_end, migrations.RunPython.noop),
         migrations.RunPython(repeat_the_latest, migrations.RunPython.noop),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0010_rounded_on_the_grand_total'),
+        ('quotes', '0008_rounded_on_the_grand_total'),
         ('stakeholders', '0004_deal_before_its_stream'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

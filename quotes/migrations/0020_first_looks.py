@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0013_what_was_added_is_frozen_too'),
+        ('quotes', '0019_what_was_added_is_frozen_too'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from quotes.domain.pricing.terms import RoundingScope
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotes", "0006_signers_released")]
+    dependencies: ClassVar = [("quotes", "0007_signers_released")]
     operations: ClassVar = [
         migrations.AlterField(
             "quoteversion",

@@ -16,6 +16,6 @@ def release(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0061_submitted_is_not_undone"), ("stakeholders", "0004_deal_before_its_stream")]
+    dependencies = [("quotes", "0006_submitted_is_not_undone"), ("stakeholders", "0004_deal_before_its_stream")]
 
     operations = [migrations.RunPython(release, migrations.RunPython.noop)]

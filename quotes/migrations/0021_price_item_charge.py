@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotes", "0054_first_looks")]
+    dependencies: ClassVar = [("quotes", "0020_first_looks")]
     operations: ClassVar = [
         migrations.AddField("priceitem", "charge", models.JSONField(null=True, blank=True)),
         migrations.AddConstraint(

@@ -14,7 +14,7 @@ def copy(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0030_price_item_meter")]
+    dependencies = [("quotes", "0013_price_item_meter")]
 
     operations = [
         migrations.AddField("quote", "currency", models.CharField(db_default="CNY", default="CNY", max_length=3)),

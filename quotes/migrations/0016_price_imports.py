@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0040_price_book_origin'),
+        ('quotes', '0015_price_book_origin'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0011_steps_options_and_columns'),
+        ('quotes', '0017_steps_options_and_columns'),
     ]
 
     operations = [

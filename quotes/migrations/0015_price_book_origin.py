@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0007_quote_currency'),
+        ('quotes', '0014_quote_currency'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0052_ends_stay'),
+        ('quotes', '0011_ends_stay'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0041_price_imports'),
+        ('quotes', '0016_price_imports'),
     ]
 
     operations = [
