@@ -8,6 +8,7 @@ from django.utils import timezone
 from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
+from quotes.actions.approvals.closing import close
 from quotes.actions.quotes.versions import about, hold, hold_quote
 from quotes.domain.approvals import CloseReason
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
@@ -42,8 +43,7 @@ def end(held: QuoteVersion, reason: str, by: User, at: datetime) -> None:
     if not reason.strip():
         raise Refusal("Say why: the reason stays beside the version.", field="reason")
     for request in ApprovalRequest.objects.open().filter(version=held).select_for_update(of=("self",)):
-        request.closed_at, request.closed_because = at, CloseReason.WITHDRAWN
-        request.save(update_fields=["closed_at", "closed_because"])
+        close(request, CloseReason.WITHDRAWN, at)
     held.state, held.void_reason = VersionState.VOID, reason.strip()
     held.voided_at, held.voided_by, held.updated_at = at, by, at
     held.save(update_fields=[*FROZEN, "state", "void_reason", "voided_at", "voided_by", "updated_at"])

@@ -6,7 +6,8 @@ import pytest
 
 from dealdesk.kernel.moves import IllegalMove
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals import CHANGED, CLOSED, OWN, submit_version
+from quotes.actions.approvals import submit_version
+from quotes.actions.approvals.asking import CHANGED, CLOSED, OWN
 from quotes.actions.quotes import next_version, save_terms, void_version
 from quotes.domain.approvals import Verdict
 from quotes.domain.content import content_hash

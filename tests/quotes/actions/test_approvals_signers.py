@@ -8,8 +8,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from quotes.actions.approvals import withdraw_request
-from quotes.actions.quotes import next_version
+from quotes.actions.quotes import next_version, void_version
 from quotes.domain.approvals import Verdict
 from quotes.models import PriceBookVersion, QuoteVersion
 from quotes.permissions import waiting_for
@@ -30,7 +29,7 @@ def test_a_request_taken_back_takes_the_deal_back_too(
 ) -> None:
     request = asked(version, points=FAR, by=ada)
     assert list(visible_deals(fay)) == [deal]
-    withdraw_request(request=request, by=ada, at=now)
+    void_version(version=request.version, reason="客户改期。", by=ada, at=now)
     assert list(visible_deals(fay)) == []
 
 
@@ -76,7 +75,7 @@ def test_a_role_that_was_never_needed_cannot_open_the_page_any_more(
     request = asked(version, points=FAR, by=ada)
     page = f"/approvals/{request.pk}/"
     assert client_of(fay).get(page).status_code == 200
-    withdraw_request(request=request, by=ada, at=now)
+    void_version(version=request.version, reason="客户改期。", by=ada, at=now)
     assert (client_of(fay).get(page).status_code, client_of(ada).get(page).status_code) == (404, 200)
 
 
@@ -85,9 +84,9 @@ def test_another_quote_that_still_asks_keeps_the_deal_open(
 ) -> None:
     first = asked(version, points=FAR, by=ada)
     second = asked(offered.draft(deal=deal, price_book=price_book, by=ada), points=FAR, by=ada)
-    withdraw_request(request=first, by=ada, at=now)
+    void_version(version=first.version, reason="客户改期。", by=ada, at=now)
     assert (list(visible_deals(fay)), [step.request for step in waiting_for(fay)]) == ([deal], [second])
-    withdraw_request(request=second, by=ada, at=now)
+    void_version(version=second.version, reason="客户改期。", by=ada, at=now)
     assert list(visible_deals(fay)) == []
 
 
@@ -95,7 +94,7 @@ def test_a_colleague_of_the_role_who_is_on_the_deal_stays_on_it(
     version: QuoteVersion, deal: Deal, ada: User, fay: User, now: datetime
 ) -> None:
     whom.member(deal=deal, user=fay)
-    withdraw_request(request=asked(version, points=FAR, by=ada), by=ada, at=now)
+    void_version(version=asked(version, points=FAR, by=ada).version, reason="客户改期。", by=ada, at=now)
     assert list(visible_deals(fay)) == [deal]
 
 
@@ -116,7 +115,8 @@ def test_taking_back_one_and_asking_for_another_at_once_leave_the_deal_open(
     first = asked(version, points=FAR, by=ada)
     other = offered.draft(deal=deal, price_book=price_book, by=ada)
     outcomes = at_once(
-        lambda: withdraw_request(request=first, by=ada, at=now), lambda: asked(other, points=FAR, by=ada)
+        lambda: void_version(version=first.version, reason="客户改期。", by=ada, at=now),
+        lambda: asked(other, points=FAR, by=ada),
     )
     assert [one for one in outcomes if isinstance(one, Exception)] == []
     assert list(visible_deals(fay)) == [deal]

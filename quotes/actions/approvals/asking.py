@@ -11,6 +11,7 @@ from django.utils import timezone
 from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import ApprovalNeeded, ForbiddenRefusal, Refusal, StaleRefusal
+from quotes.actions.approvals.closing import close, hold_deal
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
 from quotes.domain.branches import ancestors
@@ -123,7 +124,7 @@ def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:
     line = Q(version__branch=version.branch) | Q(version__in=ancestors(version.place(), family))
     older = ApprovalRequest.objects.open().filter(line, version__quote=version.quote).exclude(version=version)
     for request in older.select_for_update(of=("self",)):
-        _close(request, CloseReason.OVERTAKEN, at)
+        close(request, CloseReason.OVERTAKEN, at)
         record("overtake_request", on=request, by=by, at=at, deal=version.quote.deal, number=request.number)
 
 
@@ -147,7 +148,7 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, 
         asked[who].why += [_why(need) for need in step.why]
     ApprovalStep.objects.bulk_create(asked.values())
     if roles := [step.role for step in asked.values() if step.role]:
-        _hold(deal.pk)
+        hold_deal(deal.pk)
     for role in roles:
         DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
 
@@ -198,7 +199,7 @@ def decide(
             for step in mine
         ]
     if verdict is Verdict.REJECT or waiting == mine:
-        _close(held, CloseReason.DECIDED, at)
+        close(held, CloseReason.DECIDED, at)
     record(f"{verdict}_request", **_about(held.version), by=by, at=at, request=held.number)
     return decided[0]
 
@@ -206,12 +207,8 @@ def decide(
 def _hold_the_line(deal: int) -> None:
     """Until the decision is written nobody hands the deal over or names another manager above it: whoever comes first
     settles whom the steps ask. The deal before its teams, as handing it over takes them."""
-    line = _hold(deal).team.path
+    line = hold_deal(deal).team.path
     list(Team.objects.select_for_update(no_key=True).filter(pk__in=line).order_by("pk"))
-
-
-def _hold(deal: int) -> Deal:
-    return Deal.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=deal)
 
 
 def _decidable(
@@ -239,23 +236,6 @@ def _held(request: ApprovalRequest) -> ApprovalRequest:
         .select_related("version__quote__deal__customer", "requested_by")
         .get(pk=request.pk)
     )
-
-
-def _close(request: ApprovalRequest, because: CloseReason, at: datetime) -> None:
-    request.closed_at, request.closed_because = at, because
-    request.save(update_fields=["closed_at", "closed_because"])
-    _release(request)
-
-
-def _release(request: ApprovalRequest) -> None:
-    """A role that never gave its word on this deal, and is asked for it no more, need not open it any longer."""
-    unasked = set(request.steps.filter(decision=None).exclude(role="").values_list("role", flat=True))
-    if not unasked:
-        return
-    deal = _hold(request.version.quote.deal_id)
-    on_it = ApprovalStep.objects.filter(request__version__quote__deal=deal, role__in=unasked)
-    signs = on_it.filter(Q(decision__isnull=False) | Q(request__closed_at=None)).values("role")
-    DealSigner.objects.filter(deal=deal, role__in=unasked).exclude(role__in=signs).delete()
 
 
 def _about(version: QuoteVersion) -> dict[str, Any]:

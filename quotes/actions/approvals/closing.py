@@ -1,0 +1,31 @@
+"""How a request for approval is closed, whoever closes it: decided, overtaken, or its version made void."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from quotes.domain.approvals import CloseReason
+from quotes.models import ApprovalRequest, ApprovalStep
+from stakeholders.models import Deal, DealSigner
+
+
+def close(request: ApprovalRequest, because: CloseReason, at: datetime) -> None:
+    """Closes a request that its caller holds; the deal is locked after it, as a decision does."""
+    request.closed_at, request.closed_because = at, because
+    request.save(update_fields=["closed_at", "closed_because"])
+    _release(request)
+
+
+def hold_deal(deal: int) -> Deal:
+    return Deal.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=deal)
+
+
+def _release(request: ApprovalRequest) -> None:
+    """A role that never gave its word on this deal, and is asked for it no more, need not open it any longer."""
+    unasked = set(request.steps.filter(decision=None).exclude(role="").values_list("role", flat=True))
+    if not unasked:
+        return
+    deal = hold_deal(request.version.quote.deal_id)
+    on_it = ApprovalStep.objects.filter(request__version__quote__deal=deal, role__in=unasked)
+    signs = on_it.filter(Q(decision__isnull=False) | Q(request__closed_at=None)).values("role")
+    DealSigner.objects.filter(deal=deal, role__in=unasked).exclude(role__in=signs).delete()
