@@ -1,6 +1,6 @@
 """How each price of a book is counted, in words; and what a month's usage comes to under each of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +11,10 @@ from dealdesk.web.refusals import sentence
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.metering.meter import Meter
 from quotes.domain.metering.priced import Metered, uncovered
+from quotes.domain.metering.term import is_by_the_year, over_term, times_in
 from quotes.domain.metering.usage import Usage
 from quotes.domain.metering.words import Phrase, in_full, in_short, tier_words
+from quotes.domain.pricing.terms import Exchange
 from quotes.models import PriceBookVersion, PriceItem, QuoteLine, QuoteVersion
 
 
@@ -50,7 +52,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Billed:
-    """One price item under this usage; `problem` says why it cannot be counted, and `line` is its line in the offer."""
+    """One price item under this usage; `problem` says why it cannot be counted, and `line` is its line in the offer.
+
+    `quantity` is what the line would say: that of a `month`, so many `times` (months, or years where `yearly`).
+    """
 
     item: int
     code: str
@@ -59,6 +64,9 @@ class Billed:
     counts: str
     meter_unit: str
     parts: tuple[Part, ...]
+    month: Decimal
+    times: int
+    yearly: bool
     quantity: Decimal
     amount: Decimal
     problem: str
@@ -153,13 +161,14 @@ def meter_screen(item: PriceItem) -> MeterScreen:
 
 
 def usage_screen(version: QuoteVersion) -> UsageScreen:
-    book = version.price_book
+    """Amounts are in the offer's currency at its own rate; without one they stay in that of the price book."""
+    book, exchange = version.price_book, version.exchange()
     return UsageScreen(
         version=version.pk,
         number=version.number,
         edition=version.edition,
         price_book=f"{book.book.name} V{book.number}",
-        currency=version.currency,
+        currency=exchange.target_currency if exchange else book.book.currency,
         tax_included=book.tax_included,
         is_draft=version.state == VersionState.DRAFT,
         notes=meter_notes(metered_items(book)),
@@ -172,15 +181,32 @@ def metered_items(book: PriceBookVersion) -> list[PriceItem]:
     return list(items.order_by("product__family", "product__code"))
 
 
-def billed_month(version: QuoteVersion, usage: Callable[[int], Usage]) -> BilledMonth:
-    """The same month under every meter of the price book; two statements. `usage` is told a month's hours."""
+def usual_times(version: QuoteVersion) -> dict[int, int]:
+    """By price item, how often a month's quantity stands on its line if nobody says otherwise."""
+    return {item.pk: times_in(version.term_months, item.product.unit) for item in metered_items(version.price_book)}
+
+
+def billed_month(
+    version: QuoteVersion, usage: Callable[[int], Usage], times: Mapping[int, int] | None = None
+) -> BilledMonth:
+    """The same month under every meter of the price book; two statements. `usage` is told a month's hours.
+
+    `times` says by price item how often the month is on its line; once where it is silent.
+    """
     lines: dict[int | None, QuoteLine] = {}
     for line in version.lines.all().order_by("position"):
         lines.setdefault(line.product_id, line)
     items = [(item, metered) for item in metered_items(version.price_book) if (metered := item.metered)]
     return BilledMonth(
         rows=tuple(
-            _billed(item, metered, usage(metered.meter.hours_in_month), lines.get(item.product_id))
+            _billed(
+                item,
+                metered,
+                usage(metered.meter.hours_in_month),
+                (times or {}).get(item.pk, 1),
+                lines.get(item.product_id),
+                version.exchange(),
+            )
             for item, metered in items
         ),
         without_price=_without_price([metered for _, metered in items], usage(0)),
@@ -195,14 +221,18 @@ def _without_price(prices: Sequence[Metered], usage: Usage) -> str:
         return ""
 
 
-def _billed(item: PriceItem, metered: Metered, usage: Usage, line: QuoteLine | None) -> Billed:
-    quantity, problem = Decimal(0), ""
+def _billed(
+    item: PriceItem, metered: Metered, usage: Usage, times: int, line: QuoteLine | None, exchange: Exchange | None
+) -> Billed:
+    month, problem = Decimal(0), ""
     parts: tuple[Part, ...] = ()
     try:
-        quantity = metered.quantity(usage)
+        month = metered.quantity(usage)
         parts = tuple(Part(tier=one.bucket, used=one.exact, billed=one.quantity) for one in metered.parts(usage))
     except Refusal as refusal:
         problem = sentence(refusal)
+    quantity = over_term(month, times)
+    amount = item.cost_of(quantity)
     return Billed(
         item=item.pk,
         code=item.product.code,
@@ -211,8 +241,11 @@ def _billed(item: PriceItem, metered: Metered, usage: Usage, line: QuoteLine | N
         counts=short_words(metered),
         meter_unit=gettext(metered.meter.unit.label),
         parts=parts,
+        month=month,
+        times=times,
+        yearly=is_by_the_year(item.product.unit),
         quantity=quantity,
-        amount=item.cost_of(quantity),
+        amount=exchange.convert(amount) if exchange else amount,
         problem=problem,
         line=line.pk if line else None,
         on_line=line.quantity if line else None,

@@ -42,8 +42,8 @@ def price_book_meter(request: UserRequest, item: PriceItem) -> HttpResponse:
 @guard(Act.EDIT_QUOTE, version_for, methods="GET POST")
 def usage(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     """What was typed under every meter; with an `item`, its quantity goes to the offer's line."""
-    form = UsageForm(posted(request))
-    billed = queries.billed_month(version, form.usage) if form.is_valid() else queries.BilledMonth()
+    form = UsageForm(posted(request), times=queries.usual_times(version))
+    billed = queries.billed_month(version, form.usage, form.times()) if form.is_valid() else queries.BilledMonth()
     chosen = next((one for one in billed.rows if str(one.item) == request.POST.get("item")), None)
     if chosen and accepted(form, lambda: _put(request, version, chosen)):
         return go(request, "quotes:version", version=version.pk)

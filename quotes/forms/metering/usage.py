@@ -1,6 +1,6 @@
 """What a customer would use in a month: who is there, for how long, seeing what; and what else is counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import NumberField
 from quotes.domain.metering.meter import WORTH, Unit
+from quotes.domain.metering.term import LONGEST_TERM
 from quotes.domain.metering.usage import Interval, Role, Size, Stored, Transfer, Usage
 from quotes.domain.metering.words import KNOWN
 
@@ -45,6 +46,8 @@ def group_fields() -> dict[str, forms.Field]:
 
 
 class UsageForm(forms.Form):
+    """One month's answers, and `times`: by price item, how often that month stands on its line."""
+
     days = forms.IntegerField(label=_("Days with calls in the month"), min_value=1, max_value=31, initial=1)
     traffic = NumberField(label=_("Outgoing traffic, GB of 1,000 MB"), max_digits=14, decimal_places=3, required=False)
     stored = NumberField(label=_("Stored all month, GB of 1,000 MB"), max_digits=14, decimal_places=3, required=False)
@@ -53,8 +56,13 @@ class UsageForm(forms.Form):
     active = whole(_("People active in the month"), MOST_PEOPLE)
     each_day = whole(_("People active each day"), MOST_PEOPLE)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, times: Mapping[int, int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.usual = dict(times or {})
+        for item in self.usual:
+            self.fields[f"times-{item}"] = forms.IntegerField(
+                label=_("Times"), min_value=1, max_value=LONGEST_TERM, required=False
+            )
         for row in range(GROUPS):
             self.fields |= {f"group-{row}-{name}": one for name, one in group_fields().items()}
 
@@ -64,6 +72,10 @@ class UsageForm(forms.Form):
     def others(self) -> list[forms.BoundField]:
         names = ("days", "traffic", "stored", "online", "recording", "active", "each_day")
         return [self[name] for name in names]
+
+    def times(self) -> dict[int, int]:
+        """What was typed for each price, or what is usual for it."""
+        return {item: self.cleaned_data[f"times-{item}"] or usual for item, usual in self.usual.items()}
 
     def usage(self, hours_in_month: int) -> Usage:
         """The month these answers describe, every day of it alike; storage is kept through all of its hours."""

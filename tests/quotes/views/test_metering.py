@@ -55,6 +55,18 @@ def counted(deal: Deal, policy: Policy, adm: User, ada: User) -> QuoteVersion:
     return offered.draft(deal=deal, price_book=book, by=ada)
 
 
+@pytest.fixture
+def monthly(deal: Deal, policy: Policy, adm: User, ada: User) -> QuoteVersion:
+    """Minutes by the month under a table of tiers, and the peak by the year; each on a line for the whole term."""
+    book = offered.price_book(by=adm, name="按月价目", published=False)
+    peak = offered.metered(tier="", per="1", counts="peak_concurrency", unit="head", tiers=None, summed="month")
+    tiers = {"kind": "graduated", "tiers": [{"up_to": "100", "unit": "3"}, {"start": "100", "unit": "2"}]}
+    book.items.filter(product__code="RTC-HD").update(meter=metered_json(peak))
+    book.items.filter(product__code="REC-MIX").update(meter=metered_json(offered.metered()), charge=tiers)
+    offered.publish(book, by=adm)
+    return offered.draft(deal=deal, price_book=book, by=ada)
+
+
 def item(version: PriceBookVersion, code: str) -> PriceItem:
     return version.items.get(product__code=code)
 
@@ -150,13 +162,57 @@ class TestUsage:
     ) -> None:
         answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE)
         assert answer.status_code == 200
-        assert [(one.code, one.quantity, bool(one.problem)) for one in answer.context["billed"].rows] == [
+        assert [(one.code, one.month, bool(one.problem)) for one in answer.context["billed"].rows] == [
             ("RTC-HD", Decimal("39.6"), False),
             ("REC-MIX", 0, True),
         ]
         (part,) = answer.context["billed"].rows[0].parts
         assert (part.tier, part.used, part.billed) == ("HD", 39_600, 39_600)
         assert "39.6" in answer.content.decode()
+
+    def test_a_months_quantity_stands_for_the_months_of_the_term(
+        self, client_of: ClientOf, monthly: QuoteVersion, ada: User
+    ) -> None:
+        client, address = client_of(ada), f"/versions/{monthly.pk}/usage/"
+        peak, minutes = (item(monthly.price_book, code).pk for code in ("RTC-HD", "REC-MIX"))
+        shown = client.post(address, USAGE | {"online": "500"})
+        rows = {one.code: one for one in shown.context["billed"].rows}
+        assert [(one.month, one.times, one.yearly, one.quantity) for one in (rows["REC-MIX"], rows["RTC-HD"])] == [
+            (Decimal("39.6"), 12, False, Decimal("475.2")),
+            (500, 1, True, 500),
+        ]
+        text = shown.content.decode()
+        assert "9,600 → 475.2" in text
+        assert "10,000 → 500" in text
+        typed = USAGE | {"online": "500", f"times-{minutes}": "6", f"times-{peak}": "2"}
+        again = client.post(address, typed)
+        assert [one.quantity for one in again.context["billed"].rows] == [1000, Decimal("237.6")]
+        assert "9,600 → 237.6" in again.content.decode()
+        client.post(address, typed | {"item": str(minutes), "edition": str(monthly.edition)})
+        assert monthly.lines.get(product_code="REC-MIX").quantity == Decimal("237.6")
+
+    @pytest.mark.parametrize("times", ["0", "121", "x"])
+    def test_a_term_that_cannot_be_is_refused(
+        self, client_of: ClientOf, counted: QuoteVersion, ada: User, times: str
+    ) -> None:
+        field = f"times-{item(counted.price_book, 'REC-MIX').pk}"
+        answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE | {field: times})
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {field})
+
+    def test_what_it_comes_to_is_said_by_the_price_model_in_the_offers_currency(
+        self, client_of: ClientOf, monthly: QuoteVersion, ada: User
+    ) -> None:
+        client, address = client_of(ada), f"/versions/{monthly.pk}/usage/"
+        assert client.post(address, USAGE).context["screen"].currency == "CNY"
+        # 3 for each of the first hundred, 2 for each above.
+        rows = {one.code: one for one in client.post(address, USAGE).context["billed"].rows}
+        assert rows["REC-MIX"].amount == Decimal("1050.4")
+        QuoteVersion.objects.filter(pk=monthly.pk).update(
+            currency="USD", fx_from="CNY", fx_rate="0.14", fx_on="2026-11-02", fx_source="中国银行中间价"
+        )
+        answer = client.post(address, USAGE)
+        rows = {one.code: one for one in answer.context["billed"].rows}
+        assert (answer.context["screen"].currency, rows["REC-MIX"].amount) == ("USD", Decimal("147.06"))
 
     def test_a_change_answers_with_the_table_alone(self, client_of: ClientOf, counted: QuoteVersion, ada: User) -> None:
         answer = client_of(ada).post(f"/versions/{counted.pk}/usage/", USAGE, **HTMX)
