@@ -17,12 +17,17 @@ DEPTH = 100
 
 class DraftEditQuerySet(models.QuerySet["DraftEdit"]):
     def in_hand(self, by: User) -> "tuple[DraftEdit | None, DraftEdit | None]":
-        """What this person would undo next, and redo next; an edit made after an undo leaves nothing to redo."""
-        undone = None
+        """What this person would undo next, and redo next; an edit made after an undo leaves nothing to redo.
+
+        Not even once it is undone itself: what was undone before it was made has been abandoned for it.
+        """
+        undone, newest = None, 0
         for edit in self.filter(made_by=by).order_by("-id")[:DEPTH]:
             if edit.undone_at is None:
                 return edit, undone
-            undone = edit
+            if (edit.turned or 0) > newest:
+                undone = edit
+            newest = max(newest, edit.edition)
         return None, undone
 
     def since(self, edition: int, *, but_by: User) -> Self:

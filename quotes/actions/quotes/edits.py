@@ -20,6 +20,7 @@ type Stored = Mapping[int, Columns]
 
 # They follow from the others, and are computed anew whichever way a change goes.
 DERIVED = frozenset({"net_total", "tax_total", "gross_total"})
+CHARGED = frozenset({"list_price"})
 PLACE = {"position"}
 # So many different pushes are written by themselves; more are cheaper in one statement.
 FEW = 3
@@ -157,7 +158,7 @@ def _changes(lines: Sequence[QuoteLine], before: Stored) -> dict[int, list[Colum
         now, was = line.stored(), before.get(line.pk)
         if was is None:
             found[line.pk] = [None, _without(now, DERIVED)]
-        elif names := _differing(was, now) - (DERIVED if line.pk in walked else shifted):
+        elif names := _differing(was, now) - _derived(was, now) - (DERIVED if line.pk in walked else shifted):
             found[line.pk] = [{name: was[name] for name in names}, {name: now[name] for name in names}]
     there = {line.pk for line in lines}
     return found | {pk: [_without(was, DERIVED), None] for pk, was in before.items() if pk not in there}
@@ -196,7 +197,7 @@ def _check_line(line: QuoteLine | None, now: Columns | None, then: Columns | Non
         what = line.description if line else (then or now or {}).get("description", "")
         raise Refusal("“%(what)s” has been added or removed since: it cannot be taken back.", what=what)
     # A line that came along stands wherever others have pushed it; only a line that was moved must still be there.
-    names = set(now) - ({"position"} if then is None else set())
+    names = set(now) - ({"position"} if then is None else set()) - (CHARGED if line.charge is not None else set())
     if any(getattr(line, name) != _value(QuoteLine, name, now[name]) for name in names):
         raise Refusal("“%(what)s” has been changed since: change it by hand.", what=line.description)
 
@@ -224,6 +225,11 @@ def _lines_after(
 
 def _terms(edit: DraftEdit, side: int) -> Terms:
     return cast("Terms", {name: _value(QuoteVersion, name, values[side]) for name, values in edit.terms.items()})
+
+
+def _derived(was: Columns, now: Columns) -> frozenset[str]:
+    """Under a price model the list price follows from the quantities too, those of other lines included."""
+    return DERIVED | CHARGED if was["charge"] is not None and now["charge"] is not None else DERIVED
 
 
 def _differing(was: Columns, now: Columns) -> set[str]:

@@ -24,9 +24,13 @@ from quotes.actions.quotes import (
     save_terms,
     undo,
 )
-from quotes.models import DraftEdit, QuoteVersion
+from quotes.domain.pricing.charges import PercentOf, to_json
+from quotes.models import DraftEdit, QuoteLine, QuoteVersion
 from stakeholders.models import JournalEntry, User
 from tests.quotes.actions.offers import domain_totals, free_line, stored_totals, submitted
+
+# Support at a tenth of all other lines.
+A_TENTH = to_json(PercentOf(percent=Decimal(10)))
 
 
 def contents(version: QuoteVersion) -> tuple[Any, ...]:
@@ -123,6 +127,22 @@ class TestUndo:
         with pytest.raises(Refusal, match="nothing of yours to redo"):
             redo(version=version, edition=4, by=ada, at=now)
 
+    def test_what_was_abandoned_for_another_change_does_not_come_back(
+        self, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        first = pk_of(version, "RTC-HD")
+        told: dict[str, Any] = {"version": version, "by": ada, "at": now}
+        change_lines(edition=1, changes={first: {"discount": Decimal(20)}}, **told)
+        undo(edition=2, **told)
+        change_lines(edition=3, changes={first: {"discount": Decimal(30)}}, **told)
+        undo(edition=4, **told)
+
+        redo(edition=5, **told)
+
+        assert version.lines.get(pk=first).discount == 30
+        with pytest.raises(Refusal, match="nothing of yours to redo"):
+            redo(edition=6, **told)
+
     def test_a_save_that_changed_nothing_is_no_step(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         first = pk_of(version, "RTC-HD")
         change_lines(version=version, edition=1, changes={first: {"discount": Decimal(0)}}, by=ada, at=now)
@@ -180,6 +200,27 @@ class TestTwoPeople:
         undo(version=opened(version), edition=3, by=pre, at=now)
         undo(version=opened(version), edition=4, by=ada, at=now)
         assert version.lines.get(pk=first).discount == 0
+
+    def test_a_list_price_that_followed_anothers_change_is_no_change_of_the_line(
+        self, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        first, second, third = version.lines.order_by("position")
+        QuoteLine.objects.filter(pk=third.pk).update(charge=A_TENTH)
+        version.refresh_from_db(fields=["lines"])
+        change_lines(version=version, edition=1, changes={third.pk: {"discount": Decimal(5)}}, by=ada, at=now)
+        at_first = version.lines.get(pk=third.pk).list_price
+        change_lines(version=version, edition=2, changes={first.pk: {"quantity": Decimal(9000)}}, by=pre, at=now)
+        assert version.lines.get(pk=third.pk).list_price != at_first
+
+        undo(version=opened(version), edition=3, by=ada, at=now)
+
+        lines = version.lines.order_by("position")
+        assert [(line.quantity, line.discount) for line in lines] == [
+            (9000, 0),
+            (second.quantity, 0),
+            (third.quantity, 0),
+        ]
+        assert set(version.edits.get(edition=3).lines) == {str(first.pk)}
 
     def test_a_line_that_was_removed_since_is_not_brought_back_by_halves(
         self, version: QuoteVersion, ada: User, pre: User, now: datetime
