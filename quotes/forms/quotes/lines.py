@@ -6,9 +6,12 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.kernel.formats import unit_price
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
+from quotes.domain.pricing.charges import ChargeKind
 from quotes.models import PriceItem, QuoteLine
 
 LABELS = {
@@ -44,11 +47,21 @@ def line_field(name: str, currency: str) -> forms.Field:
             return PercentField(label=LABELS[name], tenths=name == "discount")
 
 
+class ItemField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A product of a price book, told by its name, code, unit, price and price model; its floor is never said."""
+
+    def label_from_instance(self, obj: PriceItem) -> str:
+        product = obj.product
+        price = unit_price(obj.list_price)
+        model = [gettext(ChargeKind(obj.charge["kind"]).label)] if obj.charge else []
+        return " · ".join((product.name, product.code, product.unit, price, *model))
+
+
 class NewLineForm(forms.Form):
     """One more line: a product of the version's price book, or something agreed freely."""
 
     after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
-    item = forms.ModelChoiceField(PriceItem.objects.none(), label=_("From the price book"), required=False)
+    item = ItemField(PriceItem.objects.none(), label=_("From the price book"), required=False)
 
     def __init__(self, *args: Any, items: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,9 @@ import pytest
 from django.utils.translation import gettext_lazy as said
 
 from quotes.actions.quotes import save_terms
+from quotes.domain.pricing.charges import ChargeKind, PercentOf, to_json
+from quotes.forms.quotes import NewLineForm
+from quotes.forms.quotes.lines import ItemField
 from quotes.models import PriceBookVersion, QuoteVersion
 from stakeholders.models import User
 from tests.quotes.views.typing_in import HTMX, SCRIPT, ClientOf
@@ -25,6 +28,18 @@ class TestMoreLines:
         assert answer.status_code == 303
         added = version.lines.get(position=4)
         assert (added.product_code, added.list_price, added.discount) == ("SUP-724", Decimal(9500), Decimal(10))
+
+    def test_the_price_list_is_chosen_from_by_name_code_unit_price_and_price_model(
+        self, client_of: ClientOf, version: QuoteVersion, price_book: PriceBookVersion, ada: User
+    ) -> None:
+        item = price_book.items.select_related("product").get(product__code="SUP-724")
+        page = client_of(ada).get(f"/versions/{version.pk}/lines/add/").content.decode()
+        told = f"7×24 专属支持 · SUP-724 · {item.product.unit} · 9,500.00"
+        assert f">{told}</option>" in page
+        field = NewLineForm(items=price_book.items.all(), currency="CNY").fields["item"]
+        assert isinstance(field, ItemField)
+        item.charge = to_json(PercentOf(percent=Decimal(10)))
+        assert field.label_from_instance(item) == f"{told} · {said(ChargeKind.PERCENT_OF.label)}"
 
     def test_a_product_comes_in_the_versions_tax_basis(
         self, client_of: ClientOf, version: QuoteVersion, price_book: PriceBookVersion, ada: User, now: datetime
