@@ -104,6 +104,13 @@ class PricedOffer(Amounts):
             return self.lines
         return tuple(sorted((*self.lines, *self.outside), key=lambda line: line.position))
 
+    def subtotal_of(self, part: Amounts) -> Decimal:
+        """What a line or a group stands at in the table: its share of a bundle, else before what the whole takes off.
+
+        A discount on the whole is said once, below all lines; `part` is one of this offer's lines or groups.
+        """
+        return part.total if self.terms.bundle_price is not None else part.itemised_total
+
     @property
     def bundle_saving(self) -> Decimal:
         return self.saving if self.terms.bundle_price is not None else ZERO

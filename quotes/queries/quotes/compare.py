@@ -252,7 +252,8 @@ def _line_pairs(old: PricedOffer, new: PricedOffer, worth: Effects | None, sees_
         changes = tuple(change for change in line_changes(one, other) if sees_floor or not change.private)
         amounts = _worth(worth.of_pair(i)) if worth else ()
         if line := other or one:
-            yield _pair(line.terms, one, other, changes, amounts, is_moved=i in elsewhere)
+            stands = old.subtotal_of(one) if one else None, new.subtotal_of(other) if other else None
+            yield _pair(line.terms, one, other, changes, amounts, stands, is_moved=i in elsewhere)
 
 
 def _pair(
@@ -261,6 +262,7 @@ def _pair(
     new: PricedLine | None,
     changes: Sequence[Change],
     worth: tuple[Worth, ...],
+    stands: tuple[Decimal | None, Decimal | None],
     *,
     is_moved: bool,
 ) -> LinePair:
@@ -271,8 +273,8 @@ def _pair(
         unit=line.unit,
         state=state,
         direction=_overall(changes),
-        before=old.total if old else None,
-        after=new.total if new else None,
+        before=stands[0],
+        after=stands[1],
         # The amount stands in its own two columns.
         rows=tuple(_row(change) for change in changes if change.label != "Amount") if old and new else (),
         moved=(old.position, new.position) if is_moved and old and new else None,

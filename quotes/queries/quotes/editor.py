@@ -77,7 +77,7 @@ def guides(user: User, version: QuoteVersion, shown: Offer) -> dict[int, Guide]:
 
 
 def unit_price_of(line: Line, shown: Offer) -> Decimal:
-    """What one unit really costs: in a bundle its part of the one price."""
-    if shown.is_bundle and line.quantity:
+    """What one unit really costs: its part of the one price, or of the price after the discount on the whole."""
+    if (shown.is_bundle or shown.totals.has_header) and line.quantity:
         return EXACT.divide(line.total, line.quantity)
     return line.unit_price

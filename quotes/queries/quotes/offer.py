@@ -32,7 +32,8 @@ from stakeholders.permissions import Act
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """`total` is what is offered, the bundle's share included; `itemised` what the line costs by itself.
+    """`total` is what is offered, its part of the whole's discount taken off; `itemised` what the line costs by
+    itself; `subtotal` which of the two its row shows.
 
     `key` and `number` are text: a template localizes every number it prints, and a grid prints these often.
     """
@@ -51,12 +52,15 @@ class Line:
     vat_rate: Decimal
     itemised: Decimal
     total: Decimal
+    subtotal: Decimal
     is_free: bool
     tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
+    """`total` adds up the subtotals of its lines in the total."""
+
     letter: str
     key: str
     name: str
@@ -80,6 +84,7 @@ class Totals:
     itemised: Decimal
     saving: Decimal
     header: Decimal
+    has_header: bool
     saving_percent: Decimal
     total: Decimal
     net: Decimal
@@ -297,7 +302,7 @@ def _groups(priced: PricedOffer, rows: Sequence[QuoteLine]) -> tuple[Group, ...]
     both = zip(priced.every_line, rows, strict=True)
     lines: dict[str, list[Line]] = {}
     for i, (result, row) in enumerate(both, 1):
-        lines.setdefault(row.group, []).append(_line(i, result, row))
+        lines.setdefault(row.group, []).append(_line(i, result, row, priced))
     totals = {total.group: total for total in priced.groups}
     return tuple(
         Group(
@@ -305,14 +310,14 @@ def _groups(priced: PricedOffer, rows: Sequence[QuoteLine]) -> tuple[Group, ...]
             key=str(i),
             name=name,
             list_total=totals[name].list_total if name in totals else ZERO,
-            total=totals[name].total if name in totals else ZERO,
+            total=priced.subtotal_of(totals[name]) if name in totals else ZERO,
             lines=tuple(found),
         )
         for i, (name, found) in enumerate(lines.items())
     )
 
 
-def _line(number: int, result: PricedLine, row: QuoteLine) -> Line:
+def _line(number: int, result: PricedLine, row: QuoteLine, priced: PricedOffer) -> Line:
     return Line(
         pk=row.pk,
         key=str(row.pk),
@@ -328,6 +333,7 @@ def _line(number: int, result: PricedLine, row: QuoteLine) -> Line:
         vat_rate=row.vat_rate,
         itemised=result.itemised_total,
         total=result.total,
+        subtotal=priced.subtotal_of(result),
         is_free=row.product_id is None,
         tags=tags(row),
     )
@@ -339,6 +345,7 @@ def _totals(priced: PricedOffer) -> Totals:
         itemised=priced.itemised_total,
         saving=priced.saving,
         header=priced.header_discount,
+        has_header=priced.terms.header is not None,
         saving_percent=percent_off(priced.itemised_total, priced.total),
         total=priced.total,
         net=priced.net,

@@ -3,11 +3,13 @@
 from datetime import datetime
 from decimal import Decimal
 
-from quotes.actions.quotes import change_lines, save_terms
+from quotes.actions.approvals import submit_version
+from quotes.actions.quotes import change_lines, next_version, save_terms
 from quotes.documents.proposal.collect import collect
 from quotes.documents.proposal.page import html
 from quotes.documents.proposal.tree import snapshot
 from quotes.models import QuoteVersion
+from quotes.queries.quotes import comparison, offer
 from stakeholders.models import User
 
 COLUMNS = [{"name": "基础版", "bundle_price": None}, {"name": "高级版", "bundle_price": None}]
@@ -29,6 +31,28 @@ def test_a_discount_on_the_whole_stands_between_items_and_total(
     page = html(proposal)
     assert "整单优惠" in page
     assert "打包购买" not in page
+
+
+def test_screen_paper_and_comparison_say_one_subtotal_and_the_discount_on_the_whole_once(
+    version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    steps = [{"name": "整单优惠", "percent": "10"}]
+    save_terms(version=version, edition=1, by=ada, at=now, header_steps=steps)
+    printed = [line.total for group in collect(version, at=now, is_draft=True).groups for line in group.lines]
+    screen = offer(ada, version, now)
+    assert printed == [line.quantity * line.list_price for line in version.lines.order_by("position")]
+    assert [line.subtotal for line in screen.lines] == printed
+    assert sum(group.total for group in screen.groups) == screen.totals.itemised == sum(printed)
+    assert screen.totals.itemised - screen.totals.header == screen.totals.total
+    submit_version(version=version, reason="", by=ada, at=now)
+    draft = next_version(version=version, by=ada, at=now)
+    change_lines(version=draft, edition=1, changes={draft.lines.first().pk: {"discount": Decimal(50)}}, by=ada, at=now)
+    beside = comparison(ada, version.quote, (version.quote_id, 1), (version.quote_id, 2))
+    assert beside is not None
+    assert [(pair.before, pair.after) for pair in beside.lines] == [
+        (printed[0], printed[0] / 2),
+        *((amount, amount) for amount in printed[1:]),
+    ]
 
 
 def test_options_and_columns_are_printed_beside_the_total(version: QuoteVersion, ada: User, now: datetime) -> None:

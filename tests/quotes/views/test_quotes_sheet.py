@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from quotes.actions.approvals import submit_version
-from quotes.actions.quotes import add_lines, change_lines, move_line, next_version, undo
+from quotes.actions.quotes import add_lines, change_lines, move_line, next_version, save_terms, undo
+from quotes.domain.pricing.guide import Standing
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
 from tests.quotes.actions.offers import free_line
@@ -200,6 +201,44 @@ class TestStanding:
         assert "9,000.00000045" in shown
         assert '<data value="5.26315789"></data>' in shown
         assert line_of(version, "SUP-724").discount == Decimal("5.26315789")
+
+
+class TestADiscountOnTheWhole:
+    """60 % off the whole: rows stand before it, and where they stand is counted after it."""
+
+    def test_the_subtotal_that_is_typed_is_the_subtotal_that_is_shown(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        self.take_off(version, ada, now)
+        line = line_of(version, "RTC-HD")
+        shown = client_of(ada).post(f"/versions/{version.pk}/lines/", cell(version, "RTC-HD", total="550000"), **HTMX)
+        assert f'innerHTML:#line-{line.pk}-total-said"><data value="550,000.00">' in shown.content.decode()
+        line.refresh_from_db()
+        assert line.net_total + line.tax_total == Decimal(220_000)
+
+    def test_it_stands_once_among_the_totals_and_follows_them(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        self.take_off(version, ada, now)
+        client = client_of(ada)
+        page = client.get(f"/versions/{version.pk}/").content.decode()
+        assert 'id="total-itemised">839,600.00<' in page
+        assert 'id="total-header">−503,760.00<' in page
+        saved = client.post(f"/versions/{version.pk}/lines/", cell(version, "RTC-HD", total="550000"), **HTMX)
+        assert 'innerHTML:#total-header">−' in saved.content.decode()
+
+    def test_a_line_that_is_itself_undiscounted_stands_past_authority(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        assert "权限内" in client_of(ada).get(f"/versions/{version.pk}/").content.decode()
+        self.take_off(version, ada, now)
+        page = client_of(ada).get(f"/versions/{version.pk}/")
+        standings = {guide.standing for guide in page.context["editor"].guides.values()}
+        assert standings == {Standing.ASKS}
+
+    def take_off(self, version: QuoteVersion, ada: User, now: datetime) -> None:
+        steps = [{"name": "整单优惠", "percent": "60"}]
+        save_terms(version=version, edition=1, by=ada, at=now, header_steps=steps)
 
 
 class TestTheFoot:
