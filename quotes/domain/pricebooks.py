@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dealdesk.kernel.money import EXACT, Rounding, round_to
 from dealdesk.kernel.percent import Percent
+from quotes.domain.metering.priced import Metered
 from quotes.domain.pricing.charges import AnyCharge
 
 # As many decimals as a unit price and an amount are stored with.
@@ -25,6 +26,8 @@ class Priced:
     floor_price: Decimal | None = None
     # None where a quantity costs quantity × list price.
     charge: AnyCharge | None = None
+    # None where nothing is counted.
+    meter: Metered | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,13 @@ class PriceChange:
             return None
         moved = EXACT.subtract(self.after.list_price, self.before.list_price)
         return Percent.part_of(moved, self.before.list_price) if moved else None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the list price moved and nothing costs more or less: the same price model decides as before."""
+        if not self.before or not self.after or self.after.charge is None:
+            return False
+        return self.before.list_price != self.after.list_price and self.before.charge == self.after.charge
 
 
 @dataclass(frozen=True, kw_only=True)

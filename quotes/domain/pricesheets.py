@@ -127,7 +127,7 @@ class Told:
         charge = kept.charge if kept else None
         if self.tiers is not None and (one.code in self.tiers or on_sheet(charge)):
             charge = self.tiers.get(one.code)
-        return replace(one, floor_price=floor, charge=charge)
+        return replace(one, floor_price=floor, charge=charge, meter=kept.meter if kept else None)
 
     def blockers(self, present: Content) -> tuple[Blocker, ...]:
         """What the file cannot know by itself: it stands against what the version holds and the file leaves alone."""

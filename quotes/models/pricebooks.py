@@ -206,6 +206,7 @@ class PriceItem(models.Model):
             vat_rate=self.vat_rate,
             floor_price=self.floor_price,
             charge=self.price_model,
+            meter=self.metered,
         )
 
     @property

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from dealdesk.db import paired
+from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.charges import to_json
 from quotes.models.pricebooks import PriceBookVersion
@@ -42,7 +43,8 @@ def edition_of(version: PriceBookVersion) -> str:
     """What a version says, as a mark that changes with it and gives nothing of it away."""
     content = version.content()
     prices = sorted(
-        f"{one.code} {one.list_price:f} {one.vat_rate:f} {one.floor_price} {one.charge and to_json(one.charge)}"
+        f"{one.code} {one.list_price:f} {one.vat_rate:f} {one.floor_price} {one.charge and to_json(one.charge)} "
+        f"{one.meter and metered_json(one.meter)}"
         for one in content.prices.values()
     )
     bundles = sorted(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from dealdesk.kernel.formats import quantity
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.refusals import sentence
 from quotes.domain.lifecycle import VersionState
@@ -125,6 +126,15 @@ def short_words(metered: Metered | None) -> str:
     return gettext(", ").join(say(part) for part in in_short(metered)) if metered else ""
 
 
+def full_words(metered: Metered) -> str:
+    """All that is said of a price's meter, so that two that differ read differently."""
+    meter = metered.meter
+    tiers = (f"{row.name} {say(row.reach)} {quantity(row.weight)}" for row in tier_words(meter))
+    rules = (say(rule) for rule in in_full(meter))
+    unit = f"{quantity(metered.per)} {gettext(meter.unit.label)}"
+    return "; ".join([short_words(metered), unit, *rules, *tiers, f"{meter.since.isoformat()} {meter.source}"])
+
+
 def meter_notes(items: Iterable[PriceItem]) -> tuple[MeterNote, ...]:
     """One note for each meter that is used, in the order of the items."""
     found: dict[Meter, list[str]] = {}
@@ -231,8 +241,8 @@ def _billed(
         parts = tuple(Part(tier=one.bucket, used=one.exact, billed=one.quantity) for one in metered.parts(usage))
     except Refusal as refusal:
         problem = sentence(refusal)
-    quantity = over_term(month, times)
-    amount = item.cost_of(quantity)
+    whole = over_term(month, times)
+    amount = item.cost_of(whole)
     return Billed(
         item=item.pk,
         code=item.product.code,
@@ -244,7 +254,7 @@ def _billed(
         month=month,
         times=times,
         yearly=is_by_the_year(item.product.unit),
-        quantity=quantity,
+        quantity=whole,
         amount=exchange.convert(amount) if exchange else amount,
         problem=problem,
         line=line.pk if line else None,

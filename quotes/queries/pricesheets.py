@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import percent, quantity, unit_price
 from dealdesk.web.refusals import translated
+from quotes.domain.metering.priced import Metered
 from quotes.domain.pricebooks import BundleChange, Content, PriceChange, Priced, State, difference, without_floors
 from quotes.domain.pricing.charges import Tier, described, tiers_of
 from quotes.models import PriceBookVersion, PriceImport, Product
 from quotes.models.pricesheets import edition_of
+from quotes.queries.metering import full_words, short_words
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -34,6 +36,11 @@ class ChangeRow:
     # How a quantity is charged, line by line; both empty where that did not change, or the product is gone.
     charge_before: tuple[str, ...]
     charge_after: tuple[str, ...]
+    # How it is counted, in words; both empty where that did not change, or the product is gone.
+    meter_before: str
+    meter_after: str
+    # The list price moved, and the price model decides without it.
+    is_idle: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +158,7 @@ def changes_between(user: User, old: Content, new: Content) -> Changes:
 
 def _price_row(change: PriceChange) -> ChangeRow:
     old, new = change.before, change.after
+    meters = _meters(old.meter if old else None, new.meter) if new else ("", "")
     return ChangeRow(
         code=change.either.code,
         name=change.either.name,
@@ -165,7 +173,18 @@ def _price_row(change: PriceChange) -> ChangeRow:
         floor_after=new.floor_price if new else None,
         charge_before=_charge_lines(old) if old and new and old.charge != new.charge else (),
         charge_after=_charge_lines(new) if new and (old.charge if old else None) != new.charge else (),
+        meter_before=meters[0] if old else "",
+        meter_after=meters[1],
+        is_idle=change.is_idle,
     )
+
+
+def _meters(old: Metered | None, new: Metered | None) -> tuple[str, str]:
+    """Two meters in short, and in full where they differ only in what the short words leave out."""
+    if old == new:
+        return "", ""
+    before, after = (short_words(one) if one else gettext("nothing is counted") for one in (old, new))
+    return (full_words(old), full_words(new)) if before == after and old and new else (before, after)
 
 
 def _charge_lines(one: Priced) -> tuple[str, ...]:

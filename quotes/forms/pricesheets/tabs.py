@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -42,6 +42,44 @@ class Wrong:
     row: int | None
     column: str
     why: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """One sentence, and the rows it is said of: 2–25, 31."""
+
+    sheet: str
+    rows: str
+    column: str
+    why: str
+
+
+def grouped(wrong: Sequence[Wrong]) -> list[Group]:
+    """What is wrong, each sentence once for a column: by sheet, then by its first row, then by column."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for one in sorted(wrong, key=_in_order([one.sheet for one in wrong])):
+        rows = found.setdefault((one.sheet, one.column, one.why), [])
+        rows += [one.row] if one.row is not None and one.row not in rows else []
+    return [Group(sheet, spans(rows), column, why) for (sheet, column, why), rows in found.items()]
+
+
+def _in_order(sheets: list[str]) -> Callable[[Wrong], tuple[int, int, int, str]]:
+    def place(one: Wrong) -> tuple[int, int, int, str]:
+        column = one.column.partition(" ")[0]
+        return sheets.index(one.sheet), one.row or 0, len(column), column
+
+    return place
+
+
+def spans(rows: Sequence[int]) -> str:
+    """Rising numbers with their runs drawn together: 2, 3, 4, 7 → 2–4, 7."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 @dataclass(frozen=True)

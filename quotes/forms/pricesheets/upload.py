@@ -11,7 +11,7 @@ from dealdesk.sheets import Caps, Unreadable, read
 from dealdesk.web.refusals import sentence
 from quotes.domain.pricesheets import MOST_PRODUCTS, Told
 from quotes.forms.pricesheets.rows import Desk, told_by
-from quotes.forms.pricesheets.tabs import Wrong
+from quotes.forms.pricesheets.tabs import Group, Wrong, grouped
 from quotes.models import PriceBookVersion
 
 # Room for the titles and some blank rows.
@@ -61,6 +61,10 @@ class UploadForm(forms.Form):
             return told_by(read(content, CAPS), self.desk, add_products=add_products)
         except Unreadable as refusal:
             raise ValidationError({"file": sentence(refusal)}) from None
+
+    def groups(self) -> list[Group]:
+        """What is wrong, as it is read: no sentence a second time for the same column."""
+        return grouped(self.wrong)
 
     def values(self) -> dict[str, Any]:
         """What `offer_import` takes."""

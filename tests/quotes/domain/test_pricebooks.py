@@ -1,5 +1,6 @@
 """How two versions of a price book differ, and what a price becomes in another currency."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -17,6 +18,8 @@ from quotes.domain.pricebooks import (
     difference,
     without_floors,
 )
+from quotes.domain.pricing.charges import PerUnit
+from tests.factories.quotes import metered
 
 PRICES = st.decimals(min_value=0, max_value=10**6, places=8)
 
@@ -41,6 +44,24 @@ def packaged(name: str, price: int, **items: int) -> Packaged:
         price=Decimal(price),
         items=frozenset((code, Decimal(quantity)) for code, quantity in items.items()),
     )
+
+
+def test_a_list_price_that_decides_nothing_is_told_apart() -> None:
+    model, other = PerUnit(unit=Decimal(9)), PerUnit(unit=Decimal(8))
+    old, new = priced("A", "10"), priced("A", "12")
+    assert PriceChange(before=replace(old, charge=model), after=replace(new, charge=model)).is_idle
+    assert not PriceChange(before=replace(old, charge=model), after=replace(new, charge=other)).is_idle
+    assert not PriceChange(
+        before=replace(old, charge=model), after=replace(old, charge=model, vat_rate=Decimal(9))
+    ).is_idle
+    assert not PriceChange(before=old, after=new).is_idle
+
+
+def test_another_meter_is_a_change() -> None:
+    counted = replace(priced("A", "10"), meter=metered())
+    told = difference(content(counted), content(replace(counted, meter=metered(per="1"))))
+    assert [change.state for change in told.prices] == [State.CHANGED]
+    assert not difference(content(counted), content(replace(counted, meter=metered())))
 
 
 def test_what_moved_farthest_comes_first_and_what_is_the_same_is_left_out() -> None:

@@ -13,12 +13,13 @@ from django.test import Client
 from dealdesk.kernel.percent import Percent
 from dealdesk.sheets import read
 from quotes.actions.pricebooks import draft_price_book, save_bundle, save_meter
-from quotes.domain.metering.stored import metered_from
+from quotes.domain.metering.stored import metered_from, metered_json
 from quotes.domain.pricing.charges import Graduated, Tier, to_json
 from quotes.models import PriceBookVersion, PriceImport, Product
 from stakeholders.domain.people import Role
 from stakeholders.models import JournalEntry, User
 from stakeholders.permissions import MAY, Act
+from tests.factories.quotes import metered
 from tests.quotes.views.typing_in import ClientOf
 from tests.quotes.workbooks import ROWS, TITLES, row, workbook
 
@@ -181,6 +182,47 @@ class TestImport:
         (shown,) = client.get(place).context["screen"].changes.prices
         assert shown.charge_before == ("数量 × 目录价",)
         assert shown.charge_after == ("阶梯累进", "0–10: 62.00", "10–∞: 60.00 + 2% + 固定费用 100.00")
+
+    def test_a_list_price_beside_a_price_model_is_warned_of(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User
+    ) -> None:
+        table = Graduated(tiers=(Tier(unit=Decimal(60)),))
+        draft.items.filter(product__code="RTC-HD").update(charge=to_json(table))
+        client, warning = client_of(fay), "该产品按价格模型计价，只改目录价不影响金额"
+        alone = workbook([row("RTC-HD", Decimal(60)), *ROWS[1:]])
+        assert warning in client.get(upload(client, draft, alone)["Location"]).content.decode()
+        tiers = [["RTC-HD", None, "累进", None, Decimal(0), None, Decimal(58)]]
+        both = workbook([row("RTC-HD", Decimal(60)), *ROWS[1:]], tiers=tiers)
+        assert warning not in client.get(upload(client, draft, both)["Location"]).content.decode()
+
+    def test_a_meter_changed_meanwhile_is_looked_at_again(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User
+    ) -> None:
+        client = client_of(fay)
+        place = upload(client, draft, workbook([row("RTC-HD", Decimal(60)), *ROWS[1:]]))["Location"]
+        edition = client.get(place).context["screen"].edition
+        draft.items.filter(product__code="RTC-HD").update(meter=metered_json(metered()))
+        assert client.post(f"{place}apply/", {"edition": edition}).status_code == 409
+        (changed,) = client.get(place).context["screen"].changes.prices
+        assert (changed.meter_before, changed.meter_after) == ("", "")
+
+    def test_another_meter_is_said_in_words(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
+        counted = draft.items.filter(product__code="RTC-HD")
+        counted.update(meter=metered_json(metered()))
+        (told,) = client_of(fay).get(f"/price-books/{draft.pk}/compare/").context["screen"].changes.prices
+        assert told.meter_before == "不计量"
+        assert "用户时长" in told.meter_after
+
+    def test_the_same_sentence_is_said_once_for_all_its_rows(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User
+    ) -> None:
+        rows = [[*row("RTC-HD", Decimal(60))], [*row("REC-MIX", Decimal(11))], [*row("SUP-724", "x")]]
+        at = TITLES.index("税率")
+        for one in rows:
+            one[at] = Decimal("0.06")
+        form = upload(client_of(fay), draft, workbook(rows)).context["form"]
+        assert [(one.rows, one.column) for one in form.groups()] == [("2–4", "G 增值税税率"), ("4", "E 目录价")]
+        assert len(form.wrong) == 4
 
     def test_what_was_not_read_is_said(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
         file = workbook([[*row("RTC-HD", Decimal(60)), "旧价"]], titles=(*TITLES, "去年价格"))
