@@ -33,10 +33,15 @@ def create_quote(
 ) -> QuoteVersion:
     """V1 of a new quote. `lines` are unsaved rows in the price book's tax basis, as is the price of a `bundle`.
 
+    A discount on the whole is in the basis that is asked for, as the customer was told it.
+
     With an `exchange` both, which are in the book's currency, are said in the other one, and the rate stays as it is.
     Terms that are not given have their column's default; `payment_plan` and `valid_until` have none.
     """
     _check(deal, price_book, lines, at)
+    if bundle is not None or terms.get("form") == Form.BUNDLE:
+        _check_whole(terms)
+    off: Terms = {"header_amount": terms.pop("header_amount", None)}
     version = _first_version(price_book, bundle, exchange, by, at, terms)
     for line in lines:
         into_currency(line, version.exchange())
@@ -44,6 +49,7 @@ def create_quote(
     ordered = arranged(lines)
     wanted = terms.get("tax_included", price_book.tax_included)
     put_into_basis(version, ordered, tax_included=wanted)
+    set_terms(version, off)
     put_totals(version, ordered)
     _write(version, _quote(version, deal, title), ordered)
     record(
@@ -77,6 +83,12 @@ def _check(deal: Deal, price_book: PriceBookVersion, lines: Sequence[QuoteLine],
     begun = price_book.published_at is not None and price_book.valid_from <= today
     if not begun or (price_book.valid_to is not None and price_book.valid_to <= today):
         raise Refusal("This price book is not in force today: choose one that is.", field="price_book")
+
+
+def _check_whole(terms: Terms) -> None:
+    for name in ("header_steps", "header_amount"):
+        if terms.get(name):
+            raise Refusal("A bundle has one price: take the discount off that.", field=name)
 
 
 def _first_version(

@@ -72,6 +72,29 @@ class TestCreating:
         assert version.net_total == Decimal("90311.32")
         assert version.gross_total == Decimal("95730.00")
 
+    def test_an_amount_off_the_whole_is_taken_off_as_it_was_typed(
+        self, deal: Deal, price_book: PriceBookVersion, ada: User, now: datetime
+    ) -> None:
+        off = {"header_amount": Decimal(1000), "rounding_scope": "document"}
+        before_tax = self.make(deal, price_book, ada, now, tax_included=False, **off)
+        with_tax = self.make(deal, price_book, ada, now, tax_included=True, **off)
+
+        assert (before_tax.header_amount, before_tax.net_total) == (Decimal(1000), Decimal("89311.32"))
+        assert QuoteVersion.objects.get(pk=before_tax.pk).header_amount == Decimal(1000)
+        assert (with_tax.header_amount, with_tax.gross_total) == (Decimal(1000), Decimal("94730.00"))
+
+    @pytest.mark.parametrize(
+        "off", [{"header_amount": Decimal(1000)}, {"header_steps": [{"name": "季度返利", "percent": "5"}]}]
+    )
+    def test_a_bundle_and_a_discount_on_the_whole_do_not_go_together(
+        self, deal: Deal, price_book: PriceBookVersion, ada: User, now: datetime, off: dict[str, object]
+    ) -> None:
+        bundle = Bundle(version=price_book, name="高级版", price=Decimal(90000))
+        for chosen in ({"bundle": bundle}, {"form": "bundle", "bundle_price": Decimal(90000)}):
+            with pytest.raises(Refusal, match="A bundle has one price") as refused:
+                self.make(deal, price_book, ada, now, **chosen, **off)
+            assert refused.value.field == next(iter(off))
+
     def test_lines_of_one_group_stand_together(
         self, deal: Deal, price_book: PriceBookVersion, ada: User, now: datetime
     ) -> None:
