@@ -20,6 +20,8 @@ from quotes.domain.pricing.terms import LineTerms, OfferTerms, RoundingScope
 # How often the common factor is corrected, how many lines are tried as the one that settles what is left, and how many
 # are moved by a cent before another settles. A bundle's price is looked for within so many cents of its share.
 CORRECTIONS, SETTLERS, SHIFTED, NEAR = 12, 8, 3, 6
+# No price is so small that a larger factor than this would move it any further.
+FARTHEST = Decimal(10) ** 24
 
 LEAST = "Even with a discount of 100 %% on the chosen lines the offer comes to %(nearest)s."
 MOST = "Without a discount on the chosen lines the offer comes to %(nearest)s, and list prices are the price book's."
@@ -136,7 +138,7 @@ def _near(terms: OfferTerms, best: _Best, chosen: list[Lever]) -> OfferTerms:
         reached = best.goal + over - floor
         if not over or not reached:
             break
-        by = round_to(by * (best.goal - floor) / reached, 20)
+        by = round_to(min(by * (best.goal - floor) / reached, FARTHEST), 20)
     return nearest
 
 

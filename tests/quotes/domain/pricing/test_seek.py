@@ -68,6 +68,17 @@ def test_a_goal_beyond_what_the_chosen_lines_can_do_names_how_far_they_go() -> N
     assert (most.why, most.params["nearest"], most.exact) == (MOST, 150, None)
 
 
+@pytest.mark.parametrize("vast", [Decimal(999_999_999_998), Decimal(999_999_999_999)])
+def test_a_vast_goal_names_the_nearest_totals_there_are(vast: Decimal) -> None:
+    products = offer(line(1, product_code="RTC", list_price="0.01"), line(2, product_code="REC", list_price="50"))
+    sought = seek(products, gross=vast)
+    assert (sought.exact, sought.why, sought.params["nearest"]) == (None, MOST, Decimal("50.01"))
+    for scope in RoundingScope:
+        tiny = line(list_price="0.00000001", quantity="1000000", vat_rate="13")
+        free = seek(offer(tiny, tax_included=False, rounding=RoundingPolicy(scope=scope)), gross=vast)
+        assert free.exact or (free.below and free.above and free.below.gross < vast < free.above.gross)
+
+
 def test_a_bundle_moves_by_its_one_price() -> None:
     found = seek(premium(bundle_price=Decimal(900_000)), gross=Decimal("876543.21")).exact
     assert found is not None
