@@ -31,6 +31,26 @@ def allocate(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> tup
         return tuple(Decimal(units).scaleb(-places) for units in floors)
 
 
+def settle(total: Decimal, amounts: Sequence[Decimal], places: int = 2) -> tuple[Decimal, ...]:
+    """Every amount as whole units of 10^-places, together exactly `total`, which is their sum as it was rounded.
+
+    Each is rounded down, and what is then left goes to the largest remainders, among equals to the larger amount,
+    then to the earlier one; so none is further than a unit from its own, whatever the signs. Where the total is
+    further off than that, all bear it alike. Refuses a total finer than `places`, and one without amounts.
+    """
+    with localcontext(EXACT):
+        whole = _units(total, places)
+        if not amounts:
+            return _nothing(total)
+        units = [amount.scaleb(places) for amount in amounts]
+        floors = [int(one.to_integral_value(ROUND_FLOOR)) for one in units]
+        each, more = divmod(whole - sum(floors), len(floors))
+        order = sorted(range(len(units)), key=lambda i: (floors[i] - units[i], -abs(amounts[i]), i))
+        for rank, i in enumerate(order):
+            floors[i] += each + (rank < more)
+        return tuple(Decimal(one).scaleb(-places) for one in floors)
+
+
 def _units(total: Decimal, places: int) -> int:
     units = total.scaleb(places)
     if units != units.to_integral_value():

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.pricing.allocate import allocate
+from quotes.domain.pricing.allocate import allocate, settle
 from quotes.domain.pricing.checks import HUNDRED
 from quotes.domain.pricing.discounts import HeaderDiscount
 from quotes.domain.pricing.lines import WITHOUT_FLOOR, exact_amounts
@@ -72,7 +72,8 @@ def line_taxes(
         if terms.tax_included:
             together = sum(weights, ZERO)
             tax = min(tax, together) if together >= 0 else max(tax, together)
-        for i, part in zip(at_rate, allocate(tax, weights, policy.places), strict=True):
+        own = [_exact_taxes(weight, rates, terms.tax_included) for weight in weights]
+        for i, part in zip(at_rate, _shared(tax, weights, own, policy), strict=True):
             taxes[i] = part
     return taxes
 
@@ -80,7 +81,7 @@ def line_taxes(
 def _itemised(terms: OfferTerms, lines: Sequence[LineTerms], exact: Sequence[Decimal]) -> Sequence[Decimal]:
     policy = terms.rounding
     if policy.scope is RoundingScope.GRAND and not terms.tax_included:
-        return allocate(_net_of_grand(lines, exact, policy), exact, policy.places)
+        return _shared(_net_of_grand(lines, exact, policy), exact, exact, policy)
     return _rounded(exact, policy)
 
 
@@ -143,6 +144,11 @@ def _taxes_together(amount: Decimal, rates: Sequence[Decimal], tax_included: boo
     return sum((_round(tax, policy) for tax in taxes), ZERO)
 
 
+def _exact_taxes(amount: Decimal, rates: Sequence[Decimal], tax_included: bool) -> Decimal:
+    together = sum(rates, ZERO)
+    return _exact_tax(amount, together, together, tax_included)
+
+
 def _exact_tax(amount: Decimal, rate: Decimal, together: Decimal, tax_included: bool) -> Decimal:
     base = HUNDRED + together if tax_included else HUNDRED
     return EXACT.divide(EXACT.multiply(amount, rate), base)
@@ -152,7 +158,16 @@ def _rounded(exact: Sequence[Decimal], policy: RoundingPolicy) -> tuple[Decimal,
     """Amounts to the cent whose sum is the total under the policy."""
     if policy.scope is RoundingScope.LINE:
         return tuple(_round(amount, policy) for amount in exact)
-    return allocate(_round(sum(exact, ZERO), policy), exact, policy.places)
+    return _shared(_round(sum(exact, ZERO), policy), exact, exact, policy)
+
+
+def _shared(
+    total: Decimal, weights: Sequence[Decimal], own: Sequence[Decimal], policy: RoundingPolicy
+) -> tuple[Decimal, ...]:
+    """A rounded sum on its lines. Beside a negative one proportions grow beyond measure, so each keeps its `own`."""
+    if any(weight < 0 for weight in weights):
+        return settle(total, own, policy.places)
+    return allocate(total, weights, policy.places)
 
 
 def _round(amount: Decimal, policy: RoundingPolicy) -> Decimal:

@@ -79,6 +79,24 @@ def split(total: int, weights: Sequence[Fraction]) -> list[int]:
     return parts
 
 
+def beside(total: int, exact: Sequence[Fraction], weights: Sequence[Fraction]) -> list[int]:
+    """Beside a negative line each one keeps its own cents, and those left over go round by the largest remainder."""
+    if all(weight >= 0 for weight in weights):
+        return split(total, weights)
+    parts = [floor(one) for one in exact]
+    turns = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], -abs(exact[i]), i))
+    left = total - sum(parts)
+    while left > 0:
+        for i in turns[:left]:
+            parts[i] += 1
+            left -= 1
+    while left < 0:
+        for i in turns[::-1][:-left]:
+            parts[i] -= 1
+            left += 1
+    return parts
+
+
 def oracle(terms: OfferTerms) -> Reckoned:
     lines = sorted((line for line in terms.lines if counts(terms, line)), key=lambda line: line.position)
     mode, scope = terms.rounding.mode, terms.rounding.scope
@@ -210,14 +228,14 @@ def _itemised(terms: OfferTerms, lines: list[LineTerms], exact: list[Fraction]) 
         bases = _bases(lines, exact)
         gross = sum(base * (1 + sum(map(Fraction, rates)) / 100) for rates, base in bases.items())
         taxes = sum(signed(base * Fraction(rate) / 100, mode) for rates, base in bases.items() for rate in rates)
-        return split(max(0, whole(Fraction(gross), mode) - taxes), exact)
+        return beside(max(0, whole(Fraction(gross), mode) - taxes), exact, exact)
     return _split_or_each(terms, exact)
 
 
 def _split_or_each(terms: OfferTerms, exact: list[Fraction]) -> list[int]:
     if terms.rounding.scope is RoundingScope.LINE:
         return [signed(one, terms.rounding.mode) for one in exact]
-    return split(whole(sum(exact, Fraction(0)), terms.rounding.mode), exact)
+    return beside(signed(sum(exact, Fraction(0)), terms.rounding.mode), exact, exact)
 
 
 def _taxes(terms: OfferTerms, lines: list[LineTerms], offered: list[int], base: list[Fraction]) -> list[int]:
@@ -230,7 +248,10 @@ def _taxes(terms: OfferTerms, lines: list[LineTerms], offered: list[int], base: 
         if terms.tax_included:
             most = sum(offered[i] for i in at)
             tax = min(tax, most) if most >= 0 else max(tax, most)
-        for i, part in zip(at, split(tax, [Fraction(offered[i]) for i in at]), strict=True):
+        weights = [Fraction(offered[i]) for i in at]
+        points = sum(map(Fraction, rates), Fraction(0))
+        own = [weight * points / (100 + points * terms.tax_included) for weight in weights]
+        for i, part in zip(at, beside(tax, own, weights), strict=True):
             taxes[i] = part
     return taxes
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.pricing.allocate import allocate
+from quotes.domain.pricing.allocate import allocate, settle
 
 CENT = Decimal("0.01")
 totals = st.integers(-(10**12), 10**12).map(lambda cents: Decimal(cents).scaleb(-2))
@@ -42,6 +43,17 @@ def test_a_line_of_the_other_sign_takes_its_share_too() -> None:
     assert split("100", "300", "-100") == [Decimal(150), Decimal(-50)]
 
 
+def test_beside_a_line_of_the_other_sign_each_amount_keeps_its_own_cents() -> None:
+    amounts = [Decimal(1_000_000), Decimal("0.006"), Decimal(-1_000_000)]
+    assert settle(Decimal("0.01"), amounts) == (Decimal(1_000_000), Decimal("0.01"), Decimal(-1_000_000))
+    assert settle(Decimal("0.00"), [Decimal(100), Decimal(-100)]) == (Decimal(100), Decimal(-100))
+
+
+def test_a_total_further_off_than_its_amounts_is_borne_alike() -> None:
+    assert settle(Decimal("0.05"), [Decimal("0.01"), Decimal("-0.01")]) == (Decimal("0.04"), Decimal("0.01"))
+    assert settle(Decimal("-0.01"), [Decimal(2), Decimal(-2)]) == (Decimal("2.00"), Decimal("-2.01"))
+
+
 def test_nothing_among_nobody_is_nothing() -> None:
     assert allocate(Decimal(0), []) == ()
 
@@ -64,6 +76,14 @@ def test_each_part_is_within_a_cent_of_its_exact_share(total: Decimal, parts: li
     shares = [Fraction(total) * (1 if even else Fraction(part)) / whole for part in parts]
     both = zip(allocate(total, parts), shares, strict=True)
     assert all(abs(Fraction(got) - share) < Fraction(CENT) for got, share in both)
+
+
+@given(st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=6), min_size=1, max_size=12))
+def test_settled_amounts_add_up_and_stay_within_a_cent_of_their_own(amounts: list[Decimal]) -> None:
+    total = round_to(sum(amounts, Decimal(0)), 2)
+    parts = settle(total, amounts)
+    assert sum(parts, Decimal(0)) == total
+    assert all(abs(part - amount) < CENT for part, amount in zip(parts, amounts, strict=True))
 
 
 @given(totals, weights)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain.pricing.charges import MaximumSpend, Reach, Scope
 from quotes.domain.pricing.engine import Amounts, price, tax_on
 from quotes.domain.pricing.terms import LineTerms, OfferTerms, RoundingMode, RoundingPolicy, RoundingScope
 from tests.quotes.domain.offers import RATES, line, offer, offers, premium, with_line
@@ -32,6 +33,40 @@ def test_the_premium_offer_adds_up() -> None:
         ("Service", Decimal(180_000)),
     ]
     assert (priced.floor_total, priced.above_floor, priced.discount_percent) == (684_800, 315_200, 0)
+
+
+@pytest.mark.parametrize("policy", [TOTALS, RoundingPolicy(scope=RoundingScope.GRAND)])
+@pytest.mark.parametrize("tax_included", [True, False])
+def test_a_line_beside_a_negative_one_keeps_its_own_amount(policy: RoundingPolicy, tax_included: bool) -> None:
+    capped = capped_at(Decimal(0), "1000000", "0.006", reach=("1",))
+    priced = price(offer(*capped, rounding=policy, tax_included=tax_included))
+    assert [one.total for one in priced.lines] == [Decimal(1_000_000), Decimal("0.01"), Decimal(-1_000_000)]
+    assert [one.tax for one in priced.lines if one.total < 1] == [Decimal("0.00"), -priced.lines[0].tax]
+
+
+def capped_at(most: Decimal, *prices: str, reach: tuple[str, ...] = ()) -> list[LineTerms]:
+    """Lines at these prices, each in a group named by its position, and a cap on the groups in `reach` or on all."""
+    scope = Scope(reach=Reach.GROUPS, names=reach) if reach else Scope()
+    lines = [line(i, list_price=one, group=str(i)) for i, one in enumerate(prices, 1)]
+    return [*lines, line(len(lines) + 1, list_price="0", charge=MaximumSpend(maximum=most, scope=scope))]
+
+
+@given(
+    st.lists(st.decimals(min_value=0, max_value=10**6, places=4), min_size=1, max_size=6),
+    st.decimals(min_value=0, max_value=10**4, places=4),
+    st.sampled_from([RoundingScope.DOCUMENT, RoundingScope.GRAND]),
+    st.booleans(),
+)
+def test_beside_a_negative_line_all_stay_within_cents_of_their_own_and_add_up(
+    prices: list[Decimal], most: Decimal, scope: RoundingScope, tax_included: bool
+) -> None:
+    terms = offer(*capped_at(most, *map(str, prices)), rounding=RoundingPolicy(scope=scope), tax_included=tax_included)
+    priced = price(terms)
+    own = [*prices, -max(Decimal(0), sum(prices, Decimal(0)) - most)]
+    assert sum((one.total for one in priced.lines), Decimal(0)) == priced.total
+    assert sum((one.tax for one in priced.lines), Decimal(0)) == priced.tax
+    near = Decimal("0.02") if own[-1] < 0 else Decimal("0.03")
+    assert all(abs(one.total - amount) <= near for one, amount in zip(priced.lines, own, strict=True))
 
 
 def test_eighteen_per_cent_off_every_line_is_eighteen_per_cent_off() -> None:
