@@ -1,6 +1,6 @@
 """What is in the total and what stands beside it: roles, columns and steps, for all lines of a draft at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
 
 OF_A_LINE = frozenset({"role", "columns", "discounts"})
+NOWHERE = "Line %(line)s would stand in no column: choose one that stays, or remove the line."
 
 
 @transaction.atomic
@@ -28,8 +29,10 @@ def arrange_options(
     by: User,
     at: datetime,
 ) -> QuoteVersion:
-    """`columns` and what `lines` says of each, by id, are spelled as they are stored; a column that is gone takes its
-    name off every line. The recommended column's bundle price, where one is given, becomes the offer's own.
+    """`columns` and what `lines` says of each, by id, are spelled as they are stored; the recommended one is given no
+    price, for that is the offer's own.
+
+    A column that is gone takes its name off every line; a line that stood nowhere else is refused.
     """
     kept = editable(version, edition)
     before = stored(kept)
@@ -37,7 +40,7 @@ def arrange_options(
     named = {column["name"] for column in columns}
     for line in kept:
         _change(line, lines.get(line.pk, {}))
-        line.columns = [name for name in line.columns if name in named]
+        line.columns = _left(line, named, old["recommended"])
     set_terms(version, _terms(columns, recommended))
     return save_lines(version, kept, before, act="arrange_options", by=by, at=at, old_terms=old)
 
@@ -50,6 +53,9 @@ def recommend_column(*, version: QuoteVersion, edition: int, name: str, by: User
     terms = version.terms(kept)
     if name not in {column.name for column in terms.columns}:
         raise Refusal("There is no column %(name)s any more.", name=name, field="recommended")
+    if terms.header is not None and recommending(terms, name).header is None:
+        message = "%(name)s has one price, and the discount on the whole would be lost: take that away first."
+        raise Refusal(message, name=name, field="recommended")
     old = {column: getattr(version, column) for column in CHANGED}
     after = recommending(terms, name)
     header: Mapping[str, Any] = spell_header(after.header) if after.header else {}
@@ -73,6 +79,14 @@ def _terms(columns: Sequence[Mapping[str, Any]], recommended: str) -> Terms:
     if own is not None:
         raise Refusal("The recommended column's price is the offer's own.", field="columns")
     return {"columns": [dict(column) for column in columns], "recommended": recommended}
+
+
+def _left(line: QuoteLine, named: Collection[str], recommended: str) -> list[str]:
+    """A line without a column stands in all of them; without any columns it may if it was in the offer before."""
+    left = [name for name in line.columns if name in named]
+    if line.columns and not left and (named or recommended not in line.columns):
+        raise Refusal(NOWHERE, line=line.position, field="columns")
+    return left
 
 
 def _change(line: QuoteLine, values: Mapping[str, Any]) -> None:

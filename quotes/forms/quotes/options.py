@@ -85,7 +85,27 @@ class OptionsForm(forms.Form):
         place = cleaned.get("recommended")
         if place and not cleaned.get(f"column-{place}-name"):
             self.add_error("recommended", ValidationError(_("Name the column that you recommend.")))
+        if not self.errors:
+            self._check_places()
         return cleaned
+
+    def _check_places(self) -> None:
+        """To name no column is to stand in all of them, which nobody means who takes the last tick away."""
+        for line in self.lines:
+            if self._is_nowhere(line):
+                message = _("Line %(line)s would stand in no column: choose one that stays, or remove the line.")
+                self.add_error(f"line-{line.pk}-columns", ValidationError(message, params={"line": line.position}))
+
+    def _is_nowhere(self, line: QuoteLine) -> bool:
+        ticked = self.cleaned_data[f"line-{line.pk}-columns"]
+        there = [place for place, name in enumerate(self.names) if name]
+        stays = [place for place in ticked if self.cleaned_data[f"column-{place}-name"]]
+        if stays or len(ticked) == len(there):
+            return False
+        if not self.columns():
+            # Without columns the offer is what was recommended, and a line of it stays in it.
+            return self["recommended"].initial not in ticked
+        return bool(ticked) or self.cleaned_data[f"line-{line.pk}-role"] == Role.INCLUDED
 
     def _column_fields(self, place: int, column: dict[str, Any], version: QuoteVersion) -> None:
         price = column.get("bundle_price")

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes import change_lines, save_terms
+from quotes.actions.quotes.options import arrange_options, recommend_column
 from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.quotes.views.typing_in import ClientOf
@@ -67,6 +69,18 @@ class TestWhatIf:
         row = fresh(side_by_side)
         assert (row.recommended, row.form, row.gross_total) == ("基础版", "bundle", Decimal(500_000))
 
+    def test_a_bundle_is_not_recommended_over_a_discount_on_the_whole(
+        self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User, now: Any
+    ) -> None:
+        save_terms(version=side_by_side, edition=3, by=ada, at=now, header_amount=Decimal(1000))
+        with pytest.raises(Refusal, match="the discount on the whole would be lost"):
+            recommend_column(version=side_by_side, edition=4, name="基础版", by=ada, at=now)
+        assert (fresh(side_by_side).recommended, fresh(side_by_side).header_amount) == ("高级版", Decimal(1000))
+        kept = fresh(side_by_side)
+        save_terms(version=kept, edition=4, by=ada, at=now, header_amount=None)
+        recommend_column(version=kept, edition=5, name="基础版", by=ada, at=now)
+        assert fresh(side_by_side).recommended == "基础版"
+
     def test_options_are_shown_outside_the_total(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, now: Any
     ) -> None:
@@ -114,6 +128,50 @@ class TestOptions:
         answer = client_of(ada).post(f"/versions/{version.pk}/options/", sent)
         assert (answer.status_code, list(answer.context["form"].errors)) == (422, [f"line-{first.pk}-discounts"])
 
+    def test_a_line_whose_column_is_removed_does_not_go_into_the_others(
+        self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User, now: Any
+    ) -> None:
+        *others, last = side_by_side.lines.order_by("position")
+        columns = {"column-0-name": "基础版", "recommended": "0"}
+        everywhere = {f"line-{line.pk}-columns": ["0", "1"] for line in others}
+        url = f"/versions/{side_by_side.pk}/options/"
+        gone = columns | everywhere | {f"line-{last.pk}-columns": ["1"]}
+        answer = client_of(ada).post(url, options_of(side_by_side, **gone))
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [f"line-{last.pk}-columns"])
+        one: dict[str, Any] = {"columns": [{"name": "基础版", "bundle_price": None}], "recommended": "基础版"}
+        with pytest.raises(Refusal, match="Line 3 would stand in no column"):
+            arrange_options(version=side_by_side, edition=3, lines={}, by=ada, at=now, **one)
+        assert fresh(side_by_side).lines.get(pk=last.pk).columns == ["高级版"]
+        stays = gone | {f"line-{last.pk}-columns": ["0"]}
+        assert client_of(ada).post(url, options_of(fresh(side_by_side), **stays)).status_code == 303
+        assert fresh(side_by_side).lines.get(pk=last.pk).columns == ["基础版"]
+
+    def test_an_included_line_without_a_tick_is_refused_and_an_option_may_have_none(
+        self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User
+    ) -> None:
+        *others, last = side_by_side.lines.order_by("position")
+        sent = {"column-0-name": "基础版", "column-0-price": "500000", "column-1-name": "高级版", "recommended": "1"}
+        sent |= {f"line-{line.pk}-columns": ["0", "1"] for line in others}
+        url = f"/versions/{side_by_side.pk}/options/"
+        answer = client_of(ada).post(url, options_of(side_by_side, **sent))
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [f"line-{last.pk}-columns"])
+        optional = sent | {f"line-{last.pk}-role": "optional"}
+        assert client_of(ada).post(url, options_of(side_by_side, **optional)).status_code == 303
+        assert fresh(side_by_side).lines.get(pk=last.pk).columns == []
+
+    def test_without_columns_the_offer_is_what_was_recommended(
+        self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User
+    ) -> None:
+        last = side_by_side.lines.order_by("-position")[0]
+        ticked = {f"line-{line.pk}-columns": ["0", "1"] for line in side_by_side.lines.all()}
+        url = f"/versions/{side_by_side.pk}/options/"
+        outside = options_of(side_by_side, **ticked | {f"line-{last.pk}-columns": ["0"]})
+        assert client_of(ada).post(url, outside).status_code == 422
+        inside = options_of(side_by_side, **ticked | {f"line-{last.pk}-columns": ["1"]})
+        assert client_of(ada).post(url, inside).status_code == 303
+        row = fresh(side_by_side)
+        assert (row.columns, row.gross_total) == ([], side_by_side.gross_total)
+
     def test_the_form_shows_what_is_stored(self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User) -> None:
         form = client_of(ada).get(f"/versions/{side_by_side.pk}/options/").context["form"]
         last = side_by_side.lines.order_by("-position")[0]
@@ -151,6 +209,11 @@ class TestGoal:
         found = client_of(ada).get(f"/versions/{version.pk}/goal/", {"total": "9999999"}).context["found"]
         assert (found.reached, found.below, found.above) == (False, version.list_total, None)
         assert found.why
+
+    def test_a_vast_total_names_the_nearest(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        answer = client_of(ada).get(f"/versions/{version.pk}/goal/", {"total": "999999999998"})
+        found = answer.context["found"]
+        assert (answer.status_code, found.below, found.above) == (200, version.list_total, None)
 
     def test_somebody_elses_save_in_between_is_not_overwritten(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: Any
