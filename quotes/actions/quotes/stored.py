@@ -21,8 +21,12 @@ from stakeholders.actions.deals import refuse_when_closed
 __all__ = ["STALE", "Terms", "arranged", "editable", "not_past", "put_totals", "save_draft", "set_terms"]
 
 STALE = "Somebody else saved this version while you were editing. Nothing you typed is lost: compare and save again."
-# A bundle this many times dearer than its list price is a slip of the hand.
+# An offer this many times dearer than its list price is a slip of the hand.
 DEAREST = 10
+TOO_DEAR = {
+    Form.BUNDLE: ("The bundle price is more than %(times)s times the list price: check it.", "bundle_price"),
+    Form.ITEMISED: ("The total is more than %(times)s times the list price: check markups and price models.", "lines"),
+}
 TOTALS = ("list_total", "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total")
 
 
@@ -94,7 +98,7 @@ def put_totals(version: QuoteVersion, lines: Sequence[QuoteLine]) -> PricedOffer
     for line, result in zip(sorted(lines, key=lambda line: line.position), priced.every_line, strict=True):
         line.net_total, line.tax_total, line.gross_total = result.net, result.tax, result.gross
         if line.charge is not None:
-            line.list_price = per_unit(result.terms, result.list_total)
+            line.list_price = _each(line, per_unit(result.terms, result.list_total))
     return priced
 
 
@@ -103,11 +107,16 @@ def _fits(priced: PricedOffer) -> None:
     if max(amounts) >= TRILLION:
         raise Refusal("The total is too large: check quantities and prices.", field="lines")
     if priced.list_total and priced.total > priced.list_total * DEAREST:
-        raise Refusal(
-            "The bundle price is more than %(times)s times the list price: check it.",
-            field="bundle_price",
-            times=DEAREST,
-        )
+        message, field = TOO_DEAR[priced.terms.form]
+        raise Refusal(message, field=field, times=DEAREST)
+
+
+def _each(line: QuoteLine, listed: Decimal) -> Decimal:
+    """A flat price on a tiny quantity comes to more per unit than any price can be."""
+    if listed >= TRILLION:
+        message = "The price per unit of line %(line)s is too large: check its quantity."
+        raise Refusal(message, line=line.position, field="lines")
+    return listed
 
 
 def editable(version: QuoteVersion, edition: int) -> list[QuoteLine]:

@@ -131,6 +131,31 @@ def test_with_a_price_model_the_list_price_follows_from_it(version: QuoteVersion
     assert (row.net_total, row.gross_total) == (Decimal("235.85"), Decimal(250))
 
 
+def test_a_tiny_quantity_under_a_price_model_is_a_sentence(version: QuoteVersion, ada: User, now: datetime) -> None:
+    flat = {"kind": "flat", "amount": "9000000"}
+    free = QuoteLine(
+        description="接入", unit="次", quantity=Decimal("0.001"), list_price=Decimal(0), vat_rate=Decimal(6)
+    )
+    free.charge = flat
+    add_lines(version=version, edition=1, lines=[free], by=ada, at=now)
+    pk = version.lines.get(description="接入").pk
+    assert version.lines.get(pk=pk).list_price == Decimal(9_000_000_000)
+    with pytest.raises(Refusal, match="The price per unit of line 4 is too large"):
+        change_lines(version=version, edition=2, changes={pk: {"quantity": Decimal("0.000001")}}, by=ada, at=now)
+
+
+def test_an_itemised_offer_beyond_its_list_price_is_not_blamed_on_a_bundle(
+    version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    markup = {"kind": "cost_plus", "percent": "900"}
+    steep = {line.pk: {"markup": markup | {"percent": "950"}} for line in version.lines.all()}
+    with pytest.raises(Refusal, match="The total is more than 10 times the list price") as refused:
+        change_lines(version=version, edition=1, changes=steep, by=ada, at=now)
+    assert refused.value.field == "lines"
+    within = {line.pk: {"markup": markup, "discount": Decimal(0)} for line in version.lines.all()}
+    change_lines(version=version, edition=1, changes=within, by=ada, at=now)
+
+
 def test_a_price_model_of_a_product_is_the_price_books(version: QuoteVersion, ada: User, now: datetime) -> None:
     pk = line_of(version, 1).pk
     change_lines(version=version, edition=1, changes={pk: {"discounts": PARTNER}}, by=ada, at=now)
