@@ -39,8 +39,7 @@ def create_quote(
     Terms that are not given have their column's default; `payment_plan` and `valid_until` have none.
     """
     _check(deal, price_book, lines, at)
-    if bundle is not None or terms.get("form") == Form.BUNDLE:
-        _check_whole(terms)
+    _check_whole(terms, bundle)
     off: Terms = {"header_amount": terms.pop("header_amount", None)}
     version = _first_version(price_book, bundle, exchange, by, at, terms)
     for line in lines:
@@ -52,17 +51,9 @@ def create_quote(
     set_terms(version, off)
     put_totals(version, ordered)
     _write(version, _quote(version, deal, title), ordered)
-    record(
-        "create_quote",
-        on=version.quote,
-        by=by,
-        at=at,
-        deal=deal,
-        number=version.quote.number,
-        title=title,
-        total=str(version.gross_total),
-        currency=version.currency,
-    )
+    facts = {"number": version.quote.number, "title": title}
+    totals = {"total": str(version.gross_total), "currency": version.currency}
+    record("create_quote", on=version.quote, by=by, at=at, deal=deal, **facts, **totals)
     return version
 
 
@@ -85,7 +76,9 @@ def _check(deal: Deal, price_book: PriceBookVersion, lines: Sequence[QuoteLine],
         raise Refusal("This price book is not in force today: choose one that is.", field="price_book")
 
 
-def _check_whole(terms: Terms) -> None:
+def _check_whole(terms: Terms, bundle: Bundle | None) -> None:
+    if bundle is None and terms.get("form") != Form.BUNDLE:
+        return
     for name in ("header_steps", "header_amount"):
         if terms.get(name):
             raise Refusal("A bundle has one price: take the discount off that.", field=name)
