@@ -7,14 +7,14 @@ from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.refusals import Refusal
 
-TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)(万|亿)?|([-+*/()]))")
-SCALE = {None: Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)(万|亿|w)?|([-+*/()]))")
+SCALE = {None: Decimal(1), "万": Decimal(10_000), "w": Decimal(10_000), "亿": Decimal(100_000_000)}
 SAME = str.maketrans("×÷−", "*/-")
 LONGEST = 100
 
 
 def worked_out(text: str) -> Decimal:
-    """12*30 → 360; 1.2万 → 12000; ordinary precedence, brackets, no names and no functions.
+    """12*30 → 360; 1.2万 or 1.2w → 12000; ordinary precedence, brackets, no names and no functions.
 
     Exact but for a quotient that does not end, which has 80 digits. Refuses what is no sum, and a division by zero.
     """

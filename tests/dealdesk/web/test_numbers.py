@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
 
@@ -88,13 +89,17 @@ def test_a_stored_number_is_shown_without_zeros_that_say_nothing(stored: str, sh
         ("＝１２×３０", "360"),
         ("=1,200*3", "3600"),
         ("1,200万", "12000000"),
+        ("7.3w", "73000"),
+        ("7.3W", "73000"),
+        ("=1/3", "0.333333"),
+        ("=100/3", "33.333333"),
     ],
 )
 def test_a_cell_works_out_sums_and_tens_of_thousands(typed: str, figure: str) -> None:
     assert NumberField(max_digits=18, decimal_places=6, sums=True).clean(typed) == Decimal(figure)
 
 
-@pytest.mark.parametrize("typed", ["=", "=1/0", "=SUM(A1)", "=100/3", "=1-2", "万", "1.2万万", "12*30"])
+@pytest.mark.parametrize("typed", ["=", "=1/0", "=SUM(A1)", "=1-2", "万", "1.2万万", "12*30"])
 def test_a_sum_that_comes_to_no_such_number_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         NumberField(max_digits=18, decimal_places=6, sums=True).clean(typed)
@@ -104,3 +109,30 @@ def test_money_keeps_its_currency_in_a_sum_and_other_fields_take_none() -> None:
     assert AmountField(sums=True).clean("￥=1.2万/8") == Decimal(1500)
     with pytest.raises(ValidationError):
         AmountField().clean("1.2万")
+
+
+@pytest.mark.parametrize(("typed", "points"), [("九折", 10), ("八五折", 15), ("9折", 10)])
+def test_tenths_may_be_written_in_chinese(typed: str, points: int) -> None:
+    assert PercentField(tenths=True).clean(typed) == points
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("many", "这里要填数字，例如 1200 或 12.5。"),
+        ("-1", "不能小于 0。"),
+        ("1.1234567", "最多 6 位小数，请四舍五入。"),
+        ("1234567890123", "整数部分最多 12 位。"),
+        ("1234567890123.123456", "最多 18 位数字。"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_said_as_a_person_says_it(typed: str, told: str) -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        NumberField(max_digits=18, decimal_places=6).clean(typed)
+    assert refused.value.messages[0] == told
+
+
+def test_a_discount_says_its_bounds() -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        PercentField(tenths=True).clean("180")
+    assert refused.value.messages == ["折扣填 0–100。"]

@@ -61,8 +61,8 @@ class TestCells:
         form = block(version, "x\t61\t15\n100\t\t180\n1\t\t1\t\t9")
         assert wrong(form) == [
             (1, "List price：The price book says what RTC-HD is."),
-            (1, "Quantity：Enter a number."),
-            (2, "Discount %：Ensure this value is less than or equal to 100."),
+            (1, "Quantity：Type a number here, such as 1200 or 12.5."),
+            (2, "Discount %：A discount is from 0 to 100."),
             (3, "The block is wider than the table."),
         ]
 
