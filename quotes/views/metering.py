@@ -14,7 +14,7 @@ from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions.metering import put_quantity
 from quotes.actions.pricebooks import save_meter
-from quotes.forms.metering import MeterForm, UsageForm, typed
+from quotes.forms.metering import MeterForm, UsageForm
 from quotes.models import PriceItem, QuoteVersion
 from quotes.permissions import Act, price_item_for, version_for
 from quotes.queries import metering as queries
@@ -27,7 +27,7 @@ def price_book_meter(request: UserRequest, item: PriceItem) -> HttpResponse:
     if "remove" in request.POST:
         save_meter(version=version, product=item.product, metered=None, by=request.user, at=at)
         return go(request, "quotes:price_book", price_book=version.pk)
-    form = MeterForm(posted(request), initial=typed(item.metered))
+    form = MeterForm(posted(request), stored=item.metered)
     made = accepted(
         form,
         lambda: save_meter(version=version, product=item.product, metered=form.metered(), by=request.user, at=at),

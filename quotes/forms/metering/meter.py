@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.money import Rounding
 from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from dealdesk.web.numbers import NumberField, PercentField, plain
 from quotes.domain.metering.allowances import Allowance
@@ -23,6 +24,10 @@ from quotes.domain.metering.words import BY_PIXELS
 TIERS = 8
 SIDES = re.compile(r"(\d{1,6})[x×*](\d{1,6})")
 LONGEST = 200
+UNSHOWN = (
+    "This page does not show all of this meter (weights by role, more than %(most)s tiers, or free units in another "
+    "order) and would lose it: stop counting first to begin anew."
+)
 
 
 def choices[W: Word](words: type[W]) -> list[tuple[str, Any]]:
@@ -124,8 +129,9 @@ class MeterForm(forms.Form):
         label=_("Source"), max_length=LONGEST, help_text=_("Where this way of counting is written.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, stored: Metered | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"initial": typed(stored)})
+        self.is_whole = stored is None or shows_all(stored.meter)
         for row in range(TIERS):
             self.fields[f"tier-{row}-name"] = forms.CharField(label=_("Tier"), max_length=20, required=False)
             self.fields[f"tier-{row}-up_to"] = PixelsField(label=_("Up to, inclusive"), required=False)
@@ -137,10 +143,12 @@ class MeterForm(forms.Form):
         return [{part: self[f"tier-{row}-{part}"] for part in ("name", "up_to", "weight")} for row in range(TIERS)]
 
     def metered(self) -> Metered:
-        """What was typed, as a meter; refuses what no meter can be."""
+        """What was typed, as a meter; refuses what no meter can be, and to lose what it does not show."""
+        if not self.is_whole:
+            raise Refusal(UNSHOWN, most=TIERS)
         values = self.cleaned_data
         tiers, weights = self._tiers(values), self._weights(values)
-        order = tiers.names if tiers and not weights else ("",)
+        order = free_order(tiers, weights)
         return Metered(
             meter=Meter(
                 counts=Counts(values["counts"]),
@@ -176,6 +184,22 @@ class MeterForm(forms.Form):
             if (weight := values[f"tier-{row}-weight"]) is not None
         ]
         return (Weight(values["sound_tier"], Decimal(1)), *rows) if rows else ()
+
+
+def free_order(tiers: TierTable | None, weights: tuple[Weight, ...]) -> tuple[str, ...]:
+    """Free units are drawn from the tiers from small to large."""
+    return tiers.names if tiers and not weights else ("",)
+
+
+def shows_all(meter: Meter) -> bool:
+    """Whether the form has a place for everything the meter says."""
+    tiers = meter.tiers.tiers if meter.tiers else ()
+    sound = meter.tiers.sound if meter.tiers else ""
+    plain_weights = all(
+        weight.role is None and (weight.tier != sound or weight.factor == 1) for weight in meter.weights
+    )
+    in_order = meter.free is None or meter.free.order == free_order(meter.tiers, meter.weights)
+    return len(tiers) <= TIERS and plain_weights and in_order
 
 
 def typed(metered: Metered | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from tests.quotes.views.typing_in import HTMX, SCRIPT, ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
 
+NAMES = ("audio", "HD", "FHD", "2K")
 METER = {
     "counts": "user_minutes",
     "unit": "minute",
@@ -105,6 +106,32 @@ class TestMeter:
         sent = {name: form[name].value() for name in form.fields}
         client.post(address, {name: value for name, value in sent.items() if value is not None})
         assert item(draft, "RTC-HD").meter == stored
+
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            {
+                "weights": [
+                    {"tier": name, "factor": "2", "role": role} for name in NAMES for role in ("host", "audience")
+                ]
+            },
+            {"weights": [{"tier": name, "factor": "2"} for name in NAMES]},
+            {"free": {"units": "100", "order": ["HD", "audio"]}},
+            {"tiers": {"sound": "audio", "tiers": [{"name": f"T{at}", "up_to": at * 1000} for at in range(1, 10)]}},
+        ],
+    )
+    def test_a_meter_the_form_cannot_show_is_not_saved_over(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User, rules: dict[str, object]
+    ) -> None:
+        stored = metered_json(offered.metered(tier="", **rules))
+        draft.items.filter(product__code="RTC-HD").update(meter=stored)
+        client, address = client_of(fay), self.address(draft, "RTC-HD")
+        answer = client.post(address, METER)
+        assert answer.status_code == 422
+        assert "保存会丢失" in answer.content.decode()
+        assert item(draft, "RTC-HD").meter == stored
+        client.post(address, {"remove": "1"})
+        assert client.post(address, METER).status_code == 303
 
     @pytest.mark.parametrize(
         ("changed", "field"),
