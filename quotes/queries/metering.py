@@ -117,13 +117,13 @@ def say(phrase: Phrase) -> str:
 
 def _said(value: str | Phrase | tuple[Phrase, ...]) -> str:
     if isinstance(value, tuple):
-        return gettext(", ").join(say(part) for part in value)
+        return gettext("; ").join(say(part) for part in value)
     return say(value) if isinstance(value, Phrase) else value
 
 
 def short_words(metered: Metered | None) -> str:
     """One line below a price: what is counted, in which tier, rounded where."""
-    return gettext(", ").join(say(part) for part in in_short(metered)) if metered else ""
+    return gettext("; ").join(say(part) for part in in_short(metered)) if metered else ""
 
 
 def full_words(metered: Metered) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from dealdesk.kernel.formats import NOTHING, money, percent, quantity, span, unit_price
+from dealdesk.kernel.formats import NOTHING, money, percent, quantity, unit_price
 from dealdesk.kernel.words import label
 from quotes.domain.pricing.charges import AnyCharge, ChargeKind, to_json
 from quotes.domain.pricing.compare import Shown
@@ -75,12 +75,20 @@ def _facts(terms: OfferTerms) -> Iterator[tuple[str, str]]:
     yield "Term", gettext("%(months)s months") % {"months": terms.term_months}
     yield "Free months", gettext("%(months)s months") % {"months": terms.free_months} if terms.free_months else ""
     yield "Availability", percent(service.sla_availability) if service.sla_availability is not None else ""
-    yield "Urgent response", span(service.urgent_minutes) if service.urgent_minutes else ""
-    yield "Normal response", span(service.normal_minutes) if service.normal_minutes else ""
+    yield "Urgent response", _span(service.urgent_minutes) if service.urgent_minutes else ""
+    yield "Normal response", _span(service.normal_minutes) if service.normal_minutes else ""
     yield "Support hours", gettext(service.support_hours.label) if service.support_hours else ""
     yield "Tax basis", gettext("tax included") if terms.tax_included else gettext("before tax")
     yield "Rounding", f"{gettext(terms.rounding.scope.label)} · {gettext(terms.rounding.mode.label)}"
     yield "Valid until", terms.valid_until.isoformat()
+
+
+def _span(minutes: int) -> str:
+    """90 → 1 h 30 min, in the reader's language; paper has its own in Chinese."""
+    hours, rest = divmod(minutes, 60)
+    parts = [gettext("%(hours)s h") % {"hours": hours}] if hours else []
+    parts += [gettext("%(minutes)s min") % {"minutes": rest}] if rest or not hours else []
+    return " ".join(parts)
 
 
 def _days(days: int) -> str:
