@@ -55,16 +55,26 @@ let unsaved = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target?.id !== "grid") return;
   const sent = event.detail.requestConfig.triggeringEvent?.target;
-  unsaved = cells().filter((cell) => cell.hasAttribute("aria-invalid") && cell !== sent).map((cell) => [cell.name, cell.value]);
+  const posted = event.detail.requestConfig.parameters ?? {};
+  const half = (cell) => cell.value !== cell.defaultValue && posted[cell.name] !== cell.value;
+  unsaved = cells().filter((cell) => (cell.hasAttribute("aria-invalid") && cell !== sent) || half(cell))
+    .map((cell) => ({ name: cell.name, value: cell.value, was: cell.defaultValue, wrong: cell.hasAttribute("aria-invalid") }));
 });
 document.addEventListener("htmx:afterSettle", () => {
-  for (const [name, value] of unsaved.splice(0)) {
+  for (const { name, value, was, wrong } of unsaved.splice(0)) {
     const cell = document.getElementsByName(name)[0];
     if (!cell) continue;
     cell.value = value;
-    cell.setAttribute("aria-invalid", "true");
+    if (wrong) cell.setAttribute("aria-invalid", "true");
+    else if (cell.defaultValue === was) keep(cell);
   }
 });
+// Nobody else was at it: it is saved as it would have been, at once or when the hand leaves it.
+const keep = (cell) => {
+  const save = () => { if (cell.value !== cell.defaultValue) cell.dispatchEvent(new Event("change", { bubbles: true })); };
+  if (document.activeElement === cell) cell.addEventListener("blur", save, { once: true });
+  else save();
+};
 
 // One row travels, not the grid: what stands half typed in another row is nobody's business yet.
 document.addEventListener("htmx:configRequest", (event) => {
@@ -72,7 +82,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.elt?.id !== "lines" || !cell?.hasAttribute?.("data-cell")) return;
   cell.dataset.sent = cell.value;
   const row = new Set([...cell.closest("tr").querySelectorAll("[name]")].map((one) => one.name));
-  for (const name of Object.keys(event.detail.parameters)) if (/^(line|group|was)-/.test(name) && !row.has(name)) delete event.detail.parameters[name];
+  for (const name of Object.keys(event.detail.parameters)) if (/^(line|group|was|from)-/.test(name) && !row.has(name)) delete event.detail.parameters[name];
 });
 
 // The words under a cell arrive alone; the cell itself says whether they are a complaint, and what it is worth by now.

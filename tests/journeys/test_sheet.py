@@ -169,6 +169,26 @@ def test_two_windows_on_one_draft_lose_nothing_without_a_word(
     expect(mine.locator(at)).to_have_value("20")
 
 
+def test_what_two_windows_type_into_different_cells_of_a_line_is_all_kept(
+    opened: Open, ada: User, pre: User, version: QuoteVersion
+) -> None:
+    mine, theirs = sheet(opened(ada), version), sheet(opened(pre), version)
+    quantity, discount = cell(version, "RTC-HD", "quantity"), cell(version, "RTC-HD", "discount")
+    mine.locator(quantity).focus()
+    mine.keyboard.type("9000")
+    mine.keyboard.press("ArrowDown")
+    expect(mine.locator("#edition")).to_have_value("2")
+    theirs.locator(discount).focus()
+    theirs.keyboard.type("10")
+    theirs.keyboard.press("ArrowDown")
+    expect(theirs.locator("#edition")).to_have_value("3")
+    expect(theirs.locator(quantity)).to_have_value("9000")
+    expect(theirs.locator(discount)).to_have_value("10")
+    theirs.locator("#lines .card__foot button").first.click()
+    line = version.lines.get(product_code="RTC-HD")
+    assert (line.quantity, line.discount) == (9000, 10)
+
+
 def test_the_line_under_the_hand_is_looked_at_in_the_rail(
     opened: Open, ada: User, pre: User, version: QuoteVersion
 ) -> None:

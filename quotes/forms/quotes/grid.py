@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self, cast
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 
@@ -33,6 +34,9 @@ class Cell:
 class Grid:
     """What was typed into which cell. Cells that a request does not mention stay as they are.
 
+    Each row sends along what its cells were made with (`from-7`): a cell that still says so was not touched, and is
+    taken from what is stored by now, whoever changed it meanwhile.
+
     A product's price is the price book's, so its line has no cell for it. A wanted unit price (=6800 in the discount's
     cell) and a wanted subtotal are typed too, and lead to the discount.
     """
@@ -55,6 +59,8 @@ class Grid:
         self.group_of = {line.pk: line.group for line in rows}
         self.errors: dict[tuple[int, str], str] = {}
         self.notes: dict[tuple[int, str], str] = {}
+        # Whether nobody else has been at the cells that were typed into: known once the changes are read.
+        self.apart = True
 
     def changes(self) -> dict[int, dict[str, Any]]:
         """What differs from what is stored, by line; afterwards `errors` says which cells could not be read."""
@@ -78,7 +84,9 @@ class Grid:
         found: dict[str, list[str]] = {}
         for key, typed in self.data.items():
             parts = key.split("-")
-            if parts[0] == "line" and len(parts) == 3 and parts[1] not in {str(pk) for pk in self.stored} and typed:
+            if parts[0] != "line" or len(parts) != 3 or parts[1] in {str(pk) for pk in self.stored}:
+                continue
+            if typed and typed != self._made_with(parts[1]).get(parts[2]):
                 found.setdefault(parts[1], []).append(f"{LABELS.get(parts[2], parts[2])} {typed}")
         return found
 
@@ -98,13 +106,27 @@ class Grid:
         error, note = self.errors.get((pk, "total"), ""), self.notes.get((pk, "total"), "")
         return cells | {"total": Cell(name=name, value=self.data.get(name, ""), error=error, note=note)}
 
+    def origin(self, pk: int) -> str:
+        """What the cells of a row are made with, in one word that comes back beside them."""
+        return urlencode({name: written(value) for name, value in self.stored[pk].items()})
+
+    def _made_with(self, pk: int | str) -> dict[str, str]:
+        return dict(parse_qsl(self.data.get(f"from-{pk}", ""), keep_blank_values=True))
+
+    def _typed(self, pk: int, name: str, made_with: Mapping[str, str]) -> str | None:
+        """None where this person left the cell as the page was made."""
+        typed = self.data.get(f"line-{pk}-{name}")
+        return None if typed == made_with.get(name) else typed
+
     def _row(self, pk: int, stored: Mapping[str, Any]) -> dict[str, Any]:
         """A row's new values; what is wanted is worked back from the quantity and the price of the same row."""
         found: dict[str, Any] = {}
+        made_with = self._made_with(pk)
         for name, value in stored.items():
-            typed = self.data.get(f"line-{pk}-{name}")
+            typed = self._typed(pk, name, made_with)
             if typed is None:
                 continue
+            self.apart &= made_with.get(name) == written(value)
             if name == "discount" and is_wanted_price(typed):
                 new = self._worked_back(pk, name, typed, found)
             else:
@@ -118,6 +140,8 @@ class Grid:
         return found
 
     def _worked_back(self, pk: int, name: str, typed: str, row: Mapping[str, Any]) -> Decimal | None:
+        # It hangs on the row's other cells, and on the offer's terms.
+        self.apart = False
         try:
             given = {name: row[name] for name in ("quantity", "list_price") if name in row}
             terms, line = self._terms_of(pk)
@@ -148,6 +172,7 @@ class Grid:
             for pk, group in self.group_of.items():
                 if new is not None and group == old != new:
                     found.setdefault(pk, {})["group"] = new
+                    self.apart = False
 
     def _read(self, pk: int, name: str, typed: str) -> Any:
         try:
@@ -159,7 +184,8 @@ class Grid:
     def _cell(self, pk: int, name: str, value: Any, beside: bool) -> Cell:
         key = f"line-{pk}-{name}"
         stored = written(value)
-        typed = self.data.get(key, stored)
+        typed = self._typed(pk, name, self._made_with(pk))
+        typed = stored if typed is None else typed
         now = stored if beside and typed != stored else ""
         error, note = self.errors.get((pk, name), ""), self.notes.get((pk, name), "")
         return Cell(name=key, value=typed, error=error, now=now, note=note)

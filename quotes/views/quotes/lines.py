@@ -55,23 +55,29 @@ def edition_of(request: UserRequest) -> int:
 
 @guard(Act.EDIT_QUOTE, version_for, methods="POST")
 def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    """Saves the cells that were sent, all of them or one row's, and then does what the button says."""
+    """Saves the cells that were sent, all of them or one row's, and then does what the button says.
+
+    Where others saved meanwhile, and were at no cell that was typed into, both people's work stays.
+    """
     grid = _grid(request, version)
     before = outcome(version)
     changes = grid.changes()
     if grid.errors:
         return again(request, version)
     asked = _asked(request)
+    beside_others = grid.apart and not asked.deed and 0 < edition_of(request) < version.edition
     try:
         if grid.homeless():
             raise StaleRefusal(STALE, field="edition")
-        _save(request, version, changes, asked)
+        _save(request, version, changes, asked, version.edition if beside_others else edition_of(request))
     except Refusal as refusal:
         return again(request, version, refusal)
     if asked.deed == INSERT:
         return go(request, f"{reverse('quotes:line_add', args=[version.pk])}?after={asked.line}")
     if not wants_part(request):
         return go(request, "quotes:version", version=version.pk)
+    if beside_others:
+        return _whole_grid(version_page(request, version, line=_one(grid), part="reshaped"))
     if asked.deed or any("group" in values for values in changes.values()):
         return version_page(request, version, line=asked.line, part="reshaped")
     touched = {pk for pk, results in outcome(version).items() if results != before[pk]} | grid.mentioned()
@@ -130,14 +136,18 @@ def again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None =
         status=422,
         part="reshaped" if stale else "wrong",
     )
-    if stale and wants_part(request):
-        response["HX-Retarget"], response["HX-Reswap"] = "#grid", "outerHTML"
-    return response
+    return _whole_grid(response) if stale and wants_part(request) else response
 
 
-def _save(request: UserRequest, version: QuoteVersion, changes: Mapping[int, Any], asked: Asked) -> None:
+def _whole_grid(answer: HttpResponse) -> HttpResponse:
+    """Others have been at it: one row is not enough."""
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#grid", "outerHTML"
+    return answer
+
+
+def _save(request: UserRequest, version: QuoteVersion, changes: Mapping[int, Any], asked: Asked, edition: int) -> None:
     """Cells first, in an edition of their own; the deed is done to what they left."""
-    told = _told(request, version)
+    told = _told(request, version) | {"edition": edition}
     if changes:
         change_lines(changes=changes, **told)
         told["edition"] = version.edition

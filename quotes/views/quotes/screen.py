@@ -111,6 +111,7 @@ def _rows(
                 {
                     "line": line,
                     "cells": grid.cells(line.pk, beside=beside),
+                    "origin": grid.origin(line.pk),
                     "mark": mark(edited.guides[line.pk]) if only is None or line.pk in only else {},
                 }
                 for line in group.lines

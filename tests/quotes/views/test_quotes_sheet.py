@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import add_lines, change_lines, move_line, next_version, save_terms, undo
@@ -11,7 +12,9 @@ from quotes.domain.pricing.guide import Standing
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
 from tests.quotes.actions.offers import free_line
-from tests.quotes.views.typing_in import HTMX, ClientOf, cell, cells, line_of, statements_of
+from tests.quotes.views.typing_in import HTMX, ClientOf, as_made, cell, cells, line_of, statements_of
+
+type Sent = dict[str, str]
 
 
 def codes(version: QuoteVersion) -> list[str]:
@@ -169,6 +172,68 @@ class TestMeanwhile:
         refused = client_of(ada).post(f"/versions/{version.pk}/lines/", mine, **HTMX)
 
         assert (refused.status_code, refused.context["trouble"].happened) == (422, ())
+
+
+class TestTwoWindows:
+    """Both opened at the same edition; `pre` saves first."""
+
+    @pytest.fixture
+    def made(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> Sent:
+        return as_made(version, client_of(ada).get(f"/versions/{version.pk}/").content.decode())
+
+    @pytest.mark.parametrize("how", [{}, HTMX])
+    def test_cells_that_nobody_else_was_at_are_saved_beside_theirs(
+        self,
+        client_of: ClientOf,
+        version: QuoteVersion,
+        ada: User,
+        pre: User,
+        made: Sent,
+        how: dict[str, str],
+    ) -> None:
+        line = line_of(version, "RTC-HD")
+        self.save(client_of(pre), version, made | {f"line-{line.pk}-quantity": "9000"})
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/", made | {f"line-{line.pk}-discount": "15"}, **how)
+        assert answer.status_code == (200 if how else 303)
+        line.refresh_from_db()
+        assert (line.quantity, line.discount) == (9000, 15)
+
+    def test_after_a_conflict_an_untouched_cell_is_theirs(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, made: Sent
+    ) -> None:
+        line, client = line_of(version, "RTC-HD"), client_of(ada)
+        key = f"line-{line.pk}"
+        self.save(client_of(pre), version, made | {f"{key}-quantity": "9000", f"{key}-discount": "20"})
+        refused = client.post(f"/versions/{version.pk}/lines/", made | {f"{key}-discount": "15"})
+        row = next(row for g in refused.context["groups"] for row in g["rows"] if row["line"].pk == line.pk)
+        cells = row["cells"]
+        assert refused.status_code == 422
+        assert (cells["quantity"].value, cells["quantity"].now) == ("9000", "")
+        assert (cells["discount"].value, cells["discount"].now) == ("15", "20")
+        version.refresh_from_db()
+        self.save(client, version, as_made(version, refused.content.decode()))
+        line.refresh_from_db()
+        assert (line.quantity, line.discount) == (9000, 15)
+
+    def test_a_wish_that_hangs_on_what_they_changed_is_asked_again(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, made: Sent
+    ) -> None:
+        line = line_of(version, "RTC-HD")
+        self.save(client_of(pre), version, made | {f"line-{line.pk}-quantity": "9000"})
+        wish = made | {f"line-{line.pk}-total": "550000"}
+        assert client_of(ada).post(f"/versions/{version.pk}/lines/", wish, **HTMX).status_code == 422
+
+    def test_what_was_left_alone_in_a_line_that_is_gone_is_not_missed(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: datetime, made: Sent
+    ) -> None:
+        gone, line = line_of(version, "REC-MIX"), line_of(version, "RTC-HD")
+        change_lines(version=version, edition=1, changes={}, gone=[gone.pk], by=pre, at=now)
+        self.save(client_of(ada), version, made | {f"line-{line.pk}-discount": "15"})
+        line.refresh_from_db()
+        assert (line.discount, version.lines.count()) == (15, 2)
+
+    def save(self, client: Client, version: QuoteVersion, sent: dict[str, str]) -> None:
+        assert client.post(f"/versions/{version.pk}/lines/", sent).status_code == 303
 
 
 class TestStanding:

@@ -1,6 +1,8 @@
 """What a browser sends when somebody types into the grid of an offer."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from django.db import connection
@@ -33,6 +35,12 @@ def cell(version: QuoteVersion, code: str, **typed: str) -> dict[str, str]:
     """One row's cells as htmx sends them when a cell is left."""
     line = line_of(version, code)
     return {"edition": str(version.edition)} | {f"line-{line.pk}-{column}": value for column, value in typed.items()}
+
+
+def as_made(version: QuoteVersion, page: str) -> dict[str, str]:
+    """Everything the form of a page would send, untouched."""
+    found = re.findall(r'<input[^>]*name="((?:line|from|was|group)-[^"]+)"[^>]*?value="([^"]*)"', page)
+    return {"edition": str(version.edition)} | {name: unescape(value) for name, value in found}
 
 
 def statements_of(call: Callable[[], Any]) -> tuple[Any, int]:
