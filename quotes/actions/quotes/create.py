@@ -51,9 +51,9 @@ def create_quote(
     set_terms(version, off)
     put_totals(version, ordered)
     _write(version, _quote(version, deal, title), ordered)
-    facts = {"number": version.quote.number, "title": title}
-    totals = {"total": str(version.gross_total), "currency": version.currency}
-    record("create_quote", on=version.quote, by=by, at=at, deal=deal, **facts, **totals)
+    quote, total = version.quote, str(version.gross_total)
+    facts: dict[str, Any] = {"number": quote.number, "title": title, "total": total, "currency": version.currency}
+    record("create_quote", on=quote, by=by, at=at, deal=deal, **facts)
     return version
 
 
