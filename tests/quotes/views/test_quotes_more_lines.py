@@ -6,12 +6,15 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import gettext_lazy as said
 
-from quotes.actions.quotes import save_terms
+from quotes.actions.metering import put_quantity
+from quotes.actions.quotes import add_lines, change_lines, save_terms
 from quotes.domain.pricing.charges import ChargeKind, PercentOf, to_json
 from quotes.forms.quotes import NewLineForm
 from quotes.forms.quotes.lines import ItemField
-from quotes.models import PriceBookVersion, QuoteVersion
-from stakeholders.models import User
+from quotes.models import PriceBookVersion, QuoteLine, QuoteVersion
+from stakeholders.models import Deal, User
+from tests.factories import quotes as offered
+from tests.quotes.views.test_quotes_new import NEW
 from tests.quotes.views.typing_in import HTMX, SCRIPT, ClientOf
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -104,3 +107,59 @@ class TestMoreLines:
     ) -> None:
         sent = {"edition": "1", "rows": rows}
         assert client_of(ada).post(f"/versions/{version.pk}/lines/paste/", sent).status_code == 422
+
+
+class TestByThePriceModel:
+    """The price list says 62 up to 100 and 10 for all above: 1,000 come to 10,000, whichever way the line came."""
+
+    @pytest.fixture
+    def offered_by_volume(self, client_of: ClientOf, deal: Deal, fay: User, ada: User) -> QuoteVersion:
+        book = offered.price_book(by=fay, name="按量价目", published=False)
+        tiers = [{"up_to": "100", "unit": "62"}, {"unit": "10"}]
+        book.items.filter(product__code="RTC-HD").update(charge={"kind": "volume", "tiers": tiers})
+        offered.publish(book, by=fay)
+        picked = {"price_book": str(book.pk), f"quantity-{book.items.get(product__code='RTC-HD').pk}": "1,000"}
+        assert client_of(ada).post(f"/deals/{deal.pk}/quotes/new/", NEW | picked).status_code == 303
+        return QuoteVersion.objects.get(price_book=book)
+
+    def test_a_new_quote(self, client_of: ClientOf, offered_by_volume: QuoteVersion, ada: User) -> None:
+        assert offered_by_volume.gross_total == Decimal(10_000)
+        assert "10,000.00" in client_of(ada).get(f"/versions/{offered_by_volume.pk}/").content.decode()
+
+    @pytest.mark.parametrize("door", ["add", "paste", "block"])
+    def test_a_line_more(self, client_of: ClientOf, offered_by_volume: QuoteVersion, ada: User, door: str) -> None:
+        version, line = offered_by_volume, offered_by_volume.lines.get()
+        item = version.price_book.items.get(product__code="RTC-HD")
+        sent = {
+            "add": {"item": str(item.pk), "quantity": "1000", "discount": "0"},
+            "paste": {"rows": "RTC-HD\t1000\t0"},
+            "block": {"line": str(line.pk), "column": "description", "rows": f"{line.description}\nRTC-HD\t\t1000"},
+        }[door]
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/{door}/", sent | {"edition": "1"})
+        assert answer.status_code == 303
+        rows = list(version.lines.all())
+        assert [(row.charge, row.list_price, row.gross_total) for row in rows] == [
+            (item.charge, Decimal(10), Decimal(10_000))
+        ] * 2
+
+    def test_a_counted_quantity(self, offered_by_volume: QuoteVersion, ada: User, now: datetime) -> None:
+        version = offered_by_volume
+        item = version.price_book.items.select_related("product").get(product__code="RTC-HD")
+        put_quantity(version=version, edition=1, item=item, quantity=Decimal(100), by=ada, at=now)
+        assert version.lines.get().gross_total == Decimal(6_200)
+        free = QuoteLine(
+            description="驻场", unit="人日", quantity=Decimal(1), list_price=Decimal(1), vat_rate=Decimal(6)
+        )
+        gone = [version.lines.get().pk]
+        add_lines(version=version, edition=2, lines=[free], by=ada, at=now)
+        change_lines(version=version, edition=3, changes={}, gone=gone, by=ada, at=now)
+        put_quantity(version=version, edition=4, item=item, quantity=Decimal(1000), by=ada, at=now)
+        assert version.lines.get(product_code="RTC-HD").gross_total == Decimal(10_000)
+        assert version.gross_total == Decimal(10_001)
+
+    def test_in_the_other_tax_basis_and_back(self, offered_by_volume: QuoteVersion, ada: User, now: datetime) -> None:
+        version, charge = offered_by_volume, offered_by_volume.lines.get().charge
+        save_terms(version=version, edition=1, by=ada, at=now, tax_included=False)
+        assert (version.net_total, version.gross_total) == (Decimal("9433.96"), Decimal("10000.00"))
+        save_terms(version=version, edition=2, by=ada, at=now, tax_included=True)
+        assert (version.lines.get().charge, version.gross_total) == (charge, Decimal(10_000))
