@@ -50,8 +50,8 @@ def submit_version(
     policy = _policy_on(at)
     terms = held.terms()
     _offerable(held, priced := price(terms), at)
-    figures = rules.figures_of(priced, terms)
-    steps = [step for step in _steps(policy.value(), figures) if step.approver not in agreed]
+    seen = rules.seen(priced, terms)
+    steps = [step for step in _steps(policy.value(), seen) if step.approver not in agreed]
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
     _freeze(held, hash_of(terms), by, at)
@@ -62,7 +62,7 @@ def submit_version(
         policy=policy,
         reason=reason.strip(),
         in_return=in_return.strip(),
-        figures=written(figures),
+        figures=written(seen.figures),
         requested_at=at,
         requested_by=by,
         closed_at=None if steps else at,
@@ -75,10 +75,10 @@ def submit_version(
     return request
 
 
-def _steps(policy: rules.Policy, figures: rules.Figures) -> tuple[Step, ...]:
-    for blocker in rules.blockers(policy, figures):
+def _steps(policy: rules.Policy, seen: rules.Seen) -> tuple[Step, ...]:
+    for blocker in rules.blockers(policy, seen.figures):
         raise Refusal(blocker.message, field=blocker.field, **blocker.params)
-    return rules.steps(rules.needs(policy, figures))
+    return rules.steps(rules.needs(policy, seen.figures, where=seen.where))
 
 
 def _locked(version: int) -> QuoteVersion:

@@ -2,7 +2,7 @@
 
 from quotes.domain.policy.approvers import Step, authority, blockers, needs, steps
 from quotes.domain.policy.checks import check, problems
-from quotes.domain.policy.figures import Figure, Figures, figures_of
+from quotes.domain.policy.figures import Figure, Figures, Seen, figures_of, seen
 from quotes.domain.policy.rules import SENIORITY, Approver, Operator, Policy, Rule
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Operator",
     "Policy",
     "Rule",
+    "Seen",
     "Step",
     "authority",
     "blockers",
@@ -20,5 +21,6 @@ __all__ = [
     "figures_of",
     "needs",
     "problems",
+    "seen",
     "steps",
 ]

@@ -1,8 +1,9 @@
 """Who must agree to an offer under a policy, what is missing to tell, and how far authority reaches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import ApprovalNeeded, Blocker
@@ -11,6 +12,9 @@ from quotes.domain.policy.rules import SENIORITY, TOO_MUCH, Approver, Operator, 
 from quotes.domain.pricing.engine import PERCENT_PLACES
 
 SMALLEST = Decimal(1).scaleb(-PERCENT_PLACES)
+NOWHERE: Mapping[Figure, str] = MappingProxyType({})
+ASKED = "%(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree."
+BESIDE = "“%(where)s”: %(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +26,20 @@ class Step:
     why: tuple[ApprovalNeeded, ...]
 
 
-def needs(policy: Policy, figures: Figures, approved: Figures | None = None) -> tuple[ApprovalNeeded, ...]:
+def needs(
+    policy: Policy, figures: Figures, approved: Figures | None = None, where: Mapping[Figure, str] = NOWHERE
+) -> tuple[ApprovalNeeded, ...]:
     """Every approval the figures ask for, in the order of the policy's rules. A figure that is None asks for none.
 
     `approved` are the figures people last agreed to under this policy: a rule is asked again only where its figure
-    is worse than that, by the rule's own operator. See also `blockers`, which tells what is missing.
+    is worse than that, by the rule's own operator. `where` names the column or option a figure comes from, where it is
+    not the offer's own. See also `blockers`, which tells what is missing.
     """
-    return tuple(_needed(rule, figures) for rule in policy.in_order() if _asks(rule, figures, approved))
+    return tuple(
+        _needed(rule, figures, where.get(rule.figure, ""))
+        for rule in policy.in_order()
+        if _asks(rule, figures, approved)
+    )
 
 
 def blockers(policy: Policy, figures: Figures) -> tuple[Blocker, ...]:
@@ -75,11 +86,12 @@ def _asks(rule: Rule, figures: Figures, approved: Figures | None) -> bool:
     return before is None or passes(value, strictly, before)
 
 
-def _needed(rule: Rule, figures: Figures) -> ApprovalNeeded:
+def _needed(rule: Rule, figures: Figures, where: str) -> ApprovalNeeded:
     value = figures[rule.figure]
     return ApprovalNeeded(
-        message="%(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree.",
-        params={
+        message=BESIDE if where else ASKED,
+        params=({"where": where} if where else {})
+        | {
             "figure": rule.figure.label,
             "value": said(rule.figure, value or ZERO),
             "operator": rule.operator.label,

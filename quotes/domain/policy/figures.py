@@ -1,14 +1,17 @@
 """The figures of an offer that a policy can look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdesk.kernel.formats import money, quantity
 from dealdesk.kernel.money import ZERO, round_to
+from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.words import Word
 from quotes.domain.concessions import free_months_worth
-from quotes.domain.pricing.engine import PERCENT_PLACES, PricedOffer, percent_off
-from quotes.domain.pricing.terms import OfferTerms
+from quotes.domain.pricing.columns import priced_columns
+from quotes.domain.pricing.engine import PERCENT_PLACES, Amounts, PricedOffer, percent_off
+from quotes.domain.pricing.terms import OfferTerms, Role
 
 
 class Figure(Word):
@@ -42,16 +45,64 @@ AMOUNTS = frozenset({Figure.BELOW_FLOOR_AMOUNT, Figure.GROSS_TOTAL})
 type Figures = Mapping[Figure, Decimal | None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """`where` names the column or option a figure comes from; a figure of the offer itself is not in it."""
+
+    figures: dict[Figure, Decimal | None]
+    where: Mapping[Figure, str]
+
+
 def figures_of(priced: PricedOffer, terms: OfferTerms) -> dict[Figure, Decimal | None]:
-    """Everything a rule can look at; None where the offer does not say. Percent points to four decimals, half up."""
+    """Everything a rule can look at; None where the offer does not say. Percent points to four decimals, half up.
+
+    What is taken off is the worst of all the customer reads: see `seen`.
+    """
+    return seen(priced, terms).figures
+
+
+def seen(priced: PricedOffer, terms: OfferTerms) -> Seen:
+    """The offer's figures, worsened to those of any other column, option or alternative that gives more away.
+
+    A line of another column counts in that column's total, as a line of the offer does in the offer's. The total with
+    tax is the offer's own. Refuses what `price` does.
+    """
     months = free_months_worth(terms.term_months, terms.free_months)
-    floor = priced.above_floor
+    figures = _given(priced, months) | _promised(priced, terms)
+    where: dict[Figure, str] = {}
+    for name, beside in _beside(priced):
+        for figure, value in _given(beside, months).items():
+            worst = figures[figure]
+            # A figure that is missing anywhere is missing: it is asked for, never assumed.
+            if worst is not None and (value is None or value > worst):
+                figures[figure], where[figure] = value, name
+    return Seen(figures=figures, where=where)
+
+
+def _beside(priced: PricedOffer) -> Iterator[tuple[str, Amounts]]:
+    """What is printed with a price of its own and is not the offer's total, by its name."""
+    others = [column for column in priced_columns(priced) if not column.is_recommended]
+    for column in others:
+        yield column.name, column.offer
+    for offer in (priced, *(column.offer for column in others)):
+        for line in offer.outside:
+            if line.terms.role is not Role.INCLUDED:
+                yield line.terms.description, line
+
+
+def _given(amounts: Amounts, months: Percent) -> dict[Figure, Decimal | None]:
+    floor = amounts.above_floor
+    return {
+        Figure.DISCOUNT_PERCENT: amounts.discount_percent,
+        Figure.EFFECTIVE_DISCOUNT: percent_off(amounts.list_total, months.off(amounts.total)),
+        Figure.BELOW_FLOOR_AMOUNT: None if floor is None else max(ZERO, -floor),
+        Figure.BUNDLE_SAVING_PERCENT: percent_off(amounts.itemised_total, amounts.total),
+    }
+
+
+def _promised(priced: PricedOffer, terms: OfferTerms) -> dict[Figure, Decimal | None]:
     service, payment = terms.service, terms.payment
     return {
-        Figure.DISCOUNT_PERCENT: priced.discount_percent,
-        Figure.EFFECTIVE_DISCOUNT: percent_off(priced.list_total, months.off(priced.total)),
-        Figure.BELOW_FLOOR_AMOUNT: None if floor is None else max(ZERO, -floor),
-        Figure.BUNDLE_SAVING_PERCENT: percent_off(priced.itemised_total, priced.total),
         Figure.CREDIT_DAYS: Decimal(payment.credit_days),
         Figure.PREPAY_PERCENT: round_to(payment.prepay_percent, PERCENT_PLACES),
         Figure.FREE_MONTHS: Decimal(terms.free_months),

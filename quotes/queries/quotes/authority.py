@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import SENIORITY, Approver, Figure, Policy, authority, blockers, figures_of, needs, steps
+from quotes.domain.policy import SENIORITY, Approver, Figure, Policy, authority, blockers, needs, seen, steps
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
@@ -65,9 +65,9 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         return Authority(
             blockers=(gettext("No approval policy is in force today: ask an administrator to publish one."),)
         )
-    figures = figures_of(priced, terms)
-    limit = authority(policy)
-    found = needs(policy, figures)
+    told = seen(priced, terms)
+    limit, discount = authority(policy), told.figures[Figure.DISCOUNT_PERCENT] or Decimal(0)
+    found = needs(policy, told.figures, where=told.where)
     hidden = not sees_floor and any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
     if hidden:
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
@@ -80,9 +80,9 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
             )
             for step in steps(found)
         ),
-        blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, figures)),
+        blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, told.figures)),
         limit=limit,
-        over=None if limit is None else max(Decimal(0), priced.discount_percent - limit),
+        over=None if limit is None else max(Decimal(0), discount - limit),
         unsaid=gettext("Finance may be asked too: that shows once it is submitted.") if hidden else "",
     )
 

@@ -1,6 +1,7 @@
 """Asking for an approval, deciding on it, and taking it back."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -8,7 +9,8 @@ from dealdesk.kernel.moves import IllegalMove
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.approvals.asking import CHANGED, CLOSED, OWN
-from quotes.actions.quotes import next_version, save_terms, void_version
+from quotes.actions.quotes import change_lines, next_version, save_terms, void_version
+from quotes.actions.quotes.options import arrange_options
 from quotes.domain.approvals import Verdict
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
@@ -46,6 +48,21 @@ class TestSubmitting:
         assert (steps_of(request), request.closed_at) == ([("team_manager", "bo")], None)
         assert (request.reason, request.in_return) == (REASON, IN_RETURN)
         assert QuoteVersion.objects.get(pk=version.pk).is_approved is False
+
+    def test_an_option_given_away_is_asked_about_by_its_name(
+        self, version: QuoteVersion, ada: User, fay: User, now: datetime
+    ) -> None:
+        option = version.lines.order_by("position").last()
+        assert option is not None
+        change = {option.pk: {"role": "optional"}}
+        arrange_options(version=version, edition=1, columns=[], recommended="", lines=change, by=ada, at=now)
+        change_lines(version=version, edition=2, changes={option.pk: {"discount": Decimal(99)}}, by=ada, at=now)
+
+        request = submit_version(version=version, reason=REASON, by=ada, at=now)
+
+        assert [step.approver for step in request.steps.all()] == ["team_manager", "upper_manager", "finance"]
+        assert {why["params"]["where"] for step in request.steps.all() for why in step.why} == {option.description}
+        assert request.figures["discount_percent"] == "99.0000"
 
     def test_it_freezes_the_draft_under_the_hash_of_what_it_says(
         self, version: QuoteVersion, ada: User, now: datetime

@@ -18,11 +18,12 @@ from quotes.domain.policy import (
     figures_of,
     needs,
     problems,
+    seen,
     steps,
 )
 from quotes.domain.policy.rules import SUSPECT
 from quotes.domain.pricing.engine import price
-from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
+from quotes.domain.pricing.terms import Column, OfferTerms, PaymentPlan, PaymentTerms, Role, ServiceTerms
 from tests.quotes.domain.offers import offers, premium, with_line
 
 DISCOUNT, FLOOR = Figure.DISCOUNT_PERCENT, Figure.BELOW_FLOOR_AMOUNT
@@ -88,6 +89,54 @@ def test_the_figures_of_an_offer() -> None:
 def test_a_bundle_counts_towards_the_discount() -> None:
     found = figures(premium(bundle_price=Decimal(600_000)))
     assert (found[DISCOUNT], found[Figure.BUNDLE_SAVING_PERCENT], found[FLOOR]) == (40, 40, 84_800)
+
+
+def said_of(terms: OfferTerms) -> list[str]:
+    told = seen(price(terms), terms)
+    return [str(need) for need in needs(BANDS, told.figures, where=told.where)]
+
+
+BESIDE = "“{}”: Discount off list is 99 %, more than {} %: {} must agree."
+
+
+def test_a_column_beside_the_recommended_one_is_asked_about_by_name() -> None:
+    columns = (Column(name="旗舰版"), Column(name="基础版"))
+    at_list = premium(columns=columns, recommended="旗舰版")
+    assert said_of(at_list) == []
+    given_away = replace(at_list, columns=(columns[0], replace(columns[1], bundle_price=Decimal(10_000))))
+    assert said_of(given_away) == [
+        BESIDE.format("基础版", 15, "Team manager"),
+        BESIDE.format("基础版", 25, "Manager above"),
+        "“基础版”: Amount below the floor is 674,800.00, more than 0.00: Finance must agree.",
+    ]
+    assert figures(given_away)[Figure.GROSS_TOTAL] == price(at_list).gross
+
+
+@pytest.mark.parametrize("role", [Role.OPTIONAL, Role.ALTERNATIVE])
+def test_a_line_beside_the_total_is_asked_about_by_name(role: Role) -> None:
+    at_list = with_line(premium(), 2, role=role)
+    assert said_of(at_list) == []
+    line = at_list.lines[1]
+    given_away = with_line(at_list, 2, discount=Decimal(99))
+    assert said_of(given_away)[:2] == [
+        BESIDE.format(line.description, 15, "Team manager"),
+        BESIDE.format(line.description, 25, "Manager above"),
+    ]
+    assert [need.approver for need in needs(BANDS, figures(given_away))][2:] == [Approver.FINANCE]
+
+
+def test_a_missing_floor_of_an_option_is_asked_for() -> None:
+    option = with_line(premium(), 2, role=Role.OPTIONAL)
+    assert blockers(BANDS, figures(option)) == ()
+    assert [one.figure for one in blockers(BANDS, figures(with_line(option, 2, floor_price=None)))] == [FLOOR]
+
+
+def test_what_gives_less_away_than_the_offer_changes_nothing() -> None:
+    offered = discounted("18")
+    told = seen(price(offered), offered)
+    with_option = with_line(offered, 2, role=Role.OPTIONAL, discount=Decimal(0))
+    beside = seen(price(with_option), with_option)
+    assert (beside.figures[DISCOUNT], beside.where) == (told.figures[DISCOUNT], {})
 
 
 @pytest.mark.parametrize(
