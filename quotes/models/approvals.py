@@ -9,16 +9,26 @@ from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, 
 
 from dealdesk.db import choices, number, one_of, paired
 from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict
+from quotes.domain.branches import ancestors
 from quotes.domain.policy import Approver
 from quotes.models.policies import Policy
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Team, User
+
+PLACED = ("number", "branch", "based_on")
 
 
 class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
     def open(self) -> Self:
         """Still waiting for somebody. See also `quotes.domain.approvals`."""
         return self.filter(closed_at=None)
+
+    def overtaken_by(self, version: QuoteVersion) -> Self:
+        """What was asked for an earlier version of its line need not be answered once it is submitted; alternatives go
+        on waiting."""
+        family = {other.pk: other.place() for other in version.quote.versions.only(*PLACED)}
+        line = Q(version__branch=version.branch) | Q(version__in=ancestors(version.place(), family))
+        return self.open().filter(line, version__quote=version.quote_id).exclude(version=version)
 
 
 class ApprovalRequest(models.Model):

@@ -13,7 +13,7 @@ from dealdesk.web import charts
 from dealdesk.web.keyset import Page, page
 from dealdesk.web.refusals import translated
 from quotes.domain import policy as rules
-from quotes.domain.approvals import RequestFacts, RequestState, StepState, state_of, step_state
+from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, StepState, state_of, step_state
 from quotes.domain.negotiation import MoveKind, MoveStatus
 from quotes.domain.policy import Approver, Figure
 from quotes.domain.pricing.compare import Change, Part, compare
@@ -83,6 +83,7 @@ class ApprovalScreen:
     floor_total: Decimal | None
     above_floor: Decimal | None
     trend: charts.Picture
+    successor: ApprovalRequest | None
     may_decide: bool
     may_void: bool
 
@@ -116,6 +117,30 @@ def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
         waits_for=tuple(asked(step) for step in undecided) if state is RequestState.OPEN else (),
         tone=_tone(request, at),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retired:
+    request: ApprovalRequest
+    waits_for: tuple[str, ...]
+
+
+def retires(user: User, version: QuoteVersion) -> tuple[Retired, ...]:
+    """What submitting this draft takes back from those who have not answered yet."""
+    steps = Prefetch("steps", ApprovalStep.objects.with_holder().filter(decision=None).select_related("person"))
+    found = visible_requests(user).overtaken_by(version) if version.is_draft else visible_requests(user).none()
+    return tuple(
+        Retired(request=request, waits_for=tuple(asked(step) for step in request.steps.all()))
+        for request in found.select_related("version").prefetch_related(steps).order_by("requested_at", "id")
+    )
+
+
+def _successor(request: ApprovalRequest) -> ApprovalRequest | None:
+    """What was asked in its place, at the moment it was closed."""
+    if request.closed_at is None or request.closed_because != CloseReason.OVERTAKEN:
+        return None
+    later = ApprovalRequest.objects.filter(version__quote=request.version.quote_id, requested_at=request.closed_at)
+    return later.exclude(pk=request.pk).select_related("version").order_by("-id").first()
 
 
 def _tone(request: ApprovalRequest, at: datetime) -> str:
@@ -160,6 +185,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         floor_total=_with_tax(priced, priced.floor_total) if sees_floor else None,
         above_floor=_with_tax(priced, priced.above_floor) if sees_floor else None,
         trend=_trend(version, rounds),
+        successor=_successor(request),
         may_decide=is_open and request.requested_by_id != user.pk and _has_step(steps, user),
         may_void=is_open and may_void(user, version),
     )

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from dealdesk.db import once
@@ -14,7 +13,6 @@ from dealdesk.kernel.refusals import ApprovalNeeded, ForbiddenRefusal, Refusal, 
 from quotes.actions.approvals.closing import close, hold_deal
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
-from quotes.domain.branches import ancestors
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.domain.policy import SENIORITY, Approver, Step
@@ -26,7 +24,6 @@ from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Milestone
 from stakeholders.models import Deal, DealSigner, Team, User
 
-PLACED = ("number", "branch", "based_on")
 CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
 OWN = "You asked for this approval, so somebody else decides it."
 CHANGED = "The offer changed since you opened it. Look at it again before you decide."
@@ -119,11 +116,7 @@ def written(figures: rules.Figures) -> dict[str, str | None]:
 
 
 def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:
-    """What was asked for an earlier version of its line need not be answered any more; alternatives go on waiting."""
-    family = {other.pk: other.place() for other in version.quote.versions.only(*PLACED)}
-    line = Q(version__branch=version.branch) | Q(version__in=ancestors(version.place(), family))
-    older = ApprovalRequest.objects.open().filter(line, version__quote=version.quote).exclude(version=version)
-    for request in older.select_for_update(of=("self",)):
+    for request in ApprovalRequest.objects.overtaken_by(version).select_for_update(of=("self",)):
         close(request, CloseReason.OVERTAKEN, at)
         record("overtake_request", on=request, by=by, at=at, deal=version.quote.deal, number=request.number)
 

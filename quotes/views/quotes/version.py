@@ -17,6 +17,7 @@ from quotes.actions.quotes import discard_draft, next_version, send_version
 from quotes.forms.approvals import SubmitForm
 from quotes.models import Quote, QuoteVersion
 from quotes.permissions import Act, quote_for, version_for
+from quotes.queries.approvals import retires
 from quotes.queries.quotes import buttons, comparison, named, offer
 from quotes.views.quotes.screen import version_page
 
@@ -67,6 +68,7 @@ def version_submit(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     context = {
         "form": form,
         "asks": named(shown.authority.needed, version.quote.deal, request.user),
+        "retires": retires(request.user, version),
         "offer": shown,
         "buttons": buttons(request.user, shown, timezone.localdate(now)),
         "deal": version.quote.deal,
