@@ -9,12 +9,14 @@ from django.db import transaction
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version, written
 from quotes.actions.quotes.versions import following, hold
-from quotes.domain.approvals import RequestState, Verdict, state_of
+from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import RUNNING
 from quotes.domain.policy import Approver, figures_of
 from quotes.domain.pricing.engine import price
-from quotes.models import QuoteVersion
-from stakeholders.models import User
+from quotes.models import ApprovalStep, QuoteVersion
+from quotes.permissions import approvers_of
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, User
 
 
 @transaction.atomic
@@ -23,7 +25,7 @@ def renew_version(
 ) -> QuoteVersion:
     """The next version with the same terms and a new date, submitted at once.
 
-    Whoever approved the same figures before is not asked again; a policy that asks somebody else now does.
+    Whoever approved the same figures before, and would be asked today, is not asked again.
     """
     held = hold(version)
     if held.state not in RUNNING:
@@ -32,26 +34,38 @@ def renew_version(
         message = "V%(number)s already runs until %(day)s: choose a later day."
         raise Refusal(message, field="valid_until", number=held.mark, day=held.valid_until)
     draft = following(held, by, at, act="renew_version", terms={"valid_until": valid_until})
-    submit_version(version=draft, reason=reason, agreed=_agreed(held, draft), by=by, at=at)
+    submit_version(version=draft, reason=reason, agreed=_agreed(held, draft, by), by=by, at=at)
     draft.refresh_from_db()
     return draft
 
 
-def _agreed(base: QuoteVersion, draft: QuoteVersion) -> frozenset[Approver]:
-    """Who approved the base, or what it was renewed from, while the policy sees the same figures in all of them."""
+def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User) -> frozenset[Approver]:
+    """Whom today's line need not ask: they approved the base, or what it was renewed from, with the same figures."""
     terms = draft.terms()
     figures = _read(written(figures_of(price(terms), terms)))
-    found: set[Approver] = set()
+    found: list[ApprovalStep] = []
     at: QuoteVersion | None = base
     while at is not None:
-        request = at.requests.prefetch_related("steps__decision").order_by("-requested_at", "-id").first()
+        request = at.requests.prefetch_related("steps__decision__decided_by").order_by("-requested_at", "-id").first()
         if request is None or state_of(at.content_hash, request.facts()) is not RequestState.APPROVED:
             break
         if _read(request.figures) != figures:
             break
-        found |= {step.approver for step in request.facts().steps if step.verdict is Verdict.APPROVE}
+        found += request.steps.all()
         at = at.based_on
-    return frozenset(found)
+    deal = draft.quote.deal
+    today = approvers_of(deal, by, Approver)
+    return frozenset(approver for approver, who in today.items() if any(_spoke(step, who, deal, by) for step in found))
+
+
+def _spoke(step: ApprovalStep, who: User | Role | None, deal: Deal, by: User) -> bool:
+    """Whether the approval of this step was given by whom today's line would ask, and by nobody for themselves."""
+    decider = step.decision.decided_by
+    if who is None or decider.pk in {deal.owner_id, by.pk}:
+        return False
+    if isinstance(who, User):
+        return not step.role and decider == who
+    return step.role == who and decider.role == who and decider.is_active
 
 
 def _read(figures: Mapping[str, str | None]) -> dict[str, Decimal | None]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Unpack
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, ProtectedError, Q
 from django.utils import timezone
 
 from dealdesk.kernel.moves import check_move
@@ -46,7 +46,7 @@ def revise(
     discount: Decimal | None = None,
     **terms: Unpack[Terms],
 ) -> QuoteVersion:
-    """A new draft from the latest version: one new price for all of it, or one discount on every line, and new terms.
+    """A new draft from the latest version that is not void: one new price or one discount for all of it, and new terms.
 
     `bundle_price` is in the version's tax basis and makes the offer a bundle; `discount`, in percent points off list,
     makes it itemised. With neither, prices stay as they are.
@@ -59,7 +59,7 @@ def revise(
     if discount is not None:
         terms["form"], terms["bundle_price"] = Form.ITEMISED, None
         terms["header_steps"], terms["header_amount"] = [], None
-    base = based_on or quote.versions.order_by("-number").first()
+    base = based_on or quote.versions.alias(gone=Q(state=VersionState.VOID)).order_by("gone", "-number").first()
     if base is None:
         raise Refusal("This quote has no version to start from.")
     return following(base, by, at, act="revise", discount=discount, terms=terms)
