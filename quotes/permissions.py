@@ -21,6 +21,7 @@ from quotes.models import (
     QuoteVersion,
     Round,
 )
+from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
 from stakeholders.domain.people import Role
@@ -31,6 +32,7 @@ __all__ = [
     "Act",
     "approvers_of",
     "export_for",
+    "may_choose_against",
     "may_void",
     "policy_for",
     "price_book_version_for",
@@ -48,6 +50,7 @@ __all__ = [
 ]
 
 
+NOT_YOURS_TO_END = "V%(number)s would be void: only the deal's owner, whoever submitted it, or a manager makes it so."
 # As many waiting steps as a badge tells apart.
 MANY = 100
 
@@ -56,7 +59,7 @@ def visible_quotes(user: Asking) -> QuoteQuerySet:
     return Quote.objects.filter(deal__in=visible_deals(user))
 
 
-def visible_requests(user: User) -> QuerySet[ApprovalRequest]:
+def visible_requests(user: User) -> ApprovalRequestQuerySet:
     return ApprovalRequest.objects.filter(version__quote__deal__in=visible_deals(user))
 
 
@@ -153,6 +156,11 @@ def may_void(user: User, version: QuoteVersion) -> bool:
     """Whose offer it is, the deal's owner or whoever submitted it, and any manager of the deal."""
     concerned = {version.quote.deal.owner_id, version.frozen_by_id}
     return Act.VOID_VERSION.permits(user) and (user.role == Role.MANAGER or user.pk in concerned)
+
+
+def may_choose_against(user: User, other: QuoteVersion) -> bool:
+    """Choosing an alternative makes the others void; a draft that nobody has submitted is no offer yet."""
+    return other.is_draft or may_void(user, other)
 
 
 def round_for(user: User, round: int) -> Round:

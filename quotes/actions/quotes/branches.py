@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.quotes.ends import end
 from quotes.actions.quotes.versions import about, drafted, hold_quote
 from quotes.domain.branches import next_letters
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
 from quotes.models import QuoteVersion
+from quotes.permissions import NOT_YOURS_TO_END, may_choose_against
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -37,6 +38,8 @@ def choose_branch(*, version: QuoteVersion, reason: str, by: User, at: datetime)
     family = QuoteVersion.objects.filter(quote=version.quote_id).order_by("pk")
     held = {one.pk: one for one in family.select_for_update(of=("self",), no_key=True).select_related(DEAL)}
     hold_quote(version)
+    if family.exclude(pk__in=held).exists():
+        raise StaleRefusal("Another version was made just now: look at it before you choose.")
     chosen = held[version.pk]
     if not chosen.branch:
         raise Refusal("V%(number)s stands on the main line: only alternatives are chosen between.", number=chosen.mark)
@@ -45,6 +48,8 @@ def choose_branch(*, version: QuoteVersion, reason: str, by: User, at: datetime)
     others = [one for one in held.values() if one.branch not in {"", chosen.branch} and one.state != VersionState.VOID]
     if not others:
         raise Refusal("There is no other alternative left to decide against.")
+    if theirs := next((other for other in others if not may_choose_against(by, other)), None):
+        raise ForbiddenRefusal(NOT_YOURS_TO_END, number=theirs.mark)
     for other in others:
         _freeze(other, by, at)
         end(other, reason, by, at)

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from quotes.domain.lifecycle import EXPORTABLE, RUNNING, VersionState
+from quotes.permissions import NOT_YOURS_TO_END
 from quotes.queries.quotes.offer import Offer
 from stakeholders.models import User
 from stakeholders.permissions import Act
@@ -30,7 +31,7 @@ class Buttons:
     accept: Button | None
     renew: bool
     branch: bool
-    choose: bool
+    choose: Button | None
     void: bool
     export: bool
     compare: bool
@@ -46,7 +47,7 @@ def buttons(user: User, offer: Offer, today: date) -> Buttons:
         accept=_first(_accept(offer)) if _acceptable(user, offer) else None,
         renew=offer.state in RUNNING and may_edit and Act.SUBMIT_VERSION.permits(user),
         branch=not offer.is_draft and may_edit,
-        choose=bool(offer.rivals) and offer.state is not VersionState.VOID and Act.VOID_VERSION.permits(user),
+        choose=_first(_choose(offer)) if _choosable(user, offer) else None,
         void=offer.may_void,
         export=Act.EXPORT_PROPOSAL.permits(user) and offer.state in EXPORTABLE,
         compare=len(offer.versions) > 1,
@@ -90,6 +91,16 @@ def _accept(offer: Offer) -> Iterator[str]:
     yield from _expired(offer)
     if any(other.state == VersionState.ACCEPTED for other in offer.versions):
         yield gettext("Another version of this quote was accepted already: a customer accepts one.")
+
+
+def _choosable(user: User, offer: Offer) -> bool:
+    return bool(offer.rivals) and offer.state is not VersionState.VOID and Act.VOID_VERSION.permits(user)
+
+
+def _choose(offer: Offer) -> Iterator[str]:
+    for rival in offer.rivals:
+        if not rival.may_end:
+            yield gettext(NOT_YOURS_TO_END) % {"number": rival.name.removeprefix("V")}
 
 
 def _expired(offer: Offer) -> Iterator[str]:

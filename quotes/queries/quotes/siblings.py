@@ -8,10 +8,12 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Greatest
 
 from quotes.models import Decision, Look, QuoteVersion
+from quotes.permissions import may_choose_against
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
 SIBLING_COLUMNS = (
+    "quote",
     "number",
     "branch",
     "state",
@@ -21,12 +23,16 @@ SIBLING_COLUMNS = (
     "based_on",
     "valid_until",
     "void_reason",
+    "frozen_by",
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sibling:
-    """A version among those of its quote; `name` is how it is called, `based_on` the key of what it was made from."""
+    """A version among those of its quote; `name` is how it is called, `based_on` the key of what it was made from.
+
+    `may_end` says whether its reader may choose an alternative against it.
+    """
 
     pk: int
     number: int
@@ -40,21 +46,22 @@ class Sibling:
     currency: str
     tax_included: bool
     seen_at: datetime | None = None
+    may_end: bool = False
 
 
 def siblings_of(user: User, version: QuoteVersion) -> tuple[Sibling, ...]:
     """For those who decide, with the moment they last opened or decided on each; one statement all the same."""
-    found = QuoteVersion.objects.filter(quote=version.quote_id).order_by("number").only(*SIBLING_COLUMNS)
+    found = version.quote.versions.order_by("number").only(*SIBLING_COLUMNS)
     if not Act.DECIDE_APPROVAL.permits(user):
-        return tuple(sibling(one) for one in found)
+        return tuple(sibling(one, may_end=may_choose_against(user, one)) for one in found)
     looked = Look.objects.filter(version=OuterRef("pk"), looked_by=user).values("looked_at")[:1]
     decisions = Decision.objects.filter(step__request__version=OuterRef("pk"), decided_by=user)
     decided = decisions.order_by("-decided_at").values("decided_at")[:1]
     seen = found.annotate(seen_at=Greatest(Subquery(looked), Subquery(decided)))
-    return tuple(sibling(one, seen_at=vars(one)["seen_at"]) for one in seen)
+    return tuple(sibling(one, seen_at=vars(one)["seen_at"], may_end=may_choose_against(user, one)) for one in seen)
 
 
-def sibling(version: QuoteVersion, seen_at: datetime | None = None) -> Sibling:
+def sibling(version: QuoteVersion, seen_at: datetime | None = None, *, may_end: bool = False) -> Sibling:
     return Sibling(
         pk=version.pk,
         number=version.number,
@@ -68,4 +75,5 @@ def sibling(version: QuoteVersion, seen_at: datetime | None = None) -> Sibling:
         currency=version.currency,
         tax_included=version.tax_included,
         seen_at=seen_at,
+        may_end=may_end,
     )

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from dealdesk.kernel.moves import IllegalMove
-from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
+from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import request_export
 from quotes.actions.quotes import (
@@ -20,10 +20,11 @@ from quotes.actions.quotes import (
     send_version,
     void_version,
 )
+from quotes.actions.quotes.versions import drafted, hold_quote
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
 from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion
-from stakeholders.models import JournalEntry, User
+from stakeholders.models import JournalEntry, Team, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import REASON, approved, asked, decided
 from tests.threads import at_once
@@ -88,6 +89,14 @@ class TestVoid:
         assert (quote.latest_name, quote.latest_state, quote.latest_total) == ("V1", "sent", sent.gross_total)
         assert str(next_version(version=sent, by=ada, at=now)) == "V3"
 
+    def test_a_revision_starts_from_the_headline_not_from_what_is_void(
+        self, sent: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        second = approved(revise(quote=sent.quote, by=ada, at=now, discount=Decimal(10)), by=ada)
+        void_version(version=second, reason=WHY, by=ada, at=now)
+
+        assert revise(quote=sent.quote, by=ada, at=now).based_on == sent
+
     def test_the_database_keeps_an_end_an_end(self, sent: QuoteVersion, ada: User, now: datetime) -> None:
         rows = QuoteVersion.objects.filter(pk=sent.pk)
         with pytest.raises(IntegrityError, match="version_void_says_why"), transaction.atomic():
@@ -139,6 +148,35 @@ class TestRenewal:
         again = renew_version(version=renewed, valid_until=date(2027, 3, 1), by=ada, at=now)
 
         assert (renewed.is_approved, again.is_approved, Decision.objects.count()) == (True, True, 1)
+
+    def test_a_manager_who_stands_there_today_is_asked_though_another_approved_before(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        request = asked(version, by=ada)
+        decided(request, by=bo)
+        new = whom.user(name="mia", role="manager", team=ada.team)
+        Team.objects.filter(pk=version.quote.deal.team_id).update(manager=new)
+
+        renewed = renew_version(version=request.version, valid_until=date(2027, 2, 1), reason=REASON, by=ada, at=now)
+
+        assert renewed.is_approved is False
+        assert [step.person for step in ApprovalRequest.objects.open().get().steps.all()] == [new]
+
+    def test_an_approval_of_finance_counts_while_its_giver_is_in_finance(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, fay: User, now: datetime
+    ) -> None:
+        request = asked(version, by=ada, points="30")
+        for approver in (bo, cy, fay):
+            decided(request, by=approver)
+        renewed = renew_version(version=request.version, valid_until=date(2027, 2, 1), by=ada, at=now)
+        assert renewed.is_approved is True
+
+        User.objects.filter(pk=fay.pk).update(is_active=False)
+        whom.user(name="flo", role="finance")
+        again = renew_version(version=renewed, valid_until=date(2027, 3, 1), reason=REASON, by=ada, at=now)
+
+        assert again.is_approved is False
+        assert [step.role for step in ApprovalRequest.objects.open().get().steps.all()] == ["finance"]
 
     def test_what_nobody_approved_is_asked_about(
         self, version: QuoteVersion, ada: User, bo: User, now: datetime
@@ -227,6 +265,37 @@ class TestAlternatives:
         assert (b.void_reason, b.requests.get().closed_because) == ("选择方案 A", "withdrawn")
         with pytest.raises(Refusal, match="no other alternative left"):
             choose_branch(version=a, reason="选择方案 A", by=ada, at=now)
+
+    def test_a_colleague_who_may_not_end_the_other_does_not_choose_against_it(
+        self, base: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        a, b = (approved(one, by=ada) for one in branch_version(version=base, by=ada, at=now))
+        colleague = whom.user(name="eve", role="sales", team=ada.team)
+        whom.member(deal=base.quote.deal, user=colleague)
+
+        with pytest.raises(ForbiddenRefusal, match="V2·A would be void"):
+            choose_branch(version=b, reason="选择方案 B", by=colleague, at=now)
+
+        a.refresh_from_db()
+        assert a.state == "submitted"
+        assert choose_branch(version=b, reason="选择方案 B", by=bo, at=now) == b
+
+    def test_a_version_made_in_between_is_not_left_alive_beside_the_choice(
+        self, base: QuoteVersion, ada: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        a, _b = branch_version(version=base, by=ada, at=now)
+
+        def just_after(version: QuoteVersion) -> Quote:
+            quote = hold_quote(version)
+            drafted(quote, base, ada, now, branch="C")
+            return quote
+
+        with monkeypatch.context() as between:
+            between.setattr("quotes.actions.quotes.branches.hold_quote", just_after)
+            with pytest.raises(StaleRefusal, match="made just now"):
+                choose_branch(version=a, reason="选择方案 A", by=ada, at=now)
+        choose_branch(version=a, reason="选择方案 A", by=ada, at=now)
+        assert states(base.quote)[1:] == [("V2·A", "draft"), ("V3·B", "void")]
 
     def test_a_draft_that_was_not_chosen_is_kept_as_it_was(self, base: QuoteVersion, ada: User, now: datetime) -> None:
         a, b = branch_version(version=base, by=ada, at=now)

@@ -1,5 +1,6 @@
 """Void, renewed, accepted and alternatives, asked over HTTP: who may, what the page says, what the lists find."""
 
+import html
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -11,7 +12,9 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, next_version, revise, send_version
 from quotes.models import Look, ProposalExport, QuoteVersion
+from quotes.permissions import NOT_YOURS_TO_END
 from stakeholders.models import User
+from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, decided
 from tests.quotes.views.typing_in import ClientOf, statements_of
 
@@ -151,6 +154,45 @@ class TestAlternatives:
         assert (b.state, b.void_reason) == ("void", said("Chose alternative %(branch)s") % {"branch": "A"})
         assert client.get("/quotes/").context["page"].rows[0].version == "V2·A"
 
+    def test_a_colleague_who_may_not_end_the_other_reads_why(
+        self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        a, b = branch_version(version=sent, by=ada, at=now)
+        submit_version(version=a, reason="", by=ada, at=now)
+        colleague = whom.user(name="eve", role="sales", team=ada.team)
+        whom.member(deal=sent.quote.deal, user=colleague)
+        why = said(NOT_YOURS_TO_END) % {"number": "2·A"}
+
+        page = client_of(colleague).get(f"/versions/{b.pk}/")
+        assert (page.context["buttons"].choose.why, why in html.unescape(page.text)) == (why, True)
+        assert client_of(colleague).post(f"/versions/{b.pk}/choose/").status_code == 409
+
+        assert client_of(ada).get(f"/versions/{b.pk}/").context["buttons"].choose.why == ""
+        assert client_of(ada).post(f"/versions/{b.pk}/choose/").status_code == 303
+
+
+class TestOvertaking:
+    def test_submitting_says_what_it_retires_and_the_retired_request_leads_on(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        old = asked(version, by=ada)
+        second = next_version(version=old.version, by=ada, at=now)
+        later = now + timedelta(hours=1)
+        with time_machine.travel(later, tick=False):
+            client = client_of(ada)
+            page = client.get(f"/versions/{second.pk}/submit/")
+            assert [(one.request, one.waits_for) for one in page.context["retires"]] == [(old, ("bo",))]
+            assert f"/approvals/{old.pk}/" in page.text
+            assert client.post(f"/versions/{second.pk}/submit/", {"reason": REASON}).status_code == 303
+
+            successor = second.requests.get()
+            retired = client_of(bo).get(f"/approvals/{old.pk}/")
+            assert retired.context["screen"].successor == successor
+            assert f"/approvals/{successor.pk}/" in retired.text
+            assert client_of(bo).get(f"/approvals/{successor.pk}/").context["screen"].successor is None
+
+
+class TestCost:
     @pytest.mark.parametrize("alternatives", [1, 3])
     def test_the_page_costs_the_same_however_many_there_are(
         self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime, alternatives: int
