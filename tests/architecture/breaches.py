@@ -229,7 +229,7 @@ MOVES = {
 DRAWN = {
     "a move the map does not show": (
         "does not match",
-        add(LIFE, "MOVES[VersionState.ACCEPTED] = frozenset({VersionState.WITHDRAWN})"),
+        add(LIFE, "MOVES[VersionState.ACCEPTED] = frozenset({VersionState.DRAFT})"),
     ),
     "a map without its diagrams": ("missing", change("dealdesk/README.md", "<!-- drawn: diagrams -->", "")),
 }

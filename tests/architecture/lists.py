@@ -278,11 +278,11 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
-    "home:desk": Listing("bo", 13, desk),
+    "home:desk": Listing("bo", 14, desk),
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 11, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
-    "quotes:compare": Listing("ada", 6, compared),
+    "quotes:compare": Listing("ada", 7, compared),
     "quotes:deal": Listing("ada", 13, deal),
     "quotes:deals": Listing("ada", 4, deals),
     "quotes:negotiation": Listing("ada", 12, negotiation),
@@ -294,7 +294,7 @@ LISTS: dict[str, Listing] = {
     "quotes:price_books": Listing("adm", 3, price_books),
     "quotes:proposals": Listing("ada", 6, proposals),
     "quotes:quotes": Listing("ada", 3, quotes),
-    "quotes:version": Listing("ada", 7, version),
+    "quotes:version": Listing("ada", 8, version),
     "stakeholders:customer": Listing("ada", 5, customer),
     "stakeholders:customers": Listing("ada", 3, customers),
     "stakeholders:deal_members": Listing("ada", 6, members),

@@ -116,10 +116,18 @@ OFFERS = {
         "presales",
         lambda world: {"line": str(world.ids["line"]), "column": "quantity", "rows": "200\t\t5"},
         page="version",
+        # Put down from the clipboard by a script, with the grid's own form: nothing of it was typed.
+        of="lines",
+        secret=frozenset({"line", "column", "rows"}),
     ),
     "lines_paste": Case("presales", typing(rows="RTC-HD\t200\t5\n驻场\t人天\t3\t3000\t0\t6")),
     "version_form": Case("presales", typing(form="bundle", bundle_price="700000"), page="version"),
     "version_terms": Case("presales", typing(note="按季支付", term_months="24")),
+    "version_options": Case("presales", lambda world: {f"line-{world.ids['line']}-discounts": "季度返利 5%"}),
+    "version_recommend": Case(
+        "presales", typing(column="基础版"), page="version_whatif", at={"version": "columned_version"}
+    ),
+    "version_goal": Case("presales", query="total"),
     "version_next": Case("presales", page="version", at={"version": "latest_version"}),
     "version_discard": Case("presales", page="version"),
     "version_submit": Case("sales_owner", typing(reason="客户要求", in_return="两年")),

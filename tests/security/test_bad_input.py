@@ -88,7 +88,9 @@ def filled(visitors: Visitors, name: str) -> Filled:
     shown = url(case.page)
     page = Page(visitors.ask(case.who, "GET", shown).content.decode())
     typed = {key: value if isinstance(value, list) else [value] for key, value in case.typed(visitors.world).items()}
-    form = page.form(url(case.of), shown, set(typed))
+    # A form posts to its address as it was asked for, or to the plain one.
+    to = url(case.of)
+    form = page.form(to, shown, set(typed)) or page.form(to.partition("?")[0], shown, set(typed))
     assert form is not None, f"{shown} shows no form that posts to {url(case.of)}"
     there = {key: values for key, values in form.values.items() if key != "csrfmiddlewaretoken"}
     return Filled(url(name), there | typed, frozenset(page.carried), frozenset(page.sentences))

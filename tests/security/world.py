@@ -18,7 +18,7 @@ from quotes.actions.pricebooks import (
 )
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, finish_export, request_export
-from quotes.actions.quotes import branch_version, send_version
+from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.revised import Revision
@@ -36,6 +36,7 @@ PDF = b"%PDF-1.7 a proposal"
 FLOORS = {"RTC-HD": "41.73951", "REC-MIX": "7.31917", "SUP-724": "6113.371"}
 FLOOR_TOTAL = Decimal("561019.58")
 OFFERED = Decimal("540000")
+COLUMNS = [{"name": "基础版", "bundle_price": "500000"}, {"name": "高级版", "bundle_price": None}]
 BELOW_FLOOR = FLOOR_TOTAL - OFFERED
 PRIVATE = {
     "note": "金丝雀：此人下月离职",
@@ -173,11 +174,13 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     assert made is not None
     draft = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     request = made.requests.get()
+    columned = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
+    save_terms(version=columned, edition=1, columns=COLUMNS, recommended="高级版", by=owner, at=NOW)
     within = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     submit_version(version=within, reason="", by=owner, at=NOW)
     alternatives = branch_version(version=within, by=owner, at=NOW)
     return {
-        "sent_version": first.pk, "alternative": alternatives[0].pk,
+        "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "seat": seat.pk, "quote": first.quote_id,
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,

@@ -99,6 +99,10 @@ class Grid:
         self.errors[pk, refusal.field] = words
         return ""
 
+    def unnamed(self) -> str:
+        """What is wrong with the names of groups; "" where nothing is."""
+        return " ".join(words for (pk, _), words in self.errors.items() if pk < 0)
+
     def cells(self, pk: int, *, beside: bool = False) -> dict[str, Cell]:
         """`beside` shows what is stored under what was typed, for someone whose save was overtaken."""
         cells = {name: self._cell(pk, name, value, beside) for name, value in self.stored[pk].items()}
@@ -163,12 +167,15 @@ class Grid:
         return terms, next(line for line in terms.lines if self.at[line.position] == pk)
 
     def _rename_groups(self, found: dict[int, dict[str, Any]]) -> None:
-        """`was-0` names the group whose name stands in `group-0`: its lines are what is renamed."""
+        """`was-0` names the group whose name stands in `group-0`: its lines are what is renamed.
+
+        What is wrong with a group's name is kept under a number below zero, which no line has.
+        """
         for key, typed in self.data.items():
             n, old = key.removeprefix("group-"), self.data.get(key.replace("group-", "was-", 1))
             if not key.startswith("group-") or not n.isdecimal() or old is None:
                 continue
-            new = self._read(int(n), "group", typed)
+            new = self._read(-1 - int(n), "group", typed)
             for pk, group in self.group_of.items():
                 if new is not None and group == old != new:
                     found.setdefault(pk, {})["group"] = new

@@ -121,7 +121,7 @@ def again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None =
     grid = _grid(request, stored)
     grid.changes()
     stale = isinstance(refusal, StaleRefusal)
-    problem = sentence(refusal) if stale and refusal else grid.refuse(refusal) if refusal else ""
+    problem = sentence(refusal) if stale and refusal else grid.refuse(refusal) if refusal else grid.unnamed()
     response = version_page(
         request,
         stored,

@@ -255,7 +255,9 @@ def test_a_deeper_discount_never_makes_an_offer_dearer(terms: OfferTerms, more: 
     assert price(deeper).discount_percent >= price(terms).discount_percent
 
 
-@given(offers())
+# Itemised alone: a bundle is split by what the items come to, and cents of rounding there may move any share of it to
+# another VAT rate.
+@given(offers(bundle_price=None))
 def test_the_two_scopes_differ_by_less_than_a_cent_a_line(terms: OfferTerms) -> None:
     by_line, on_totals = (price(replace(terms, rounding=rounding)).gross for rounding in (LINES, TOTALS))
     assert abs(by_line - on_totals) <= Decimal("0.0120") * (len(terms.lines) + 1)
