@@ -60,7 +60,7 @@ def version_options(request: UserRequest, version: QuoteVersion) -> HttpResponse
     if done:
         return go(request, "quotes:version", version=version.pk)
     stored = version_for(request.user, version=version.pk) if form.is_bound else version
-    context = _about(request, stored) | {"form": form}
+    context = _about(request, stored, whole=True) | {"form": form}
     return render_screen(request, "quotes/version_options.html", context, status=status_of(form))
 
 
@@ -118,9 +118,10 @@ def _changes(version: QuoteVersion, found: OfferTerms) -> dict[int, dict[str, De
     return {pk: values for pk, values in changes.items() if values}
 
 
-def _about(request: UserRequest, version: QuoteVersion) -> dict[str, Any]:
+def _about(request: UserRequest, version: QuoteVersion, *, whole: bool = False) -> dict[str, Any]:
+    """A screen that has no parts is `whole` whoever asks for it."""
     deal = version.quote.deal
-    in_part = wants_part(request)
+    in_part = not whole and wants_part(request)
     return {
         "version": version.pk,
         "mark": version.mark,
