@@ -1,3 +1,5 @@
+from django.utils import translation
+
 from dealdesk.web.units import unit
 
 
@@ -12,3 +14,8 @@ def test_the_basis_is_said_where_it_is_given() -> None:
         "USD，含税",
         "USD，不含税",
     ]
+
+
+def test_in_english_the_code_comes_first() -> None:
+    with translation.override("en"):
+        assert [unit("CNY", large=True), unit("CNY", True, large=True)] == ["CNY 10k", "CNY 10k, tax included"]
