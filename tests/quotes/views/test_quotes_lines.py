@@ -86,7 +86,7 @@ class TestTheEditor:
         ]
 
     @pytest.mark.parametrize(
-        "typed", ["", "-1", "101", "NaN", "1e999", str(10**30), "-Infinity", SCRIPT, "11折", "一折", "=99999", "=x"]
+        "typed", ["", "-1", "101", "NaN", "1e999", str(10**30), "-Infinity", SCRIPT, "11折", "几折", "=99999", "=x"]
     )
     def test_a_bad_discount_gets_a_sentence_beside_its_cell_and_stays_typed(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, typed: str
