@@ -55,11 +55,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PriceChange:
-    """A product in two versions; None where a version does not hold it."""
+class Change[T]:
+    """One thing in two versions; None where a version does not hold it."""
 
-    before: Priced | None
-    after: Priced | None
+    before: T | None
+    after: T | None
 
     @property
     def state(self) -> State:
@@ -68,8 +68,13 @@ class PriceChange:
         return State.REMOVED if self.after is None else State.CHANGED
 
     @property
-    def either(self) -> Priced:
+    def either(self) -> T:
         return self.after or self.before  # type: ignore[return-value] # one of them is there, by construction
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceChange(Change[Priced]):
+    """A product in two versions."""
 
     @property
     def percent(self) -> Percent | None:
@@ -88,19 +93,8 @@ class PriceChange:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BundleChange:
-    before: Packaged | None
-    after: Packaged | None
-
-    @property
-    def state(self) -> State:
-        if self.before is None:
-            return State.ADDED
-        return State.REMOVED if self.after is None else State.CHANGED
-
-    @property
-    def either(self) -> Packaged:
-        return self.after or self.before  # type: ignore[return-value] # one of them is there, by construction
+class BundleChange(Change[Packaged]):
+    """A bundle in two versions."""
 
     @property
     def items(self) -> tuple[tuple[str, Decimal | None, Decimal | None], ...]:
