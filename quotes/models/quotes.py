@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -287,6 +287,17 @@ class QuoteVersion(models.Model):
     def place(self) -> Place:
         """Where it stands among its quote's versions."""
         return Place(pk=self.pk, number=self.number, branch=self.branch, based_on=self.based_on_id)
+
+    def about(self) -> dict[str, Any]:
+        """What a journal row says of a version."""
+        return {
+            "on": self,
+            "deal": self.quote.deal,
+            "number": self.quote.number,
+            "version": self.mark,
+            "total": str(self.gross_total),
+            "currency": self.currency,
+        }
 
     def terms(self, lines: "Iterable[QuoteLine] | None" = None) -> OfferTerms:
         """What is offered, as a value; reads `lines` once, prefetched or not, unless they are given."""

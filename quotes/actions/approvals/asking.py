@@ -66,7 +66,7 @@ def submit_version(
         closed_because="" if steps else CloseReason.DECIDED,
     )
     _ask(request, steps, held.quote.deal, by, at)
-    record("submit_version", **_about(held), by=by, at=at, approvals=len(steps))
+    record("submit_version", **held.about(), by=by, at=at, approvals=len(steps))
     if not ApprovalRequest.objects.filter(version__quote=held.quote).exclude(pk=request.pk).exists():
         advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
     return request
@@ -193,7 +193,7 @@ def decide(
         ]
     if verdict is Verdict.REJECT or waiting == mine:
         close(held, CloseReason.DECIDED, at)
-    record(f"{verdict}_request", **_about(held.version), by=by, at=at, request=held.number)
+    record(f"{verdict}_request", **held.version.about(), by=by, at=at, request=held.number)
     return decided[0]
 
 
@@ -229,14 +229,3 @@ def _held(request: ApprovalRequest) -> ApprovalRequest:
         .select_related("version__quote__deal__customer", "requested_by")
         .get(pk=request.pk)
     )
-
-
-def _about(version: QuoteVersion) -> dict[str, Any]:
-    return {
-        "on": version,
-        "deal": version.quote.deal,
-        "number": version.quote.number,
-        "version": version.mark,
-        "total": str(version.gross_total),
-        "currency": version.currency,
-    }

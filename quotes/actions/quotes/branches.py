@@ -6,7 +6,7 @@ from django.db import transaction
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.quotes.ends import end
-from quotes.actions.quotes.versions import about, drafted, hold_quote
+from quotes.actions.quotes.versions import drafted, hold_quote
 from quotes.domain.branches import next_letters
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
@@ -28,7 +28,7 @@ def branch_version(*, version: QuoteVersion, by: User, at: datetime) -> tuple[Qu
     letters = next_letters(base.place(), [other.place() for other in quote.versions.all()])
     drafts = tuple(drafted(quote, base, by, at, branch=letter) for letter in letters)
     names = "、".join(str(draft) for draft in drafts)
-    record("branch_version", **about(drafts[0]), by=by, at=at, based_on=base.mark, drafts=names)
+    record("branch_version", **drafts[0].about(), by=by, at=at, based_on=base.mark, drafts=names)
     return drafts
 
 
@@ -53,7 +53,7 @@ def choose_branch(*, version: QuoteVersion, reason: str, by: User, at: datetime)
     for other in others:
         _freeze(other, by, at)
         end(other, reason, by, at)
-    record("choose_branch", **about(chosen), by=by, at=at, branch=chosen.branch)
+    record("choose_branch", **chosen.about(), by=by, at=at, branch=chosen.branch)
     return chosen
 
 

@@ -9,7 +9,7 @@ from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
 from quotes.actions.approvals.closing import close
-from quotes.actions.quotes.versions import about, hold, hold_quote
+from quotes.actions.quotes.versions import hold, hold_quote
 from quotes.domain.approvals import CloseReason
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.models import ApprovalRequest, QuoteVersion
@@ -47,7 +47,7 @@ def end(held: QuoteVersion, reason: str, by: User, at: datetime) -> None:
     held.state, held.void_reason = VersionState.VOID, reason.strip()
     held.voided_at, held.voided_by, held.updated_at = at, by, at
     held.save(update_fields=[*FROZEN, "state", "void_reason", "voided_at", "voided_by", "updated_at"])
-    record("void_version", **about(held), by=by, at=at, reason=held.void_reason)
+    record("void_version", **held.about(), by=by, at=at, reason=held.void_reason)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def accept_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVer
     held.state, held.accepted_at, held.accepted_by, held.updated_at = VersionState.ACCEPTED, at, by, at
     with once(one_accepted_version_a_quote=_another):
         held.save(update_fields=["state", "accepted_at", "accepted_by", "updated_at"])
-    record("accept_version", **about(held), by=by, at=at)
+    record("accept_version", **held.about(), by=by, at=at)
     return held
 
 

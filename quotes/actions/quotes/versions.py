@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError, Q
@@ -96,7 +96,7 @@ def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersi
     _not_older_than_sent(held)
     held.state, held.sent_at, held.sent_by, held.updated_at = VersionState.SENT, at, by, at
     held.save(update_fields=["state", "sent_at", "sent_by", "updated_at"])
-    record("send_version", **about(held), by=by, at=at)
+    record("send_version", **held.about(), by=by, at=at)
     if not held.quote.versions.filter(sent_at__isnull=False).exclude(pk=held.pk).exists():
         advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
     return held
@@ -121,7 +121,7 @@ def following(
     if draft := quote.versions.filter(branch=base.branch, state=VersionState.DRAFT).first():
         raise Refusal("V%(number)s is still a draft: submit it or discard it first.", number=draft.mark)
     draft = drafted(quote, base, by, at, branch=base.branch, discount=discount, terms=terms)
-    record(act, **about(draft), by=by, at=at, based_on=base.mark)
+    record(act, **draft.about(), by=by, at=at, based_on=base.mark)
     return draft
 
 
@@ -186,15 +186,3 @@ def _renew(draft: QuoteVersion, base: QuoteVersion, at: datetime) -> None:
     today = timezone.localdate(at)
     if draft.valid_until < today:
         draft.valid_until = today + (base.valid_until - timezone.localdate(base.created_at))
-
-
-def about(version: QuoteVersion) -> dict[str, Any]:
-    """What a journal row says of a version."""
-    return {
-        "on": version,
-        "deal": version.quote.deal,
-        "number": version.quote.number,
-        "version": version.mark,
-        "total": str(version.gross_total),
-        "currency": version.currency,
-    }
