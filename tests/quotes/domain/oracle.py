@@ -228,7 +228,7 @@ def _itemised(terms: OfferTerms, lines: list[LineTerms], exact: list[Fraction]) 
         bases = _bases(lines, exact)
         gross = sum(base * (1 + sum(map(Fraction, rates)) / 100) for rates, base in bases.items())
         taxes = sum(signed(base * Fraction(rate) / 100, mode) for rates, base in bases.items() for rate in rates)
-        return beside(max(0, whole(Fraction(gross), mode) - taxes), exact, exact)
+        return beside(max(0, signed(Fraction(gross), mode) - taxes), exact, exact)
     return _split_or_each(terms, exact)
 
 

@@ -1,18 +1,30 @@
 """A second way of reckoning, in whole cents and fractions, agrees; `make soak` asks it a hundred thousand times."""
 
+from decimal import Decimal
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
+from quotes.domain.pricing.charges import MaximumSpend, Reach, Scope
 from quotes.domain.pricing.engine import gross_of, price
-from quotes.domain.pricing.terms import OfferTerms
+from quotes.domain.pricing.terms import OfferTerms, RoundingMode, RoundingPolicy, RoundingScope
 from tests.quotes.domain.chance import chance_full_offer
-from tests.quotes.domain.offers import full_offers
+from tests.quotes.domain.offers import full_offers, line, offer
 from tests.quotes.domain.oracle import cents, oracle, reckoned
+
+# Before tax 100.00, and less than nothing once the higher rate of the line that takes off is reckoned.
+BELOW_NOTHING = offer(
+    line(1, quantity="1", list_price="3433.60", vat_rate="0"),
+    line(2, vat_rate="3", charge=MaximumSpend(maximum=Decimal(100), scope=Scope(reach=Reach.ALL))),
+    tax_included=False,
+    rounding=RoundingPolicy(scope=RoundingScope.GRAND, mode=RoundingMode.UP),
+    bundle_price=Decimal("0.00"),
+)
 
 
 @given(full_offers())
+@example(BELOW_NOTHING)
 def test_any_offer_comes_to_what_the_oracle_says(terms: OfferTerms) -> None:
     assert reckoned(price(terms)) == oracle(terms)
     assert cents(gross_of(terms)) == oracle(terms).gross
