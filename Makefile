@@ -1,5 +1,7 @@
 # `make run` and `make test` bring everything they need; both may be run again, and beside each other.
 SHELL := /bin/bash
+# Many processes are started here: without compiled files each of them would compile Django anew.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench pricing soak lock messages tools
 
