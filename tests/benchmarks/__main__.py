@@ -1,6 +1,7 @@
 """Loads, serves, measures and prints: `python -m tests.benchmarks`, with smaller sizes for a quick look.
 
-`python -m tests.benchmarks pricing` measures the price engine alone, without a desk.
+`python -m tests.benchmarks pricing` measures the price engine alone, without a desk; `… editor` a long draft while it
+is worked on, without servers.
 """
 
 import argparse
@@ -25,9 +26,21 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def editor(words: list[str]) -> int:
+    with servers.database() as (url, database):
+        servers.manage(url, "migrate", "--verbosity=0")
+        os.environ.update(servers.environment(url), DJANGO_SETTINGS_MODULE="dealdesk.settings")
+        django.setup()
+        from tests.benchmarks.editor import run
+
+        return run(database, words)
+
+
 def main() -> int:
     if sys.argv[1:] == ["pricing"]:
         return pricing.main()
+    if sys.argv[1:2] == ["editor"]:
+        return editor(sys.argv[2:])
     wanted = arguments()
     with servers.database() as (url, database):
         servers.manage(url, "migrate", "--verbosity=0")
