@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as said
 from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import change_lines
 from quotes.actions.quotes.stored import STALE
-from quotes.models import QuoteLine, QuoteVersion
+from quotes.models import QuoteVersion
 from stakeholders.models import JournalEntry, User
 from tests.factories import stakeholders as whom
-from tests.quotes.views.typing_in import HTMX, SCRIPT, ClientOf, cell, cells, line_of, statements_of
+from tests.quotes.views.typing_in import HTMX, SCRIPT, ClientOf, cell, cells, line_of, more_lines, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -22,18 +22,7 @@ class TestTheEditor:
     def test_opening_costs_eight_statements_whatever_its_length(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, lines: int
     ) -> None:
-        for position in range(4, lines + 1):
-            QuoteLine.objects.create(
-                version=version,
-                position=position,
-                group="服务",
-                description=f"项目 {position}",
-                unit="次",
-                quantity=1,
-                list_price=10,
-                vat_rate=6,
-                floor_price=5,
-            )
+        more_lines(version, lines)
         client = client_of(ada)
 
         answer, statements = statements_of(lambda: client.get(f"/versions/{version.pk}/"))

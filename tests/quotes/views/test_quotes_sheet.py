@@ -12,7 +12,7 @@ from quotes.domain.pricing.guide import Standing
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
 from tests.quotes.actions.offers import free_line
-from tests.quotes.views.typing_in import HTMX, ClientOf, as_made, cell, cells, line_of, statements_of
+from tests.quotes.views.typing_in import HTMX, ClientOf, as_made, cell, cells, line_of, more_lines, statements_of
 
 type Sent = dict[str, str]
 
@@ -25,21 +25,6 @@ def asked(version: QuoteVersion, deed: str, code: str = "", **more: str) -> dict
     """What a button sends: what it asks for, the chosen line, the edition."""
     at = {"at": str(line_of(version, code).pk)} if code else {}
     return {"edition": str(version.edition), "do": deed} | at | more
-
-
-def more_lines(version: QuoteVersion, upto: int) -> None:
-    for position in range(4, upto + 1):
-        QuoteLine.objects.create(
-            version=version,
-            position=position,
-            group="服务",
-            description=f"项目 {position}",
-            unit="次",
-            quantity=1,
-            list_price=10,
-            vat_rate=6,
-            floor_price=5,
-        )
 
 
 class TestButtons:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from html.parser import HTMLParser
 from typing import Any
 
 from django.db import connection
@@ -49,3 +50,54 @@ def statements_of(call: Callable[[], Any]) -> tuple[Any, int]:
         answer = call()
     counted = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))]
     return answer, len(counted)
+
+
+def more_lines(version: QuoteVersion, upto: int) -> None:
+    """Free lines behind the three of the draft."""
+    QuoteLine.objects.bulk_create(
+        QuoteLine(
+            version=version,
+            position=position,
+            group="服务",
+            description=f"项目 {position}",
+            unit="次",
+            quantity=1,
+            list_price=10,
+            vat_rate=6,
+            floor_price=5,
+        )
+        for position in range(4, upto + 1)
+    )
+
+
+def shown_in(answer: Any, place: str) -> str:
+    """The words of the element with this id on a page, or of what an answer swaps into it; "" where there is none."""
+    found = _Words(place)
+    found.feed(answer.content.decode())
+    return " ".join(" ".join(found.words).split())
+
+
+class _Words(HTMLParser):
+    """Elements without an end, such as inputs, are not counted."""
+
+    VOID = frozenset({"input", "br", "img", "meta", "link", "circle", "path", "line", "rect"})
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place, self.depth = place, 0
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag not in self.VOID and (
+            self.depth or self.place == given.get("id") or given.get("hx-swap-oob") == f"innerHTML:#{self.place}"
+        ):
+            self.depth += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.depth and tag not in self.VOID:
+            self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.words.append(data)
