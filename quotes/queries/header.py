@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
 from dealdesk.kernel.formats import large, money, percent, points, wan
-from dealdesk.kernel.words import label
+from dealdesk.kernel.words import label as worded
 from dealdesk.web.dealheader import HeaderPart, Metric, Tab
 from dealdesk.web.units import unit
 from quotes.domain.lifecycle import VersionState
@@ -49,8 +49,20 @@ def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
     current = _current(deal, timezone.localdate(at))
     if current is None:
         return HeaderPart(metrics=(_not_yet(),), tabs=tuple(_first_tab(user, deal)))
-    metrics = (_version(current.version), *_authority(current), *_margin(user, current.version))
+    metrics = _metrics(user, current.version, current.limit)
     return HeaderPart(metrics=metrics, tabs=tuple(_tabs(user, current)))
+
+
+def metrics_after(user: User, version: QuoteVersion, limit: Decimal | None, at: datetime) -> tuple[Metric, ...]:
+    """Our figures in the head of a deal once this draft was saved. A quote that was just saved is the one last worked
+    on: while the draft is its latest version nothing is asked, else one statement. `limit` is the policy's of today."""
+    if version.number != version.quote.latest_number:
+        return header_part(user, version.quote.deal, at).metrics
+    return _metrics(user, version, limit)
+
+
+def _metrics(user: User, version: QuoteVersion, limit: Decimal | None) -> tuple[Metric, ...]:
+    return (_version(version), *_authority(version, limit), *_margin(user, version))
 
 
 @cache
@@ -114,34 +126,38 @@ def _version(version: QuoteVersion) -> Metric:
         key="version",
         label=gettext("Current version, with tax"),
         value=f"{version} · {written}",
-        note=gettext(label(VersionState(version.state))),
+        note=gettext(worded(VersionState(version.state))),
         url=reverse("quotes:version", args=[version.pk]),
     )
 
 
-def _authority(current: Current) -> Iterator[Metric]:
-    if current.limit is None:
+def _authority(version: QuoteVersion, limit: Decimal | None) -> Iterator[Metric]:
+    if limit is None:
         return
-    left = current.limit - current.version.discount
+    left = limit - version.discount
     words = gettext("%(points)s points left") if left >= 0 else gettext("%(points)s points over")
     yield Metric(
         key="authority",
-        label=gettext("Until approval is needed, at %(limit)s off") % {"limit": percent(current.limit)},
+        label=gettext("Until approval is needed, at %(limit)s off") % {"limit": percent(limit)},
         value=words % {"points": money(abs(left), 1)},
-        note=gettext("now %(discount)s") % {"discount": points(current.version.discount)},
+        note=gettext("now %(discount)s") % {"discount": points(version.discount)},
         tone="" if left >= 0 else "warn",
     )
 
 
 def _margin(user: User, version: QuoteVersion) -> Iterator[Metric]:
     """In the version's tax basis, as floors are; unknown where a line has no floor."""
-    if not Act.SEE_FLOOR.permits(user) or version.floor_total is None:
+    if not Act.SEE_FLOOR.permits(user):
+        return
+    label = gettext("Above the floor")
+    if version.floor_total is None:
+        yield Metric(key="margin", label=label, value=gettext("unknown"), private=True)
         return
     total = version.gross_total if version.tax_included else version.net_total
     above = percent_off(total, version.floor_total)
     yield Metric(
         key="margin",
-        label=gettext("Above the floor"),
+        label=label,
         value=points(above),
         note=gettext("floor %(floor)s")
         % {

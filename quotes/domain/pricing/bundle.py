@@ -5,20 +5,21 @@ from decimal import Decimal
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
-from quotes.domain.pricing.engine import PricedLine, PricedOffer, price
-from quotes.domain.pricing.terms import LineTerms
+from quotes.domain.pricing.engine import PricedLine, PricedOffer, Whole, whole_of
+from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dropped:
-    """`whole` is the offer as it stands, `line` what leaves it, `apart` the rest at itemised prices.
+    """`whole` is the offer as it stands, `line` what leaves it, `apart` what the `rest` comes to at itemised prices.
 
     `kept` figures let the rest keep the bundle, or the discount on the whole: they are the offer less the line's share.
     """
 
     whole: PricedOffer
     line: PricedLine
-    apart: PricedOffer
+    rest: OfferTerms
+    apart: Whole
 
     @property
     def kept_total(self) -> Decimal:
@@ -64,11 +65,11 @@ def without(offer: PricedOffer, position: int) -> Dropped:
         raise Refusal("Line %(line)s is not in the total.", line=position, field="lines")
     if len(offer.lines) == 1:
         raise Refusal("An offer needs at least one line.", field="lines")
-    rest = tuple(_out_of_columns(one.terms) for one in offer.lines if one is not line)
-    apart = replace(
-        offer.terms, form=Form.ITEMISED, bundle_price=None, header=None, columns=(), recommended="", lines=rest
+    left = tuple(_out_of_columns(one.terms) for one in offer.lines if one is not line)
+    rest = replace(
+        offer.terms, form=Form.ITEMISED, bundle_price=None, header=None, columns=(), recommended="", lines=left
     )
-    return Dropped(whole=offer, line=line, apart=price(apart))
+    return Dropped(whole=offer, line=line, rest=rest, apart=whole_of(rest))
 
 
 def _out_of_columns(line: LineTerms) -> LineTerms:

@@ -1,6 +1,7 @@
 """What an offer comes to: every line, group, tax rate and total, adding up to the cent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from dealdesk.kernel.money import EXACT, ZERO
@@ -27,10 +28,12 @@ __all__ = [
     "PricedLine",
     "PricedOffer",
     "TaxAtRate",
+    "Whole",
     "gross_of",
     "percent_off",
     "price",
     "tax_on",
+    "whole_of",
 ]
 
 
@@ -62,13 +65,26 @@ def price(terms: OfferTerms) -> PricedOffer:
         )
 
 
-def gross_of(terms: OfferTerms) -> Decimal:
-    """The gross total of `price`, for less: nothing else is made."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What an offer comes to, in its tax basis and with tax."""
+
+    total: Decimal
+    gross: Decimal
+
+
+def whole_of(terms: OfferTerms) -> Whole:
+    """The two totals of `price`, for half the work: no line, group or rate is made, and no total is refused."""
     with localcontext(EXACT):
         inside, _ = _split(terms)
         found = figures(terms, inside)
         offered = sum(found.quoted, ZERO)
-        return offered if terms.tax_included else offered + sum(found.taxes, ZERO)
+        return Whole(offered, offered if terms.tax_included else offered + sum(found.taxes, ZERO))
+
+
+def gross_of(terms: OfferTerms) -> Decimal:
+    """The gross total of `price`, as cheaply."""
+    return whole_of(terms).gross
 
 
 def _split(terms: OfferTerms) -> tuple[list[LineTerms], list[LineTerms]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from quotes.actions.quotes import note_look
 from quotes.forms.quotes import FormForm, Grid, Pasted
 from quotes.models import QuoteVersion
 from quotes.permissions import Act
+from quotes.queries.header import metrics_after
 from quotes.queries.quotes import (
     Editor,
     Happened,
@@ -28,9 +30,12 @@ from quotes.queries.quotes import (
     offer,
     tree,
 )
+from quotes.queries.quotes.whatif import whatif
 from quotes.views.quotes.marks import mark
 
 TEMPLATE = "quotes/version.html"
+# Parts that answer a save: whatever else the page shows of the offer comes along.
+SAVED = frozenset({"changed", "reshaped"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,28 +70,56 @@ def version_page(
     A part that answers one row shows the `touched` lines alone; `line` is the one looked at closely.
     """
     now, in_part = timezone.now(), part is not None and wants_part(request)
-    today = timezone.localdate(now)
-    shown = offer(request.user, version, now, siblings=not in_part)
+    saved = in_part and part in SAVED
+    shown = offer(request.user, version, now, siblings=not in_part or (saved and "tree" in shows(request)))
     edited = editor(request.user, version, shown) if shown.is_draft and Act.EDIT_QUOTE.permits(request.user) else None
     cells = grid or Grid(lines_of(version), currency=version.currency)
     context: dict[str, Any] = {
+        **_about(request, version, shown, now),
+        "groups": _rows(shown, cells, beside, edited, touched if part == "changed" else None),
+        "editor": edited,
+        "touched": touched,
+        "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
+        "trouble": trouble,
+        "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
+        **(_beyond(request, version, shown, now) if saved else {}),
+        **(_looked_at(request, version, shown, line) if edited and line else {}),
+    }
+    if not in_part:
+        _note_look(request, version, shown, now)
+    return render_screen(request, TEMPLATE, context, part=part, status=status)
+
+
+def _about(request: UserRequest, version: QuoteVersion, shown: Offer, now: datetime) -> dict[str, Any]:
+    today = timezone.localdate(now)
+    return {
         "offer": shown,
         "deal": version.quote.deal,
         "buttons": buttons(request.user, shown, today),
         "members": members(shown, today),
         "tree": tree(shown.versions, shown.pk),
-        "groups": _rows(shown, cells, beside, edited, touched if part == "changed" else None),
-        "editor": edited,
-        "touched": touched,
-        "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
         "waterfall": waterfall(shown),
-        "trouble": trouble,
-        "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
-        **(_looked_at(request, version, shown, line) if edited and line else {}),
     }
-    if not (in_part or shown.is_seen or shown.is_draft) and Act.DECIDE_APPROVAL.permits(request.user):
+
+
+def _note_look(request: UserRequest, version: QuoteVersion, shown: Offer, now: datetime) -> None:
+    if not (shown.is_seen or shown.is_draft) and Act.DECIDE_APPROVAL.permits(request.user):
         note_look(version=version, by=request.user, at=now)
-    return render_screen(request, TEMPLATE, context, part=part, status=status)
+
+
+def shows(request: UserRequest) -> frozenset[str]:
+    """What the page says it shows beside the grid: `versions`, their `tree`, `whatif`; each is drawn only if asked."""
+    return frozenset(request.POST.getlist("shows"))
+
+
+def _beyond(request: UserRequest, version: QuoteVersion, shown: Offer, now: datetime) -> dict[str, Any]:
+    """What has changed outside the grid and its rail: the head of the deal, and what if."""
+    there = shows(request)
+    return {
+        "shows": there,
+        "metrics": metrics_after(request.user, version, shown.authority.limit, now),
+        "screen": whatif(version) if "whatif" in there else None,
+    }
 
 
 def _looked_at(request: UserRequest, version: QuoteVersion, shown: Offer, line: int) -> dict[str, Any]:
