@@ -96,6 +96,11 @@ def extra_service(paid: int, free: int) -> Percent:
     return Percent.part_of(Decimal(free), Decimal(paid))
 
 
+def worth_of_a_month(price: Decimal, paid: int, free: int) -> Decimal:
+    """What a month costs when the price of the paid ones covers the free ones too: 100 for 12 and 3 free is 6.67."""
+    return free_months_worth(paid, free).off(EXACT.divide(price, Decimal(paid)))
+
+
 # When each plan pays over a year: instalments a year, and whether each comes at the start of its stretch.
 PLAN_TIMES: dict[PaymentPlan, tuple[int, bool]] = {
     PaymentPlan.ANNUAL_PREPAID: (1, True),

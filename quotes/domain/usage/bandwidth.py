@@ -102,6 +102,13 @@ def together_mbps(streams: int, each_mbps: Between) -> Between:
     return each_mbps.times(Decimal(streams))
 
 
+def used_share(contracted: Decimal, peak: Decimal) -> Percent:
+    """How much of what was contracted is there at the peak: 3,000 of 100,000 streams are 3 %."""
+    if contracted <= 0 or peak < 0:
+        raise Refusal("Say how much was contracted and how much is used, above zero.", field="contracted")
+    return Percent.part_of(peak, contracted)
+
+
 def better_use(*, gain: Percent | None = None, before: Percent | None = None, after: Percent | None = None) -> Percent:
     """How much less bandwidth carries the same, when more of what is paid for is used.
 

@@ -18,6 +18,7 @@ from quotes.domain.concessions import (
     plan_value,
     prepayment_worth,
     ratios,
+    worth_of_a_month,
 )
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.compare import Direction
@@ -85,6 +86,11 @@ def test_three_free_months_on_twelve_are_a_price_cut_of_a_fifth() -> None:
     assert (free_months_worth(12, 3), extra_service(12, 3)) == (Percent(Decimal(20)), Percent(Decimal(25)))
     assert free_months_worth(12, 0) == extra_service(1, 0) == Percent(Decimal(0))
     assert (free_months_worth(1, 1), extra_service(1, 1)) == (Percent(Decimal(50)), Percent(Decimal(100)))
+
+
+def test_three_free_months_make_each_month_cheaper() -> None:
+    assert round(worth_of_a_month(Decimal(100), 12, 3), 4) == Decimal("6.6667")
+    assert round(worth_of_a_month(Decimal(100), 12, 0), 4) == Decimal("8.3333")
 
 
 @pytest.mark.parametrize(("paid", "free"), [(0, 3), (12, -1)])

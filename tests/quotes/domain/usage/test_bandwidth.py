@@ -16,6 +16,7 @@ from quotes.domain.usage.bandwidth import (
     sound_kbps,
     stream_mbps,
     together_mbps,
+    used_share,
 )
 from quotes.domain.usage.between import Between, Bound
 from quotes.domain.usage.rooms import Room, Topology
@@ -96,6 +97,13 @@ def test_better_use_is_said_in_two_ways() -> None:
     for told in ({}, {"gain": percent(-100)}, {"before": percent(0), "after": percent(75)}, {"after": percent(1)}):
         with pytest.raises(Refusal):
             better_use(**told)
+
+
+def test_a_few_thousand_of_a_hundred_thousand_are_a_few_per_cent() -> None:
+    assert used_share(D(100_000), D(3000)) == percent(3)
+    for contracted, peak in ((0, 1), (1, -1)):
+        with pytest.raises(Refusal):
+            used_share(D(contracted), D(peak))
 
 
 def test_a_negative_number_of_streams_is_refused() -> None:

@@ -1,0 +1,1 @@
+"""What quality is worth to a customer, in his own money."""
