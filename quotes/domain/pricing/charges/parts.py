@@ -1,8 +1,8 @@
 """What every price model answers with: an exact amount, and the lines that explain it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
+from decimal import Decimal, getcontext, localcontext
 from functools import wraps
 from typing import ClassVar, Protocol, Self, runtime_checkable
 
@@ -56,8 +56,7 @@ class Charged:
 
     @classmethod
     def of_parts(cls, *parts: Part) -> Self:
-        with localcontext(EXACT):
-            return cls(amount=sum((part.amount for part in parts), ZERO), parts=parts)
+        return cls(amount=_sum(parts), parts=parts)
 
 
 @runtime_checkable
@@ -76,10 +75,18 @@ def exactly[**P, R](compute: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(compute)
     def computed(*args: P.args, **kwargs: P.kwargs) -> R:
+        # Inside another such function the digits are carried already, and a context is dear.
+        if getcontext().prec == EXACT.prec:
+            return compute(*args, **kwargs)
         with localcontext(EXACT):
             return compute(*args, **kwargs)
 
     return computed
+
+
+@exactly
+def _sum(parts: Iterable[Part]) -> Decimal:
+    return sum((part.amount for part in parts), ZERO)
 
 
 def used(quantity: Decimal) -> Decimal:
