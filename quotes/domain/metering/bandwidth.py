@@ -1,6 +1,8 @@
-"""Bandwidth as it is billed, from five-minute points in Mbps: daily and monthly peaks, and two kinds of 95th."""
+"""Bandwidth as it is billed, from five-minute points in Mbps: daily and monthly peaks, and three kinds of 95th."""
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from heapq import nlargest
 
@@ -58,8 +60,37 @@ def monthly_95(bandwidth: Bandwidth) -> Decimal:
 def enhanced_95(bandwidth: Bandwidth, floor: Percent | None = None) -> Decimal:
     """The mean of the five highest days' fifth-highest points, at least the floor; of fewer, of those there are."""
     each_day = [nlargest(POINT_OF_DAY, day)[-1] for day in bandwidth.days]
+    return max(mean_of_best(each_day), _least(bandwidth, floor))
+
+
+def mean_of_best(each_day: Iterable[Decimal]) -> Decimal:
+    """The mean of the five highest values of days, exact; of fewer, of those there are."""
     best = nlargest(BEST_DAYS, each_day)
-    return max(EXACT.divide(sum(best, ZERO), Decimal(len(best))), _least(bandwidth, floor))
+    if not best:
+        raise Refusal("A percentile needs at least one point.", field="points")
+    return EXACT.divide(sum(best, ZERO), Decimal(len(best)))
+
+
+def valid_days_from(start: date) -> tuple[int, int]:
+    """The days of the month from the day on which traffic began, and all of its days: 5 April leaves 26 of 30."""
+    whole = monthrange(start.year, start.month)[1]
+    return whole - start.day + 1, whole
+
+
+def mbps_days(value: Decimal, days: int, *, least: Decimal = ZERO, least_days: int = 0) -> Decimal:
+    """Mbps times days, billed by the day: what was used, or the least on the days it was held, whichever is more.
+
+    Tencent Cloud 带宽包 增强95 (2024-12-24): 80 Mbps on 6 days, and at least 100 on 12, are 1,200.
+    """
+    return max(EXACT.multiply(value, Decimal(days)), EXACT.multiply(least, Decimal(least_days)))
+
+
+def least_and_more(value: Decimal, least: Decimal) -> tuple[Decimal, Decimal]:
+    """Traditional 95: the least, paid on every day, and what the month's 95th is above it; exact.
+
+    Aliyun CBWP 按传统型95计费 (2021-07-12).
+    """
+    return least, max(ZERO, EXACT.subtract(value, least))
 
 
 def _least(bandwidth: Bandwidth, floor: Percent | None) -> Decimal:

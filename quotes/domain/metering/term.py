@@ -13,6 +13,11 @@ def is_by_the_year(unit: str) -> bool:
     return "年" in unit or "year" in unit.casefold()
 
 
+def is_by_the_day(unit: str) -> bool:
+    """Whether a price in this unit, such as Mbps·天, pays for a day."""
+    return "天" in unit or "day" in unit.casefold()
+
+
 def times_in(term_months: int, unit: str) -> int:
     """How often a price in this unit is paid in a term: every month, or every whole year and at least once.
 

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,11 +11,15 @@ from quotes.domain.metering.bandwidth import (
     daily_peaks,
     enhanced_95,
     five_percent,
+    least_and_more,
+    mbps_days,
+    mean_of_best,
     monthly_95,
     monthly_peak,
     percentile_95,
     rank_95,
     share_of_month,
+    valid_days_from,
 )
 from quotes.domain.metering.usage import Bandwidth
 
@@ -55,6 +60,27 @@ def test_a_floor_needs_the_bandwidth_it_is_a_share_of() -> None:
     with pytest.raises(Refusal) as refused:
         enhanced_95(Bandwidth(days=((Decimal(1),),), days_in_month=30), Percent(Decimal(20)))
     assert refused.value.field == "cap"
+
+
+def test_the_mean_is_of_the_five_highest_days_or_of_those_there_are() -> None:
+    assert mean_of_best([Decimal(day) for day in range(1, 8)]) == 5
+    assert mean_of_best([Decimal(1), Decimal(2)]) == Decimal("1.5")
+    with pytest.raises(Refusal):
+        mean_of_best([])
+
+
+def test_traffic_that_began_within_a_month_leaves_the_rest_of_it() -> None:
+    assert [valid_days_from(date(2016, 4, 5)), valid_days_from(date(2024, 2, 1))] == [(26, 30), (29, 29)]
+
+
+def test_by_the_day_what_was_used_is_billed_or_the_least_that_was_held() -> None:
+    assert mbps_days(Decimal(80), 6) == 480
+    assert mbps_days(Decimal(80), 6, least=Decimal(100), least_days=12) == 1200
+    assert mbps_days(Decimal(300), 6, least=Decimal(100), least_days=12) == 1800
+
+
+def test_the_least_is_paid_and_what_is_above_it() -> None:
+    assert [least_and_more(Decimal(value), Decimal(200)) for value in (300, 100)] == [(200, 100), (200, 0)]
 
 
 @pytest.mark.parametrize(
