@@ -1,0 +1,95 @@
+"""Which form to offer: the cheapest for the customer that can be kept, with the reason in a sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dealdesk.kernel.formats import percent
+from dealdesk.kernel.money import EXACT, Rounding, round_to
+from dealdesk.kernel.percent import Percent
+from quotes.domain.billing.breakeven import BreakEven
+from quotes.domain.billing.compared import Priced
+from quotes.domain.billing.tariffs import Tariff
+from quotes.domain.pricing.basis import HUNDRED
+from quotes.domain.pricing.margin import Margin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """`place` is that of the tariff to offer, None where there is none to; the sentence is a msgid with its figures."""
+
+    place: int | None
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def margin_of(total: Decimal, cost: Decimal, tariff: Tariff, *, tax_included: bool) -> Margin:
+    """What is left of the customer's total, without VAT, when our cost of the term is paid; both in one currency."""
+    net = EXACT.divide(EXACT.multiply(total, HUNDRED), HUNDRED + tariff.vat_rate) if tax_included else total
+    return Margin(revenue=net, cost=cost)
+
+
+def advised(
+    prices: Sequence[Priced],
+    pairs: Sequence[BreakEven],
+    own: Decimal,
+    *,
+    margins: Sequence[Margin | None] = (),
+    least: Percent | None = None,
+) -> Advice:
+    """The cheapest form that carries the customer's peak and, where margins and a `least` are given, leaves that much.
+
+    Of equals the first. `own` is the customer's utilisation.
+    """
+    usable = [place for place, one in enumerate(prices) if one.total is not None and one.warning is None]
+    if not usable:
+        return Advice(place=None, message="None of these forms can be offered as it stands.")
+    cheapest = _cheapest(prices, usable)
+    if least is None or not margins:
+        return _while_cheapest(pairs, cheapest, own)
+    kept = [place for place in usable if _leaves(margins[place], least)]
+    if not kept:
+        return Advice(
+            place=None, message="No form leaves the %(least)s that is needed.", params={"least": percent(least.points)}
+        )
+    best = _cheapest(prices, kept)
+    if best == cheapest:
+        return _while_cheapest(pairs, best, own)
+    return Advice(
+        place=best,
+        message="The cheapest for the customer that leaves %(least)s; what costs less leaves less.",
+        params={"least": percent(least.points)},
+    )
+
+
+def _cheapest(prices: Sequence[Priced], places: Sequence[int]) -> int:
+    return min(places, key=lambda place: (prices[place].total, place))
+
+
+def _leaves(margin: Margin | None, least: Percent) -> bool:
+    return margin is not None and margin.percent is not None and margin.percent >= least
+
+
+def _while_cheapest(pairs: Sequence[BreakEven], place: int, own: Decimal) -> Advice:
+    """Between which utilisations nothing is cheaper; the first of the neighbours to change places says it."""
+    crossings = [use for pair in pairs if place in {pair.one, pair.other} for use in pair.at]
+    low = max((use for use in crossings if use <= own), default=None)
+    high = min((use for use in crossings if use > own), default=None)
+    figures = {"own": own, "low": low, "high": high}
+    params = {name: _points(use) for name, use in figures.items() if use is not None}
+    return Advice(place=place, message=REASONS[low is not None, high is not None], params=params)
+
+
+# fmt: off
+REASONS = {
+    (False, False): "The cheapest for the customer however evenly he uses it; his mean is %(own)s of his peak.",
+    (False, True):  "The cheapest for the customer as long as his mean is below %(high)s of his peak; it is %(own)s.",
+    (True, False):  "The cheapest for the customer once his mean is above %(low)s of his peak; it is %(own)s.",
+    (True, True):   "The cheapest for the customer while his mean is between %(low)s and %(high)s of his peak; "
+                    "it is %(own)s.",
+}
+# fmt: on
+
+
+def _points(ratio: Decimal) -> str:
+    return percent(round_to(Percent.from_ratio(ratio).points, 1, Rounding.HALF_UP))

@@ -1,0 +1,110 @@
+"""One customer's use under every tariff: what each costs by month and over the term, and why one cannot be priced."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dealdesk.kernel.formats import quantity as written
+from dealdesk.kernel.money import EXACT, ZERO, round_to
+from dealdesk.kernel.refusals import Finding, Refusal, Warning_
+from quotes.domain.billing.forms import Bill, Part, amount_of, billed, level_of, settled
+from quotes.domain.billing.months import MonthOfUse, peak_of
+from quotes.domain.billing.tariffs import Billing, Counted, Tariff
+from quotes.domain.metering.term import LONGEST_TERM
+
+PLACES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """The months of use, what they count, and what one of that is in other units where somebody has said so."""
+
+    months: tuple[MonthOfUse, ...]
+    counted: Counted
+    worth: Mapping[Counted, Decimal]
+
+    def of(self, counted: Counted) -> tuple[MonthOfUse, ...]:
+        """The months in another unit; refuses one that nobody has said the worth of."""
+        if counted is self.counted:
+            return self.months
+        if counted not in self.worth:
+            raise Refusal(
+                "This price counts %(unit)s and the use %(other)s: say how many one comes to.",
+                field="worth",
+                unit=counted.label,
+                other=self.counted.label,
+            )
+        return tuple(month.moved(self.worth[counted]) for month in self.months)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    first: date
+    bill: Bill
+
+    @property
+    def amount(self) -> Decimal:
+        """As an invoice would print it; the term is rounded once and may differ by a cent a month."""
+        return round_to(amount_of([self.bill]), PLACES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Priced:
+    """One tariff over the term, in its currency and tax basis. `tariff` has its base chosen.
+
+    `total` is None where `problem` says why there is none. `warning` says that the customer could not use it as he is.
+    """
+
+    tariff: Tariff
+    months: tuple[Month, ...] = ()
+    total: Decimal | None = None
+    problem: Finding | None = None
+    warning: Finding | None = None
+
+    def units(self, part: Part) -> Decimal:
+        """Units of one part of the bill, summed over the term."""
+        return _sum([item.units for month in self.months for item in month.bill if item.part is part])
+
+
+def over_term(months: Sequence[MonthOfUse], term_months: int) -> tuple[MonthOfUse, ...]:
+    """The months one after another, again from the first when they run out, for as long as the contract runs."""
+    if not 1 <= term_months <= LONGEST_TERM:
+        raise Refusal("A term is from 1 to %(most)s months.", field="term_months", most=LONGEST_TERM)
+    return tuple(months[number % len(months)] for number in range(term_months)) if months else ()
+
+
+def compared(demand: Demand, tariffs: Sequence[Tariff], term_months: int) -> tuple[Priced, ...]:
+    """Every tariff in the order given."""
+    return tuple(priced(demand, tariff, term_months) for tariff in tariffs)
+
+
+def priced(demand: Demand, tariff: Tariff, term_months: int) -> Priced:
+    try:
+        months = over_term(demand.of(tariff.counted), term_months)
+        chosen = settled(tariff, months)
+        bills = billed(chosen, months)
+    except Refusal as refused:
+        return Priced(tariff=tariff, problem=Warning_(message=refused.message, params=refused.params))
+    return Priced(
+        tariff=chosen,
+        months=tuple(Month(first=month.first, bill=bill) for month, bill in zip(months, bills, strict=True)),
+        total=round_to(amount_of(bills), PLACES),
+        warning=_above_contract(chosen, peak_of(months)),
+    )
+
+
+def _above_contract(tariff: Tariff, peak: Decimal) -> Finding | None:
+    if tariff.billing is not Billing.CONTRACT or peak <= level_of(tariff):
+        return None
+    return Warning_(
+        message="The peak of %(peak)s is above the %(level)s that are contracted.",
+        params={"peak": written(round_to(peak, 0)), "level": written(level_of(tariff))},
+    )
+
+
+def _sum(values: Sequence[Decimal]) -> Decimal:
+    total = ZERO
+    for value in values:
+        total = EXACT.add(total, value)
+    return total

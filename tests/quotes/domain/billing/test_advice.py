@@ -1,0 +1,76 @@
+from decimal import Decimal
+
+from dealdesk.kernel.percent import Percent
+from quotes.domain.billing.advice import Advice, advised, margin_of
+from quotes.domain.billing.breakeven import break_evens
+from quotes.domain.billing.compared import Demand, Priced, compared
+from quotes.domain.billing.months import utilisation
+from quotes.domain.billing.tariffs import Billing, Every, Tariff
+from quotes.domain.pricing.margin import Margin
+from tests.quotes.domain.billing.curves import april, demand, rate, tariff
+
+MINUTES = tariff(Billing.MINUTES, rate=rate(1, per=1000), vat_rate=Decimal(6))
+PEAK = tariff(Billing.MONTHLY_PEAK, rate=rate(12, Every.MONTH), vat_rate=Decimal(6))
+SMALL = tariff(Billing.CONTRACT, rate=rate("0.01", Every.MONTH), level=Decimal(1))
+
+
+def advice(use: Demand, *tariffs: Tariff, least: int | None = None, cost: int = 0) -> Advice:
+    prices = compared(use, tariffs, 1)
+    return advised(
+        prices,
+        break_evens(use, prices, 1),
+        utilisation(use.months),
+        margins=[margin(one, cost) for one in prices] if least is not None else [],
+        least=None if least is None else Percent(Decimal(least)),
+    )
+
+
+def margin(one: Priced, cost: int) -> Margin | None:
+    return None if one.total is None else margin_of(one.total, Decimal(cost), one.tariff, tax_included=True)
+
+
+def test_the_cheapest_form_is_offered_with_the_use_up_to_which_it_is() -> None:
+    found = advice(demand(april([900] * 12 + [90])), PEAK, MINUTES)
+    assert (found.place, found.message % found.params) == (
+        1,
+        "The cheapest for the customer as long as his mean is below 27.8% of his peak; it is 13.8%.",
+    )
+
+
+def test_or_from_which_it_is() -> None:
+    found = advice(demand(april([900] * 200 + [90])), PEAK, MINUTES)
+    assert found.message % found.params == (
+        "The cheapest for the customer once his mean is above 27.8% of his peak; it is 72.5%."
+    )
+
+
+def test_or_that_nothing_ever_changes() -> None:
+    found = advice(demand(april([100])), MINUTES)
+    assert (found.place, found.message % found.params) == (
+        0,
+        "The cheapest for the customer however evenly he uses it; his mean is 100% of his peak.",
+    )
+
+
+def test_a_contract_below_the_peak_is_not_offered() -> None:
+    assert advice(demand(april([900, 90])), SMALL, MINUTES).place == 1
+    found = advice(demand(april([900, 90])), SMALL)
+    assert (found.place, found.message) == (None, "None of these forms can be offered as it stands.")
+
+
+def test_whoever_knows_the_cost_is_offered_the_cheapest_that_leaves_enough() -> None:
+    use = demand(april([900] * 12 + [90]))
+    assert [one.total for one in compared(use, [PEAK, MINUTES], 1)] == [10_800, Decimal("5346.00")]
+    assert advice(use, PEAK, MINUTES, least=20, cost=4000).place == 1
+    found = advice(use, PEAK, MINUTES, least=20, cost=5000)
+    assert (found.place, found.message % found.params) == (
+        0,
+        "The cheapest for the customer that leaves 20%; what costs less leaves less.",
+    )
+    assert advice(use, PEAK, MINUTES, least=20, cost=10_000).place is None
+
+
+def test_a_margin_is_taken_without_the_tax() -> None:
+    assert margin_of(Decimal(106), Decimal(75), PEAK, tax_included=True).percent == Percent(Decimal(25))
+    assert margin_of(Decimal(100), Decimal(75), PEAK, tax_included=False).percent == Percent(Decimal(25))
+    assert margin_of(Decimal(0), Decimal(75), PEAK, tax_included=True).percent is None
