@@ -1,26 +1,26 @@
 """Which form to offer: the cheapest for the customer that can be kept, with the reason in a sentence."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdesk.kernel.formats import percent
-from dealdesk.kernel.money import EXACT, Rounding, round_to
+from dealdesk.kernel.money import EXACT, round_to
 from dealdesk.kernel.percent import Percent
 from quotes.domain.billing.breakeven import BreakEven
 from quotes.domain.billing.compared import Priced
 from quotes.domain.billing.tariffs import Tariff
+from quotes.domain.metering.words import Phrase, phrase
 from quotes.domain.pricing.basis import HUNDRED
 from quotes.domain.pricing.margin import Margin
 
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
-    """`place` is that of the tariff to offer, None where there is none to; the sentence is a msgid with its figures."""
+    """`place` is that of the tariff to offer, None where there is none to."""
 
     place: int | None
-    message: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    reason: Phrase
 
 
 def margin_of(total: Decimal, cost: Decimal, tariff: Tariff, *, tax_included: bool) -> Margin:
@@ -43,22 +43,21 @@ def advised(
     """
     usable = [place for place, one in enumerate(prices) if one.total is not None and one.warning is None]
     if not usable:
-        return Advice(place=None, message="None of these forms can be offered as it stands.")
+        return Advice(place=None, reason=phrase("None of these forms can be offered as it stands."))
     cheapest = _cheapest(prices, usable)
     if least is None or not margins:
-        return _while_cheapest(pairs, cheapest, own)
+        return Advice(place=cheapest, reason=_while_cheapest(pairs, cheapest, own))
     kept = [place for place in usable if _leaves(margins[place], least)]
+    needed = percent(least.points)
     if not kept:
-        return Advice(
-            place=None, message="No form leaves the %(least)s that is needed.", params={"least": percent(least.points)}
-        )
-    best = _cheapest(prices, kept)
-    if best == cheapest:
-        return _while_cheapest(pairs, best, own)
+        return Advice(place=None, reason=phrase("No form leaves the %(least)s that is needed.", least=needed))
+    if (best := _cheapest(prices, kept)) == cheapest:
+        return Advice(place=best, reason=_while_cheapest(pairs, best, own))
     return Advice(
         place=best,
-        message="The cheapest for the customer that leaves %(least)s; what costs less leaves less.",
-        params={"least": percent(least.points)},
+        reason=phrase(
+            "The cheapest for the customer that leaves %(least)s; what costs less leaves less.", least=needed
+        ),
     )
 
 
@@ -70,26 +69,32 @@ def _leaves(margin: Margin | None, least: Percent) -> bool:
     return margin is not None and margin.percent is not None and margin.percent >= least
 
 
-def _while_cheapest(pairs: Sequence[BreakEven], place: int, own: Decimal) -> Advice:
-    """Between which utilisations nothing is cheaper; the first of the neighbours to change places says it."""
+def _while_cheapest(pairs: Sequence[BreakEven], place: int, own: Decimal) -> Phrase:
+    """Between which utilisations nothing is cheaper; the first of the others to change places with it says so."""
     crossings = [use for pair in pairs if place in {pair.one, pair.other} for use in pair.at]
-    low = max((use for use in crossings if use <= own), default=None)
-    high = min((use for use in crossings if use > own), default=None)
-    figures = {"own": own, "low": low, "high": high}
-    params = {name: _points(use) for name, use in figures.items() if use is not None}
-    return Advice(place=place, message=REASONS[low is not None, high is not None], params=params)
+    low = _points(max((use for use in crossings if use <= own), default=None))
+    high = _points(min((use for use in crossings if use > own), default=None))
+    now = _points(own)
+    if low and high:
+        return phrase(
+            "The cheapest for the customer while his mean is between %(low)s and %(high)s of his peak; it is %(own)s.",
+            own=now,
+            low=low,
+            high=high,
+        )
+    if high:
+        return phrase(
+            "The cheapest for the customer as long as his mean is below %(high)s of his peak; it is %(own)s.",
+            own=now,
+            high=high,
+        )
+    if low:
+        return phrase(
+            "The cheapest for the customer once his mean is above %(low)s of his peak; it is %(own)s.", own=now, low=low
+        )
+    return phrase("The cheapest for the customer however evenly he uses it; his mean is %(own)s of his peak.", own=now)
 
 
-# fmt: off
-REASONS = {
-    (False, False): "The cheapest for the customer however evenly he uses it; his mean is %(own)s of his peak.",
-    (False, True):  "The cheapest for the customer as long as his mean is below %(high)s of his peak; it is %(own)s.",
-    (True, False):  "The cheapest for the customer once his mean is above %(low)s of his peak; it is %(own)s.",
-    (True, True):   "The cheapest for the customer while his mean is between %(low)s and %(high)s of his peak; "
-                    "it is %(own)s.",
-}
-# fmt: on
-
-
-def _points(ratio: Decimal) -> str:
-    return percent(round_to(Percent.from_ratio(ratio).points, 1, Rounding.HALF_UP))
+def _points(ratio: Decimal | None) -> str:
+    """One decimal, half up; nothing for nothing."""
+    return "" if ratio is None else percent(round_to(Percent.from_ratio(ratio).points, 1))

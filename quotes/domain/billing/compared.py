@@ -29,12 +29,7 @@ class Demand:
         if counted is self.counted:
             return self.months
         if counted not in self.worth:
-            raise Refusal(
-                "This price counts %(unit)s and the use %(other)s: say how many one comes to.",
-                field="worth",
-                unit=counted.label,
-                other=self.counted.label,
-            )
+            raise Refusal("This price counts something else: say how much of it one stream or user is.", field="worth")
         return tuple(month.moved(self.worth[counted]) for month in self.months)
 
 

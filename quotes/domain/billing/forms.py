@@ -151,22 +151,22 @@ def _saves_no_more(tariff: Tariff, months: Sequence[MonthOfUse], base: int) -> b
 
 # What `Tariff` has checked to be there, for the types.
 def rate_of(tariff: Tariff) -> Rate:
-    return _there(tariff.rate, "rate")
+    return _there(tariff.rate)
 
 
 def over_of(tariff: Tariff) -> Rate:
-    return _there(tariff.over, "over")
+    return _there(tariff.over)
 
 
 def level_of(tariff: Tariff) -> Decimal:
-    return _there(tariff.level, "level")
+    return _there(tariff.level)
 
 
 def pack_of(tariff: Tariff) -> Pack:
-    return _there(tariff.pack, "pack")
+    return _there(tariff.pack)
 
 
-def _there[T](value: T | None, name: str) -> T:
+def _there[T](value: T | None) -> T:
     if value is None:
-        raise Refusal("This form of billing needs its %(name)s.", name=name, field=name)
+        raise TypeError("a tariff was made without what its form needs")
     return value

@@ -25,13 +25,17 @@ def advice(use: Demand, *tariffs: Tariff, least: int | None = None, cost: int = 
     )
 
 
+def said(found: Advice) -> str:
+    return found.reason.message % found.reason.params
+
+
 def margin(one: Priced, cost: int) -> Margin | None:
     return None if one.total is None else margin_of(one.total, Decimal(cost), one.tariff, tax_included=True)
 
 
 def test_the_cheapest_form_is_offered_with_the_use_up_to_which_it_is() -> None:
     found = advice(demand(april([900] * 12 + [90])), PEAK, MINUTES)
-    assert (found.place, found.message % found.params) == (
+    assert (found.place, said(found)) == (
         1,
         "The cheapest for the customer as long as his mean is below 27.8% of his peak; it is 13.8%.",
     )
@@ -39,14 +43,12 @@ def test_the_cheapest_form_is_offered_with_the_use_up_to_which_it_is() -> None:
 
 def test_or_from_which_it_is() -> None:
     found = advice(demand(april([900] * 200 + [90])), PEAK, MINUTES)
-    assert found.message % found.params == (
-        "The cheapest for the customer once his mean is above 27.8% of his peak; it is 72.5%."
-    )
+    assert said(found) == ("The cheapest for the customer once his mean is above 27.8% of his peak; it is 72.5%.")
 
 
 def test_or_that_nothing_ever_changes() -> None:
     found = advice(demand(april([100])), MINUTES)
-    assert (found.place, found.message % found.params) == (
+    assert (found.place, said(found)) == (
         0,
         "The cheapest for the customer however evenly he uses it; his mean is 100% of his peak.",
     )
@@ -55,7 +57,7 @@ def test_or_that_nothing_ever_changes() -> None:
 def test_a_contract_below_the_peak_is_not_offered() -> None:
     assert advice(demand(april([900, 90])), SMALL, MINUTES).place == 1
     found = advice(demand(april([900, 90])), SMALL)
-    assert (found.place, found.message) == (None, "None of these forms can be offered as it stands.")
+    assert (found.place, said(found)) == (None, "None of these forms can be offered as it stands.")
 
 
 def test_whoever_knows_the_cost_is_offered_the_cheapest_that_leaves_enough() -> None:
@@ -63,7 +65,7 @@ def test_whoever_knows_the_cost_is_offered_the_cheapest_that_leaves_enough() -> 
     assert [one.total for one in compared(use, [PEAK, MINUTES], 1)] == [10_800, Decimal("5346.00")]
     assert advice(use, PEAK, MINUTES, least=20, cost=4000).place == 1
     found = advice(use, PEAK, MINUTES, least=20, cost=5000)
-    assert (found.place, found.message % found.params) == (
+    assert (found.place, said(found)) == (
         0,
         "The cheapest for the customer that leaves 20%; what costs less leaves less.",
     )

@@ -39,7 +39,7 @@ def test_a_form_whose_unit_is_worth_nothing_known_says_so_and_the_others_are_pri
     prices = compared(demand(april([100])), every_form(), 12)
     problems = {one.tariff.billing: str(one.problem) for one in prices if one.problem}
     assert problems == {
-        Billing.TRAFFIC: "This price counts Mbps and the use Streams: say how many one comes to.",
+        Billing.TRAFFIC: "This price counts something else: say how much of it one stream or user is.",
     }
     assert all((one.total is None) == (one.problem is not None) for one in prices)
 
