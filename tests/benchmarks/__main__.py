@@ -1,7 +1,7 @@
 """Loads, serves, measures and prints: `python -m tests.benchmarks`, with smaller sizes for a quick look.
 
-`python -m tests.benchmarks pricing` measures the price engine alone, without a desk; `… editor` a long draft while it
-is worked on, without servers.
+`python -m tests.benchmarks pricing` measures the price engine alone, without a desk, and `… billing` a year of use
+under every form; `… editor` a long draft while it is worked on, without servers.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import sys
 
 import django
 
-from tests.benchmarks import pricing, servers
+from tests.benchmarks import billing, pricing, servers
 
 
 def arguments() -> argparse.Namespace:
@@ -39,6 +39,8 @@ def editor(words: list[str]) -> int:
 def main() -> int:
     if sys.argv[1:] == ["pricing"]:
         return pricing.main()
+    if sys.argv[1:] == ["billing"]:
+        return billing.main()
     if sys.argv[1:2] == ["editor"]:
         return editor(sys.argv[2:])
     wanted = arguments()
