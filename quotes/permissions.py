@@ -12,6 +12,7 @@ from quotes.domain.policy import Approver
 from quotes.models import (
     ApprovalRequest,
     ApprovalStep,
+    BillingTariff,
     Policy,
     PriceBookVersion,
     PriceImport,
@@ -41,6 +42,7 @@ __all__ = [
     "quote_for",
     "request_for",
     "round_for",
+    "tariff_for",
     "version_for",
     "visible_price_books",
     "visible_quotes",
@@ -167,6 +169,12 @@ def round_for(user: User, round: int) -> Round:
     return get_object_or_404(
         Round.objects.filter(quote__deal__in=visible_deals(user)).select_related("quote__deal__customer"), pk=round
     )
+
+
+def tariff_for(user: User, tariff: int) -> BillingTariff:
+    """One that still stands, of a deal that this person may open."""
+    standing = BillingTariff.objects.standing().filter(deal__in=visible_deals(user))
+    return get_object_or_404(standing.select_related("deal__customer"), pk=tariff)
 
 
 def request_for(user: User, asked: int) -> ApprovalRequest:

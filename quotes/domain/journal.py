@@ -27,6 +27,10 @@ SENTENCES: dict[str, Sentence] = {
     "accept_version":     Sentence("noted that the customer accepted %(number)s V%(version)s: %(total)s", money=TOTAL),
     "void_version":       Sentence("made %(number)s V%(version)s void: %(reason)s"),
 
+    "add_tariff":         Sentence("added the tariff %(name)s"),
+    "remove_tariff":      Sentence("removed the tariff %(name)s"),
+    "adopt_form":         Sentence("offered %(name)s in %(number)s V%(version)s: %(total)s", money=TOTAL),
+
     "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",
                                    money=frozenset({"offer", "ask"})),
     "set_anchor":         Sentence("noted an anchor on %(number)s: %(amount)s", money=frozenset({"amount"})),

@@ -1,6 +1,7 @@
 """What we remember of our offers: price books, quotes, rounds, approvals, exports."""
 
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
+from quotes.models.billing import BillingTariff
 from quotes.models.edits import DraftEdit
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
@@ -15,6 +16,7 @@ __all__ = [
     "Anchor",
     "ApprovalRequest",
     "ApprovalStep",
+    "BillingTariff",
     "Bundle",
     "BundleItem",
     "Decision",

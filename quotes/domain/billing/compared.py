@@ -36,6 +36,7 @@ class Demand:
 @dataclass(frozen=True, kw_only=True)
 class Month:
     first: date
+    length: int
     bill: Bill
 
     @property
@@ -83,7 +84,9 @@ def priced(demand: Demand, tariff: Tariff, term_months: int) -> Priced:
         return Priced(tariff=tariff, problem=Warning_(message=refused.message, params=refused.params))
     return Priced(
         tariff=chosen,
-        months=tuple(Month(first=month.first, bill=bill) for month, bill in zip(months, bills, strict=True)),
+        months=tuple(
+            Month(first=month.first, length=month.length, bill=bill) for month, bill in zip(months, bills, strict=True)
+        ),
         total=round_to(amount_of(bills), PLACES),
         warning=_above_contract(chosen, peak_of(months)),
     )
