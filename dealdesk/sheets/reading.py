@@ -88,26 +88,32 @@ def _opened(parts: dict[str, Part], tabs: list[Tab], found: list[Found]) -> tupl
 
 
 def _grid(name: str, raw: Any, found: Found) -> Grid:
-    rows = tuple(
-        tuple(_cell(value, (number, i), found) for i, value in enumerate(row)) for number, row in enumerate(raw)
-    )
+    if found.percents or found.errors or found.formulas:
+        rows = tuple(
+            tuple(_cell(value, (number, i), found) for i, value in enumerate(row)) for number, row in enumerate(raw)
+        )
+    else:
+        rows = tuple(tuple(map(_plain, row)) for row in raw)
     return Grid(name=name, rows=rows, merged=tuple(found.merged))
 
 
 def _cell(value: Raw, place: tuple[int, int], found: Found) -> Cell:
     if isinstance(value, str):
         return _text(value, place, found)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    if not isfinite(value):
-        return Broken(str(value))
-    number = Decimal(format(value, ".15g"))
-    return Percent.from_ratio(number) if place in found.percents else number
+    number = _plain(value)
+    return Percent.from_ratio(number) if isinstance(number, Decimal) and place in found.percents else number
+
+
+def _plain(value: Raw) -> Cell:
+    """A cell of a sheet with nothing odd in it."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return Decimal(format(value, ".15g")) if isfinite(value) else Broken(str(value))
+    return value.replace("\0", "") or None if isinstance(value, str) else value
 
 
 def _text(value: str, place: tuple[int, int], found: Found) -> Cell:
     if place in found.errors:
         return Broken(found.errors[place])
-    if not value and place in found.formulas - found.worked_out:
+    if not value and place in found.formulas and place not in found.worked_out:
         return Broken("=")
-    return value.replace("\0", "") or None
+    return _plain(value)

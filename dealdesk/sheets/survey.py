@@ -7,6 +7,7 @@ every cell that shows it: both are counted here first. Document types and foreig
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -43,9 +44,9 @@ def walked(
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, told: start(name.rpartition(":")[2], told)
+    parser.StartElementHandler = lambda name, told: start(_local(name), told)
     if end:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        parser.EndElementHandler = lambda name: end(_local(name))
     if text:
         parser.CharacterDataHandler = text
     try:
@@ -116,31 +117,33 @@ class SheetWalk:
         self.size = 0
 
     def start(self, name: str, told: dict[str, str]) -> None:
-        if name == "row":
-            number = told.get("r", "")
-            self.row = int(number) - 1 if number.isdecimal() and len(number) < 9 else self.row + 1
-            self.column = -1
-        elif name == "c":
+        # In the order of how many there are: a year of readings is half a million elements.
+        if name == "c":
             self.told = told
             self._place(told.get("r", ""))
         elif name in VALUES:
             self._count(name)
+        elif name == "row":
+            number = told.get("r", "")
+            self.row = int(number) - 1 if number.isdecimal() and len(number) < 9 else self.row + 1
+            self.column = -1
         elif name == "mergeCell":
             self._merge(told.get("ref", ""))
 
     def end(self, name: str) -> None:
-        if name == "v" and self.said is not None:
-            if self.told.get("t") == "s":
-                number = "".join(self.said)
-                if number.isdecimal() and int(number[:9]) < len(self.lengths):
-                    self.found.characters += self.lengths[int(number[:9])]
-            elif self.said:
-                self.found.worked_out.add((self.row, self.column))
-            if self.told.get("t") == "e":
-                self.found.errors[self.row, self.column] = "".join(self.said)
-            self.said = None
-        if self.found.characters > self.caps.characters:
-            raise too_much()
+        if name != "v" or self.said is None:
+            return
+        kind = self.told.get("t")
+        if kind == "s":
+            number = "".join(self.said)
+            if number.isdecimal() and int(number[:9]) < len(self.lengths):
+                self.found.characters += self.lengths[int(number[:9])]
+        elif self.said and (place := (self.row, self.column)) in self.found.formulas:
+            self.found.worked_out.add(place)
+        if kind == "e":
+            self.found.errors[self.row, self.column] = "".join(self.said)
+        self.said = None
+        self._check()
 
     def text(self, said: str) -> None:
         if self.said is not None:
@@ -150,6 +153,11 @@ class SheetWalk:
             self.found.characters += len(said)
             if self.size > self.caps.text:
                 raise too_long(said, self.caps)
+            self._check()
+
+    def _check(self) -> None:
+        if self.found.characters > self.caps.characters:
+            raise too_much()
 
     def _place(self, written: str) -> None:
         self.size, self.said = 0, None
@@ -164,11 +172,16 @@ class SheetWalk:
     def _count(self, name: str) -> None:
         """A cell with something in it: the sheet reaches at least as far."""
         found, caps, place = self.found, self.caps, (self.row, self.column)
-        found.rows, found.columns = max(found.rows, self.row + 1), max(found.columns, self.column + 1)
-        if found.rows > caps.rows:
-            raise Unreadable("A sheet may have at most %(most)s rows: split the file.", most=caps.rows)
-        if found.columns > caps.columns:
-            raise Unreadable("A sheet may have at most %(most)s columns: delete those not needed.", most=caps.columns)
+        if self.row >= found.rows:
+            found.rows = self.row + 1
+            if found.rows > caps.rows:
+                raise Unreadable("A sheet may have at most %(most)s rows: split the file.", most=caps.rows)
+        if self.column >= found.columns:
+            found.columns = self.column + 1
+            if found.columns > caps.columns:
+                raise Unreadable(
+                    "A sheet may have at most %(most)s columns: delete those not needed.", most=caps.columns
+                )
         if name == "v":
             self.said = []
         if name == "f":
@@ -191,6 +204,13 @@ def surveyed(part: bytes, caps: Caps, percents: set[str], lengths: list[int]) ->
     return walk.found
 
 
+@lru_cache(maxsize=256)
+def _local(name: str) -> str:
+    """The name without its prefix; a workbook has some dozens of names, and half a million elements."""
+    return name.rpartition(":")[2]
+
+
+@cache
 def column_number(letters: str) -> int:
     """A is 0, Z is 25, AA is 26."""
     number = 0
