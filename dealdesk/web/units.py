@@ -1,13 +1,21 @@
-"""What an amount is counted in, in words: the unit, and whether tax is in it."""
+"""What an amount is counted in, in words: the unit, the time it is for, and whether tax is in it."""
 
 from django.utils.translation import gettext
 
+A_YEAR = 12
 
-def unit(currency: str, basis: bool | None = None, *, large: bool = False) -> str:
-    """元 or 万元, and for any other currency its code; `basis` says whether tax is in it, None says nothing of tax."""
+
+def unit(currency: str, basis: bool | None = None, *, large: bool = False, months: int | None = None) -> str:
+    """元 or 万元, and for any other currency its code; `basis` says whether tax is in it, None says nothing of tax.
+
+    A total is for the whole term of so many `months`: 元/年 where that is a year.
+    """
     name = currency
     if currency == "CNY":
         name = gettext("CNY 10k") if large else gettext("yuan")
+    if months is not None:
+        worded = gettext("%(unit)s a year") if months == A_YEAR else gettext("%(unit)s for %(months)s months")
+        name = worded % {"unit": name, "months": months}
     if basis is None:
         return name
     return (gettext("%(unit)s, tax included") if basis else gettext("%(unit)s, before tax")) % {"unit": name}

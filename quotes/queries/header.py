@@ -121,7 +121,8 @@ def _not_yet() -> Metric:
 def _version(version: QuoteVersion) -> Metric:
     total = version.gross_total
     in_wan = version.currency == "CNY" and total >= LARGE
-    written = f"{wan(total)} {unit('CNY', large=True)}" if in_wan else f"{money(total)} {version.currency}"
+    counted = unit(version.currency, large=in_wan, months=version.term_months)
+    written = f"{wan(total) if in_wan else money(total)} {counted}"
     return Metric(
         key="version",
         label=gettext("Current version, with tax"),

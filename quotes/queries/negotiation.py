@@ -79,6 +79,7 @@ class Preview:
     """What the move being typed would come to; money is with tax, in the quote's currency."""
 
     currency: str
+    term_months: int
     total: Decimal
     step: Decimal
     discount: Decimal
@@ -215,6 +216,7 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
     found = authority_over(wanted, after, today, sees_floor=sees_floor)
     return Preview(
         currency=version.currency,
+        term_months=wanted.term_months,
         total=after.gross,
         step=before.gross - after.gross,
         discount=after.discount_percent,

@@ -50,7 +50,6 @@ def html(proposal: Proposal) -> str:
             "totals": totals,
             "prepared": iso(proposal.prepared_at),
             "several_rates": len(totals.taxes) > 1,
-            "currency": clauses.currency(proposal),
             "tax_basis": clauses.tax_basis(proposal),
             "validity": clauses.validity(proposal),
             "service": clauses.service_clauses(proposal.service),

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from quotes.domain.lifecycle import Form, mark
+from quotes.domain.pricing.amounts import A_YEAR, a_year
 from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms
 
 # Says how the attached quote.json is laid out, to programs that read it years later.
@@ -202,6 +203,13 @@ class Proposal:
     def unit(self) -> str:
         """What the columns of amounts are counted in."""
         return "元" if self.currency == "CNY" else self.currency
+
+    @property
+    def a_year(self) -> Decimal | None:
+        """The total is for the whole term; None where that is a year."""
+        if self.term_months == A_YEAR:
+            return None
+        return a_year(self.totals.gross, self.term_months)
 
     @property
     def basis(self) -> str:

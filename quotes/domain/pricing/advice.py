@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from dealdesk.kernel.formats import quantity
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Warning_
 from quotes.domain.pricing.charges import warnings
 from quotes.domain.pricing.discounts import Stacking
 from quotes.domain.pricing.engine import PricedLine, PricedOffer
+
+# What counts months by itself; 路·年 or TB·月 says nothing of how many there are.
+MONTHS = frozenset({"月", "个月", "month", "months"})
 
 
 def advice(offer: PricedOffer) -> tuple[Warning_, ...]:
@@ -42,11 +46,20 @@ def _about_lines(offer: PricedOffer) -> Iterator[Warning_]:
             yield Warning_(message="Line %(line)s costs the customer nothing.", params=params, field="discount")
         elif line.itemised_total > line.list_total:
             yield Warning_(message="Line %(line)s costs more than its list price.", params=params, field="list_price")
+        if _is_of_another_term(line, offer.terms.term_months):
+            message = "Line %(line)s is for %(quantity)s months, and the term has %(months)s."
+            figures = {"quantity": quantity(line.terms.quantity), "months": offer.terms.term_months}
+            yield Warning_(message=message, params=params | figures, field="quantity")
         if line.terms.charge is not None:
             yield from warnings(line.terms.charge)
         if _loses_a_surcharge(offer, line):
             message = "Line %(line)s: added up, its discounts are below zero, so the surcharge is dropped."
             yield Warning_(message=message, params=params, field="discounts")
+
+
+def _is_of_another_term(line: PricedLine, term_months: int) -> bool:
+    """A quantity of months is the term, or the term for each of several; the total is for all of it."""
+    return line.terms.unit in MONTHS and bool(line.terms.quantity % term_months)
 
 
 def _loses_a_surcharge(offer: PricedOffer, line: PricedLine) -> bool:

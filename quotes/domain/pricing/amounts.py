@@ -11,6 +11,7 @@ from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
 # Figures in percent points are rounded to what is stored and shown, so that what is compared is what is read.
 PERCENT_PLACES = 4
+A_YEAR = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +113,11 @@ class PricedOffer(Amounts):
         return part.total if self.terms.bundle_price is not None else part.itemised_total
 
     @property
+    def a_year(self) -> Decimal:
+        """The total with tax as it comes to a year."""
+        return a_year(self.gross, self.terms.term_months, self.terms.rounding.places)
+
+    @property
     def bundle_saving(self) -> Decimal:
         return self.saving if self.terms.bundle_price is not None else ZERO
 
@@ -143,6 +149,11 @@ class Sum:
     def fields(self) -> dict[str, Any]:
         """The fields of Amounts."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+def a_year(total: Decimal, term_months: int, places: int = 2) -> Decimal:
+    """What a total, which is for the whole term, comes to a year; half up to `places`."""
+    return round_to(EXACT.divide(total * A_YEAR, Decimal(term_months)), places)
 
 
 def percent_off(before: Decimal, after: Decimal) -> Decimal:

@@ -159,7 +159,9 @@ class ServiceTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferTerms:
-    """One offer. `tax_included` says whether every price in it, the bundle's too, already contains VAT.
+    """One offer: what its lines come to is for the whole term, all `term_months` of it.
+
+    `tax_included` says whether every price in it, the bundle's too, already contains VAT.
 
     `header` is a discount on all of an itemised offer; a bundle has its one price instead. With `columns` the offer is
     its `recommended` one. `exchange` is the rate at which list prices came into the offer's currency.

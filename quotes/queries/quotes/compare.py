@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from dealdesk.kernel.formats import money
 from dealdesk.kernel.money import round_to
 from dealdesk.web import charts
 from quotes.domain.pricing.compare import (
@@ -77,6 +78,7 @@ class Choice:
     name: str
     gross: Decimal
     currency: str
+    term_months: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +175,7 @@ def _compared(
         before_name=names[0],
         after_name=names[1],
         groups=tuple(_groups(quote, family)),
-        totals=(*_totals(old, new, changes), *private),
+        totals=(*_totals(old, new, changes), *_a_year(old, new), *private),
         terms=_terms(old, new, changes),
         lines=tuple(_line_pairs(old, new, worth, sees_floor)),
         causes=causes,
@@ -205,7 +207,13 @@ def _groups(quote: Quote, family: Iterable[QuoteVersion]) -> Iterator[Group]:
 
 
 def _choice(one: QuoteVersion, quote: Quote) -> Choice:
-    return Choice(key=_key(one, quote), name=str(one), gross=one.gross_total, currency=one.currency)
+    return Choice(
+        key=_key(one, quote),
+        name=str(one),
+        gross=one.gross_total,
+        currency=one.currency,
+        term_months=one.term_months,
+    )
 
 
 def _worth(amounts: Mapping[Cause, Decimal]) -> tuple[Worth, ...]:
@@ -232,6 +240,21 @@ def _totals(old: PricedOffer, new: PricedOffer, changes: Iterable[Change]) -> tu
         _row(found[label]) if label in found else _same(label, _figure(before, how, Part.TOTAL))
         for label, how, before, after in rows
         if before is not None or after is not None
+    )
+
+
+def _a_year(old: PricedOffer, new: PricedOffer) -> Iterator[Row]:
+    """Totals are for the whole term: beside each other where it is the same, and by the year where it is not."""
+    if old.terms.term_months == new.terms.term_months or old.currency != new.currency:
+        return
+    direction = Direction.BETTER if new.a_year > old.a_year else Direction.WORSE
+    change = new.a_year != old.a_year
+    yield Row(
+        label=gettext("Total with tax, a year"),
+        before=money(old.a_year),
+        after=money(new.a_year),
+        direction=str(direction) if change else "",
+        changed=change,
     )
 
 

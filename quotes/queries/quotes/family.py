@@ -27,6 +27,7 @@ class Member:
     tone: str
     is_void: bool
     gross: Decimal
+    term_months: int
     came_from: str
     why: str
     valid_until: date
@@ -52,6 +53,7 @@ def _member(one: Sibling, came_from: str, here: int, today: date) -> Member:
         tone=TONES.get(state, ""),
         is_void=state is VersionState.VOID,
         gross=one.gross,
+        term_months=one.term_months,
         came_from=came_from,
         why=one.void_reason,
         valid_until=one.valid_until,

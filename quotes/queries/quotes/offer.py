@@ -90,6 +90,7 @@ class Totals:
     net: Decimal
     taxes: tuple[Tax, ...]
     gross: Decimal
+    a_year: Decimal
     discount: Decimal
     tenths: Decimal | None
     capitals: str
@@ -138,6 +139,7 @@ class Offer:
     bundle_price: Decimal | None
     currency: str
     tax_included: bool
+    term_months: int
     price_book: str
     based_on: Sibling | None
     hash: str
@@ -162,8 +164,14 @@ class Offer:
 
     @property
     def unit(self) -> str:
-        """What an amount is counted in, after the figure."""
-        return unit(self.currency)
+        """What a total is counted in, after the figure."""
+        return unit(self.currency, months=self.term_months)
+
+    @property
+    def one_term(self) -> int | None:
+        """The term of all versions, where they have one; else each says its own."""
+        terms = {self.term_months, *(other.term_months for other in self.versions)}
+        return self.term_months if len(terms) == 1 else None
 
     @property
     def is_draft(self) -> bool:
@@ -237,9 +245,7 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
         state=state,
         state_label=gettext(label(state)),
         edition=version.edition,
-        bundle_price=version.bundle_price,
-        currency=version.currency,
-        tax_included=version.tax_included,
+        **_counted(version),
         price_book=f"{version.price_book.book.name} V{version.price_book.number}",
         based_on=next((other for other in others if other.pk == version.based_on_id), None),
         hash=version.content_hash,
@@ -256,6 +262,11 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
         approval=None if version.is_draft else _approval(version),
         versions=others,
     )
+
+
+def _counted(version: QuoteVersion) -> dict[str, Any]:
+    """What its amounts are counted in."""
+    return {name: getattr(version, name) for name in ("bundle_price", "currency", "tax_included", "term_months")}
 
 
 def _ends(user: User, version: QuoteVersion, today: date) -> dict[str, Any]:
@@ -351,6 +362,7 @@ def _totals(priced: PricedOffer) -> Totals:
         net=priced.net,
         taxes=tuple(Tax(rate=tax.rate, net=tax.net, tax=tax.tax) for tax in priced.taxes),
         gross=priced.gross,
+        a_year=priced.a_year,
         discount=priced.discount_percent,
         tenths=round_to((100 - priced.discount_percent) / 10, 2) if priced.discount_percent else None,
         capitals=rmb_capitals(priced.gross) if priced.currency == "CNY" else "",

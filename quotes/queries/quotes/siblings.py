@@ -20,6 +20,7 @@ SIBLING_COLUMNS = (
     "gross_total",
     "currency",
     "tax_included",
+    "term_months",
     "based_on",
     "valid_until",
     "void_reason",
@@ -45,6 +46,7 @@ class Sibling:
     void_reason: str
     currency: str
     tax_included: bool
+    term_months: int
     seen_at: datetime | None = None
     may_end: bool = False
 
@@ -74,6 +76,7 @@ def sibling(version: QuoteVersion, seen_at: datetime | None = None, *, may_end: 
         void_reason=version.void_reason,
         currency=version.currency,
         tax_included=version.tax_included,
+        term_months=version.term_months,
         seen_at=seen_at,
         may_end=may_end,
     )

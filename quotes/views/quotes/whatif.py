@@ -129,6 +129,7 @@ def _about(request: UserRequest, version: QuoteVersion, *, whole: bool = False) 
         "is_draft": version.is_draft,
         "currency": version.currency,
         "tax_included": version.tax_included,
+        "term_months": version.term_months,
         "deal": deal,
         "header": None if in_part else deal_header(request.user, deal, timezone.now(), current="quotes"),
     }

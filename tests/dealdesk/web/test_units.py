@@ -19,3 +19,14 @@ def test_the_basis_is_said_where_it_is_given() -> None:
 def test_in_english_the_code_comes_first() -> None:
     with translation.override("en"):
         assert [unit("CNY", large=True), unit("CNY", True, large=True)] == ["CNY 10k", "CNY 10k, tax included"]
+
+
+def test_a_total_says_the_time_it_is_for() -> None:
+    assert [unit("CNY", months=12), unit("CNY", True, large=True, months=12), unit("USD", months=12)] == [
+        "元/年",
+        "万元/年，含税",
+        "USD/年",
+    ]
+    assert unit("CNY", True, months=24) == "元（24 个月），含税"
+    with translation.override("en"):
+        assert [unit("USD", months=12), unit("USD", months=24)] == ["USD a year", "USD for 24 months"]

@@ -13,8 +13,11 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from dealdesk import pdf
+from dealdesk.kernel.formats import money
 from quotes.documents.proposal import Proposal, render, snapshot
 from quotes.documents.proposal.tree import Module, Need, quote_json
+from quotes.domain.pricing.amounts import a_year
+from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms
 from tests.quotes.documents.sample import AT, BUYER, offer, proposal
 
@@ -48,7 +51,7 @@ def test_the_total_stands_in_figures_and_in_capitals(final: pdf.Pdf) -> None:
     assert "¥964,000.00" in cover
     assert "人民币玖拾陆万肆仟元整" in cover
     prices = flat(next(page for page in pages_of(final) if "增值税（6%）" in page))
-    assert "含税总价（人民币） ¥964,000.00" in prices
+    assert "含税总价（12 个月） ¥964,000.00" in prices
     assert "大写：人民币玖拾陆万肆仟元整" in prices
     assert "不含税金额 909,433.97" in prices
     assert "54,566.03" in prices
@@ -244,3 +247,11 @@ def test_progress_is_told() -> None:
     render(made, lambda percent, stage: told.append(percent))
     assert told == sorted(told)
     assert told
+
+
+def test_a_longer_term_says_what_the_total_is_a_year() -> None:
+    terms = offer(3, bundle=None)
+    two_years, one_year = (flat(pages_of(render(proposal(replace(terms, term_months=n))))[0]) for n in (24, 12))
+    assert "含税总价（服务期 24 个月）" in two_years
+    assert f"折合每年 ¥{money(a_year(price(terms).gross, 24))}" in two_years
+    assert ("含税总价（服务期 12 个月）" in one_year, "折合每年" in one_year) == (True, False)

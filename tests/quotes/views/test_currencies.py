@@ -126,7 +126,7 @@ def test_an_offer_before_tax_says_so_beside_its_lines_and_with_tax_beside_its_to
     client = client_of(bo)
     page = read(client, screens(before_tax)["version"])
     # 839,600 less 18 % is 688,472 before tax, and 729,780.32 with it; the floor is in the lines' own basis.
-    for words in ("CNY · 不含税", "688,472.00", "729,780.32", "底价（不含税）", "万元，不含税", "万元，含税"):
+    for words in ("元/年，不含税", "688,472.00", "729,780.32", "底价（不含税）", "万元/年，不含税", "万元/年，含税"):
         assert words in page
 
 
@@ -134,7 +134,7 @@ def test_an_approver_reads_every_figure_of_it_with_tax(client_of: ClientOf, befo
     client = client_of(bo)
     page = read(client, screens(before_tax)["approval"])
     # 151,128 given before tax are 160,195.68 with it; a floor of 620,800 is 658,048.
-    for words in ("72.98 万元，含税", "16.02", "65.80 万元"):
+    for words in ("72.98 万元/年，含税", "16.02", "65.80 万元"):
         assert words in page
     assert "16.02" in read(client, "/approvals/?tab=all")
 

@@ -170,8 +170,8 @@ class TestTheHeader:
                 if metric.key in {"version", "authority", "margin"}
             }
 
-        assert metrics(ada) == {"version": "V1 · 83.96 万元", "authority": LEFT}
-        assert metrics(bo) == {"version": "V1 · 83.96 万元", "authority": LEFT, "margin": "26.1 %"}
+        assert metrics(ada) == {"version": "V1 · 83.96 万元/年", "authority": LEFT}
+        assert metrics(bo) == {"version": "V1 · 83.96 万元/年", "authority": LEFT, "margin": "26.1 %"}
 
     def test_a_deal_without_a_quote_says_so(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
         header = client_of(ada).get(f"/deals/{deal.pk}/").context["header"]

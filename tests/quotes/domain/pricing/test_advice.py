@@ -40,3 +40,11 @@ def test_a_line_above_its_list_price_is_named() -> None:
     # A list price finer than the printed unit price can round up.
     dearer = offer(line(1, quantity="1000", list_price="0.006"), rounding=RoundingPolicy(unit_places=2))
     assert said(dearer) == ["Line 1 costs more than its list price."]
+
+
+def test_a_line_that_counts_other_months_than_the_term_is_named() -> None:
+    def months(quantity: str, unit: str = "月", term: int = 24) -> list[str]:
+        return said(offer(line(1, quantity=quantity, unit=unit), term_months=term))
+
+    assert months("12") == ["Line 1 is for 12 months, and the term has 24."]
+    assert [months("24"), months("48"), months("12", unit="路·年"), months("12", unit="TB·月")] == [[], [], [], []]

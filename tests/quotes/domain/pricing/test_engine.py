@@ -279,3 +279,8 @@ def test_some_gross_prices_have_no_net_in_cents() -> None:
     # SuiteCRM issue 1776: at 8 % no net price in cents comes to exactly 2500.00.
     nets = [Decimal("2314.81"), Decimal("2314.82")]
     assert [net + tax_on(net, Decimal(8), False, LINES) for net in nets] == [Decimal("2499.99"), Decimal("2500.01")]
+
+
+def test_a_total_is_for_the_whole_term_and_is_said_by_the_year() -> None:
+    totals = [price(offer(line(quantity="10"), term_months=months)).a_year for months in (12, 24, 9)]
+    assert totals == [Decimal(1000), Decimal(500), Decimal("1333.33")]
