@@ -13,6 +13,7 @@ from quotes.models import (
     ApprovalRequest,
     ApprovalStep,
     BillingTariff,
+    CostModelVersion,
     Policy,
     PriceBookVersion,
     PriceImport,
@@ -23,6 +24,7 @@ from quotes.models import (
     Round,
 )
 from quotes.models.approvals import ApprovalRequestQuerySet
+from quotes.models.costs import CostModelVersionQuerySet
 from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
 from stakeholders.domain.people import Role
@@ -32,6 +34,7 @@ from stakeholders.permissions import Act, AnyoneOf, Asking, found, visible_deals
 __all__ = [
     "Act",
     "approvers_of",
+    "cost_model_version_for",
     "export_for",
     "may_choose_against",
     "may_void",
@@ -44,6 +47,7 @@ __all__ = [
     "round_for",
     "tariff_for",
     "version_for",
+    "visible_cost_models",
     "visible_price_books",
     "visible_quotes",
     "visible_requests",
@@ -220,6 +224,19 @@ def visible_price_books(user: User) -> PriceBookVersionQuerySet:
     """What is published; a draft only for those who write it."""
     versions = PriceBookVersion.objects.all()
     return versions if Act.EDIT_PRICE_BOOK.permits(user) else versions.filter(published_at__isnull=False)
+
+
+def visible_cost_models(user: User) -> CostModelVersionQuerySet:
+    """What is published, for those who see costs; a draft only for those who write it."""
+    versions = CostModelVersion.objects.all()
+    if Act.EDIT_COST_MODEL.permits(user):
+        return versions
+    return versions.filter(published_at__isnull=False) if Act.SEE_COST.permits(user) else versions.none()
+
+
+def cost_model_version_for(user: User, cost_model: int) -> CostModelVersion:
+    versions = visible_cost_models(user).select_related("model", "published_by", "based_on__model")
+    return get_object_or_404(versions, pk=cost_model)
 
 
 def policy_for(user: User, policy: int) -> Policy:

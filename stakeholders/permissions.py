@@ -54,6 +54,8 @@ class Act(StrEnum):
     SEE_PRICE_BOOK = "see_price_book"
     EDIT_PRICE_BOOK = "edit_price_book"
     SEE_LIST_FLOOR = "see_list_floor"
+    SEE_COST = "see_cost"
+    EDIT_COST_MODEL = "edit_cost_model"
     SEE_POLICY = "see_policy"
     EDIT_POLICY = "edit_policy"
 
@@ -96,6 +98,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_PRICE_BOOK:   EVERYONE,
     Act.EDIT_PRICE_BOOK:  frozenset({F, A}),
     Act.SEE_LIST_FLOOR:   frozenset({P, M, F, A}),
+    Act.SEE_COST:         frozenset({P, M, F}),
+    Act.EDIT_COST_MODEL:  frozenset({F}),
     Act.SEE_POLICY:       EVERYONE,
     Act.EDIT_POLICY:      frozenset({A}),
 }

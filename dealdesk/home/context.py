@@ -55,6 +55,7 @@ PLACES = (
     Place("quotes:approvals",       _("Approvals"),   "shield-check",   Act.SEE_APPROVALS,  "a", ("/approvals/",),
           counts=True),
     Place("quotes:price_books",     _("Price lists"), "tags",           Act.SEE_PRICE_BOOK, "p", ("/price-books/",)),
+    Place("quotes:cost_models",     _("Cost models"), "calculator",     Act.SEE_COST,       "k", ("/cost-models/",)),
     Place("quotes:policies",        _("Policies"),    "scale",          Act.SEE_POLICY,     "r", ("/policies/",)),
     Place("stakeholders:people",    _("People"),      "contact-round",  Act.MANAGE_PEOPLE,  "u",
           ("/people/", "/teams/")),

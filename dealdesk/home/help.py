@@ -30,6 +30,7 @@ TOPICS = {
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),
         Topic("metering", _("How usage is counted")),
+        Topic("costs", _("Cost, floor and margin")),
         Topic("policies", _("Policies")),
         Topic("people", _("People and teams")),
     )

@@ -1,7 +1,8 @@
-"""What we remember of our offers: price books, quotes, rounds, approvals, exports."""
+"""What we remember of our offers: price books, cost models, quotes, rounds, approvals, exports."""
 
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.billing import BillingTariff
+from quotes.models.costs import CostModel, CostModelVersion, UnitCost
 from quotes.models.edits import DraftEdit
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
@@ -19,6 +20,8 @@ __all__ = [
     "BillingTariff",
     "Bundle",
     "BundleItem",
+    "CostModel",
+    "CostModelVersion",
     "Decision",
     "DraftEdit",
     "Look",
@@ -36,4 +39,5 @@ __all__ = [
     "QuoteLine",
     "QuoteVersion",
     "Round",
+    "UnitCost",
 ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from quotes.actions.approvals import submit_version
+from quotes.actions.costs import draft_cost_model, publish_cost_model
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy, save_rules
 from quotes.actions.pricebooks import create_price_book, create_product, publish_price_book, save_prices
@@ -21,6 +22,7 @@ from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Customer, Deal, User
+from tests.factories import costs
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -33,6 +35,7 @@ class Cast:
     ada: User
     bo: User
     adm: User
+    fay: User
     customer: Customer
     deal: Deal
     price_book: PriceBookVersion
@@ -151,7 +154,6 @@ def approvals(cast: Cast, rows: int) -> str:
 
 def approval(cast: Cast, rows: int) -> str:
     """One approver, or with a price below the floor three of them."""
-    whom.user(name="fay", role=Role.FINANCE)
     return reverse("quotes:approval", args=[cast.asked(650_000 if rows == 1 else 500_000).pk])
 
 
@@ -237,6 +239,25 @@ def book(cast: Cast, name: str, products: int) -> PriceBookVersion:
     return made
 
 
+def cost_models(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        costs.cost_draft(by=cast.adm, name=f"成本 {number}")
+    return reverse("quotes:cost_models")
+
+
+def cost_model(cast: Cast, rows: int) -> str:
+    """Read by a manager, so published; with so many unit costs."""
+    made = costs.cost_model(by=cast.adm, rows=costs.rows()[:rows])
+    return reverse("quotes:cost_model", args=[made.pk])
+
+
+def cost_model_compare(cast: Cast, rows: int) -> str:
+    made = costs.cost_model(by=cast.adm, rows=costs.rows()[:rows])
+    draft = draft_cost_model(version=made, source="2027", by=cast.adm, at=NOW)
+    publish_cost_model(version=draft, valid_from=date(2027, 1, 1), by=cast.adm, at=NOW)
+    return reverse("quotes:cost_model_compare", args=[draft.pk])
+
+
 def people(cast: Cast, rows: int) -> str:
     """With the cast there are more; so many of them are new."""
     for number in range(rows):
@@ -283,6 +304,9 @@ LISTS: dict[str, Listing] = {
     "quotes:approval": Listing("bo", 11, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
     "quotes:compare": Listing("ada", 7, compared),
+    "quotes:cost_model": Listing("bo", 5, cost_model),
+    "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
+    "quotes:cost_models": Listing("fay", 4, cost_models),
     "quotes:deal": Listing("ada", 13, deal),
     "quotes:deals": Listing("ada", 4, deals),
     "quotes:negotiation": Listing("ada", 12, negotiation),

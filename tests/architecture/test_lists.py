@@ -15,9 +15,16 @@ from tests.factories.stakeholders import NOW
 
 @pytest.fixture
 def cast(
-    ada: User, bo: User, adm: User, customer: Customer, deal: Deal, price_book: PriceBookVersion, policy: Policy
+    ada: User,
+    bo: User,
+    adm: User,
+    fay: User,
+    customer: Customer,
+    deal: Deal,
+    price_book: PriceBookVersion,
+    policy: Policy,
 ) -> Cast:
-    return Cast(ada=ada, bo=bo, adm=adm, customer=customer, deal=deal, price_book=price_book)
+    return Cast(ada=ada, bo=bo, adm=adm, fay=fay, customer=customer, deal=deal, price_book=price_book)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

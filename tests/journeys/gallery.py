@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
+from quotes.actions.costs import draft_cost_model
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import draft_price_book
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
 from quotes.actions.quotes import next_version
 from quotes.domain.pricesheets import Told
-from quotes.models import ApprovalRequest, Decision, Policy, PriceBookVersion, Quote, QuoteVersion
+from quotes.models import ApprovalRequest, CostModelVersion, Decision, Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.models import Deal, Team, User
 from tests.security.visitors import routes
 
@@ -82,6 +83,7 @@ OTHERS = [
     Screen("quotes:proposal", "songyiwei", {"export": "an export that failed"}),
     Screen("quotes:price_book", "luwendi", {"price_book": "prices in force"}),
     Screen("quotes:policy", "luwendi", {"policy": "a policy in force"}),
+    Screen("quotes:cost_model", "chenan", {"cost_model": "costs in force"}),
     Screen("stakeholders:seats", "songyiwei"),
 ]
 
@@ -125,8 +127,10 @@ def papers(people: dict[str, User], at: datetime) -> Found:
     dearer = (replace(one, list_price=one.list_price * 2) for one in coming.content().prices.values())
     told = Told(prices=tuple(dearer), floors=True)
     file = offer_import(version=coming, told=told, file_name="2027 价目.xlsx", sha256="0" * 64, source="", by=by, at=at)
+    costs = CostModelVersion.objects.get()
+    next_costs = draft_cost_model(version=costs, source="2027 年成本口径（草案）", by=people["jicaiwei"], at=at)
     return {
-        "price_import": file.pk,
+        "price_import": file.pk, "cost_model": next_costs.pk, "costs in force": costs.pk,
         "price_book": coming.pk, "prices in force": book.pk, "policy": draft.pk, "a policy in force": policy.pk,
         "item": item.pk, "product": item.product_id, "bundle": coming.bundles.order_by("pk")[0].pk,
     }  # fmt: skip

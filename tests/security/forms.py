@@ -84,6 +84,12 @@ USAGE = {
     "group-0-size": "640×360", "group-0-more_streams": "1", "group-0-more_size": "1280×720", "group-0-sounds": "2",
 }
 BUNDLE = {"name": "入门包", "note": "三个月", "price": "9800"}
+COST = {
+    "rows-0-part": "support", "rows-0-rule": "seat_month", "rows-0-amount": "4000", "rows-0-currency": "CNY",
+    "rows-0-dated_on": "2026-10-31", "rows-0-source": "财务口径", "rows-0-share": "100", "rows-0-seats": "1.6",
+    "rows-0-region": "", "rows-0-line": "any", "rows-0-note": "两班倒", "minimum": "20", "target": "30",
+    "carried-support": "SUP-724",
+}
 # fmt: on
 PASSWORDS = frozenset({"password"})
 DRAFT = {"quote": "draft_quote"}
@@ -182,6 +188,20 @@ PRICES = {
 }
 
 
+COSTS = {
+    "cost_model_new": Case("finance", typing(name="海外成本", currency="USD", source="财务口径")),
+    "cost_model_costs": Case("finance", typing(**COST), page="cost_model"),
+    "cost_model_publish": Case("finance", typing(valid_from="2027-01-01"), page="cost_model"),
+    "cost_model_draft": Case(
+        "finance", typing(source="2027 年口径"), page="cost_model", at={"cost_model": "other_cost_model"}
+    ),
+    "cost_model_discard": Case("finance", page="cost_model"),
+    "cost_model_clone": Case(
+        "finance", typing(name="复制", currency="CNY", source="财务口径"), at={"cost_model": "other_cost_model"}
+    ),
+}
+
+
 def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
     """Routes of one app, by the names the URLconf gives them."""
     return {
@@ -190,4 +210,4 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
     }
 
 
-CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of("quotes", OFFERS | NEGOTIATION | PRICES)
+CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of("quotes", OFFERS | NEGOTIATION | PRICES | COSTS)

@@ -10,7 +10,7 @@ import pytest
 from stakeholders.domain.people import Role
 from stakeholders.permissions import MAY, Act
 from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
-from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, PRIVATE
+from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, UNIT_COSTS
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,8 @@ SECRETS: dict[str, tuple[str, set[Act]]] = {
     "a line's floor": ("|".join(written(floor) for floor in FLOORS.values()), {Act.SEE_FLOOR, Act.SEE_LIST_FLOOR}),
     "an offer's floor": (written(str(FLOOR_TOTAL)), {Act.SEE_FLOOR}),
     "how far below the floor": (written(str(BELOW_FLOOR)), {Act.SEE_FLOOR}),
+    "a unit cost": ("|".join(written(cost) for cost in UNIT_COSTS.values()), {Act.SEE_COST}),
+    "a margin of finance's": ("|".join(written(str(margin)) for margin in MARGINS.values()), {Act.SEE_COST}),
     "a note on a person": (PRIVATE["note"], {Act.EDIT_CUSTOMER, Act.SEE_SEATS}),
     "what a person fears": (PRIVATE["concern"], {Act.SEE_SEATS}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from quotes.actions.approvals import submit_version
+from quotes.actions.costs import draft_cost_model
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import (
@@ -26,6 +27,7 @@ from quotes.models import ApprovalStep, Bundle, Policy, PriceBookVersion, PriceI
 from quotes.models.pricebooks import Prices
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
+from tests.factories import costs
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -37,6 +39,15 @@ FLOORS = {"RTC-HD": "41.73951", "REC-MIX": "7.31917", "SUP-724": "6113.371"}
 FLOOR_TOTAL = Decimal("561019.58")
 OFFERED = Decimal("540000")
 COLUMNS = [{"name": "基础版", "bundle_price": "500000"}, {"name": "高级版", "bundle_price": None}]
+# Unit costs and margins: the same holds for them.
+UNIT_COSTS = {
+    "bandwidth": "8.13571",
+    "servers": "1531.7",
+    "recording": "3.17391",
+    "research": "8253.19",
+    "support": "6437.91",
+}
+MARGINS = {"minimum": Decimal("21.37"), "target": Decimal("33.71")}
 BELOW_FLOOR = FLOOR_TOTAL - OFFERED
 PRIVATE = {
     "note": "金丝雀：此人下月离职",
@@ -71,7 +82,7 @@ def build() -> World:
     for role in (Role.LEGAL, Role.FINANCE, Role.DELIVERY):
         whom.signer(deal=deal, role=role)
     book, policy = prices(people["admin"]), offered.policy(by=people["admin"])
-    ids = drafts(book, policy, people["admin"]) | belongings(deal, book, people)
+    ids = drafts(book, policy, people["admin"]) | costed(people["finance"]) | belongings(deal, book, people)
     ids |= {
         "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
         "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,
@@ -127,6 +138,14 @@ def prices(admin: User) -> PriceBookVersion:
     save_prices(version=book, prices=told, by=admin, at=NOW)
     save_meter(version=book, product=product, metered=offered.metered(), by=admin, at=NOW)
     return publish_price_book(version=book, valid_from=TODAY, by=admin, at=NOW)
+
+
+def costed(finance: User) -> dict[str, int | str]:
+    """A cost model in force whose figures can be told from all others, and a draft of the next."""
+    model = costs.cost_model(by=finance, rows=costs.rows(**UNIT_COSTS), **MARGINS)
+    draft = draft_cost_model(version=model, source="2027 年口径", by=finance, at=NOW)
+    settled = costs.cost_model(by=finance, name="已发布的成本", rows=costs.rows(**UNIT_COSTS), **MARGINS)
+    return {"cost_model": draft.pk, "other_cost_model": settled.pk}
 
 
 def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int | str]:

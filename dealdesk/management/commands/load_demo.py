@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dealdesk.management.demo import people, prices, story
+from dealdesk.management.demo import costs, people, prices, story
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
@@ -38,5 +38,6 @@ def load(at: datetime) -> bool:
     if User.objects.exists() or Deal.objects.exists():
         return False
     cast = people.open_accounts(day(at, -300))
+    costs.publish(cast["jicaiwei"], at)
     story.tell(cast, prices.publish(cast["qinlang"], at), at)
     return True

@@ -1,0 +1,1 @@
+"""What a deal costs us: unit costs as dated rows, cost by part and month, floor and target, margins."""
