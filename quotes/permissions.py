@@ -13,6 +13,7 @@ from quotes.models import (
     ApprovalRequest,
     ApprovalStep,
     BillingTariff,
+    BitrateRow,
     CostModelVersion,
     Policy,
     PriceBookVersion,
@@ -22,6 +23,8 @@ from quotes.models import (
     Quote,
     QuoteVersion,
     Round,
+    UsageScenario,
+    UsageSeries,
 )
 from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.costs import CostModelVersionQuerySet
@@ -34,6 +37,7 @@ from stakeholders.permissions import Act, AnyoneOf, Asking, found, visible_deals
 __all__ = [
     "Act",
     "approvers_of",
+    "bitrate_for",
     "cost_model_version_for",
     "export_for",
     "may_choose_against",
@@ -45,6 +49,8 @@ __all__ = [
     "quote_for",
     "request_for",
     "round_for",
+    "scenario_for",
+    "series_for",
     "tariff_for",
     "version_for",
     "visible_cost_models",
@@ -241,3 +247,27 @@ def cost_model_version_for(user: User, cost_model: int) -> CostModelVersion:
 
 def policy_for(user: User, policy: int) -> Policy:
     return get_object_or_404(Policy, pk=policy)
+
+
+def bitrate_for(user: User, bitrate: int) -> BitrateRow:
+    """Bitrates are no secret among colleagues; writing them is what MAY restricts."""
+    return get_object_or_404(BitrateRow.objects.current(), pk=bitrate)
+
+
+def scenario_for(user: User, scenario: int) -> UsageScenario:
+    """Any revision: a version that is out stands on the one it was submitted with."""
+    return get_object_or_404(
+        UsageScenario.objects.filter(deal__in=visible_deals(user)).select_related(
+            "deal__customer", "deal__owner", "deal__team", "saved_by", "successor"
+        ),
+        pk=scenario,
+    )
+
+
+def series_for(user: User, series: int) -> UsageSeries:
+    return get_object_or_404(
+        UsageSeries.objects.filter(deal__in=visible_deals(user)).select_related(
+            "deal__customer", "deal__owner", "deal__team", "uploaded_by"
+        ),
+        pk=series,
+    )

@@ -51,6 +51,11 @@ class Act(StrEnum):
     DECIDE_APPROVAL = "decide_approval"
     EXPORT_PROPOSAL = "export_proposal"
 
+    SEE_USAGE = "see_usage"
+    EDIT_USAGE = "edit_usage"
+    SEE_BITRATES = "see_bitrates"
+    EDIT_BITRATES = "edit_bitrates"
+
     SEE_PRICE_BOOK = "see_price_book"
     EDIT_PRICE_BOOK = "edit_price_book"
     SEE_LIST_FLOOR = "see_list_floor"
@@ -94,6 +99,11 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),
     Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
+
+    Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
+    Act.EDIT_USAGE:       frozenset({S, P, M}),
+    Act.SEE_BITRATES:     EVERYONE,
+    Act.EDIT_BITRATES:    frozenset({P, M, A}),
 
     Act.SEE_PRICE_BOOK:   EVERYONE,
     Act.EDIT_PRICE_BOOK:  frozenset({F, A}),

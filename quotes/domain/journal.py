@@ -46,6 +46,15 @@ SENTENCES: dict[str, Sentence] = {
     "fail_export":        Sentence("did not get the proposal of %(number)s V%(version)s: rendering failed"),
     "download_proposal":  Sentence("downloaded the proposal of %(number)s V%(version)s"),
 
+    "save_scenario":      Sentence("described the use “%(name)s”"),
+    "revise_scenario":    Sentence("changed the use “%(name)s”, revision %(revision)s"),
+    "remove_scenario":    Sentence("took the use “%(name)s” away"),
+    "keep_series":        Sentence("uploaded the readings %(file)s as “%(name)s”"),
+    "remove_series":      Sentence("took the readings “%(name)s” away"),
+    "choose_usage":       Sentence("based %(number)s V%(version)s on the use “%(name)s”"),
+    "add_bitrate":        Sentence("added the bitrate %(name)s"),
+    "remove_bitrate":     Sentence("took the bitrate %(name)s away"),
+
     "create_product":     Sentence("added the product %(code)s"),
     "create_price_book":  Sentence("began the price list %(name)s"),
     "draft_price_book":   Sentence("drafted V%(version)s of the price list %(name)s"),

@@ -12,12 +12,14 @@ from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVer
 from quotes.models.pricesheets import PriceImport
 from quotes.models.proposals import ProposalExport, ProposalFile
 from quotes.models.quotes import Quote, QuoteVersion
+from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionUsage
 
 __all__ = [
     "Anchor",
     "ApprovalRequest",
     "ApprovalStep",
     "BillingTariff",
+    "BitrateRow",
     "Bundle",
     "BundleItem",
     "CostModel",
@@ -40,4 +42,7 @@ __all__ = [
     "QuoteVersion",
     "Round",
     "UnitCost",
+    "UsageScenario",
+    "UsageSeries",
+    "VersionUsage",
 ]

@@ -13,7 +13,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
-from quotes.models import Quote, QuoteLine, QuoteVersion
+from quotes.models import Quote, QuoteLine, QuoteVersion, VersionUsage
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Milestone
@@ -157,6 +157,7 @@ def drafted(
     put_totals(draft, lines)
     draft.save(force_insert=True)
     QuoteLine.objects.bulk_create(lines)
+    _carry_usage(base, draft, by, at)
     return draft
 
 
@@ -179,6 +180,15 @@ def hold_quote(version: QuoteVersion) -> Quote:
 def copied(line: QuoteLine, draft: QuoteVersion) -> QuoteLine:
     """The same line once more, unsaved; its totals follow when the draft is priced."""
     return QuoteLine(version=draft, **{name: getattr(line, name) for name in COPIED_LINE})
+
+
+def _carry_usage(base: QuoteVersion, draft: QuoteVersion, by: User, at: datetime) -> None:
+    """A new version is reckoned from the use of the one it is made from, until somebody chooses another."""
+    chosen = VersionUsage.objects.filter(version=base).first()
+    if chosen:
+        VersionUsage.objects.create(
+            version=draft, scenario_id=chosen.scenario_id, series_id=chosen.series_id, chosen_at=at, chosen_by=by
+        )
 
 
 def _renew(draft: QuoteVersion, base: QuoteVersion, at: datetime) -> None:

@@ -132,7 +132,8 @@ def _picture(bitrate: Bitrate, scenario: Scenario) -> Between:
     if bitrate.on_wire:
         return bitrate.kbps
     wire = _on_wire(scenario)
-    return Between(wire(bitrate.kbps.low, bitrate.fps), wire(bitrate.kbps.high, bitrate.fps))
+    fps = bitrate.fps or 0
+    return Between(wire(bitrate.kbps.low, fps), wire(bitrate.kbps.high, fps))
 
 
 def _layers_kbps(scenario: Scenario) -> Between:

@@ -45,7 +45,7 @@ class Bitrate:
 
     vendor: str
     size: Size
-    fps: int
+    fps: int | None
     kbps: Between
     since: date
     source: str
@@ -55,14 +55,16 @@ class Bitrate:
     def __post_init__(self) -> None:
         if not self.vendor.strip() or not self.source.strip():
             raise Refusal("A bitrate needs its vendor and where it is written.", field="source")
-        if not 0 < self.fps <= 240:
+        if self.fps is not None and not 0 < self.fps <= 240:
             raise Refusal("A picture has from 1 to 240 frames a second.", field="fps")
         if self.kbps.high <= 0:
             raise Refusal("A bitrate is above zero.", field="high")
 
     @property
     def name(self) -> str:
-        return " ".join(filter(None, (self.vendor, self.profile, f"{self.size}@{self.fps}")))
+        return " ".join(
+            filter(None, (self.vendor, self.profile, f"{self.size}@{self.fps}" if self.fps else str(self.size)))
+        )
 
 
 @dataclass(frozen=True)
