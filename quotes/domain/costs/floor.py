@@ -10,23 +10,16 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.domain.costs.model import CostTerms
 from quotes.domain.costs.reckon import Reckoned
 from quotes.domain.costs.words import CostPart
-from quotes.domain.pricing.allocate import allocate
 from quotes.domain.pricing.checks import HUNDRED
 from quotes.domain.pricing.margin import Margin
-
-YEAR = 12
 
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """How long an offer serves, and how many of its paid months its total pays for.
-
-    Free months cost like paid ones. `paid_for` is the whole term, or the 12 months of a yearly price.
-    """
+    """How long an offer serves. Its total is for the paid `months`; free ones cost like paid ones."""
 
     months: int
     free: int = 0
-    yearly: bool = False
 
     def __post_init__(self) -> None:
         if self.months < 1 or self.free < 0:
@@ -37,17 +30,13 @@ class Term:
         """Months in which the service runs and costs."""
         return self.months + self.free
 
-    @property
-    def paid_for(self) -> int:
-        return min(YEAR, self.months) if self.yearly else self.months
-
 
 @dataclass(frozen=True, kw_only=True)
 class Costed:
-    """What stands behind one offer's total, in its currency and before VAT; None where the cost has gaps.
+    """What stands behind one offer's total, in its currency and before VAT.
 
-    `parts` are this total's part of each cost over the term, adding up to `fixed`. `floor` is the lowest revenue that
-    leaves the lowest margin, `target` the one that leaves the margin aimed at.
+    `parts` add up to `fixed`. `floor` is the lowest revenue that leaves the lowest margin, `target` the one that leaves
+    the margin aimed at.
     """
 
     currency: str
@@ -69,23 +58,16 @@ class Costed:
         return Margin(revenue=revenue, cost=self.cost_at(revenue))
 
 
-def costed(reckoned: Reckoned, terms: CostTerms, term: Term) -> Costed:
-    """The term's cost brought to what one total pays for: × paid-for months ÷ paid months, half up to the cent, its
-    parts by largest remainder. Floor = cost ÷ (1 − lowest margin − share of the revenue), rounded up, target likewise.
-    """
-    decimals = places(reckoned.currency)
-    known = tuple(reckoned.parts.items())
-    whole = EXACT.divide(EXACT.multiply(reckoned.total, Decimal(term.paid_for)), Decimal(term.months))
-    fixed = round_to(whole, decimals)
-    shares = allocate(fixed, [amount for _part, amount in known], decimals)
-    complete = reckoned.is_complete
+def costed(reckoned: Reckoned, terms: CostTerms) -> Costed:
+    """Floor = cost ÷ (1 − lowest margin − share of the revenue), rounded up to the cent, and the target likewise."""
+    decimals, complete = places(reckoned.currency), reckoned.is_complete
     return Costed(
         currency=reckoned.currency,
-        parts=tuple((part, share) for (part, _amount), share in zip(known, shares, strict=True)),
-        fixed=fixed,
+        parts=tuple(reckoned.parts.items()),
+        fixed=reckoned.total,
         revenue_share=reckoned.revenue_share,
-        floor=_price(fixed, terms.minimum, reckoned.revenue_share, decimals) if complete else None,
-        target=_price(fixed, terms.target, reckoned.revenue_share, decimals) if complete else None,
+        floor=_price(reckoned.total, terms.minimum, reckoned.revenue_share, decimals) if complete else None,
+        target=_price(reckoned.total, terms.target, reckoned.revenue_share, decimals) if complete else None,
     )
 
 

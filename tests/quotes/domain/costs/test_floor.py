@@ -21,7 +21,7 @@ def found(term: Term | None = None, amount: str = "100", **stated: object) -> Co
     told = terms(*rows, **stated)
     term = term or Term(months=12)
     needs = [need(month, monthly_95=0, monthly_peak=0, traffic=0, streams=0) for month in range(1, term.served + 1)]
-    return costed(reckon(told, needs, months=term.served, currency="CNY"), told, term)
+    return costed(reckon(told, needs, months=term.served, currency="CNY"), told)
 
 
 def test_floor_and_target_leave_the_margins_that_finance_states() -> None:
@@ -36,12 +36,6 @@ def test_free_months_cost_like_paid_ones() -> None:
     assert found(Term(months=12, free=3)).fixed == D("1500.00")
 
 
-def test_a_yearly_price_bears_a_years_part_of_the_whole_term() -> None:
-    # 27 months of cost over two yearly totals.
-    assert found(Term(months=24, free=3, yearly=True)).fixed == D("1350.00")
-    assert found(Term(months=6, yearly=True)).fixed == found(Term(months=6)).fixed == D("600.00")
-
-
 def test_a_term_has_a_month() -> None:
     with pytest.raises(Refusal):
         Term(months=0)
@@ -50,7 +44,7 @@ def test_a_term_has_a_month() -> None:
 def test_without_the_margins_or_with_a_gap_no_floor_is_claimed() -> None:
     assert (found(minimum=None, target=None).floor, found(minimum=None, target=None).target) == (None, None)
     told = terms(*ROWS)
-    gappy = costed(reckon(told, [need(region="西北")], months=1, currency="CNY"), told, Term(months=1))
+    gappy = costed(reckon(told, [need(region="西北")], months=1, currency="CNY"), told)
     assert (gappy.floor, gappy.target) == (None, None)
 
 
@@ -58,7 +52,7 @@ def test_a_share_of_the_revenue_raises_the_floor() -> None:
     rows = (cost(CostPart.RESEARCH, CostRule.OF_REVENUE, "12"), cost(CostPart.SUPPORT, CostRule.MONTH, "100"))
     told = terms(*rows)
     quiet = need(monthly_95=0, monthly_peak=0, traffic=0, streams=0)
-    one = costed(reckon(told, [quiet], months=1, currency="CNY"), told, Term(months=1))
+    one = costed(reckon(told, [quiet], months=1, currency="CNY"), told)
     # 100 ÷ (1 − 20 % − 12 %), up to the cent.
     assert (one.floor, one.cost_at(D(200)), one.cost_at(D(-5))) == (D("147.06"), D("124.00"), D("100.00"))
 
@@ -75,12 +69,11 @@ def test_a_margin_without_revenue_is_an_amount_and_no_percentage() -> None:
     lowest=st.decimals(0, 90, places=2),
     months=st.integers(1, 36),
     free=st.integers(0, 6),
-    yearly=st.booleans(),
 )
 def test_the_floor_is_the_lowest_price_that_leaves_the_margin(
-    amount: Decimal, lowest: Decimal, months: int, free: int, yearly: bool
+    amount: Decimal, lowest: Decimal, months: int, free: int
 ) -> None:
-    one = found(Term(months=months, free=free, yearly=yearly), str(amount), minimum=lowest, target=lowest)
+    one = found(Term(months=months, free=free), str(amount), minimum=lowest, target=lowest)
     assert one.floor is not None
     at, below = one.margin_at(one.floor).percent, one.margin_at(one.floor - CENT).percent
     assert at is not None

@@ -1,0 +1,64 @@
+"""What stands behind one offer: from the usage and the unit costs it was weighed with to cost, floor and margins."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dealdesk.kernel.money import EXACT, ZERO
+from quotes.domain.costs.floor import Costed, Term, costed
+from quotes.domain.costs.model import CostTerms
+from quotes.domain.costs.need import Need
+from quotes.domain.costs.reckon import Reckoned, reckon
+from quotes.domain.costs.spread import Bearer, LineCost, line_costs
+from quotes.domain.pricing.amounts import PricedLine
+from quotes.domain.pricing.margin import Margin
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostInputs:
+    """All that an offer's cost follows from. `needs` are of every served month; `sold` are units by product code, of
+    the whole paid term."""
+
+    terms: CostTerms
+    needs: tuple[Need, ...]
+    term: Term
+    currency: str
+    sold: Mapping[str, Decimal]
+    lines: tuple[Bearer, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferCost:
+    """The cost of the whole term, what it asks of the price, and what each line bears of it."""
+
+    reckoned: Reckoned
+    costed: Costed
+    lines: tuple[LineCost, ...]
+
+    @property
+    def revenue(self) -> Decimal:
+        """Before VAT."""
+        return sum((line.revenue for line in self.lines), ZERO)
+
+    @property
+    def margin(self) -> Margin | None:
+        """None while there are gaps: what is known is not a cost."""
+        return self.costed.margin_at(self.revenue) if self.reckoned.is_complete else None
+
+
+def offer_cost(inputs: CostInputs) -> OfferCost:
+    """What is sold by the unit is used evenly over the paid months, and as much again in each free one."""
+    term = inputs.term
+    a_month = {code: EXACT.divide(quantity, Decimal(term.months)) for code, quantity in inputs.sold.items()}
+    found = reckon(inputs.terms, inputs.needs, months=term.served, currency=inputs.currency, sold=a_month)
+    one = costed(found, inputs.terms)
+    return OfferCost(reckoned=found, costed=one, lines=line_costs(one, inputs.lines, inputs.terms.carried_by))
+
+
+def sold_of(lines: Iterable[PricedLine]) -> dict[str, Decimal]:
+    """Units in the total by product code."""
+    sold: dict[str, Decimal] = {}
+    for line in lines:
+        if code := line.terms.product_code:
+            sold[code] = EXACT.add(sold.get(code, ZERO), line.terms.quantity)
+    return sold
