@@ -43,8 +43,9 @@ pricing: tools ## price long offers and old versions, and see how the time grows
 billing: tools ## price a year of five-minute points under eight forms, and ten years
 	@$(nowhere) $(python) -m tests.benchmarks billing
 
-soak: tools ## kill the desk ten times at random moments; reckon a hundred thousand offers twice
+soak: tools ## kill the desk ten times at random moments; reckon a hundred thousand offers twice; go deep into properties
 	@$(python) -m pytest -p no:cacheprovider -s tests/soak
+	@$(python) -m pytest -n 2 -m hypothesis --hypothesis-profile=deep
 
 lock: tools ## write both lock files anew
 	@.venv/bin/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header \
