@@ -7,6 +7,7 @@ from django.db import transaction
 from dealdesk.db import once
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.costs.kept import keep_cost
 from quotes.domain.usage.reading import Issue
 from quotes.domain.usage.scenario import Bitrate, Scenario
 from quotes.domain.usage.series import Series
@@ -144,6 +145,8 @@ def choose_usage(
     made, _ = VersionUsage.objects.update_or_create(
         version=row, defaults={"scenario": scenario, "series": series, "chosen_at": at, "chosen_by": by}
     )
+    if not row.is_draft:
+        keep_cost(row, by, at)
     record("choose_usage", **row.about(), by=by, at=at, name=(series or scenario).name)
     return made
 

@@ -69,6 +69,7 @@ SENTENCES: dict[str, Sentence] = {
     "save_bundle":        Sentence("changed the bundle %(name)s"),
     "remove_bundle":      Sentence("removed the bundle %(name)s"),
     "publish_price_book": Sentence("published V%(version)s of the price list %(name)s"),
+    "choose_cost_model":  Sentence("holds the deal against the cost model %(name)s"),
     "create_cost_model":  Sentence("began the cost model %(name)s"),
     "draft_cost_model":   Sentence("drafted V%(version)s of the cost model %(name)s"),
     "clone_cost_model":   Sentence("began the cost model %(name)s from %(from)s V%(from_version)s"),

@@ -2,7 +2,7 @@
 
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.billing import BillingTariff
-from quotes.models.costs import CostModel, CostModelVersion, UnitCost
+from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
 from quotes.models.edits import DraftEdit
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
@@ -22,8 +22,10 @@ __all__ = [
     "BitrateRow",
     "Bundle",
     "BundleItem",
+    "CostBasis",
     "CostModel",
     "CostModelVersion",
+    "CostSnapshot",
     "Decision",
     "DraftEdit",
     "Look",

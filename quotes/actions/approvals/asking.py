@@ -11,6 +11,7 @@ from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import ApprovalNeeded, ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals.closing import close, hold_deal
+from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
 from quotes.domain.content import content_hash as hash_of
@@ -108,6 +109,7 @@ def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) ->
     version.state, version.content_hash = VersionState.SUBMITTED, content_hash
     version.frozen_at, version.frozen_by, version.updated_at = at, by, at
     version.save(update_fields=["state", "content_hash", "frozen_at", "frozen_by", "updated_at"])
+    keep_cost(version, by, at)
 
 
 def written(figures: rules.Figures) -> dict[str, str | None]:

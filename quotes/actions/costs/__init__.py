@@ -1,5 +1,6 @@
 """What a deal costs us: the unit costs that finance states, and what is kept of them with an offer."""
 
+from quotes.actions.costs.kept import choose_cost_model
 from quotes.actions.costs.models import (
     clone_cost_model,
     create_cost_model,
@@ -10,6 +11,7 @@ from quotes.actions.costs.models import (
 )
 
 __all__ = [
+    "choose_cost_model",
     "clone_cost_model",
     "create_cost_model",
     "discard_cost_model",

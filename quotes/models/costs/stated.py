@@ -46,6 +46,12 @@ class CostModelVersionQuerySet(models.QuerySet["CostModelVersion"]):
             Q(valid_to__isnull=True) | Q(valid_to__gt=day)
         )
 
+    def for_deal(self, deal: int, day: date) -> Self:
+        """What is in force for a deal: of the model chosen for it, else of every model, and then one is meant only
+        where there is but one."""
+        chosen = models.Exists(CostModel.objects.filter(bases__deal=deal))
+        return self.in_force(day).filter(Q(model__bases__deal=deal) | ~chosen).order_by("model_id")
+
 
 class CostModelVersion(models.Model):
     """Half-open dates: in force from `valid_from` until the day before `valid_to`. Published costs never change."""

@@ -1,0 +1,125 @@
+"""Which cost model a deal is held against, and an offer's cost as it was when the offer was submitted."""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dealdesk.db import amount, paired
+from quotes.domain.costs.floor import Term
+from quotes.domain.costs.need import Need, need_of, over_term
+from quotes.domain.costs.offer import CostInputs, OfferCost, sold_of
+from quotes.domain.costs.spread import bearers
+from quotes.domain.costs.stored import reckoned_again
+from quotes.domain.pricing.amounts import PricedOffer
+from quotes.domain.pricing.margin import Margin
+from quotes.domain.usage.demand import loads, loads_of_series
+from quotes.domain.usage.scenario import LONGEST_TERM
+from quotes.models.costs.stated import CostModel, CostModelVersion
+from quotes.models.quotes import QuoteVersion
+from quotes.models.usage import VersionUsage
+from stakeholders.models import Deal
+
+
+class CostBasis(models.Model):
+    """The cost model that a deal's offers are held against; without one it is the only model there is in force."""
+
+    deal = models.OneToOneField(Deal, models.PROTECT, related_name="cost_basis")
+    model = models.ForeignKey(CostModel, models.PROTECT, related_name="bases")
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [paired("chosen", "cost_basis_chosen_pair")]
+
+
+class CostSnapshot(models.Model):
+    """Everything a submitted offer's cost followed from and what it came to; the columns repeat what lists need.
+
+    Amounts are before VAT, in the offer's currency. With gaps `cost` is only what was known, and there is no floor.
+    """
+
+    version = models.OneToOneField(QuoteVersion, models.PROTECT, related_name="cost")
+    model_version = models.ForeignKey(CostModelVersion, models.PROTECT, related_name="snapshots")
+    # Spelled by quotes.domain.costs.stored.
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    revenue = amount()
+    cost = amount()
+    floor = amount(null=True, blank=True)
+    target = amount(null=True, blank=True)
+    is_complete = models.BooleanField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            paired("kept", "cost_snapshot_kept_pair"),
+            models.CheckConstraint(
+                condition=Q(is_complete=True, floor__isnull=False, target__gte=F("floor"))
+                | Q(is_complete=False, floor=None, target=None),
+                name="cost_snapshot_floor_only_when_complete",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="a_kept_cost_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="RAISE EXCEPTION 'pgtrigger: the cost of a submitted offer is kept as it was';",
+            )
+        ]
+
+    @property
+    def margin(self) -> Margin | None:
+        """None where the cost had gaps."""
+        return Margin(revenue=self.revenue, cost=self.cost) if self.is_complete else None
+
+    def reckoned(self) -> OfferCost:
+        """All of it again, from what was kept."""
+        return reckoned_again(self.content)
+
+
+def needs_of(usage: VersionUsage, months: int) -> tuple[Need, ...]:
+    """What a version's usage asks of us in each served month.
+
+    A scenario tells every month with its growth. Of a measured series the whole calendar months count, or all where
+    none is whole; they are told again until the term is full, grown from round to round as the scenario says.
+    """
+    scenario = usage.scenario.scenario()
+    if usage.series is None:
+        told = loads(replace(scenario, term_months=min(months, LONGEST_TERM)))
+        return over_term([need_of(load) for load in told], months)
+    measured = loads_of_series(usage.series.series(), scenario)
+    whole = [load for load in measured if not load.is_partial] or list(measured)
+    numbers = {month: number for number, month in enumerate(sorted({load.month for load in whole}), 1)}
+    needs = [replace(need_of(load), month=numbers[load.month]) for load in whole]
+    return over_term(needs, months, scenario.growth.ratio)
+
+
+def inputs_of(version: QuoteVersion, priced: PricedOffer, usage: VersionUsage, model: CostModelVersion) -> CostInputs:
+    """Everything that the version's cost follows from; `usage` with its scenario and series, `model` with its rows."""
+    term = Term(months=version.term_months, free=version.free_months)
+    return CostInputs(
+        terms=model.terms(),
+        needs=needs_of(usage, term.served),
+        term=term,
+        currency=version.currency,
+        sold=sold_of(priced.lines),
+        lines=bearers(priced),
+    )
+
+
+def columns_of(found: OfferCost) -> dict[str, Any]:
+    """What a snapshot repeats of its content."""
+    complete = found.costed.floor is not None and found.costed.target is not None
+    return {
+        "revenue": found.revenue,
+        "cost": found.costed.cost_at(found.revenue),
+        "floor": found.costed.floor,
+        "target": found.costed.target,
+        "is_complete": complete,
+    }
