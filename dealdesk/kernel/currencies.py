@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dealdesk.kernel.formats import quantity
 from dealdesk.kernel.money import EXACT, round_to
 from dealdesk.kernel.refusals import Refusal
+
+# What this house counts in: a policy's amounts are in it, whatever an offer's are.
+HOME = "CNY"
 
 # ISO 4217, minor units; every other currency in use has two.
 WITHOUT_CENTS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 IN_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+# As fine as the column that holds a rate.
+RATE_PLACES = 10
 MINOR_UNITS = dict.fromkeys(WITHOUT_CENTS.split(), 0) | dict.fromkeys(IN_THOUSANDTHS.split(), 3)
 
 
@@ -51,3 +57,19 @@ class Exchange:
         """
         wanted = places(self.target_currency) if decimals is None else decimals
         return round_to(EXACT.multiply(amount, self.rate), wanted)
+
+    def back(self, amount: Decimal, decimals: int | None = None) -> Decimal:
+        """The other way: an amount in the target currency as one of the source currency, rounded as `convert` does."""
+        wanted = places(self.source_currency) if decimals is None else decimals
+        return round_to(EXACT.divide(amount, self.rate), wanted)
+
+    @property
+    def words(self) -> str:
+        """Both ways round: 1 CNY = 0.1396648045 USD (1 USD = 7.16 CNY). The first is exact, the second is rounded."""
+        there, here = self.source_currency, self.target_currency
+        return f"1 {there} = {quantity(self.rate)} {here} (1 {here} = {quantity(other_way(self.rate, 6))} {there})"
+
+
+def other_way(rate: Decimal, decimals: int = RATE_PLACES) -> Decimal:
+    """What one unit of the target currency is in the source currency, half up; a rate is stored to ten decimals."""
+    return round_to(EXACT.divide(Decimal(1), rate), decimals)

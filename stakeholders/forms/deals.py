@@ -11,7 +11,14 @@ from dealdesk.web.forms import EditedForm
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal
 
-CURRENCIES = [("CNY", _("Renminbi (CNY)")), ("USD", _("US dollar (USD)")), ("HKD", _("Hong Kong dollar (HKD)"))]
+CURRENCIES = [
+    ("CNY", _("Renminbi (CNY)")),
+    ("USD", _("US dollar (USD)")),
+    ("HKD", _("Hong Kong dollar (HKD)")),
+    ("EUR", _("Euro (EUR)")),
+    ("GBP", _("Pound sterling (GBP)")),
+    ("SGD", _("Singapore dollar (SGD)")),
+]
 
 
 class DealForm(EditedForm):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealdesk.kernel.currencies import Exchange, places
+from dealdesk.kernel.currencies import Exchange, other_way, places
 from dealdesk.kernel.refusals import Refusal
 
 
@@ -56,3 +56,9 @@ def test_there_and_back_stays_within_half_a_cent_of_either_currency(amount: Deci
     there = exchange(rate=rate).convert(amount)
     back = exchange(source_currency="USD", target_currency="CNY", rate=1 / rate).convert(there)
     assert abs(back - amount) <= Decimal("0.005") / rate + Decimal("0.005") + Decimal("1E-15")
+
+
+def test_a_rate_is_said_both_ways_round_and_taken_back() -> None:
+    rate = exchange(rate=other_way(Decimal("7.16")))
+    assert (rate.rate, rate.words) == (Decimal("0.1396648045"), "1 CNY = 0.1396648045 USD (1 USD = 7.16 CNY)")
+    assert (rate.back(Decimal(100)), rate.back(Decimal(1), 4)) == (Decimal("716.00"), Decimal("7.1600"))

@@ -74,9 +74,9 @@ def submit_version(
 
 
 def _steps(policy: rules.Policy, seen: rules.Seen) -> tuple[Step, ...]:
-    for blocker in rules.blockers(policy, seen.figures):
+    for blocker in rules.blockers(policy, seen.figures, seen.currency):
         raise Refusal(blocker.message, field=blocker.field, **blocker.params)
-    return rules.steps(rules.needs(policy, seen.figures, where=seen.where))
+    return rules.steps(rules.needs(policy, seen.figures, where=seen.where, currency=seen.currency))
 
 
 def _locked(version: int) -> QuoteVersion:

@@ -24,7 +24,7 @@ SUPPORT: dict[SupportHours, str] = {
     SupportHours.EXTENDED: "7×12 小时，含节假日。",
     SupportHours.BUSINESS: "工作日 8 小时。",
 }
-CURRENCIES = {"CNY": "人民币", "USD": "美元", "EUR": "欧元", "HKD": "港元"}
+CURRENCIES = {"CNY": "人民币", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "SGD": "新加坡元"}
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,14 @@ def validity(proposal: Proposal) -> str:
 def tax_basis(proposal: Proposal) -> str:
     rates = "、".join(percent(tax.rate) for tax in proposal.totals.taxes)
     prices = f"{proposal.basis}价"
-    return f"币种：{currency(proposal)}。单价与小计均为{prices}，增值税税率 {rates}。"
+    return f"币种：{currency(proposal)}。单价与小计均为{prices}，增值税税率 {rates}。{_converted(proposal)}"
+
+
+def _converted(proposal: Proposal) -> str:
+    rate = proposal.exchange
+    if rate is None:
+        return ""
+    return f"目录价按 {rate.words} 折算（{chinese_date(rate.on)}，{rate.source}），汇率以此为准。"
 
 
 def currency(proposal: Proposal) -> str:

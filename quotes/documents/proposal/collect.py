@@ -44,6 +44,8 @@ LINE_COLUMNS = (
     "role",
     "columns",
 )
+# Printed as they were agreed.
+TERMS = ("service", "payment", "term_months", "free_months", "exchange")
 # Whose name stands on the cover, where several sit at the table.
 ADDRESSEES = (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.EXECUTIVE, SeatKind.TECHNICAL)
 BARS = ("|", "｜")
@@ -82,10 +84,7 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: 
         off_the_whole=offer.header_discount or None,
         options=options_of(offer),
         **columns_of(offer),
-        service=offer.terms.service,
-        payment=offer.terms.payment,
-        term_months=row.term_months,
-        free_months=row.free_months,
+        **{name: getattr(offer.terms, name) for name in TERMS},
         notes=tuple(line.strip() for line in row.note.splitlines() if line.strip()),
         meters=_meters(row, offer),
     )

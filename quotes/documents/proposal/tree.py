@@ -9,13 +9,13 @@ from typing import Any
 
 from quotes.domain.lifecycle import Form, mark
 from quotes.domain.pricing.amounts import A_YEAR, a_year
-from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms
+from quotes.domain.pricing.terms import Exchange, PaymentTerms, ServiceTerms
 
 # Says how the attached quote.json is laid out, to programs that read it years later.
 SCHEMA = "proposal/1"
 MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
-SAID_WHEN_TRUE = frozenset({"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines"})
+SAID_WHEN_TRUE = frozenset({"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines", "exchange"})
 CARD_TITLE = 24
 CARD_TEXT = 160
 
@@ -193,6 +193,7 @@ class Proposal:
     columns: tuple[ColumnPrice, ...] = ()
     column_lines: tuple[str, ...] = ()
     meters: tuple[Metering, ...] = ()
+    exchange: Exchange | None = None
 
     @property
     def called(self) -> str:

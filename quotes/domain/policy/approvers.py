@@ -1,13 +1,14 @@
 """Who must agree to an offer under a policy, what is missing to tell, and how far authority reaches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import ApprovalNeeded, Blocker
-from quotes.domain.policy.figures import Figure, Figures, said
+from quotes.domain.policy.figures import AMOUNTS, Figure, Figures, said
 from quotes.domain.policy.rules import SENIORITY, TOO_MUCH, Approver, Operator, Policy, Rule, passes
 from quotes.domain.pricing.engine import PERCENT_PLACES
 
@@ -27,32 +28,58 @@ class Step:
 
 
 def needs(
-    policy: Policy, figures: Figures, approved: Figures | None = None, where: Mapping[Figure, str] = NOWHERE
+    policy: Policy,
+    figures: Figures,
+    approved: Figures | None = None,
+    where: Mapping[Figure, str] = NOWHERE,
+    currency: str = HOME,
 ) -> tuple[ApprovalNeeded, ...]:
     """Every approval the figures ask for, in the order of the policy's rules. A figure that is None asks for none.
 
     `approved` are the figures people last agreed to under this policy: a rule is asked again only where its figure
     is worse than that, by the rule's own operator. `where` names the column or option a figure comes from, where it is
-    not the offer's own. See also `blockers`, which tells what is missing.
+    not the offer's own; `currency` is what amounts are in: a threshold is in the house's own, and is not held against
+    another. See also `blockers`, which tells what is missing.
     """
     return tuple(
-        _needed(rule, figures, where.get(rule.figure, ""))
+        _needed(rule, figures, where.get(rule.figure, ""), currency)
         for rule in policy.in_order()
-        if _asks(rule, figures, approved)
+        if _comparable(rule, currency) and _asks(rule, figures, approved)
     )
 
 
-def blockers(policy: Policy, figures: Figures) -> tuple[Blocker, ...]:
-    """What keeps the policy from being applied: a floor it looks at that is missing is asked for, never assumed."""
+def blockers(policy: Policy, figures: Figures, currency: str = HOME) -> tuple[Blocker, ...]:
+    """What keeps the policy from being applied: a floor that is missing, or a rate to the currency it counts in, is
+    asked for and never assumed."""
+    return (*_without_floor(policy, figures), *_without_rate(policy, currency))
+
+
+def _without_floor(policy: Policy, figures: Figures) -> Iterator[Blocker]:
     asked = any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
-    if not asked or figures.get(Figure.BELOW_FLOOR_AMOUNT) is not None:
-        return ()
-    return (
-        Blocker(
+    if asked and figures.get(Figure.BELOW_FLOOR_AMOUNT) is None:
+        yield Blocker(
             message="A floor price is missing: ask finance to enter it in the price book.",
             figure=Figure.BELOW_FLOOR_AMOUNT,
-        ),
-    )
+        )
+
+
+def _without_rate(policy: Policy, currency: str) -> Iterator[Blocker]:
+    for rule in policy.in_order():
+        if not _comparable(rule, currency):
+            yield Blocker(
+                message="%(figure)s is held against an amount in yuan, and this offer in %(currency)s has no exchange "
+                "rate to it: make the quote from a price book in yuan, at a rate.",
+                params={"figure": rule.figure.label, "currency": currency},
+                field="fx_rate",
+                figure=rule.figure,
+                limit=rule.threshold,
+            )
+            return
+
+
+def _comparable(rule: Rule, currency: str) -> bool:
+    """Nothing is nothing in every currency."""
+    return currency == HOME or rule.figure not in AMOUNTS or not rule.threshold
 
 
 def steps(needed: Sequence[ApprovalNeeded]) -> tuple[Step, ...]:
@@ -86,16 +113,16 @@ def _asks(rule: Rule, figures: Figures, approved: Figures | None) -> bool:
     return before is None or passes(value, strictly, before)
 
 
-def _needed(rule: Rule, figures: Figures, where: str) -> ApprovalNeeded:
+def _needed(rule: Rule, figures: Figures, where: str, currency: str) -> ApprovalNeeded:
     value = figures[rule.figure]
     return ApprovalNeeded(
         message=BESIDE if where else ASKED,
         params=({"where": where} if where else {})
         | {
             "figure": rule.figure.label,
-            "value": said(rule.figure, value or ZERO),
+            "value": said(rule.figure, value or ZERO, currency),
             "operator": rule.operator.label,
-            "threshold": said(rule.figure, rule.threshold),
+            "threshold": said(rule.figure, rule.threshold, currency),
             "approver": rule.approver.label,
             "reason": rule.reason,
         },

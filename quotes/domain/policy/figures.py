@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealdesk.kernel.formats import money, quantity
+from dealdesk.kernel.currencies import HOME
+from dealdesk.kernel.formats import priced as with_sign
+from dealdesk.kernel.formats import quantity
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.words import Word
@@ -47,16 +49,20 @@ type Figures = Mapping[Figure, Decimal | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """`where` names the column or option a figure comes from; a figure of the offer itself is not in it."""
+    """`where` names the column or option a figure comes from; a figure of the offer itself is not in it.
+
+    Amounts are in `currency`: the house's own, or the offer's where no rate leads from one to the other.
+    """
 
     figures: dict[Figure, Decimal | None]
     where: Mapping[Figure, str]
+    currency: str = HOME
 
 
 def figures_of(priced: PricedOffer, terms: OfferTerms) -> dict[Figure, Decimal | None]:
     """Everything a rule can look at; None where the offer does not say. Percent points to four decimals, half up.
 
-    What is taken off is the worst of all the customer reads: see `seen`.
+    What is taken off is the worst of all the customer reads, and amounts are in the house's currency: see `seen`.
     """
     return seen(priced, terms).figures
 
@@ -65,7 +71,8 @@ def seen(priced: PricedOffer, terms: OfferTerms) -> Seen:
     """The offer's figures, worsened to those of any other column, option or alternative that gives more away.
 
     A line of another column counts in that column's total, as a line of the offer does in the offer's. The total with
-    tax is the offer's own. Refuses what `price` does.
+    tax is the offer's own. Amounts come back to the house's currency at the rate that is frozen on the offer, half up
+    to four decimals as thresholds are, so that a rule in yuan never weighs dollars. Refuses what `price` does.
     """
     months = free_months_worth(terms.term_months, terms.free_months)
     figures = _given(priced, months) | _promised(priced, terms)
@@ -76,7 +83,22 @@ def seen(priced: PricedOffer, terms: OfferTerms) -> Seen:
             # A figure that is missing anywhere is missing: it is asked for, never assumed.
             if worst is not None and (value is None or value > worst):
                 figures[figure], where[figure] = value, name
-    return Seen(figures=figures, where=where)
+    return Seen(figures=_at_home(figures, terms), where=where, currency=_counted_in(terms))
+
+
+def _leads_home(terms: OfferTerms) -> bool:
+    return terms.exchange is not None and terms.exchange.source_currency == HOME
+
+
+def _counted_in(terms: OfferTerms) -> str:
+    return HOME if _leads_home(terms) else terms.currency
+
+
+def _at_home(figures: dict[Figure, Decimal | None], terms: OfferTerms) -> dict[Figure, Decimal | None]:
+    if terms.exchange is None or not _leads_home(terms):
+        return figures
+    amounts = {name: value for name in AMOUNTS if (value := figures[name]) is not None}
+    return figures | {name: terms.exchange.back(value, PERCENT_PLACES) for name, value in amounts.items()}
 
 
 def _beside(priced: PricedOffer) -> Iterator[tuple[str, Amounts]]:
@@ -114,8 +136,8 @@ def _promised(priced: PricedOffer, terms: OfferTerms) -> dict[Figure, Decimal | 
     }
 
 
-def said(figure: Figure, value: Decimal) -> str:
-    """A figure as a reader knows it: with its per cent sign, or as an amount."""
+def said(figure: Figure, value: Decimal, currency: str = HOME) -> str:
+    """A figure as a reader knows it: with its per cent sign, or as an amount with its currency's."""
     if figure in PERCENTAGES:
         return f"{quantity(value)} %"
-    return money(value) if figure in AMOUNTS else quantity(value)
+    return with_sign(value, currency) if figure in AMOUNTS else quantity(value)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealdesk.kernel.formats import percent, quantity
+from dealdesk.kernel.formats import percent
 from dealdesk.kernel.words import Word
 from quotes.domain.pricing.engine import PricedLine, PricedOffer
 from quotes.domain.pricing.terms import Exchange, OfferTerms, PaymentPlan, Step
@@ -177,8 +177,7 @@ def _names(names: Iterable[str]) -> str:
 def _rate(exchange: Exchange | None) -> str:
     if exchange is None:
         return ""
-    rate = f"1 {exchange.source_currency} = {quantity(exchange.rate)} {exchange.target_currency}"
-    return f"{rate}, {exchange.on.isoformat()}, {exchange.source}"
+    return f"{exchange.words}, {exchange.on.isoformat()}, {exchange.source}"
 
 
 def _same_product(old: PricedLine, new: PricedLine) -> bool:

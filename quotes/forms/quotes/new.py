@@ -1,4 +1,4 @@
-"""A new quote: its title and terms, and a quantity beside each product that is wanted."""
+"""A new quote: its title, terms and currency, and a quantity beside each product that is wanted."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.kernel.currencies import Exchange, is_currency
+from dealdesk.web.numbers import AmountField
+from quotes.forms.quotes.exchange import ExchangeFields
 from quotes.forms.quotes.grid import Cell
 from quotes.forms.quotes.lines import line_field
 from quotes.forms.quotes.terms import TermsForm
@@ -16,7 +19,7 @@ from quotes.models import Bundle, PriceBookVersion, PriceItem, Quote, QuoteLine
 QUANTITY, DISCOUNT = "quantity-", "discount-"
 
 
-class QuoteForm(TermsForm):
+class QuoteForm(TermsForm, ExchangeFields):
     """Prices are read from the price book again: what the browser says they are is not asked."""
 
     title = forms.CharField(label=_("Title"), max_length=Quote._meta.get_field("title").max_length)
@@ -26,10 +29,18 @@ class QuoteForm(TermsForm):
     def __init__(self, data: Any = None, *, today: date, **kwargs: Any) -> None:
         super().__init__(data, today=today, **kwargs)
         self.order_fields(["title"])
+        self._count_in(self.data.get("currency") or self.initial.get("currency") or self.instance.currency)
         self.picked_errors: dict[int, dict[str, str]] = {}
         self.lines: list[QuoteLine] = []
         self.book: PriceBookVersion | None = None
         self.chosen_bundle: Bundle | None = None
+        self.exchange: Exchange | None = None
+
+    def _count_in(self, currency: str) -> None:
+        """A discount on the whole is in the currency of the quote."""
+        field = self.fields["header_amount"]
+        if isinstance(field, AmountField) and is_currency(currency):
+            field.currency = self.instance.currency = currency
 
     def clean_valid_until(self) -> Any:
         return self.coming("valid_until")
@@ -43,6 +54,8 @@ class QuoteForm(TermsForm):
             raise ValidationError(_("Nothing is chosen yet: give at least one product a quantity."))
         if "price_book" in cleaned:
             self._price(picks, cleaned["price_book"])
+        if self.book:
+            self.exchange = self.exchange_from(self.book.book.currency, self.today)
         if cleaned.get("bundle") and self.book:
             self.chosen_bundle = Bundle.objects.filter(pk=cleaned["bundle"], version=self.book).first()
         return cleaned
@@ -55,6 +68,7 @@ class QuoteForm(TermsForm):
             "price_book": self.book,
             "lines": self.lines,
             "bundle": self.chosen_bundle,
+            "exchange": self.exchange,
         }
 
     def cell(self, item: int, column: str, stored: str = "") -> Cell:

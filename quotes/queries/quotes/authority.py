@@ -67,7 +67,7 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         )
     told = seen(priced, terms)
     limit, discount = authority(policy), told.figures[Figure.DISCOUNT_PERCENT] or Decimal(0)
-    found = needs(policy, told.figures, where=told.where)
+    found = needs(policy, told.figures, where=told.where, currency=told.currency)
     hidden = not sees_floor and any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
     if hidden:
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
@@ -80,7 +80,9 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
             )
             for step in steps(found)
         ),
-        blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, told.figures)),
+        blockers=tuple(
+            translated(lack.message, dict(lack.params)) for lack in blockers(policy, told.figures, told.currency)
+        ),
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
         unsaid=gettext("Finance may be asked too: that shows once it is submitted.") if hidden else "",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from dealdesk.kernel.currencies import Exchange
 from dealdesk.kernel.formats import NOTHING, money, percent, quantity, unit_price
 from dealdesk.kernel.words import label
 from quotes.domain.pricing.charges import AnyCharge, ChargeKind, to_json
@@ -79,8 +80,13 @@ def _facts(terms: OfferTerms) -> Iterator[tuple[str, str]]:
     yield "Normal response", _span(service.normal_minutes) if service.normal_minutes else ""
     yield "Support hours", gettext(service.support_hours.label) if service.support_hours else ""
     yield "Tax basis", gettext("tax included") if terms.tax_included else gettext("before tax")
+    yield "Exchange rate", _rate(terms.exchange) if terms.exchange else ""
     yield "Rounding", f"{gettext(terms.rounding.scope.label)} · {gettext(terms.rounding.mode.label)}"
     yield "Valid until", terms.valid_until.isoformat()
+
+
+def _rate(exchange: Exchange) -> str:
+    return f"{exchange.words} · {exchange.on.isoformat()} · {exchange.source}"
 
 
 def _span(minutes: int) -> str:

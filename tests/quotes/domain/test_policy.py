@@ -107,7 +107,7 @@ def test_a_column_beside_the_recommended_one_is_asked_about_by_name() -> None:
     assert said_of(given_away) == [
         BESIDE.format("基础版", 15, "Team manager"),
         BESIDE.format("基础版", 25, "Manager above"),
-        "“基础版”: Amount below the floor is 674,800.00, more than 0.00: Finance must agree.",
+        "“基础版”: Amount below the floor is ¥674,800.00, more than ¥0.00: Finance must agree.",
     ]
     assert figures(given_away)[Figure.GROSS_TOTAL] == price(at_list).gross
 
@@ -186,7 +186,7 @@ def test_a_need_says_what_crossed_which_line_and_who_is_asked() -> None:
 def test_amounts_and_counts_are_said_as_such() -> None:
     below = {FLOOR: Decimal("84800"), Figure.CREDIT_DAYS: Decimal(90)}
     assert [str(need) for need in needs(BANDS, below)] == [
-        "Amount below the floor is 84,800.00, more than 0.00: Finance must agree.",
+        "Amount below the floor is ¥84,800.00, more than ¥0.00: Finance must agree.",
         "Credit days is 90, more than 60: Finance must agree.",
     ]
 
