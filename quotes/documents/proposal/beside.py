@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from quotes.documents.proposal.charges import is_relative, model_of
 from quotes.documents.proposal.tree import ColumnPrice, Option
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer
@@ -20,6 +21,9 @@ def options_of(offer: PricedOffer) -> tuple[Option, ...]:
             quantity=line.terms.quantity,
             unit_price=line.unit_price,
             total=line.total,
+            tax_rate=sum(line.terms.other_taxes, line.terms.vat_rate),
+            model=model_of(line.terms),
+            is_relative=is_relative(line.terms),
         )
         for line in offer.outside
         if line.terms.role in KINDS

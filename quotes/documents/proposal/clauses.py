@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdesk.kernel.formats import chinese_date, percent, priced, quantity, span
-from dealdesk.kernel.money import round_to
+from dealdesk.kernel.money import ZERO, round_to
 from quotes.documents.proposal.tree import Proposal
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms, SupportHours
 
@@ -46,7 +46,12 @@ def highlights(proposal: Proposal) -> tuple[Highlight, ...]:
     """At most four: the price, the term, how it is paid, and what the service promises."""
     totals, service = proposal.totals, proposal.service
     basis = "" if proposal.tax_included else f"（{proposal.basis}）"
-    saved = f"打包节省 {priced(totals.saving, proposal.currency)}{basis}" if totals.saving > 0 else currency(proposal)
+    off = proposal.off_the_whole or ZERO
+    saved = currency(proposal)
+    if totals.saving > 0:
+        saved = f"打包节省 {priced(totals.saving, proposal.currency)}{basis}"
+    elif off > 0:
+        saved = f"已含整单优惠 {priced(off, proposal.currency)}{basis}"
     free = f"另赠 {proposal.free_months} 个月" if proposal.free_months else ""
     days = proposal.payment.credit_days
     found = [
@@ -99,9 +104,13 @@ def validity(proposal: Proposal) -> str:
 
 
 def tax_basis(proposal: Proposal) -> str:
-    rates = "、".join(percent(tax.rate) for tax in proposal.totals.taxes)
-    prices = f"{proposal.basis}价"
-    return f"币种：{currency(proposal)}。单价与小计均为{prices}，增值税税率 {rates}。{_converted(proposal)}"
+    taxes = proposal.totals.taxes
+    vat = "、".join(percent(tax.rate) for tax in taxes if not tax.has_others)
+    mixed = "、".join(percent(tax.rate) for tax in taxes if tax.has_others)
+    rates = "，".join(
+        filter(None, (f"增值税税率 {vat}" if vat else "", f"增值税及其他税费合计 {mixed}" if mixed else ""))
+    )
+    return f"币种：{currency(proposal)}。单价与小计均为{proposal.basis}价，{rates}。{_converted(proposal)}"
 
 
 def _converted(proposal: Proposal) -> str:
@@ -109,6 +118,19 @@ def _converted(proposal: Proposal) -> str:
     if rate is None:
         return ""
     return f"目录价按 {rate.words} 折算（{chinese_date(rate.on)}，{rate.source}），汇率以此为准。"
+
+
+def reading(proposal: Proposal) -> str:
+    """How the columns of the table of prices go together."""
+    term = f"合计为服务期 {proposal.term_months} 个月的总额"
+    said = f"“目录价”“成交价”为每单位价格，“小计”为数量与成交价之积，{term}"
+    if any(line.model for group in proposal.groups for line in group.lines):
+        said += "；标明计费方式的服务项按“计价规则”计算"
+    if proposal.is_bundle:
+        said += f"；打包{'调整在合计中计入' if proposal.totals.saving < 0 else '优惠在合计中扣除'}"
+    elif proposal.off_the_whole:
+        said += f"；整单{'加价在合计中计入' if proposal.off_the_whole < 0 else '优惠在合计中扣除'}"
+    return f"{said}。"
 
 
 def currency(proposal: Proposal) -> str:

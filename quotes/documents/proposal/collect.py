@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
-from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
-from quotes.documents.proposal.beside import columns_of, options_of
-from quotes.documents.proposal.tree import Group, Line, Metering, MeterTier, Module, Need, Party, Proposal, Tax, Totals
-from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
+from quotes.documents.proposal.prices import prices_of
+from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
+from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
 from stakeholders.domain.deals import SeatKind
@@ -45,7 +43,6 @@ LINE_COLUMNS = (
     "columns",
 )
 # Printed as they were agreed.
-TERMS = ("service", "payment", "term_months", "free_months", "exchange")
 # Whose name stands on the cover, where several sit at the table.
 ADDRESSEES = (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.EXECUTIVE, SeatKind.TECHNICAL)
 BARS = ("|", "｜")
@@ -76,15 +73,7 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: 
         solution=tuple(
             Module(title=title, text=" ".join(filter(None, text))) for title, *text in _split(deal.solution)
         ),
-        form=offer.terms.form,
-        currency=offer.currency,
-        tax_included=offer.tax_included,
-        groups=groups_of(offer),
-        totals=totals_of(offer),
-        off_the_whole=offer.header_discount or None,
-        options=options_of(offer),
-        **columns_of(offer),
-        **{name: getattr(offer.terms, name) for name in TERMS},
+        **prices_of(offer),
         notes=tuple(line.strip() for line in row.note.splitlines() if line.strip()),
         meters=_meters(row, offer),
     )
@@ -92,7 +81,7 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: 
 
 def _meters(version: QuoteVersion, offer: PricedOffer) -> tuple[Metering, ...]:
     """How the products on offer are counted; Chinese, whoever exports it."""
-    codes = [line.terms.product_code for line in offer.lines if line.terms.product_code]
+    codes = [line.terms.product_code for line in offer.every_line if line.terms.product_code]
     items = (
         PriceItem.objects.filter(version=version.price_book_id, product__code__in=codes, meter__isnull=False)
         .select_related("product")
@@ -110,56 +99,6 @@ def _meters(version: QuoteVersion, offer: PricedOffer) -> tuple[Metering, ...]:
             )
             for note in meter_notes(items)
         )
-
-
-def groups_of(offer: PricedOffer) -> tuple[Group, ...]:
-    """Lines numbered through in the order they are printed: group by group, as the engine gives them."""
-    number, groups = 0, []
-    for total in offer.groups:
-        lines = []
-        for priced in offer.lines:
-            if priced.terms.group == total.group:
-                number += 1
-                lines.append(
-                    Line(
-                        number=number,
-                        code=priced.terms.product_code,
-                        description=priced.terms.description,
-                        unit=priced.terms.unit,
-                        quantity=priced.terms.quantity,
-                        list_price=priced.terms.list_price,
-                        discount=effective_discount(priced),
-                        unit_price=priced.unit_price,
-                        vat_rate=priced.terms.vat_rate,
-                        total=priced.itemised_total,
-                    )
-                )
-        groups.append(Group(name=total.group, lines=tuple(lines), total=total.itemised_total))
-    return tuple(groups)
-
-
-def effective_discount(line: PricedLine) -> Decimal:
-    """What the customer sees beside list and unit price: the line's own discount, or what all its steps come to.
-
-    A surcharge is never shown as a discount.
-    """
-    terms = line.terms
-    if not (terms.discounts or terms.markup):
-        return terms.discount
-    return max(percent_off(terms.list_price, line.unit_price), ZERO)
-
-
-def totals_of(offer: PricedOffer) -> Totals:
-    return Totals(
-        listed=offer.list_total,
-        itemised=offer.itemised_total,
-        saving=offer.bundle_saving,
-        offered=offer.total,
-        net=offer.net,
-        tax=offer.tax,
-        gross=offer.gross,
-        taxes=tuple(Tax(rate=tax.rate, net=tax.net, tax=tax.tax) for tax in offer.taxes),
-    )
 
 
 def _priced(version: QuoteVersion) -> PricedOffer:

@@ -1,6 +1,7 @@
 """The proposal as paper."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from django.template.loader import render_to_string
 
@@ -9,6 +10,7 @@ from dealdesk.kernel.money import round_to
 from dealdesk.pdf import Attachment, Pdf, admit
 from dealdesk.pdf import render as printed
 from quotes.documents.proposal import clauses, pictures
+from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
 from quotes.domain.pricing.engine import percent_off
 
@@ -48,18 +50,23 @@ def html(proposal: Proposal) -> str:
         {
             "p": proposal,
             "totals": totals,
+            "table": table(proposal),
             "prepared": iso(proposal.prepared_at),
             "several_rates": len(totals.taxes) > 1,
             "tax_basis": clauses.tax_basis(proposal),
+            "reading": clauses.reading(proposal),
+            "plan": clauses.PLANS[proposal.payment.plan][0],
             "validity": clauses.validity(proposal),
             "service": clauses.service_clauses(proposal.service),
             "payment": clauses.payment_clauses(proposal.payment),
             "terms": clauses.term_clauses(proposal),
             "shares": shares,
             "share_bar": pictures.share_bar(shares) if len(shares) > 1 else "",
-            "steps": pictures.steps(totals),
+            "steps": pictures.steps(proposal),
+            "stairs": pictures.stairs(proposal),
+            "side_by_side": _side_by_side(proposal),
             "monthly": {
-                name: getattr(totals, name) / proposal.term_months for name in ("itemised", "offered", "saving")
+                name: getattr(totals, name) / proposal.months_served for name in ("itemised", "offered", "saving")
             },
             "bundle_saving": saved,
             "bundle_share": 100 - saved,
@@ -69,6 +76,12 @@ def html(proposal: Proposal) -> str:
             "line": LINE,
         },
     )
+
+
+def _side_by_side(proposal: Proposal) -> tuple[tuple[str, tuple[tuple[Decimal | None, bool], ...]], ...]:
+    """Each line with its amount in every column, and whether that is the recommended one."""
+    chosen = [column.is_recommended for column in proposal.columns]
+    return tuple((name, tuple(zip(amounts, chosen, strict=True))) for name, amounts in proposal.column_rows)
 
 
 def _parties(seller: Party, buyer: Party) -> tuple[tuple[str, str, str], ...]:

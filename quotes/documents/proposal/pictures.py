@@ -1,4 +1,4 @@
-"""The proposal's two small pictures: what share each group has, and what the bundle takes off."""
+"""The proposal's two small pictures: what share each group has, and how list becomes the offer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
-from dealdesk.kernel.formats import MINUS, money
-from dealdesk.kernel.money import round_to
-from dealdesk.web.charts.svg import drawing, rect, text
-from quotes.documents.proposal.tree import Proposal, Totals
+from dealdesk.kernel.formats import money
+from dealdesk.web.charts.svg import EMPTY, drawing, rect, text
+from dealdesk.web.templatetags.paper import taken_off
+from quotes.documents.proposal.tree import Proposal
+from quotes.domain.pricing.allocate import allocate
 
 WIDTH = 635
 MOST_SHARES = 6
@@ -18,11 +19,12 @@ BAR = 15
 ROW = 27
 LABEL = 92
 DIGIT = 7.2
+GAP = 12
 
 
 @dataclass(frozen=True)
 class Share:
-    """`paint` is the class of its colour; `percent` has one decimal, and the shares need not add up to 100.0."""
+    """`paint` is the class of its colour; `percent` has one decimal, and together they are 100."""
 
     name: str
     total: Decimal
@@ -30,15 +32,27 @@ class Share:
     paint: str
 
 
+@dataclass(frozen=True)
+class Step:
+    """One row between list and offer: what it comes to so far, or what is taken off there, below zero put on."""
+
+    name: str
+    amount: Decimal
+    is_change: bool = False
+
+
 def shares(proposal: Proposal) -> tuple[Share, ...]:
-    """The groups' parts of the itemised total; from the sixth on they are one."""
-    rows = [(group.name, group.total) for group in proposal.groups if group.total]
+    """The groups' parts of the itemised total; from the sixth on they are one. None where a group takes money off."""
+    rows = [(group.name or REST, group.total) for group in proposal.groups if group.total]
     if len(rows) > MOST_SHARES:
         rest = sum((total for _, total in rows[MOST_SHARES - 1 :]), Decimal(0))
         rows = [*rows[: MOST_SHARES - 1], (REST, rest)]
-    whole = sum((total for _, total in rows), Decimal(0))
+    if any(total < 0 for _, total in rows):
+        return ()
+    percents = allocate(Decimal(100), [total for _, total in rows], 1)
     return tuple(
-        Share(name, total, round_to(total * 100 / whole, 1), f"c{place}") for place, (name, total) in enumerate(rows, 1)
+        Share(name, total, percent, f"c{place}")
+        for place, ((name, total), percent) in enumerate(zip(rows, percents, strict=True), 1)
     )
 
 
@@ -53,25 +67,54 @@ def share_bar(parts: Sequence[Share]) -> SafeString:
     return drawing(WIDTH, BAR, "；".join(f"{part.name} {part.percent}%" for part in parts), drawn)
 
 
-def steps(totals: Totals) -> SafeString:
-    """From list to offer: a blue bar for each total, and in ochre what fell away before it."""
+def steps(proposal: Proposal) -> tuple[Step, ...]:
+    """From list to offer, in the proposal's tax basis: what the lines take off first, then what the whole does."""
+    totals = proposal.totals
+    found = [Step("目录价合计", totals.listed)]
+    if totals.discounted:
+        found.append(Step("分项加价" if totals.discounted < 0 else "分项折扣", totals.discounted, is_change=True))
+    if not (proposal.is_bundle or proposal.off_the_whole):
+        return tuple(found)
+    found.append(Step("分项成交合计", totals.itemised))
+    if proposal.is_bundle:
+        found.append(Step("打包调整" if totals.saving < 0 else "打包优惠", totals.saving, is_change=True))
+    elif (off := proposal.off_the_whole) is not None:
+        found.append(Step("整单加价" if off < 0 else "整单优惠", off, is_change=True))
+    return tuple(found)
+
+
+def stairs(proposal: Proposal) -> SafeString:
+    """From list to offer as bars: blue what is left, ochre what fell away before it, pale what was put on.
+
+    Nothing where the offer is its list.
+    """
+    rows = _landings(proposal)
+    if len(rows) == 1:
+        return EMPTY
+    figures = DIGIT * max(len(money(total)) for _, total, _ in rows) + GAP
+    changes = DIGIT * max(len(taken_off(off)) for _, _, off in rows) + GAP
+    longest = max(total + max(off, Decimal(0)) for _, total, off in rows)
+    scale = (WIDTH - LABEL - figures - changes) / float(longest or 1)
+    drawn = []
+    for place, (name, total, off) in enumerate(rows):
+        y, kept = place * ROW, float(min(total, total + off)) * scale
+        drawn += [text(0, y + 12, name), rect(LABEL, y, kept, BAR, "c1")]
+        if off:
+            length = max(abs(float(off)) * scale - 1, 0.5)
+            drawn.append(rect(LABEL + kept + 1, y, length, BAR, "c2" if off > 0 else "c5"))
+            drawn.append(text(WIDTH - figures, y + 12, taken_off(off), anchor="end"))
+        drawn.append(text(WIDTH, y + 12, money(total), anchor="end", kind="strong"))
+    said = (f"{name} {money(total)}" + (f"（{taken_off(off)}）" if off else "") for name, total, off in rows)
+    return drawing(WIDTH, len(rows) * ROW - (ROW - BAR), "；".join(said), drawn)
+
+
+def _landings(proposal: Proposal) -> list[tuple[str, Decimal, Decimal]]:
+    """What it comes to after each step that changes anything, and by how much that step lowered it."""
+    totals = proposal.totals
     rows = [("目录价合计", totals.listed, Decimal(0))]
     if totals.discounted:
         rows.append(("分项成交合计", totals.itemised, totals.discounted))
-    if totals.saving:
-        rows.append(("打包价", totals.offered, totals.saving))
-    elif totals.offered != totals.itemised:
-        rows.append(("整单优惠后", totals.offered, totals.itemised - totals.offered))
-    most = max(before + off for _, before, off in rows)
-    room = WIDTH - LABEL - DIGIT * max(len(money(total)) for _, total, _ in rows) - 12
-    scale = room / float(most or 1)
-    drawn = []
-    for place, (name, total, off) in enumerate(rows):
-        y, end = place * ROW, LABEL + float(total) * scale
-        drawn += [text(0, y + 12, name), rect(LABEL, y, float(total) * scale, BAR, "c1")]
-        if off > 0:
-            drawn.append(rect(end + 1, y, max(float(off) * scale - 1, 0.5), BAR, "c2"))
-            end += float(off) * scale
-        drawn.append(text(WIDTH, y + 12, money(total), anchor="end", kind="strong"))
-    sentence = "；".join(f"{name} {money(total)}（{MINUS}{money(off)}）" for name, total, off in rows)
-    return drawing(WIDTH, len(rows) * ROW - (ROW - BAR), sentence, drawn)
+    if off := totals.itemised - totals.offered:
+        name = "打包价" if proposal.is_bundle else "整单加价后" if off < 0 else "整单优惠后"
+        rows.append((name, totals.offered, off))
+    return rows

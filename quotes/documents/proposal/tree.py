@@ -15,7 +15,10 @@ from quotes.domain.pricing.terms import Exchange, PaymentTerms, ServiceTerms
 SCHEMA = "proposal/1"
 MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
-SAID_WHEN_TRUE = frozenset({"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines", "exchange"})
+SAID_WHEN_TRUE = frozenset(
+    {"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange"}
+    | {"model", "is_relative", "surcharge", "other_taxes", "has_others"}
+)
 CARD_TITLE = 24
 CARD_TEXT = 160
 
@@ -63,7 +66,11 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """Prices per unit and `total` in the proposal's tax basis; `total` is before any bundle saving."""
+    """Prices per unit and `total` in the proposal's tax basis; `total` is before any bundle saving.
+
+    `model` names the price model, where there is one: its prices are averages per unit, and one that looks at other
+    lines has none. `surcharge` is what a price lies above its list, in percent points; it is never called a discount.
+    """
 
     number: int
     code: str
@@ -75,6 +82,15 @@ class Line:
     unit_price: Decimal
     vat_rate: Decimal
     total: Decimal
+    surcharge: Decimal = Decimal(0)
+    other_taxes: tuple[Decimal, ...] = ()
+    model: str = ""
+    is_relative: bool = False
+
+    @property
+    def tax_rate(self) -> Decimal:
+        """All taxes on the line together."""
+        return sum(self.other_taxes, self.vat_rate)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +125,38 @@ class Metering:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleTier:
+    """One row of a price model's table, in the proposal's tax basis; a price the table has no column for is None."""
+
+    reach: str
+    unit: Decimal | None = None
+    flat: Decimal | None = None
+    percent: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceRule:
+    """How the price models of some lines work: sentences, and a table where the price depends on the quantity.
+
+    `percent_is_off` says that the table's percentages are discounts, and not what is charged.
+    """
+
+    lines: tuple[str, ...]
+    model: str
+    unit: str
+    sentences: tuple[str, ...]
+    tiers: tuple[RuleTier, ...]
+    percent_is_off: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The prices that its table has a column for."""
+        return tuple(
+            name for name in ("unit", "flat", "percent") if any(getattr(tier, name) is not None for tier in self.tiers)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Option:
     """A line outside the total, at its own price in the proposal's tax basis; `kind` is 可选项 or 备选方案."""
 
@@ -119,6 +167,9 @@ class Option:
     quantity: Decimal
     unit_price: Decimal
     total: Decimal
+    tax_rate: Decimal = Decimal(0)
+    model: str = ""
+    is_relative: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +187,12 @@ class ColumnPrice:
 
 @dataclass(frozen=True, kw_only=True)
 class Tax:
+    """At one rate in percent points; `has_others` where that is more than VAT."""
+
     rate: Decimal
     net: Decimal
     tax: Decimal
+    has_others: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +210,7 @@ class Totals:
 
     @property
     def discounted(self) -> Decimal:
-        """What the lines' own discounts take off list."""
+        """What the lines' own discounts take off list; below zero they put more on than they take off."""
         return self.listed - self.itemised
 
 
@@ -194,6 +248,7 @@ class Proposal:
     column_lines: tuple[str, ...] = ()
     meters: tuple[Metering, ...] = ()
     exchange: Exchange | None = None
+    rules: tuple[PriceRule, ...] = ()
 
     @property
     def called(self) -> str:
@@ -239,6 +294,16 @@ class Proposal:
         return len(self.groups) > 1 or any(group.name for group in self.groups)
 
     @property
+    def recommended(self) -> str:
+        """The column that this proposal's prices are those of; "" where there are no columns."""
+        return next((column.name for column in self.columns if column.is_recommended), "")
+
+    @property
+    def months_served(self) -> int:
+        """The term with the months that cost nothing."""
+        return self.term_months + self.free_months
+
+    @property
     def line_count(self) -> int:
         return sum(len(group.lines) for group in self.groups)
 
@@ -263,8 +328,7 @@ class Proposal:
 
 def snapshot(proposal: Proposal) -> dict[str, Any]:
     """The same facts as plain JSON values: numbers as shortest strings, dates as ISO 8601."""
-    plain = _plain(proposal)
-    return {"schema": SCHEMA, **{name: plain[name] for name in plain if name not in SAID_WHEN_TRUE or plain[name]}}
+    return {"schema": SCHEMA, **_plain(proposal)}
 
 
 def quote_json(proposal: Proposal) -> str:
@@ -274,7 +338,8 @@ def quote_json(proposal: Proposal) -> str:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+        return {name: _plain(part) for name, part in parts.items() if name not in SAID_WHEN_TRUE or part}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Decimal):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from quotes.documents.proposal.collect import groups_of, totals_of
+from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.tree import Module, Need, Party, Proposal
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.engine import price
@@ -130,7 +130,6 @@ def offer(count: int = 9, *, bundle: str | None = "964000", tax_included: bool =
 
 def proposal(terms: OfferTerms | None = None, **changes: Any) -> Proposal:
     terms = terms or offer()
-    priced = price(terms)
     made = Proposal(
         number="BJ-2026-0382",
         version=3,
@@ -144,14 +143,6 @@ def proposal(terms: OfferTerms | None = None, **changes: Any) -> Proposal:
         buyer=BUYER,
         needs=NEEDS,
         solution=SOLUTION,
-        form=terms.form,
-        currency=terms.currency,
-        tax_included=terms.tax_included,
-        groups=groups_of(priced),
-        totals=totals_of(priced),
-        service=terms.service,
-        payment=terms.payment,
-        term_months=terms.term_months,
-        free_months=terms.free_months,
+        **prices_of(price(terms)),
     )
     return replace(made, **changes)

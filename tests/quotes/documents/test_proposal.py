@@ -19,18 +19,11 @@ from quotes.documents.proposal.tree import Module, Need, quote_json
 from quotes.domain.pricing.amounts import a_year
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms
+from tests.quotes.documents.reading import flat, heads_of, pages_of, text_of
 from tests.quotes.documents.sample import AT, BUYER, offer, proposal
 
 RUNNING_HEAD = "澄湖在线教育 大班课实时互动 10,000 路 720p V3"
 HEAD = "序号 服务项与计费口径 单位 数量 目录价 折扣 成交价"
-
-
-def pages_of(made: pdf.Pdf) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(made.content)).pages]
-
-
-def flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +51,7 @@ def test_the_total_stands_in_figures_and_in_capitals(final: pdf.Pdf) -> None:
 
 
 def test_the_bundle_stands_beside_its_parts(final: pdf.Pdf) -> None:
-    text = flat(" ".join(pages_of(final)))
+    text = text_of(final)
     assert "分项成交合计 1,014,210.00" in text
     assert "打包优惠 −50,210.00" in text
     assert "全部 9 项（元，含税） 1,014,210.00 964,000.00 50,210.00" in text
@@ -66,7 +59,7 @@ def test_the_bundle_stands_beside_its_parts(final: pdf.Pdf) -> None:
 
 
 def test_every_line_and_group_adds_up_on_paper(final: pdf.Pdf) -> None:
-    text = flat(" ".join(pages_of(final)))
+    text = text_of(final)
     assert "720p 实时互动并发 RTC-HD 路·年 10,000 62.00 9.2 折 57.04 570,400.00" in text
     assert "接入与弱网调优 SVC-INT 人日 24 3,500.00 赠送 0.00 0.00" in text
     subtotals = [Decimal(figure.replace(",", "")) for figure in re.findall(r"小计 ([\d,]+\.\d\d)", text)]
@@ -84,13 +77,34 @@ def test_every_page_says_which_document_and_which_page_it_is(final: pdf.Pdf) -> 
         assert f"校验码 {mark}" in text
 
 
+def test_the_cover_has_no_text_but_what_is_seen(final: pdf.Pdf) -> None:
+    cover = flat(pages_of(final)[0])
+    assert cover.startswith("■ 云衢 云衢网络技术（北京）有限公司 致 澄湖在线教育科技（杭州）有限公司 大班课实时互动")
+    assert cover.count("有效期至 2026-12-24") == 1
+    assert "服务期限 12 个月 付款方式 按年预付" in cover
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_a_page_is_headed_by_the_section_it_begins_with(is_draft: bool) -> None:
+    made = render(proposal(offer(30, bundle=None), is_draft=is_draft))
+    assert heads_of(made) == ["需求诊断", "分项报价", "分项报价", "服务水平与商务条款", "开票信息与签署"]
+
+
+@pytest.mark.parametrize("lines", [3, 6, 8, 10, 13, 27])
+def test_no_page_ends_with_a_heading(lines: int) -> None:
+    made = render(proposal(offer(lines)))
+    headings = {*heads_of(made), "打包与节省", "价格构成", "服务水平（SLA）", "付款", "期限与其他"}
+    ends = [page.rpartition("澄湖在线教育")[0].strip().splitlines()[-1] for page in pages_of(made)[1:]]
+    assert [end for end in ends if end in headings] == []
+
+
 def test_every_page_but_the_cover_names_the_customer_and_the_version(final: pdf.Pdf) -> None:
     for page in pages_of(final)[1:]:
         assert RUNNING_HEAD in flat(page)
 
 
 def test_formal_facts_are_there(final: pdf.Pdf) -> None:
-    text = flat(" ".join(pages_of(final)))
+    text = text_of(final)
     for fact in (
         "致 澄湖在线教育科技（杭州）有限公司",
         "报价日期 2026 年 11 月 24 日",
@@ -188,7 +202,7 @@ def test_rare_names_are_printed() -> None:
 def test_what_is_typed_is_text_and_never_markup() -> None:
     typed = "<script>alert(1)</script> <img src=http://a.example/x> {{ p }} & \"'"
     made = render(proposal(notes=(typed,), title=typed[:60], needs=(Need(situation=typed, finding=typed),)))
-    assert flat(typed) in flat(" ".join(pages_of(made)))
+    assert flat(typed) in text_of(made)
 
 
 def test_an_emoji_is_refused_by_name() -> None:
@@ -204,10 +218,10 @@ def test_a_text_that_is_too_long_is_refused_by_field() -> None:
 
 def test_another_currency_has_no_capitals_and_another_tax_basis_says_so() -> None:
     made = render(proposal(offer(3, bundle=None, tax_included=False, currency="USD")))
-    text = flat(" ".join(pages_of(made)))
+    text = text_of(made)
     assert "大写" not in text
     assert "币种：美元。单价与小计均为不含税价" in text
-    assert "小计（USD）" in text
+    assert "小计 USD，不含税" in text
 
 
 def test_only_what_was_agreed_is_promised() -> None:
@@ -223,7 +237,7 @@ def test_only_what_was_agreed_is_promised() -> None:
             )
         )
     )
-    text = flat(" ".join(pages_of(made)))
+    text = text_of(made)
     assert "可用性" not in text
     assert "响应" not in text.partition("服务水平与商务条款")[2]
     assert "预付" not in text
@@ -235,10 +249,33 @@ def test_only_what_was_agreed_is_promised() -> None:
 def test_several_tax_rates_are_each_shown() -> None:
     terms = offer(3, bundle=None)
     terms = replace(terms, lines=(replace(terms.lines[0], vat_rate=Decimal(13)), *terms.lines[1:]))
-    text = flat(" ".join(pages_of(render(proposal(terms)))))
+    text = text_of(render(proposal(terms)))
     assert "增值税（6%）" in text
     assert "增值税（13%）" in text
     assert "RTC-HD 税率 13%" in text
+
+
+def test_taxes_beside_vat_are_not_called_vat() -> None:
+    terms = offer(3, bundle=None)
+    terms = replace(terms, lines=(replace(terms.lines[0], other_taxes=(Decimal(12),)), *terms.lines[1:]))
+    text = text_of(render(proposal(terms)))
+    assert "增值税（6%）" in text
+    assert "增值税及其他税费（18%）" in text
+    assert "增值税税率 6%，增值税及其他税费合计 18%。" in text
+    assert "RTC-HD 税率 18%" in text
+
+
+def test_free_months_stand_on_the_cover_and_in_what_a_month_comes_to() -> None:
+    pages = pages_of(render(proposal(offer(free_months=3))))
+    assert "服务期限 12 个月（另赠 3 个月）" in flat(pages[0])
+    assert "折合每月（含赠送共 15 个月） 67,614.00 64,266.67 3,347.33" in flat(" ".join(pages))
+
+
+def test_an_expired_offer_is_stamped_on_every_page_and_not_to_be_sealed() -> None:
+    pages = pages_of(render(proposal(offer(3), is_expired=True)))
+    assert ["已失效EXPIRED" in page.replace("\n", "") for page in pages] == [True] * len(pages)
+    assert "高级版报价书（已失效）" in flat(pages[0])
+    assert "已失效，不盖章" in pages[-1]
 
 
 def test_progress_is_told() -> None:

@@ -68,7 +68,8 @@ def test_options_and_columns_are_printed_beside_the_total(version: QuoteVersion,
     ]
     page = html(proposal)
     assert "可选项与备选方案" in page
-    assert "高级版（推荐）" in page
+    assert "高级版<small>推荐</small>" in page
+    assert "含税总价（推荐方案：高级版，服务期 12 个月）" in page
 
 
 def test_a_line_with_steps_prints_what_they_come_to_and_never_a_surcharge(

@@ -1,0 +1,30 @@
+"""Reading a printed document back."""
+
+import re
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from dealdesk import pdf
+
+
+def pages_of(made: pdf.Pdf) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(made.content)).pages]
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def text_of(made: pdf.Pdf) -> str:
+    """All pages as one line of text."""
+    return flat(" ".join(pages_of(made)))
+
+
+def heads_of(made: pdf.Pdf) -> list[str]:
+    """What the running head of each page but the cover says at its right end: the section the page begins with."""
+    heads = [next(line for line in page.splitlines() if line.rstrip().startswith(HEAD)) for page in pages_of(made)[1:]]
+    return [flat(head).split("V3 ")[1].strip() for head in heads]
+
+
+HEAD = "澄湖在线教育　大班课实时互动"
