@@ -21,6 +21,7 @@ from quotes.models import (
     PriceItem,
     ProposalExport,
     Quote,
+    QuoteLine,
     QuoteVersion,
     Round,
     UsageScenario,
@@ -40,6 +41,7 @@ __all__ = [
     "bitrate_for",
     "cost_model_version_for",
     "export_for",
+    "line_for",
     "may_choose_against",
     "may_void",
     "policy_for",
@@ -162,6 +164,14 @@ def _versions(role: str) -> Kept[QuoteVersion]:
 
 def version_for(user: User, version: int) -> QuoteVersion:
     return found(_versions(user.role)(user=user.pk, version=version))
+
+
+def line_for(user: User, version: int, line: int) -> QuoteLine:
+    """One line of a version that this person may open; the version comes with it."""
+    opened = version_for(user, version)
+    found_line = get_object_or_404(QuoteLine, version=opened, pk=line)
+    found_line.version = opened
+    return found_line
 
 
 def may_void(user: User, version: QuoteVersion) -> bool:

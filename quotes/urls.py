@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:version>/lines/block/", quotes.lines_block, name="lines_block"),
     path("versions/<int:version>/lines/add/", quotes.line_add, name="line_add"),
     path("versions/<int:version>/lines/paste/", quotes.lines_paste, name="lines_paste"),
+    path("versions/<int:version>/lines/<int:line>/", quotes.line_more, name="line_more"),
     path("versions/<int:version>/usage/", metering.usage, name="usage"),
     path("versions/<int:version>/form/", quotes.version_form, name="version_form"),
     path("versions/<int:version>/terms/", quotes.version_terms, name="version_terms"),

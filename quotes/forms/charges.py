@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from dealdesk.kernel.words import Word
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
 from quotes.domain.pricing.charges import Bound, ChargeKind, Reach, Schedule
-from quotes.models import PriceItem
 
 # Rows to type into beside those that are there, and the most a table has.
 SPARE, MOST = 3, 50
@@ -53,6 +52,17 @@ SHAPES: dict[ChargeKind, Shape] = {
 }
 # Models that hold a model of their own are made by an agreement with one customer, not by a list.
 KINDS = tuple(SHAPES)
+# Inside such an agreement a price per unit is typed too: there is no list price beside it.
+WITH_UNIT = Shape(fields=("unit",))
+
+
+class Charged(Protocol):
+    """What is charged some way: a product of a price book, or a line."""
+
+    @property
+    def charge(self) -> Any: ...
+    @property
+    def list_price(self) -> Decimal: ...
 
 
 def money(label: Any) -> Callable[[str], forms.Field]:
@@ -116,11 +126,21 @@ class ChargeForm(forms.Form):
     """Fields are named by their paths in the price model, so that a refusal finds the one it is about."""
 
     def __init__(
-        self, data: Any, *, kind: ChargeKind, item: PriceItem, currency: str, typed: Any = None, spare: int = SPARE
+        self,
+        data: Any,
+        *,
+        kind: ChargeKind,
+        item: Charged,
+        currency: str,
+        typed: Any = None,
+        spare: int = SPARE,
+        agreed: bool = False,
     ) -> None:
         super().__init__(data)
-        self.kind, self.shape, self.item, self.currency = kind, SHAPES[kind], item, currency
-        stored = item.charge if item.charge and item.charge["kind"] == kind else {"list_price": item.list_price}
+        self.kind, self.item, self.currency, self.agreed = kind, item, currency, agreed
+        self.shape = WITH_UNIT if agreed and kind is ChargeKind.PER_UNIT else SHAPES[kind]
+        plain = {"list_price": item.list_price, "unit": item.list_price}
+        stored = item.charge if item.charge and item.charge["kind"] == kind else plain
         given = data if data is not None else typed
         self.count = min(MOST, max(self._rows_in(given, stored) + (0 if data is not None else spare), SPARE))
         for path in self.shape.fields:
@@ -154,11 +174,12 @@ class ChargeForm(forms.Form):
 
     def with_more_rows(self) -> Self:
         """The same form with what was typed, unjudged, and further rows."""
-        return type(self)(None, kind=self.kind, item=self.item, currency=self.currency, typed=self.data)
+        told: dict[str, Any] = {"kind": self.kind, "item": self.item, "currency": self.currency, "agreed": self.agreed}
+        return type(self)(None, typed=self.data, **told)
 
     def content(self) -> dict[str, Any] | None:
         """The price model as JSON; None for quantity × list price."""
-        if self.kind is ChargeKind.PER_UNIT:
+        if not self.shape.fields and not self.shape.rows:
             return None
         content: dict[str, Any] = {"kind": self.kind.value}
         for path in self.shape.fields:

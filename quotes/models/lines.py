@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import amount, choices, one_of, percent, quantity, unit_price
+from quotes.domain.pricing.charges import ChargeKind, prorated
 from quotes.domain.pricing.terms import LineTerms, Role
 from quotes.domain.spelling import read_line_extras
 from quotes.models.pricebooks import PriceItem, Product
@@ -124,6 +125,13 @@ class QuoteLine(models.Model):
         return read_line_extras(
             {name: getattr(self, name) for name in ("charge", "discounts", "markup", "other_taxes", "role", "columns")}
         )
+
+    @property
+    def floor_each(self) -> Decimal | None:
+        """The floor of one unit, for the part of a period that it is charged for."""
+        if self.floor_price is None or self.charge is None or self.charge["kind"] != ChargeKind.PRORATED:
+            return None if self.floor_price is None else Decimal(self.floor_price)
+        return prorated(Decimal(self.floor_price), self.charge["part"], self.charge["whole"])
 
     def stored(self) -> dict[str, object]:
         """Everything about the line except the version it is of."""

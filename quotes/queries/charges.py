@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dealdesk.kernel.refusals import Warning_
 from quotes.domain.pricing.charges import AnyCharge, ChargeKind, Said, Tier, described, tiers_of, warnings
-from quotes.models import PriceItem
+from quotes.models import PriceItem, QuoteLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +36,12 @@ class ChargeShown:
 def charge_shown(item: PriceItem) -> ChargeShown | None:
     """None where a quantity costs quantity × list price."""
     charge = item.price_model
+    return None if charge is None else shown(charge)
+
+
+def line_model(line: QuoteLine) -> ChargeShown | None:
+    """The same for a line, in the offer's own currency and tax basis."""
+    charge = line.terms().charge
     return None if charge is None else shown(charge)
 
 

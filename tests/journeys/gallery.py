@@ -71,6 +71,7 @@ OTHERS = [
     Screen("quotes:version", "luwendi"),
     Screen("quotes:version", "keyining", {"version": "an alternative"}),
     Screen("quotes:version", "luwendi", {"version": "a version that is void"}),
+    Screen("quotes:line_more", "luwendi", query="agreement=contracted&kind=graduated"),
     Screen("quotes:version_void", "luwendi", {"version": "a version that waits"}),
     Screen("quotes:version_renew", "luwendi", {"version": "a version that waits"}),
     Screen("quotes:quotes", "luwendi", query="expiry=soon"),
@@ -100,6 +101,7 @@ def furnish(at: datetime) -> Found:
     seat = deal.seats.order_by("pk")[0]
     named: Found = {
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
+        "line": draft.lines.order_by("position")[0].pk,
         "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
         "team": Team.objects.order_by("-pk")[0].pk,
         "a deal that begins": Deal.objects.filter(owner=people["luwendi"], quotes=None)[0].pk,

@@ -67,6 +67,8 @@ LINE = {
     "description": "驻场支持", "group": "服务", "unit": "人天", "list_price": "3000", "vat_rate": "6", "quantity": "5",
     "discount": "10",
 }
+MORE = {"agreement": "months", "part": "6", "whole": "12", "markup": "5", "other_taxes": "3%"}
+ABROAD = {"currency": "USD", "fx_rate": "7.16", "fx_on": "2026-11-20", "fx_source": "人民币中间价"}
 CHARGE = {"kind": "volume", "upper": "inclusive", "tiers.0.up_to": "100", "tiers.0.unit": "2", "tiers.1.unit": "1"}
 PRODUCT = {
     "code": "WB-1", "name": "互动白板", "family": "白板", "unit": "千分钟", "description": "多人白板",
@@ -114,9 +116,10 @@ STAKEHOLDERS = {
     "team_edit": Case("admin", typing(name="North-9")),
 }
 OFFERS = {
-    "quote_new": Case("presales", lambda world: {**OFFER, f"quantity-{world.ids['sold_item']}": "20"}),
+    "quote_new": Case("presales", lambda world: {**OFFER, **ABROAD, f"quantity-{world.ids['sold_item']}": "20"}),
     "lines": Case("presales", lambda world: {f"line-{world.ids['line']}-discount": "7.5"}, page="version"),
     "line_add": Case("presales", typing(**LINE)),
+    "line_more": Case("presales", typing(**MORE)),
     "usage": Case("presales", typing(**USAGE), good=frozenset({200})),
     "lines_block": Case(
         "presales",

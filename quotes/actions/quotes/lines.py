@@ -11,13 +11,19 @@ from quotes.actions.quotes.basis import into_other_basis
 from quotes.actions.quotes.currency import into_currency
 from quotes.actions.quotes.edits import save_lines, stored
 from quotes.actions.quotes.stored import editable
+from quotes.domain.pricing.charges import PerUnit, from_json, listed, to_json
 from quotes.domain.pricing.terms import RoundingPolicy
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
 
 # What a person may change: a product's price is the price book's, a free line's is whatever was agreed.
-OF_ANY_LINE = frozenset({"quantity", "discount", "discounts", "markup", "group", "description", "role", "columns"})
-OF_A_FREE_LINE = OF_ANY_LINE | {"unit", "list_price", "vat_rate", "other_taxes", "charge"}
+# fmt: off
+OF_ANY_LINE = frozenset({
+    "quantity", "discount", "discounts", "markup", "group", "description", "role", "columns", "other_taxes", "charge",
+})
+# fmt: on
+OF_A_FREE_LINE = OF_ANY_LINE | {"unit", "list_price", "vat_rate"}
+NOT_YOURS = "The price of %(code)s is the price book's."
 
 type Changes = Mapping[int, Mapping[str, Any]]
 
@@ -69,8 +75,26 @@ def _change(lines: Sequence[QuoteLine], changes: Changes) -> None:
         allowed = OF_ANY_LINE if line.product_id else OF_A_FREE_LINE
         for name, value in changes.get(line.pk, {}).items():
             if name not in allowed:
-                raise Refusal("The price of %(code)s is the price book's.", code=line.product_code, field=name)
-            setattr(line, name, value)
+                raise Refusal(NOT_YOURS, code=line.product_code, field=name)
+            if name == "charge":
+                _charge(line, value)
+            else:
+                setattr(line, name, value)
+
+
+def _charge(line: QuoteLine, content: Mapping[str, Any] | None) -> None:
+    """The price model that JSON describes. A product's may be a part of a period, or a price agreed with this customer:
+    what the price book says stays below it, and comes back when the agreement goes."""
+    charge = None if content is None else from_json(content)
+    below = listed(line.terms().charge, line.list_price)
+    each = below.unit if isinstance(below, PerUnit) else line.list_price
+    if line.product_id is not None:
+        if listed(charge, each) != below:
+            raise Refusal(NOT_YOURS, code=line.product_code, field="charge")
+        line.list_price = each
+    line.charge = None if charge is None or isinstance(charge, PerUnit) else to_json(charge)
+    if isinstance(charge, PerUnit):
+        line.list_price = charge.unit
 
 
 def _prepare(version: QuoteVersion, lines: Sequence[QuoteLine]) -> None:

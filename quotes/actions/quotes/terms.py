@@ -13,6 +13,7 @@ from quotes.actions.quotes.basis import into_other_basis
 from quotes.actions.quotes.currency import at_book_price
 from quotes.actions.quotes.edits import save_lines, stored
 from quotes.actions.quotes.stored import Terms, editable, not_past, set_terms
+from quotes.domain.pricing.charges import ChargeKind
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.terms import Column
@@ -20,6 +21,7 @@ from quotes.domain.spelling import spell_columns
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from stakeholders.models import User
 
+AGREED = frozenset({ChargeKind.PRORATED, ChargeKind.CONTRACTED})
 TERMS = tuple(sorted(Terms.__optional_keys__))
 
 
@@ -48,7 +50,9 @@ def put_into_basis(
     _wholes_into_basis(version, price(terms), tax_included=tax_included)
     for line in lines:
         item = (items or {}).get(line.product_id or 0)
-        if item is not None and version.price_book.tax_included == tax_included:
+        # What was agreed with the customer is no price book's, and says what the book's is below it.
+        agreed = line.charge is not None and line.charge["kind"] in AGREED
+        if item is not None and not agreed and version.price_book.tax_included == tax_included:
             at_book_price(line, item, version.exchange())
             continue
         into_other_basis(line, sum(line.terms().tax_rates, ZERO), version.tax_included, terms.rounding)

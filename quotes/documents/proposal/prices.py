@@ -92,6 +92,5 @@ def totals_of(offer: PricedOffer) -> Totals:
 
 
 def _taxes(offer: PricedOffer) -> Iterator[Tax]:
-    beyond_vat = {sum(line.terms.tax_rates, ZERO) for line in offer.lines if line.terms.other_taxes}
     for tax in offer.taxes:
-        yield Tax(rate=tax.rate, net=tax.net, tax=tax.tax, has_others=tax.rate in beyond_vat)
+        yield Tax(rate=tax.rate, net=tax.net, tax=tax.tax, has_others=len(tax.rates) > 1)

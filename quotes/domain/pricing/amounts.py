@@ -72,12 +72,16 @@ class GroupTotal(Amounts):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaxAtRate:
-    """What is taxed at one rate, in percent points; where several taxes are raised together, at their sum."""
+    """What is taxed alike, in percent points: at one VAT rate, or with other taxes beside it, together at their sum."""
 
-    rate: Decimal
+    rates: tuple[Decimal, ...]
     net: Decimal
     tax: Decimal
     gross: Decimal
+
+    @property
+    def rate(self) -> Decimal:
+        return sum(self.rates, ZERO)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,10 +182,9 @@ def by_group(lines: Iterable[PricedLine]) -> tuple[dict[str, Sum], Sum]:
 
 
 def by_rate(lines: Sequence[PricedLine]) -> tuple[TaxAtRate, ...]:
-    rates: dict[Decimal, list[Decimal]] = {}
+    taxed: dict[tuple[Decimal, ...], list[Decimal]] = {}
     for line in lines:
-        rate = line.terms.vat_rate if not line.terms.other_taxes else sum(line.terms.tax_rates, ZERO)
-        found = rates.setdefault(rate, [ZERO, ZERO])
+        found = taxed.setdefault(line.terms.tax_rates, [ZERO, ZERO])
         found[0] += line.net
         found[1] += line.tax
-    return tuple(TaxAtRate(rate=rate, net=net, tax=tax, gross=net + tax) for rate, (net, tax) in sorted(rates.items()))
+    return tuple(TaxAtRate(rates=at, net=net, tax=tax, gross=net + tax) for at, (net, tax) in sorted(taxed.items()))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.pricing.allocate import allocate, settle
+from quotes.domain.pricing.charges import Prorated, prorated
 from quotes.domain.pricing.checks import HUNDRED
 from quotes.domain.pricing.discounts import HeaderDiscount
 from quotes.domain.pricing.lines import WITHOUT_FLOOR, exact_amounts
@@ -184,4 +185,6 @@ def _floors(lines: Sequence[LineTerms], policy: RoundingPolicy) -> tuple[Decimal
 def _floor(line: LineTerms) -> Decimal | None:
     if line.floor_price is None:
         return ZERO if line.charge is not None and line.charge.kind in WITHOUT_FLOOR else None
-    return line.quantity * line.floor_price
+    floor = line.quantity * line.floor_price
+    # A part of a period has that part of the floor.
+    return prorated(floor, line.charge.part, line.charge.whole) if isinstance(line.charge, Prorated) else floor

@@ -17,6 +17,7 @@ from quotes.forms.quotes.wanted import is_wanted_price, note_of, wanted_price, w
 from quotes.models import QuoteLine
 
 OF_A_PRODUCT = ("quantity", "discount")
+CHARGED = ("description", "unit", "quantity", "discount", "vat_rate")
 OF_A_FREE_LINE = ("description", "unit", "quantity", "list_price", "discount", "vat_rate")
 
 
@@ -199,7 +200,10 @@ class Grid:
 
 
 def columns(line: QuoteLine) -> tuple[str, ...]:
-    return OF_A_FREE_LINE if line.product_id is None else OF_A_PRODUCT
+    """With a price model the list price follows from it, and nobody types it."""
+    if line.product_id is not None:
+        return OF_A_PRODUCT
+    return OF_A_FREE_LINE if line.charge is None else CHARGED
 
 
 def written(value: Any) -> str:

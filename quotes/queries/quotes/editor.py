@@ -64,7 +64,7 @@ def _said(row: QuoteLine) -> dict[str, object]:
 
 def guides(user: User, version: QuoteVersion, shown: Offer) -> dict[int, Guide]:
     """Where each line stands; without a floor for readers who may not see one."""
-    floors = {row.pk: row.floor_price for row in lines_of(version)} if Act.SEE_FLOOR.permits(user) else {}
+    floors = {row.pk: row.floor_each for row in lines_of(version)} if Act.SEE_FLOOR.permits(user) else {}
     return {
         line.pk: Guide(
             list_price=line.list_price,

@@ -71,9 +71,12 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Tax:
+    """At one VAT rate, with the `others` that are raised beside it."""
+
     rate: Decimal
     net: Decimal
     tax: Decimal
+    others: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -360,7 +363,7 @@ def _totals(priced: PricedOffer) -> Totals:
         saving_percent=percent_off(priced.itemised_total, priced.total),
         total=priced.total,
         net=priced.net,
-        taxes=tuple(Tax(rate=tax.rate, net=tax.net, tax=tax.tax) for tax in priced.taxes),
+        taxes=tuple(Tax(rate=tax.rates[0], net=tax.net, tax=tax.tax, others=tax.rates[1:]) for tax in priced.taxes),
         gross=priced.gross,
         a_year=priced.a_year,
         discount=priced.discount_percent,

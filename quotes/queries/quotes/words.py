@@ -103,9 +103,13 @@ def _days(days: int) -> str:
 
 def tags(row: QuoteLine) -> tuple[str, ...]:
     """What is special about a line, in a word or two each; most lines have none."""
-    if row.charge is None and row.role == Role.INCLUDED and not (row.discounts or row.columns):
+    if not (row.charge or row.discounts or row.columns or row.markup or row.other_taxes) and row.role == Role.INCLUDED:
         return ()
     model = [gettext(ChargeKind(row.charge["kind"]).label)] if row.charge else []
     role = [gettext(Role(row.role).label)] if row.role != Role.INCLUDED else []
     steps = [f"{step['name']} {percent(-Decimal(step['percent']))}" for step in row.discounts]
-    return (*role, *row.columns, *model, *steps)
+    markup = (
+        [gettext("markup %(percent)s") % {"percent": percent(Decimal(row.markup["percent"]))}] if row.markup else []
+    )
+    taxes = [gettext("other tax %(percent)s") % {"percent": percent(Decimal(rate))} for rate in row.other_taxes]
+    return (*role, *row.columns, *model, *markup, *steps, *taxes)

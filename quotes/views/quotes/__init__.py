@@ -3,6 +3,7 @@
 from quotes.views.quotes.ends import version_accept, version_branch, version_choose, version_renew, version_void
 from quotes.views.quotes.lines import lines, lines_block
 from quotes.views.quotes.lists import quote, quotes, quotes_workbook
+from quotes.views.quotes.more import line_more
 from quotes.views.quotes.new import quote_new
 from quotes.views.quotes.terms import version_form, version_terms
 from quotes.views.quotes.tray import line_add, lines_paste
@@ -12,6 +13,7 @@ from quotes.views.quotes.whatif import version_goal, version_options, version_re
 __all__ = [
     "compare",
     "line_add",
+    "line_more",
     "lines",
     "lines_block",
     "lines_paste",

@@ -5,7 +5,8 @@ is in the currency and tax basis of the price it stands in; nothing here rounds 
 sources are said by each class. The package knows nothing of offers: their terms import it.
 """
 
-from quotes.domain.pricing.charges.codec import AnyCharge, from_json, to_json
+from quotes.domain.pricing.charges.agreed import listed
+from quotes.domain.pricing.charges.codec import NESTED, AnyCharge, from_json, to_json
 from quotes.domain.pricing.charges.commitment import Commitment, CommittedSpend, true_up
 from quotes.domain.pricing.charges.falls import Fall, falls, warnings
 from quotes.domain.pricing.charges.instalments import Instalments, Invoice, Stretch, instalments
@@ -32,6 +33,7 @@ from quotes.domain.pricing.charges.tiers import Bound, Tier, joined
 from quotes.domain.pricing.charges.words import Said, described, tiers_of
 
 __all__ = [
+    "NESTED",
     "ORDER",
     "AnyCharge",
     "Block",
@@ -80,6 +82,7 @@ __all__ = [
     "from_json",
     "instalments",
     "joined",
+    "listed",
     "multiplier",
     "one_tier",
     "prorated",

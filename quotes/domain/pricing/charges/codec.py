@@ -49,6 +49,8 @@ MODELS: tuple[type[AnyCharge], ...] = (
 BY_KIND: dict[str, type[AnyCharge]] = {model.kind.value: model for model in MODELS}
 # Price models that hold others hold plain ones: nothing needs to be looked through twice.
 HOLDERS = frozenset({ChargeKind.COMMITTED_SPEND, ChargeKind.PRORATED, ChargeKind.CONTRACTED})
+# What another price model may hold.
+NESTED = tuple(model.kind for model in MODELS if model.kind not in (*HOLDERS, *ORDER))
 VALUES = (Tier, Year, Ratio, Scope)
 # Read once: an offer has hundreds of lines.
 HINTS: dict[type[Any], dict[str, Any]] = {model: get_type_hints(model) for model in (*MODELS, *VALUES)}
@@ -77,7 +79,7 @@ def _charge(content: Any, path: str, *, nested: bool) -> AnyCharge:
     model = BY_KIND.get(kind) if isinstance(kind, str) else None
     if model is None:
         raise Refusal("There is no price model of the kind %(kind)s.", kind=str(kind)[:LONGEST], field=f"{path}kind")
-    if nested and model.kind in (*HOLDERS, *ORDER):
+    if nested and model.kind not in NESTED:
         raise Refusal("A price model inside another one must be a plain one.", field=f"{path}kind")
     return _built(model, {name: value for name, value in content.items() if name != "kind"}, path)
 
