@@ -2,6 +2,8 @@
 
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
+from dealdesk.web.charts.curve import Level, curve
+from dealdesk.web.charts.days import daily
 from dealdesk.web.charts.interval import interval
 from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
 from dealdesk.web.charts.tree import Knot, version_tree
@@ -14,10 +16,13 @@ __all__ = [
     "AxisRow",
     "Bar",
     "Knot",
+    "Level",
     "Picture",
     "Step",
     "bars",
     "concession_bars",
+    "curve",
+    "daily",
     "either",
     "interval",
     "negotiation_axis",

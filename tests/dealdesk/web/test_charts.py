@@ -1,6 +1,7 @@
 """Pictures say what they were told, in order, and nothing they were not."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -199,3 +200,18 @@ def test_another_currency_is_drawn_as_it_is_and_not_in_ten_thousands() -> None:
     assert said(charts.bars([charts.Bar(label="第 1 轮", value=Decimal("50000.40"))], currency="USD"))[1] == "50,000"
     steps = [charts.Step(label="目录", value=Decimal(999), is_total=True), charts.Step(label="折扣", value=Decimal(-9))]
     assert said(charts.waterfall(steps, currency="HKD"))[1::2] == ["999.00", "−9.00"]
+
+
+def test_days_are_strokes_under_lines_that_are_named_and_months_below() -> None:
+    levels = (
+        charts.Level(label="峰值", value=Decimal(90), kind="theirs", unit="路"),
+        charts.Level(label="均值", value=Decimal(20), kind="mean", unit="路"),
+    )
+    days = [Decimal(20)] * 30 + [Decimal(90)] + [Decimal(0)] * 30
+    drawn = charts.daily(days, first=date(2026, 10, 15), levels=levels)
+    words = said(drawn)
+    assert {"2026-11", "12", "峰值 90 路", "均值 20 路"} <= set(words)
+    (strokes,) = [path.attrib["d"] for path in parsed(drawn).iter("path")]
+    assert strokes.count("M") == 31, "a day without use has no stroke"
+    assert "2026-11" in said(charts.daily(days, first=date(2026, 10, 15), width=charts.PHONE))
+    assert charts.daily([], first=date(2026, 10, 15)) == ""
