@@ -29,6 +29,7 @@ TOPICS = {
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),
+        Topic("usage", _("Usage and bandwidth")),
         Topic("metering", _("How usage is counted")),
         Topic("costs", _("Cost, floor and margin")),
         Topic("policies", _("Policies")),

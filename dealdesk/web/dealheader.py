@@ -11,6 +11,7 @@ TABS = (
     "overview",
     "seats",
     "budget",
+    "usage",
     "cost",
     "value",
     "quotes",

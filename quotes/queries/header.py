@@ -48,9 +48,9 @@ def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
         return HeaderPart()
     current = _current(deal, timezone.localdate(at))
     if current is None:
-        return HeaderPart(metrics=(_not_yet(),), tabs=tuple(_first_tab(user, deal)))
+        return HeaderPart(metrics=(_not_yet(),), tabs=(*_usage_tab(user, deal), *_first_tab(user, deal)))
     metrics = _metrics(user, current.version, current.limit)
-    return HeaderPart(metrics=metrics, tabs=tuple(_tabs(user, current)))
+    return HeaderPart(metrics=metrics, tabs=(*_usage_tab(user, deal), *_tabs(user, current)))
 
 
 def metrics_after(user: User, version: QuoteVersion, limit: Decimal | None, at: datetime) -> tuple[Metric, ...]:
@@ -168,6 +168,11 @@ def _margin(user: User, version: QuoteVersion) -> Iterator[Metric]:
         tone="bad" if above < 0 else "",
         private=True,
     )
+
+
+def _usage_tab(user: User, deal: Deal) -> Iterator[Tab]:
+    if Act.SEE_USAGE.permits(user):
+        yield Tab(key="usage", label=gettext("Usage"), url=reverse("quotes:deal_usage", args=[deal.pk]))
 
 
 def _first_tab(user: User, deal: Deal) -> Iterator[Tab]:

@@ -14,6 +14,7 @@ from quotes.actions.policies import draft_policy, save_rules
 from quotes.actions.pricebooks import create_price_book, create_product, publish_price_book, save_prices
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.quotes import next_version
+from quotes.actions.usage import choose_usage
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.policy import Approver, Figure, Operator, Rule
 from quotes.domain.pricesheets import Told
@@ -25,6 +26,7 @@ from stakeholders.models import Customer, Deal, User
 from tests.factories import costs
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.factories import usage as used
 from tests.factories.stakeholders import NOW
 
 
@@ -172,6 +174,22 @@ def proposals(cast: Cast, rows: int) -> str:
     return reverse("quotes:proposals", args=[made.quote_id])
 
 
+def deal_usage(cast: Cast, rows: int) -> str:
+    """As many scenarios, uploads, and versions that stand on them."""
+    for number in range(rows):
+        use = used.saved(deal=cast.deal, by=cast.ada, name=f"场景 {number}")
+        readings = used.uploaded(deal=cast.deal, by=cast.ada, name=f"日志 {number}")
+        choose_usage(version=cast.draft(), scenario=use, series=readings, by=cast.ada, at=NOW)
+    return reverse("quotes:deal_usage", args=[cast.deal.pk])
+
+
+def bitrates(cast: Cast, rows: int) -> str:
+    """With those that came with the desk there are more; so many of them are new."""
+    for number in range(rows):
+        used.bitrate(fps=10 + number)
+    return reverse("quotes:bitrates")
+
+
 def policies(cast: Cast, rows: int) -> str:
     """One is in force already."""
     for number in range(rows - 1):
@@ -303,11 +321,13 @@ LISTS: dict[str, Listing] = {
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 11, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
+    "quotes:bitrates": Listing("adm", 3, bitrates),
     "quotes:compare": Listing("ada", 7, compared),
     "quotes:cost_model": Listing("bo", 5, cost_model),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
     "quotes:cost_models": Listing("fay", 4, cost_models),
     "quotes:deal": Listing("ada", 13, deal),
+    "quotes:deal_usage": Listing("ada", 7, deal_usage),
     "quotes:deals": Listing("ada", 4, deals),
     "quotes:negotiation": Listing("ada", 12, negotiation),
     "quotes:policies": Listing("adm", 4, policies),

@@ -5,19 +5,33 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 from django.db.models import Count
 from django.urls import reverse
 
 from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
+from dealdesk.management.demo.usage import RULE
 from quotes.actions.costs import draft_cost_model
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import draft_price_book
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
 from quotes.actions.quotes import next_version
+from quotes.actions.usage import add_bitrate, keep_series
 from quotes.domain.pricesheets import Told
-from quotes.models import ApprovalRequest, CostModelVersion, Decision, Policy, PriceBookVersion, Quote, QuoteVersion
+from quotes.domain.usage.reading import Issue, Trouble
+from quotes.domain.usage.series import MISSING, Measure, Series
+from quotes.models import (
+    ApprovalRequest,
+    CostModelVersion,
+    Decision,
+    Policy,
+    PriceBookVersion,
+    Quote,
+    QuoteVersion,
+    UsageScenario,
+)
 from stakeholders.models import Deal, Team, User
 from tests.security.visitors import routes
 
@@ -30,6 +44,9 @@ LOOKERS = {
 # Read by machines.
 BARE = {"healthz", "readyz"}
 TAKES = {route.name: route.takes for route in routes()}
+
+# A pool and a desk that both have an answer.
+SIZED = "erlangs=2000&blocking=1&requests=100&interval=30&handling=3&answer=20&in_time=80&shrinkage=30"
 
 type Found = dict[str, int | str]
 
@@ -84,6 +101,10 @@ OTHERS = [
     Screen("quotes:proposal", "songyiwei", {"export": "an export that failed"}),
     Screen("quotes:price_book", "luwendi", {"price_book": "prices in force"}),
     Screen("quotes:policy", "luwendi", {"policy": "a policy in force"}),
+    Screen("quotes:bitrates", "songyiwei"),
+    Screen("quotes:deal_usage", "chenan"),
+    Screen("quotes:deal_usage", "luwendi", {"deal": "a deal that begins"}),
+    Screen("quotes:usage_sizing", "luwendi", query=SIZED),
     Screen("quotes:cost_model", "chenan", {"cost_model": "costs in force"}),
     Screen("stakeholders:seats", "songyiwei"),
 ]
@@ -111,11 +132,33 @@ def furnish(at: datetime) -> Found:
         "a request that was approved": Decision.objects.all()[0].step.request_id,
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}
+    named |= uses(deal, people["luwendi"], at)
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
 
 
 def latest(quote: Quote) -> QuoteVersion:
     return quote.versions.order_by("-number")[0]
+
+
+def uses(deal: Deal, by: User, at: datetime) -> Found:
+    """The demo's scenario, two months of readings with a gap, and a bitrate of our own."""
+    begin = datetime.fromisoformat("2026-09-30T00:00:00+08:00")
+    points = np.arange(32 * 288, dtype=np.int64) % 288 * 10_000
+    points[500:520] = MISSING
+    readings = keep_series(
+        deal=deal,
+        name="客户并发日志",
+        series=Series(measure=Measure.STREAMS, start=begin, step=5, points=points),
+        issues=(Issue(trouble=Trouble.GAP, line=501, last=501, count=20, shown="2026-10-01 17:40"),),
+        file_name="concurrency.csv",
+        sha256="0" * 64,
+        source="客户导出",
+        by=by,
+        at=at,
+    )
+    own = add_bitrate(bitrate=replace(RULE, vendor="实测", source="弱网实验室"), by=by, at=at)
+    scenario = UsageScenario.objects.filter(deal=deal)[0]
+    return {"scenario": scenario.pk, "series": readings.pk, "bitrate": own.pk}
 
 
 def papers(people: dict[str, User], at: datetime) -> Found:

@@ -37,6 +37,11 @@ def choosing(name: str, key: str, **values: Any) -> Callable[[World], Typed]:
     return lambda world: {**values, name: str(world.ids[key])}
 
 
+def described(world: World) -> Typed:
+    """A scenario whose picture is a row of the table."""
+    return {**SCENARIO, "video-0-rate": str(world.ids["bitrate"])}
+
+
 # fmt: off
 CUSTOMER = {
     "name": "新客户科技有限公司", "short_name": "新客户", "industry": "education", "size": "from_50", "city": "苏州",
@@ -84,6 +89,20 @@ USAGE = {
     "days": "22", "traffic": "100", "stored": "50", "online": "300", "recording": "4", "active": "900",
     "each_day": "80", "group-0-people": "12", "group-0-role": "host", "group-0-minutes": "45", "group-0-streams": "3",
     "group-0-size": "640×360", "group-0-more_streams": "1", "group-0-more_size": "1280×720", "group-0-sounds": "2",
+}
+# A picture without headers, so that every part of the form has something to say.
+SCENARIO = {
+    "name": "小班课", "topology": "interactive", "rooms": "400", "hosts": "3", "audience": "20", "most_pulled": "3",
+    "servers": "2", "bound": "high", "video-0-share": "100", "video_redundancy": "10", "payload_bytes": "1200",
+    "simulcast": "150, 500", "sound_kbps": "64", "packet_ms": "20", "sound_redundancy": "100", "hours_a_day": "3.5",
+    "days_a_month": "22", "peak_factor": "1.5", "starts_on": "2027-01-01", "term_months": "12", "growth": "2",
+    "region-0-name": "华东", "region-0-share": "60", "region-1-name": "海外", "region-1-share": "40",
+    "recorded_share": "20", "recorded_copies": "3", "mixed_share": "10", "mixed_copies": "1", "pushed_share": "5",
+    "pushed_copies": "1", "turned": "15",
+}
+BITRATE = {
+    "vendor": "实测", "profile": "弱网", "width": "960", "height": "540", "fps": "15", "low": "600", "high": "900",
+    "since": "2026-11-01", "source": "弱网实验室 11 月报告",
 }
 BUNDLE = {"name": "入门包", "note": "三个月", "price": "9800"}
 COST = {
@@ -149,6 +168,24 @@ OFFERS = {
     "version_branch": Case("presales", page="version", at={"version": "latest_version"}),
     "version_choose": Case("sales_owner", page="version", at={"version": "alternative"}),
 }
+USES = {
+    "scenario_new": Case("presales", described),
+    "scenario_edit": Case("presales", described),
+    "scenario_preview": Case(
+        "presales",
+        described,
+        page="scenario_new",
+        of="scenario_new",
+        good=frozenset({200}),
+    ),
+    "scenario_remove": Case("presales", page="scenario"),
+    # A file is not typed: without one the form asks for it. What files do is tried in tests/quotes/views.
+    "series_new": Case("presales", good=frozenset({422})),
+    "series_remove": Case("presales", page="series"),
+    "usage_choose": Case("presales", lambda world: {"scenario": str(world.ids["scenario"])}),
+    "bitrate_new": Case("presales", typing(**BITRATE)),
+    "bitrate_remove": Case("presales", page="bitrates"),
+}
 NEGOTIATION = {
     "round_new": Case("sales_owner", choosing("theirs", "contact", **ROUND)),
     "round_preview": Case(
@@ -213,4 +250,4 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
     }
 
 
-CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of("quotes", OFFERS | NEGOTIATION | PRICES | COSTS)
+CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of("quotes", OFFERS | USES | NEGOTIATION | PRICES | COSTS)

@@ -65,7 +65,21 @@ def test_the_table_says_what_the_rights_say(world: World, key: tuple[str, str]) 
     assert {who for who, person in world.people.items() if person.role not in MAY[act]} - refused == set()
 
 
-OF_A_DEAL = {"deal", "quote", "version", "line", "round", "request", "export", "seat", "contact", "customer", "step"}
+OF_A_DEAL = {
+    "deal",
+    "quote",
+    "version",
+    "line",
+    "round",
+    "request",
+    "export",
+    "seat",
+    "contact",
+    "customer",
+    "step",
+    "scenario",
+    "series",
+}
 PRIVATE_ROUTES = [route for route in ROUTES if OF_A_DEAL & set(route.takes)]
 
 

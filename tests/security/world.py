@@ -30,6 +30,7 @@ from stakeholders.models import Contact, Deal, Team, User
 from tests.factories import costs
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.factories import usage as used
 from tests.factories.stakeholders import NOW
 
 TODAY = NOW.date()
@@ -170,6 +171,7 @@ def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int
         version=draft, told=told, file_name="价目.xlsx", sha256="0" * 64, source="", by=admin, at=NOW
     )
     return {
+        "bitrate": used.bitrate().pk,
         "price_import": offered_file.pk, "published_book": other.pk, "sold_item": book.items.order_by("pk")[0].pk,
         "price_book": draft.pk, "bundle": bundle.pk, "policy": coming.pk, "item": item.pk, "product": item.product_id,
         "rule": policy.rules.order_by("pk")[0].pk,
@@ -198,7 +200,10 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     within = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     submit_version(version=within, reason="", by=owner, at=NOW)
     alternatives = branch_version(version=within, by=owner, at=NOW)
+    use = used.saved(deal=deal, by=owner)
+    readings = used.uploaded(deal=deal, by=owner)
     return {
+        "scenario": use.pk, "series": readings.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "seat": seat.pk, "quote": first.quote_id,

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from dealdesk.management.demo import usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, negotiation, quotes
+from quotes.actions.usage import choose_usage
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.domain.pricing.revised import Revision
-from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion
+from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
 from stakeholders.actions import customers, deals, members, seats
 from stakeholders.domain.customers import Size
 from stakeholders.domain.deals import PATH, SeatKind, Stage
@@ -44,8 +46,9 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         members.add_member(deal, user=cast[key], by=owner, at=begun)
     contacts = {seat["name"]: _seat(seat, deal, owner, begun, at) for seat in told["seats"]}
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
-    _opening(told["base"], deal, book, owner, at)
-    quote = _opening(told["quote"], deal, book, owner, at)
+    use = usage.describe(deal, by=owner, at=begun)
+    _opening(told["base"], deal, book, owner, at, use)
+    quote = _opening(told["quote"], deal, book, owner, at, use)
     for side, anchor in told["anchors"].items():
         negotiation.set_anchor(
             quote=quote,
@@ -62,7 +65,9 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
             quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
 
 
-def _opening(told: dict[str, Any], deal: Deal, book: PriceBookVersion, owner: User, at: datetime) -> Quote:
+def _opening(
+    told: dict[str, Any], deal: Deal, book: PriceBookVersion, owner: User, at: datetime, use: UsageScenario
+) -> Quote:
     """Itemised first, so that the customer sees what each part costs; then the bundle and what it saves."""
     opened = day(at, told["day"])
     bundle = book.bundles.get(name=told["bundle"])
@@ -83,6 +88,7 @@ def _opening(told: dict[str, Any], deal: Deal, book: PriceBookVersion, owner: Us
         at=opened,
         **terms,
     )
+    choose_usage(version=version, scenario=use, by=owner, at=opened)
     _offer(version, "先报分项，让客户看到每一项的市场价。", owner, opened)
     opened += timedelta(hours=2)
     bundled = quotes.revise(quote=version.quote, bundle_price=bundle.price, by=owner, at=opened)

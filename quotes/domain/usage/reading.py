@@ -114,7 +114,10 @@ def read(rows: Iterable[Row], measure: Measure, *, leave_out: bool = False) -> R
     kept = np.ones(minutes.size, dtype=bool)
     for trouble, wrong in _misplaced(minutes, values, step):
         kept &= ~wrong
-        issues += [Issue(trouble=trouble, line=int(n), last=int(n)) for n in lines[wrong]]
+        issues += [
+            Issue(trouble=trouble, line=int(line), last=int(line), shown=_told(int(at)))
+            for line, at in zip(lines[wrong], minutes[wrong], strict=True)
+        ]
     lines, minutes, values = lines[kept], minutes[kept], values[kept]
     issues += _gaps(lines, minutes, step)
     merged = _merged(issues)

@@ -201,6 +201,11 @@ class Series:
         """Calendar months, oldest first; one without any reading is among them."""
         return tuple(self._months())
 
+    @property
+    def whole(self) -> Month:
+        """All of it as if it were one month: its percentiles run over every valid day."""
+        return Month(first_day=self.start.date(), days_in_month=len(self.fives), by_day=self.fives)
+
     def scaled(self, factor: Decimal) -> "Series":
         """Every reading times a factor from 0 on, half up to a thousandth: the same customer, grown."""
         if not factor.is_finite() or factor < 0:

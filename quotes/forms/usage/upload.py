@@ -1,0 +1,146 @@
+"""A customer's own curve from a file: text or workbook, in two columns, and what is the matter with each line."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.sheets import Broken, Caps, Unreadable
+from dealdesk.sheets import read as read_workbook
+from dealdesk.web.refusals import sentence
+from quotes.domain.usage.reading import Issue, Read, Row, read
+from quotes.domain.usage.series import Measure, Series
+from quotes.models import UsageSeries
+
+MOST_COLUMNS = 20
+# Ten years of five-minute points as text; a workbook of a year and more, in two columns.
+MOST_TEXT = 32 << 20
+CAPS = Caps(packed=12 << 20, unpacked=160 << 20, rows=250_000, columns=MOST_COLUMNS, cells=1_000_000)
+# The end of a long name says more than its beginning.
+FILE_NAME = 120
+ZIP = b"PK\x03\x04"
+SHOWN = 100
+
+
+class SeriesForm(forms.Form):
+    """`series` is what a good file says; `issues` is what is the matter with it, by line, good or not."""
+
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+        help_text=_("CSV or .xlsx: a time and a reading in each row, every 1 to 60 minutes. Times are China's."),
+    )
+    measure = forms.ChoiceField(label=_("What a reading counts"))
+    column = forms.IntegerField(
+        label=_("Column of the readings"),
+        min_value=2,
+        max_value=MOST_COLUMNS,
+        initial=2,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Times stand in the first one."),
+    )
+    name = forms.CharField(label=_("Name of this use"), max_length=UsageSeries._meta.get_field("name").max_length)
+    source = forms.CharField(
+        label=_("Where it comes from"),
+        max_length=UsageSeries._meta.get_field("source").max_length,
+        help_text=_("Who exported it, from where and when."),
+    )
+    leave_out = forms.BooleanField(label=_("Leave wrong rows out, as gaps"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found: Read | None = None
+        self.sha256 = ""
+        fields: dict[str, Any] = self.fields
+        fields["measure"].choices = [(word.value, _(word.label)) for word in Measure]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = self.cleaned_data
+        if not {"file", "measure", "column"} <= values.keys():
+            return values
+        content = values["file"].read(MOST_TEXT + 1)
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        try:
+            rows = rows_of(content, values["column"])
+            self.found = read(rows, Measure(values["measure"]), leave_out=values["leave_out"])
+        except Refusal as refusal:
+            self.add_error("file", sentence(refusal))
+            return values
+        if self.found.series is None:
+            self.add_error(
+                "file", _("Nothing was kept: put the lines below right, or have them left out, and choose it again.")
+            )
+        return values
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        return self.found.issues if self.found else ()
+
+    def stopping(self) -> tuple[Issue, ...]:
+        """The first of what stops the file."""
+        return self.found.stopping[:SHOWN] if self.found else ()
+
+    def values(self) -> dict[str, Any]:
+        """What `keep_series` takes."""
+        return {
+            "name": self.cleaned_data["name"],
+            "series": self.series,
+            "issues": self.issues,
+            "file_name": self.cleaned_data["file"].name[-FILE_NAME:],
+            "sha256": self.sha256,
+            "source": self.cleaned_data["source"],
+        }
+
+    @property
+    def series(self) -> Series:
+        if self.found is None or self.found.series is None:
+            raise ValueError("only a valid form tells a series")
+        return self.found.series
+
+
+def rows_of(content: bytes, column: int) -> Iterator[Row]:
+    """(line, time, reading) of a workbook's first sheet or of text in UTF-8 or GB 18030; refuses what is neither."""
+    if content.startswith(ZIP):
+        return _of_sheet(content, column - 1)
+    if len(content) > MOST_TEXT:
+        raise Unreadable("A file may have at most %(most)s MB: split it.", most=MOST_TEXT >> 20)
+    return _of_text(_decoded(content), column - 1)
+
+
+def _of_sheet(content: bytes, column: int) -> Iterator[Row]:
+    grids = read_workbook(content, CAPS)
+    for line, cells in enumerate(grids[0].rows if grids else (), 1):
+        when, cell = (cells[at] if at < len(cells) else None for at in (0, column))
+        yield line, _plain(when), _plain(cell)
+
+
+def _plain(cell: Any) -> Any:
+    return cell.shown if isinstance(cell, Broken) else cell
+
+
+def _of_text(text: str, column: int) -> Iterator[Row]:
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        # A quote that is never closed makes a field too long to be one, and is refused as such.
+        for line, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False), 1):
+            if cells:
+                yield line, cells[0].strip(), cells[column].strip() if column < len(cells) else ""
+    except csv.Error:
+        raise Unreadable("This text is no table: separate times and readings by a comma.") from None
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Unreadable("This is neither a text nor a workbook: save it as CSV or .xlsx.")
