@@ -122,6 +122,12 @@ class PricedOffer(Amounts):
         return a_year(self.gross, self.terms.term_months, self.terms.rounding.places)
 
     @property
+    def is_one_deal(self) -> bool:
+        """One price, or one amount off, is for all of it: with a line gone it need not hold. A percentage goes on."""
+        header = self.terms.header
+        return self.terms.bundle_price is not None or (header is not None and header.amount is not None)
+
+    @property
     def bundle_saving(self) -> Decimal:
         return self.saving if self.terms.bundle_price is not None else ZERO
 

@@ -1,11 +1,14 @@
-"""What the price becomes when the customer drops a line: the concession kept for the rest, or lost."""
+"""What the price becomes when the customer drops a line or buys less of it: the concession is kept, or lost."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dealdesk.kernel.money import EXACT, round_to
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, Whole, whole_of
+from quotes.domain.pricing.lines import unit_of
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
 
@@ -58,18 +61,80 @@ class Dropped:
         return self.apart.total > self.whole.total
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reduced:
+    """`line` is bought in a smaller `quantity`; `apart` is what the offer comes to then, at itemised prices.
+
+    `each_after` is the printed unit price for that quantity. `kept` figures let the one price, or the discount on the
+    whole, go down with the line's share of it.
+    """
+
+    whole: PricedOffer
+    line: PricedLine
+    quantity: Decimal
+    apart: Whole
+    each_after: Decimal
+
+    @property
+    def change_kept(self) -> Decimal:
+        terms = self.line.terms
+        gone = EXACT.divide(self.line.gross * (terms.quantity - self.quantity), terms.quantity)
+        policy = self.whole.terms.rounding
+        return -round_to(gone, policy.places, policy.mode)
+
+    @property
+    def kept_gross(self) -> Decimal:
+        return self.whole.gross + self.change_kept
+
+    @property
+    def change_apart(self) -> Decimal:
+        return self.apart.gross - self.whole.gross
+
+    @property
+    def falls_a_tier(self) -> bool:
+        """A smaller quantity costs more a unit, so less is saved than is given up."""
+        return self.each_after > self.line.unit_price
+
+
 def without(offer: PricedOffer, position: int) -> Dropped:
     """The offer if the line at that position is dropped. Refuses a line outside the total, and the last one in it."""
+    line = _in_total(offer, position)
+    if len(offer.lines) == 1:
+        raise Refusal("An offer needs at least one line.", field="lines")
+    rest = _itemised(offer, (one.terms for one in offer.lines if one is not line))
+    return Dropped(whole=offer, line=line, rest=rest, apart=whole_of(rest))
+
+
+def with_less(offer: PricedOffer, position: int, quantity: Decimal) -> Reduced:
+    """The offer if the line at that position is bought in a smaller quantity, which is above zero."""
+    line = _in_total(offer, position)
+    if not 0 < quantity < line.terms.quantity:
+        raise Refusal("Less of a line is more than nothing and less than there is now.", field="quantity")
+    less = replace(line.terms, quantity=quantity)
+    rest = _itemised(offer, (less if one is line else one.terms for one in offer.lines))
+    each = unit_of(less, offer.terms)
+    return Reduced(whole=offer, line=line, quantity=quantity, apart=whole_of(rest), each_after=each)
+
+
+def _in_total(offer: PricedOffer, position: int) -> PricedLine:
     line = next((one for one in offer.lines if one.position == position), None)
     if line is None:
         raise Refusal("Line %(line)s is not in the total.", line=position, field="lines")
-    if len(offer.lines) == 1:
-        raise Refusal("An offer needs at least one line.", field="lines")
-    left = tuple(_out_of_columns(one.terms) for one in offer.lines if one is not line)
-    rest = replace(
-        offer.terms, form=Form.ITEMISED, bundle_price=None, header=None, columns=(), recommended="", lines=left
+    return line
+
+
+def _itemised(offer: PricedOffer, lines: Iterable[LineTerms]) -> OfferTerms:
+    """At itemised prices: one price, or one amount off, was for all of it; a percentage goes on for what is left."""
+    header = offer.terms.header
+    return replace(
+        offer.terms,
+        form=Form.ITEMISED,
+        bundle_price=None,
+        header=header if header is not None and header.amount is None else None,
+        columns=(),
+        recommended="",
+        lines=tuple(_out_of_columns(line) for line in lines),
     )
-    return Dropped(whole=offer, line=line, rest=rest, apart=whole_of(rest))
 
 
 def _out_of_columns(line: LineTerms) -> LineTerms:

@@ -1,23 +1,29 @@
 """What if: the price without a line, the columns side by side, and the prices that lead to a wished total."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import gettext
 
-from dealdesk.kernel.formats import money
+from dealdesk.kernel.formats import money, unit_price
+from dealdesk.kernel.money import round_to
 from dealdesk.web.refusals import translated
-from quotes.domain.pricing.bundle import Dropped, without
+from quotes.domain.pricing.bundle import Dropped, Reduced, with_less, without
 from quotes.domain.pricing.columns import PricedColumn, priced_columns
-from quotes.domain.pricing.engine import PricedOffer, percent_off, price
+from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off, price
+from quotes.domain.pricing.lines import is_relative
 from quotes.domain.pricing.seek import Found, Sought, seek
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import QuoteVersion
 from quotes.queries.quotes.offer import lines_of
 
-# The largest lines are what a customer asks to leave out; each costs a pricing of the whole.
+# The largest lines are what a customer asks to leave out, or to buy less of; each costs a pricing of the whole.
 MOST_DROPPED = 8
+MOST_REDUCED = 3
+# By how many per cent, as long as nobody says otherwise.
+LESS = Decimal(20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +32,23 @@ class WithoutLine:
 
     number: int
     description: str
+    kept: Decimal
+    kept_change: Decimal
+    apart: Decimal
+    apart_change: Decimal
+    said: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessOfLine:
+    """The same where less of a line is bought."""
+
+    number: int
+    description: str
+    unit: str
+    before: Decimal
+    after: Decimal
     kept: Decimal
     kept_change: Decimal
     apart: Decimal
@@ -83,6 +106,8 @@ class WhatIf:
     is_whole: bool
     left_out: int
     lines: tuple[WithoutLine, ...]
+    less: Decimal
+    reduced: tuple[LessOfLine, ...]
     side_by_side: SideBySide | None
     asides: tuple[Aside, ...]
 
@@ -122,15 +147,19 @@ class GoalLine:
     total: Decimal
 
 
-def whatif(version: QuoteVersion) -> WhatIf:
-    """Every figure a customer may read; two statements, the version's lines and nothing else."""
+def whatif(version: QuoteVersion, less: Decimal = LESS) -> WhatIf:
+    """Every figure a customer may read, with `less` per cent of the largest lines; the version's lines are all that is
+    read."""
     priced = price(version.terms(lines_of(version)))
-    largest = sorted(priced.lines, key=lambda line: -line.total)[:MOST_DROPPED] if len(priced.lines) > 1 else []
+    by_size = sorted(priced.lines, key=lambda line: -line.total)
+    largest = by_size[:MOST_DROPPED] if len(priced.lines) > 1 else []
     return WhatIf(
         gross=priced.gross,
-        is_whole=priced.terms.bundle_price is not None or priced.terms.header is not None,
+        is_whole=priced.is_one_deal,
         left_out=max(0, len(priced.lines) - MOST_DROPPED),
         lines=tuple(_without(without(priced, line.position)) for line in largest),
+        less=less,
+        reduced=tuple(_reduced(priced, by_size, less)),
         side_by_side=_side_by_side(priced),
         asides=_asides(priced),
     )
@@ -224,13 +253,52 @@ def _without(dropped: Dropped) -> WithoutLine:
 
 
 def _judged(dropped: Dropped) -> tuple[str, str]:
-    if not dropped.whole.saving:
+    if not (dropped.whole.is_one_deal and dropped.whole.saving):
         return gettext("Nothing hangs on this line."), ""
     if dropped.is_cheaper_apart:
         return gettext("The rest is cheaper apart than what is left of the bundle."), "bad"
     if dropped.costs_more:
         return gettext("Apart, the rest costs more than all of it: the offer as a whole holds."), "good"
     return gettext("Apart, the rest costs less than all of it: whoever can do without the line has a way out."), "warn"
+
+
+def _reduced(priced: PricedOffer, by_size: Sequence[PricedLine], less: Decimal) -> Iterator[LessOfLine]:
+    """Of lines that can be bought in part: a thing that is counted stays whole."""
+    quantities = ((line, _less(line.terms.quantity, less)) for line in by_size if not is_relative(line.terms))
+    there = ((line, quantity) for line, quantity in quantities if 0 < quantity < line.terms.quantity)
+    for line, quantity in islice(there, MOST_REDUCED):
+        found = with_less(priced, line.position, quantity)
+        said, tone = _judged_less(found)
+        yield LessOfLine(
+            number=line.position,
+            description=line.terms.description,
+            unit=line.terms.unit,
+            before=line.terms.quantity,
+            after=quantity,
+            kept=found.kept_gross,
+            kept_change=found.change_kept,
+            apart=found.apart.gross,
+            apart_change=found.change_apart,
+            said=said,
+            tone=tone,
+        )
+
+
+def _less(quantity: Decimal, less: Decimal) -> Decimal:
+    is_counted = quantity == quantity.to_integral_value()
+    return round_to(quantity * (100 - less) / 100, 0 if is_counted else 6)
+
+
+def _judged_less(found: Reduced) -> tuple[str, str]:
+    if found.falls_a_tier:
+        words = gettext("It falls a tier: %(before)s → %(after)s a unit, so less is saved than is given up.")
+        figures = {"before": unit_price(found.line.unit_price), "after": unit_price(round_to(found.each_after, 4))}
+        return words % figures, "warn"
+    if not (found.whole.is_one_deal and found.whole.saving):
+        return gettext("The unit price stays."), ""
+    if found.change_apart >= 0:
+        return gettext("Apart it costs more than now: the offer as a whole holds."), "good"
+    return gettext("The price of the whole is for these quantities: say what becomes of it."), "warn"
 
 
 def _side_by_side(priced: PricedOffer) -> SideBySide | None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -30,7 +31,7 @@ from quotes.queries.quotes import (
     offer,
     tree,
 )
-from quotes.queries.quotes.whatif import whatif
+from quotes.queries.quotes.whatif import LESS, whatif
 from quotes.views.quotes.marks import mark
 
 TEMPLATE = "quotes/version.html"
@@ -112,13 +113,20 @@ def shows(request: UserRequest) -> frozenset[str]:
     return frozenset(request.POST.getlist("shows"))
 
 
+def less_of(request: UserRequest) -> Decimal:
+    """The per cent that the page asks about; what is none, or is all or nothing, is the usual."""
+    sent = request.GET.get("less") or request.POST.get("less", "")
+    less = Decimal(sent) if sent.isdecimal() and len(sent) < 3 else Decimal(0)
+    return less or LESS
+
+
 def _beyond(request: UserRequest, version: QuoteVersion, shown: Offer, now: datetime) -> dict[str, Any]:
     """What has changed outside the grid and its rail: the head of the deal, and what if."""
     there = shows(request)
     return {
         "shows": there,
         "metrics": metrics_after(request.user, version, shown.authority.limit, now),
-        "screen": whatif(version) if "whatif" in there else None,
+        "screen": whatif(version, less_of(request)) if "whatif" in there else None,
     }
 
 

@@ -24,12 +24,13 @@ from quotes.permissions import Act, version_for
 from quotes.queries.quotes.offer import lines_of
 from quotes.queries.quotes.whatif import Goal, goal, goal_lines, whatif
 from quotes.views.quotes.lines import edition_of
+from quotes.views.quotes.screen import less_of
 
 
 @guard(Act.SEE_QUOTE, version_for)
 def version_whatif(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    """The price without each of the largest lines, and the columns side by side."""
-    context = _about(request, version) | {"screen": whatif(version)}
+    """The price without each of the largest lines, or with ?less= per cent of them, and the columns side by side."""
+    context = _about(request, version) | {"screen": whatif(version, less_of(request))}
     return render_screen(request, "quotes/version_whatif.html", context, part="cards")
 
 

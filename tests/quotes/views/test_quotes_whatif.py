@@ -51,6 +51,49 @@ class TestWhatIf:
         assert screen.is_whole
         assert all(line.kept < screen.gross for line in screen.lines)
 
+    def test_a_percentage_on_the_whole_is_no_bundle_and_warns_of_nothing(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: Any
+    ) -> None:
+        steps = [{"name": "返利", "percent": "5"}]
+        save_terms(version=version, edition=1, by=ada, at=now, header_steps=steps)
+        screen = client_of(ada).get(f"/versions/{version.pk}/what-if/").context["screen"]
+        assert (screen.is_whole, {row.tone for row in (*screen.lines, *screen.reduced)}) == (False, {""})
+        # 105,600 and 5 % off it.
+        assert screen.lines[2].apart_change == Decimal("-100320.00")
+
+    def test_less_of_the_largest_lines_is_reckoned(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        screen = client_of(ada).get(f"/versions/{version.pk}/what-if/").context["screen"]
+        assert [(row.number, row.before, row.after, row.apart_change) for row in screen.reduced] == [
+            (1, 10_000, 8_000, -124_000),
+            (3, 12, 10, -19_000),
+            (2, 9_600, 7_680, -21_120),
+        ]
+
+    @pytest.mark.parametrize(("asked", "less"), [("50", 50), ("0", 20), ("100", 20), ("-5", 20), ("x", 20), ("", 20)])
+    def test_by_how_much_is_asked_and_stays_asked_after_a_save(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, asked: str, less: int
+    ) -> None:
+        client, line = client_of(ada), version.lines.get(product_code="RTC-HD")
+        page = client.get(f"/versions/{version.pk}/what-if/?less={asked}", HTTP_HX_REQUEST="true")
+        assert (page.context["screen"].less, page.context["screen"].reduced[0].after) == (less, 10_000 - 100 * less)
+        sent = {"edition": "1", f"line-{line.pk}-discount": "5", "shows": "whatif", "less": asked}
+        saved = client.post(f"/versions/{version.pk}/lines/", sent, HTTP_HX_REQUEST="true")
+        assert saved.context["screen"].less == less
+
+    def test_less_may_fall_a_tier_and_says_so(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        tiers = {"kind": "volume", "tiers": [{"up_to": "9999", "unit": "70"}, {"unit": "62"}]}
+        version.lines.filter(product_code="RTC-HD").update(charge=tiers)
+        row = client_of(ada).get(f"/versions/{version.pk}/what-if/").context["screen"].reduced[0]
+        assert (row.tone, row.said) == ("warn", "掉一档：单价 62.00 → 70.00，省下的比减掉的少。")
+
+    def test_of_a_bundle_it_says_that_the_price_was_for_all_of_it(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: Any
+    ) -> None:
+        save_terms(version=version, edition=1, by=ada, at=now, form="bundle", bundle_price=Decimal(700_000))
+        first, _, third = client_of(ada).get(f"/versions/{version.pk}/what-if/").context["screen"].reduced
+        assert [(row.tone, row.apart_change > 0) for row in (first, third)] == [("good", True), ("good", True)]
+        assert first.kept == Decimal("700000.00") + first.kept_change
+
     def test_columns_stand_side_by_side_with_their_totals(
         self, client_of: ClientOf, side_by_side: QuoteVersion, ada: User
     ) -> None:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import assume, given, settings
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.pricing.bundle import without
+from quotes.domain.pricing.bundle import with_less, without
+from quotes.domain.pricing.charges import Tier, Volume
+from quotes.domain.pricing.discounts import Step
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import HeaderDiscount, OfferTerms, Role
 from tests.quotes.domain.offers import full_offers, line, offer, premium, with_line
@@ -57,4 +59,43 @@ def test_what_is_kept_and_what_leaves_add_up_to_the_whole(terms: OfferTerms) -> 
         assert dropped.kept_gross + one.gross == priced.gross
         apart = price(dropped.rest)
         assert (dropped.apart.total, dropped.apart.gross) == (apart.total, apart.gross)
-        assert (apart.saving, len(apart.lines)) == (0, len(priced.lines) - 1)
+        goes_on = terms.header is not None and terms.header.amount is None
+        assert (goes_on or apart.saving == 0, len(apart.lines)) == (True, len(priced.lines) - 1)
+
+
+def test_a_percentage_on_the_whole_goes_on_for_the_rest() -> None:
+    """Nothing is lost with a line: its part of the discount goes with it, and the rest keeps its own."""
+    tenth = HeaderDiscount(steps=(Step(name="返利", percent=Decimal(10)),))
+    dropped = without(price(premium(header=tenth)), 2)
+    assert (dropped.apart.total, dropped.kept_total) == (792_000, 792_000)
+    assert (dropped.is_cheaper_apart, dropped.whole.is_one_deal) == (False, False)
+    amount = without(price(premium(header=HeaderDiscount(amount=Decimal(100_000)))), 2)
+    assert (amount.whole.is_one_deal, amount.apart.total) == (True, 880_000)
+
+
+def test_less_of_a_line_costs_less_in_proportion() -> None:
+    less = with_less(price(premium()), 1, Decimal(8_000))
+    assert (less.line.gross, less.change_apart, less.kept_gross, less.falls_a_tier) == (
+        700_000,
+        -140_000,
+        860_000,
+        False,
+    )
+
+
+def test_less_of_a_line_may_fall_a_tier() -> None:
+    tiers = (Tier(up_to=Decimal(9_999), unit=Decimal(80)), Tier(start=Decimal(9_999), unit=Decimal(70)))
+    whole = price(with_line(premium(), 1, charge=Volume(tiers=tiers)))
+    less = with_less(whole, 1, Decimal(9_000))
+    assert (less.change_apart, less.each_after, less.falls_a_tier) == (20_000, 80, True)
+
+
+def test_of_a_bundle_the_lines_share_goes_down_with_it() -> None:
+    less = with_less(price(premium(bundle_price=Decimal(800_000))), 1, Decimal(5_000))
+    assert (less.change_kept, less.kept_gross, less.apart.gross) == (-280_000, 520_000, 650_000)
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "10000", "10001"])
+def test_less_is_more_than_nothing_and_less_than_there_is(quantity: str) -> None:
+    with pytest.raises(Refusal):
+        with_less(price(premium()), 1, Decimal(quantity))
