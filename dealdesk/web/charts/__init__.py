@@ -5,6 +5,7 @@ from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar
 from dealdesk.web.charts.curve import Level, curve
 from dealdesk.web.charts.days import daily
 from dealdesk.web.charts.interval import interval
+from dealdesk.web.charts.stacks import Stack, narrow_stacks, stacks
 from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
 from dealdesk.web.charts.tree import Knot, version_tree
 
@@ -18,6 +19,7 @@ __all__ = [
     "Knot",
     "Level",
     "Picture",
+    "Stack",
     "Step",
     "bars",
     "concession_bars",
@@ -25,8 +27,10 @@ __all__ = [
     "daily",
     "either",
     "interval",
+    "narrow_stacks",
     "negotiation_axis",
     "share_bar",
+    "stacks",
     "stage_bars",
     "version_tree",
     "waterfall",

@@ -48,11 +48,12 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step of a waterfall: a total stands on the ground, a change hangs from the one before."""
+    """One step of a waterfall: a total stands on the ground, a change hangs from the one before; `kind` is its hue."""
 
     label: str
     value: Decimal
     is_total: bool = False
+    kind: str = ""
 
 
 def bars(rows: Sequence[Bar], *, label: str = "", width: int = 560, currency: str = "CNY") -> Picture:
@@ -118,12 +119,16 @@ def waterfall(
     marks = [(kind, name, value) for kind, name, value in _marked(floor, authority) if value is not None]
     figures = [value for pair in ends for value in pair if value] + [value for _kind, _name, value in marks]
     low, high = min(figures, default=Decimal(0)), max(figures, default=Decimal(1))
-    base = max(Decimal(0), low - (high - low) * Decimal("0.4")) if high > low else Decimal(0)
+    cut = max(Decimal(0), low - (high - low) * Decimal("0.4")) if high > low else Decimal(0)
+    # Below zero nothing is cut off: what is lost is seen from zero down.
+    base = min(low, Decimal(0)) if low < 0 else cut
     left = max(breadth(step.label) for step in steps) + 14
     fall = Fall(base, high, left, width - max(breadth(_figure(step, currency)) for step in steps) - 12)
     places = shelved([(fall(value), f"{name} {brief(value, currency)}") for _kind, name, value in marks], left, width)
     top = 17.0 * (max((level for _x, level in places), default=-1) + 1) + 5
     parts = _steps(steps, ends, fall, top, width, currency)
+    if fall.base < 0:
+        parts.insert(0, line(fall(Decimal(0)), top - 4, fall(Decimal(0)), top + ROW * len(steps) - 6, "axis"))
     for (kind, name, value), (x, level) in zip(sorted(marks, key=lambda mark: mark[2]), places, strict=True):
         parts.append(line(fall(value), top - 4, fall(value), top + ROW * len(steps) - 6, kind, 1.4))
         parts.append(
@@ -161,10 +166,12 @@ def _steps(
     ]
     for i, (step, (start, end)) in enumerate(zip(steps, ends, strict=True)):
         y, strong = top + i * ROW, "strong" if step.is_total else "plain"
-        a, b = (fall.left, fall(end)) if step.is_total else sorted((fall(start), fall(end)))
+        ground = fall(max(fall.base, Decimal(0))) if step.is_total else fall(start)
+        a, b = sorted((ground, fall(end)))
         # The bundle is the first change; what follows was conceded at the table.
-        parts.append(rect(a, y, max(b - a, 2), THICK, "c1" if step.is_total else "c3" if i == 1 else "c2"))
-        if step.is_total and fall.base:
+        hue = step.kind or ("c1" if step.is_total else "c3" if i == 1 else "c2")
+        parts.append(rect(a, y, max(b - a, 2), THICK, hue))
+        if step.is_total and fall.base > 0:
             path = f"M{number(fall.left + 8)} {number(y - 2)}l5 {THICK + 4}"
             parts.append(f'<path d="{path}" fill="none" stroke-width="3" {paint("cut")}/>')
         parts.append(text(0, y + 12, step.label, kind=strong))

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
 
+import pytest
 from django.utils import translation
 
 from dealdesk.web import charts
@@ -215,3 +216,44 @@ def test_days_are_strokes_under_lines_that_are_named_and_months_below() -> None:
     assert strokes.count("M") == 31, "a day without use has no stroke"
     assert "2026-11" in said(charts.daily(days, first=date(2026, 10, 15), width=charts.PHONE))
     assert charts.daily([], first=date(2026, 10, 15)) == ""
+
+
+MONTHS = [
+    charts.Stack(label="1", values=(Decimal(20_000), Decimal(10_000))),
+    charts.Stack(label="2", values=(Decimal(25_000), Decimal(0))),
+]
+
+
+def test_a_months_parts_stand_on_each_other_in_the_hues_of_the_legend() -> None:
+    drawn = parsed(charts.stacks(MONTHS, ["带宽", "支持"]))
+    columns = [one for one in drawn.iter("rect") if one.attrib["width"] == "44"]
+    assert [one.attrib["class"] for one in columns] == ["c1", "c3", "c1"]
+    first, second = columns[:2]
+    assert float(second.attrib["y"]) + float(second.attrib["height"]) == pytest.approx(
+        float(first.attrib["y"]), abs=0.2
+    )
+    assert {"带宽", "支持", "1", "2"} <= set(said(charts.stacks(MONTHS, ["带宽", "支持"])))
+
+
+def test_months_without_any_cost_are_no_picture() -> None:
+    assert charts.stacks([charts.Stack(label="1", values=(Decimal(0),))], ["带宽"]) == ""
+    assert charts.narrow_stacks([], ["带宽"]) == ""
+
+
+def test_many_months_are_not_written_over_each_other() -> None:
+    years = [charts.Stack(label=str(month), values=(Decimal(1_000),)) for month in range(1, 37)]
+    written = [word for word in said(charts.narrow_stacks(years, ["带宽"])) if word.isdigit() and int(word) > 9]
+    assert len(written) < 18
+
+
+def test_a_loss_hangs_from_zero_and_nothing_is_cut_off() -> None:
+    steps = [
+        charts.Step(label="净价", value=Decimal(100_000), is_total=True),
+        charts.Step(label="成本", value=Decimal(-150_000), kind="c6"),
+        charts.Step(label="毛利", value=Decimal(-50_000), is_total=True, kind="c4"),
+    ]
+    drawn = parsed(charts.waterfall(steps))
+    net, cost, margin = drawn.iter("rect")
+    assert [one.attrib["class"] for one in (net, cost, margin)] == ["c1", "c6", "c4"]
+    assert float(margin.attrib["x"]) + float(margin.attrib["width"]) == pytest.approx(float(net.attrib["x"]), abs=0.2)
+    assert not [path for path in drawn.iter("path") if path.attrib.get("class") == "cut"]
