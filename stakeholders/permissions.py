@@ -60,6 +60,7 @@ class Act(StrEnum):
     EDIT_PRICE_BOOK = "edit_price_book"
     SEE_LIST_FLOOR = "see_list_floor"
     SEE_COST = "see_cost"
+    SET_COST_BASIS = "set_cost_basis"
     EDIT_COST_MODEL = "edit_cost_model"
     SEE_POLICY = "see_policy"
     EDIT_POLICY = "edit_policy"
@@ -109,6 +110,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_PRICE_BOOK:  frozenset({F, A}),
     Act.SEE_LIST_FLOOR:   frozenset({P, M, F, A}),
     Act.SEE_COST:         frozenset({P, M, F}),
+    Act.SET_COST_BASIS:   frozenset({P, M}),
     Act.EDIT_COST_MODEL:  frozenset({F}),
     Act.SEE_POLICY:       EVERYONE,
     Act.EDIT_POLICY:      frozenset({A}),

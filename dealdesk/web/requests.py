@@ -33,3 +33,8 @@ def id_of(request: HttpRequest, name: str) -> int | None:
     """A record's number in the address bar; None for anything no record could have."""
     value = request.GET.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 19 else None
+
+
+def ids_of(request: HttpRequest, name: str) -> set[int]:
+    """Every record's number that is given under a name."""
+    return {int(value) for value in request.GET.getlist(name) if value.isdecimal() and len(value) < 19}

@@ -20,6 +20,7 @@ from quotes.domain.pricing.compare import Change, Part, compare
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
 from quotes.permissions import may_void, visible_requests, waiting_for
+from quotes.queries.costs.standing import Standing, kept_for
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -67,7 +68,8 @@ class Over:
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalScreen:
-    """`given` is what it is below the version agreed before, or below list; `rest` the changes that follow."""
+    """`given` is what it is below the version agreed before, or below list; `rest` the changes that follow; `cost` what
+    stood behind it when it was submitted, for those who may see that."""
 
     request: ApprovalRequest
     version: QuoteVersion
@@ -82,6 +84,7 @@ class ApprovalScreen:
     given: Decimal
     floor_total: Decimal | None
     above_floor: Decimal | None
+    cost: Standing | None
     trend: charts.Picture
     successor: ApprovalRequest | None
     may_decide: bool
@@ -184,6 +187,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         given=before.gross - priced.gross if before else priced.with_tax(priced.list_total) - priced.gross,
         floor_total=_with_tax(priced, priced.floor_total) if sees_floor else None,
         above_floor=_with_tax(priced, priced.above_floor) if sees_floor else None,
+        cost=kept_for(user, version),
         trend=_trend(version, rounds),
         successor=_successor(request),
         may_decide=is_open and request.requested_by_id != user.pk and _has_step(steps, user),

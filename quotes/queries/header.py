@@ -22,7 +22,8 @@ from dealdesk.web.units import unit
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, authority
 from quotes.domain.pricing.engine import percent_off
-from quotes.models import ApprovalRequest, PolicyRule, ProposalExport, QuoteVersion, Round
+from quotes.domain.pricing.margin import Margin
+from quotes.models import ApprovalRequest, CostSnapshot, PolicyRule, ProposalExport, QuoteVersion, Round
 from quotes.models import Policy as PolicyRow
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
@@ -48,9 +49,9 @@ def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
         return HeaderPart()
     current = _current(deal, timezone.localdate(at))
     if current is None:
-        return HeaderPart(metrics=(_not_yet(),), tabs=(*_usage_tab(user, deal), *_first_tab(user, deal)))
+        return HeaderPart(metrics=(_not_yet(),), tabs=(*_deal_tabs(user, deal), *_first_tab(user, deal)))
     metrics = _metrics(user, current.version, current.limit)
-    return HeaderPart(metrics=metrics, tabs=(*_usage_tab(user, deal), *_tabs(user, current)))
+    return HeaderPart(metrics=metrics, tabs=(*_deal_tabs(user, deal), *_tabs(user, current)))
 
 
 def metrics_after(user: User, version: QuoteVersion, limit: Decimal | None, at: datetime) -> tuple[Metric, ...]:
@@ -75,12 +76,21 @@ def _latest() -> Kept[QuoteVersion]:
         .select_related("quote")
         .annotate(
             limits=ArraySubquery(rules.values(json=rule)),
+            kept_cost=ArraySubquery(_kept_cost()),
             rounds_so_far=_count(Round.objects.filter(quote=OuterRef("quote")), "quote"),
             waiting=_count(ApprovalRequest.objects.open().filter(version__quote=OuterRef("quote")), "version__quote"),
             exported=_count(ProposalExport.objects.filter(version__quote=OuterRef("quote")), "version__quote"),
         )
     )
     return Kept(versions.order_by("-quote__updated_at", "-quote_id")[:1])
+
+
+def _kept_cost() -> QuerySet[Any, Any]:
+    """What stood behind the version when it was submitted, where all of that was known."""
+    figures = {"revenue": "revenue", "cost": "cost", "target": "target", "minimum": "model_version__minimum_margin"}
+    told = {name: Cast(column, CharField()) for name, column in figures.items()}
+    complete = CostSnapshot.objects.filter(version=OuterRef("pk"), is_complete=True)
+    return complete.values(json=JSONObject(**told))
 
 
 def _current(deal: Deal, today: date) -> Current | None:
@@ -147,6 +157,30 @@ def _authority(version: QuoteVersion, limit: Decimal | None) -> Iterator[Metric]
 
 
 def _margin(user: User, version: QuoteVersion) -> Iterator[Metric]:
+    """Against what the version costs us, where that was kept with it; else against the floors of its lines."""
+    kept = vars(version).get("kept_cost")
+    if kept and Act.SEE_COST.permits(user):
+        yield _over_cost({name: Decimal(figure) for name, figure in kept[0].items()})
+    else:
+        yield from _over_floor(user, version)
+
+
+def _over_cost(kept: dict[str, Decimal]) -> Metric:
+    """Of revenue before VAT; an amount where there is nothing to take a percentage of."""
+    margin = Margin(revenue=kept["revenue"], cost=kept["cost"])
+    share = margin.percent.points if margin.percent else None
+    low = share is None or share < kept["minimum"]
+    return Metric(
+        key="margin",
+        label=gettext("Margin"),
+        value=money(margin.amount) if share is None else points(share),
+        note=gettext("lowest %(margin)s") % {"margin": percent(kept["minimum"])},
+        tone="bad" if low else "warn" if kept["revenue"] < kept["target"] else "",
+        private=True,
+    )
+
+
+def _over_floor(user: User, version: QuoteVersion) -> Iterator[Metric]:
     """In the version's tax basis, as floors are; unknown where a line has no floor."""
     if not Act.SEE_FLOOR.permits(user):
         return
@@ -170,9 +204,12 @@ def _margin(user: User, version: QuoteVersion) -> Iterator[Metric]:
     )
 
 
-def _usage_tab(user: User, deal: Deal) -> Iterator[Tab]:
+def _deal_tabs(user: User, deal: Deal) -> Iterator[Tab]:
+    """What stands there whether anything is quoted or not."""
     if Act.SEE_USAGE.permits(user):
         yield Tab(key="usage", label=gettext("Usage"), url=reverse("quotes:deal_usage", args=[deal.pk]))
+    if Act.SEE_COST.permits(user):
+        yield Tab(key="cost", label=gettext("Cost"), url=reverse("quotes:deal_costs", args=[deal.pk]))
 
 
 def _first_tab(user: User, deal: Deal) -> Iterator[Tab]:

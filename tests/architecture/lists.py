@@ -276,6 +276,42 @@ def cost_model_compare(cast: Cast, rows: int) -> str:
     return reverse("quotes:cost_model_compare", args=[draft.pk])
 
 
+def costed(cast: Cast, rows: int) -> list[QuoteVersion]:
+    """So many quotes whose cost was kept, and a draft of each whose cost is reckoned anew."""
+    costs.cost_model(by=cast.fay)
+    scenario = used.saved(deal=cast.deal, by=cast.ada)
+    drafts = []
+    for _ in range(rows):
+        made = cast.draft()
+        choose_usage(version=made, scenario=scenario, by=cast.ada, at=NOW)
+        sent = submit_version(version=made, reason="", by=cast.ada, at=NOW).version
+        meet(cast, sent, 1)
+        drafts.append(next_version(version=sent, by=cast.ada, at=NOW))
+    return drafts
+
+
+def deal_costs(cast: Cast, rows: int) -> str:
+    costed(cast, rows)
+    return reverse("quotes:deal_costs", args=[cast.deal.pk])
+
+
+def version_cost(cast: Cast, rows: int) -> str:
+    (made,) = costed(cast, 1)
+    for line in list(made.lines.all())[rows:]:
+        line.delete()
+    return reverse("quotes:version_cost", args=[made.pk])
+
+
+def waterfall(cast: Cast, rows: int) -> str:
+    """Versions of one quote, each after the other."""
+    (made,) = costed(cast, 1)
+    for _ in range(rows):
+        made = next_version(
+            version=submit_version(version=made, reason="", by=cast.ada, at=NOW).version, by=cast.ada, at=NOW
+        )
+    return reverse("quotes:waterfall", args=[made.quote_id])
+
+
 def people(cast: Cast, rows: int) -> str:
     """With the cast there are more; so many of them are new."""
     for number in range(rows):
@@ -319,7 +355,7 @@ def search(cast: Cast, rows: int) -> str:
 LISTS: dict[str, Listing] = {
     "home:desk": Listing("bo", 14, desk),
     "home:search": Listing("ada", 5, search),
-    "quotes:approval": Listing("bo", 11, approval),
+    "quotes:approval": Listing("bo", 12, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
     "quotes:bitrates": Listing("adm", 3, bitrates),
     "quotes:compare": Listing("ada", 7, compared),
@@ -328,6 +364,7 @@ LISTS: dict[str, Listing] = {
     "quotes:cost_models": Listing("fay", 4, cost_models),
     "quotes:deal": Listing("ada", 13, deal),
     "quotes:deal_usage": Listing("ada", 7, deal_usage),
+    "quotes:deal_costs": Listing("bo", 13, deal_costs),
     "quotes:deals": Listing("ada", 4, deals),
     "quotes:negotiation": Listing("ada", 12, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
@@ -339,6 +376,8 @@ LISTS: dict[str, Listing] = {
     "quotes:proposals": Listing("ada", 6, proposals),
     "quotes:quotes": Listing("ada", 3, quotes),
     "quotes:version": Listing("ada", 8, version),
+    "quotes:version_cost": Listing("bo", 9, version_cost),
+    "quotes:waterfall": Listing("bo", 11, waterfall),
     "stakeholders:customer": Listing("ada", 5, customer),
     "stakeholders:customers": Listing("ada", 3, customers),
     "stakeholders:deal_members": Listing("ada", 6, members),

@@ -229,6 +229,7 @@ PRICES = {
 
 
 COSTS = {
+    "deal_cost_model": Case("presales", choosing("model", "chosen_cost_model"), page="deal_costs"),
     "cost_model_new": Case("finance", typing(name="海外成本", currency="USD", source="财务口径")),
     "cost_model_costs": Case("finance", typing(**COST), page="cost_model"),
     "cost_model_publish": Case("finance", typing(valid_from="2027-01-01"), page="cost_model"),

@@ -1,16 +1,18 @@
 """Figures and words that only some may see are looked for on every page, fragment and file of everybody."""
 
 import re
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
+from quotes.models import CostSnapshot
 from stakeholders.domain.people import Role
 from stakeholders.permissions import MAY, Act
 from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
-from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, UNIT_COSTS
+from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, UNIT_COSTS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,28 @@ def test_only_the_entitled_meet_the_secret(visitors: Visitors, secret: str) -> N
     allowed = entitled(visitors, acts)
     assert {meeting for meeting in meets if meeting[0] not in allowed} == set()
     assert meets != set(), "nobody meets it: the page that should show it does not, or writes it otherwise"
+
+
+def figures_of(world: World) -> str:
+    """Every amount that was kept of the cost of every offer: parts, costs, floors, targets, what is left."""
+    found: set[str] = set()
+    for kept in CostSnapshot.objects.all():
+        result = kept.content["result"]
+        borne = [*result["parts"].values(), *(line["cost"] for line in result["lines"])]
+        amounts = [kept.cost, kept.floor, kept.target, kept.revenue - kept.cost, *map(Decimal, borne)]
+        found |= {written(f"{abs(amount):.2f}") for amount in amounts if amount}
+    return "|".join(sorted(found))
+
+
+def test_only_the_entitled_meet_what_an_offer_costs(visitors: Visitors) -> None:
+    pattern = figures_of(visitors.world)
+    meets = {
+        (who, place)
+        for who in [ANONYMOUS, *visitors.world.people]
+        for place, text in crawled(visitors, who).items()
+        if re.search(pattern, text)
+    }
+    allowed = entitled(visitors, {Act.SEE_COST})
+    assert {meeting for meeting in meets if meeting[0] not in allowed} == set()
+    places = {place.partition(" ")[0] for _who, place in meets}
+    assert places >= {"quotes:deal_costs", "quotes:version_cost", "quotes:waterfall"}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from quotes.actions.approvals import submit_version
-from quotes.actions.costs import draft_cost_model
+from quotes.actions.costs import choose_cost_model, draft_cost_model
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import (
@@ -20,10 +20,21 @@ from quotes.actions.pricebooks import (
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, save_terms, send_version
+from quotes.actions.usage import choose_usage
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.revised import Revision
-from quotes.models import ApprovalStep, Bundle, Policy, PriceBookVersion, PriceItem, Quote, QuoteLine
+from quotes.models import (
+    ApprovalStep,
+    Bundle,
+    CostModel,
+    Policy,
+    PriceBookVersion,
+    PriceItem,
+    Quote,
+    QuoteLine,
+    QuoteVersion,
+)
 from quotes.models.pricebooks import Prices
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
@@ -32,6 +43,7 @@ from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
 from tests.factories.stakeholders import NOW
+from tests.factories.usage import saved
 
 TODAY = NOW.date()
 PDF = b"%PDF-1.7 a proposal"
@@ -83,7 +95,8 @@ def build() -> World:
     for role in (Role.LEGAL, Role.FINANCE, Role.DELIVERY):
         whom.signer(deal=deal, role=role)
     book, policy = prices(people["admin"]), offered.policy(by=people["admin"])
-    ids = drafts(book, policy, people["admin"]) | costed(people["finance"]) | belongings(deal, book, people)
+    ids = drafts(book, policy, people["admin"]) | costed(people["finance"])
+    ids |= belongings(deal, book, people)
     ids |= {
         "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
         "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,
@@ -146,7 +159,7 @@ def costed(finance: User) -> dict[str, int | str]:
     model = costs.cost_model(by=finance, rows=costs.rows(**UNIT_COSTS), **MARGINS)
     draft = draft_cost_model(version=model, source="2027 年口径", by=finance, at=NOW)
     settled = costs.cost_model(by=finance, name="已发布的成本", rows=costs.rows(**UNIT_COSTS), **MARGINS)
-    return {"cost_model": draft.pk, "other_cost_model": settled.pk}
+    return {"cost_model": draft.pk, "other_cost_model": settled.pk, "chosen_cost_model": model.model_id}
 
 
 def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int | str]:
@@ -184,6 +197,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     contact = whom.contact(customer=deal.customer, name="周昀", title="采购总监", note=PRIVATE["note"])
     seat = whom.seat(deal=deal, contact=contact, support=-4, concern=PRIVATE["concern"])
     first = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
+    weighed(first, people["manager"])
     submit_version(version=first, reason="首份报价", by=owner, at=NOW)
     export = request_export(version=first, by=owner, at=NOW)
     claimed = claim_export(export=export.pk)
@@ -194,6 +208,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     made = round_.made
     assert made is not None
     draft = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
+    weighed(draft, people["manager"])
     request = made.requests.get()
     columned = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     save_terms(version=columned, edition=1, columns=COLUMNS, recommended="高级版", by=owner, at=NOW)
@@ -211,6 +226,13 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
     }  # fmt: skip
+
+
+def weighed(version: QuoteVersion, by: User) -> None:
+    """With what the customer will use, and the cost model it is held against."""
+    deal = version.quote.deal
+    choose_cost_model(deal=deal, model=CostModel.objects.get(name="标准成本"), by=by, at=NOW)
+    choose_usage(version=version, scenario=saved(deal=deal, by=by, rooms=137), by=by, at=NOW)
 
 
 def meet(quote: Quote, owner: User, contact: Contact) -> Any:

@@ -47,8 +47,8 @@ def initial(name: str) -> str:
 @register.filter
 def signed(value: Decimal | None) -> str:
     """An amount with its sign: −2.15, +0.20."""
-    if value is None:
-        return "—"
+    if value is None or value == "":
+        return NOTHING
     return f"+{money(value)}" if value > 0 else money(value)
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from quotes.domain.costs.floor import Term
+from dealdesk.kernel.money import ZERO
+from quotes.domain.costs.floor import Costed, Term
 from quotes.domain.costs.model import Capacity, CostTerms, UnitCost
 from quotes.domain.costs.need import need_from, need_json
-from quotes.domain.costs.offer import CostInputs, OfferCost, offer_cost
+from quotes.domain.costs.offer import CostInputs, OfferCost
 from quotes.domain.costs.spread import Bearer
 from quotes.domain.costs.words import CostPart, CostRule, LineType
 from quotes.domain.pricing.checks import HUNDRED
@@ -24,11 +25,35 @@ def kept(inputs: CostInputs, found: OfferCost) -> dict[str, Any]:
     return {"schema": SCHEMA, "inputs": inputs_json(inputs), "result": result_json(found)}
 
 
-def reckoned_again(content: Mapping[str, Any]) -> OfferCost:
-    """From the kept inputs alone; refuses a schema this code does not know."""
+def kept_inputs(content: Mapping[str, Any]) -> CostInputs:
+    """What it all followed from; refuses a schema this code does not know."""
+    _check(content)
+    return inputs_from(content["inputs"])
+
+
+def kept_costed(content: Mapping[str, Any]) -> Costed:
+    """What was kept as the result, without reckoning it again."""
+    result, terms = kept_result(content), terms_from(content["inputs"]["terms"])
+    parts = {CostPart(part): Decimal(amount) for part, amount in result["parts"].items()}
+    return Costed(
+        currency=content["inputs"]["currency"],
+        parts=tuple(parts.items()),
+        fixed=sum(parts.values(), ZERO),
+        revenue_share=terms.revenue_share,
+        floor=_decimal(result["floor"]),
+        target=_decimal(result["target"]),
+    )
+
+
+def kept_result(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    _check(content)
+    result: Mapping[str, Any] = content["result"]
+    return result
+
+
+def _check(content: Mapping[str, Any]) -> None:
     if content["schema"] != SCHEMA:
         raise ValueError(f"unknown schema of a kept cost: {content['schema']}")
-    return offer_cost(inputs_from(content["inputs"]))
 
 
 def content_hash(content: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Unit costs and margins as finance types them."""
 
+from quotes.forms.costs.deal import CostBasisForm
 from quotes.forms.costs.models import (
     CostCloneForm,
     CostDraftForm,
@@ -9,4 +10,12 @@ from quotes.forms.costs.models import (
     MarginForm,
 )
 
-__all__ = ["CostCloneForm", "CostDraftForm", "CostModelForm", "CostPublishForm", "CostRowFormSet", "MarginForm"]
+__all__ = [
+    "CostBasisForm",
+    "CostCloneForm",
+    "CostDraftForm",
+    "CostModelForm",
+    "CostPublishForm",
+    "CostRowFormSet",
+    "MarginForm",
+]

@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from dealdesk.db import amount, paired
 from quotes.domain.costs.floor import Term
 from quotes.domain.costs.need import Need, need_of, over_term
-from quotes.domain.costs.offer import CostInputs, OfferCost, sold_of
+from quotes.domain.costs.offer import CostInputs, OfferCost, offer_cost, sold_of
 from quotes.domain.costs.spread import bearers
-from quotes.domain.costs.stored import reckoned_again
+from quotes.domain.costs.stored import kept_inputs
 from quotes.domain.pricing.amounts import PricedOffer
 from quotes.domain.pricing.margin import Margin
 from quotes.domain.usage.demand import loads, loads_of_series
@@ -78,9 +78,12 @@ class CostSnapshot(models.Model):
         """None where the cost had gaps."""
         return Margin(revenue=self.revenue, cost=self.cost) if self.is_complete else None
 
+    def inputs(self) -> CostInputs:
+        return kept_inputs(self.content)
+
     def reckoned(self) -> OfferCost:
         """All of it again, from what was kept."""
-        return reckoned_again(self.content)
+        return offer_cost(self.inputs())
 
 
 def needs_of(usage: VersionUsage, months: int) -> tuple[Need, ...]:

@@ -1,5 +1,7 @@
 """Cost models and what a deal costs us, for those who may see it."""
 
+from quotes.queries.costs.deal import CostScreen, cost_screen, models_to_choose
+from quotes.queries.costs.falls import FallScreen, VersionCost, fall_screen, version_cost
 from quotes.queries.costs.models import (
     ModelComparison,
     ModelScreen,
@@ -10,10 +12,17 @@ from quotes.queries.costs.models import (
 )
 
 __all__ = [
+    "CostScreen",
+    "FallScreen",
     "ModelComparison",
     "ModelScreen",
+    "VersionCost",
     "cost_model_comparison",
     "cost_model_list",
     "cost_model_screen",
+    "cost_screen",
+    "fall_screen",
     "initial_rows",
+    "models_to_choose",
+    "version_cost",
 ]

@@ -1,5 +1,7 @@
 """Cost models, and what a deal costs us."""
 
+from quotes.views.costs.deal import deal_cost_model, deal_costs
+from quotes.views.costs.falls import version_cost, waterfall
 from quotes.views.costs.models import (
     cost_model,
     cost_model_clone,
@@ -22,4 +24,8 @@ __all__ = [
     "cost_model_new",
     "cost_model_publish",
     "cost_models",
+    "deal_cost_model",
+    "deal_costs",
+    "version_cost",
+    "waterfall",
 ]

@@ -82,6 +82,7 @@ def version_page(
         "touched": touched,
         "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
         "trouble": trouble,
+        "sees_cost": Act.SEE_COST.permits(request.user),
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
         **(_beyond(request, version, shown, now) if saved else {}),
         **(_looked_at(request, version, shown, line) if edited and line else {}),

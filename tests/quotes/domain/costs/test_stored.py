@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from quotes.domain.costs.floor import Term
 from quotes.domain.costs.need import over_term
 from quotes.domain.costs.offer import offer_cost
-from quotes.domain.costs.stored import content_hash, inputs_from, kept, reckoned_again, result_json
+from quotes.domain.costs.stored import content_hash, inputs_from, kept, kept_costed, kept_inputs, result_json
 from quotes.domain.costs.words import CostPart
 from tests.quotes.domain.costs.stated import need, terms
 from tests.quotes.domain.costs.test_offer import inputs
@@ -20,11 +20,17 @@ def through_a_table(content: object) -> object:
     return json.loads(json.dumps(content))
 
 
-def test_what_was_kept_is_reckoned_again_to_the_cent() -> None:
+def test_what_was_kept_is_kept_inputs_to_the_cent() -> None:
     told = inputs()
     content = through_a_table(kept(told, offer_cost(told)))
     assert inputs_from(content["inputs"]) == told  # type: ignore[index]
-    assert result_json(reckoned_again(content)) == content["result"]  # type: ignore[arg-type,index]
+    assert result_json(offer_cost(kept_inputs(content))) == content["result"]  # type: ignore[arg-type,index]
+
+
+def test_what_was_kept_as_the_result_is_what_was_found() -> None:
+    told = inputs()
+    found = offer_cost(told)
+    assert kept_costed(through_a_table(kept(told, found))) == found.costed  # type: ignore[arg-type]
 
 
 def test_a_gap_is_kept_as_a_gap() -> None:
@@ -36,7 +42,7 @@ def test_a_gap_is_kept_as_a_gap() -> None:
 def test_a_schema_nobody_knows_is_refused() -> None:
     told = inputs()
     with pytest.raises(ValueError, match="unknown schema"):
-        reckoned_again(kept(told, offer_cost(told)) | {"schema": 2})
+        kept_inputs(kept(told, offer_cost(told)) | {"schema": 2})
 
 
 def test_equal_content_has_an_equal_hash_whatever_its_order() -> None:
@@ -59,5 +65,5 @@ def test_any_usage_survives_the_table(streams: int, gb: Decimal, free: int, grow
     needs = over_term([need(streams=streams, traffic=gb, recorded_minutes=gb)], 12 + free, growth)
     told = inputs(needs=needs, term=Term(months=12, free=free), lines=lines, sold={"RLY-CDN": revenue})
     content = through_a_table(kept(told, offer_cost(told)))
-    assert result_json(reckoned_again(content)) == content["result"]  # type: ignore[arg-type,index]
+    assert result_json(offer_cost(kept_inputs(content))) == content["result"]  # type: ignore[arg-type,index]
     assert CostPart.BANDWIDTH in offer_cost(told).reckoned.parts
