@@ -3,7 +3,7 @@ SHELL := /bin/bash
 # Many processes are started here: without compiled files each of them would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench pricing billing soak lock messages tools
+.PHONY: help run test lint format bench pricing usage billing soak lock messages tools
 
 python := .venv/bin/python
 # Nothing here speaks to a database or signs anything: a check of the code must not need the desk's folder.
@@ -39,6 +39,9 @@ bench: tools ## fill a database of its own, measure, and compare with bare views
 
 pricing: tools ## price long offers and old versions, and see how the time grows with the lines
 	@$(nowhere) $(python) -m tests.benchmarks pricing
+
+usage: tools ## read a year of five-minute points from text and from a workbook
+	@$(nowhere) $(python) -m tests.benchmarks usage
 
 billing: tools ## price a year of five-minute points under eight forms, and ten years
 	@$(nowhere) $(python) -m tests.benchmarks billing

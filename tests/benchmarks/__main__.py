@@ -1,7 +1,8 @@
 """Loads, serves, measures and prints: `python -m tests.benchmarks`, with smaller sizes for a quick look.
 
-`python -m tests.benchmarks pricing` measures the price engine alone, without a desk, and `… billing` a year of use
-under every form; `… editor` a long draft while it is worked on, without servers.
+`python -m tests.benchmarks pricing` measures the price engine alone, without a desk, `… usage` reads a customer's year
+of readings, and `… billing` prices it under every form; `… editor` is a long draft while it is worked on, without
+servers.
 """
 
 import argparse
@@ -36,7 +37,18 @@ def editor(words: list[str]) -> int:
         return run(database, words)
 
 
+def usage() -> int:
+    """Forms are asked, and no database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dealdesk.settings")
+    django.setup()
+    from tests.benchmarks.usage import main
+
+    return main()
+
+
 def main() -> int:
+    if sys.argv[1:] == ["usage"]:
+        return usage()
     if sys.argv[1:] == ["pricing"]:
         return pricing.main()
     if sys.argv[1:] == ["billing"]:

@@ -31,7 +31,6 @@ LOOSE = re.compile(
 EARLIEST, LATEST = 2000, 2100
 SHOWN = 40
 BLANK: tuple[object, ...] = (None, "")
-THOUSANDTH = Decimal("0.001")
 
 
 class Trouble(Word):
@@ -142,6 +141,8 @@ def moment(cell: object) -> int | None:
 def reading(cell: object) -> int | Trouble:
     """Whole thousandths, or what is the matter with the cell."""
     if isinstance(cell, str):
+        if (plain := _plain(cell)) is not None:
+            return plain
         cell = cell.strip().replace(",", "")
     if cell is None or cell == "":
         return Trouble.EMPTY
@@ -155,9 +156,19 @@ def reading(cell: object) -> int | Trouble:
             return Trouble.NEGATIVE
         if number > HIGHEST // SCALE:
             return Trouble.TOO_LARGE
-        return int(number.quantize(THOUSANDTH, ROUND_HALF_UP).scaleb(3))
+        return int((number * SCALE).to_integral_value(ROUND_HALF_UP))
     except InvalidOperation:
         return Trouble.BAD_READING
+
+
+def _plain(text: str) -> int | None:
+    """A number of digits and at most three decimals, as nearly every one is: a hundred thousand of them at once."""
+    whole, _, part = text.partition(".")
+    if not (whole.isascii() and whole.isdigit() and len(whole) < 10 and len(part) <= 3):
+        return None
+    if not part:
+        return int(whole) * SCALE
+    return int(whole) * SCALE + int(part.ljust(3, "0")) if part.isascii() and part.isdigit() else None
 
 
 def _columns(rows: Iterable[Row], issues: list[Issue]) -> tuple[Points, Points, Points, int]:

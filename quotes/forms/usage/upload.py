@@ -115,12 +115,8 @@ def rows_of(content: bytes, column: int) -> Iterator[Row]:
 def _of_sheet(content: bytes, column: int) -> Iterator[Row]:
     grids = read_workbook(content, CAPS)
     for line, cells in enumerate(grids[0].rows if grids else (), 1):
-        when, cell = (cells[at] if at < len(cells) else None for at in (0, column))
-        yield line, _plain(when), _plain(cell)
-
-
-def _plain(cell: Any) -> Any:
-    return cell.shown if isinstance(cell, Broken) else cell
+        when, cell = cells[0], cells[column] if column < len(cells) else None
+        yield line, when, cell.shown if isinstance(cell, Broken) else cell
 
 
 def _of_text(text: str, column: int) -> Iterator[Row]:
