@@ -27,7 +27,7 @@ def add_tariff(
     refuse_when_closed(deal)
     if not tariff.name.strip():
         raise Refusal("Give the tariff the name that its line in the offer will have.", field="name")
-    if deal.tariffs.standing().count() >= MOST_TARIFFS:
+    if BillingTariff.objects.standing().filter(deal=deal).count() >= MOST_TARIFFS:
         raise Refusal("A deal has at most %(most)s tariffs: remove one first.", most=MOST_TARIFFS)
     made = BillingTariff.objects.create(
         deal=deal,

@@ -88,11 +88,12 @@ def priced(demand: Demand, tariff: Tariff, term_months: int) -> Priced:
             Month(first=month.first, length=month.length, bill=bill) for month, bill in zip(months, bills, strict=True)
         ),
         total=round_to(amount_of(bills), PLACES),
-        warning=_above_contract(chosen, peak_of(months)),
+        warning=above_contract(chosen, peak_of(months)),
     )
 
 
-def _above_contract(tariff: Tariff, peak: Decimal) -> Finding | None:
+def above_contract(tariff: Tariff, peak: Decimal) -> Finding | None:
+    """What is wrong with a contract that does not carry the peak."""
     if tariff.billing is not Billing.CONTRACT or peak <= level_of(tariff):
         return None
     return Warning_(

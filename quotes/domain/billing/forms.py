@@ -129,24 +129,31 @@ STRATEGIES: dict[Billing, Strategy] = {
 
 
 def settled(tariff: Tariff, months: Sequence[MonthOfUse]) -> Tariff:
-    """The tariff with its base chosen, where it was left open: the whole number of units that is cheapest for this use.
-
-    A base more costs the same each month and saves less and less, so the cheapest is where it saves no more.
-    """
-    if tariff.billing is not Billing.ELASTIC or tariff.level is not None:
+    """The tariff with a level that was left open: a contract carries the highest peak, in whole units; a base is the
+    whole number of units that is cheapest for this use."""
+    if tariff.level is not None or tariff.billing not in OPEN:
         return tariff
+    peak = peak_of(months).to_integral_value(ROUND_CEILING)
+    return replace(tariff, level=peak if tariff.billing is Billing.CONTRACT else _cheapest(tariff, months, int(peak)))
+
+
+def _cheapest(tariff: Tariff, months: Sequence[MonthOfUse], high: int) -> Decimal:
+    """A base more costs the same each month and saves less and less, so the cheapest is where it saves no more."""
     if not (rate_of(tariff).is_linear and over_of(tariff).is_linear):
         raise Refusal("Say how large the base is: with tiers the cheapest one is not known in advance.", field="level")
-    low, high = 0, int(peak_of(months).to_integral_value(ROUND_CEILING))
+    low = 0
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if _saves_no_more(tariff, months, middle) else (middle + 1, high)
-    return replace(tariff, level=Decimal(low))
+    return Decimal(low)
 
 
 def _saves_no_more(tariff: Tariff, months: Sequence[MonthOfUse], base: int) -> bool:
     now, more = (amount_of(_elastic(replace(tariff, level=Decimal(one)), months)) for one in (base, base + 1))
     return more >= now
+
+
+OPEN = frozenset({Billing.CONTRACT, Billing.ELASTIC})
 
 
 # What `Tariff` has checked to be there, for the types.

@@ -35,9 +35,15 @@ COUNTED: Mapping[Counts, Counted] = {
 BASE: dict[Unit, Unit] = {Unit.MINUTE: Unit.MINUTE, Unit.HOUR: Unit.MINUTE, Unit.GB: Unit.GB, Unit.GIB: Unit.GB}
 
 
-def form_of(metered: Metered | None) -> Billing | None:
-    """The form that a price is for; None for one that a series says nothing about, such as storage or people."""
-    return FORM_OF.get(metered.meter.counts) if metered else None
+def form_of(metered: Metered | None, unit: str = "") -> Billing | None:
+    """The form that a price is for; None for one that a series says nothing about, such as storage or people.
+
+    A peak that is paid by the year counts once a year: it is a contract for the highest.
+    """
+    if metered is None:
+        return None
+    yearly = metered.meter.counts is Counts.PEAK_CONCURRENCY and is_by_the_year(unit)
+    return Billing.CONTRACT if yearly else FORM_OF.get(metered.meter.counts)
 
 
 def counted_by(metered: Metered) -> Counted:
@@ -57,7 +63,7 @@ def rate_of(priced: Priced) -> Rate:
 def listed(priced: Priced, *, source: str, since: date) -> Tariff:
     """The tariff of a price as it stands in the book; refuses one that no series can be billed by."""
     metered = _metered(priced)
-    form = form_of(metered)
+    form = form_of(metered, priced.unit)
     if form is None:
         raise Refusal("%(code)s is not billed by a series of use.", code=priced.code, field="item")
     # A floor is a share of the bandwidth bought, and a price book does not know how much that is.
@@ -79,7 +85,7 @@ def _metered(priced: Priced) -> Metered:
 
 
 def _every(priced: Priced) -> Every:
-    if form_of(priced.meter) not in OVER_TIME:
+    if form_of(priced.meter, priced.unit) not in OVER_TIME:
         return Every.ONCE
     if is_by_the_year(priced.unit):
         return Every.YEAR

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.percent import Percent
 from quotes.domain.metering.bandwidth import share_of_month
 from quotes.domain.pricing.charges.parts import exactly
 from quotes.domain.usage.series import FIVE, HIGHEST, SCALE, Month, Points, thousandths
@@ -48,6 +49,10 @@ class Readings:
 
     # Looked up once for every form, sensitivity and break-even that asks.
     @cached_property
+    def peak(self) -> Decimal:
+        return self.month.peak
+
+    @cached_property
     def percentile_95(self) -> Decimal:
         return self.month.percentile_95
 
@@ -58,6 +63,51 @@ class Readings:
     @cached_property
     def daily_peaks(self) -> Decimal:
         return thousandths(int(self.month.daily_peaks.sum()))
+
+    def peaked(self, change: Percent) -> "Readings":
+        """The month with a peak so much higher or lower, and no less than its 95th percentile.
+
+        What lies above the 95th is drawn out or pressed down towards it, all by the same share, to a thousandth; the
+        other 95 % stay as they were. Where nothing lies above the 95th, there is no peak to be changed.
+        """
+        level, peak = self.month.percentile_95, self.month.peak
+        if peak == level:
+            return self
+        wanted = min(max(peak * (1 + change.ratio), level), Decimal(HIGHEST) / SCALE)
+        base, share = int(level * SCALE), float((wanted - level) / (peak - level))
+        # Binary fractions are fine enough here: a point has at most twelve digits, and a scenario is no bill.
+        points = self.month.by_day
+        drawn = base + np.rint((points - base) * share).astype(np.int64)
+        return Readings(month=replace(self.month, by_day=np.where(points > base, drawn, points)))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Supposed(Readings):
+    """A month that nobody has measured: the usual use in the usual hours, and a `most` that no percentile exceeds.
+
+    Percentiles and daily peaks stand at that most, for nobody knows them.
+    """
+
+    most: Decimal
+
+    @property
+    def peak(self) -> Decimal:
+        return self.most
+
+    @property
+    def percentile_95(self) -> Decimal:
+        return self.most
+
+    @property
+    def enhanced_95(self) -> Decimal:
+        return self.most
+
+    @property
+    def daily_peaks(self) -> Decimal:
+        return self.most * self.month.valid_days
+
+    def peaked(self, change: Percent) -> Readings:
+        return replace(self, most=max(self.most * (1 + change.ratio), self.month.peak))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -119,7 +169,7 @@ class MonthOfUse:
     @property
     @exactly
     def peak(self) -> Decimal:
-        return self.peak_times * self.readings.month.peak + self.peak_plus
+        return self.peak_times * self.readings.peak + self.peak_plus
 
     @property
     @exactly

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import numpy as np
-
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.billing.compared import PLACES, Demand, Priced, over_term
+from quotes.domain.billing.compared import PLACES, Demand, Priced, above_contract, over_term
 from quotes.domain.billing.forms import amount_of, billed
-from quotes.domain.billing.months import MonthOfUse, Readings
+from quotes.domain.billing.months import MonthOfUse, peak_of
 from quotes.domain.pricing.charges.parts import exactly
-from quotes.domain.usage.series import HIGHEST, SCALE, Month
 
 NO_CHANGE = Percent(ZERO)
 MOST_CHANGE = Percent(Decimal(1000))
@@ -40,32 +37,22 @@ def shifted(demand: Demand, shift: Shift) -> Demand:
 
 
 def _with_peak(month: MonthOfUse, change: Percent) -> MonthOfUse:
-    return replace(month, readings=Readings(month=peaked(month.readings.month, change)))
-
-
-@exactly
-def peaked(month: Month, change: Percent) -> Month:
-    """The month with a peak so much higher or lower, and no less than its 95th percentile.
-
-    What lies above the 95th is drawn out or pressed down towards it, all by the same share, to a thousandth; the other
-    95 % stay as they were. Where nothing lies above the 95th, there is no peak to be changed.
-    """
-    level, peak = month.percentile_95, month.peak
-    if peak == level:
-        return month
-    wanted = min(max(peak * (1 + change.ratio), level), Decimal(HIGHEST) / SCALE)
-    base, share = int(level * SCALE), float((wanted - level) / (peak - level))
-    # Binary fractions are fine enough here: a point has at most twelve digits, and a scenario is no bill.
-    drawn = base + np.rint((month.by_day - base) * share).astype(np.int64)
-    return replace(month, by_day=np.where(month.by_day > base, drawn, month.by_day))
+    return replace(month, readings=month.readings.peaked(change))
 
 
 def totals(demand: Demand, prices: Sequence[Priced], shift: Shift, term_months: int) -> tuple[Decimal | None, ...]:
-    """The term under each tariff after the shift, with the bases that were chosen before it; None where it has none."""
+    """The term under each tariff after the shift, with the levels that were chosen before it.
+
+    None where it has no price, and where a contract that carried the peak does not carry it any more.
+    """
     then = shifted(demand, shift)
-    return tuple(
-        None
-        if one.total is None
-        else round_to(amount_of(billed(one.tariff, over_term(then.of(one.tariff.counted), term_months))), PLACES)
-        for one in prices
-    )
+    return tuple(_total(then, one, term_months) for one in prices)
+
+
+def _total(then: Demand, one: Priced, term_months: int) -> Decimal | None:
+    if one.total is None:
+        return None
+    months = over_term(then.of(one.tariff.counted), term_months)
+    if one.warning is None and above_contract(one.tariff, peak_of(months)):
+        return None
+    return round_to(amount_of(billed(one.tariff, months)), PLACES)

@@ -103,8 +103,8 @@ class Tariff:
     """One form with its prices, in one currency and tax basis, since a day and from a source.
 
     `rate` is for what the form counts; `over` is for what goes beyond the base or the packages, in units times minutes.
-    `level` is the peak that is contracted, the base, or the bandwidth bought of which `floor` is billed at least; a
-    base that is left open is the cheapest. `counted` says what a unit is; VAT is in percent points.
+    `level` is the peak that is contracted, the base, or the bandwidth bought of which `floor` is billed at least. Left
+    open, a peak is the customer's own, and a base is the cheapest. `counted` says what a unit is; VAT is in points.
     """
 
     billing: Billing
@@ -154,7 +154,7 @@ OVER = "Give the price of what goes beyond it."
 NEEDS: dict[Billing, dict[str, str]] = {
     Billing.MINUTES:        {"rate": RATE},
     Billing.TRAFFIC:        {"rate": RATE},
-    Billing.CONTRACT:       {"rate": RATE, "level": "Say which peak is contracted."},
+    Billing.CONTRACT:       {"rate": RATE, "level": ""},
     Billing.MONTHLY_PEAK:   {"rate": RATE},
     Billing.DAILY_PEAK:     {"rate": RATE},
     Billing.MONTHLY_95:     {"rate": RATE},

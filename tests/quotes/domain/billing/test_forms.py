@@ -47,6 +47,13 @@ def test_a_contracted_peak_is_paid_whatever_is_used() -> None:
     assert [cost(one, demand(april(day))) for day in ([0], [9000, 3])] == [10_000, 10_000]
 
 
+def test_a_contract_that_is_left_open_carries_the_highest_peak_in_whole_units() -> None:
+    one = tariff(Billing.CONTRACT, rate=rate(12, Every.YEAR))
+    use = [month(april([90.2, 3])), month(april([70, 3]))]
+    assert settled(one, use).level == 91
+    assert amount_of(billed(settled(one, use), use)) == 2 * 91
+
+
 def test_peaks_are_those_of_the_month_or_of_each_day() -> None:
     assert units(tariff(Billing.MONTHLY_PEAK, rate=rate(1, Every.MONTH)), [900, 1], [100, 1]) == [(Part.USE, 900)]
     assert units(tariff(Billing.DAILY_PEAK, rate=rate(1)), [900, 1], [100, 1]) == [(Part.USE, 900 + 29 * 100)]

@@ -60,6 +60,14 @@ def test_the_unit_that_is_sold_says_for_how_long_a_price_holds(
     assert rate_of(price(counts, unit, sold_by=sold_by)).every is every
 
 
+def test_a_peak_by_the_year_is_a_contract_and_one_by_the_month_is_billed_by_the_month() -> None:
+    yearly, monthly = (price(Counts.PEAK_CONCURRENCY, Unit.HEAD, sold_by=unit) for unit in ("路·年", "路·月"))
+    assert [listed(one, source="价目表", since=SINCE).billing for one in (yearly, monthly)] == [
+        Billing.CONTRACT,
+        Billing.MONTHLY_PEAK,
+    ]
+
+
 def test_a_price_model_is_taken_as_it_is_unless_it_looks_at_other_lines() -> None:
     volume = Volume(tiers=joined([Tier(up_to=Decimal(10), unit=Decimal(3)), Tier(unit=Decimal(2))]))
     one = price(Counts.MONTHLY_PEAK, Unit.MBPS)

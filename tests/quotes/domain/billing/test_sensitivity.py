@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.billing.compared import compared
-from quotes.domain.billing.sensitivity import Shift, peaked, shifted, totals
+from quotes.domain.billing.months import Readings
+from quotes.domain.billing.sensitivity import Shift, shifted, totals
 from quotes.domain.billing.tariffs import Billing, Every
 from tests.quotes.domain.billing.curves import april, demand, every_form, rate, tariff
 
@@ -31,20 +32,22 @@ def test_growth_moves_every_form_and_a_peak_only_those_that_look_at_it() -> None
 
 def test_a_peak_that_grows_draws_out_what_is_above_the_95th() -> None:
     (month,) = april([900, 500, 100]).months
-    higher = peaked(month, points(100))
+    higher = Readings(month=month).peaked(points(100)).month
     assert (higher.peak, higher.percentile_95) == (1800, 100)
     assert higher.by_day[0, 1] == 100_000 + 400_000 * 1700 // 800
 
 
 def test_a_peak_falls_to_the_95th_and_no_further() -> None:
     (month,) = april([900, 500, 100]).months
-    assert peaked(month, points(-50)).peak == 450
-    assert peaked(month, points(-99)).peak == 100
+    readings = Readings(month=month)
+    assert readings.peaked(points(-50)).peak == 450
+    assert readings.peaked(points(-99)).peak == 100
 
 
 def test_a_curve_without_a_peak_has_none_to_change() -> None:
     (month,) = april([100]).months
-    assert peaked(month, points(50)) is month
+    flat = Readings(month=month)
+    assert flat.peaked(points(50)) is flat
 
 
 def test_a_base_stays_as_it_was_chosen() -> None:
@@ -53,6 +56,15 @@ def test_a_base_stays_as_it_was_chosen() -> None:
     ((before,), (after,)) = (totals(use, prices, Shift(growth=points(grown)), 1) for grown in (0, 10))
     assert before == Decimal("1150.00")
     assert after == before + round(10 * 24 * 60 * 30 * Decimal("3.2") / 1000, 2)
+
+
+def test_a_contract_that_does_not_carry_the_peak_any_more_has_no_total() -> None:
+    use = demand(april([900, 3]))
+    exceeded = tariff(Billing.CONTRACT, rate=rate(1, Every.MONTH), level=Decimal(10))
+    prices = compared(use, [tariff(Billing.CONTRACT, rate=rate(1, Every.MONTH)), exceeded], 1)
+    assert [one.total for one in prices] == [900, 10]
+    assert totals(use, prices, Shift(growth=points(10)), 1) == (None, 10)
+    assert totals(use, prices, Shift(growth=points(-10)), 1) == (900, 10)
 
 
 def test_what_has_no_price_has_none_afterwards() -> None:

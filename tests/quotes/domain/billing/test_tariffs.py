@@ -38,7 +38,6 @@ def test_every_form_says_what_its_tariff_needs() -> None:
         (Billing.MINUTES, {"rate": rate(1), "level": Decimal(5)}, "level"),
         (Billing.MINUTES, {"rate": rate(1, Every.MONTH)}, "every"),
         (Billing.MONTHLY_PEAK, {"rate": rate(1)}, "every"),
-        (Billing.CONTRACT, {"rate": rate(1, Every.MONTH)}, "level"),
         (Billing.CONTRACT, {"rate": rate(1, Every.MONTH), "level": Decimal(-1)}, "level"),
         (Billing.CONTRACT, {"rate": rate(1, Every.MONTH), "level": Decimal("NaN")}, "level"),
         (Billing.TRADITIONAL_95, {"rate": rate(1, Every.DAY), "level": Decimal(5)}, "floor"),
