@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dealdesk.management.demo import costs, people, prices, story
+from dealdesk.management.demo import billing, costs, people, prices, story
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
@@ -40,4 +40,5 @@ def load(at: datetime) -> bool:
     cast = people.open_accounts(day(at, -300))
     costs.publish(cast["jicaiwei"], at)
     story.tell(cast, prices.publish(cast["qinlang"], at), at)
+    billing.tell(cast, at)
     return True
