@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from quotes.views import (
     approvals,
+    billing,
     charges,
     costs,
     metering,
@@ -37,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bitrates/<int:bitrate>/remove/", usage.bitrate_remove, name="bitrate_remove"),
     path("deals/<int:deal>/costs/", costs.deal_costs, name="deal_costs"),
     path("deals/<int:deal>/costs/model/", costs.deal_cost_model, name="deal_cost_model"),
+    path("deals/<int:deal>/billing/", billing.billing, name="billing"),
+    path("deals/<int:deal>/billing/adopt/", billing.billing_adopt, name="billing_adopt"),
+    path("deals/<int:deal>/billing/tariffs/new/", billing.tariff_new, name="tariff_new"),
+    path("tariffs/<int:tariff>/remove/", billing.tariff_remove, name="tariff_remove"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("quotes/workbook/", quotes.quotes_workbook, name="quotes_workbook"),
     path("deals/<int:deal>/quotes/new/", quotes.quote_new, name="quote_new"),

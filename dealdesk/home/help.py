@@ -32,6 +32,7 @@ TOPICS = {
         Topic("usage", _("Usage and bandwidth")),
         Topic("metering", _("How usage is counted")),
         Topic("costs", _("Cost, floor and margin")),
+        Topic("billing", _("Billing forms")),
         Topic("policies", _("Policies")),
         Topic("people", _("People and teams")),
     )

@@ -13,6 +13,7 @@ TABS = (
     "budget",
     "usage",
     "cost",
+    "billing",
     "value",
     "quotes",
     "negotiation",

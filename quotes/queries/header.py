@@ -208,6 +208,7 @@ def _deal_tabs(user: User, deal: Deal) -> Iterator[Tab]:
     """What stands there whether anything is quoted or not."""
     if Act.SEE_USAGE.permits(user):
         yield Tab(key="usage", label=gettext("Usage"), url=reverse("quotes:deal_usage", args=[deal.pk]))
+        yield Tab(key="billing", label=gettext("Billing"), url=reverse("quotes:billing", args=[deal.pk]))
     if Act.SEE_COST.permits(user):
         yield Tab(key="cost", label=gettext("Cost"), url=reverse("quotes:deal_costs", args=[deal.pk]))
 

@@ -105,6 +105,10 @@ BITRATE = {
     "since": "2026-11-01", "source": "弱网实验室 11 月报告",
 }
 BUNDLE = {"name": "入门包", "note": "三个月", "price": "9800"}
+TARIFF = {
+    "billing": "elastic", "name": "弹性", "source": "商务会", "since": "2026-11-20", "vat_rate": "6",
+    "counted": "streams", "price": "84", "every": "year", "over_price": "1.2", "level": "3000",
+}
 COST = {
     "rows-0-part": "support", "rows-0-rule": "seat_month", "rows-0-amount": "4000", "rows-0-currency": "CNY",
     "rows-0-dated_on": "2026-10-31", "rows-0-source": "财务口径", "rows-0-share": "100", "rows-0-seats": "1.6",
@@ -228,6 +232,13 @@ PRICES = {
 }
 
 
+BILLING = {
+    "billing_adopt": Case(
+        "presales", lambda world: {"key": f"tariff-{world.ids['tariff']}", "growth": "10", "peak": "5"}, page="billing"
+    ),
+    "tariff_new": Case("presales", typing(**TARIFF)),
+    "tariff_remove": Case("presales", page="billing"),
+}
 COSTS = {
     "deal_cost_model": Case("presales", choosing("model", "chosen_cost_model"), page="deal_costs"),
     "cost_model_new": Case("finance", typing(name="海外成本", currency="USD", source="财务口径")),
@@ -251,4 +262,6 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
     }
 
 
-CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of("quotes", OFFERS | USES | NEGOTIATION | PRICES | COSTS)
+CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of(
+    "quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | COSTS
+)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from quotes.actions.approvals import submit_version
+from quotes.actions.billing import add_tariff
 from quotes.actions.costs import choose_cost_model, draft_cost_model
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
@@ -21,6 +22,7 @@ from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
+from quotes.domain.billing.tariffs import Billing
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.revised import Revision
@@ -44,6 +46,8 @@ from tests.factories import stakeholders as whom
 from tests.factories import usage as used
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
+from tests.quotes.domain.billing.curves import rate
+from tests.quotes.domain.billing.curves import tariff as told_tariff
 
 TODAY = NOW.date()
 PDF = b"%PDF-1.7 a proposal"
@@ -61,6 +65,7 @@ UNIT_COSTS = {
     "support": "6437.91",
 }
 MARGINS = {"minimum": Decimal("21.37"), "target": Decimal("33.71")}
+BY_THE_MINUTE = told_tariff(Billing.MINUTES, name="按分钟", rate=rate("2.5", per=1000), vat_rate=Decimal(6))
 BELOW_FLOOR = FLOOR_TOTAL - OFFERED
 PRIVATE = {
     "note": "金丝雀：此人下月离职",
@@ -217,8 +222,9 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     alternatives = branch_version(version=within, by=owner, at=NOW)
     use = used.saved(deal=deal, by=owner)
     readings = used.uploaded(deal=deal, by=owner)
+    tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
     return {
-        "scenario": use.pk, "series": readings.pk,
+        "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "seat": seat.pk, "quote": first.quote_id,

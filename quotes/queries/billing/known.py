@@ -1,0 +1,85 @@
+"""What only some may know of a comparison: the cost of the term under the use that is looked at, and what is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from dealdesk.kernel.money import EXACT
+from dealdesk.kernel.percent import Percent
+from quotes.domain.costs.floor import Costed, costed
+from quotes.domain.costs.offer import CostInputs, sold_of
+from quotes.domain.costs.reckon import reckon
+from quotes.domain.costs.words import CostRule
+from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.margin import Margin
+from quotes.models import CostModelVersion, QuoteVersion, UsageScenario, UsageSeries, VersionUsage
+from quotes.models.costs import inputs_of
+from quotes.queries.billing.uses import Use, number_of
+from stakeholders.models import User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """`inputs` are None where `why` says what is missing; `least` is the margin finance wants at least."""
+
+    inputs: CostInputs | None = None
+    least: Percent | None = None
+    why: str = ""
+    _found: dict[tuple[Decimal, ...], Costed | None] = field(default_factory=dict, repr=False)
+
+    def margin(self, offer: PricedOffer) -> Margin | None:
+        """Of the whole offer, for the cost is that of the whole deal; None where a cost is not known."""
+        if self.inputs is None:
+            return None
+        sold = sold_of(offer.lines)
+        # Only what is bought by the unit sold makes two offers of one use cost differently.
+        by_unit = [row.product for row in self.inputs.terms.rows if row.rule is CostRule.UNIT_SOLD]
+        key = tuple(sold.get(product, Decimal(0)) for product in by_unit)
+        if key not in self._found:
+            self._found[key] = _costed(self.inputs, sold)
+        found = self._found[key]
+        return found.margin_at(offer.net) if found else None
+
+
+def known_to(user: User, version: QuoteVersion | None, use: Use, today: date) -> Knowledge | None:
+    """None for whoever may not know a cost, and where there is no offer to take one off."""
+    if version is None or not Act.SEE_COST.permits(user):
+        return None
+    models = CostModelVersion.objects.for_deal(version.quote.deal_id, today)
+    found = list(models.select_related("model").prefetch_related("rows")[:2])
+    if not found:
+        return Knowledge(why=gettext("No cost model is in force."))
+    if len(found) > 1:
+        return Knowledge(why=gettext("Several cost models are in force: choose one for this deal."))
+    usage = _usage(version, use)
+    if usage is None:
+        return Knowledge(why=gettext("A scenario has to say what a stream of this series takes."))
+    (model,) = found
+    inputs = inputs_of(version, price(version.terms()), usage, model)
+    known = Knowledge(inputs=inputs, least=Percent(model.minimum_margin) if model.minimum_margin is not None else None)
+    if _costed(inputs, inputs.sold) is None:
+        return Knowledge(why=gettext("Some unit costs had not been stated."))
+    return known
+
+
+def _usage(version: QuoteVersion, use: Use) -> VersionUsage | None:
+    """The use that is looked at, as a version would stand on it; what a reading stands for says the version's own
+    scenario, else the latest of the deal."""
+    scenarios = UsageScenario.objects.filter(deal=version.quote.deal_id)
+    if not use.is_measured:
+        return VersionUsage(version=version, scenario=scenarios.get(pk=number_of(use)))
+    own = scenarios.filter(uses__version=version).first() or scenarios.current().order_by("-id").first()
+    series = UsageSeries.objects.get(deal=version.quote.deal_id, pk=number_of(use))
+    return VersionUsage(version=version, scenario=own, series=series) if own else None
+
+
+def _costed(inputs: CostInputs, sold: Mapping[str, Decimal]) -> Costed | None:
+    """None while there are gaps: what is known is not a cost."""
+    term = inputs.term
+    a_month = {code: EXACT.divide(units, Decimal(term.months)) for code, units in sold.items()}
+    found = reckon(inputs.terms, inputs.needs, months=term.served, currency=inputs.currency, sold=a_month)
+    return costed(found, inputs.terms) if found.is_complete else None
