@@ -251,6 +251,14 @@ class QuoteVersion(models.Model):
             models.CheckConstraint(condition=Q(prepay_percent__range=(0, 100)), name="version_prepay_is_percent"),
             models.CheckConstraint(condition=Q(term_months__range=(1, 120)), name="version_term_in_months"),
         ]
+        indexes: ClassVar = [
+            # What closed deals paid is read from these alone.
+            models.Index(
+                fields=["currency", "accepted_at"],
+                condition=Q(state=VersionState.ACCEPTED),
+                name="version_by_acceptance",
+            )
+        ]
         triggers: ClassVar = VERSION_TRIGGERS
 
     def __str__(self) -> str:

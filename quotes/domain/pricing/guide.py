@@ -14,6 +14,19 @@ class Standing(Word):
     BELOW = "below", "Below the floor"
 
 
+# Fewer deals would tell of one of them.
+FEWEST_DEALS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """Where the middle half of the prices in `deals` closed deals lies: from the lower quartile to the upper."""
+
+    low: Decimal
+    high: Decimal
+    deals: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Guide:
     """Unit prices of one line, in the offer's currency and tax basis. What is not known, or not for this reader, is
@@ -23,6 +36,12 @@ class Guide:
     ours: Decimal
     limit: Decimal | None = None
     floor: Decimal | None = None
+    band: Band | None = None
+
+    @property
+    def is_cheap(self) -> bool:
+        """Below three quarters of what comparable closed deals paid."""
+        return self.band is not None and self.ours < self.band.low
 
     @property
     def authority(self) -> Decimal | None:

@@ -10,6 +10,7 @@ from quotes.domain.pricing.guide import Guide
 from quotes.domain.pricing.unlike import places_unlike
 from quotes.models import DraftEdit, QuoteLine, QuoteVersion
 from quotes.models.triggers import FROZEN_COLUMNS
+from quotes.queries.quotes.closed import closed_deals, in_basis_of
 from quotes.queries.quotes.offer import Line, Offer, lines_of
 from stakeholders.models import User
 from stakeholders.permissions import Act
@@ -38,8 +39,8 @@ class Editor:
     guides: Mapping[int, Guide]
 
 
-def editor(user: User, version: QuoteVersion, shown: Offer) -> Editor:
-    """Three statements for a version made from another, one for a first one."""
+def editor(user: User, version: QuoteVersion, shown: Offer, at: datetime) -> Editor:
+    """Three statements for a version made from another, one for a first one; one more for those who see floors."""
     undo, redo = DraftEdit.objects.filter(version=version).defer("lines", "terms").in_hand(user)
     base = version.based_on
     return Editor(
@@ -48,7 +49,7 @@ def editor(user: User, version: QuoteVersion, shown: Offer) -> Editor:
         saved_at=version.updated_at,
         base=base.number if base else None,
         unlike=_unlike(base, version) if base else None,
-        guides=guides(user, version, shown),
+        guides=guides(user, version, shown, at),
     )
 
 
@@ -62,15 +63,18 @@ def _said(row: QuoteLine) -> dict[str, object]:
     return {name: value for name, value in row.stored().items() if name not in NOT_SAID}
 
 
-def guides(user: User, version: QuoteVersion, shown: Offer) -> dict[int, Guide]:
-    """Where each line stands; without a floor for readers who may not see one."""
-    floors = {row.pk: row.floor_each for row in lines_of(version)} if Act.SEE_FLOOR.permits(user) else {}
+def guides(user: User, version: QuoteVersion, shown: Offer, at: datetime) -> dict[int, Guide]:
+    """Where each line stands; without a floor, and without what closed deals paid, for those who may not see floors."""
+    rows = {row.pk: row for row in lines_of(version)}
+    sees_floor = Act.SEE_FLOOR.permits(user)
+    bands = closed_deals(user, version, (row.product_id for row in rows.values() if row.product_id), at)
     return {
         line.pk: Guide(
             list_price=line.list_price,
             ours=unit_price_of(line, shown),
             limit=shown.authority.limit,
-            floor=floors.get(line.pk),
+            floor=rows[line.pk].floor_each if sees_floor else None,
+            band=in_basis_of(version, rows[line.pk], bands.get(rows[line.pk].product_id or 0)),
         )
         for line in shown.lines
     }

@@ -1,6 +1,6 @@
 """One line of a draft looked at closely, as the rail shows it beside the grid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,9 +14,7 @@ from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.guide import Guide
 from quotes.models import QuoteVersion
 from quotes.queries.quotes.authority import policy_on
-from quotes.queries.quotes.editor import guides
 from quotes.queries.quotes.offer import Line, Offer
-from stakeholders.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +45,12 @@ class LineCard:
     private: Private | None
 
 
-def line_card(user: User, version: QuoteVersion, shown: Offer, pk: int) -> LineCard | None:
-    """None for a line that is not there; one statement, for the policy of the day."""
+def line_card(version: QuoteVersion, shown: Offer, guides: Mapping[int, Guide], pk: int) -> LineCard | None:
+    """None for a line that is not there; `guides` are the editor's. One statement, for the policy of the day."""
     line = next((line for line in shown.lines if line.pk == pk), None)
     if line is None:
         return None
-    guide = guides(user, version, shown)[pk]
+    guide = guides[pk]
     off, all_off = line.quantity * line.list_price - line.total, shown.totals.list_total - shown.totals.total
     return LineCard(
         line=line,

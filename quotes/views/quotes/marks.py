@@ -6,7 +6,7 @@ from dealdesk.kernel.formats import unit_price
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.words import label
 from dealdesk.web import charts
-from quotes.domain.pricing.guide import Guide, Standing
+from quotes.domain.pricing.guide import Band, Guide, Standing
 
 TONES = {Standing.WITHIN: "good", Standing.ASKS: "warn", Standing.BELOW: "bad"}
 STROKES = {Standing.WITHIN: "ours", Standing.ASKS: "warned", Standing.BELOW: "floor"}
@@ -26,5 +26,15 @@ def mark(guide: Guide) -> dict[str, str]:
         "ours": unit_price(round_to(guide.ours, 4)),
         "list": unit_price(guide.list_price),
     }
-    picture = charts.interval(top=guide.list_price, ours=guide.ours, marks=marks, label=said, kind=STROKES[standing])
+    band = (guide.band.low, guide.band.high) if guide.band else None
+    if guide.band:
+        said += _("; closed deals %(low)s–%(high)s, %(deals)s of them") % _closed(guide.band)
+    picture = charts.interval(
+        top=guide.list_price, ours=guide.ours, marks=marks, band=band, label=said, kind=STROKES[standing]
+    )
     return {"picture": picture, "word": word, "tone": TONES[standing]}
+
+
+def _closed(band: Band) -> dict[str, object]:
+    low, high = (unit_price(round_to(price, 4)) for price in (band.low, band.high))
+    return {"low": low, "high": high, "deals": band.deals}

@@ -73,7 +73,8 @@ def version_page(
     now, in_part = timezone.now(), part is not None and wants_part(request)
     saved = in_part and part in SAVED
     shown = offer(request.user, version, now, siblings=not in_part or (saved and "tree" in shows(request)))
-    edited = editor(request.user, version, shown) if shown.is_draft and Act.EDIT_QUOTE.permits(request.user) else None
+    edits = shown.is_draft and Act.EDIT_QUOTE.permits(request.user)
+    edited = editor(request.user, version, shown, now) if edits else None
     cells = grid or Grid(lines_of(version), currency=version.currency)
     context: dict[str, Any] = {
         **_about(request, version, shown, now),
@@ -85,7 +86,7 @@ def version_page(
         "sees_cost": Act.SEE_COST.permits(request.user),
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
         **(_beyond(request, version, shown, now) if saved else {}),
-        **(_looked_at(request, version, shown, line) if edited and line else {}),
+        **(_looked_at(version, shown, edited, line) if edited and line else {}),
     }
     if not in_part:
         _note_look(request, version, shown, now)
@@ -131,9 +132,9 @@ def _beyond(request: UserRequest, version: QuoteVersion, shown: Offer, now: date
     }
 
 
-def _looked_at(request: UserRequest, version: QuoteVersion, shown: Offer, line: int) -> dict[str, Any]:
+def _looked_at(version: QuoteVersion, shown: Offer, edited: Editor, line: int) -> dict[str, Any]:
     """The line that the rail shows, and where its price stands."""
-    card = line_card(request.user, version, shown, line)
+    card = line_card(version, shown, edited.guides, line)
     return {"card": card, "mark": mark(card.guide) if card else {}}
 
 

@@ -1,0 +1,69 @@
+"""What one unit of a product cost in deals that closed: the middle half of them, and never which they were."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, DecimalField, ExpressionWrapper, F
+
+from dealdesk.db import Percentile
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.pricing.basis import in_other_basis
+from quotes.domain.pricing.charges import ChargeKind
+from quotes.domain.pricing.guide import FEWEST_DEALS, Band
+from quotes.domain.pricing.terms import Role, RoundingPolicy
+from quotes.models import QuoteLine, QuoteVersion
+from stakeholders.models import User
+from stakeholders.permissions import Act
+
+# How long a closed deal is comparable; the screen says so beside the figures.
+MONTHS = 12
+SINCE = timedelta(days=365)
+LOWER, UPPER = Decimal("0.25"), Decimal("0.75")
+EACH = ExpressionWrapper(F("net_total") / F("quantity"), DecimalField(max_digits=30, decimal_places=8))
+
+
+def closed_deals(user: User, version: QuoteVersion, products: Iterable[int], at: datetime) -> dict[int, Band]:
+    """By product, before tax and in the version's currency: accepted versions of the last twelve months, everything
+    the whole took off included; gifts, options and parts of a period left out. One statement.
+
+    Read strictly: for those who see floors. The figures are of every team's deals, and how low others went is as good
+    as a floor to whoever has to hold a price. Fewer than five deals tell nothing, not even their number.
+    """
+    if not Act.SEE_FLOOR.permits(user):
+        return {}
+    found = (
+        QuoteLine.objects.filter(
+            product__in=set(products),
+            role=Role.INCLUDED,
+            columns=[],
+            quantity__gt=0,
+            net_total__gt=0,
+            version__state=VersionState.ACCEPTED,
+            version__currency=version.currency,
+            version__accepted_at__gte=at - SINCE,
+        )
+        .exclude(charge__kind=ChargeKind.PRORATED)
+        .order_by()
+        .values("product")
+        .annotate(
+            low=Percentile(EACH, LOWER),
+            high=Percentile(EACH, UPPER),
+            deals=Count("version__quote__deal", distinct=True),
+        )
+        .filter(deals__gte=FEWEST_DEALS)
+        .values_list("product", "low", "high", "deals")
+    )
+    return {product: Band(low=low, high=high, deals=deals) for product, low, high, deals in found}
+
+
+def in_basis_of(version: QuoteVersion, row: QuoteLine, band: Band | None) -> Band | None:
+    """The same in the offer's tax basis; nothing for a part of a period, which no whole price can be held against."""
+    if band is None or (row.charge is not None and row.charge["kind"] == ChargeKind.PRORATED):
+        return None
+    if not version.tax_included:
+        return band
+    rate = row.vat_rate + sum(map(Decimal, row.other_taxes), Decimal(0))
+    low, high = (in_other_basis(price, rate, False, RoundingPolicy()) for price in (band.low, band.high))
+    return replace(band, low=low, high=high)
