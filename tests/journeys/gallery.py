@@ -106,7 +106,7 @@ OTHERS = [
     Screen("quotes:deal_usage", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:usage_sizing", "luwendi", query=SIZED),
     Screen("quotes:waterfall", "luwendi"),
-    Screen("quotes:deal_costs", "songyiwei", {"deal": "a deal that begins"}),
+    Screen("quotes:deal_costs", "chenan", {"deal": "a deal that begins"}),
     Screen("quotes:cost_model", "chenan", {"cost_model": "costs in force"}),
     Screen("stakeholders:seats", "songyiwei"),
 ]
