@@ -60,7 +60,7 @@ def submit_version(
         policy=policy,
         reason=reason.strip(),
         in_return=in_return.strip(),
-        figures=written(seen.figures),
+        figures=written(seen),
         requested_at=at,
         requested_by=by,
         closed_at=None if steps else at,
@@ -76,7 +76,8 @@ def submit_version(
 def _steps(policy: rules.Policy, seen: rules.Seen) -> tuple[Step, ...]:
     for blocker in rules.blockers(policy, seen.figures, seen.currency):
         raise Refusal(blocker.message, field=blocker.field, **blocker.params)
-    return rules.steps(rules.needs(policy, seen.figures, where=seen.where, currency=seen.currency))
+    needed = rules.needs(policy, seen.figures, where=seen.where, currency=seen.currency, totals=seen.totals)
+    return rules.steps(needed)
 
 
 def _locked(version: int) -> QuoteVersion:
@@ -112,9 +113,10 @@ def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) ->
     keep_cost(version, by, at)
 
 
-def written(figures: rules.Figures) -> dict[str, str | None]:
-    """The figures a policy saw, as a request keeps them."""
-    return {figure.value: None if value is None else str(value) for figure, value in figures.items()}
+def written(seen: rules.Seen) -> dict[str, str | None]:
+    """The figures a policy saw, as a request keeps them: the offer's, and the totals of its other columns by name."""
+    beside = {f"{rules.Figure.GROSS_TOTAL.value}: {name}": str(total) for name, total in seen.totals.items()}
+    return {figure.value: None if value is None else str(value) for figure, value in seen.figures.items()} | beside
 
 
 def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:

@@ -11,7 +11,7 @@ from quotes.actions.approvals import submit_version, written
 from quotes.actions.quotes.versions import following, hold
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import RUNNING
-from quotes.domain.policy import Approver, figures_of
+from quotes.domain.policy import Approver, seen
 from quotes.domain.pricing.engine import price
 from quotes.models import ApprovalStep, QuoteVersion
 from quotes.permissions import approvers_of
@@ -42,7 +42,7 @@ def renew_version(
 def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User) -> frozenset[Approver]:
     """Whom today's line need not ask: they approved the base, or what it was renewed from, with the same figures."""
     terms = draft.terms()
-    figures = _read(written(figures_of(price(terms), terms)))
+    figures = _read(written(seen(price(terms), terms)))
     found: list[ApprovalStep] = []
     at: QuoteVersion | None = base
     while at is not None:

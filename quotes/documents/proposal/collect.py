@@ -42,7 +42,6 @@ LINE_COLUMNS = (
     "role",
     "columns",
 )
-# Printed as they were agreed.
 # Whose name stands on the cover, where several sit at the table.
 ADDRESSEES = (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.EXECUTIVE, SeatKind.TECHNICAL)
 BARS = ("|", "｜")

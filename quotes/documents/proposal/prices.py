@@ -12,6 +12,7 @@ from quotes.documents.proposal.tree import Group, Line, Tax, Totals
 from quotes.domain.pricing.charges import ChargeKind
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, percent_off
 
+# Printed as they were agreed.
 TERMS = ("service", "payment", "term_months", "free_months", "exchange")
 
 

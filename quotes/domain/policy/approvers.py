@@ -6,7 +6,6 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from dealdesk.kernel.currencies import HOME
-from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import ApprovalNeeded, Blocker
 from quotes.domain.policy.figures import AMOUNTS, Figure, Figures, said
 from quotes.domain.policy.rules import SENIORITY, TOO_MUCH, Approver, Operator, Policy, Rule, passes
@@ -14,6 +13,7 @@ from quotes.domain.pricing.engine import PERCENT_PLACES
 
 SMALLEST = Decimal(1).scaleb(-PERCENT_PLACES)
 NOWHERE: Mapping[Figure, str] = MappingProxyType({})
+ALONE: Mapping[str, Decimal] = MappingProxyType({})
 ASKED = "%(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree."
 BESIDE = "“%(where)s”: %(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree."
 
@@ -33,19 +33,33 @@ def needs(
     approved: Figures | None = None,
     where: Mapping[Figure, str] = NOWHERE,
     currency: str = HOME,
+    totals: Mapping[str, Decimal] = ALONE,
 ) -> tuple[ApprovalNeeded, ...]:
     """Every approval the figures ask for, in the order of the policy's rules. A figure that is None asks for none.
 
     `approved` are the figures people last agreed to under this policy: a rule is asked again only where its figure
     is worse than that, by the rule's own operator. `where` names the column or option a figure comes from, where it is
     not the offer's own; `currency` is what amounts are in: a threshold is in the house's own, and is not held against
-    another. See also `blockers`, which tells what is missing.
+    another. `totals` are the other columns', of which a rule about the total looks at the one furthest its own way.
+    See also `blockers`, which tells what is missing.
     """
-    return tuple(
-        _needed(rule, figures, where.get(rule.figure, ""), currency)
-        for rule in policy.in_order()
-        if _comparable(rule, currency) and _asks(rule, figures, approved)
-    )
+    found = []
+    for rule in policy.in_order():
+        place, value = _furthest(rule, figures, where, totals)
+        if value is not None and _comparable(rule, currency) and _asks(rule, value, approved):
+            found.append(_needed(rule, value, place, currency))
+    return tuple(found)
+
+
+def _furthest(
+    rule: Rule, figures: Figures, where: Mapping[Figure, str], totals: Mapping[str, Decimal]
+) -> tuple[str, Decimal | None]:
+    """Where the figure of a rule is worst, "" for the offer itself, and what it is there."""
+    value, place = figures.get(rule.figure), where.get(rule.figure, "")
+    if rule.figure is not Figure.GROSS_TOTAL or value is None:
+        return place, value
+    pick = max if rule.operator in TOO_MUCH else min
+    return pick({"": value, **totals}.items(), key=lambda one: one[1])
 
 
 def blockers(policy: Policy, figures: Figures, currency: str = HOME) -> tuple[Blocker, ...]:
@@ -104,23 +118,21 @@ def authority(
     return min(limits, default=None)
 
 
-def _asks(rule: Rule, figures: Figures, approved: Figures | None) -> bool:
-    value = figures.get(rule.figure)
-    if value is None or not rule.fires(value):
+def _asks(rule: Rule, value: Decimal, approved: Figures | None) -> bool:
+    if not rule.fires(value):
         return False
     before = approved.get(rule.figure) if approved else None
     strictly = Operator.GT if rule.operator in TOO_MUCH else Operator.LT
     return before is None or passes(value, strictly, before)
 
 
-def _needed(rule: Rule, figures: Figures, where: str, currency: str) -> ApprovalNeeded:
-    value = figures[rule.figure]
+def _needed(rule: Rule, value: Decimal, where: str, currency: str) -> ApprovalNeeded:
     return ApprovalNeeded(
         message=BESIDE if where else ASKED,
         params=({"where": where} if where else {})
         | {
             "figure": rule.figure.label,
-            "value": said(rule.figure, value or ZERO, currency),
+            "value": said(rule.figure, value, currency),
             "operator": rule.operator.label,
             "threshold": said(rule.figure, rule.threshold, currency),
             "approver": rule.approver.label,

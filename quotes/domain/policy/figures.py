@@ -1,7 +1,7 @@
 """The figures of an offer that a policy can look at."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dealdesk.kernel.currencies import HOME
@@ -51,12 +51,15 @@ type Figures = Mapping[Figure, Decimal | None]
 class Seen:
     """`where` names the column or option a figure comes from; a figure of the offer itself is not in it.
 
-    Amounts are in `currency`: the house's own, or the offer's where no rate leads from one to the other.
+    A total can be remarkable either way, so no single one of several is the worst: `totals` are those of the other
+    columns, with tax, by name. Amounts are in `currency`: the house's own, or the offer's where no rate leads from one
+    to the other.
     """
 
     figures: dict[Figure, Decimal | None]
     where: Mapping[Figure, str]
     currency: str = HOME
+    totals: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def figures_of(priced: PricedOffer, terms: OfferTerms) -> dict[Figure, Decimal | None]:
@@ -71,19 +74,29 @@ def seen(priced: PricedOffer, terms: OfferTerms) -> Seen:
     """The offer's figures, worsened to those of any other column, option or alternative that gives more away.
 
     A line of another column counts in that column's total, as a line of the offer does in the offer's. The total with
-    tax is the offer's own. Amounts come back to the house's currency at the rate that is frozen on the offer, half up
-    to four decimals as thresholds are, so that a rule in yuan never weighs dollars. Refuses what `price` does.
+    tax is the offer's own, and the other columns' stand beside it. Amounts come back to the house's currency at the
+    rate that is frozen on the offer, half up to four decimals as thresholds are, so that a rule in yuan never weighs
+    dollars. Refuses what `price` does.
     """
     months = free_months_worth(terms.term_months, terms.free_months)
     figures = _given(priced, months) | _promised(priced, terms)
     where: dict[Figure, str] = {}
-    for name, beside in _beside(priced):
+    for name, beside in beside_of(priced):
         for figure, value in _given(beside, months).items():
             worst = figures[figure]
             # A figure that is missing anywhere is missing: it is asked for, never assumed.
             if worst is not None and (value is None or value > worst):
                 figures[figure], where[figure] = value, name
-    return Seen(figures=_at_home(figures, terms), where=where, currency=_counted_in(terms))
+    return Seen(
+        figures=_at_home(figures, terms), where=where, currency=_counted_in(terms), totals=_totals(priced, terms)
+    )
+
+
+def _totals(priced: PricedOffer, terms: OfferTerms) -> dict[str, Decimal]:
+    gross = {column.name: column.offer.gross for column in priced_columns(priced) if not column.is_recommended}
+    if terms.exchange is None or not _leads_home(terms):
+        return gross
+    return {name: terms.exchange.back(total, PERCENT_PLACES) for name, total in gross.items()}
 
 
 def _leads_home(terms: OfferTerms) -> bool:
@@ -101,7 +114,7 @@ def _at_home(figures: dict[Figure, Decimal | None], terms: OfferTerms) -> dict[F
     return figures | {name: terms.exchange.back(value, PERCENT_PLACES) for name, value in amounts.items()}
 
 
-def _beside(priced: PricedOffer) -> Iterator[tuple[str, Amounts]]:
+def beside_of(priced: PricedOffer) -> Iterator[tuple[str, Amounts]]:
     """What is printed with a price of its own and is not the offer's total, by its name."""
     others = [column for column in priced_columns(priced) if not column.is_recommended]
     for column in others:

@@ -67,10 +67,11 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         )
     told = seen(priced, terms)
     limit, discount = authority(policy), told.figures[Figure.DISCOUNT_PERCENT] or Decimal(0)
-    found = needs(policy, told.figures, where=told.where, currency=told.currency)
+    found = needs(policy, told.figures, where=told.where, currency=told.currency, totals=told.totals)
     hidden = not sees_floor and any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
     if hidden:
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
+    asked = steps(found)
     return Authority(
         needed=tuple(
             Needed(
@@ -78,15 +79,22 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
                 approver=gettext(step.approver.label),
                 reasons=tuple(reason_of(need.figure, need.message, need.params, sees_floor) for need in step.why),
             )
-            for step in steps(found)
+            for step in asked
         ),
         blockers=tuple(
             translated(lack.message, dict(lack.params)) for lack in blockers(policy, told.figures, told.currency)
         ),
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
-        unsaid=gettext("Finance may be asked too: that shows once it is submitted.") if hidden else "",
+        unsaid=_unsaid(bool(asked)) if hidden else "",
     )
+
+
+def _unsaid(others: bool) -> str:
+    """Never "within authority": whoever may not see floors is not told that nobody will be asked."""
+    if others:
+        return gettext("Finance may be asked too: that shows once it is submitted.")
+    return gettext("Nobody has to be asked, but perhaps finance: that shows once it is submitted.")
 
 
 def named(needed: Iterable[Needed], deal: Deal, by: User) -> tuple[Needed, ...]:

@@ -348,3 +348,33 @@ def test_thresholds_may_fall_where_less_is_worse_and_reach_a_hundred() -> None:
 
 def test_every_figure_has_a_side_to_watch() -> None:
     assert set(SUSPECT) == set(Figure)
+
+
+TOTALS = policy(
+    (Figure.GROSS_TOTAL, Operator.GT, "1200000", Approver.FINANCE),
+    (Figure.GROSS_TOTAL, Operator.LT, "300000", Approver.TEAM_MANAGER),
+)
+
+
+def test_a_rule_about_the_total_looks_at_every_column_its_own_way() -> None:
+    columns = (Column(name="旗舰版"), Column(name="基础版", bundle_price=Decimal(1_300_000)))
+    dear = premium(columns=columns, recommended="旗舰版")
+    cheap = replace(dear, columns=(columns[0], replace(columns[1], bundle_price=Decimal(10_000))))
+    found = []
+    for terms in (premium(), dear, cheap):
+        told = seen(price(terms), terms)
+        assert told.figures[Figure.GROSS_TOTAL] == Decimal("1000000.00")
+        found.append([str(need) for need in needs(TOTALS, told.figures, where=told.where, totals=told.totals)])
+    assert found == [
+        [],
+        ["“基础版”: Total with tax is ¥1,300,000.00, more than ¥1,200,000.00: Finance must agree."],
+        ["“基础版”: Total with tax is ¥10,000.00, less than ¥300,000.00: Team manager must agree."],
+    ]
+
+
+def test_an_offer_that_is_past_the_line_itself_is_not_blamed_on_a_column() -> None:
+    columns = (Column(name="旗舰版"), Column(name="基础版", bundle_price=Decimal(900_000)))
+    terms = with_line(premium(columns=columns, recommended="旗舰版"), 1, quantity=Decimal(20_000))
+    told = seen(price(terms), terms)
+    (need,) = needs(TOTALS, told.figures, where=told.where, totals=told.totals)
+    assert str(need) == "Total with tax is ¥1,700,000.00, more than ¥1,200,000.00: Finance must agree."
