@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.kernel.words import label
 from dealdesk.sheets import MOST, Cell, Column, Kind, listing, write
-from quotes.domain.lifecycle import VersionState, mark
-from quotes.queries.quotes import QuoteFilter, found_quotes
+from quotes.domain.lifecycle import mark
+from quotes.queries.approvals.standings import words
+from quotes.queries.quotes import QuoteFilter, found_quotes, standing_in
 from quotes.queries.workspace import DealFilter, DealRow, deal_list
 from stakeholders.models import User
 
@@ -44,14 +43,14 @@ DEALS = (
 
 def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetime) -> bytes:
     """Totals in each quote's currency, discounts in percent points."""
-    found = found_quotes(user, wanted, today=today, size=MOST)
+    found, said = found_quotes(user, wanted, today=today, size=MOST), words()
     rows = (
         (
             row.customer__short_name or row.customer__name,
             row.title,
             row.number,
             f"V{mark(row.latest_number, row.latest_branch)}",
-            gettext(label(VersionState(row.latest_state))),
+            said[standing_in(row, today)],
             row.latest_total,
             row.currency,
             row.latest_discount or None,

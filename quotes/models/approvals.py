@@ -5,12 +5,13 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 
 from dealdesk.db import choices, number, one_of, paired
 from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict
 from quotes.domain.branches import ancestors
 from quotes.domain.policy import Approver
+from quotes.domain.standing import Standing
 from quotes.models.policies import Policy
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Team, User
@@ -142,6 +143,22 @@ class ApprovalStep(models.Model):
             verdict=Verdict(decision.verdict) if decision else None,
             decided_hash=decision.content_hash if decision else "",
         )
+
+
+def asked(**version: object) -> Subquery:
+    """What became of the last request for the version these conditions lead to, as `quotes.domain.standing.asked`
+    says it; null where nothing was asked. For annotate(asked=…) of a list."""
+    requests = ApprovalRequest.objects.filter(**version).order_by("-requested_at", "-id")
+    steps = ApprovalStep.objects.filter(request=OuterRef("pk"))
+    word = Case(
+        When(closed_at=None, then=Value(Standing.WAITING)),
+        When(~Q(closed_because=CloseReason.DECIDED), then=Value(Standing.SUBMITTED)),
+        When(~Exists(steps), then=Value(Standing.WITHIN)),
+        When(Exists(steps.filter(decision__verdict=Verdict.REJECT)), then=Value(Standing.REJECTED)),
+        default=Value(Standing.APPROVED),
+        output_field=models.CharField(),
+    )
+    return Subquery(requests.annotate(word=word).values("word")[:1])
 
 
 class Decision(models.Model):

@@ -16,15 +16,15 @@ from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
 from dealdesk.kernel.formats import large, money, percent, points, wan
-from dealdesk.kernel.words import label as worded
 from dealdesk.web.dealheader import HeaderPart, Metric, Tab
 from dealdesk.web.units import unit
-from quotes.domain.lifecycle import VersionState
 from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, authority
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.margin import Margin
 from quotes.models import ApprovalRequest, CostSnapshot, PolicyRule, ProposalExport, QuoteVersion, Round
 from quotes.models import Policy as PolicyRow
+from quotes.models.approvals import asked
+from quotes.queries.approvals.standings import said, standing_of
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
 
@@ -50,7 +50,7 @@ def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
     current = _current(deal, timezone.localdate(at))
     if current is None:
         return HeaderPart(metrics=(_not_yet(),), tabs=(*_deal_tabs(user, deal), *_first_tab(user, deal)))
-    metrics = _metrics(user, current.version, current.limit)
+    metrics = _metrics(user, current.version, current.limit, timezone.localdate(at))
     return HeaderPart(metrics=metrics, tabs=(*_deal_tabs(user, deal), *_tabs(user, current)))
 
 
@@ -59,11 +59,11 @@ def metrics_after(user: User, version: QuoteVersion, limit: Decimal | None, at: 
     on: while the draft is its latest version nothing is asked, else one statement. `limit` is the policy's of today."""
     if version.number != version.quote.latest_number:
         return header_part(user, version.quote.deal, at).metrics
-    return _metrics(user, version, limit)
+    return _metrics(user, version, limit, timezone.localdate(at))
 
 
-def _metrics(user: User, version: QuoteVersion, limit: Decimal | None) -> tuple[Metric, ...]:
-    return (_version(version), *_authority(version, limit), *_margin(user, version))
+def _metrics(user: User, version: QuoteVersion, limit: Decimal | None, today: date) -> tuple[Metric, ...]:
+    return (_version(version, today), *_authority(version, limit), *_margin(user, version))
 
 
 @cache
@@ -75,6 +75,7 @@ def _latest() -> Kept[QuoteVersion]:
         QuoteVersion.objects.filter(quote__deal=Given("deal"), number=F("quote__latest_number"))
         .select_related("quote")
         .annotate(
+            asked=asked(version=OuterRef("pk")),
             limits=ArraySubquery(rules.values(json=rule)),
             kept_cost=ArraySubquery(_kept_cost()),
             rounds_so_far=_count(Round.objects.filter(quote=OuterRef("quote")), "quote"),
@@ -128,7 +129,7 @@ def _not_yet() -> Metric:
     return Metric(key="version", label=gettext("Current version"), value=gettext("Not quoted yet"))
 
 
-def _version(version: QuoteVersion) -> Metric:
+def _version(version: QuoteVersion, today: date) -> Metric:
     total = version.gross_total
     in_wan = version.currency == "CNY" and total >= LARGE
     counted = unit(version.currency, large=in_wan, months=version.term_months)
@@ -137,7 +138,7 @@ def _version(version: QuoteVersion) -> Metric:
         key="version",
         label=gettext("Current version, with tax"),
         value=f"{version} · {written}",
-        note=gettext(worded(VersionState(version.state))),
+        note=said(standing_of(version, today)).label,
         url=reverse("quotes:version", args=[version.pk]),
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, stands
 from quotes.domain.proposals import UNDER_WAY, ExportState
 from quotes.models import ProposalExport, Quote, QuoteVersion
+from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +26,19 @@ class VersionRow:
     version: QuoteVersion
     exports: tuple[ExportRow, ...]
     exportable: bool
+    stands: Said
 
 
 def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
     """Every version with its exports, the newest of both first; two statements whatever their number."""
     exports = ProposalExport.objects.select_related("requested_by").order_by("-id")
-    versions = quote.versions.order_by("-number").prefetch_related(Prefetch("exports", exports))
+    versions = with_asked(quote.versions.order_by("-number")).prefetch_related(Prefetch("exports", exports))
     return tuple(
         VersionRow(
             version=version,
             exports=tuple(export_row(export, today) for export in version.exports.all()),
             exportable=VersionState(version.state) in EXPORTABLE,
+            stands=said(standing_of(version, today)),
         )
         for version in versions
     )

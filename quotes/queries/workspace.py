@@ -8,7 +8,9 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from dealdesk.web.keyset import SIZE, Page, page
+from quotes.domain.standing import Standing
 from quotes.models import ApprovalRequest, ApprovalStep, Quote, QuoteVersion, Round
+from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from stakeholders.domain.deals import CLOSED, workdays_left
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, own_deals, visible_deals
@@ -52,11 +54,20 @@ class Waiting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuoteCard:
+    """A quote with its versions, the newest first, and where the newest stands."""
+
+    quote: Quote
+    versions: tuple[QuoteVersion, ...]
+    stands: Said
+
+
+@dataclass(frozen=True, kw_only=True)
 class Workspace:
     deal: Deal
     members: tuple[User, ...]
     seats: tuple[SeatRow, ...]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[QuoteCard, ...]
     rounds: tuple[Round, ...]
     waiting: tuple[Waiting, ...]
     events: tuple[Event, ...]
@@ -111,7 +122,7 @@ def workspace(user: User, deal: Deal, at: datetime) -> Workspace:
         deal=deal,
         members=tuple(members),
         seats=seat_rows(user, deal, timezone.localdate(at)),
-        quotes=_quotes(deal),
+        quotes=_quotes(deal, timezone.localdate(at)),
         rounds=_last_rounds(deal) if may_see_rounds else (),
         waiting=_waiting(deal),
         events=timeline(user, deal, size=6).events,
@@ -119,12 +130,18 @@ def workspace(user: User, deal: Deal, at: datetime) -> Workspace:
     )
 
 
-def _quotes(deal: Deal) -> tuple[Quote, ...]:
+def _quotes(deal: Deal, today: date) -> tuple[QuoteCard, ...]:
     versions = QuoteVersion.objects.only(
-        "quote", "number", "branch", "state", "gross_total", "currency", "tax_included"
+        "quote", "number", "branch", "state", "valid_until", "gross_total", "currency", "tax_included"
     )
-    quotes = deal.quotes.prefetch_related(Prefetch("versions", versions.order_by("-number")))
-    return tuple(quotes.order_by("-updated_at", "-id"))
+    quotes = deal.quotes.prefetch_related(Prefetch("versions", with_asked(versions.order_by("-number"))))
+    return tuple(_card(quote, today) for quote in quotes.order_by("-updated_at", "-id"))
+
+
+def _card(quote: Quote, today: date) -> QuoteCard:
+    versions = tuple(quote.versions.all())
+    stands = standing_of(versions[0], today) if versions else Standing.DRAFT
+    return QuoteCard(quote=quote, versions=versions, stands=said(stands))
 
 
 def _last_rounds(deal: Deal) -> tuple[Round, ...]:

@@ -8,7 +8,7 @@ from quotes.queries.quotes.editor import Editor, editor
 from quotes.queries.quotes.family import Member, members, tree
 from quotes.queries.quotes.lately import Happened, gone_since, happened_since
 from quotes.queries.quotes.line import LineCard, line_card
-from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, found_quotes, quote_list
+from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, found_quotes, quote_list, standing_in
 from quotes.queries.quotes.offer import Offer, lines_of, offer
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "named",
     "offer",
     "quote_list",
+    "standing_in",
     "tree",
 ]

@@ -8,18 +8,17 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import telling
-from dealdesk.kernel.words import label
 from dealdesk.web import charts
-from quotes.domain.lifecycle import VersionState, expires_soon, is_expired
+from quotes.domain.lifecycle import VersionState, expires_soon
+from quotes.domain.standing import Standing
+from quotes.queries.approvals.standings import TONES, standing_by, words
 from quotes.queries.quotes.offer import Offer
 from quotes.queries.quotes.siblings import Sibling
-
-TONES = {VersionState.SUBMITTED: "warn", VersionState.SENT: "info", VersionState.ACCEPTED: "good"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """`expiry` is expired, soon, or nothing; `is_here` marks the version on the screen."""
+    """`expiry` is soon, or nothing: what ran out says so by its state; `is_here` marks the version on the screen."""
 
     pk: int
     name: str
@@ -44,36 +43,36 @@ def members(offer: Offer, today: date) -> tuple[Member, ...]:
 
 
 def _member(one: Sibling, came_from: str, here: int, today: date) -> Member:
-    state = VersionState(one.state)
-    about = (state, one.valid_until, today)
+    stands = standing_by(one.state, one.asked, one.valid_until, today)
     return Member(
         pk=one.pk,
         name=one.name,
-        state=gettext(label(state)),
-        tone=TONES.get(state, ""),
-        is_void=state is VersionState.VOID,
+        state=gettext(stands.label),
+        tone=TONES[stands],
+        is_void=stands is Standing.VOID,
         gross=one.gross,
         term_months=one.term_months,
         came_from=came_from,
         why=one.void_reason,
         valid_until=one.valid_until,
-        expiry="expired" if is_expired(*about) else "soon" if expires_soon(*about) else "",
+        expiry="soon" if expires_soon(VersionState(one.state), one.valid_until, today) else "",
         is_here=one.pk == here,
     )
 
 
-def tree(versions: Sequence[Sibling], here: int) -> charts.Picture:
+def tree(versions: Sequence[Sibling], here: int, today: date) -> charts.Picture:
     """Only where alternatives stand side by side: a single line needs no picture."""
     if not any(one.branch for one in versions):
         return charts.EMPTY
-    names = {one.pk: one.name for one in versions}
+    names, said = {one.pk: one.name for one in versions}, words()
     return charts.version_tree(
         [
             charts.Knot(
                 name=one.name,
                 lane=one.branch,
                 state=one.state,
-                note=f"{gettext(label(VersionState(one.state)))} · {telling(one.gross, one.currency)}",
+                note=f"{said[standing_by(one.state, one.asked, one.valid_until, today)]} · "
+                f"{telling(one.gross, one.currency)}",
                 came_from=names.get(one.based_on or 0, ""),
                 is_here=one.pk == here,
             )

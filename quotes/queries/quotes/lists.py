@@ -1,16 +1,20 @@
 """The list of quotes: a page costs the same on the first screen and on the two-thousandth."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING, money, points
 from dealdesk.web.keyset import SIZE, Page, page
-from quotes.domain.lifecycle import VersionState, expires_soon, is_expired, mark
+from quotes.domain.lifecycle import VersionState, expires_soon, mark
+from quotes.domain.standing import Standing
+from quotes.models.approvals import asked
 from quotes.permissions import visible_quotes
+from quotes.queries.approvals.standings import TONES, standing_by, words
 from stakeholders.models import User
 from stakeholders.permissions import own_deals, visible_deals
 
@@ -18,10 +22,9 @@ from stakeholders.permissions import own_deals, visible_deals
 EXPIRIES = EXPIRED, SOON = "expired", "soon"
 # What the list can be sorted by: each ends in a unique column.
 ORDERS = {"updated": ("-updated_at", "-id"), "total": ("-latest_total", "-id")}
-TONES = {VersionState.SUBMITTED: "warn", VersionState.SENT: "info", VersionState.ACCEPTED: "good"}
 SHOWN = (
     "id", "number", "title", "latest_number", "latest_branch", "latest_state", "latest_total", "latest_discount",
-    "latest_valid_until", "updated_at",
+    "latest_valid_until", "updated_at", "asked",
     "customer__name", "customer__short_name", "deal__owner__name", "currency",
 )  # fmt: skip
 
@@ -59,15 +62,16 @@ class QuoteRow:
 
 def quote_list(user: User, wanted: QuoteFilter, *, today: date, after: str = "") -> Page[QuoteRow]:
     found = found_quotes(user, wanted, today=today, after=after)
-    # Five words a page are translated once, not once a row.
-    words = {state.value: gettext(state.label) for state in VersionState}
-    return Page(tuple(_row(row, words[row.latest_state], today) for row in found.rows), found.after)
+    said = words()
+    return Page(tuple(_row(row, said, today) for row in found.rows), found.after)
 
 
 def found_quotes(user: User, wanted: QuoteFilter, *, today: date, after: str = "", size: int = SIZE) -> Page[Any]:
     """Plain rows of the columns SHOWN: fifty quotes with their customers, deals and owners as objects cost more than
     finding them."""
-    quotes = visible_quotes(user)
+    quotes = visible_quotes(user).annotate(
+        asked=asked(version__quote=OuterRef("pk"), version__number=OuterRef("latest_number"))
+    )
     if wanted.text:
         quotes = quotes.matching(wanted.text)
     if wanted.mine:
@@ -80,22 +84,31 @@ def found_quotes(user: User, wanted: QuoteFilter, *, today: date, after: str = "
     return page(quotes.values_list(*SHOWN, named=True), order=order, after=after, size=size)
 
 
-def _row(row: Any, state: str, today: date) -> QuoteRow:
+def standing_in(row: Any, today: date) -> Standing:
+    """Where the latest version of a found quote stands."""
+    return standing_by(row.latest_state, row.asked, row.latest_valid_until or today, today)
+
+
+def _row(row: Any, said: Mapping[Standing, str], today: date) -> QuoteRow:
     """Everything is text by now: a template would localize every number again."""
-    about = VersionState(row.latest_state), row.latest_valid_until, today
+    stands = standing_in(row, today)
     return QuoteRow(
         pk=str(row.id),
         number=row.number,
         title=row.title,
         customer=row.customer__short_name or row.customer__name,
         version=f"V{mark(row.latest_number, row.latest_branch)}",
-        state=state,
-        tone=TONES.get(row.latest_state, ""),
+        state=said[stands],
+        tone=TONES[stands],
         total=money(row.latest_total),
         currency="" if row.currency == "CNY" else row.currency,
         discount=points(row.latest_discount) if row.latest_discount else NOTHING,
         valid_until=f"{row.latest_valid_until:%m-%d}" if row.latest_valid_until else NOTHING,
-        expiry=EXPIRED if is_expired(*about) else SOON if expires_soon(*about) else "",
+        expiry=EXPIRED if stands is Standing.EXPIRED else SOON if _ends_soon(row, today) else "",
         owner=row.deal__owner__name,
         updated_at=f"{timezone.localtime(row.updated_at):%m-%d %H:%M}",
     )
+
+
+def _ends_soon(row: Any, today: date) -> bool:
+    return expires_soon(VersionState(row.latest_state), row.latest_valid_until, today)

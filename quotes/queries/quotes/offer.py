@@ -21,8 +21,10 @@ from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.margin import Margin
 from quotes.domain.pricing.terms import OfferTerms
+from quotes.domain.standing import request_word
 from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
 from quotes.permissions import may_void
+from quotes.queries.approvals.standings import said
 from quotes.queries.quotes.authority import Authority, authority_over
 from quotes.queries.quotes.siblings import Sibling, siblings_of
 from quotes.queries.quotes.words import Fact, facts, tags
@@ -293,16 +295,14 @@ def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: Quot
     return authority_over(terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
 
 
-TONES = {RequestState.APPROVED: "good", RequestState.REJECTED: "bad", RequestState.OPEN: "warn"}
-
-
 def _approval(version: QuoteVersion) -> Approval | None:
     steps = Prefetch("steps", ApprovalStep.objects.select_related("decision"))
     request = version.requests.prefetch_related(steps).order_by("-requested_at", "-id").first()
     if request is None:
         return None
-    state = state_of(version.content_hash, request.facts())
-    return Approval(pk=request.pk, state=state, label=gettext(state.label), tone=TONES.get(state, ""))
+    facts = request.facts()
+    word = said(request_word(version.content_hash, facts, expired=False))
+    return Approval(pk=request.pk, state=state_of(version.content_hash, facts), label=word.label, tone=word.tone)
 
 
 def _void(version: QuoteVersion) -> Void | None:

@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 
 from quotes.models import Decision, Look, QuoteVersion
 from quotes.permissions import may_choose_against
+from quotes.queries.approvals.standings import with_asked
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -32,6 +33,7 @@ SIBLING_COLUMNS = (
 class Sibling:
     """A version among those of its quote; `name` is how it is called, `based_on` the key of what it was made from.
 
+    `asked` is what became of its last request, see `standings`.
     `may_end` says whether its reader may choose an alternative against it.
     """
 
@@ -47,13 +49,14 @@ class Sibling:
     currency: str
     tax_included: bool
     term_months: int
+    asked: str | None = None
     seen_at: datetime | None = None
     may_end: bool = False
 
 
 def siblings_of(user: User, version: QuoteVersion) -> tuple[Sibling, ...]:
     """For those who decide, with the moment they last opened or decided on each; one statement all the same."""
-    found = version.quote.versions.order_by("number").only(*SIBLING_COLUMNS)
+    found = with_asked(version.quote.versions.order_by("number").only(*SIBLING_COLUMNS))
     if not Act.DECIDE_APPROVAL.permits(user):
         return tuple(sibling(one, may_end=may_choose_against(user, one)) for one in found)
     looked = Look.objects.filter(version=OuterRef("pk"), looked_by=user).values("looked_at")[:1]
@@ -77,6 +80,7 @@ def sibling(version: QuoteVersion, seen_at: datetime | None = None, *, may_end: 
         currency=version.currency,
         tax_included=version.tax_included,
         term_months=version.term_months,
+        asked=vars(version).get("asked"),
         seen_at=seen_at,
         may_end=may_end,
     )

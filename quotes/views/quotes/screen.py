@@ -100,7 +100,7 @@ def _about(request: UserRequest, version: QuoteVersion, shown: Offer, now: datet
         "deal": version.quote.deal,
         "buttons": buttons(request.user, shown, today),
         "members": members(shown, today),
-        "tree": tree(shown.versions, shown.pk),
+        "tree": tree(shown.versions, shown.pk, today),
         "waterfall": waterfall(shown),
     }
 

@@ -114,7 +114,7 @@ def test_the_workspace_gathers_what_is_on_the_table(
     screen = workspace(ada, deal, NOW)
     assert screen.members == (pre,)
     assert [seat.support for seat in screen.seats] == [3]
-    assert [(quote.pk, [each.number for each in quote.versions.all()]) for quote in screen.quotes] == [
+    assert [(card.quote.pk, [each.number for each in card.versions]) for card in screen.quotes] == [
         (version.quote_id, [1])
     ]
     assert (screen.rounds, screen.waiting) == ((), ())

@@ -163,7 +163,7 @@ class TestOneRequest:
         self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
     ) -> None:
         page = client_of(bo).get(url(asked(version, by=ada))).text
-        assert [words in page for words in ("68.85", "3.0 %", "2.52", REASON, IN_RETURN, "bo")] == [True] * 6
+        assert [words in page for words in ("68.85", "3.0 个点", "2.52", REASON, IN_RETURN, "bo")] == [True] * 6
 
     def test_what_changed_since_it_was_last_agreed_leads_with_the_totals_and_terms(
         self, client_of: ClientOf, version: QuoteVersion, contact: Contact, ada: User, bo: User

@@ -1,48 +1,33 @@
-"""What waits for whom, and one request with everything a decision rests on."""
+"""One request with everything a decision rests on."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.words import label
+from dealdesk.kernel.formats import money, quantity
+from dealdesk.kernel.money import round_to
 from dealdesk.web import charts
-from dealdesk.web.keyset import Page, page
-from dealdesk.web.refusals import translated
 from quotes.domain import policy as rules
 from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, StepState, state_of, step_state
 from quotes.domain.negotiation import MoveKind, MoveStatus
-from quotes.domain.policy import Approver, Figure
-from quotes.domain.pricing.compare import Change, Part, compare
+from quotes.domain.pricing.compare import Change, Part, Shown, compare
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
-from quotes.permissions import may_void, visible_requests, waiting_for
+from quotes.permissions import may_void
+from quotes.queries.approvals.alike import agreed_before, asked, given, reason_of, said_of, tone_of
+from quotes.queries.approvals.standings import Said
 from quotes.queries.costs.standing import Standing, kept_for
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
-TABS = ("waiting", "asked", "all")
-# A wait of a working day is worth a word; two are an alarm.
-LONG, TOO_LONG = timedelta(hours=8), timedelta(hours=24)
 # The totals an approver decides by; the others follow from them.
 DECISIVE = frozenset({"Total with tax", "Discount off list", "Above the floor"})
 # Characters that fit beside a bar.
 NOTE = 18
-
-
-@dataclass(frozen=True, kw_only=True)
-class InboxRow:
-    """`given` is what the offer is below list, tax included; `waits_for` whoever has not decided yet."""
-
-    request: ApprovalRequest
-    version: QuoteVersion
-    state: RequestState
-    given: Decimal
-    waits_for: tuple[str, ...]
-    tone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,22 +43,31 @@ class StepRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Over:
-    """By how much the offer is past what the salesperson may give alone, in points and in money with tax."""
+    """By how much the offer is past what the salesperson may give alone, in points and in money with tax.
+
+    `where` is the column or option that is furthest past it; "" for the offer itself.
+    """
 
     discount: Decimal
     authority: Decimal
     points: Decimal
     amount: Decimal
+    where: str
+
+    @property
+    def shown(self) -> str:
+        """The points with one decimal, and with all of them where one would read as nothing."""
+        return money(self.points, 1) if round_to(self.points, 1) else quantity(self.points)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalScreen:
-    """`given` is what it is below the version agreed before, or below list; `rest` the changes that follow; `cost` what
-    stood behind it when it was submitted, for those who may see that."""
+    """`given` is what it is below the version agreed before, or below list, see `given`; `rest` the changes that
+    follow; `cost` what stood behind it when it was submitted, for those who may see that."""
 
     request: ApprovalRequest
     version: QuoteVersion
-    state: RequestState
+    said: Said
     tone: str
     steps: tuple[StepRow, ...]
     over: Over | None
@@ -90,73 +84,9 @@ class ApprovalScreen:
     may_decide: bool
     may_void: bool
 
-
-def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
-    """`tab`: what waits for this person, the longest wait first; what they asked for; or all they may see."""
-    requests = _of_tab(user, tab).select_related("version__quote__deal__customer", "requested_by")
-    steps = ApprovalStep.objects.with_holder().select_related("person", "decision")
-    order = ("requested_at", "id") if tab == "waiting" else ("-requested_at", "-id")
-    found = page(requests.prefetch_related(Prefetch("steps", steps)), order=order, after=after)
-    return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
-
-
-def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
-    if tab == "asked":
-        return visible_requests(user).filter(requested_by=user)
-    if tab == "all":
-        return visible_requests(user)
-    return ApprovalRequest.objects.filter(pk__in=waiting_for(user).values("request"))
-
-
-def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
-    version = request.version
-    state = state_of(version.content_hash, request.facts())
-    undecided = [step for step in request.steps.all() if not hasattr(step, "decision")]
-    return InboxRow(
-        request=request,
-        version=version,
-        state=state,
-        given=version.list_with_tax - version.gross_total,
-        waits_for=tuple(asked(step) for step in undecided) if state is RequestState.OPEN else (),
-        tone=_tone(request, at),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Retired:
-    request: ApprovalRequest
-    waits_for: tuple[str, ...]
-
-
-def retires(user: User, version: QuoteVersion) -> tuple[Retired, ...]:
-    """What submitting this draft takes back from those who have not answered yet."""
-    steps = Prefetch("steps", ApprovalStep.objects.with_holder().filter(decision=None).select_related("person"))
-    found = visible_requests(user).overtaken_by(version) if version.is_draft else visible_requests(user).none()
-    return tuple(
-        Retired(request=request, waits_for=tuple(asked(step) for step in request.steps.all()))
-        for request in found.select_related("version").prefetch_related(steps).order_by("requested_at", "id")
-    )
-
-
-def _successor(request: ApprovalRequest) -> ApprovalRequest | None:
-    """What was asked in its place, at the moment it was closed."""
-    if request.closed_at is None or request.closed_because != CloseReason.OVERTAKEN:
-        return None
-    later = ApprovalRequest.objects.filter(version__quote=request.version.quote_id, requested_at=request.closed_at)
-    return later.exclude(pk=request.pk).select_related("version").order_by("-id").first()
-
-
-def _tone(request: ApprovalRequest, at: datetime) -> str:
-    """How alarming the wait is; "" where nobody waits any more."""
-    waited = at - request.requested_at
-    return "" if request.closed_at else "bad" if waited >= TOO_LONG else "warn" if waited >= LONG else ""
-
-
-def asked(step: ApprovalStep) -> str:
-    """Whom an undecided step asks today, or the role anybody of which may answer."""
-    if step.role:
-        return _(label(Approver(step.approver)))
-    return step.holder_name or _("nobody yet")
+    @property
+    def given_or_risen(self) -> Decimal:
+        return abs(self.given)
 
 
 def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> ApprovalScreen:
@@ -176,15 +106,15 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     return ApprovalScreen(
         request=request,
         version=version,
-        state=state,
-        tone=_tone(request, at),
+        said=said_of(version, facts, at),
+        tone=tone_of(request, at),
         steps=tuple(_step_row(step, facts, version.content_hash, sees_floor) for step in steps),
         over=_over(request, priced),
         round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
         baseline=baseline,
         changes=tuple(change for change in changes if _is_decisive(change)),
         rest=tuple(change for change in changes if not _is_decisive(change)),
-        given=before.gross - priced.gross if before else priced.with_tax(priced.list_total) - priced.gross,
+        given=given(version, *((baseline.gross_total, baseline.term_months) if baseline else (None, None))),
         floor_total=_with_tax(priced, priced.floor_total) if sees_floor else None,
         above_floor=_with_tax(priced, priced.above_floor) if sees_floor else None,
         cost=kept_for(user, version),
@@ -218,43 +148,51 @@ def _has_step(steps: Iterable[ApprovalStep], user: User) -> bool:
     )
 
 
-def reason_of(figure: str | None, message: str, params: Mapping[str, object], sees_floor: bool) -> str:
-    """A rule that fired, in the reader's language, with the policy's own reason as it was written.
-
-    That an offer is below the floor tells the floor by trial: who may not see it is not told which rule it was.
-    """
-    said = dict(params)
-    reason = str(said.pop("reason", ""))
-    if figure == Figure.BELOW_FLOOR_AMOUNT and not sees_floor:
-        return _("The reason is for those who may see it.")
-    sentence = translated(message, said)
-    return _("%(sentence)s (%(reason)s)") % {"sentence": sentence, "reason": reason} if reason else sentence
+def _successor(request: ApprovalRequest) -> ApprovalRequest | None:
+    """What was asked in its place, at the moment it was closed."""
+    if request.closed_at is None or request.closed_because != CloseReason.OVERTAKEN:
+        return None
+    later = ApprovalRequest.objects.filter(version__quote=request.version.quote_id, requested_at=request.closed_at)
+    return later.exclude(pk=request.pk).select_related("version").order_by("-id").first()
 
 
 def _over(request: ApprovalRequest, priced: PricedOffer) -> Over | None:
     authority = rules.authority(request.policy.value())
-    discount = priced.discount_percent
+    where, worst = max((("", priced), *rules.beside_of(priced)), key=lambda one: one[1].discount_percent)
+    discount = worst.discount_percent
     if authority is None or discount <= authority:
         return None
-    allowed = priced.with_tax(priced.list_total * (100 - authority) / 100)
-    return Over(discount=discount, authority=authority, points=discount - authority, amount=allowed - priced.gross)
+    allowed = worst.with_tax(worst.list_total * (100 - authority) / 100)
+    return Over(
+        discount=discount,
+        authority=authority,
+        points=discount - authority,
+        amount=allowed - worst.gross,
+        where=where,
+    )
 
 
 def _baseline(version: QuoteVersion) -> QuoteVersion | None:
     """The last version before this one that somebody agreed to, or that needed nobody."""
-    agreed = (
-        ApprovalRequest.objects.filter(version__quote=version.quote_id, version__number__lt=version.number)
-        .filter(closed_because="decided")
-        .exclude(steps__decision__verdict="reject")
-        .order_by("-version__number")
-    )
+    agreed = agreed_before(version.quote_id, version.number)
     return QuoteVersion.objects.with_offer().filter(pk__in=agreed.values("version")[:1]).first()
 
 
 def _changes(before: PricedOffer | None, after: PricedOffer, sees_floor: bool) -> tuple[Change, ...]:
     if before is None:
         return ()
-    return tuple(change for change in compare(before, after) if sees_floor or not change.private)
+    return tuple(_readable(change) for change in compare(before, after) if sees_floor or not change.private)
+
+
+def _readable(change: Change) -> Change:
+    """A discount that was computed is read to two decimals."""
+    if change.part is not Part.TOTAL or change.shown is not Shown.PERCENT:
+        return change
+    return replace(change, before=_two(change.before), after=_two(change.after))
+
+
+def _two(value: object) -> object:
+    return round_to(value, 2) if isinstance(value, Decimal) else value
 
 
 def _is_decisive(change: Change) -> bool:

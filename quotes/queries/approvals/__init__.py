@@ -1,0 +1,17 @@
+"""What the screens of approvals show, and the one word for where a version or a request stands."""
+
+from quotes.queries.approvals.alike import reason_of
+from quotes.queries.approvals.inbox import TABS, InboxRow, Retired, approval_inbox, retires
+from quotes.queries.approvals.one import ApprovalScreen, Over, approval_screen
+
+__all__ = [
+    "TABS",
+    "ApprovalScreen",
+    "InboxRow",
+    "Over",
+    "Retired",
+    "approval_inbox",
+    "approval_screen",
+    "reason_of",
+    "retires",
+]

@@ -1,0 +1,69 @@
+"""What inbox and request say alike: how it stands, what it gives, how long it has waited, whom it asks and why."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.money import round_to
+from dealdesk.kernel.words import label
+from dealdesk.web.refusals import translated
+from quotes.domain.approvals import RequestFacts
+from quotes.domain.lifecycle import VersionState, is_expired
+from quotes.domain.policy import Approver, Figure
+from quotes.domain.standing import request_word
+from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion
+from quotes.queries.approvals.standings import Said, said
+
+# A wait of a working day is worth a word; two are an alarm.
+LONG, TOO_LONG = timedelta(hours=8), timedelta(hours=24)
+
+
+def said_of(version: QuoteVersion, facts: RequestFacts, at: datetime) -> Said:
+    gone = is_expired(VersionState(version.state), version.valid_until, timezone.localdate(at))
+    return said(request_word(version.content_hash, facts, expired=gone))
+
+
+def given(version: QuoteVersion, before: Decimal | None, months: int | None) -> Decimal:
+    """With tax: what the offer is below the one agreed before it, brought to the same term, or below list where there
+    is none; below zero where it is dearer."""
+    if before is None or months is None:
+        before, months = version.list_with_tax, version.term_months
+    below: Decimal = round_to(before * version.term_months / months, 2) - version.gross_total
+    return below
+
+
+def agreed_before(quote: Any, number: Any) -> QuerySet[ApprovalRequest]:
+    """What was agreed to of earlier versions of a quote, the latest version first."""
+    agreed = ApprovalRequest.objects.filter(version__quote=quote, version__number__lt=number, closed_because="decided")
+    return agreed.exclude(steps__decision__verdict="reject").order_by("-version__number", "-id")
+
+
+def tone_of(request: ApprovalRequest, at: datetime) -> str:
+    """How alarming the wait is; "" where nobody waits any more."""
+    waited = at - request.requested_at
+    return "" if request.closed_at else "bad" if waited >= TOO_LONG else "warn" if waited >= LONG else ""
+
+
+def asked(step: ApprovalStep) -> str:
+    """Whom an undecided step asks today, or the role anybody of which may answer."""
+    if step.role:
+        return _(label(Approver(step.approver)))
+    return step.holder_name or _("nobody yet")
+
+
+def reason_of(figure: str | None, message: str, params: Mapping[str, object], sees_floor: bool) -> str:
+    """A rule that fired, in the reader's language, with the policy's own reason as it was written.
+
+    That an offer is below the floor tells the floor by trial: who may not see it is not told which rule it was.
+    """
+    said = dict(params)
+    reason = str(said.pop("reason", ""))
+    if figure == Figure.BELOW_FLOOR_AMOUNT and not sees_floor:
+        return _("The reason is for those who may see it.")
+    sentence = translated(message, said)
+    return _("%(sentence)s (%(reason)s)") % {"sentence": sentence, "reason": reason} if reason else sentence

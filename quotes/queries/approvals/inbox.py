@@ -1,0 +1,80 @@
+"""What waits for whom, and what a new version takes back from those who have not answered yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from dealdesk.web.keyset import Page, page
+from quotes.domain.approvals import RequestState, state_of
+from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion
+from quotes.permissions import visible_requests, waiting_for
+from quotes.queries.approvals.alike import agreed_before, asked, given, said_of, tone_of
+from quotes.queries.approvals.standings import Said
+from stakeholders.models import User
+
+TABS = ("waiting", "asked", "all")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxRow:
+    """`given` is what this offer gives away, as the request's own page says it; `waits_for` whoever has not decided."""
+
+    request: ApprovalRequest
+    version: QuoteVersion
+    said: Said
+    given: Decimal
+    waits_for: tuple[str, ...]
+    tone: str
+
+
+def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
+    """`tab`: what waits for this person, the longest wait first; what they asked for; or all they may see."""
+    requests = _of_tab(user, tab).select_related("version__quote__deal__customer", "requested_by")
+    steps = ApprovalStep.objects.with_holder().select_related("person", "decision")
+    order = ("requested_at", "id") if tab == "waiting" else ("-requested_at", "-id")
+    agreed = agreed_before(OuterRef("version__quote"), OuterRef("version__number"))
+    requests = requests.annotate(
+        **{f"before_{name}": Subquery(agreed.values(f"version__{name}")[:1]) for name in ("gross_total", "term_months")}
+    )
+    found = page(requests.prefetch_related(Prefetch("steps", steps)), order=order, after=after)
+    return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
+
+
+def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
+    if tab == "asked":
+        return visible_requests(user).filter(requested_by=user)
+    if tab == "all":
+        return visible_requests(user)
+    return ApprovalRequest.objects.filter(pk__in=waiting_for(user).values("request"))
+
+
+def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
+    version, facts, before = request.version, request.facts(), vars(request)
+    state = state_of(version.content_hash, facts)
+    undecided = [step for step in request.steps.all() if not hasattr(step, "decision")]
+    return InboxRow(
+        request=request,
+        version=version,
+        said=said_of(version, facts, at),
+        given=given(version, before["before_gross_total"], before["before_term_months"]),
+        waits_for=tuple(asked(step) for step in undecided) if state is RequestState.OPEN else (),
+        tone=tone_of(request, at),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retired:
+    request: ApprovalRequest
+    waits_for: tuple[str, ...]
+
+
+def retires(user: User, version: QuoteVersion) -> tuple[Retired, ...]:
+    """What submitting this draft takes back from those who have not answered yet."""
+    steps = Prefetch("steps", ApprovalStep.objects.with_holder().filter(decision=None).select_related("person"))
+    found = visible_requests(user).overtaken_by(version) if version.is_draft else visible_requests(user).none()
+    return tuple(
+        Retired(request=request, waits_for=tuple(asked(step) for step in request.steps.all()))
+        for request in found.select_related("version").prefetch_related(steps).order_by("requested_at", "id")
+    )
