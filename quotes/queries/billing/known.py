@@ -62,7 +62,7 @@ def known_to(user: User, version: QuoteVersion | None, use: Use, today: date) ->
     inputs = inputs_of(version, price(version.terms()), usage, model)
     known = Knowledge(inputs=inputs, least=Percent(model.minimum_margin) if model.minimum_margin is not None else None)
     if _costed(inputs, inputs.sold) is None:
-        return Knowledge(why=gettext("Some unit costs had not been stated."))
+        return Knowledge(why=gettext("Some unit costs are not stated yet."))
     return known
 
 
