@@ -41,8 +41,8 @@ DEALS = (
 )
 
 
-def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetime) -> bytes:
-    """Totals in each quote's currency, discounts in percent points."""
+def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetime) -> tuple[bytes, int]:
+    """The file, and how many rows are in it. Totals in each quote's currency, discounts in percent points."""
     found, said = found_quotes(user, wanted, today=today, size=MOST), words()
     rows = (
         (
@@ -60,14 +60,17 @@ def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetim
         )
         for row in found.rows
     )
-    return write([listing(_("Quotes"), QUOTES, rows, whole=not found.after)], at=at, title=_("Quotes"))
+    sheet = listing(_("Quotes"), QUOTES, rows, whole=not found.after)
+    return write([sheet], at=at, title=_("Quotes")), len(found.rows)
 
 
-def deals_workbook(user: User, wanted: DealFilter, *, today: date, at: datetime) -> bytes:
-    """Of each deal the latest version of the quote last worked on, in that quote's currency."""
+def deals_workbook(user: User, wanted: DealFilter, *, today: date, at: datetime) -> tuple[bytes, int]:
+    """The file, and how many rows are in it. Of each deal the latest version of the quote last worked on, in that
+    quote's currency."""
     found = deal_list(user, wanted, today=today, size=MOST)
     rows = (_deal(row) for row in found.rows)
-    return write([listing(_("Deals"), DEALS, rows, whole=not found.after)], at=at, title=_("Deals"))
+    sheet = listing(_("Deals"), DEALS, rows, whole=not found.after)
+    return write([sheet], at=at, title=_("Deals")), len(found.rows)
 
 
 def _deal(row: DealRow) -> tuple[Cell, ...]:

@@ -1,5 +1,7 @@
 """The list of deals, and the overview of one."""
 
+from dataclasses import asdict
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +13,9 @@ from dealdesk.web.requests import UserRequest, id_of, text_of, word_of
 from dealdesk.web.screens import render_screen
 from quotes.documents import lists
 from quotes.queries.workspace import DealFilter, deal_list, workspace
+from stakeholders.actions.journal import export_list
 from stakeholders.domain.deals import Stage
+from stakeholders.domain.journal import Listing
 from stakeholders.models import Deal
 from stakeholders.permissions import Act, deal_for
 from stakeholders.queries.people import teams_led_by
@@ -34,7 +38,9 @@ def deals(request: UserRequest) -> HttpResponse:
 def deals_workbook(request: UserRequest) -> HttpResponse:
     """What the list shows under the same address, from its first row on."""
     now = timezone.now()
-    content = lists.deals_workbook(request.user, _wanted(request), today=timezone.localdate(now), at=now)
+    wanted = _wanted(request)
+    content, rows = lists.deals_workbook(request.user, wanted, today=timezone.localdate(now), at=now)
+    export_list(listing=Listing.DEALS, wanted=asdict(wanted), rows=rows, by=request.user, at=now)
     return download(content, f"{_('Deals')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
 
 

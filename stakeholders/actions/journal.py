@@ -1,10 +1,13 @@
 """The one way a journal row is written: inside the transaction of the change it tells of."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
+from stakeholders.domain.journal import Listing
 from stakeholders.models import Customer, Deal, JournalEntry, User
 
 
@@ -32,3 +35,13 @@ def record(
         facts=facts,
         number=0,
     )
+
+
+@transaction.atomic
+def export_list(*, listing: Listing, wanted: Mapping[str, Any], rows: int, by: User, at: datetime) -> None:
+    """Whoever takes figures out of the desk is named, with the filters that chose them and how many rows they were.
+
+    A filter that asks for nothing is left out.
+    """
+    asked = {name: value for name, value in wanted.items() if value}
+    record("export_list", on=by, by=by, at=at, list=listing, wanted=asked, rows=rows)

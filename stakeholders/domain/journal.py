@@ -31,6 +31,14 @@ class DealFact(Word):
     COMPETITOR_NOTE = "competitor_note", "Competition"
 
 
+class Listing(Word):
+    """The lists that can be taken out of the desk as a file."""
+
+    CUSTOMERS = "customers"
+    DEALS = "deals"
+    QUOTES = "quotes"
+
+
 # fmt: off
 SENTENCES: dict[str, Sentence] = {
     "open_account":    Sentence("opened an account for %(name)s"),
@@ -40,6 +48,8 @@ SENTENCES: dict[str, Sentence] = {
     "change_password": Sentence("chose a new password"),
     "create_team":     Sentence("created the team %(name)s"),
     "change_team":     Sentence("changed the team %(name)s"),
+
+    "export_list":     Sentence("exported the list %(list)s: %(rows)s rows", {"list": Listing}),
 
     "create_customer": Sentence("registered the customer %(name)s"),
     "change_customer": Sentence("changed the facts of %(name)s"),

@@ -14,8 +14,10 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
 from dealdesk.web.screens import go, render_screen
 from stakeholders.actions.customers import add_contact, change_contact, change_customer, create_customer
+from stakeholders.actions.journal import export_list
 from stakeholders.documents.customers import customers_workbook as workbook_of
 from stakeholders.domain.customers import Industry, Size
+from stakeholders.domain.journal import Listing
 from stakeholders.forms.customers import ContactForm, CustomerForm
 from stakeholders.models import Contact, Customer
 from stakeholders.permissions import Act, contact_for, customer_for
@@ -39,7 +41,10 @@ def customers(request: UserRequest) -> HttpResponse:
 def customers_workbook(request: UserRequest) -> HttpResponse:
     """What the list shows under the same address, from its first row on."""
     now = timezone.now()
-    content = workbook_of(customer_list(request.user, **_chosen(request), rows=MOST), at=now)
+    chosen = _chosen(request)
+    found = customer_list(request.user, **chosen, rows=MOST)
+    content = workbook_of(found, at=now)
+    export_list(listing=Listing.CUSTOMERS, wanted=chosen, rows=len(found.rows), by=request.user, at=now)
     return download(content, f"{_('Customers')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
 
 

@@ -1,5 +1,7 @@
 """The list of quotes, and the way from a quote to its latest version."""
 
+from dataclasses import asdict
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,6 +17,8 @@ from quotes.domain.lifecycle import VersionState
 from quotes.models import Quote
 from quotes.permissions import Act, quote_for
 from quotes.queries.quotes import EXPIRIES, QuoteFilter, quote_list
+from stakeholders.actions.journal import export_list
+from stakeholders.domain.journal import Listing
 
 
 @guard(Act.SEE_QUOTE)
@@ -33,7 +37,9 @@ def quotes(request: UserRequest) -> HttpResponse:
 def quotes_workbook(request: UserRequest) -> HttpResponse:
     """What the list shows under the same address, from its first row on."""
     now = timezone.now()
-    content = lists.quotes_workbook(request.user, _wanted(request), today=timezone.localdate(now), at=now)
+    wanted = _wanted(request)
+    content, rows = lists.quotes_workbook(request.user, wanted, today=timezone.localdate(now), at=now)
+    export_list(listing=Listing.QUOTES, wanted=asdict(wanted), rows=rows, by=request.user, at=now)
     return download(content, f"{_('Quotes')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
 
 

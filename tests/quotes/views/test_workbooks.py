@@ -14,7 +14,7 @@ from django.test import Client
 from dealdesk.sheets import read
 from quotes.documents import lists
 from quotes.models import PriceBookVersion, Quote, QuoteVersion
-from stakeholders.models import Customer, Deal, User
+from stakeholders.models import Customer, Deal, JournalEntry, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 
@@ -144,3 +144,26 @@ def test_the_list_offers_the_file_of_what_it_shows(client_of: ClientOf, version:
     answer = client.get("/quotes/workbook/?state=draft")
     assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+
+
+@pytest.mark.parametrize(
+    ("address", "listing", "wanted"),
+    [
+        ("/quotes/workbook/?q=%E6%BE%84%E6%B9%96&mine=1", "quotes", {"text": "澄湖", "mine": True}),
+        ("/deals/workbook/?stage=diagnosis&sort=", "deals", {"stage": "diagnosis"}),
+        ("/customers/workbook/", "customers", {}),
+    ],
+)
+def test_whoever_takes_a_list_away_is_named_with_what_was_asked_for_and_how_much_came(
+    client_of: ClientOf, version: QuoteVersion, ada: User, address: str, listing: str, wanted: Any
+) -> None:
+    rows = sheet(client_of(ada), address)
+    entry = JournalEntry.objects.get(act="export_list")
+    assert (entry.by, entry.stream) == (ada, "desk")
+    assert entry.facts == {"list": listing, "wanted": wanted, "rows": len(rows)}
+
+
+def test_looking_at_a_list_leaves_no_row(client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+    for address in ("/quotes/", "/deals/", "/customers/"):
+        assert client_of(ada).get(address).status_code == 200
+    assert not JournalEntry.objects.filter(act="export_list").exists()
