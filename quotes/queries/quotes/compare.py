@@ -115,6 +115,10 @@ class Comparison:
         return tuple(row for row in self.terms if row.changed)
 
     @property
+    def same_terms(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.terms if not row.changed)
+
+    @property
     def changed_lines(self) -> tuple[LinePair, ...]:
         """Lines that came, went or say something else: not those whose share of the whole alone moved."""
         return tuple(pair for pair in self.lines if pair.state in {"added", "removed"} or pair.rows or pair.moved)
@@ -226,7 +230,7 @@ def _picture(names: tuple[str, str], old: PricedOffer, new: PricedOffer, causes:
         return charts.EMPTY
     steps = [
         charts.Step(label=names[0], value=old.gross, is_total=True),
-        *(charts.Step(label=cause.label, value=cause.amount) for cause in causes),
+        *(charts.Step(label=cause.label, value=cause.amount, kind="c2") for cause in causes),
         charts.Step(label=names[1], value=new.gross, is_total=True),
     ]
     wide, narrow = (charts.waterfall(steps, width=width, currency=new.currency) for width in (WIDE, charts.PHONE))

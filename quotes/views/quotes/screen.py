@@ -171,11 +171,12 @@ def _form_of(version: QuoteVersion) -> dict[str, Any]:
 def waterfall(shown: Offer) -> str:
     """From list price to today's total, where there is a way between them; the floor only for its readers."""
     totals, steps = shown.totals, []
+    if totals.itemised != totals.list_total:
+        lines = totals.itemised - totals.list_total
+        steps.append(charts.Step(label=_("Line discounts"), value=lines, kind="c2"))
     if totals.saving:
         said = _("Discount on the whole") if totals.header else _("Bundle saving")
-        steps.append(charts.Step(label=said, value=-totals.saving))
-    if totals.itemised != totals.list_total:
-        steps.append(charts.Step(label=_("Line discounts"), value=totals.itemised - totals.list_total))
+        steps.append(charts.Step(label=said, value=-totals.saving, kind="c3"))
     if not steps:
         return ""
     first = charts.Step(label=_("List total"), value=totals.list_total, is_total=True)

@@ -9,10 +9,10 @@ import time_machine
 from django.test import Client
 
 from quotes.actions.approvals import submit_version
-from quotes.actions.quotes import next_version, save_terms
+from quotes.actions.quotes import next_version, save_terms, send_version
 from quotes.models import QuoteVersion
 from stakeholders.models import User
-from tests.factories.haggling import REASON, approved, asked, decided
+from tests.factories.haggling import REASON, approved, asked, decided, discounted
 from tests.quotes.views.test_approvals import url
 
 ClientOf = Callable[[User], Client]
@@ -106,3 +106,37 @@ class TestWithinAuthority:
         assert ["无需经理审批；是否须财务批准，提交后可见。" in page for page in (hers, his)] == [True, False]
         page = client_of(ada).get(f"/versions/{version.pk}/").text
         assert ("在权限内" in page, "是否须财务批准" in page) == (False, True)
+
+
+def test_the_way_from_list_takes_off_the_lines_discounts_first_and_the_whole_after_them(
+    client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    draft = discounted(version, "10", by=ada)
+    save_terms(version=draft, edition=draft.edition, by=ada, at=now, header_amount=Decimal(1000))
+    picture = client_of(ada).get(f"/versions/{version.pk}/").context["waterfall"]
+    assert picture.index("逐项折扣") < picture.index("整单优惠")
+
+
+def test_what_was_agreed_to_and_never_sent_says_so_on_the_table(
+    client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    table = approved(version, by=ada)
+    address = f"/quotes/{version.quote_id}/negotiation/"
+    before = client_of(ada).get(address).text
+    send_version(version=table, by=ada, at=now)
+    after = client_of(ada).get(address).text
+    assert ["可以报出，尚未发送" in page for page in (before, after)] == [True, False]
+    assert ["桌上是 V1" in page for page in (before, after)] == [True, True]
+
+
+def test_a_comparison_leads_with_the_terms_that_changed_and_folds_the_others(
+    client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    approved(version, by=ada)
+    draft = next_version(version=QuoteVersion.objects.get(pk=version.pk), by=ada, at=now)
+    save_terms(version=draft, edition=draft.edition, by=ada, at=now, credit_days=30)
+    page = client_of(ada).get(f"/quotes/{version.quote_id}/compare/")
+    screen = page.context["screen"]
+    assert [row.label for row in screen.changed_terms] == ["账期（天）"]
+    assert len(screen.same_terms) == len(screen.terms) - 1
+    assert f"{len(screen.same_terms)} 项条款相同" in page.text
