@@ -7,7 +7,7 @@ from typing import Any
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.billing import add_tariff
-from quotes.actions.costs import choose_cost_model, draft_cost_model
+from quotes.actions.costs import choose_cost_model, draft_cost_model, save_costs
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import (
@@ -163,6 +163,8 @@ def costed(finance: User) -> dict[str, int | str]:
     """A cost model in force whose figures can be told from all others, and a draft of the next."""
     model = costs.cost_model(by=finance, rows=costs.rows(**UNIT_COSTS), **MARGINS)
     draft = draft_cost_model(version=model, source="2027 年口径", by=finance, at=NOW)
+    # One row: its form is filled in wrongly in every field, again and again.
+    save_costs(version=draft, rows=costs.rows(**UNIT_COSTS)[:1], **MARGINS, carried_by={}, by=finance, at=NOW)
     settled = costs.cost_model(by=finance, name="已发布的成本", rows=costs.rows(**UNIT_COSTS), **MARGINS)
     return {"cost_model": draft.pk, "other_cost_model": settled.pk, "chosen_cost_model": model.model_id}
 
