@@ -136,7 +136,13 @@ def again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None =
         status=422,
         part="reshaped" if stale else "wrong",
     )
-    return _whole_grid(response) if stale and wants_part(request) else response
+    if not wants_part(request):
+        return response
+    if stale:
+        return _whole_grid(response)
+    # A button asks for the whole grid, and this brings words alone: what stands there stays.
+    response["HX-Reswap"] = "none"
+    return response
 
 
 def _whole_grid(answer: HttpResponse) -> HttpResponse:

@@ -63,6 +63,14 @@ class TestButtons:
         answer = client_of(ada).post(f"/versions/{version.pk}/lines/", asked(version, "up"))
         assert (answer.status_code, answer.context["trouble"].words[:6]) == (422, "请先选中一行")
 
+    def test_a_deed_beside_a_cell_that_is_wrong_leaves_the_grid_where_it_is(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        sent = cells(version, RTC_HD_discount="x") | asked(version, "down", "RTC-HD")
+        answer = client_of(ada).post(f"/versions/{version.pk}/lines/", sent, **HTMX)
+        assert (answer.status_code, answer["HX-Reswap"]) == (422, "none")
+        assert "field__error" in answer.content.decode()
+
     @pytest.mark.parametrize("sent", [{"do": "x"}, {"do": "up:x"}, {"do": "place", "at": "9" * 30}, {"do": "undo"}])
     def test_nonsense_is_answered_without_a_500(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, sent: dict[str, str]
@@ -321,10 +329,10 @@ class TestCost:
         answer, statements = statements_of(lambda: client.post(f"/versions/{version.pk}/lines/", sent, **HTMX))
         assert (answer.status_code, statements) == (200, 13)
 
-    def test_a_line_is_looked_at_in_seven(
+    def test_a_line_is_looked_at_in_six(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, lines: int
     ) -> None:
         more_lines(version, lines)
         client, url = client_of(ada), f"/versions/{version.pk}/?line={line_of(version, 'RTC-HD').pk}"
         answer, statements = statements_of(lambda: client.get(url, **HTMX))
-        assert (answer.status_code, statements) == (200, 7)
+        assert (answer.status_code, statements) == (200, 6)
