@@ -139,6 +139,7 @@ TEMPLATES = [
             "libraries": {"paper": "dealdesk.web.templatetags.paper"},
             "builtins": [
                 "dealdesk.web.templatetags.dealdesk",
+                "dealdesk.web.templatetags.sheet",
                 "django_htmx.templatetags.django_htmx",
                 "django.templatetags.i18n",
             ],

@@ -72,7 +72,7 @@ class Bench:
     def open(self) -> Any:
         return self.kept(self.browser.get(self.url))
 
-    def post(self, **sent: str) -> Any:
+    def post(self, **sent: str | list[str]) -> Any:
         return self.kept(self.browser.post(f"{self.url}lines/", {"edition": self.edition, **sent}, headers=HTMX))
 
     def kept(self, answer: Any) -> Any:
@@ -124,6 +124,11 @@ def deeds(bench: Bench) -> Iterator[tuple[str, Callable[[], Any]]]:
     cells = {f"line-{one.pk}-quantity": str(one.quantity.normalize())}
     yield "open", bench.open
     yield "save one cell", lambda: bench.post(**cells, **{f"line-{one.pk}-discount": next(discounts)})
+    everything = {"shows": ["versions", "whatif"]}
+    yield (
+        "save one cell, what if beside it",
+        lambda: bench.post(**cells, **everything, **{f"line-{one.pk}-discount": next(discounts)}),
+    )
     yield "move one line", lambda: bench.post(do=next(ways), at=str(one.pk))
     yield "undo", lambda: bench.post(do="undo", at=str(one.pk))
     yield "look at one line", lambda: bench.kept(bench.browser.get(f"{bench.url}?line={one.pk}", headers=HTMX))

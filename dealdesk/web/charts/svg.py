@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -57,6 +58,7 @@ PAINT: dict[str, str] = {
 }
 
 
+@cache
 def paint(words: str) -> str:
     attributes = " ".join(PAINT[word] for word in words.split() if word in PAINT)
     return f'class="{escape(words)}" {attributes}' if words else ""

@@ -2,37 +2,39 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
-# What a line or a version says, by the name of its column; a line's place among the others is no part of it.
+# What a version says, by the name of its column; and what a line says, after what it is called: its product's code,
+# else its description. A line's place among the others is no part of it.
 type Said = Mapping[str, Any]
-type Line = tuple[tuple[str, Any], ...]
-CODE, DESCRIPTION = "product_code", "description"
+type Line = tuple[str, Sequence[Any]]
 
 
-def places_unlike(before: Said, after: Said, lines_before: Iterable[Said], lines_after: Iterable[Said]) -> int:
+def places_unlike(before: Said, after: Said, lines_before: Iterable[Line], lines_after: Iterable[Line]) -> int:
     """Terms that differ (by name), and lines that were changed, added or removed; their order is no difference.
 
-    A line is the same one where its product code is, else its description.
+    A line is the same one where it is called the same.
     """
     terms = sum(1 for name, value in before.items() if after[name] != value)
-    old, new = (Counter(_line(line) for line in lines) for lines in (lines_before, lines_after))
+    # Most lines are as they were, where they were: only the others are worth a closer look.
+    apart = [pair for pair in zip_longest(lines_before, lines_after) if pair[0] != pair[1]]
+    old, new = (Counter(_hashable(pair[side]) for pair in apart if pair[side]) for side in (0, 1))
     # A line that is in both, but not alike, is one place and not two.
     return terms + sum((_names(old - new) | _names(new - old)).values())
 
 
-def _line(said: Said) -> Line:
+def _hashable(line: Line) -> tuple[str, tuple[Hashable, ...]]:
     """Lists and the like as text, for they are compared as a whole."""
-    return tuple(
-        (name, json.dumps(value, sort_keys=True, default=str) if isinstance(value, list | dict) else value)
-        for name, value in sorted(said.items())
+    name, said = line
+    return name, tuple(
+        json.dumps(value, sort_keys=True, default=str) if isinstance(value, list | dict) else value for value in said
     )
 
 
-def _names(lines: Counter[Line]) -> Counter[str]:
+def _names(lines: Counter[tuple[str, tuple[Hashable, ...]]]) -> Counter[str]:
     names: Counter[str] = Counter()
-    for line, count in lines.items():
-        said = dict(line)
-        names[said[CODE] or said[DESCRIPTION]] += count
+    for (name, _), count in lines.items():
+        names[name] += count
     return names

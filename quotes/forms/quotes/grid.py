@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self, cast
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from django.core.exceptions import ValidationError
 
@@ -113,7 +113,7 @@ class Grid:
 
     def origin(self, pk: int) -> str:
         """What the cells of a row are made with, in one word that comes back beside them."""
-        return urlencode({name: written(value) for name, value in self.stored[pk].items()})
+        return "&".join(f"{name}={quote_plus(written(value))}" for name, value in self.stored[pk].items())
 
     def _made_with(self, pk: int | str) -> dict[str, str]:
         return dict(parse_qsl(self.data.get(f"from-{pk}", ""), keep_blank_values=True))

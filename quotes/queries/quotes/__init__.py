@@ -4,7 +4,7 @@ from quotes.queries.quotes.authority import named
 from quotes.queries.quotes.buttons import Button, Buttons, buttons
 from quotes.queries.quotes.catalogue import Catalogue, catalogue, items_of
 from quotes.queries.quotes.compare import Comparison, comparison
-from quotes.queries.quotes.editor import Editor, editor
+from quotes.queries.quotes.editor import Editor, editor, guides
 from quotes.queries.quotes.family import Member, members, tree
 from quotes.queries.quotes.lately import Happened, gone_since, happened_since
 from quotes.queries.quotes.line import LineCard, line_card
@@ -30,6 +30,7 @@ __all__ = [
     "editor",
     "found_quotes",
     "gone_since",
+    "guides",
     "happened_since",
     "items_of",
     "line_card",

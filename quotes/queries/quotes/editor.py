@@ -1,14 +1,17 @@
 """What the editor of a draft knows beside the offer: what can be undone, how far it is from its base, its guides."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 
 from dealdesk.kernel.money import EXACT
 from quotes.domain.pricing.guide import Guide
 from quotes.domain.pricing.unlike import places_unlike
-from quotes.models import DraftEdit, QuoteLine, QuoteVersion
+from quotes.models import DraftEdit, QuoteVersion
+from quotes.models.lines import LINE_COLUMNS
 from quotes.models.triggers import FROZEN_COLUMNS
 from quotes.queries.quotes.closed import closed_deals, in_basis_of
 from quotes.queries.quotes.offer import Line, Offer, lines_of
@@ -22,9 +25,13 @@ NO_TERMS = {
     "gross_total", "discount", "floor_total", "content_hash", "frozen_at", "frozen_by_id", "created_at",
     "created_by_id",
 }
+NOT_SAID = {
+    "id", "position", "floor_price", "net_total", "tax_total", "gross_total", "product_code", "description",
+}
 # fmt: on
 TERMS = tuple(name for name in FROZEN_COLUMNS if name not in NO_TERMS)
-NOT_SAID = {"id", "position", "floor_price", "net_total", "tax_total", "gross_total"}
+SAID = tuple(name for name in LINE_COLUMNS if name not in NOT_SAID)
+said = attrgetter(*SAID)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +46,11 @@ class Editor:
     guides: Mapping[int, Guide]
 
 
-def editor(user: User, version: QuoteVersion, shown: Offer, at: datetime) -> Editor:
-    """Three statements for a version made from another, one for a first one; one more for those who see floors."""
+def editor(
+    user: User, version: QuoteVersion, shown: Offer, at: datetime, only: Collection[int] | None = None
+) -> Editor:
+    """Three statements for a version made from another, one for a first one; one more for those who see floors.
+    An answer that shows some lines `only` has guides for no others."""
     undo, redo = DraftEdit.objects.filter(version=version).defer("lines", "terms").in_hand(user)
     base = version.based_on
     return Editor(
@@ -49,23 +59,29 @@ def editor(user: User, version: QuoteVersion, shown: Offer, at: datetime) -> Edi
         saved_at=version.updated_at,
         base=base.number if base else None,
         unlike=_unlike(base, version) if base else None,
-        guides=guides(user, version, shown, at),
+        guides=guides(user, version, shown, at, only),
     )
 
 
 def _unlike(base: QuoteVersion, version: QuoteVersion) -> int:
     """Read as plain columns: pricing the base again would cost more than the rest of the answer."""
     before, after = ({name: getattr(one, name) for name in TERMS} for one in (base, version))
-    return places_unlike(before, after, map(_said, base.lines.all()), map(_said, lines_of(version)))
+    old = base.lines.values_list("product_code", "description", *SAID)
+    now = ((row.product_code, row.description, *said(row)) for row in lines_of(version))
+    return places_unlike(before, after, map(_called, old), map(_called, now))
 
 
-def _said(row: QuoteLine) -> dict[str, object]:
-    return {name: value for name, value in row.stored().items() if name not in NOT_SAID}
+def _called(row: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    code, description, *values = row
+    return code or description, (description, *values)
 
 
-def guides(user: User, version: QuoteVersion, shown: Offer, at: datetime) -> dict[int, Guide]:
-    """Where each line stands; without a floor, and without what closed deals paid, for those who may not see floors."""
-    rows = {row.pk: row for row in lines_of(version)}
+def guides(
+    user: User, version: QuoteVersion, shown: Offer, at: datetime, only: Collection[int] | None = None
+) -> dict[int, Guide]:
+    """Where each line stands, or `only` some; without a floor, and without what closed deals paid, for those who may
+    not see floors."""
+    rows = {row.pk: row for row in lines_of(version) if only is None or row.pk in only}
     sees_floor = Act.SEE_FLOOR.permits(user)
     bands = closed_deals(user, version, (row.product_id for row in rows.values() if row.product_id), at)
     return {
@@ -77,6 +93,7 @@ def guides(user: User, version: QuoteVersion, shown: Offer, at: datetime) -> dic
             band=in_basis_of(version, rows[line.pk], bands.get(rows[line.pk].product_id or 0)),
         )
         for line in shown.lines
+        if line.pk in rows
     }
 
 

@@ -47,10 +47,9 @@ class LineCard:
 
 def line_card(version: QuoteVersion, shown: Offer, guides: Mapping[int, Guide], pk: int) -> LineCard | None:
     """None for a line that is not there; `guides` are the editor's. One statement, for the policy of the day."""
-    line = next((line for line in shown.lines if line.pk == pk), None)
-    if line is None:
+    line, guide = next((line for line in shown.lines if line.pk == pk), None), guides.get(pk)
+    if line is None or guide is None:
         return None
-    guide = guides[pk]
     off, all_off = line.quantity * line.list_price - line.total, shown.totals.list_total - shown.totals.total
     return LineCard(
         line=line,

@@ -1,6 +1,6 @@
 """One version on the screen, as every view of it answers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from dealdesk.web.dealheader import deal_header
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import render_screen, wants_part
 from quotes.actions.quotes import note_look
+from quotes.domain.pricing.guide import Guide
 from quotes.forms.quotes import FormForm, Grid, Pasted
 from quotes.models import QuoteVersion
 from quotes.permissions import Act
@@ -25,6 +26,7 @@ from quotes.queries.quotes import (
     Offer,
     buttons,
     editor,
+    guides,
     line_card,
     lines_of,
     members,
@@ -37,6 +39,8 @@ from quotes.views.quotes.marks import mark
 TEMPLATE = "quotes/version.html"
 # Parts that answer a save: whatever else the page shows of the offer comes along.
 SAVED = frozenset({"changed", "reshaped"})
+# Parts that show no line but the touched ones.
+FEW = frozenset({"changed", "wrong", "problems"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +78,12 @@ def version_page(
     saved = in_part and part in SAVED
     shown = offer(request.user, version, now, siblings=not in_part or (saved and "tree" in shows(request)))
     edits = shown.is_draft and Act.EDIT_QUOTE.permits(request.user)
-    edited = editor(request.user, version, shown, now) if edits else None
+    only = {*touched, line or 0} if in_part and part in FEW else None
+    edited = editor(request.user, version, shown, now, only) if edits else None
     cells = grid or Grid(lines_of(version), currency=version.currency)
     context: dict[str, Any] = {
         **_about(request, version, shown, now),
-        "groups": _rows(shown, cells, beside, edited, touched if part == "changed" else None),
+        "groups": _rows(shown, cells, beside, edited, only),
         "editor": edited,
         "touched": touched,
         "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
@@ -86,7 +91,7 @@ def version_page(
         "sees_cost": Act.SEE_COST.permits(request.user),
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
         **(_beyond(request, version, shown, now) if saved else {}),
-        **(_looked_at(version, shown, edited, line) if edited and line else {}),
+        **(_looked_at(version, shown, edited.guides, line) if edited and line else {}),
     }
     if not in_part:
         _note_look(request, version, shown, now)
@@ -132,9 +137,18 @@ def _beyond(request: UserRequest, version: QuoteVersion, shown: Offer, now: date
     }
 
 
-def _looked_at(version: QuoteVersion, shown: Offer, edited: Editor, line: int) -> dict[str, Any]:
+def line_part(request: UserRequest, version: QuoteVersion, line: int) -> HttpResponse:
+    """The card of one line, and nothing else of the page."""
+    now = timezone.now()
+    shown = offer(request.user, version, now, siblings=False)
+    edits = shown.is_draft and Act.EDIT_QUOTE.permits(request.user)
+    found = guides(request.user, version, shown, now, only=[line]) if edits else {}
+    return render_screen(request, TEMPLATE, {"offer": shown, **_looked_at(version, shown, found, line)}, part="card")
+
+
+def _looked_at(version: QuoteVersion, shown: Offer, found: Mapping[int, Guide], line: int) -> dict[str, Any]:
     """The line that the rail shows, and where its price stands."""
-    card = line_card(version, shown, edited.guides, line)
+    card = line_card(version, shown, found, line)
     return {"card": card, "mark": mark(card.guide) if card else {}}
 
 
@@ -143,7 +157,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Each group with its lines, and for whoever edits the draft the cells they are typed into and their marks.
 
-    An answer that shows some lines `only` draws no marks for the others.
+    An answer that shows some lines `only` has the others' totals alone.
     """
     if edited is None:
         return [{"group": group, "rows": [{"line": line} for line in group.lines]} for group in shown.groups]
@@ -155,9 +169,10 @@ def _rows(
                     "line": line,
                     "cells": grid.cells(line.pk, beside=beside),
                     "origin": grid.origin(line.pk),
-                    "mark": mark(edited.guides[line.pk]) if only is None or line.pk in only else {},
+                    "mark": mark(edited.guides[line.pk]),
                 }
                 for line in group.lines
+                if only is None or line.pk in only
             ],
         }
         for group in shown.groups

@@ -19,7 +19,7 @@ from quotes.models import Quote, QuoteVersion
 from quotes.permissions import Act, quote_for, version_for
 from quotes.queries.approvals import retires
 from quotes.queries.quotes import buttons, comparison, named, offer
-from quotes.views.quotes.screen import version_page
+from quotes.views.quotes.screen import line_part, version_page
 
 VERSION = re.compile(r"(?:(\d{1,18}):)?(\d{1,9})", re.ASCII)
 
@@ -28,7 +28,9 @@ VERSION = re.compile(r"(?:(\d{1,18}):)?(\d{1,9})", re.ASCII)
 def version(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     """The whole version, or the one line that the rail looks at."""
     line = id_of(request, "line")
-    return version_page(request, version, line=line, part="card" if line else None)
+    if line and wants_part(request):
+        return line_part(request, version, line)
+    return version_page(request, version, line=line)
 
 
 @guard(Act.EDIT_QUOTE, version_for, methods="POST")

@@ -4,13 +4,14 @@ from typing import Any
 
 from quotes.domain.pricing.unlike import places_unlike
 
-type Line = dict[str, Any]
+type Line = tuple[str, tuple[Any, ...]]
 
 TERMS = {"term_months": 12, "note": ""}
 
 
 def line(code: str = "", description: str = "", **values: Any) -> Line:
-    return {"product_code": code, "description": description, "quantity": 1, "discount": 0} | values
+    said = {"quantity": 1, "discount": 0, "discounts": []} | values
+    return code or description, (description, *said.values())
 
 
 BASE = [line("A"), line("B"), line(description="驻场")]
