@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,8 +68,10 @@ def _put_beside(form: TermsForm, stored: QuoteVersion) -> None:
 
 @guard(Act.EDIT_QUOTE, version_for, methods="POST")
 def version_form(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    form = FormForm(request.POST, currency=version.currency)
+    form, had_discount = FormForm(request.POST, currency=version.currency), version.header() is not None
     if accepted(form, lambda: _save(request, version, form.cleaned_data)):
+        if had_discount and version.header() is None:
+            messages.info(request, _("The discount on the whole is gone: a bundle has one price. Undo brings it back."))
         return go(request, "quotes:version", version=version.pk)
     stored = version_for(request.user, version=version.pk)
     return version_page(request, stored, form=form, status=422)

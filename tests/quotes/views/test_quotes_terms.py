@@ -84,3 +84,21 @@ class TestTerms:
         assert answer.status_code == 422
         assert answer.context["form"].errors.keys() == {"bundle_price"}
         assert answer.context["form"]["bundle_price"].value() == price
+
+
+class TestOnePrice:
+    def test_a_discount_on_the_whole_that_goes_is_said_and_comes_back(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        save_terms(version=version, edition=1, header_amount=Decimal(9_600), by=ada, at=now)
+        client, url = client_of(ada), f"/versions/{version.pk}/"
+        page = client.post(f"{url}form/", {"edition": "2", "form": "bundle", "bundle_price": "800000"}, follow=True)
+        assert "整单优惠已去掉：打包只有一个价。撤销可恢复。" in page.content.decode()
+        client.post(f"{url}lines/", {"edition": "3", "do": "undo"})
+        version.refresh_from_db()
+        assert (version.form, version.header_amount, version.gross_total) == ("itemised", 9_600, 830_000)
+
+    def test_without_one_nothing_is_said(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        sent = {"edition": "1", "form": "bundle", "bundle_price": "800000"}
+        page = client_of(ada).post(f"/versions/{version.pk}/form/", sent, follow=True)
+        assert "整单优惠已去掉" not in page.content.decode()
