@@ -49,13 +49,13 @@ def in_short(metered: Metered) -> tuple[Phrase, ...]:
 
 def in_full(meter: Meter) -> tuple[Phrase, ...]:
     """Every rule but the table of tiers, which `tier_words` gives."""
-    return (*_whose(meter), *_rounding(meter), *_odd(meter), *_rest(meter))
+    return (*_whose(meter), *_rounding(meter), *_odd(meter), *_by_role(meter), *_rest(meter))
 
 
 def tier_words(meter: Meter) -> tuple[TierWords, ...]:
     if meter.tiers is None:
         return ()
-    weights = {weight.tier: weight.factor for weight in meter.weights}
+    weights = {weight.tier: weight.factor for weight in meter.weights if weight.role is None}
     rows = [(meter.tiers.sound, phrase("without a picture"))]
     before = 0
     for tier in meter.tiers.tiers:
@@ -117,6 +117,18 @@ def _odd(meter: Meter) -> Iterator[Phrase]:
     if meter.counts in IN_TIERS and meter.tiers:
         for odd, plain in meter.tiers.counted_as:
             yield phrase("%(odd)s is counted as %(plain)s", odd=str(odd), plain=str(plain))
+
+
+def _by_role(meter: Meter) -> Iterator[Phrase]:
+    """What the table of tiers has no column for."""
+    for weight in meter.weights:
+        if weight.role is not None:
+            yield phrase(
+                "%(role)s in tier %(tier)s: %(factor)s standard units each",
+                role=phrase(weight.role.label),
+                tier=weight.tier,
+                factor=quantity(weight.factor),
+            )
 
 
 def _rest(meter: Meter) -> Iterator[Phrase]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as said
 
 from quotes.actions.pricebooks import draft_price_book
 from quotes.domain.metering.stored import metered_json
+from quotes.domain.metering.usage import Role as Side
 from quotes.models import Policy, PriceBookVersion, PriceItem, QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
@@ -112,18 +113,53 @@ class TestMeter:
         [
             {
                 "weights": [
-                    {"tier": name, "factor": "2", "role": role} for name in NAMES for role in ("host", "audience")
+                    {"tier": name, "factor": factor, "role": role}
+                    for name in NAMES
+                    for role, factor in (("host", "2.5"), ("audience", "2"), ("recorder", "1"))
                 ]
             },
             {"weights": [{"tier": name, "factor": "2"} for name in NAMES]},
             {"free": {"units": "100", "order": ["HD", "audio"]}},
-            {"tiers": {"sound": "audio", "tiers": [{"name": f"T{at}", "up_to": at * 1000} for at in range(1, 10)]}},
+            {"tiers": {"sound": "audio", "tiers": [{"name": f"T{at}", "up_to": at * 1000} for at in range(1, 21)]}},
         ],
     )
-    def test_a_meter_the_form_cannot_show_is_not_saved_over(
+    def test_weights_by_role_many_tiers_and_another_order_are_given_back_as_they_are(
         self, client_of: ClientOf, draft: PriceBookVersion, fay: User, rules: dict[str, object]
     ) -> None:
         stored = metered_json(offered.metered(tier="", **rules))
+        draft.items.filter(product__code="RTC-HD").update(meter=stored)
+        client, address = client_of(fay), self.address(draft, "RTC-HD")
+        form = client.get(address).context["form"]
+        sent = {name: form[name].value() for name in form.fields}
+        answer = client.post(address, {name: value for name, value in sent.items() if value is not None})
+        assert (answer.status_code, item(draft, "RTC-HD").meter) == (303, stored)
+
+    def test_weights_by_role_are_typed_and_said(self, client_of: ClientOf, draft: PriceBookVersion, fay: User) -> None:
+        client, address = client_of(fay), self.address(draft, "RTC-HD")
+        weights = {f"tier-{row}-weight": "主播 4，audience=２，录制：1" for row in range(3)}
+        assert client.post(address, METER | weights | {"sound_weight": "0.5", "tier": ""}).status_code == 303
+        metered = item(draft, "RTC-HD").metered
+        assert metered is not None
+        assert [(one.tier, one.role, one.factor) for one in metered.meter.weights[:4]] == [
+            ("audio", None, Decimal("0.5")),
+            ("HD", Side.HOST, Decimal(4)),
+            ("HD", Side.AUDIENCE, Decimal(2)),
+            ("HD", Side.RECORDER, Decimal(1)),
+        ]
+        assert "HD档的主播：每单位折 4 标准用量" in client.get(address).content.decode()
+
+    @pytest.mark.parametrize("typed", ["x", "主播", "谁 4", "-1", "4，5", "主播 4，host 5", "1e9", "<script>"])
+    def test_weights_that_are_none_are_a_sentence_in_their_cell(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User, typed: str
+    ) -> None:
+        answer = client_of(fay).post(self.address(draft, "RTC-HD"), METER | {"tier-0-weight": typed})
+        assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"tier-0-weight"})
+
+    def test_a_meter_with_more_tiers_than_the_form_has_is_not_saved_over(
+        self, client_of: ClientOf, draft: PriceBookVersion, fay: User
+    ) -> None:
+        tiers = {"sound": "audio", "tiers": [{"name": f"T{at}", "up_to": at * 1000} for at in range(1, 22)]}
+        stored = metered_json(offered.metered(tier="", tiers=tiers))
         draft.items.filter(product__code="RTC-HD").update(meter=stored)
         client, address = client_of(fay), self.address(draft, "RTC-HD")
         answer = client.post(address, METER)
