@@ -8,6 +8,7 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.domain.costs.offer import offer_cost
 from quotes.domain.costs.stored import content_hash, kept
+from quotes.domain.pricing.checks import TRILLION
 from quotes.domain.pricing.engine import price
 from quotes.models import CostBasis, CostModel, CostModelVersion, CostSnapshot, QuoteVersion, VersionUsage
 from quotes.models.costs import inputs_of
@@ -33,7 +34,8 @@ def choose_cost_model(*, deal: Deal, model: CostModel, by: User, at: datetime) -
 def keep_cost(version: QuoteVersion, by: User, at: datetime) -> CostSnapshot | None:
     """Freezes what stands behind a submitted version, with the cost model in force on the day it was submitted.
 
-    None where nobody has said what the customer will use, or which of several cost models is meant.
+    None where nobody has said what the customer will use, or which of several cost models is meant, and where it would
+    come to a trillion.
     """
     if version.is_draft or version.frozen_at is None:
         raise Refusal("A draft's cost moves with it: it is kept when the version is submitted.")
@@ -43,6 +45,10 @@ def keep_cost(version: QuoteVersion, by: User, at: datetime) -> CostSnapshot | N
         return None
     inputs = inputs_of(version, price(version.terms()), usage, model)
     found = offer_cost(inputs)
+    columns = columns_of(found)
+    if any(columns[name] is not None and columns[name] >= TRILLION for name in ("cost", "floor", "target")):
+        # Usage beyond all measure. Refusing would tell, by trial, what a unit of it costs.
+        return None
     content = kept(inputs, found)
     return CostSnapshot.objects.create(
         version=version,
@@ -51,7 +57,7 @@ def keep_cost(version: QuoteVersion, by: User, at: datetime) -> CostSnapshot | N
         content_hash=content_hash(content),
         kept_at=at,
         kept_by=by,
-        **columns_of(found),
+        **columns,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import InternalError, ProgrammingError, transaction
 
+from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.costs import choose_cost_model, draft_cost_model, publish_cost_model, save_costs
 from quotes.actions.costs.kept import keep_cost
@@ -126,6 +127,18 @@ def test_with_a_gap_no_floor_is_kept(
     kept = approved(version, by=ada).cost
     assert (kept.is_complete, kept.floor, kept.target, kept.margin) == (False, None, None, None)
     assert kept.content["result"]["gaps"][0]["params"]["region"] == "华东"
+
+
+@pytest.mark.parametrize("dear", [False, True])
+def test_usage_beyond_all_measure_is_submitted_like_any_other_and_keeps_nothing(
+    version: QuoteVersion, model: CostModelVersion, deal: Deal, ada: User, pre: User, now: datetime, dear: bool
+) -> None:
+    """Were it refused, a seller could type ever more rooms and read from the first refusal what one costs."""
+    if dear:
+        dearer(model, model.created_by, now)
+    vast = saved(deal=deal, by=pre, rooms=10**8, growth=Percent(D(100)))
+    choose_usage(version=version, scenario=vast, by=pre, at=now)
+    assert not CostSnapshot.objects.filter(version=approved(version, by=ada)).exists()
 
 
 def test_a_drafts_cost_is_not_kept(costed: QuoteVersion, ada: User, now: datetime) -> None:
