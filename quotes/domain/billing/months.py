@@ -34,7 +34,7 @@ class Readings:
 
     @cached_property
     def known_days(self) -> int:
-        return int((self.month.by_day.max(axis=1) >= 0).sum())
+        return self.month.known_days
 
     @cached_property
     def _sums(self) -> Points:

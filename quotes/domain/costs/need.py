@@ -56,6 +56,37 @@ AMOUNTS = tuple(
 )
 
 
+# What grows with the days of a month; peaks and percentiles do not.
+VOLUMES = (
+    "daily_peak",
+    "traffic",
+    "between_traffic",
+    "minutes",
+    "user_minutes",
+    "recorded_minutes",
+    "mixed_minutes",
+    "pushed_minutes",
+)
+
+
+def for_forecast(loads: Sequence[Load]) -> tuple[Need, ...]:
+    """What a measured series says of months to come, counted anew from 1: the months that are known day by day; where
+    none is, the parts there are, as if they went on to the month's end. Bills are forecast from the same months."""
+    whole = [load for load in loads if load.known_days == load.days]
+    told = whole or [load for load in loads if load.known_days]
+    numbers = {month: number for number, month in enumerate(sorted({load.month for load in told}), 1)}
+    return tuple(replace(_gone_on(load), month=numbers[load.month]) for load in told)
+
+
+def _gone_on(load: Load) -> Need:
+    need = need_of(load)
+    if load.known_days == load.days:
+        return need
+    factor = EXACT.divide(Decimal(load.days), Decimal(load.known_days))
+    amounts: dict[str, Any] = {name: EXACT.multiply(getattr(need, name), factor) for name in VOLUMES}
+    return replace(need, **amounts)
+
+
 def need_of(load: Load) -> Need:
     """A load's figures in the units that cost is bought in; the 95th without the valid-days factor, so it is the most.
 

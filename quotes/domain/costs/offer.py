@@ -11,7 +11,9 @@ from quotes.domain.costs.need import Need
 from quotes.domain.costs.reckon import Reckoned, reckon
 from quotes.domain.costs.spread import Bearer, LineCost, line_costs
 from quotes.domain.pricing.amounts import PricedLine
+from quotes.domain.pricing.charges import Prorated
 from quotes.domain.pricing.margin import Margin
+from quotes.domain.pricing.terms import LineTerms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +58,15 @@ def offer_cost(inputs: CostInputs) -> OfferCost:
 
 
 def sold_of(lines: Iterable[PricedLine]) -> dict[str, Decimal]:
-    """Units in the total by product code."""
+    """Units in the total by product code; a price model charged for twelve periods sells its quantity in each."""
     sold: dict[str, Decimal] = {}
     for line in lines:
         if code := line.terms.product_code:
-            sold[code] = EXACT.add(sold.get(code, ZERO), line.terms.quantity)
+            sold[code] = EXACT.add(sold.get(code, ZERO), _units(line.terms))
     return sold
+
+
+def _units(line: LineTerms) -> Decimal:
+    if not isinstance(line.charge, Prorated):
+        return line.quantity
+    return EXACT.divide(EXACT.multiply(line.quantity, Decimal(line.charge.part)), Decimal(line.charge.whole))

@@ -81,7 +81,7 @@ class Load:
 
     `is_upper_bound` says that the 95th percentiles and the daily peaks are not known and stand at the peak, which they
     cannot exceed; the volumes are then those of the usual hours. `is_partial` says that readings of the month are
-    missing, so that its volumes are a lower bound.
+    missing, so that its volumes are a lower bound; `known_days` have at least one, and are all of a scenario's.
     """
 
     month: int
@@ -106,6 +106,7 @@ class Load:
     turned: Decimal
     is_upper_bound: bool
     is_partial: bool = False
+    known_days: int
 
     @property
     def user_minutes(self) -> Decimal:
@@ -137,6 +138,7 @@ class _Rooms:
     minutes: Fraction
     is_upper_bound: bool
     is_partial: bool = False
+    known_days: int
 
 
 def loads(scenario: Scenario) -> tuple[Load, ...]:
@@ -185,6 +187,7 @@ def _of_term(scenario: Scenario) -> Iterator[_Rooms]:
             mean=minutes / (days * 24 * 60),
             minutes=minutes,
             is_upper_bound=True,
+            known_days=days,
         )
 
 
@@ -223,6 +226,7 @@ def _measured(month: Month, number: int, one: Fraction) -> _Rooms:
         minutes=minutes,
         is_upper_bound=False,
         is_partial=month.missing > 0,
+        known_days=month.known_days,
     )
 
 
@@ -258,6 +262,7 @@ def _load(scenario: Scenario, region: Region, rooms: _Rooms) -> Load:
         turned=scenario.turned.ratio,
         is_upper_bound=rooms.is_upper_bound,
         is_partial=rooms.is_partial,
+        known_days=rooms.known_days,
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from dealdesk.db import amount, paired
 from quotes.domain.costs.floor import Term
-from quotes.domain.costs.need import Need, need_of, over_term
+from quotes.domain.costs.need import Need, for_forecast, need_of, over_term
 from quotes.domain.costs.offer import CostInputs, OfferCost, offer_cost, sold_of
 from quotes.domain.costs.spread import bearers
 from quotes.domain.costs.stored import kept_inputs
@@ -89,18 +89,15 @@ class CostSnapshot(models.Model):
 def needs_of(usage: VersionUsage, months: int) -> tuple[Need, ...]:
     """What a version's usage asks of us in each served month.
 
-    A scenario tells every month with its growth. Of a measured series the whole calendar months count, or all where
-    none is whole; they are told again until the term is full, grown from round to round as the scenario says.
+    A scenario tells every month with its growth. What a measured series forecasts is told again until the term is full,
+    grown from round to round as the scenario says.
     """
     scenario = usage.scenario.scenario()
     if usage.series is None:
         told = loads(replace(scenario, term_months=min(months, LONGEST_TERM)))
         return over_term([need_of(load) for load in told], months)
     measured = loads_of_series(usage.series.series(), scenario)
-    whole = [load for load in measured if not load.is_partial] or list(measured)
-    numbers = {month: number for number, month in enumerate(sorted({load.month for load in whole}), 1)}
-    needs = [replace(need_of(load), month=numbers[load.month]) for load in whole]
-    return over_term(needs, months, scenario.growth.ratio)
+    return over_term(for_forecast(measured), months, scenario.growth.ratio)
 
 
 def inputs_of(version: QuoteVersion, priced: PricedOffer, usage: VersionUsage, model: CostModelVersion) -> CostInputs:

@@ -1,10 +1,11 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from quotes.domain.costs.need import need_from, need_json, need_of, over_term, together
-from quotes.domain.usage.demand import loads
+from quotes.domain.costs.need import for_forecast, need_from, need_json, need_of, over_term, together
+from quotes.domain.usage.demand import loads, loads_of_series
+from quotes.domain.usage.series import MISSING
 from tests.quotes.domain.costs.stated import need
-from tests.quotes.domain.usage.scenarios import scenario
+from tests.quotes.domain.usage.scenarios import scenario, series
 
 D = Decimal
 
@@ -39,6 +40,20 @@ def test_what_was_measured_is_told_again_and_grown_by_the_months_between() -> No
         (4, D("242.00")),
         (5, D("146.4100")),
     ]
+
+
+def test_months_that_are_known_day_by_day_are_what_is_forecast() -> None:
+    one_gap = [1_000_000] * 288 * 30 + [MISSING] + [1_000_000] * 287
+    found = for_forecast(loads_of_series(series(one_gap + [9_000_000] * 288 * 3), scenario()))
+    assert [(one.month, one.minutes) for one in found] == [(1, 1000 * (31 * 24 * 60 - 5))]
+
+
+def test_of_parts_of_months_time_and_traffic_go_on_and_peaks_stay() -> None:
+    """Eight days of October's 31."""
+    read = [for_forecast(loads_of_series(series([1_000_000] * 288 * days), scenario())) for days in (8, 31)]
+    (october,), (whole,) = read
+    assert (october.minutes, october.traffic, october.daily_peak) == (whole.minutes, whole.traffic, whole.daily_peak)
+    assert (october.monthly_peak, october.monthly_95, october.streams) == (1500, 1500, whole.streams)
 
 
 def test_without_usage_there_is_no_term() -> None:

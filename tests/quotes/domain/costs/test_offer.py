@@ -3,10 +3,13 @@ from decimal import Decimal
 
 from quotes.domain.costs.floor import Term
 from quotes.domain.costs.need import over_term
-from quotes.domain.costs.offer import CostInputs, offer_cost
+from quotes.domain.costs.offer import CostInputs, offer_cost, sold_of
 from quotes.domain.costs.spread import Bearer
 from quotes.domain.costs.words import CostPart, CostRule
+from quotes.domain.pricing.charges import Measure, PerUnit, Prorated
+from quotes.domain.pricing.engine import price
 from tests.quotes.domain.costs.stated import ROWS, cost, need, terms
+from tests.quotes.domain.offers import line, offer
 
 D = Decimal
 LINES = (
@@ -51,3 +54,14 @@ def test_with_a_gap_there_is_no_margin() -> None:
     found = offer_cost(inputs(needs=over_term([need(region="西北")], 12)))
     assert (found.margin, found.costed.floor) == (None, None)
     assert [str(gap) for gap in found.reckoned.gaps] == ["Bandwidth in 西北 has no unit cost: ask finance."]
+
+
+def test_a_price_by_the_month_sells_its_quantity_in_every_month() -> None:
+    by_month = Prorated(charge=PerUnit(unit=D(3)), part=12, whole=1, measure=Measure.MONTHS)
+    priced = price(
+        offer(
+            line(1, quantity="100", product_code="RLY-CDN", charge=by_month),
+            line(2, quantity="7", product_code="RLY-CDN"),
+        )
+    )
+    assert sold_of(priced.lines) == {"RLY-CDN": D(1207)}
