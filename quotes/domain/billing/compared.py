@@ -14,6 +14,8 @@ from quotes.domain.billing.tariffs import Billing, Counted, Tariff
 from quotes.domain.metering.term import LONGEST_TERM
 
 PLACES = 2
+# Every pair of forms has a break-even, so a page's work grows with the square of them.
+MOST_COMPARED = 12
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,12 +22,14 @@ from quotes.domain.usage.series import (
     Measure,
     Points,
     Series,
+    fives_in,
 )
 
 # 2026/1/5 8:05 and 2026年1月5日 8:05:00 are read like 2026-01-05 08:05.
 LOOSE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?[T\s]*(?:(\d{1,2})[:：](\d{1,2})(?:[:：](\d{1,2})(?:\.0+)?)?)?"
 )
+LONGEST_TIME = 40
 EARLIEST, LATEST = 2000, 2100
 SHOWN = 40
 BLANK: tuple[object, ...] = (None, "")
@@ -202,7 +204,8 @@ def _written(text: str) -> datetime | None:
         return datetime.fromisoformat(text.strip())
     except ValueError:
         pass
-    told = LOOSE.fullmatch(text.strip())
+    # No time is longer, and a long cell would keep the expression busy for minutes.
+    told = LOOSE.fullmatch(text.strip()) if len(text) <= LONGEST_TIME else None
     if told is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in told.groups())
@@ -280,7 +283,7 @@ def _merged(issues: list[Issue]) -> tuple[Issue, ...]:
 def _series(measure: Measure, step: int, minutes: Points, values: Points) -> Series:
     first = int(minutes[0])
     size = (int(minutes[-1]) - first) // step + 1
-    if size > MOST_POINTS:
+    if fives_in(size, step) > MOST_POINTS:
         raise Refusal(
             "From %(first)s to %(last)s are too many steps: check the first and the last date.",
             field="file",

@@ -29,7 +29,7 @@ FIVE = 5
 A_DAY = 24 * 60
 # One minute is averaged to five, and five goes into all the others; every one of them divides an hour.
 STEPS = (1, 5, 10, 15, 20, 30, 60)
-# Ten years of five-minute points, or two years of minutes.
+# Ten years of five-minute points or of anything coarser, or two years of minutes.
 MOST_POINTS = 1_060_000
 # Keeps a sum of all readings inside 64 bits.
 HIGHEST = 10**9 * SCALE
@@ -44,6 +44,11 @@ class Measure(Word):
     STREAMS = "streams", "Streams pulled"
     EGRESS = "egress", "Outgoing Mbps"
     INGRESS = "ingress", "Incoming Mbps"
+
+
+def fives_in(readings: int, step: int) -> int:
+    """How many five-minute points so many readings become; of single minutes the readings themselves are the more."""
+    return readings * max(step // FIVE, 1)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,6 +77,11 @@ class Month:
     @property
     def valid_days(self) -> int:
         return len(self._valid)
+
+    @property
+    def known_days(self) -> int:
+        """Days with at least one reading."""
+        return int((self.by_day.max(axis=1) >= 0).sum())
 
     @property
     def readings(self) -> int:
@@ -143,7 +153,7 @@ class Series:
     def __post_init__(self) -> None:
         if self.step not in STEPS:
             raise Refusal("A series has a reading every 1, 5, 10, 15, 20, 30 or 60 minutes.", field="step")
-        if not 1 <= self.points.size <= MOST_POINTS:
+        if not 1 <= fives_in(self.points.size, self.step) <= MOST_POINTS:
             raise Refusal("A series has from 1 to %(most)s readings.", field="file", most=f"{MOST_POINTS:,}")
         if self.points.dtype != np.int64 or self.points.ndim != 1:
             raise TypeError("readings are one row of whole thousandths")

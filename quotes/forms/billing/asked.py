@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.percent import Percent
 from dealdesk.web.numbers import NumberField
+from quotes.domain.billing.compared import MOST_COMPARED
 from quotes.domain.billing.sensitivity import MOST_CHANGE, Shift
 from quotes.domain.billing.tariffs import Counted
 from quotes.domain.metering.term import LONGEST_TERM
@@ -67,6 +68,14 @@ class AskedForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
+
+    def clean_compare(self) -> list[str]:
+        ticked: list[str] = self.cleaned_data["compare"]
+        if len(ticked) > MOST_COMPARED:
+            raise forms.ValidationError(
+                _("Compare at most %(most)s prices of the price book at once."), params={"most": MOST_COMPARED}
+            )
+        return ticked
 
     def use_key(self) -> str:
         return self._said("use") or str(self.given["use"])

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
+from quotes.domain.billing.compared import MOST_COMPARED
 from quotes.domain.billing.listed import form_of
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.terms import OfferTerms
@@ -103,7 +105,8 @@ def _usual(lines: tuple[QuoteLine, ...], items: tuple[PriceItem, ...]) -> list[i
 def _compared(lines: tuple[QuoteLine, ...], items: tuple[PriceItem, ...], replaced: list[int]) -> tuple[PriceItem, ...]:
     """Prices in the groups of the lines that would be replaced, but for those of one resolution among several."""
     groups = {line.group for line in lines if line.position in replaced} or {item.product.family for item in items}
-    return tuple(item for item in items if item.product.family in groups and not _is_one_of_many(item))
+    found = (item for item in items if item.product.family in groups and not _is_one_of_many(item))
+    return tuple(islice(found, MOST_COMPARED))
 
 
 def _is_one_of_many(item: PriceItem) -> bool:

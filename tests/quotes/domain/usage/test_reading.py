@@ -59,7 +59,20 @@ def test_a_time_is_read_as_people_and_spreadsheets_write_it(cell: object) -> Non
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "昨天", "2026-13-01", "2026/2/30 1:00", "1999-12-31", "2026-10-01 00:00:30", 45000, None, "10:05"]
+    "cell",
+    [
+        "",
+        "昨天",
+        "2026-13-01",
+        "2026/2/30 1:00",
+        "1999-12-31",
+        "2026-10-01 00:00:30",
+        45000,
+        None,
+        "10:05",
+        # Blanks enough to keep a search for a time busy for minutes.
+        pytest.param("2026-1-5" + " " * 30_000 + "x", id="blanks"),
+    ],
 )
 def test_what_is_no_minute_of_this_century_is_no_time(cell: object) -> None:
     assert moment(cell) is None
@@ -140,7 +153,14 @@ def test_an_empty_cell_is_a_gap_and_an_empty_row_is_nothing() -> None:
 
 @pytest.mark.parametrize(
     "rows",
-    [[], [(0, "1")], [(0, "1"), (7, "2"), (14, "3")], [(0, "1"), (5, "2"), ("2090-01-01 00:00", "3")]],
+    [
+        [],
+        [(0, "1")],
+        [(0, "1"), (7, "2"), (14, "3")],
+        [(0, "1"), (5, "2"), ("2090-01-01 00:00", "3")],
+        # By the hour sixty years are few readings, and as many five-minute points as nobody waits for.
+        [(0, "1"), (60, "2"), ("2086-01-01 00:00", "3")],
+    ],
 )
 def test_what_is_no_series_is_refused(rows: list[tuple[Any, Any]]) -> None:
     with pytest.raises(Refusal) as refused:
