@@ -19,7 +19,13 @@ HEADERS = {
 }
 NOBODY_ELSE = {"'self'", "'none'"}
 # A download leaves its row in the journal: who took the file is worth a write.
-TELLS = {"quotes:proposal_download", "quotes:price_book_export"}
+TELLS = {
+    "quotes:proposal_download",
+    "quotes:price_book_export",
+    "quotes:quotes_workbook",
+    "quotes:deals_workbook",
+    "stakeholders:customers_workbook",
+}
 # Written by looking at all: the session's own clock, and the count of failed log-ins.
 ASIDE = {"django_session", "dealdesk_cache"}
 
