@@ -25,6 +25,13 @@ else:
 FARTHEST = timedelta(days=3650)
 
 
+def near(day: date, today: date) -> date:
+    """The day, if it is within reach of today, before or after."""
+    if abs(day - today) > FARTHEST:
+        raise ValidationError(_("This date is more than ten years away. Check the year."))
+    return day
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: even an empty POST is an attempt, and a GET is none."""
     return request.POST if request.method == "POST" else None
@@ -79,9 +86,7 @@ class ReadingForm(_ModelForm):
 
     def near(self, name: str) -> date | None:
         day: date | None = self.cleaned_data[name]
-        if day and self.today and abs(day - self.today) > FARTHEST:
-            raise ValidationError(_("This date is more than ten years away. Check the year."))
-        return day
+        return near(day, self.today) if day and self.today else day
 
     def _post_clean(self) -> None:
         """The row stays as it is, and no constraint is asked twice."""

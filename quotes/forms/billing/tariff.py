@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.percent import Percent
-from dealdesk.web.forms import FARTHEST
+from dealdesk.web.forms import near
 from dealdesk.web.numbers import NumberField, PercentField
 from quotes.domain.billing.listed import counted_by, form_of, rate_of
 from quotes.domain.billing.tariffs import MOST_PACKS, OVER_TIME, Billing, Counted, Every, Pack, Rate, Tariff
@@ -76,10 +76,7 @@ class TariffForm(forms.Form):
         return every
 
     def clean_since(self) -> date:
-        day: date = self.cleaned_data["since"]
-        if abs(day - self.today) > FARTHEST:
-            raise forms.ValidationError(_("This date is more than ten years away. Check the year."))
-        return day
+        return near(self.cleaned_data["since"], self.today)
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -5,12 +5,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.web.forms import FARTHEST
+from dealdesk.web.forms import near
 from dealdesk.web.numbers import NumberField, PercentField
 from dealdesk.web.refusals import sentence
 from quotes.domain.costs.model import MOST_ROWS, Capacity, UnitCost
@@ -53,7 +52,7 @@ class CostPublishForm(forms.Form):
         self.today = today
 
     def clean_valid_from(self) -> date:
-        return _near(self.cleaned_data["valid_from"], self.today)
+        return near(self.cleaned_data["valid_from"], self.today)
 
 
 class CostRowForm(forms.Form):
@@ -103,7 +102,7 @@ class CostRowForm(forms.Form):
         return told or self["share"].value() not in {None, "", "100", Decimal(100)}
 
     def clean_dated_on(self) -> date:
-        return _near(self.cleaned_data["dated_on"], self.today)
+        return near(self.cleaned_data["dated_on"], self.today)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -179,9 +178,3 @@ class MarginForm(forms.Form):
         values = self.cleaned_data
         codes = {part: values[f"carried-{part.value}"].replace(",", " ").split() for part in PARTS}
         return {"minimum": values["minimum"], "target": values["target"], "carried_by": codes}
-
-
-def _near(day: date, today: date) -> date:
-    if abs(day - today) > FARTHEST:
-        raise ValidationError(_("This date is more than ten years away. Check the year."))
-    return day

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import FARTHEST
+from dealdesk.web.forms import near
 from quotes.models import QuoteVersion
 
 
@@ -40,6 +40,4 @@ class RenewForm(forms.Form):
         day: date = self.cleaned_data["valid_until"]
         if day < self.today:
             raise ValidationError(_("This day has passed. Choose today or later."))
-        if day - self.today > FARTHEST:
-            raise ValidationError(_("This date is more than ten years away. Check the year."))
-        return day
+        return near(day, self.today)

@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import FARTHEST
+from dealdesk.web.forms import near
 from dealdesk.web.numbers import NumberField
 from quotes.domain.metering.usage import WIDEST, Size
 from quotes.domain.usage.between import Between
@@ -55,10 +54,7 @@ class BitrateForm(forms.Form):
         self.today = today
 
     def clean_since(self) -> date:
-        day: date = self.cleaned_data["since"]
-        if abs(day - self.today) > FARTHEST:
-            raise ValidationError(_("This date is more than ten years away. Check the year."))
-        return day
+        return near(self.cleaned_data["since"], self.today)
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
