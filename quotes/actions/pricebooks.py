@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
 from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.dated import next_number, refuse_overlap
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricebooks import AMOUNT_PLACES, PRICE_PLACES, converted
@@ -47,7 +47,7 @@ def draft_price_book(*, version: PriceBookVersion, source: str, by: User, at: da
     book = PriceBook.objects.select_for_update().get(pk=version.book_id)
     draft = PriceBookVersion.objects.create(
         book=book,
-        number=_next_number(book),
+        number=next_number(book.versions.all()),
         valid_from=timezone.localdate(at),
         tax_included=version.tax_included,
         source=source,
@@ -84,7 +84,7 @@ def clone_price_book(
         raise Refusal("Both books are in %(currency)s: the rate is 1.", currency=target.currency, field="rate")
     draft = PriceBookVersion.objects.create(
         book=target,
-        number=_next_number(target),
+        number=next_number(target.versions.all()),
         valid_from=timezone.localdate(at),
         tax_included=version.tax_included,
         source=source,
@@ -105,15 +105,6 @@ def _new_book(name: str, currency: str) -> PriceBook:
         raise Refusal("A new book needs a name.", field="name")
     with once(quotes_pricebook_name_key=lambda: Refusal("There is a price book of this name already.", field="name")):
         return PriceBook.objects.create(name=name, currency=currency)
-
-
-def _next_number(book: PriceBook) -> int:
-    """The book is under a lock, or new; one draft at a time."""
-    open_draft = book.versions.filter(published_at=None).first()
-    if open_draft:
-        raise Refusal("V%(number)s is still a draft: publish it or discard it first.", number=open_draft.number)
-    latest: int | None = book.versions.aggregate(latest=Max("number"))["latest"]
-    return (latest or 0) + 1
 
 
 @transaction.atomic
@@ -211,7 +202,7 @@ def publish_price_book(*, version: PriceBookVersion, valid_from: date, by: User,
     if not draft.items.exists():
         raise Refusal("There are no prices to publish yet.", field="valid_from")
     closed = _close_earlier(draft, valid_from)
-    _refuse_overlap(draft, valid_from)
+    refuse_overlap(draft.book.versions.all(), valid_from)
     draft.valid_from, draft.valid_to = valid_from, None
     draft.published_at, draft.published_by = at, by
     with once(
@@ -297,16 +288,3 @@ def _close_earlier(draft: PriceBookVersion, valid_from: date) -> int | None:
     earlier.valid_to = valid_from
     earlier.save(update_fields=["valid_to"])
     return earlier.number
-
-
-def _refuse_overlap(draft: PriceBookVersion, valid_from: date) -> None:
-    """The constraint has the last word; this one knows the name of the version in the way."""
-    later = Q(valid_to=None) | Q(valid_to__gt=valid_from)
-    in_force = draft.book.versions.filter(later, published_at__isnull=False).order_by("-valid_from").first()
-    if in_force is not None:
-        raise Refusal(
-            "V%(number)s is in force from %(day)s: choose a later day.",
-            number=in_force.number,
-            day=in_force.valid_from,
-            field="valid_from",
-        )

@@ -1,7 +1,6 @@
 """The discount policy as rows: which figure, past which threshold, asks whom."""
 
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -11,18 +10,14 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from dealdesk.db import choices, one_of, paired
-from dealdesk.kept import Given
 from quotes.domain import policy as domain
 from quotes.domain.policy import Approver, Figure, Operator
+from quotes.models.dated import DatedQuerySet
 from quotes.models.pricebooks import DateRange
 
 
-class PolicyQuerySet(models.QuerySet["Policy"]):
-    def in_force(self, day: date | Given) -> Self:
-        """The published policy whose dates hold the day: at most one, by constraint."""
-        return self.filter(published_at__isnull=False, valid_from__lte=day).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        )
+class PolicyQuerySet(DatedQuerySet["Policy"]):
+    """At most one is in force on any day."""
 
 
 class Policy(models.Model):

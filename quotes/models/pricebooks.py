@@ -1,8 +1,7 @@
 """Price books: products, and versioned lists of what each costs a customer, in force from a date to a date."""
 
-from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Self, TypedDict
+from typing import ClassVar, TypedDict
 
 import pgtrigger
 from django.conf import settings
@@ -16,6 +15,7 @@ from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
 from quotes.domain.pricebooks import Content, Packaged, Priced
 from quotes.domain.pricing.charges import AnyCharge, Charge, from_json
+from quotes.models.dated import DatedQuerySet
 
 KEPT = """
     IF TG_OP <> 'INSERT' THEN
@@ -74,12 +74,8 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-class PriceBookVersionQuerySet(models.QuerySet["PriceBookVersion"]):
-    def in_force(self, day: date) -> Self:
-        """Published versions whose dates hold the day: at most one a book, by constraint."""
-        return self.filter(published_at__isnull=False, valid_from__lte=day).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        )
+class PriceBookVersionQuerySet(DatedQuerySet["PriceBookVersion"]):
+    """At most one of a book is in force on any day."""
 
 
 class PriceBookVersion(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from quotes.domain.policy import Approver, Figure, Operator, authority
 from quotes.domain.policy.figures import said
 from quotes.models import Policy, PolicyRule
+from quotes.queries.dated import state_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,15 +44,6 @@ def policy_row(policy: Policy, today: date) -> PolicyRow:
         rules=tuple(sentence_of(rule) for rule in rules),
         limits=_limits(policy, rules),
     )
-
-
-def state_of(policy: Policy, today: date) -> str:
-    """draft, coming, in_force or over."""
-    if policy.is_draft:
-        return "draft"
-    if policy.valid_from > today:
-        return "coming"
-    return "over" if policy.valid_to and policy.valid_to <= today else "in_force"
 
 
 def sentence_of(rule: PolicyRule) -> str:

@@ -12,6 +12,7 @@ from quotes.domain.lifecycle import VersionState
 from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product, QuoteVersion
 from quotes.permissions import visible_price_books
 from quotes.queries.charges import ChargeShown, charge_shown
+from quotes.queries.dated import state_of
 from quotes.queries.metering import MeterNote, meter_notes, short_words
 from quotes.queries.pricesheets import Changes, changes_between
 from stakeholders.models import Deal, User
@@ -224,14 +225,6 @@ def products_to_add(version: PriceBookVersion) -> QuerySet[Product]:
 
 def quantities_of(bundle: Bundle | None) -> dict[int, Decimal]:
     return dict(bundle.items.values_list("product", "quantity")) if bundle else {}
-
-
-def state_of(version: PriceBookVersion, today: date) -> str:
-    if version.is_draft:
-        return "draft"
-    if version.valid_from > today:
-        return "coming"
-    return "over" if version.valid_to and version.valid_to <= today else "in_force"
 
 
 def _row(version: PriceBookVersion, today: date, products: int | None = None) -> VersionRow:

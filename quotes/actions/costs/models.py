@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
 from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.dated import next_number, refuse_overlap
 from quotes.domain.costs.model import CostTerms, problems
 from quotes.domain.costs.model import UnitCost as Stated
 from quotes.domain.costs.words import CostPart
@@ -31,7 +31,7 @@ def create_cost_model(*, name: str, currency: str, source: str, by: User, at: da
 def draft_cost_model(*, version: CostModelVersion, source: str, by: User, at: datetime) -> CostModelVersion:
     """The next version of the model, a draft that states what this one does."""
     model = CostModel.objects.select_for_update().get(pk=version.model_id)
-    draft = _begin(model, _next_number(model), source, version, by, at)
+    draft = _begin(model, next_number(model.versions.all()), source, version, by, at)
     _copy(version, draft)
     facts: dict[str, Any] = {"name": model.name, "version": draft.number, "based_on": version.number}
     record("draft_cost_model", on=draft, by=by, at=at, **facts)
@@ -83,7 +83,7 @@ def publish_cost_model(*, version: CostModelVersion, valid_from: date, by: User,
     if valid_from < timezone.localdate(at):
         raise Refusal("Unit costs cannot begin on a day that has passed.", field="valid_from")
     closed = _close_earlier(draft, valid_from)
-    _refuse_overlap(draft, valid_from)
+    refuse_overlap(draft.model.versions.all(), valid_from)
     draft.valid_from, draft.valid_to = valid_from, None
     draft.published_at, draft.published_by = at, by
     with once(
@@ -124,14 +124,6 @@ def _begin(
     )
 
 
-def _next_number(model: CostModel) -> int:
-    """The model is under a lock; one draft at a time."""
-    if open_draft := model.versions.filter(published_at=None).first():
-        raise Refusal("V%(number)s is still a draft: publish it or discard it first.", number=open_draft.number)
-    latest: int | None = model.versions.aggregate(latest=Max("number"))["latest"]
-    return (latest or 0) + 1
-
-
 def _copy(base: CostModelVersion, draft: CostModelVersion) -> None:
     draft.minimum_margin, draft.target_margin = base.minimum_margin, base.target_margin
     draft.carried_by = base.carried_by
@@ -161,16 +153,3 @@ def _close_earlier(draft: CostModelVersion, valid_from: date) -> int | None:
     earlier.valid_to = valid_from
     earlier.save(update_fields=["valid_to"])
     return earlier.number
-
-
-def _refuse_overlap(draft: CostModelVersion, valid_from: date) -> None:
-    """The constraint has the last word; this one knows the name of the version in the way."""
-    later = Q(valid_to=None) | Q(valid_to__gt=valid_from)
-    in_force = draft.model.versions.filter(later, published_at__isnull=False).order_by("-valid_from").first()
-    if in_force is not None:
-        raise Refusal(
-            "V%(number)s is in force from %(day)s: choose a later day.",
-            number=in_force.number,
-            day=in_force.valid_from,
-            field="valid_from",
-        )

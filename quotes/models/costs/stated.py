@@ -15,6 +15,7 @@ from dealdesk.db import choices, one_of, paired, percent, quantity, unit_price
 from quotes.domain.costs.model import Capacity, CostTerms
 from quotes.domain.costs.model import UnitCost as Stated
 from quotes.domain.costs.words import CostPart, CostRule, LineType
+from quotes.models.dated import DatedQuerySet
 from quotes.models.pricebooks import DateRange
 
 KEPT = """
@@ -39,12 +40,8 @@ class CostModel(models.Model):
         return self.name
 
 
-class CostModelVersionQuerySet(models.QuerySet["CostModelVersion"]):
-    def in_force(self, day: date) -> Self:
-        """Published versions whose dates hold the day: at most one a model, by constraint."""
-        return self.filter(published_at__isnull=False, valid_from__lte=day).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        )
+class CostModelVersionQuerySet(DatedQuerySet["CostModelVersion"]):
+    """At most one of a model is in force on any day."""
 
     def for_deal(self, deal: int, day: date) -> Self:
         """What is in force for a deal: of the model chosen for it, else of every model, and then one is meant only

@@ -12,6 +12,7 @@ from quotes.domain.costs.model import CostTerms, UnitCost, named_gaps, problems
 from quotes.domain.costs.words import PARTS, CostPart
 from quotes.models import CostModelVersion
 from quotes.permissions import visible_cost_models
+from quotes.queries.dated import state_of
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -196,14 +197,6 @@ def _moved(one: UnitCost | None, other: UnitCost | None) -> Decimal | None:
 
 def _choice(version: CostModelVersion) -> Choice:
     return Choice(pk=version.pk, name=version.model.name, number=version.number)
-
-
-def state_of(version: CostModelVersion, today: date) -> str:
-    if version.is_draft:
-        return "draft"
-    if version.valid_from > today:
-        return "coming"
-    return "over" if version.valid_to and version.valid_to <= today else "in_force"
 
 
 def _row(version: CostModelVersion, today: date, costs: int | None = None) -> ModelRow:

@@ -1,0 +1,30 @@
+"""What numbering and publishing anything dated asks of its versions; the rows are under their caller's lock."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.models.dated import DatedQuerySet
+
+
+def next_number(versions: DatedQuerySet[Any]) -> int:
+    """One draft at a time; refuses a second."""
+    if open_draft := versions.filter(published_at=None).first():
+        raise Refusal("V%(number)s is still a draft: publish it or discard it first.", number=open_draft.number)
+    latest: int | None = versions.aggregate(latest=Max("number"))["latest"]
+    return (latest or 0) + 1
+
+
+def refuse_overlap(versions: DatedQuerySet[Any], valid_from: date) -> None:
+    """The constraint has the last word; this one knows the name of the version in the way."""
+    published = versions.filter(published_at__isnull=False)
+    in_force = published.ending_after(valid_from).order_by("-valid_from").first()
+    if in_force is not None:
+        raise Refusal(
+            "V%(number)s is in force from %(day)s: choose a later day.",
+            number=in_force.number,
+            day=in_force.valid_from,
+            field="valid_from",
+        )
