@@ -25,11 +25,15 @@ class Bearer:
 
 @dataclass(frozen=True, kw_only=True)
 class LineCost:
-    """What of the offer's cost one line bears, and the revenue before VAT that pays it."""
+    """What of the offer's cost one line bears, and the revenue before VAT that pays it.
+
+    `target` is the line's part of the offer's: the revenue before VAT that leaves the margin aimed at on this line too.
+    """
 
     position: int
     cost: Decimal
     revenue: Decimal
+    target: Decimal | None = None
 
     @property
     def margin(self) -> Margin:
@@ -48,7 +52,9 @@ def line_costs(
 ) -> tuple[LineCost, ...]:
     """Each part goes to the lines of the products that carry it, where the offer has such lines, else to all lines in
     the total; among them in proportion to list price, so that a discount lowers its own line's margin and no other's.
-    A share of the revenue goes where the revenue is. Cents left over go to the largest remainders."""
+    A share of the revenue goes where the revenue is. Cents left over go to the largest remainders.
+
+    The offer's target goes where its parts went, for it is the same multiple of every line's: targets add up to it."""
     decimals = places(found.currency)
     costs = [ZERO] * len(lines)
     for part, amount in found.parts:
@@ -59,7 +65,8 @@ def line_costs(
             costs[i] += share
     revenues = [max(line.revenue, ZERO) for line in lines]
     shares = allocate(found.share_of(sum((line.revenue for line in lines), ZERO)), revenues, decimals)
+    targets = [None] * len(lines) if found.target is None else allocate(found.target, costs, decimals)
     return tuple(
-        LineCost(position=line.position, cost=cost + share, revenue=line.revenue)
-        for line, cost, share in zip(lines, costs, shares, strict=True)
+        LineCost(position=line.position, cost=cost + share, revenue=line.revenue, target=target)
+        for line, cost, share, target in zip(lines, costs, shares, targets, strict=True)
     )

@@ -30,12 +30,13 @@ class Band:
 @dataclass(frozen=True, kw_only=True)
 class Guide:
     """Unit prices of one line, in the offer's currency and tax basis. What is not known, or not for this reader, is
-    None; `limit` is the largest discount, in percent points, that asks nobody."""
+    None; `limit` is the largest discount, in percent points, that asks nobody; `target` leaves the margin aimed at."""
 
     list_price: Decimal
     ours: Decimal
     limit: Decimal | None = None
     floor: Decimal | None = None
+    target: Decimal | None = None
     band: Band | None = None
 
     @property

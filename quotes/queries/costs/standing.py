@@ -12,7 +12,7 @@ from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
 from quotes.domain.costs.offer import CostInputs, OfferCost, offer_cost
 from quotes.domain.lifecycle import VersionState
-from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.margin import Margin, NoMargin
 from quotes.models import CostModelVersion, QuoteVersion, UnitCost
 from quotes.models.costs import inputs_of
@@ -93,9 +93,10 @@ def models_for(deal: int, day: date) -> list[CostModelVersion]:
     return list(CostModelVersion.objects.for_deal(deal, day).select_related("model").prefetch_related("rows"))
 
 
-def weighed(version: QuoteVersion, models: list[CostModelVersion]) -> Weighed:
-    """A frozen version by what was kept with it, a draft by its usage and the model in force."""
-    if hasattr(version, "cost"):
+def weighed(version: QuoteVersion, models: list[CostModelVersion], priced: PricedOffer | None = None) -> Weighed:
+    """A frozen version by what was kept with it, a draft by its usage and the model in force; `priced` where a draft's
+    price is in hand."""
+    if not version.is_draft and hasattr(version, "cost"):
         kept = version.cost
         inputs = kept.inputs()
         return Weighed(
@@ -105,7 +106,7 @@ def weighed(version: QuoteVersion, models: list[CostModelVersion]) -> Weighed:
     if not version.is_draft or usage is None or len(models) != 1:
         return Weighed(standing=_without(version, models), model=models[0] if len(models) == 1 else None)
     (model,) = models
-    inputs = inputs_of(version, price(version.terms()), usage, model)
+    inputs = inputs_of(version, priced or price(version.terms()), usage, model)
     found = offer_cost(inputs)
     return Weighed(standing=_live(version, found, model), model=model, inputs=inputs, found=found)
 

@@ -9,7 +9,8 @@ from quotes.queries.quotes.family import Member, members, tree
 from quotes.queries.quotes.lately import Happened, gone_since, happened_since
 from quotes.queries.quotes.line import LineCard, line_card
 from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, found_quotes, quote_list, standing_in
-from quotes.queries.quotes.offer import Offer, lines_of, offer
+from quotes.queries.quotes.offer import Offer, lines_of, offer, priced_of
+from quotes.queries.quotes.targets import Target, line_target
 
 __all__ = [
     "EXPIRIES",
@@ -24,6 +25,7 @@ __all__ = [
     "Offer",
     "QuoteFilter",
     "QuoteRow",
+    "Target",
     "buttons",
     "catalogue",
     "comparison",
@@ -34,10 +36,12 @@ __all__ = [
     "happened_since",
     "items_of",
     "line_card",
+    "line_target",
     "lines_of",
     "members",
     "named",
     "offer",
+    "priced_of",
     "quote_list",
     "standing_in",
     "tree",

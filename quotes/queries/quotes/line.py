@@ -1,7 +1,7 @@
 """One line of a draft looked at closely, as the rail shows it beside the grid."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from quotes.domain.pricing.guide import Guide
 from quotes.models import QuoteVersion
 from quotes.queries.quotes.authority import policy_on
 from quotes.queries.quotes.offer import Line, Offer
+from quotes.queries.quotes.targets import Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +44,18 @@ class LineCard:
     share: Decimal | None
     asked: tuple[Asked, ...]
     private: Private | None
+    target: Target | None
 
 
-def line_card(version: QuoteVersion, shown: Offer, guides: Mapping[int, Guide], pk: int) -> LineCard | None:
-    """None for a line that is not there; `guides` are the editor's. One statement, for the policy of the day."""
+def line_card(
+    version: QuoteVersion, shown: Offer, guides: Mapping[int, Guide], pk: int, target: Target | None = None
+) -> LineCard | None:
+    """None for a line that is not there; `guides` are the editor's, to which its card adds the `target`. One statement,
+    for the policy of the day."""
     line, guide = next((line for line in shown.lines if line.pk == pk), None), guides.get(pk)
     if line is None or guide is None:
         return None
+    guide = replace(guide, target=target.each if target else None)
     off, all_off = line.quantity * line.list_price - line.total, shown.totals.list_total - shown.totals.total
     return LineCard(
         line=line,
@@ -57,6 +63,7 @@ def line_card(version: QuoteVersion, shown: Offer, guides: Mapping[int, Guide], 
         share=off * 100 / all_off if all_off > 0 and off > 0 else None,
         asked=tuple(_asked(version)),
         private=_private(guide),
+        target=target,
     )
 
 

@@ -20,7 +20,6 @@ from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, is_expi
 from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.margin import Margin
-from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.standing import request_word
 from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
 from quotes.permissions import may_void
@@ -229,14 +228,19 @@ def lines_of(version: QuoteVersion) -> list[QuoteLine]:
     return sorted(version.lines.all(), key=lambda line: line.position)
 
 
-def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = True) -> Offer:
-    """`version` comes with its quote and price book; its lines are read once unless they are in hand.
+def priced_of(version: QuoteVersion) -> PricedOffer:
+    """What it comes to as it stands, for whatever looks at the same offer more than once."""
+    return price(version.terms(lines_of(version)))
+
+
+def offer(
+    user: User, version: QuoteVersion, at: datetime, *, siblings: bool = True, priced: PricedOffer | None = None
+) -> Offer:
+    """`version` comes with its quote and price book; its lines are read once unless they are in hand, and `priced`.
 
     An answer to one changed cell leaves the `siblings` out: nothing about them has changed.
     """
-    rows = lines_of(version)
-    terms = version.terms(rows)
-    priced = price(terms)
+    rows, priced = lines_of(version), priced or priced_of(version)
     others = siblings_of(user, version) if siblings else ()
     state, today = VersionState(version.state), timezone.localdate(at)
     return Offer(
@@ -261,9 +265,9 @@ def offer(user: User, version: QuoteVersion, at: datetime, *, siblings: bool = T
         groups=_groups(priced, rows),
         totals=_totals(priced),
         floor=_floor(priced) if Act.SEE_FLOOR.permits(user) else None,
-        facts=facts(terms),
+        facts=facts(priced.terms),
         advice=tuple(translated(found.message, dict(found.params)) for found in advice(priced)),
-        authority=_authority(user, terms, priced, version, at),
+        authority=_authority(user, priced, version, at),
         approval=None if version.is_draft else _approval(version),
         versions=others,
     )
@@ -288,11 +292,11 @@ def _ends(user: User, version: QuoteVersion, today: date) -> dict[str, Any]:
     }
 
 
-def _authority(user: User, terms: OfferTerms, priced: PricedOffer, version: QuoteVersion, at: datetime) -> Authority:
+def _authority(user: User, priced: PricedOffer, version: QuoteVersion, at: datetime) -> Authority:
     """What a draft would have to ask for today; a frozen version has asked already."""
     if not version.is_draft:
         return Authority()
-    return authority_over(terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
+    return authority_over(priced.terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
 
 
 def _approval(version: QuoteVersion) -> Approval | None:

@@ -17,15 +17,16 @@ def mark(guide: Guide) -> dict[str, str]:
     standing = guide.standing
     if standing is None or not guide.list_price:
         return {}
-    marks = [
-        (price, kind) for price, kind in ((guide.authority, "authority"), (guide.floor, "floor")) if price is not None
-    ]
+    told = ((guide.authority, "authority"), (guide.target, "target"), (guide.floor, "floor"))
+    marks = [(price, kind) for price, kind in told if price is not None]
     word = _(label(standing))
     said = _("%(word)s: %(ours)s of a list price of %(list)s") % {
         "word": word,
         "ours": unit_price(round_to(guide.ours, 4)),
         "list": unit_price(guide.list_price),
     }
+    if guide.target is not None:
+        said += _("; target %(price)s") % {"price": unit_price(round_to(guide.target, 4))}
     band = (guide.band.low, guide.band.high) if guide.band else None
     if guide.band:
         said += _("; closed deals %(low)s–%(high)s, %(deals)s of them") % _closed(guide.band)

@@ -15,6 +15,7 @@ from dealdesk.web.dealheader import deal_header
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import render_screen, wants_part
 from quotes.actions.quotes import note_look
+from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.guide import Guide
 from quotes.forms.quotes import FormForm, Grid, Pasted
 from quotes.models import QuoteVersion
@@ -28,9 +29,11 @@ from quotes.queries.quotes import (
     editor,
     guides,
     line_card,
+    line_target,
     lines_of,
     members,
     offer,
+    priced_of,
     tree,
 )
 from quotes.queries.quotes.whatif import LESS, whatif
@@ -57,6 +60,16 @@ class Trouble:
 NONE = Trouble()
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """A line looked at closely, among the offer as it is shown and as it is priced."""
+
+    shown: Offer
+    priced: PricedOffer
+    guides: Mapping[int, Guide]
+    line: int
+
+
 def version_page(
     request: UserRequest,
     version: QuoteVersion,
@@ -75,8 +88,9 @@ def version_page(
     A part that answers one row shows the `touched` lines alone; `line` is the one looked at closely.
     """
     now, in_part = timezone.now(), part is not None and wants_part(request)
-    saved = in_part and part in SAVED
-    shown = offer(request.user, version, now, siblings=not in_part or (saved and "tree" in shows(request)))
+    saved, priced = in_part and part in SAVED, priced_of(version)
+    siblings = not in_part or (saved and "tree" in shows(request))
+    shown = offer(request.user, version, now, siblings=siblings, priced=priced)
     edits = shown.is_draft and Act.EDIT_QUOTE.permits(request.user)
     only = {*touched, line or 0} if in_part and part in FEW else None
     edited = editor(request.user, version, shown, now, only) if edits else None
@@ -91,7 +105,7 @@ def version_page(
         "sees_cost": Act.SEE_COST.permits(request.user),
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
         **(_beyond(request, version, shown, now) if saved else {}),
-        **(_looked_at(version, shown, edited.guides, line) if edited and line else {}),
+        **(_looked_at(request, version, Chosen(shown, priced, edited.guides, line), now) if edited and line else {}),
     }
     if not in_part:
         _note_look(request, version, shown, now)
@@ -140,15 +154,21 @@ def _beyond(request: UserRequest, version: QuoteVersion, shown: Offer, now: date
 def line_part(request: UserRequest, version: QuoteVersion, line: int) -> HttpResponse:
     """The card of one line, and nothing else of the page."""
     now = timezone.now()
-    shown = offer(request.user, version, now, siblings=False)
+    priced = priced_of(version)
+    shown = offer(request.user, version, now, siblings=False, priced=priced)
     edits = shown.is_draft and Act.EDIT_QUOTE.permits(request.user)
     found = guides(request.user, version, shown, now, only=[line]) if edits else {}
-    return render_screen(request, TEMPLATE, {"offer": shown, **_looked_at(version, shown, found, line)}, part="card")
+    looked = _looked_at(request, version, Chosen(shown, priced, found, line), now)
+    return render_screen(request, TEMPLATE, {"offer": shown, **looked}, part="card")
 
 
-def _looked_at(version: QuoteVersion, shown: Offer, found: Mapping[int, Guide], line: int) -> dict[str, Any]:
-    """The line that the rail shows, and where its price stands."""
-    card = line_card(version, shown, found, line)
+def _looked_at(request: UserRequest, version: QuoteVersion, chosen: Chosen, now: datetime) -> dict[str, Any]:
+    """The line that the rail shows, and where its price stands; its target only for those who may see costs."""
+    row = next((row for row in lines_of(version) if row.pk == chosen.line), None)
+    if row is None or row.pk not in chosen.guides:
+        return {"card": None, "mark": {}}
+    target = line_target(request.user, version, chosen.priced, row, timezone.localdate(now))
+    card = line_card(version, chosen.shown, chosen.guides, row.pk, target)
     return {"card": card, "mark": mark(card.guide) if card else {}}
 
 

@@ -140,7 +140,7 @@ def test_a_price_below_it_is_said(client_of: ClientOf, version: QuoteVersion, bo
     assert "47.7000–58.3000" in cheap.content.decode()
 
 
-def test_it_is_drawn_and_comes_with_a_save_at_one_statement_for_those_who_see_it(
+def test_it_is_drawn_and_comes_with_a_save_to_those_who_see_it(
     client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, close: Close
 ) -> None:
     for each in PAID:
@@ -153,6 +153,7 @@ def test_it_is_drawn_and_comes_with_a_save_at_one_statement_for_those_who_see_it
         answer, counted[reader.name] = statements_of(
             lambda client=client, sent=sent: client.post(f"/versions/{version.pk}/lines/", sent, **HTMX)
         )
-    assert counted["bo"] == counted["ada"] + 1
+    # One for these; what is used and what it costs are asked for the line's target.
+    assert counted["bo"] == counted["ada"] + 3
     assert 'class="c5"' in answer.content.decode()
     assert shown_in(answer, f"mark-{line.pk}") != ""
