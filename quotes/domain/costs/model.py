@@ -1,6 +1,6 @@
 """A version of a cost model as finance states it: dated unit costs with their source, and the margins we want."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -201,6 +201,16 @@ def _rates(terms: CostTerms) -> Iterator[Blocker]:
 def no_rate(one: str, other: str) -> Blocker:
     words = {"one": one, "other": other}
     return Blocker(message="There is no exchange rate from %(one)s to %(other)s: ask finance.", params=words)
+
+
+def unsold(part: CostPart, products: Iterable[str]) -> Blocker:
+    """The sentence for a part whose cost follows units sold, where what is used is sold in no such unit."""
+    words = {"part": part.label, "products": ", ".join(products)}
+    return Blocker(
+        message="%(part)s is charged per unit of %(products)s sold, and the offer sells none: "
+        "add the line, or ask finance for a cost by use.",
+        params=words,
+    )
 
 
 def unstated(terms: CostTerms) -> tuple[Blocker, ...]:

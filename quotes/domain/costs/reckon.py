@@ -8,7 +8,7 @@ from functools import cached_property
 from dealdesk.kernel.currencies import places
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Blocker
-from quotes.domain.costs.model import Capacity, CostTerms, UnitCost, gap, no_rate, unstated
+from quotes.domain.costs.model import Capacity, CostTerms, UnitCost, gap, no_rate, unsold, unstated
 from quotes.domain.costs.need import Need, together
 from quotes.domain.costs.words import ALWAYS, IN_REGIONS, PARTS, SHARES, TRAFFIC_RULES, CostPart, CostRule
 from quotes.domain.pricing.checks import HUNDRED
@@ -100,7 +100,8 @@ def reckon(
 
     A unit cost in another currency comes over at the model's own dated rates. A traffic rule bills the Mbps or GB of
     its name; servers are counted whole, the spares of their region on top; a share of the other parts is taken of
-    their exact sum in the month. Whatever is used and has no unit cost is a gap, and so is a month without a load.
+    their exact sum in the month. Whatever is used and has no unit cost is a gap, and so are a month without a load and
+    a part that is used, is charged by nothing but units sold, and is sold in no such unit.
     """
     by_month: dict[int, list[Need]] = {}
     for need in needs:
@@ -151,6 +152,8 @@ class _Book:
         rows = self.terms.of(part, need.region)
         if not rows and part not in ALWAYS and is_used(part, need):
             self.lacks(gap(part, need.region))
+        if is_used(part, need) and _sold_by_nothing(rows, self.sold):
+            self.lacks(unsold(part, (row.product for row in rows)))
         for row in rows:
             quantity = ZERO if row.rule in SHARES else quantity_of(row, need, self.sold)
             each = self._each(row, need.region) if quantity else None
@@ -181,6 +184,11 @@ def is_used(part: CostPart, need: Need) -> bool:
         CostPart.RELAY: EXACT.multiply(need.relayed, need.monthly_peak or need.traffic),
     }
     return bool(used.get(part))
+
+
+def _sold_by_nothing(rows: Sequence[UnitCost], sold: Mapping[str, Decimal]) -> bool:
+    """Whether these rows follow units sold alone, and the offer sells none of them."""
+    return bool(rows) and not any(row.rule is not CostRule.UNIT_SOLD or sold.get(row.product) for row in rows)
 
 
 def quantity_of(row: UnitCost, need: Need, sold: Mapping[str, Decimal]) -> Decimal:

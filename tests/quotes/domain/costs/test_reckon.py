@@ -113,6 +113,25 @@ def test_what_is_used_and_has_no_unit_cost_is_a_gap_told_once() -> None:
     assert not found.is_complete
 
 
+def test_what_is_used_and_charged_by_units_sold_is_a_gap_where_none_is_sold() -> None:
+    by_unit = [cost(CostPart.RECORDING, CostRule.UNIT_SOLD, "2", product=code) for code in ("REC-HD", "REC-AUD")]
+    used, rows = need(recorded_minutes=500_000), (*ROWS[:3], *by_unit, *ROWS[4:])
+
+    unsold = reckon(terms(*rows), [used], months=1, currency="CNY", sold={"RTC-HD": D(1)})
+    sold = reckon(terms(*rows), [used], months=1, currency="CNY", sold={"REC-AUD": D(500)})
+
+    assert [str(gap) for gap in unsold.gaps] == [
+        "Recording is charged per unit of REC-HD, REC-AUD sold, and the offer sells none: "
+        "add the line, or ask finance for a cost by use."
+    ]
+    assert (sold.gaps, sold.parts[CostPart.RECORDING]) == ((), 1000)
+
+
+def test_what_is_charged_by_use_as_well_needs_no_unit_sold() -> None:
+    rows = (*ROWS, cost(CostPart.RECORDING, CostRule.UNIT_SOLD, "2", product="REC-HD"))
+    assert reckoned(need(recorded_minutes=500_000), rows=rows).gaps == ()
+
+
 def test_what_is_not_used_is_not_asked_for() -> None:
     assert reckoned(need(recorded_minutes=0)).gaps == ()
 
