@@ -39,20 +39,32 @@ def advised(
 ) -> Advice:
     """The cheapest form that carries the customer's peak and, where margins and a `least` are given, leaves that much.
 
-    Of equals the first. `own` is the customer's utilisation.
+    Of equals the first. `own` is the customer's utilisation. A form whose margin nobody knows is not advised where
+    others' are known.
     """
     usable = [place for place, one in enumerate(prices) if one.total is not None and one.warning is None]
     if not usable:
         return Advice(place=None, reason=phrase("None of these forms can be offered as it stands."))
     cheapest = _cheapest(prices, usable)
-    if least is None or not margins:
+    left = {place: margins[place] for place in usable} if margins else {}
+    if least is None or not any(left.values()):
         return Advice(place=cheapest, reason=_while_cheapest(pairs, cheapest, own))
-    kept = [place for place in usable if _leaves(margins[place], least)]
+    kept = [place for place in usable if _leaves(left[place], least)]
+    unknown = [place for place in usable if left[place] is None]
     needed = percent(least.points)
+    if not kept and unknown:
+        return Advice(
+            place=None, reason=phrase("No form is known to leave the %(least)s that is needed.", least=needed)
+        )
     if not kept:
         return Advice(place=None, reason=phrase("No form leaves the %(least)s that is needed.", least=needed))
-    if (best := _cheapest(prices, kept)) == cheapest:
+    best = _cheapest(prices, kept)
+    if best == cheapest:
         return Advice(place=best, reason=_while_cheapest(pairs, best, own))
+    if cheapest in unknown:
+        return Advice(
+            place=best, reason=phrase("The cheapest for the customer that is known to leave %(least)s.", least=needed)
+        )
     return Advice(
         place=best,
         reason=phrase(

@@ -1,15 +1,17 @@
 """What stands behind one offer: from the usage and the unit costs it was weighed with to cost, floor and margins."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.refusals import Blocker
 from quotes.domain.costs.floor import Costed, Term, costed
-from quotes.domain.costs.model import CostTerms
+from quotes.domain.costs.model import CostTerms, unsold
 from quotes.domain.costs.need import Need
 from quotes.domain.costs.reckon import Reckoned, reckon
 from quotes.domain.costs.spread import Bearer, LineCost, line_costs
+from quotes.domain.costs.words import PARTS, CostRule
 from quotes.domain.pricing.amounts import PricedLine
 from quotes.domain.pricing.charges import Prorated
 from quotes.domain.pricing.margin import Margin
@@ -70,3 +72,15 @@ def _units(line: LineTerms) -> Decimal:
     if not isinstance(line.charge, Prorated):
         return line.quantity
     return EXACT.divide(EXACT.multiply(line.quantity, Decimal(line.charge.part)), Decimal(line.charge.whole))
+
+
+def unsold_instead(terms: CostTerms, gone: Collection[str], sells: Collection[str]) -> tuple[Blocker, ...]:
+    """What nobody can know once lines of the products `gone` give way to lines that sell `sells`: a part that follows
+    units of the former has no units to follow, though as much is used."""
+    found = []
+    for part in PARTS:
+        products = {row.product for row in terms.rows if row.part is part and row.rule is CostRule.UNIT_SOLD}
+        lost = sorted(products.intersection(gone))
+        if lost and products.isdisjoint(sells):
+            found.append(unsold(part, lost))
+    return tuple(found)

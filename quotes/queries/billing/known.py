@@ -1,6 +1,6 @@
 """What only some may know of a comparison: the cost of the term under the use that is looked at, and what is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.percent import Percent
-from quotes.domain.costs.floor import Costed, costed
-from quotes.domain.costs.offer import CostInputs, sold_of
-from quotes.domain.costs.reckon import reckon
+from dealdesk.kernel.refusals import Finding
+from dealdesk.web.refusals import translated
+from quotes.domain.costs.floor import costed
+from quotes.domain.costs.offer import CostInputs, sold_of, unsold_instead
+from quotes.domain.costs.reckon import Reckoned, reckon
 from quotes.domain.costs.words import CostRule
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.margin import Margin
@@ -22,6 +24,17 @@ from stakeholders.models import User
 from stakeholders.permissions import Act
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What is left of an offer; without a `margin`, `gaps` name the costs that nobody can know."""
+
+    margin: Margin | None = None
+    gaps: tuple[str, ...] = ()
+
+
+NOTHING_KNOWN = Kept()
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """`inputs` are None where `why` says what is missing; `least` is the margin finance wants at least."""
@@ -29,20 +42,28 @@ class Knowledge:
     inputs: CostInputs | None = None
     least: Percent | None = None
     why: str = ""
-    _found: dict[tuple[Decimal, ...], Costed | None] = field(default_factory=dict, repr=False)
+    _found: dict[tuple[Decimal, ...], Reckoned] = field(default_factory=dict, repr=False)
 
-    def margin(self, offer: PricedOffer) -> Margin | None:
-        """Of the whole offer, for the cost is that of the whole deal; None where a cost is not known."""
+    def kept_of(self, offer: PricedOffer, *, gone: Collection[str] = (), sells: Collection[str] = ()) -> Kept:
+        """Of the whole offer, for the cost is that of the whole deal.
+
+        Where the lines of the products `gone` gave way to lines that sell `sells`, a cost per unit sold may have lost
+        its units.
+        """
         if self.inputs is None:
-            return None
-        sold = sold_of(offer.lines)
-        # Only what is bought by the unit sold makes two offers of one use cost differently.
-        by_unit = [row.product for row in self.inputs.terms.rows if row.rule is CostRule.UNIT_SOLD]
-        key = tuple(sold.get(product, Decimal(0)) for product in by_unit)
+            return NOTHING_KNOWN
+        found = self._reckoned(self.inputs, sold_of(offer.lines))
+        gaps = dict.fromkeys(map(_sentence, (*found.gaps, *unsold_instead(self.inputs.terms, gone, sells))))
+        if gaps:
+            return Kept(gaps=tuple(gaps))
+        return Kept(margin=costed(found, self.inputs.terms).margin_at(offer.net))
+
+    def _reckoned(self, inputs: CostInputs, sold: Mapping[str, Decimal]) -> Reckoned:
+        """Only what is bought by the unit sold makes two offers of one use cost differently."""
+        key = tuple(sold.get(product, Decimal(0)) for product in _by_unit(inputs))
         if key not in self._found:
-            self._found[key] = _costed(self.inputs, sold)
-        found = self._found[key]
-        return found.margin_at(offer.net) if found else None
+            self._found[key] = _reckon(inputs, sold)
+        return self._found[key]
 
 
 def known_to(user: User, version: QuoteVersion | None, use: Use, today: date) -> Knowledge | None:
@@ -60,10 +81,9 @@ def known_to(user: User, version: QuoteVersion | None, use: Use, today: date) ->
         return Knowledge(why=gettext("A scenario has to say what a stream of this series takes."))
     (model,) = found
     inputs = inputs_of(version, price(version.terms()), usage, model)
-    known = Knowledge(inputs=inputs, least=Percent(model.minimum_margin) if model.minimum_margin is not None else None)
-    if _costed(inputs, inputs.sold) is None:
-        return Knowledge(why=gettext("Some unit costs are not stated yet."))
-    return known
+    if lacks := _reckon(inputs, dict.fromkeys(_by_unit(inputs), Decimal(1))).gaps:
+        return Knowledge(why=" ".join(map(_sentence, lacks)))
+    return Knowledge(inputs=inputs, least=Percent(model.minimum_margin) if model.minimum_margin is not None else None)
 
 
 def _usage(version: QuoteVersion, use: Use) -> VersionUsage | None:
@@ -77,9 +97,15 @@ def _usage(version: QuoteVersion, use: Use) -> VersionUsage | None:
     return VersionUsage(version=version, scenario=own, series=series) if own else None
 
 
-def _costed(inputs: CostInputs, sold: Mapping[str, Decimal]) -> Costed | None:
-    """None while there are gaps: what is known is not a cost."""
+def _by_unit(inputs: CostInputs) -> tuple[str, ...]:
+    return tuple(row.product for row in inputs.terms.rows if row.rule is CostRule.UNIT_SOLD)
+
+
+def _reckon(inputs: CostInputs, sold: Mapping[str, Decimal]) -> Reckoned:
     term = inputs.term
     a_month = {code: EXACT.divide(units, Decimal(term.months)) for code, units in sold.items()}
-    found = reckon(inputs.terms, inputs.needs, months=term.served, currency=inputs.currency, sold=a_month)
-    return costed(found, inputs.terms) if found.is_complete else None
+    return reckon(inputs.terms, inputs.needs, months=term.served, currency=inputs.currency, sold=a_month)
+
+
+def _sentence(gap: Finding) -> str:
+    return translated(gap.message, dict(gap.params))

@@ -1,6 +1,7 @@
 """One customer's use under every form of billing: what he pays, what we keep, and where two forms meet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -18,11 +19,10 @@ from quotes.domain.billing.months import mean_of, peak_of, utilisation
 from quotes.domain.billing.sensitivity import Shift, totals
 from quotes.domain.billing.tariffs import Every
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.domain.pricing.margin import Margin
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.queries.billing.candidates import Basis, Candidate, candidates
-from quotes.queries.billing.known import Knowledge
-from quotes.queries.billing.lines import with_form
+from quotes.queries.billing.known import NOTHING_KNOWN, Kept, Knowledge
+from quotes.queries.billing.lines import InPlace, with_form
 from quotes.queries.billing.picture import pictures
 from quotes.queries.billing.shown import (
     BillingScreen,
@@ -46,17 +46,21 @@ def billing_screen(
 ) -> BillingScreen:
     """`terms` are those of the offer that the forms stand beside; `known` is None for whoever may not know a cost."""
     found = candidates(deal, basis, question.items)
-    prices = compared(question.demand, [one.tariff for one in found], question.term_months)
+    priced = compared(question.demand, [one.tariff for one in found], question.term_months)
+    offers = _offers(terms, found, priced, question)
+    prices = tuple(
+        replace(one, total=None, problem=place.problem) if place.problem else one
+        for one, place in zip(priced, offers, strict=True)
+    )
     pairs = break_evens(question.demand, prices, question.term_months)
-    offers = _offers(terms, prices, question)
-    margins = [known.margin(offer) if known and offer else None for offer in offers]
+    kept = [_kept(known, place) for place in offers]
     own = utilisation(question.demand.months)
     least = known.least if known and known.inputs else None
-    advice = advised(prices, pairs, own, margins=margins, least=least)
+    advice = advised(prices, pairs, own, margins=[one.margin for one in kept], least=least)
     now = price(terms) if terms else None
     rows = tuple(
-        _row(candidate, number, one, offer, now, margin, basis, advice, prices)
-        for number, (candidate, one, offer, margin) in enumerate(zip(found, prices, offers, margins, strict=True))
+        _row(candidate, number, one, place.offer, now, left, basis, advice, prices)
+        for number, (candidate, one, place, left) in enumerate(zip(found, prices, offers, kept, strict=True))
     )
     best = next((row for row in rows if row.is_advised), None)
     return BillingScreen(
@@ -83,11 +87,22 @@ def billing_screen(
     )
 
 
-def _offers(terms: OfferTerms | None, prices: Sequence[Priced], question: Question) -> list[PricedOffer | None]:
+def _offers(
+    terms: OfferTerms | None, found: Sequence[Candidate], prices: Sequence[Priced], question: Question
+) -> list[InPlace]:
+    """Each form in the place of the lines it would replace; empty where there is no offer or no price."""
     return [
-        with_form(terms, one, question.replaced, question.group) if terms and one.total is not None else None
-        for one in prices
+        with_form(terms, candidate, one, question.replaced, question.group)
+        if terms and one.total is not None
+        else InPlace()
+        for candidate, one in zip(found, prices, strict=True)
     ]
+
+
+def _kept(known: Knowledge | None, place: InPlace) -> Kept:
+    if known is None or place.offer is None:
+        return NOTHING_KNOWN
+    return known.kept_of(place.offer, gone=place.gone, sells=place.sells)
 
 
 def _row(
@@ -96,7 +111,7 @@ def _row(
     one: Priced,
     offer: PricedOffer | None,
     now: PricedOffer | None,
-    margin: Margin | None,
+    left: Kept,
     basis: Basis,
     advice: Advice,
     prices: Sequence[Priced],
@@ -117,7 +132,8 @@ def _row(
         months=tuple(month.amount for month in one.months[:12]),
         offer=whole_offer,
         against=None if whole_offer is None or now is None else whole_offer - (_said(now, basis) or ZERO),
-        margin=margin.percent.points if margin and margin.percent else None,
+        margin=_percent(left),
+        gaps=left.gaps,
         problem=_sentence(one.problem),
         warning=_sentence(one.warning),
         is_advised=advice.place == number,
@@ -163,15 +179,19 @@ def _stand(
         return None
     lines = [line for line in now.every_line if line.terms.position in question.replaced]
     amounts = [line.gross if basis.tax_included else line.net for line in lines]
-    found = known.margin(now) if known else None
-    margin = found.percent if found else None
+    left = known.kept_of(now) if known else NOTHING_KNOWN
     return Stand(
         mark=mark,
         replaced=sum(amounts, ZERO),
         offer=_said(now, basis) or ZERO,
         lines=tuple(line.terms.description for line in lines),
-        margin=margin.points if margin else None,
+        margin=_percent(left),
+        gaps=left.gaps,
     )
+
+
+def _percent(left: Kept) -> Decimal | None:
+    return left.margin.percent.points if left.margin and left.margin.percent else None
 
 
 def _meetings(

@@ -36,7 +36,8 @@ class PartRow:
 @dataclass(frozen=True, kw_only=True)
 class FormRow:
     """`total` is the form's own, `offer` the whole offer's with it, `against` how far that is from the offer now; all
-    in the basis of the comparison. `margin` is in percent points, None for those who may not know it."""
+    in the basis of the comparison. `margin` is in percent points, None for those who may not know it, and where `gaps`
+    name the costs that nobody knows under this form."""
 
     key: str
     letter: str
@@ -51,6 +52,7 @@ class FormRow:
     offer: Decimal | None = None
     against: Decimal | None = None
     margin: Decimal | None = None
+    gaps: tuple[str, ...] = ()
     problem: str = ""
     warning: str = ""
     is_advised: bool = False
@@ -94,6 +96,7 @@ class Stand:
     offer: Decimal
     lines: tuple[str, ...]
     margin: Decimal | None
+    gaps: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +125,7 @@ class BillingScreen:
     @property
     def keeps_margin(self) -> bool:
         """Whether the advice was given by somebody who knows the cost."""
-        return self.is_private and not self.why_no_margin
+        return self.is_private and any(row.margin is not None for row in self.rows)
 
     @property
     def sensitivity(self) -> list[tuple[FormRow, list[tuple[str, Decimal | None, bool]]]]:

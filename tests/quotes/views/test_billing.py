@@ -7,11 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext as said
 
+from dealdesk.web.refusals import translated
 from quotes.actions.billing import add_tariff
 from quotes.actions.usage import choose_usage
 from quotes.domain.billing.tariffs import Billing, Counted, Every
+from quotes.domain.costs.model import unsold
+from quotes.domain.costs.words import CostPart, CostRule
 from quotes.domain.metering.stored import metered_json
 from quotes.models import BillingTariff, Policy, PriceBookVersion, QuoteVersion, UsageSeries
+from quotes.queries.costs.standing import models_for, weighed, weighed_versions
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import costs, usage
@@ -138,6 +142,22 @@ class TestComparing:
             in answer.content.decode()
         )
 
+    def test_a_form_that_makes_no_offer_says_so_in_its_row_and_the_others_stay(
+        self, client_of: ClientOf, ada: User, offer: QuoteVersion, series: UsageSeries, now: datetime
+    ) -> None:
+        deal, client = offer.quote.deal, client_of(ada)
+        dear = tariff(Billing.MONTHLY_PEAK, name="天价", rate=rate(10**9, Every.MONTH), vat_rate=Decimal(6))
+        typed = add_tariff(deal=deal, tariff=dear, currency="CNY", tax_included=True, by=ada, at=now)
+
+        answer = client.get(url(deal))
+        adopted = client.post(url(deal, "billing_adopt"), {"key": f"tariff-{typed.pk}"})
+
+        assert [(row.total, row.problem) for row in answer.context["screen"].rows] == [
+            (Decimal("421600.00"), ""),
+            (None, translated("The total is too large: check quantities and prices.", {})),
+        ]
+        assert adopted.status_code == 422
+
     def test_without_use_it_says_what_to_do_first(self, client_of: ClientOf, ada: User, offer: QuoteVersion) -> None:
         answer = client_of(ada).get(url(offer.quote.deal))
 
@@ -232,6 +252,49 @@ class TestSecrecy:
         assert client_of(lin).get(url(deal)).status_code == 200
         assert client_of(lin).get(url(deal, "tariff_new")).status_code == 403
         assert client_of(pre).get(url(deal, "tariff_new")).status_code == 200
+
+
+class TestCostsPerUnitSold:
+    """One service is bought for every stream that is sold by the year."""
+
+    @pytest.fixture
+    def costed(self, offer: QuoteVersion, series: UsageSeries, elastic: BillingTariff, fay: User, ada: User) -> Deal:
+        deal = offer.quote.deal
+        choose_usage(version=offer, scenario=usage.saved(deal=deal, by=ada), series=series, by=ada, at=whom.NOW)
+        a_stream = costs.stated(CostPart.SERVICES, CostRule.UNIT_SOLD, "6", product="RTC-HD")
+        costs.cost_model(by=fay, rows=(*costs.rows(), a_stream))
+        return deal
+
+    def test_the_margin_beside_a_form_is_the_one_its_version_has(
+        self, client_of: ClientOf, pre: User, costed: Deal, offer: QuoteVersion
+    ) -> None:
+        client = client_of(pre)
+        shown = client.get(url(costed)).context["screen"].rows[0]
+
+        client.post(url(costed, "billing_adopt"), {"key": shown.key})
+
+        found = weighed(
+            weighed_versions(QuoteVersion.objects.filter(pk=offer.pk)).get(), models_for(costed.pk, whom.NOW.date())
+        )
+        assert found.found is not None
+        assert found.found.costed.parts[-3] == (CostPart.SERVICES, Decimal(6800 * 6))
+        assert round(shown.margin, 2) == found.standing.percent
+
+    def test_a_form_that_sells_in_other_units_names_what_nobody_knows(
+        self, client_of: ClientOf, pre: User, costed: Deal
+    ) -> None:
+        answer = client_of(pre).get(url(costed))
+
+        screen = answer.context["screen"]
+        gap = translated(
+            unsold(CostPart.SERVICES, ["RTC-HD"]).message, {"part": "Storage and services", "products": "RTC-HD"}
+        )
+        assert [(row.margin is None, row.gaps) for row in screen.rows] == [(False, ()), (True, (gap,))]
+        assert (screen.stand.margin is None, screen.stand.gaps) == (False, ())
+        assert gap in answer.content.decode()
+
+    def test_whoever_may_not_know_a_cost_reads_of_no_gap(self, client_of: ClientOf, ada: User, costed: Deal) -> None:
+        assert [row.gaps for row in client_of(ada).get(url(costed)).context["screen"].rows] == [(), ()]
 
 
 class TestOffering:

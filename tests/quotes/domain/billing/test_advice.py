@@ -14,13 +14,17 @@ PEAK = tariff(Billing.MONTHLY_PEAK, rate=rate(12, Every.MONTH), vat_rate=Decimal
 SMALL = tariff(Billing.CONTRACT, rate=rate("0.01", Every.MONTH), level=Decimal(1))
 
 
-def advice(use: Demand, *tariffs: Tariff, least: int | None = None, cost: int = 0) -> Advice:
+def advice(
+    use: Demand, *tariffs: Tariff, least: int | None = None, cost: int = 0, unknown: frozenset[int] = frozenset()
+) -> Advice:
     prices = compared(use, tariffs, 1)
     return advised(
         prices,
         break_evens(use, prices, 1),
         utilisation(use.months),
-        margins=[margin(one, cost) for one in prices] if least is not None else [],
+        margins=[None if place in unknown else margin(one, cost) for place, one in enumerate(prices)]
+        if least is not None
+        else [],
         least=None if least is None else Percent(Decimal(least)),
     )
 
@@ -70,6 +74,19 @@ def test_whoever_knows_the_cost_is_offered_the_cheapest_that_leaves_enough() -> 
         "The cheapest for the customer that leaves 20%; what costs less leaves less.",
     )
     assert advice(use, PEAK, MINUTES, least=20, cost=10_000).place is None
+
+
+def test_a_form_whose_margin_nobody_knows_is_not_advised_where_others_are_known() -> None:
+    use = demand(april([900] * 12 + [90]))
+    known = advice(use, PEAK, MINUTES, least=20, cost=4000, unknown=frozenset({1}))
+    assert (known.place, said(known)) == (0, "The cheapest for the customer that is known to leave 20%.")
+    dear = advice(use, PEAK, MINUTES, least=20, cost=10_000, unknown=frozenset({1}))
+    assert (dear.place, said(dear)) == (None, "No form is known to leave the 20% that is needed.")
+
+
+def test_where_no_margin_is_known_the_cheapest_is_advised() -> None:
+    use = demand(april([900] * 12 + [90]))
+    assert advice(use, PEAK, MINUTES, least=20, unknown=frozenset({0, 1})).place == 1
 
 
 def test_a_margin_is_taken_without_the_tax() -> None:

@@ -2,8 +2,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from quotes.domain.costs.floor import Term
+from quotes.domain.costs.model import unsold
 from quotes.domain.costs.need import over_term
-from quotes.domain.costs.offer import CostInputs, offer_cost, sold_of
+from quotes.domain.costs.offer import CostInputs, offer_cost, sold_of, unsold_instead
 from quotes.domain.costs.spread import Bearer
 from quotes.domain.costs.words import CostPart, CostRule
 from quotes.domain.pricing.charges import Measure, PerUnit, Prorated
@@ -65,3 +66,11 @@ def test_a_price_by_the_month_sells_its_quantity_in_every_month() -> None:
         )
     )
     assert sold_of(priced.lines) == {"RLY-CDN": D(1207)}
+
+
+def test_what_follows_units_sold_is_a_gap_where_other_lines_take_the_place_of_its_products() -> None:
+    by_unit = terms(*ROWS, *(cost(CostPart.CDN, CostRule.UNIT_SOLD, "1", product=code) for code in ("RLY-A", "RLY-B")))
+
+    assert unsold_instead(by_unit, {"RLY-A", "RTC-HD"}, {""}) == (unsold(CostPart.CDN, ["RLY-A"]),)
+    assert unsold_instead(by_unit, {"RLY-A"}, {"RLY-B"}) == ()
+    assert unsold_instead(by_unit, {"RTC-HD"}, {""}) == ()
