@@ -113,10 +113,11 @@ def _answer(request: UserRequest, deal: Deal, ground: queries.Ground, form: Aske
     if not ground.uses or ground.basis is None or (form.is_bound and not form.is_valid()):
         return None
     use, positions = ground.use(form.use_key()), form.positions()
+    term = form.term_months()
     question = queries.Question(
         use=use,
-        term_months=form.term_months(),
-        demand=queries.demand_of(deal, use, form.worth()),
+        term_months=term,
+        demand=queries.demand_of(deal, use, form.worth(), version=ground.version, term_months=term),
         shift=form.shift(),
         replaced=positions,
         group=ground.group(positions),

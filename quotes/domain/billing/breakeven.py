@@ -62,21 +62,18 @@ def filled(months: Sequence[MonthOfUse], use: Decimal, own: Decimal, peak: Decim
 
 def break_evens(demand: Demand, prices: Sequence[Priced], term_months: int) -> tuple[BreakEven, ...]:
     """Every pair of those that have a price, in order; the base of each stays as it was chosen for the present use."""
-    costs = {
-        place: _cost(demand.of(one.tariff.counted), one.tariff, term_months)
-        for place, one in enumerate(prices)
-        if one.total is not None
-    }
+    costs = {place: _cost(demand, one.tariff, term_months) for place, one in enumerate(prices) if one.total is not None}
     own = utilisation(demand.months)
     return tuple(_pair(prices, costs, one, other, own) for one, other in combinations(costs, 2))
 
 
-def _cost(months: Sequence[MonthOfUse], tariff: Tariff, term_months: int) -> Cost:
+def _cost(demand: Demand, tariff: Tariff, term_months: int) -> Cost:
+    months = demand.of(tariff.counted)
     own, peak = utilisation(months), peak_of(months)
 
     @cache
     def at(use: Decimal) -> Decimal:
-        return amount_of(billed(tariff, over_term(filled(months, use, own, peak), term_months)))
+        return amount_of(billed(tariff, over_term(filled(months, use, own, peak), term_months, demand.growth)))
 
     @exactly
     def along(use: Decimal) -> Decimal:

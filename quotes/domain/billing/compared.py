@@ -12,6 +12,7 @@ from quotes.domain.billing.forms import Bill, Part, amount_of, billed, level_of,
 from quotes.domain.billing.months import MonthOfUse, peak_of
 from quotes.domain.billing.tariffs import Billing, Counted, Tariff
 from quotes.domain.metering.term import LONGEST_TERM
+from quotes.domain.usage.growth import going_on
 
 PLACES = 2
 # Every pair of forms has a break-even, so a page's work grows with the square of them.
@@ -20,11 +21,15 @@ MOST_COMPARED = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """The months of use, what they count, and what one of that is in other units where somebody has said so."""
+    """The months of use, what they count, and what one of that is in other units where somebody has said so.
+
+    `growth` is a ratio a month, for the months of a term that these do not tell; see `over_term`.
+    """
 
     months: tuple[MonthOfUse, ...]
     counted: Counted
     worth: Mapping[Counted, Decimal]
+    growth: Decimal = ZERO
 
     def of(self, counted: Counted) -> tuple[MonthOfUse, ...]:
         """The months in another unit; refuses one that nobody has said the worth of."""
@@ -65,11 +70,13 @@ class Priced:
         return _sum([item.units for month in self.months for item in month.bill if item.part is part])
 
 
-def over_term(months: Sequence[MonthOfUse], term_months: int) -> tuple[MonthOfUse, ...]:
-    """The months one after another, again from the first when they run out, for as long as the contract runs."""
+def over_term(months: Sequence[MonthOfUse], term_months: int, growth: Decimal = ZERO) -> tuple[MonthOfUse, ...]:
+    """The months one after another, for as long as the contract runs; they go on as `usage.growth` says of every use,
+    and our cost of the term is reckoned from the same months."""
     if not 1 <= term_months <= LONGEST_TERM:
         raise Refusal("A term is from 1 to %(most)s months.", field="term_months", most=LONGEST_TERM)
-    return tuple(months[number % len(months)] for number in range(term_months)) if months else ()
+    going = going_on(len(months), term_months, growth)
+    return tuple(months[place] if factor == 1 else months[place].moved(factor) for place, factor in going)
 
 
 def compared(demand: Demand, tariffs: Sequence[Tariff], term_months: int) -> tuple[Priced, ...]:
@@ -79,7 +86,7 @@ def compared(demand: Demand, tariffs: Sequence[Tariff], term_months: int) -> tup
 
 def priced(demand: Demand, tariff: Tariff, term_months: int) -> Priced:
     try:
-        months = over_term(demand.of(tariff.counted), term_months)
+        months = over_term(demand.of(tariff.counted), term_months, demand.growth)
         chosen = settled(tariff, months)
         bills = billed(chosen, months)
     except Refusal as refused:

@@ -52,7 +52,7 @@ def totals(demand: Demand, prices: Sequence[Priced], shift: Shift, term_months: 
 def _total(then: Demand, one: Priced, term_months: int) -> Decimal | None:
     if one.total is None:
         return None
-    months = over_term(then.of(one.tariff.counted), term_months)
+    months = over_term(then.of(one.tariff.counted), term_months, then.growth)
     if one.warning is None and above_contract(one.tariff, peak_of(months)):
         return None
     return round_to(amount_of(billed(one.tariff, months)), PLACES)

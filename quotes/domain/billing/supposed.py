@@ -19,7 +19,7 @@ NO_YEAR = date(2000, 1, 1)
 
 
 def supposed(scenario: Scenario) -> tuple[MonthOfUse, ...]:
-    """Streams pulled in all regions together, month by month of the scenario's term."""
+    """Streams pulled in all regions together, month by month of the scenario's term, each with its growth."""
     by_month = groupby(loads(scenario), key=lambda load: load.month)
     return tuple(_month(list(regions), scenario) for _, regions in by_month)
 

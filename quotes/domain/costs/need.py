@@ -10,6 +10,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.domain.costs.words import CostRule
 from quotes.domain.spelling import number
 from quotes.domain.usage.demand import Load
+from quotes.domain.usage.growth import going_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,16 +125,12 @@ def together(needs: Sequence[Need]) -> Need:
 
 
 def over_term(needs: Sequence[Need], months: int, growth: Decimal = ZERO) -> tuple[Need, ...]:
-    """Needs of the months 1 to n, told again until `months` are full: each round is grown by `growth`, a ratio a
-    month, for the months between. What was told is left as it is; that it repeats is an assumption to be stated."""
+    """Needs of the months 1 to n until `months` are full, going on as `usage.growth` says of every use. What was told
+    is left as it is; that it repeats is an assumption to be stated."""
     known = sorted({need.month for need in needs})
-    if not known:
-        return ()
     found = []
-    for month in range(1, months + 1):
-        source = known[(month - 1) % len(known)]
-        factor = EXACT.power(1 + growth, (month - 1) // len(known) * len(known))
-        told = (need for need in needs if need.month == source)
+    for month, (place, factor) in enumerate(going_on(len(known), months, growth), 1):
+        told = (need for need in needs if need.month == known[place])
         found += [replace(need.grown(factor), month=month) for need in told]
     return tuple(found)
 

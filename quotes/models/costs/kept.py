@@ -89,13 +89,13 @@ class CostSnapshot(models.Model):
 def needs_of(usage: VersionUsage, months: int) -> tuple[Need, ...]:
     """What a version's usage asks of us in each served month.
 
-    A scenario tells every month with its growth. What a measured series forecasts is told again until the term is full,
-    grown from round to round as the scenario says.
+    A scenario tells every month with its growth; what a measured series forecasts goes on as `usage.growth` says, and
+    so do the bills of the forms that are compared.
     """
     scenario = usage.scenario.scenario()
     if usage.series is None:
         told = loads(replace(scenario, term_months=min(months, LONGEST_TERM)))
-        return over_term([need_of(load) for load in told], months)
+        return over_term([need_of(load) for load in told], months, scenario.growth.ratio)
     measured = loads_of_series(usage.series.series(), scenario)
     return over_term(for_forecast(measured), months, scenario.growth.ratio)
 

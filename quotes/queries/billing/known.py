@@ -19,7 +19,7 @@ from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.margin import Margin
 from quotes.models import CostModelVersion, QuoteVersion, UsageScenario, UsageSeries, VersionUsage
 from quotes.models.costs import inputs_of
-from quotes.queries.billing.uses import Use, number_of
+from quotes.queries.billing.uses import Use, beside_series, number_of
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -87,14 +87,14 @@ def known_to(user: User, version: QuoteVersion | None, use: Use, today: date) ->
 
 
 def _usage(version: QuoteVersion, use: Use) -> VersionUsage | None:
-    """The use that is looked at, as a version would stand on it; what a reading stands for says the version's own
-    scenario, else the latest of the deal."""
-    scenarios = UsageScenario.objects.filter(deal=version.quote.deal_id)
+    """The use that is looked at, as a version would stand on it."""
+    deal = version.quote.deal
     if not use.is_measured:
-        return VersionUsage(version=version, scenario=scenarios.get(pk=number_of(use)))
-    own = scenarios.filter(uses__version=version).first() or scenarios.current().order_by("-id").first()
-    series = UsageSeries.objects.get(deal=version.quote.deal_id, pk=number_of(use))
-    return VersionUsage(version=version, scenario=own, series=series) if own else None
+        scenario = UsageScenario.objects.get(deal=deal, pk=number_of(use))
+        return VersionUsage(version=version, scenario=scenario)
+    beside = beside_series(deal, version)
+    series = UsageSeries.objects.get(deal=deal, pk=number_of(use))
+    return VersionUsage(version=version, scenario=beside, series=series) if beside else None
 
 
 def _by_unit(inputs: CostInputs) -> tuple[str, ...]:

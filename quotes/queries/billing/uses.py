@@ -1,11 +1,12 @@
 """Whose use can be priced: a deal's measured series and its scenarios, as months that any form can bill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from dealdesk.kernel.money import ZERO
 from quotes.domain.billing.compared import Demand
 from quotes.domain.billing.months import for_forecast
 from quotes.domain.billing.supposed import supposed
@@ -49,14 +50,32 @@ def usual_use(version: QuoteVersion | None, uses: tuple[Use, ...]) -> str:
     return keys[0] if keys else ""
 
 
-def demand_of(deal: Deal, use: Use, worth: Mapping[Counted, Decimal]) -> Demand:
-    """Reads the readings, or the scenario; `worth` is what one of what is counted is in other units."""
+def demand_of(
+    deal: Deal, use: Use, worth: Mapping[Counted, Decimal], *, version: QuoteVersion | None, term_months: int
+) -> Demand:
+    """The use over a term, as it is billed; `worth` is what one of what is counted is in other units.
+
+    It goes on beyond what was told like the use that our cost is reckoned from (`usage.growth`): a scenario tells every
+    month of the term, and a series grows as the scenario that stands beside it says, if there is one.
+    """
     pk = number_of(use)
     if not use.is_measured:
         scenario = UsageScenario.objects.get(deal=deal, pk=pk).scenario()
-        return Demand(months=supposed(scenario), counted=Counted.STREAMS, worth=worth)
-    series = UsageSeries.objects.get(deal=deal, pk=pk).series()
-    return Demand(months=for_forecast(series.months), counted=COUNTED[series.measure], worth=worth)
+        return Demand(months=supposed(replace(scenario, term_months=term_months)), counted=Counted.STREAMS, worth=worth)
+    series, beside = UsageSeries.objects.get(deal=deal, pk=pk).series(), beside_series(deal, version)
+    return Demand(
+        months=for_forecast(series.months),
+        counted=COUNTED[series.measure],
+        worth=worth,
+        growth=beside.scenario().growth.ratio if beside else ZERO,
+    )
+
+
+def beside_series(deal: Deal, version: QuoteVersion | None) -> UsageScenario | None:
+    """What says of a series what a stream of it takes and how it grows: the version's own scenario, else the latest."""
+    scenarios = UsageScenario.objects.filter(deal=deal)
+    own = scenarios.filter(uses__version=version).first() if version else None
+    return own or scenarios.current().order_by("-id").first()
 
 
 def number_of(use: Use) -> int:

@@ -25,6 +25,15 @@ def test_months_follow_each_other_and_begin_again() -> None:
         over_term(months, 0)
 
 
+def test_a_term_that_outlasts_the_months_grows_from_round_to_round() -> None:
+    days = [100.0] * A_DAY * 30 + [300.0] * A_DAY * 31
+    growing = replace(demand(series(days)), growth=Decimal("0.1"))
+    monthly = tariff(Billing.MONTHLY_PEAK, rate=rate(1, Every.MONTH))
+    assert [month.amount for month in priced(growing, monthly, 5).months] == [
+        Decimal(amount) for amount in ("100.00", "300.00", "121.00", "363.00", "146.41")
+    ]
+
+
 def test_the_term_is_rounded_once() -> None:
     one = priced(demand(april([1])), tariff(Billing.MONTHLY_PEAK, rate=rate(10, Every.YEAR)), 12)
     assert (one.total, one.months[0].amount) == (Decimal("10.00"), Decimal("0.83"))
