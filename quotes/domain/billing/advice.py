@@ -50,27 +50,22 @@ def advised(
     if least is None or not any(left.values()):
         return Advice(place=cheapest, reason=_while_cheapest(pairs, cheapest, own))
     kept = [place for place in usable if _leaves(left[place], least)]
-    unknown = [place for place in usable if left[place] is None]
-    needed = percent(least.points)
-    if not kept and unknown:
-        return Advice(
-            place=None, reason=phrase("No form is known to leave the %(least)s that is needed.", least=needed)
-        )
-    if not kept:
-        return Advice(place=None, reason=phrase("No form leaves the %(least)s that is needed.", least=needed))
-    best = _cheapest(prices, kept)
+    best = _cheapest(prices, kept) if kept else None
     if best == cheapest:
-        return Advice(place=best, reason=_while_cheapest(pairs, best, own))
+        return Advice(place=best, reason=_while_cheapest(pairs, cheapest, own))
+    return Advice(place=best, reason=_dearer(best, [place for place in usable if left[place] is None], cheapest, least))
+
+
+def _dearer(best: int | None, unknown: Sequence[int], cheapest: int, least: Percent) -> Phrase:
+    """Why the cheapest form is not offered; of a form whose margin nobody knows, nothing is claimed."""
+    needed = percent(least.points)
+    if best is None and unknown:
+        return phrase("No form is known to leave the %(least)s that is needed.", least=needed)
+    if best is None:
+        return phrase("No form leaves the %(least)s that is needed.", least=needed)
     if cheapest in unknown:
-        return Advice(
-            place=best, reason=phrase("The cheapest for the customer that is known to leave %(least)s.", least=needed)
-        )
-    return Advice(
-        place=best,
-        reason=phrase(
-            "The cheapest for the customer that leaves %(least)s; what costs less leaves less.", least=needed
-        ),
-    )
+        return phrase("The cheapest for the customer that is known to leave %(least)s.", least=needed)
+    return phrase("The cheapest for the customer that leaves %(least)s; what costs less leaves less.", least=needed)
 
 
 def _cheapest(prices: Sequence[Priced], places: Sequence[int]) -> int:

@@ -46,12 +46,7 @@ def billing_screen(
 ) -> BillingScreen:
     """`terms` are those of the offer that the forms stand beside; `known` is None for whoever may not know a cost."""
     found = candidates(deal, basis, question.items)
-    priced = compared(question.demand, [one.tariff for one in found], question.term_months)
-    offers = _offers(terms, found, priced, question)
-    prices = tuple(
-        replace(one, total=None, problem=place.problem) if place.problem else one
-        for one, place in zip(priced, offers, strict=True)
-    )
+    prices, offers = _priced(terms, found, question)
     pairs = break_evens(question.demand, prices, question.term_months)
     kept = [_kept(known, place) for place in offers]
     own = utilisation(question.demand.months)
@@ -87,16 +82,24 @@ def billing_screen(
     )
 
 
-def _offers(
-    terms: OfferTerms | None, found: Sequence[Candidate], prices: Sequence[Priced], question: Question
-) -> list[InPlace]:
-    """Each form in the place of the lines it would replace; empty where there is no offer or no price."""
-    return [
+def _priced(
+    terms: OfferTerms | None, found: Sequence[Candidate], question: Question
+) -> tuple[tuple[Priced, ...], list[InPlace]]:
+    """What each form costs, and the offer with it in the place of the lines it would replace, where there is an offer.
+
+    A form that makes no offer has no price either: its row says why, and the others stay.
+    """
+    prices = compared(question.demand, [one.tariff for one in found], question.term_months)
+    offers = [
         with_form(terms, candidate, one, question.replaced, question.group)
         if terms and one.total is not None
         else InPlace()
         for candidate, one in zip(found, prices, strict=True)
     ]
+    told = zip(prices, offers, strict=True)
+    return tuple(
+        replace(one, total=None, problem=place.problem) if place.problem else one for one, place in told
+    ), offers
 
 
 def _kept(known: Knowledge | None, place: InPlace) -> Kept:

@@ -9,31 +9,21 @@ from django.utils.translation import gettext as said
 
 from dealdesk.web.refusals import translated
 from quotes.actions.billing import add_tariff
-from quotes.actions.usage import choose_usage
 from quotes.domain.billing.tariffs import Billing, Counted, Every
-from quotes.domain.costs.model import unsold
-from quotes.domain.costs.words import CostPart, CostRule
-from quotes.domain.metering.stored import metered_json
 from quotes.models import BillingTariff, Policy, PriceBookVersion, QuoteVersion, UsageSeries
-from quotes.queries.costs.standing import models_for, weighed, weighed_versions
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, JournalEntry, User
-from tests.factories import costs, usage
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.factories import usage
+from tests.factories.billing import ELASTIC, one_high_hour, peak_book
+from tests.factories.billing import elastic as typed
 from tests.quotes.actions.offers import domain_totals, stored_totals, submitted
-from tests.quotes.domain.billing.curves import april, rate, tariff
+from tests.quotes.domain.billing.curves import rate, tariff
 from tests.quotes.views.typing_in import HTMX, ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
 
-ELASTIC = tariff(
-    Billing.ELASTIC,
-    name="实时互动（弹性）",
-    rate=rate(12, Every.YEAR),
-    over=rate("0.5", per=1000),
-    vat_rate=Decimal(6),
-)
 TYPED = {
     "billing": "elastic",
     "name": "实时互动（弹性）",
@@ -49,12 +39,7 @@ TYPED = {
 
 @pytest.fixture
 def book(adm: User) -> PriceBookVersion:
-    """RTC-HD is a peak of streams, paid by the year."""
-    made = offered.price_book(by=adm, name="并发价目", published=False)
-    peak = offered.metered(tier="", per="1", counts="peak_concurrency", unit="head", tiers=None, summed="month")
-    made.items.filter(product__code="RTC-HD").update(meter=metered_json(peak))
-    offered.publish(made, by=adm)
-    return made
+    return peak_book(by=adm)
 
 
 @pytest.fixture
@@ -64,13 +49,12 @@ def offer(deal: Deal, policy: Policy, book: PriceBookVersion, ada: User) -> Quot
 
 @pytest.fixture
 def series(deal: Deal, ada: User) -> UsageSeries:
-    """6,800 streams for an hour a day and 600 otherwise."""
-    return usage.uploaded(deal=deal, by=ada, told=april([6_800] * 12 + [600]))
+    return one_high_hour(deal=deal, by=ada)
 
 
 @pytest.fixture
-def elastic(deal: Deal, ada: User, now: datetime) -> BillingTariff:
-    return add_tariff(deal=deal, tariff=ELASTIC, currency="CNY", tax_included=True, by=ada, at=now)
+def elastic(deal: Deal, ada: User) -> BillingTariff:
+    return typed(deal=deal, by=ada)
 
 
 def url(deal: Deal, name: str = "billing") -> str:
@@ -147,10 +131,10 @@ class TestComparing:
     ) -> None:
         deal, client = offer.quote.deal, client_of(ada)
         dear = tariff(Billing.MONTHLY_PEAK, name="天价", rate=rate(10**9, Every.MONTH), vat_rate=Decimal(6))
-        typed = add_tariff(deal=deal, tariff=dear, currency="CNY", tax_included=True, by=ada, at=now)
+        made = add_tariff(deal=deal, tariff=dear, currency="CNY", tax_included=True, by=ada, at=now)
 
         answer = client.get(url(deal))
-        adopted = client.post(url(deal, "billing_adopt"), {"key": f"tariff-{typed.pk}"})
+        adopted = client.post(url(deal, "billing_adopt"), {"key": f"tariff-{made.pk}"})
 
         assert [(row.total, row.problem) for row in answer.context["screen"].rows] == [
             (Decimal("421600.00"), ""),
@@ -198,45 +182,6 @@ class TestComparing:
 
 
 class TestSecrecy:
-    @pytest.fixture
-    def costed(self, offer: QuoteVersion, series: UsageSeries, elastic: BillingTariff, fay: User, ada: User) -> Deal:
-        deal = offer.quote.deal
-        scenario = usage.saved(deal=deal, by=ada)
-        choose_usage(version=offer, scenario=scenario, series=series, by=ada, at=whom.NOW)
-        costs.cost_model(by=fay)
-        return deal
-
-    def test_whoever_may_know_the_cost_sees_what_is_kept_and_sales_do_not(
-        self, client_of: ClientOf, ada: User, pre: User, costed: Deal
-    ) -> None:
-        seen, hidden = (client_of(who).get(url(costed)) for who in (pre, ada))
-
-        margins = [row.margin for row in seen.context["screen"].rows]
-        assert all(margin is not None for margin in margins)
-        assert said("Our margin") in seen.content.decode()
-        assert [row.margin for row in hidden.context["screen"].rows] == [None, None]
-        assert hidden.context["screen"].stand.margin is None
-        assert said("Our margin") not in hidden.content.decode()
-
-    def test_the_advice_of_those_who_may_not_know_does_not_change_with_the_cost(
-        self, client_of: ClientOf, ada: User, pre: User, costed: Deal
-    ) -> None:
-        """Else a seller could find the floor by typing one price after the other."""
-        seen, hidden = (client_of(who).get(url(costed)).context["screen"] for who in (pre, ada))
-
-        margins = {row.name: row.margin for row in seen.rows}
-        assert margins["实时互动（弹性）"] < 20
-        assert seen.best is None or seen.best.margin >= 20
-        assert hidden.best.name == "实时互动（弹性）"
-
-    def test_a_missing_cost_is_named_to_those_who_may_know_it(
-        self, client_of: ClientOf, ada: User, pre: User, offer: QuoteVersion, series: UsageSeries
-    ) -> None:
-        deal = offer.quote.deal
-        seen, hidden = (client_of(who).get(url(deal)).context["screen"] for who in (pre, ada))
-
-        assert (bool(seen.why_no_margin), hidden.why_no_margin) == (True, "")
-
     def test_another_team_does_not_find_the_deal_and_its_own_does(
         self, client_of: ClientOf, ada: User, dee: User, offer: QuoteVersion, series: UsageSeries
     ) -> None:
@@ -252,49 +197,6 @@ class TestSecrecy:
         assert client_of(lin).get(url(deal)).status_code == 200
         assert client_of(lin).get(url(deal, "tariff_new")).status_code == 403
         assert client_of(pre).get(url(deal, "tariff_new")).status_code == 200
-
-
-class TestCostsPerUnitSold:
-    """One service is bought for every stream that is sold by the year."""
-
-    @pytest.fixture
-    def costed(self, offer: QuoteVersion, series: UsageSeries, elastic: BillingTariff, fay: User, ada: User) -> Deal:
-        deal = offer.quote.deal
-        choose_usage(version=offer, scenario=usage.saved(deal=deal, by=ada), series=series, by=ada, at=whom.NOW)
-        a_stream = costs.stated(CostPart.SERVICES, CostRule.UNIT_SOLD, "6", product="RTC-HD")
-        costs.cost_model(by=fay, rows=(*costs.rows(), a_stream))
-        return deal
-
-    def test_the_margin_beside_a_form_is_the_one_its_version_has(
-        self, client_of: ClientOf, pre: User, costed: Deal, offer: QuoteVersion
-    ) -> None:
-        client = client_of(pre)
-        shown = client.get(url(costed)).context["screen"].rows[0]
-
-        client.post(url(costed, "billing_adopt"), {"key": shown.key})
-
-        found = weighed(
-            weighed_versions(QuoteVersion.objects.filter(pk=offer.pk)).get(), models_for(costed.pk, whom.NOW.date())
-        )
-        assert found.found is not None
-        assert found.found.costed.parts[-3] == (CostPart.SERVICES, Decimal(6800 * 6))
-        assert round(shown.margin, 2) == found.standing.percent
-
-    def test_a_form_that_sells_in_other_units_names_what_nobody_knows(
-        self, client_of: ClientOf, pre: User, costed: Deal
-    ) -> None:
-        answer = client_of(pre).get(url(costed))
-
-        screen = answer.context["screen"]
-        gap = translated(
-            unsold(CostPart.SERVICES, ["RTC-HD"]).message, {"part": "Storage and services", "products": "RTC-HD"}
-        )
-        assert [(row.margin is None, row.gaps) for row in screen.rows] == [(False, ()), (True, (gap,))]
-        assert (screen.stand.margin is None, screen.stand.gaps) == (False, ())
-        assert gap in answer.content.decode()
-
-    def test_whoever_may_not_know_a_cost_reads_of_no_gap(self, client_of: ClientOf, ada: User, costed: Deal) -> None:
-        assert [row.gaps for row in client_of(ada).get(url(costed)).context["screen"].rows] == [(), ()]
 
 
 class TestOffering:
