@@ -19,18 +19,24 @@ def add(path: str, text: str) -> Break:
     """Write a new file, or go on at the end of one."""
 
     def do(root: Path) -> None:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        with (root / path).open("a") as file:
-            file.write(f"{text}\n")
+        there = root / path
+        there.parent.mkdir(parents=True, exist_ok=True)
+        put(there, f"{there.read_text() if there.exists() else ''}{text}\n")
 
     return do
+
+
+def put(there: Path, text: str) -> None:
+    """In the place of a file, not into it: another tree may have the same one."""
+    there.unlink(missing_ok=True)
+    there.write_text(text)
 
 
 def change(path: str, old: str, new: str) -> Break:
     def do(root: Path) -> None:
         text = (root / path).read_text()
         assert old in text, f"{path} no longer holds {old!r}: break the law another way"
-        (root / path).write_text(text.replace(old, new, 1))
+        put(root / path, text.replace(old, new, 1))
 
     return do
 

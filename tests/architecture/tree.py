@@ -1,10 +1,12 @@
 """The tree under a root as the laws see it: its Python files, their syntax, and a scratch copy to break."""
 
 import ast
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("stakeholders", "quotes", "contracts")
@@ -28,16 +30,49 @@ def code(
     root: Path, *, under: tuple[str, ...] = PACKAGES, migrations: bool = False
 ) -> Iterator[tuple[str, ast.Module]]:
     """(path from the root, syntax tree) of every Python file."""
-    for path in files(root, ".py", under=under):
-        name = path.relative_to(root).as_posix()
+    for name, text in texts(root, ".py", under=under):
         if migrations or "/migrations/" not in name:
-            yield name, parsed(path.read_text())
+            yield name, parsed(text)
+
+
+def texts(root: Path, *suffixes: str, under: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """(path from the root, text) of every such file."""
+    start = len(root.as_posix()) + 1
+    for path in files(root, *suffixes, under=under):
+        yield path.as_posix()[start:], path.read_text(errors="replace")
 
 
 @cache
 def parsed(text: str) -> ast.Module:
     """A scratch copy repeats nearly every file of this tree: each text is parsed once."""
     return ast.parse(text)
+
+
+def in_code[Found](
+    root: Path, look: Callable[..., Iterable[Found]], *known: Hashable, under: tuple[str, ...] = PACKAGES
+) -> Iterator[Found]:
+    """What `look(name, tree, *known)` finds in every Python file but the migrations; in each text it looks once."""
+    for name, text in texts(root, ".py", under=under):
+        if "/migrations/" not in name:
+            yield from _in_code(look, name, text, known)
+
+
+def in_text[Found](
+    root: Path, look: Callable[[str, str], Iterable[Found]], *suffixes: str, under: tuple[str, ...] = ()
+) -> Iterator[Found]:
+    """What `look(name, text)` finds in every such file; in each text it looks once."""
+    for name, text in texts(root, *suffixes, under=under):
+        yield from _in_text(look, name, text)
+
+
+@cache
+def _in_code(look: Callable[..., Iterable[Any]], name: str, text: str, known: tuple[Hashable, ...]) -> tuple[Any, ...]:
+    return tuple(look(name, parsed(text), *known))
+
+
+@cache
+def _in_text(look: Callable[[str, str], Iterable[Any]], name: str, text: str) -> tuple[Any, ...]:
+    return tuple(look(name, text))
 
 
 def room(name: str) -> str:
@@ -50,4 +85,14 @@ def copy(to: Path, *, of: Path = ROOT) -> Path:
     """A scratch copy of the sources, to be broken."""
     scratch = to / "scratch"
     shutil.copytree(of, scratch, ignore=lambda _, names: GATHERED & set(names), symlinks=True)
+    return scratch
+
+
+def twin(to: Path, *, of: Path) -> Path:
+    """A copy whose files are those of the first, so that they cost nothing: break one by putting another in its place.
+
+    What Python compiled of them goes along.
+    """
+    scratch = to / "scratch"
+    shutil.copytree(of, scratch, copy_function=os.link, symlinks=True)
     return scratch

@@ -1,6 +1,7 @@
 """How an action is written: told who and when by name, in one transaction, with a row in the journal."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.laws.writes import is_write, relations
@@ -48,30 +49,40 @@ def is_offered(root: Path, place: str) -> bool:
     return not name.startswith("_") and (path.count("/") == 2 or f'"{name}"' in front.read_text())
 
 
-def ill_formed(node: Function, by_name: dict[str, list[Function]], related: set[str]) -> dict[str, str]:
+def ill_formed(node: Function, by_name: dict[str, list[Function]], related: frozenset[str]) -> dict[str, str]:
     """The parts of the form that a function lacks, with the sentence for each; nothing for one that writes nothing."""
     reached = reaches(node, by_name)
-    if not any(isinstance(n, ast.Call) and is_write(n, related) for f in reached for n in ast.walk(f)):
+    if not any(does_write(one, related) for one in reached):
         return {}
     told = {arg.arg for arg in node.args.kwonlyargs}
     lacks = {
         "keywords": len(node.args.args) > 1 and "takes more than its object by position",
         "by": "by" not in told and "is not told who acts",
         "at": "at" not in told and "is not told when",
-        "atomic": not any(ATOMIC in ast.unparse(one) for one in reached) and "is not one transaction",
-        "journal": "record" not in calls(*reached) and "leaves no row in the journal",
+        "atomic": not any(is_atomic(one) for one in reached) and "is not one transaction",
+        "journal": not any("record" in calls(one) for one in reached) and "leaves no row in the journal",
     }
     return {part: sentence for part, sentence in lacks.items() if sentence}
 
 
-def calls(*nodes: ast.AST) -> set[str]:
+@cache
+def does_write(function: Function, related: frozenset[str]) -> bool:
+    return any(isinstance(node, ast.Call) and is_write(node, related) for node in ast.walk(function))
+
+
+@cache
+def is_atomic(function: Function) -> bool:
+    return ATOMIC in ast.unparse(function)
+
+
+@cache
+def calls(function: Function) -> frozenset[str]:
     """The last name of everything that is called."""
-    return {
+    return frozenset(
         getattr(node.func, "id", getattr(node.func, "attr", ""))
-        for top in nodes
-        for node in ast.walk(top)
+        for node in ast.walk(function)
         if isinstance(node, ast.Call)
-    }
+    )
 
 
 def reaches(node: Function, by_name: dict[str, list[Function]]) -> list[Function]:

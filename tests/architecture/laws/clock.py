@@ -1,10 +1,11 @@
 """Only the edge reads the clock; everything further in is told the time as `at=` or the day as `on=`."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.architecture.laws.writes import within
-from tests.architecture.tree import code, room
+from tests.architecture.tree import in_code, room
 
 READS = {
     "timezone": {"now"},
@@ -31,10 +32,12 @@ def reads_it(node: ast.AST) -> bool:
 
 
 def clock(root: Path) -> list[str]:
-    return [
-        f"{name}:{getattr(node, 'lineno', 0)}: {function or 'the module'} reads the clock: {ast.unparse(node)}"
-        for name, tree in code(root)
-        if room(name) not in AT_THE_EDGE and not name.startswith(EDGE)
-        for function, node in within(tree)
-        if reads_it(node)
-    ]
+    return list(in_code(root, readings))
+
+
+def readings(name: str, tree: ast.Module) -> Iterator[str]:
+    if room(name) not in AT_THE_EDGE and not name.startswith(EDGE):
+        for function, node in within(tree):
+            if reads_it(node):
+                where = f"{name}:{getattr(node, 'lineno', 0)}: {function or 'the module'}"
+                yield f"{where} reads the clock: {ast.unparse(node)}"

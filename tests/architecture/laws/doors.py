@@ -1,9 +1,10 @@
 """Each engine has one door: one module that imports it, so that one module can refuse what it must not do."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import code
+from tests.architecture.tree import in_code
 
 # What is imported → the modules that may.
 DOORS = {
@@ -29,11 +30,12 @@ def imported(node: ast.AST) -> list[str]:
 
 
 def doors(root: Path) -> list[str]:
-    return [
-        f"{name}:{node.lineno}: imports {engine}, whose door is {' or '.join(allowed)}"  # type: ignore[attr-defined]
-        for name, tree in code(root)
-        for node in ast.walk(tree)
-        for module in imported(node)
-        for engine, allowed in DOORS.items()
-        if f"{module}.".startswith(f"{engine}.") and not name.startswith(allowed)
-    ]
+    return list(in_code(root, past_the_door))
+
+
+def past_the_door(name: str, tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        for module in imported(node):
+            for engine, allowed in DOORS.items():
+                if f"{module}.".startswith(f"{engine}.") and not name.startswith(allowed):
+                    yield f"{name}:{node.lineno}: imports {engine}, whose door is {' or '.join(allowed)}"  # type: ignore[attr-defined]

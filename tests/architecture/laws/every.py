@@ -21,8 +21,13 @@ Law = Callable[[Path], list[str]]
 
 
 def started(name: str) -> Law:
-    """A law that is asked in a Django started on that tree."""
+    """A law that is asked in a Django started on that tree, together with its like."""
     return lambda root: live.asked(root)[name]
+
+
+def alone(law: str) -> Law:
+    """The law for a tree of which nothing else is asked."""
+    return LAWS[law] if law not in live.LAWS else lambda root: live.asked(root, law)[law]
 
 
 READ: list[Law] = [

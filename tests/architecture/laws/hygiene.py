@@ -2,9 +2,10 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import code, files
+from tests.architecture.tree import in_code, in_text
 
 # Written in two halves so that this file does not break its own law.
 HOSTS = [
@@ -20,16 +21,17 @@ FORGOTTEN = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 
 
 def hygiene(root: Path) -> list[str]:
-    found = []
-    for path in files(root, *TEXT):
-        name = path.relative_to(root).as_posix()
-        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
-            found += [f"{name}:{number}: names {host}" for host in HOSTS if host in line]
-            found += [f"{name}:{number}: a path of one machine: {at.group(0)}" for at in PATHS.finditer(line)]
-            found += [f"{name}:{number}: left for later" for _ in FORGOTTEN.finditer(line)]
-    return found + unexplained(root)
+    return [*in_text(root, strays, *TEXT), *in_code(root, unexplained)]
 
 
-def unexplained(root: Path) -> list[str]:
+def strays(name: str, text: str) -> Iterator[str]:
+    for number, line in enumerate(text.splitlines(), 1):
+        yield from (f"{name}:{number}: names {host}" for host in HOSTS if host in line)
+        yield from (f"{name}:{number}: a path of one machine: {at.group(0)}" for at in PATHS.finditer(line))
+        yield from (f"{name}:{number}: left for later" for _ in FORGOTTEN.finditer(line))
+
+
+def unexplained(name: str, tree: ast.Module) -> Iterator[str]:
     """A module with code in it opens with one sentence on what it knows."""
-    return [f"{name}: has no docstring" for name, tree in code(root) if tree.body and not ast.get_docstring(tree)]
+    if tree.body and not ast.get_docstring(tree):
+        yield f"{name}: has no docstring"

@@ -2,9 +2,10 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import code, files
+from tests.architecture.tree import in_code, in_text
 
 MARKUP_RULES = {
     "an inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),
@@ -30,9 +31,9 @@ MARKUP = ("dealdesk/web/charts", "dealdesk/web/templatetags/", "quotes/documents
 Rules = dict[str, re.Pattern[str]]
 
 
-def breaches(root: Path, path: Path, text: str, rules: Rules) -> list[str]:
+def breaches(name: str, text: str, rules: Rules) -> list[str]:
     return [
-        f"{path.relative_to(root)}:{text.count('\n', 0, at.start()) + 1}: {what}: {at.group(0).strip()[:60]}"
+        f"{name}:{text.count('\n', 0, at.start()) + 1}: {what}: {at.group(0).strip()[:60]}"
         for what, rule in rules.items()
         for at in rule.finditer(text)
     ]
@@ -44,25 +45,27 @@ def without_tags(text: str) -> str:
 
 
 def pages(root: Path) -> list[str]:
-    found = []
-    for path in files(root, ".html", ".txt", ".svg", under=("templates",)):
-        text = path.read_text()
-        on_paper = "documents" in path.parts
-        found += breaches(root, path, without_tags(text), MARKUP_RULES | ({} if on_paper else ON_A_SCREEN))
-        found += breaches(
-            root, path, text, UNESCAPED | {"somebody else's host": ELSEWHERE, "a form without its token": FORM}
-        )
-    for path in files(root, ".css", ".js", ".svg", under=("static",)):
-        rules = {"somebody else's host": ELSEWHERE} | ({"evaluated text": EVALUATED} if path.suffix == ".js" else {})
-        found += breaches(root, path, path.read_text(), rules)
-    return found + unescaped(root)
-
-
-def unescaped(root: Path) -> list[str]:
     return [
-        f"{name}:{node.lineno}: {node.id} lets text through unescaped or a request unchecked"
-        for name, tree in code(root)
-        if not name.startswith(MARKUP)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and node.id in UNESCAPED_IN_PYTHON
+        *in_text(root, in_a_template, ".html", ".txt", ".svg", under=("templates",)),
+        *in_text(root, in_an_asset, ".css", ".js", ".svg", under=("static",)),
+        *in_code(root, unescaped),
     ]
+
+
+def in_a_template(name: str, text: str) -> list[str]:
+    on_paper = "documents" in name.split("/")
+    markup = MARKUP_RULES | ({} if on_paper else ON_A_SCREEN)
+    written = UNESCAPED | {"somebody else's host": ELSEWHERE, "a form without its token": FORM}
+    return breaches(name, without_tags(text), markup) + breaches(name, text, written)
+
+
+def in_an_asset(name: str, text: str) -> list[str]:
+    evaluated = {"evaluated text": EVALUATED} if name.endswith(".js") else {}
+    return breaches(name, text, {"somebody else's host": ELSEWHERE} | evaluated)
+
+
+def unescaped(name: str, tree: ast.Module) -> Iterator[str]:
+    if not name.startswith(MARKUP):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and node.id in UNESCAPED_IN_PYTHON:
+                yield f"{name}:{node.lineno}: {node.id} lets text through unescaped or a request unchecked"

@@ -4,9 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from tests.architecture.tree import code, files
+from tests.architecture.tree import in_code, in_text
 
 CATALOGUE = "locale/zh_Hans/LC_MESSAGES/django.po"
 TRANSLATES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
@@ -98,13 +99,17 @@ def constants(value: ast.AST) -> Iterator[str]:
 def wanted(root: Path) -> dict[str, str]:
     """msgid → the first place that asks for it; a word's label is asked for where the word is declared."""
     found: dict[str, str] = {}
-    for path in files(root, ".html", ".txt", under=("templates",)):
-        for msgid in of_a_template(path.read_text()):
-            found.setdefault(msgid, path.relative_to(root).as_posix())
-    for name, tree in code(root):
-        for msgid in [*of_a_module(tree), *labels(tree)]:
-            found.setdefault(msgid, name)
+    for msgid, name in [*in_text(root, asked_by_a_page, ".html", ".txt", under=("templates",)), *in_code(root, asked)]:
+        found.setdefault(msgid, name)
     return found
+
+
+def asked_by_a_page(name: str, text: str) -> Iterator[tuple[str, str]]:
+    yield from ((msgid, name) for msgid in of_a_template(text))
+
+
+def asked(name: str, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    yield from ((msgid, name) for msgid in (*of_a_module(tree), *labels(tree)))
 
 
 def labels(tree: ast.Module) -> Iterator[str]:
@@ -127,15 +132,20 @@ def own_label(value: str | tuple[str, ...], is_word: bool) -> Iterator[str]:
 
 def translations(root: Path) -> list[str]:
     page = root / CATALOGUE
-    catalogue = {entry.msgid: entry for entry in entries(page.read_text() if page.exists() else "")}
+    catalogue = catalogued(page.read_text() if page.exists() else "")
     plurals = {entry.plural for entry in catalogue.values() if entry.plural}
-    asked = wanted(root)
     missing = [
         f"{place}: no Chinese for {msgid!r}"
-        for msgid, place in asked.items()
+        for msgid, place in wanted(root).items()
         if msgid not in catalogue.keys() | plurals
     ]
-    return [*missing, *incomplete(catalogue), *untranslatable(root)]
+    spoken = in_text(root, untranslatable, ".html", ".txt", under=("templates",))
+    return [*missing, *incomplete(catalogue), *spoken]
+
+
+@cache
+def catalogued(text: str) -> dict[str, Entry]:
+    return {entry.msgid: entry for entry in entries(text)}
 
 
 def incomplete(catalogue: dict[str, Entry]) -> list[str]:
@@ -151,12 +161,9 @@ def incomplete(catalogue: dict[str, Entry]) -> list[str]:
     return found
 
 
-def untranslatable(root: Path) -> list[str]:
+def untranslatable(name: str, text: str) -> Iterator[str]:
     """Chinese written into a screen could never be read in English; paper is for Chinese customers."""
-    return [
-        f"{path.relative_to(root)}:{number}: Chinese outside the catalogue: {line.strip()[:60]}"
-        for path in files(root, ".html", ".txt", under=("templates",))
-        if "documents" not in path.parts and path.relative_to(root).as_posix() not in BOTH_LANGUAGES
-        for number, line in enumerate(COMMENT.sub("", path.read_text()).splitlines(), 1)
-        if CHINESE.search(IN_ITS_OWN_LANGUAGE.sub("", line))
-    ]
+    if "documents" not in name.split("/") and name not in BOTH_LANGUAGES:
+        for number, line in enumerate(COMMENT.sub("", text).splitlines(), 1):
+            if CHINESE.search(IN_ITS_OWN_LANGUAGE.sub("", line)):
+                yield f"{name}:{number}: Chinese outside the catalogue: {line.strip()[:60]}"

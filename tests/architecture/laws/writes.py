@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import APPS, code, room
+from tests.architecture.tree import APPS, in_code, room
 
 WRITES = {
     "save", "asave", "create", "acreate", "bulk_create", "abulk_create", "bulk_update", "abulk_update", "get_or_create",
@@ -29,22 +29,20 @@ def within(node: ast.AST, function: str = "") -> Iterator[tuple[str, ast.AST]]:
         yield from within(child, inside)
 
 
-def relations(root: Path) -> set[str]:
+def relations(root: Path) -> frozenset[str]:
     """The names of many-to-many columns and the reverse names of every relation."""
-    found = set()
-    for node in (node for _, tree in code(root, under=APPS) for node in ast.walk(tree)):
-        if isinstance(node, ast.Call):
-            found |= {
-                str(k.value.value)
-                for k in node.keywords
-                if k.arg == "related_name" and isinstance(k.value, ast.Constant)
-            }
+    return frozenset(in_code(root, named_relations, under=APPS)) - {"+"}
+
+
+def named_relations(name: str, tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "related_name" and isinstance(node.value, ast.Constant):
+            yield str(node.value.value)
         if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("models.ManyToManyField("):
-            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-    return found - {"+"}
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
-def is_write(call: ast.Call, related: set[str]) -> bool:
+def is_write(call: ast.Call, related: frozenset[str]) -> bool:
     if not isinstance(call.func, ast.Attribute):
         return False
     name, receiver = call.func.attr, call.func.value
@@ -58,11 +56,11 @@ def is_write(call: ast.Call, related: set[str]) -> bool:
 
 
 def writes(root: Path) -> list[str]:
-    related = relations(root)
-    return [
-        f"{name}:{node.lineno}: {ast.unparse(node.func)}() writes, and this is not an action"
-        for name, tree in code(root)
-        if room(name) != "actions" and not name.startswith(TOOLS)
-        for function, node in within(tree)
-        if isinstance(node, ast.Call) and is_write(node, related) and f"{name}::{function}" not in ELSEWHERE
-    ]
+    return list(in_code(root, written_elsewhere, relations(root)))
+
+
+def written_elsewhere(name: str, tree: ast.Module, related: frozenset[str]) -> Iterator[str]:
+    if room(name) != "actions" and not name.startswith(TOOLS):
+        for function, node in within(tree):
+            if isinstance(node, ast.Call) and is_write(node, related) and f"{name}::{function}" not in ELSEWHERE:
+                yield f"{name}:{node.lineno}: {ast.unparse(node.func)}() writes, and this is not an action"
