@@ -17,7 +17,7 @@ run: ## the desk with its demo, at http://127.0.0.1:8000 (PORT=… for another p
 	@DEALDESK_DEMO="$${DEALDESK_DEMO-1}" exec $(python) manage.py up --with-parent
 
 test: lint ## style, types and laws, then every test
-	@$(python) -m pytest -n 2
+	@$(python) -m pytest -n 2 --dist loadfile
 
 tools:
 	@bash dealdesk/install.sh test

@@ -1,12 +1,14 @@
 """The cast and the clock that every test shares."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
 from django import conf
 from django.test import Client
 from hypothesis import settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.domain.deals import SeatKind
@@ -14,6 +16,7 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Customer, Deal, Team, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.tables import made_once
 
 # A property is true or false; how long one example takes on a busy machine is not part of it. The suite tries the same
 # examples every time, so that what was green stays green; `make soak` goes deep and looks for new ones.
@@ -25,6 +28,27 @@ settings.load_profile("house")
 def pytest_configure() -> None:
     """A password is hashed slowly on purpose; the cast has many, and nobody attacks them."""
     conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end: nobody need look again and again for rubbish in it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Before a test database is made: the migrations take longer than a hundred tests."""
+    if django_db_keepdb:
+        yield
+        return
+    with django_db_blocker.unblock(), made_once():
+        yield
 
 
 @pytest.fixture

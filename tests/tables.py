@@ -1,0 +1,44 @@
+"""The tables are made once a run, by whichever worker needs them first; the others' databases are copies."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django import conf
+from django.db import connection
+from psycopg import sql
+
+LOCK = "dealdesk: the tables of a run of the tests"
+
+
+@contextmanager
+def made_once() -> Iterator[None]:
+    """While it is open, a new test database is a copy of one that has every table."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:  # a process alone makes its own
+        yield
+        return
+    name, server = f"tables_{run}", os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext(%s))", [LOCK])
+        if made := other.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            make(f"{name}_unfinished")
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            other.execute(rename.format(sql.Identifier(f"{name}_unfinished"), sql.Identifier(name)))
+    connection.settings_dict["TEST"]["TEMPLATE"] = name
+    yield
+    if made:
+        with psycopg.connect(server, autocommit=True) as other:
+            other.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+def make(name: str) -> None:
+    """By Django's own way to a test database, under another name."""
+    own, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
+    wanted, test["NAME"] = test["NAME"], name
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.close()
+    connection.close_pool()
+    test["NAME"] = wanted
+    connection.settings_dict["NAME"] = conf.settings.DATABASES["default"]["NAME"] = own
