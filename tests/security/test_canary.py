@@ -1,9 +1,12 @@
 """Figures and words that only some may see are looked for on every page, fragment and file of everybody."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from typing import Self
 from zipfile import ZipFile
 
 import pytest
@@ -12,28 +15,36 @@ from quotes.models import CostSnapshot
 from stakeholders.domain.people import Role
 from stakeholders.permissions import MAY, Act
 from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
-from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, UNIT_COSTS, World
+from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, UNIT_COSTS
 
 pytestmark = pytest.mark.django_db
 
 
-def written(figure: str) -> str:
+# Where a figure stands in a text, with whatever separators and full stops follow it.
+FIGURES = re.compile(r"(?<![\d.,])\d[\d.,]*")
+ENDS = re.compile(r"\d(?!\d)")
+
+
+def written(figure: str) -> set[str]:
     """A figure as a page may write it: exact or to the cent, with or without separators, in yuan or in 万元."""
     whole, _, decimals = figure.partition(".")
     spelled = {figure, f"{int(whole):,}.{decimals}"}
     value = float(figure)
     spelled |= {f"{value:.2f}", f"{value:,.2f}", f"{value:.4f}", f"{value:,.1f}" if value > 1000 else figure}
-    spelled |= {f"{value / 10_000:.2f}", f"{value / 10_000:.4f}"} if value > 100_000 else set()
-    return "|".join(rf"(?<![\d.,]){re.escape(text)}(?![\d])" for text in sorted(spelled))
+    return spelled | ({f"{value / 10_000:.2f}", f"{value / 10_000:.4f}"} if value > 100_000 else set())
 
 
-# What is secret → how it is recognised, and the acts that entitle to it.
-SECRETS: dict[str, tuple[str, set[Act]]] = {
-    "a line's floor": ("|".join(written(floor) for floor in FLOORS.values()), {Act.SEE_FLOOR, Act.SEE_LIST_FLOOR}),
+def all_written(figures: Iterable[object]) -> set[str]:
+    return set().union(*(written(str(figure)) for figure in figures))
+
+
+# What is secret → the figures or the words it is recognised by, and the acts that entitle to it.
+SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
+    "a line's floor": (all_written(FLOORS.values()), {Act.SEE_FLOOR, Act.SEE_LIST_FLOOR}),
     "an offer's floor": (written(str(FLOOR_TOTAL)), {Act.SEE_FLOOR}),
     "how far below the floor": (written(str(BELOW_FLOOR)), {Act.SEE_FLOOR}),
-    "a unit cost": ("|".join(written(cost) for cost in UNIT_COSTS.values()), {Act.SEE_COST}),
-    "a margin of finance's": ("|".join(written(str(margin)) for margin in MARGINS.values()), {Act.SEE_COST}),
+    "a unit cost": (all_written(UNIT_COSTS.values()), {Act.SEE_COST}),
+    "a margin of finance's": (all_written(MARGINS.values()), {Act.SEE_COST}),
     "a note on a person": (PRIVATE["note"], {Act.EDIT_CUSTOMER, Act.SEE_SEATS}),
     "what a person fears": (PRIVATE["concern"], {Act.SEE_SEATS}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
@@ -42,8 +53,29 @@ SECRETS: dict[str, tuple[str, set[Act]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Text:
+    """What was read, and every figure in it: as far as any of its digits that no other digit follows."""
+
+    words: str
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, words: str) -> Self:
+        runs = {run[0] for run in FIGURES.finditer(words)}
+        return cls(words, frozenset(run[: end.end()] for run in runs for end in ENDS.finditer(run)))
+
+    def holds(self, secret: set[str] | str) -> bool:
+        return secret in self.words if isinstance(secret, str) else not self.figures.isdisjoint(secret)
+
+
+def test_a_figure_is_found_however_it_is_cut_off_and_not_inside_another() -> None:
+    text = Text.of("1,234.56, 7.5x（8.13571）99.41.73951")
+    assert text.figures == {"1", "1,234", "1,234.56", "7", "7.5", "8", "8.13571", "99", "99.41", "99.41.73951"}
+
+
 @cache
-def crawled(visitors: Visitors, who: str) -> dict[str, str]:
+def crawled(visitors: Visitors, who: str) -> dict[str, Text]:
     """Address → everything the person gets there, as a page and as fragments."""
     found = {}
     for route in routes():
@@ -51,8 +83,18 @@ def crawled(visitors: Visitors, who: str) -> dict[str, str]:
         for headers in ({}, HTMX):
             answer = visitors.ask(who, "GET", url, headers=headers)
             body = answer.getvalue() if answer.streaming else answer.content
-            found[f"{route.name} {bool(headers)}"] = legible(body) + str(dict(answer.headers))
+            found[f"{route.name} {bool(headers)}"] = Text.of(legible(body) + str(dict(answer.headers)))
     return found
+
+
+def meetings(visitors: Visitors, secret: set[str] | str) -> set[tuple[str, str]]:
+    """Who meets it, and where."""
+    return {
+        (who, place)
+        for who in [ANONYMOUS, *visitors.world.people]
+        for place, text in crawled(visitors, who).items()
+        if text.holds(secret)
+    }
 
 
 def legible(body: bytes) -> str:
@@ -70,37 +112,26 @@ def entitled(visitors: Visitors, acts: set[Act]) -> set[str]:
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_only_the_entitled_meet_the_secret(visitors: Visitors, secret: str) -> None:
-    pattern, acts = SECRETS[secret]
-    meets = {
-        (who, place)
-        for who in [ANONYMOUS, *visitors.world.people]
-        for place, text in crawled(visitors, who).items()
-        if re.search(pattern, text)
-    }
+    told, acts = SECRETS[secret]
+    meets = meetings(visitors, told)
     allowed = entitled(visitors, acts)
     assert {meeting for meeting in meets if meeting[0] not in allowed} == set()
     assert meets != set(), "nobody meets it: the page that should show it does not, or writes it otherwise"
 
 
-def figures_of(world: World) -> str:
+def figures_of_offers() -> set[str]:
     """Every amount that was kept of the cost of every offer: parts, costs, floors, targets, what is left."""
     found: set[str] = set()
     for kept in CostSnapshot.objects.all():
         result = kept.content["result"]
         borne = [*result["parts"].values(), *(line["cost"] for line in result["lines"])]
         amounts = [kept.cost, kept.floor, kept.target, kept.revenue - kept.cost, *map(Decimal, borne)]
-        found |= {written(f"{abs(amount):.2f}") for amount in amounts if amount}
-    return "|".join(sorted(found))
+        found |= all_written(f"{abs(amount):.2f}" for amount in amounts if amount)
+    return found
 
 
 def test_only_the_entitled_meet_what_an_offer_costs(visitors: Visitors) -> None:
-    pattern = figures_of(visitors.world)
-    meets = {
-        (who, place)
-        for who in [ANONYMOUS, *visitors.world.people]
-        for place, text in crawled(visitors, who).items()
-        if re.search(pattern, text)
-    }
+    meets = meetings(visitors, figures_of_offers())
     allowed = entitled(visitors, {Act.SEE_COST})
     assert {meeting for meeting in meets if meeting[0] not in allowed} == set()
     places = {place.partition(" ")[0] for _who, place in meets}
