@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.formats import percent, points, quantity
 from dealdesk.web import charts
 from dealdesk.web.numbers import shortest
+from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
 from quotes.domain import policy as rules
 from quotes.domain.concessions import free_months_worth
 from quotes.domain.negotiation import Issue, Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
+from quotes.domain.pricing import revised as revisions
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import PaymentPlan
@@ -90,6 +92,7 @@ class Preview:
     unsaid: str
     free_months: str
     above_floor: Decimal | None
+    taken_over: tuple[str, ...]
 
 
 def on_the_table(quote: Quote) -> QuoteVersion | None:
@@ -227,7 +230,14 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
         unsaid=found.unsaid,
         free_months=_free(wanted.term_months, wanted.free_months),
         above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
+        taken_over=taken_over(version, revision),
     )
+
+
+def taken_over(version: QuoteVersion, revision: Revision | None) -> tuple[str, ...]:
+    """Which of the version's discounts a round's new price takes the place of, in sentences."""
+    found = revisions.taken_over(version.terms(), revision) if revision else ()
+    return tuple(translated(one.message, dict(one.params)) for one in found)
 
 
 def missed(version: QuoteVersion, revision: Revision | None, moves: Sequence[MoveTerms]) -> tuple[Missed, ...]:

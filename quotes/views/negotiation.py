@@ -35,14 +35,16 @@ def negotiation(request: UserRequest, quote: Quote) -> HttpResponse:
 def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
     if request.method != "POST":
         return _screen(request, quote, composing=True)
-    form = RoundForm(request.POST, quote=quote, table=queries.on_the_table(quote), by=request.user)
+    table = queries.on_the_table(quote)
+    form = RoundForm(request.POST, quote=quote, table=table, by=request.user)
     moves: Any = MoveFormSet(request.POST, prefix="moves")
     if form.is_valid() & moves.is_valid():
+        offer = form.new_offer()
         try:
             logged = actions.log_round(
                 quote=quote,
                 moves=moves.told(),
-                new_offer=form.new_offer(),
+                new_offer=offer,
                 by=request.user,
                 at=timezone.now(),
                 **{name: form.cleaned_data[name] for name in ROUND_FIELDS},
@@ -52,6 +54,8 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
             put_into(form, refusal)
         else:
             messages.success(request, _("Round %(number)s is logged.") % {"number": logged.number})
+            for words in queries.taken_over(table, offer) if table else ():
+                messages.info(request, words)
             return go(request, "quotes:negotiation", quote=quote.pk)
     return _screen(request, quote, form=form, moves=moves, composing=True, status=422)
 

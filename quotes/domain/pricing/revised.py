@@ -1,11 +1,17 @@
 """The same offer with one new price, one new discount or other terms, to be priced before anybody commits to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from dealdesk.kernel.formats import money, percent
+from dealdesk.kernel.money import round_to
+from dealdesk.kernel.refusals import Warning_
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.amounts import PERCENT_PLACES
+from quotes.domain.pricing.checks import HUNDRED
+from quotes.domain.pricing.discounts import HeaderDiscount
 from quotes.domain.pricing.terms import OfferTerms
 
 PAYMENT = {"payment_plan": "plan", "prepay_percent": "prepay_percent", "credit_days": "credit_days"}
@@ -39,3 +45,30 @@ def revised(terms: OfferTerms, revision: Revision) -> OfferTerms:
     return replace(
         terms, payment=replace(terms.payment, **payment), service=replace(terms.service, **service), **changes
     )
+
+
+def taken_over(terms: OfferTerms, revision: Revision) -> tuple[Warning_, ...]:
+    """Which discounts of the offer a new price takes the place of, so that none of them goes without a word."""
+    return tuple(_taken_over(terms, revision))
+
+
+def _taken_over(terms: OfferTerms, revision: Revision) -> Iterator[Warning_]:
+    if terms.header is not None and revision.bundle_price is not None:
+        message = "The new total is the whole price: “%(kind)s %(off)s” is part of it now."
+        yield Warning_(message=message, params=_said(terms.header), field="bundle_price")
+    if revision.discount is None:
+        return
+    if terms.header is not None:
+        message = "One discount on every line: “%(kind)s %(off)s” goes."
+        yield Warning_(message=message, params=_said(terms.header), field="discount")
+    if own := sum(bool(line.discounts or line.markup) for line in terms.lines):
+        message = "One discount on every line: %(count)s lines lose the further discounts and markups of their own."
+        yield Warning_(message=message, params={"count": own}, field="discount")
+
+
+def _said(header: HeaderDiscount) -> dict[str, str]:
+    """Steps together, to 4 decimals."""
+    if header.amount is not None:
+        return {"kind": "Discount on the whole", "off": money(header.amount)}
+    off = round_to(HUNDRED - header.factor() * HUNDRED, PERCENT_PLACES)
+    return {"kind": "Surcharge on the whole" if off < 0 else "Discount on the whole", "off": percent(abs(off))}

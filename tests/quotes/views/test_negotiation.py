@@ -86,6 +86,18 @@ class TestLogging:
             bo,
         )
 
+    def test_a_new_total_says_that_it_takes_the_place_of_the_discount_on_the_whole(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, typed: dict[str, Any]
+    ) -> None:
+        QuoteVersion.objects.filter(pk=version.pk).update(header_amount=9_600)
+        version.refresh_from_db()
+        table, words = approved(version, by=ada), "新总价就是整单价：原来的「整单优惠 9,600.00」已包含在内，不再另计。"
+        client, offer = client_of(ada), {"offer": "total", "new_total": "800000"}
+        assert words in client.post(url(table.quote, "rounds/preview"), offer).text
+        client.post(url(table.quote), typed | offer)
+        assert words in client.get(url(table.quote, "negotiation")).text
+        assert Round.objects.get().our_offer == 800_000
+
     def test_terms_left_as_they_are_make_no_version(
         self, client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any]
     ) -> None:
