@@ -167,6 +167,9 @@ class QuoteVersion(models.Model):
     tax_total = amount(default=Decimal(0))
     gross_total = amount(default=Decimal(0))
     discount = models.DecimalField(max_digits=8, decimal_places=4, default=Decimal(0))
+    # What the customer reads beside the offer that is further below list than the offer itself, and how far.
+    furthest_in = models.CharField(max_length=200, blank=True)
+    furthest_discount = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     floor_total = amount(null=True, blank=True)
 
     # Counts saves of a draft, so that two people editing it see each other instead of overwriting.
@@ -248,6 +251,11 @@ class QuoteVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(gross_total=F("net_total") + F("tax_total")), name="version_gross_is_net_plus_tax"
             ),
+            models.CheckConstraint(
+                condition=Q(furthest_in="", furthest_discount=None)
+                | (~Q(furthest_in="") & Q(furthest_discount__gt=F("discount"))),
+                name="version_furthest_is_further",
+            ),
             models.CheckConstraint(condition=Q(prepay_percent__range=(0, 100)), name="version_prepay_is_percent"),
             models.CheckConstraint(condition=Q(term_months__range=(1, 120)), name="version_term_in_months"),
         ]
@@ -272,6 +280,11 @@ class QuoteVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == VersionState.DRAFT
+
+    @property
+    def given_at_most(self) -> Decimal:
+        """Percent points off list, of whatever the customer reads that is furthest below it."""
+        return Decimal(self.discount if self.furthest_discount is None else self.furthest_discount)
 
     @property
     def list_with_tax(self) -> Decimal:

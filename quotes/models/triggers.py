@@ -10,7 +10,8 @@ FROZEN_COLUMNS = (
     "sla_availability", "urgent_minutes", "normal_minutes", "support_hours", "valid_until", "note", "list_total",
     "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total", "content_hash", "frozen_at",
     "frozen_by_id", "created_at", "created_by_id", "branch", "rounding_places", "header_steps", "header_amount",
-    "stacking", "columns", "recommended", "fx_from", "fx_rate", "fx_on", "fx_source",
+    "stacking", "columns", "recommended", "fx_from", "fx_rate", "fx_on", "fx_source", "furthest_in",
+    "furthest_discount",
 )
 # fmt: on
 

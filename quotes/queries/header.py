@@ -146,13 +146,14 @@ def _version(version: QuoteVersion, today: date) -> Metric:
 def _authority(version: QuoteVersion, limit: Decimal | None) -> Iterator[Metric]:
     if limit is None:
         return
-    left = limit - version.discount
+    given = version.given_at_most
+    left, now = limit - given, gettext("now %(discount)s") % {"discount": points(given)}
     words = gettext("%(points)s points left") if left >= 0 else gettext("%(points)s points over")
     yield Metric(
         key="authority",
         label=gettext("Until approval is needed, at %(limit)s off") % {"limit": percent(limit)},
         value=words % {"points": money(abs(left), 1)},
-        note=gettext("now %(discount)s") % {"discount": points(version.discount)},
+        note=f"{version.furthest_in} {now}".strip(),
         tone="" if left >= 0 else "warn",
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.domain.lifecycle import EDITABLE, Form
+from quotes.domain.policy import furthest
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.lines import per_unit
@@ -27,7 +28,10 @@ TOO_DEAR = {
     Form.BUNDLE: ("The bundle price is more than %(times)s times the list price: check it.", "bundle_price"),
     Form.ITEMISED: ("The total is more than %(times)s times the list price: check markups and price models.", "lines"),
 }
-TOTALS = ("list_total", "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total")
+TOTALS = (
+    "list_total", "itemised_total", "net_total", "tax_total", "gross_total", "discount", "furthest_discount",
+    "furthest_in", "floor_total",
+)  # fmt: skip
 
 
 class Terms(TypedDict, total=False):
@@ -93,6 +97,8 @@ def put_totals(version: QuoteVersion, lines: Sequence[QuoteLine]) -> PricedOffer
     version.list_total, version.itemised_total = priced.list_total, priced.itemised_total
     version.net_total, version.tax_total, version.gross_total = priced.net, priced.tax, priced.gross
     version.discount, version.floor_total = priced.discount_percent, priced.floor_total
+    version.furthest_in, beside = furthest(priced)
+    version.furthest_discount = beside.discount_percent if version.furthest_in else None
     for column in priced_columns(priced):
         _fits(column.offer)
     for line, result in zip(sorted(lines, key=lambda line: line.position), priced.every_line, strict=True):

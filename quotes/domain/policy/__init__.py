@@ -2,7 +2,7 @@
 
 from quotes.domain.policy.approvers import Step, authority, blockers, needs, steps
 from quotes.domain.policy.checks import check, problems
-from quotes.domain.policy.figures import Figure, Figures, Seen, beside_of, figures_of, seen
+from quotes.domain.policy.figures import Figure, Figures, Seen, figures_of, furthest, seen
 from quotes.domain.policy.rules import SENIORITY, Approver, Operator, Policy, Rule
 
 __all__ = [
@@ -16,10 +16,10 @@ __all__ = [
     "Seen",
     "Step",
     "authority",
-    "beside_of",
     "blockers",
     "check",
     "figures_of",
+    "furthest",
     "needs",
     "problems",
     "seen",

@@ -125,6 +125,14 @@ def beside_of(priced: PricedOffer) -> Iterator[tuple[str, Amounts]]:
                 yield line.terms.description, line
 
 
+def furthest(priced: PricedOffer) -> tuple[str, Amounts]:
+    """What the customer reads that is furthest below list: "" for the offer itself, else a column or an option by name.
+
+    Screens that speak of how far an offer goes ask this, so that they name what `seen` weighs.
+    """
+    return max((("", priced), *beside_of(priced)), key=lambda one: one[1].discount_percent)
+
+
 def _given(amounts: Amounts, months: Percent) -> dict[Figure, Decimal | None]:
     floor = amounts.above_floor
     return {

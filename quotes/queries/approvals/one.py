@@ -158,7 +158,7 @@ def _successor(request: ApprovalRequest) -> ApprovalRequest | None:
 
 def _over(request: ApprovalRequest, priced: PricedOffer) -> Over | None:
     authority = rules.authority(request.policy.value())
-    where, worst = max((("", priced), *rules.beside_of(priced)), key=lambda one: one[1].discount_percent)
+    where, worst = rules.furthest(priced)
     discount = worst.discount_percent
     if authority is None or discount <= authority:
         return None

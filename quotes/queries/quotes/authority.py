@@ -37,12 +37,14 @@ class Needed:
 
 @dataclass(frozen=True, kw_only=True)
 class Authority:
-    """`limit` is the largest discount, in percent points, that asks nobody; `over` how far past it the offer is."""
+    """`limit` is the largest discount, in percent points, that asks nobody; `over` how far past it the offer is, or the
+    column or option `where` it is furthest past it."""
 
     needed: tuple[Needed, ...] = ()
     blockers: tuple[str, ...] = ()
     limit: Decimal | None = None
     over: Decimal | None = None
+    where: str = ""
     # Said to whoever may not see floors, whatever the offer is: a sentence that comes and goes would tell the floor.
     unsaid: str = ""
 
@@ -86,6 +88,7 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         ),
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
+        where=told.where.get(Figure.DISCOUNT_PERCENT, ""),
         unsaid=_unsaid(bool(asked)) if hidden else "",
     )
 

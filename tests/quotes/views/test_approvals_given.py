@@ -14,6 +14,7 @@ from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories.haggling import REASON, approved, asked, decided, discounted
 from tests.quotes.views.test_approvals import url
+from tests.quotes.views.typing_in import shown_in
 
 ClientOf = Callable[[User], Client]
 
@@ -88,6 +89,40 @@ class TestPastTheLimit:
         over = page.context["screen"].over
         assert (over.where, str(over.discount), str(over.amount)) == ("基础版", "24.9643", "83660.00")
         assert "“基础版”比目录价低 25.0 %，超出销售权限（15.0 %）10.0 个点，合 8.37 万元" in page.text
+
+    def test_draft_inbox_head_and_page_name_the_same_column_and_figure(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        beside = columns_of(version, ada, now, 基础版="630000")
+        draft = client_of(ada).get(f"/versions/{version.pk}/")
+        found = draft.context["offer"].authority
+        assert (found.where, found.over) == ("基础版", Decimal("9.9643"))
+        assert shown_in(draft, "metric-authority").endswith("超出 10.0 个点 基础版 现 25.0 %")
+        request = submit_version(version=beside, reason=REASON, by=ada, at=now)
+        client = client_of(bo)
+        (row,) = client.get("/approvals/").context["page"].rows
+        over = client.get(url(request)).context["screen"].over
+        told = row.version.furthest_in, row.version.given_at_most
+        assert (over.where, over.discount) == told == ("基础版", Decimal("24.9643"))
+        assert "25.0 %<small>基础版</small>" in client.get("/approvals/").text
+
+    def test_where_the_offer_itself_goes_furthest_no_column_is_named(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        beside = columns_of(version, ada, now, 基础版="630000")
+        save_terms(version=beside, edition=beside.edition, by=ada, at=now, columns=[], recommended="")
+        assert shown_in(client_of(ada).get(f"/versions/{version.pk}/"), "metric-authority").endswith("现 0.0 %")
+        beside.refresh_from_db()
+        assert (beside.furthest_in, beside.furthest_discount, beside.given_at_most) == ("", None, Decimal(0))
+
+    def test_an_option_that_is_given_away_counts_too(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        version.lines.filter(product_code="SUP-724").update(role="optional", discount=40)
+        save_terms(version=version, edition=1, by=ada, at=now, credit_days=30)
+        page = client_of(ada).get(f"/versions/{version.pk}/")
+        assert page.context["offer"].authority.over == 25
+        assert shown_in(page, "metric-authority").endswith("超出 25.0 个点 7×24 专属支持 现 40.0 %")
 
     def test_a_hair_past_the_limit_is_not_read_as_nothing(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
