@@ -33,7 +33,7 @@ from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, Team, User
-from stakeholders.permissions import Act, AnyoneOf, Asking, found, visible_deals
+from stakeholders.permissions import Act, AnyoneOf, Asking, found, noticed_days, visible_deals, with_days
 
 __all__ = [
     "Act",
@@ -139,12 +139,13 @@ def _roles_held(roles: set[Role], by: User) -> set[str]:
 
 @cache
 def _quotes(role: str) -> Kept[Quote]:
-    seen = visible_quotes(AnyoneOf(role)).filter(pk=Given("quote"))
+    seen = visible_quotes(AnyoneOf(role)).filter(pk=Given("quote")).annotate(noticed_days=noticed_days())
     return Kept(seen.select_related("deal__customer", "deal__owner", "deal__team", "customer"))
 
 
 def quote_for(user: User, quote: int) -> Quote:
-    return found(_quotes(user.role)(user=user.pk, quote=quote))
+    opened = found(_quotes(user.role)(user=user.pk, quote=quote))
+    return with_days(opened, opened.deal)
 
 
 @cache
@@ -158,12 +159,13 @@ def _versions(role: str) -> Kept[QuoteVersion]:
             "price_book__book",
             "frozen_by",
             "voided_by",
-        )
+        ).annotate(noticed_days=noticed_days())
     )
 
 
 def version_for(user: User, version: int) -> QuoteVersion:
-    return found(_versions(user.role)(user=user.pk, version=version))
+    opened = found(_versions(user.role)(user=user.pk, version=version))
+    return with_days(opened, opened.quote.deal)
 
 
 def line_for(user: User, version: int, line: int) -> QuoteLine:
@@ -198,12 +200,12 @@ def tariff_for(user: User, tariff: int) -> BillingTariff:
 
 
 def request_for(user: User, asked: int) -> ApprovalRequest:
-    return get_object_or_404(
-        visible_requests(user).select_related(
-            "version__quote__deal__customer", "version__quote__deal__owner", "requested_by", "policy"
-        ),
+    seen = visible_requests(user).annotate(noticed_days=noticed_days())
+    opened = get_object_or_404(
+        seen.select_related("version__quote__deal__customer", "version__quote__deal__owner", "requested_by", "policy"),
         pk=asked,
     )
+    return with_days(opened, opened.version.quote.deal)
 
 
 def export_for(user: User, export: int) -> ProposalExport:

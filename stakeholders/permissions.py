@@ -5,15 +5,17 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from dealdesk.db import Among
 from dealdesk.kept import Given, Kept
 from stakeholders.domain.people import Role
-from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Seat, Team, User
+from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Milestone, NoticedDay, Seat, Team, User
 from stakeholders.models.customers import CustomerQuerySet
 from stakeholders.models.deals import DealQuerySet
 
@@ -36,6 +38,11 @@ class Act(StrEnum):
     HAND_OVER_DEAL = "hand_over_deal"
     SEE_SEATS = "see_seats"
     EDIT_SEATS = "edit_seats"
+
+    SEE_PLAN = "see_plan"
+    EDIT_PLAN = "edit_plan"
+    SEE_WORKDAYS = "see_workdays"
+    IMPORT_WORKDAYS = "import_workdays"
 
     SEE_QUOTE = "see_quote"
     EDIT_QUOTE = "edit_quote"
@@ -86,6 +93,11 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.HAND_OVER_DEAL:   frozenset({M}),
     Act.SEE_SEATS:        frozenset({S, P, M}),
     Act.EDIT_SEATS:       frozenset({S, P, M}),
+
+    Act.SEE_PLAN:         frozenset({S, P, M, L, F, D}),
+    Act.EDIT_PLAN:        frozenset({S, P, M}),
+    Act.SEE_WORKDAYS:     EVERYONE,
+    Act.IMPORT_WORKDAYS:  frozenset({A}),
 
     Act.SEE_QUOTE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_QUOTE:       frozenset({S, P, M}),
@@ -182,10 +194,21 @@ def found[T](rows: Sequence[T]) -> T:
     return rows[0]
 
 
+def noticed_days() -> ArraySubquery:
+    """The imported days, to come along with a record: the head of every page of a deal counts working days."""
+    return ArraySubquery(NoticedDay.objects.order_by("day").values(json=JSONObject(day="day", is_worked="is_worked")))
+
+
+def with_days[M: Model](row: M, deal: Deal) -> M:
+    """Hands them on to the deal that the record is of."""
+    vars(deal)["noticed_days"] = vars(row)["noticed_days"]
+    return row
+
+
 @cache
 def _deals(role: str) -> Kept[Deal]:
     seen = visible_deals(AnyoneOf(role)).select_related("customer", "owner", "team")
-    return Kept(seen.filter(pk=Given("deal")))
+    return Kept(seen.filter(pk=Given("deal")).annotate(noticed_days=noticed_days()))
 
 
 def deal_for(user: User, deal: int) -> Deal:
@@ -215,6 +238,11 @@ def seat_for(user: User, seat: int) -> Seat:
     return get_object_or_404(
         Seat.objects.filter(deal__in=visible_deals(user)).select_related("deal", "contact"), pk=seat
     )
+
+
+def milestone_for(user: User, milestone: int) -> Milestone:
+    seen = Milestone.objects.filter(deal__in=visible_deals(user))
+    return get_object_or_404(seen.select_related("deal__customer", "deal__owner", "deal__team"), pk=milestone)
 
 
 def person_for(user: User, person: int) -> User:

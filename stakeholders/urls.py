@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stakeholders.views import customers, deals, journal, members, people, seats
+from stakeholders.views import customers, deals, journal, members, people, plans, seats, workdays
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -23,6 +23,16 @@ urlpatterns = [
     path("deals/<int:deal>/seats/", seats.seats, name="seats"),
     path("seats/<int:seat>/edit/", seats.seat_edit, name="seat_edit"),
     path("seats/<int:seat>/remove/", seats.seat_remove, name="seat_remove"),
+    path("deals/<int:deal>/plan/", plans.plan, name="plan"),
+    path("deals/<int:deal>/plan/begin/", plans.plan_begin, name="plan_begin"),
+    path("deals/<int:deal>/plan/leads/", plans.plan_leads, name="plan_leads"),
+    path("deals/<int:deal>/plan/new/", plans.milestone_new, name="milestone_new"),
+    path("milestones/<int:milestone>/edit/", plans.milestone_edit, name="milestone_edit"),
+    path("milestones/<int:milestone>/done/", plans.milestone_done, name="milestone_done"),
+    path("milestones/<int:milestone>/reopen/", plans.milestone_reopen, name="milestone_reopen"),
+    path("milestones/<int:milestone>/remove/", plans.milestone_remove, name="milestone_remove"),
+    path("workdays/", workdays.workdays, name="workdays"),
+    path("workdays/import/", workdays.workdays_import, name="workdays_import"),
     path("deals/<int:deal>/timeline/", journal.timeline, name="timeline"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),

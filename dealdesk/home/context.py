@@ -49,7 +49,7 @@ PLACES = (
     Place("stakeholders:customers", _("Customers"),   "users",          Act.SEE_CUSTOMER,   "c",
           ("/customers/", "/contacts/")),
     Place("quotes:deals",           _("Deals"),       "briefcase",      Act.SEE_DEAL,       "s",
-          ("/deals/", "/seats/")),
+          ("/deals/", "/seats/", "/milestones/")),
     Place("quotes:quotes",          _("Quotes"),      "receipt-text",   Act.SEE_QUOTE,      "q",
           ("/quotes/", "/versions/", "/rounds/", "/proposals/")),
     Place("quotes:approvals",       _("Approvals"),   "shield-check",   Act.SEE_APPROVALS,  "a", ("/approvals/",),
@@ -57,6 +57,7 @@ PLACES = (
     Place("quotes:price_books",     _("Price lists"), "tags",           Act.SEE_PRICE_BOOK, "p", ("/price-books/",)),
     Place("quotes:cost_models",     _("Cost models"), "calculator",     Act.SEE_COST,       "k", ("/cost-models/",)),
     Place("quotes:policies",        _("Policies"),    "scale",          Act.SEE_POLICY,     "r", ("/policies/",)),
+    Place("stakeholders:workdays",  _("Working days"), "calendar-days", Act.IMPORT_WORKDAYS, "w", ("/workdays/",)),
     Place("stakeholders:people",    _("People"),      "contact-round",  Act.MANAGE_PEOPLE,  "u",
           ("/people/", "/teams/")),
 )

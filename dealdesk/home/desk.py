@@ -14,12 +14,13 @@ from dealdesk.kernel.words import label
 from quotes.models import ApprovalStep, Quote
 from quotes.permissions import waiting_for
 from quotes.queries.workspace import DealRow, deal_rows
-from stakeholders.domain.deals import PATH, Stage, after_workdays
+from stakeholders.domain.deals import PATH, Noticed, Stage, after_workdays
 from stakeholders.models import Deal, User
 from stakeholders.models.deals import DealQuerySet
 from stakeholders.permissions import Act, own_deals, visible_deals
 from stakeholders.queries.deals import NEAR
 from stakeholders.queries.journal import Event, latest_events
+from stakeholders.queries.workdays import noticed
 
 # The countdown looks this many working days ahead; each table shows this many rows.
 HORIZON = 30
@@ -79,13 +80,13 @@ class Desk:
 
 
 def desk(user: User, at: datetime, *, mine: bool) -> Desk:
-    today = timezone.localdate(at)
+    today, known = timezone.localdate(at), noticed()
     deals = visible_deals(user).open()
     if mine:
         deals = deals.filter(own_deals(user))
     in_play, stages = _sums(deals)
     waiting, waiting_count = _waiting(user)
-    due, freezing = _counts(deals, today)
+    due, freezing = _counts(deals, today, known)
     return Desk(
         in_play=in_play,
         stages=stages,
@@ -94,9 +95,9 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
         decides=Act.DECIDE_APPROVAL.permits(user),
         waiting=waiting,
         waiting_count=waiting_count,
-        dangers=_dangers(deals, today),
+        dangers=_dangers(deals, today, known),
         steps=tuple(_with_people(deals).filter(next_step_on__isnull=False).order_by("next_step_on", "id")[:ROWS]),
-        freezes=_freezes(deals, today),
+        freezes=_freezes(deals, today, known),
         expiring=_expiring(user, deals, today),
         events=latest_events(user, size=6),
     )
@@ -139,9 +140,9 @@ def _stages(totals: dict[tuple[str, str], tuple[int, Decimal]], currency: str) -
     return tuple(rows) if currency else ()
 
 
-def _counts(deals: DealQuerySet, today: date) -> tuple[int, int]:
+def _counts(deals: DealQuerySet, today: date, known: Noticed) -> tuple[int, int]:
     """How many next steps are due, and how many budgets freeze within the horizon."""
-    ahead = (today, after_workdays(today, HORIZON))
+    ahead = (today, after_workdays(today, HORIZON, known))
     found = deals.with_freeze().aggregate(
         due=Count("pk", filter=Q(next_step_on__lte=today)), freezing=Count("pk", filter=Q(freeze__range=ahead))
     )
@@ -161,7 +162,7 @@ def _waiting(user: User) -> tuple[tuple[ApprovalStep, ...], int]:
     return longest, len(longest) if len(longest) < ROWS else waiting_for(user).count()
 
 
-def _dangers(deals: DealQuerySet, today: date) -> tuple[Danger, ...]:
+def _dangers(deals: DealQuerySet, today: date, known: Noticed) -> tuple[Danger, ...]:
     """The largest offers first: what is lost there costs most."""
     offers = Quote.objects.filter(deal=OuterRef("pk"))
     latest = Subquery(offers.order_by("-updated_at", "-id").values("latest_total")[:1])
@@ -171,12 +172,12 @@ def _dangers(deals: DealQuerySet, today: date) -> tuple[Danger, ...]:
         .filter(
             Q(next_step_on__lt=today)
             | Q(next_step="")
-            | Q(freeze__range=(today, after_workdays(today, NEAR)))
+            | Q(freeze__range=(today, after_workdays(today, NEAR, known)))
             | (Q(stage__in=QUOTED) & ~Exists(offers))
         )
     )
     ordered = endangered.annotate(offer=latest).order_by(F("offer").desc(nulls_last=True), "id")
-    return tuple(Danger(row=row, reasons=_reasons(row)) for row in deal_rows(ordered[:ROWS], today))
+    return tuple(Danger(row=row, reasons=_reasons(row)) for row in deal_rows(ordered[:ROWS], today, known))
 
 
 def _reasons(row: DealRow) -> tuple[Reason, ...]:
@@ -204,7 +205,7 @@ def _expiring(user: User, deals: DealQuerySet, today: date) -> tuple[Quote, ...]
     return tuple(found.order_by("latest_valid_until", "id")[:ROWS])
 
 
-def _freezes(deals: DealQuerySet, today: date) -> tuple[DealRow, ...]:
-    ahead = (today, after_workdays(today, HORIZON))
+def _freezes(deals: DealQuerySet, today: date, known: Noticed) -> tuple[DealRow, ...]:
+    ahead = (today, after_workdays(today, HORIZON, known))
     soonest = _with_people(deals).with_freeze().filter(Q(freeze__range=ahead)).order_by(F("freeze"), "id")
-    return deal_rows(soonest[:6], today)
+    return deal_rows(soonest[:6], today, known)

@@ -24,6 +24,7 @@ TOPICS = {
         Topic("desk", _("Desk and search")),
         Topic("customers", _("Customers")),
         Topic("deals", _("Deals")),
+        Topic("plans", _("Plan and working days")),
         Topic("quotes", _("Quotes")),
         Topic("negotiation", _("Negotiation")),
         Topic("approvals", _("Approvals")),

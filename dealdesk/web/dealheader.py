@@ -10,6 +10,7 @@ METRICS = ("version", "authority", "margin", "readiness", "next_step", "freeze")
 TABS = (
     "overview",
     "seats",
+    "plan",
     "budget",
     "usage",
     "cost",

@@ -12,6 +12,7 @@ from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVer
 from quotes.models.pricesheets import PriceImport
 from quotes.models.proposals import ProposalExport, ProposalFile
 from quotes.models.quotes import Quote, QuoteVersion
+from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionUsage
 
 __all__ = [
@@ -42,9 +43,11 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "QuoteVersion",
+    "ReadinessOverride",
     "Round",
     "UnitCost",
     "UsageScenario",
     "UsageSeries",
+    "ValueWord",
     "VersionUsage",
 ]

@@ -11,12 +11,13 @@ from dealdesk.web.keyset import SIZE, Page, page
 from quotes.domain.standing import Standing
 from quotes.models import ApprovalRequest, ApprovalStep, Quote, QuoteVersion, Round
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
-from stakeholders.domain.deals import CLOSED, workdays_left
+from stakeholders.domain.deals import CLOSED, Noticed, workdays_left
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, own_deals, visible_deals
 from stakeholders.queries.deals import NEAR, StageMove, stage_moves
 from stakeholders.queries.journal import Event, timeline
 from stakeholders.queries.seats import SeatRow, seat_rows
+from stakeholders.queries.workdays import noticed
 
 # What the list can be sorted by: each ends in a unique column.
 ORDERS = {"touched": ("-touched_at", "-id"), "freeze": ("freeze", "id")}
@@ -87,14 +88,14 @@ def deal_list(user: User, wanted: DealFilter, *, today: date, after: str = "", s
     else:
         deals = deals.filter(stage__in=list(CLOSED)) if wanted.closed else deals.open()
     found = page(deals, order=ORDERS.get(wanted.sort, ORDERS["touched"]), after=after, size=size)
-    return Page(deal_rows(found.rows, today), found.after)
+    return Page(deal_rows(found.rows, today, noticed()), found.after)
 
 
-def deal_rows(deals: Iterable[Deal], today: date) -> tuple[DealRow, ...]:
+def deal_rows(deals: Iterable[Deal], today: date, noticed: Noticed) -> tuple[DealRow, ...]:
     """Two statements whatever the number of deals: the deals, and the latest quote of each."""
     deals = tuple(deals)
     quotes = latest_quotes(deals)
-    return tuple(_row(deal, quotes.get(deal.pk), today) for deal in deals)
+    return tuple(_row(deal, quotes.get(deal.pk), today, noticed) for deal in deals)
 
 
 def latest_quotes(deals: Iterable[Deal]) -> dict[int, Quote]:
@@ -103,9 +104,9 @@ def latest_quotes(deals: Iterable[Deal]) -> dict[int, Quote]:
     return {quote.deal_id: quote for quote in found.order_by("deal_id", "-updated_at", "-id").distinct("deal_id")}
 
 
-def _row(deal: Deal, quote: Quote | None, today: date) -> DealRow:
+def _row(deal: Deal, quote: Quote | None, today: date, noticed: Noticed) -> DealRow:
     freeze = deal.freeze_on
-    workdays = workdays_left(today, freeze) if freeze and freeze >= today and deal.is_open else None
+    workdays = workdays_left(today, freeze, noticed) if freeze and freeze >= today and deal.is_open else None
     return DealRow(
         deal=deal,
         quote=quote,

@@ -1,7 +1,7 @@
 """The path of a deal from the first diagnosis to a signature, and the seats people hold in the customer's decision."""
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from dealdesk.kernel.words import Word
 from dealdesk.kernel.workdays import WorkCalendar, china
@@ -78,16 +78,26 @@ class SeatKind(Word):
     ADVISER = "adviser", "Outside adviser"
 
 
-def workdays_left(today: date, day: date) -> int:
+# Days that were announced and imported: True is worked, False is off. They go before what is built in.
+type Noticed = frozenset[tuple[date, bool]]
+NONE: Noticed = frozenset()
+
+
+def workdays_left(today: date, day: date, noticed: Noticed = NONE) -> int:
     """Working days in China from today until the day before; negative once the day has passed."""
-    return _calendar(min(today, day).year, max(today, day).year).count(today, day)
+    return calendar_of(today, day, noticed).count(today, day)
 
 
-def after_workdays(today: date, workdays: int) -> date:
+def after_workdays(today: date, workdays: int, noticed: Noticed = NONE) -> date:
     """The day that lies so many working days ahead; a span of up to a year and a half."""
-    return _calendar(today.year, today.year + 1).after(today, workdays)
+    return _calendar(today.year, today.year + 1, noticed).after(today, workdays)
 
 
-@cache
-def _calendar(first_year: int, last_year: int) -> WorkCalendar:
-    return china(first_year, last_year)
+def calendar_of(start: date, end: date, noticed: Noticed = NONE) -> WorkCalendar:
+    """The working days of every year that two days, in either order, lie in."""
+    return _calendar(min(start, end).year, max(start, end).year, noticed)
+
+
+@lru_cache(maxsize=64)
+def _calendar(first_year: int, last_year: int, noticed: Noticed) -> WorkCalendar:
+    return china(first_year, last_year, {day: worked for day, worked in noticed if first_year <= day.year <= last_year})

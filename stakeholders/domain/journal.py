@@ -69,6 +69,16 @@ SENTENCES: dict[str, Sentence] = {
     "add_seat":        Sentence("put %(person)s on the decision chain"),
     "change_seat":     Sentence("updated %(person)s on the decision chain"),
     "remove_seat":     Sentence("took %(person)s off the decision chain"),
+
+    "begin_plan":       Sentence("drew up a plan to the signature"),
+    "add_milestone":    Sentence("added %(name)s to the plan"),
+    "change_milestone": Sentence("changed %(name)s in the plan"),
+    "set_leads":        Sentence("gave lead times to %(milestones)s milestones"),
+    "finish_milestone": Sentence("marked %(name)s as done"),
+    "reopen_milestone": Sentence("opened %(name)s again"),
+    "remove_milestone": Sentence("took %(name)s out of the plan"),
+
+    "import_workdays":  Sentence("imported the working days of %(year)s"),
 }
 # fmt: on
 

@@ -4,5 +4,20 @@ from stakeholders.models.customers import Contact, Customer
 from stakeholders.models.deals import Deal, DealMember, DealSigner, Seat
 from stakeholders.models.journal import JournalEntry
 from stakeholders.models.people import Team, User
+from stakeholders.models.plans import Milestone
+from stakeholders.models.workdays import NoticedDay, WorkdayNotice
 
-__all__ = ["Contact", "Customer", "Deal", "DealMember", "DealSigner", "JournalEntry", "Seat", "Team", "User"]
+__all__ = [
+    "Contact",
+    "Customer",
+    "Deal",
+    "DealMember",
+    "DealSigner",
+    "JournalEntry",
+    "Milestone",
+    "NoticedDay",
+    "Seat",
+    "Team",
+    "User",
+    "WorkdayNotice",
+]

@@ -1,5 +1,6 @@
 """What a deal's own pages show: its part of the deal header, and where it can go next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,9 +10,11 @@ from django.utils.translation import gettext, ngettext
 
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import HeaderPart, Metric, Step, Tab
-from stakeholders.domain.deals import PATH, STAGE_MOVES, Stage, workdays_left
+from stakeholders.domain.deals import PATH, STAGE_MOVES, Stage, calendar_of, workdays_left
+from stakeholders.domain.plans.standing import staleness
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
+from stakeholders.queries.workdays import noticed_with, unannounced
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +46,10 @@ def _refusal(now: Stage, to: Stage) -> str:
 
 
 def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
-    """Of the deal alone: no query, because the deal comes with its customer and owner."""
+    """Of the deal alone: it comes with its customer and owner, and through its own door with the imported holidays."""
     today = timezone.localdate(at)
-    return HeaderPart(path=_path(deal), metrics=(_next_step(deal, today), _freeze(deal, today)), tabs=_tabs(user, deal))
+    metrics = (_next_step(deal, today), _freeze(user, deal, today))
+    return HeaderPart(path=_path(deal), metrics=metrics, tabs=_tabs(user, deal, today))
 
 
 def _path(deal: Deal) -> tuple[Step, ...]:
@@ -71,25 +75,65 @@ def _next_step(deal: Deal, today: date) -> Metric:
     return Metric(key="next_step", label=heading, value=value, note=deal.next_step, tone="bad" if late else "")
 
 
-def _freeze(deal: Deal, today: date) -> Metric:
+def _freeze(user: User, deal: Deal, today: date) -> Metric:
+    plan = reverse("stakeholders:plan", args=[deal.pk]) if Act.SEE_PLAN.permits(user) else ""
     if deal.freeze_on is None:
-        return Metric(key="freeze", label=gettext("Budget freeze"), value=gettext("Unknown"))
+        return Metric(key="freeze", label=gettext("Budget freeze"), value=gettext("Unknown"), url=plan)
     heading = gettext("Until the budget freezes on %(day)s") % {"day": formats.date_format(deal.freeze_on, "m-d")}
-    left = workdays_left(today, deal.freeze_on)
+    noticed = noticed_with(deal)
+    left = workdays_left(today, deal.freeze_on, noticed)
     if left < 0 or deal.freeze_on < today:
-        return Metric(key="freeze", label=heading, value=gettext("Already frozen"), tone="bad" if deal.is_open else "")
+        tone = "bad" if deal.is_open else ""
+        return Metric(key="freeze", label=heading, value=gettext("Already frozen"), tone=tone, url=plan)
     value = ngettext("%(days)s workday", "%(days)s workdays", left) % {"days": left}
-    return Metric(key="freeze", label=heading, value=value, tone="warn" if deal.is_open and left <= NEAR else "")
+    notes = [*_critical(deal, left), *unannounced(calendar_of(today, deal.freeze_on, noticed), today, deal.freeze_on)]
+    tone = "bad" if is_short(deal, left) else "warn" if left <= NEAR else ""
+    return Metric(
+        key="freeze",
+        label=heading,
+        value=value,
+        note=gettext("; ").join(notes),
+        tone=tone if deal.is_open else "",
+        url=plan,
+    )
+
+
+def is_short(deal: Deal, left: int) -> bool:
+    """Whether what the plan still asks for, in four cases of five, is more than the working days that are left."""
+    return deal.critical_days is not None and deal.critical_days > left
+
+
+def _critical(deal: Deal, left: int) -> Iterator[str]:
+    """Only of a deal with a plan whose lead times are all known."""
+    if deal.critical_days is not None and deal.is_open:
+        spare = left - deal.critical_days
+        words = gettext("critical path %(days)s, %(spare)s to spare") if spare >= 0 else None
+        words = words or gettext("critical path %(days)s, %(spare)s short")
+        yield words % {"days": deal.critical_days, "spare": abs(spare)}
 
 
 # A freeze this many working days away, or fewer, is near: the desk, the list and the header agree on it.
 NEAR = 20
 
 
-def _tabs(user: User, deal: Deal) -> tuple[Tab, ...]:
+def _tabs(user: User, deal: Deal, today: date) -> tuple[Tab, ...]:
     seats = Tab(key="seats", label=gettext("Decision chain"), url=reverse("stakeholders:seats", args=[deal.pk]))
     return (
         Tab(key="overview", label=gettext("Overview"), url=reverse("quotes:deal", args=[deal.pk])),
         *((seats,) if Act.SEE_SEATS.permits(user) else ()),
+        *((_plan_tab(deal, today),) if Act.SEE_PLAN.permits(user) else ()),
         Tab(key="timeline", label=gettext("Timeline"), url=reverse("stakeholders:timeline", args=[deal.pk])),
+    )
+
+
+def _plan_tab(deal: Deal, today: date) -> Tab:
+    """Marked where an open deal's plan is stale: nobody has touched it for three weeks."""
+    stale = deal.is_open and deal.planned_at is not None
+    stale = stale and staleness((today - timezone.localdate(deal.planned_at)).days).is_stale
+    return Tab(
+        key="plan",
+        label=gettext("Plan"),
+        url=reverse("stakeholders:plan", args=[deal.pk]),
+        note=gettext("stale") if stale else "",
+        tone="warn" if stale else "",
     )

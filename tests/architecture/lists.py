@@ -21,7 +21,10 @@ from quotes.domain.pricesheets import Told
 from quotes.models import ApprovalRequest, PriceBookVersion, ProposalExport, QuoteVersion
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
+from stakeholders.actions.plans import add_milestone
+from stakeholders.actions.workdays import import_workdays
 from stakeholders.domain.people import Role
+from stakeholders.domain.workdays import ReadDay
 from stakeholders.models import Customer, Deal, User
 from tests.factories import costs
 from tests.factories import quotes as offered
@@ -325,6 +328,20 @@ def seats(cast: Cast, rows: int) -> str:
     return reverse("stakeholders:seats", args=[cast.deal.pk])
 
 
+def plan(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        add_milestone(cast.deal, **whom.told(name=f"节点 {number}", lead_p50=2, lead_p80=3), by=cast.ada, at=NOW)
+    return reverse("stakeholders:plan", args=[cast.deal.pk])
+
+
+def workdays(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        year = 2030 + number
+        days = [ReadDay(day=date(year, 1, day), is_worked=False, name="元旦") for day in range(1, rows + 1)]
+        import_workdays(year=year, title="通知", source="测试", days=days, by=cast.adm, at=NOW)
+    return reverse("stakeholders:workdays")
+
+
 def members(cast: Cast, rows: int) -> str:
     """One is on the deal already."""
     for number in range(rows - 1):
@@ -353,7 +370,7 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
-    "home:desk": Listing("bo", 14, desk),
+    "home:desk": Listing("bo", 15, desk),
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 12, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
@@ -365,7 +382,7 @@ LISTS: dict[str, Listing] = {
     "quotes:deal": Listing("ada", 13, deal),
     "quotes:deal_usage": Listing("ada", 7, deal_usage),
     "quotes:deal_costs": Listing("bo", 13, deal_costs),
-    "quotes:deals": Listing("ada", 4, deals),
+    "quotes:deals": Listing("ada", 5, deals),
     "quotes:negotiation": Listing("ada", 12, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 6, policy),
@@ -383,6 +400,8 @@ LISTS: dict[str, Listing] = {
     "stakeholders:deal_members": Listing("ada", 6, members),
     "stakeholders:deal_new": Listing("ada", 3, customers_to_choose),
     "stakeholders:people": Listing("adm", 4, people),
+    "stakeholders:plan": Listing("ada", 8, plan),
     "stakeholders:seats": Listing("ada", 6, seats),
     "stakeholders:timeline": Listing("ada", 5, timeline),
+    "stakeholders:workdays": Listing("adm", 4, workdays),
 }

@@ -7,6 +7,7 @@ from dealdesk.db import normal
 from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.deals import CLOSED, SeatKind, Stage
 from stakeholders.domain.people import Role
+from stakeholders.domain.plans.words import MilestoneKind
 from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Seat, Team, User
 
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
@@ -71,3 +72,19 @@ def signer(*, deal: Deal, role: Role) -> DealSigner:
 
 def seat(*, deal: Deal, contact: Contact, **fields: Any) -> Seat:
     return Seat.objects.create(deal=deal, contact=contact, kind=contact.seat, **fields)
+
+
+def told(**changed: Any) -> dict[str, Any]:
+    """What a milestone is, as its form says it: nobody's, and of unknown length."""
+    values: dict[str, Any] = {
+        "kind": MilestoneKind.OTHER,
+        "name": "节点",
+        "owner": None,
+        "buyer": None,
+        "lead_p50": None,
+        "lead_p80": None,
+        "due_on": None,
+        "blocker": "",
+        "evidence": "",
+    }
+    return values | changed

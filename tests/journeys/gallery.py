@@ -109,6 +109,10 @@ OTHERS = [
     Screen("quotes:deal_costs", "chenan", {"deal": "a deal that begins"}),
     Screen("quotes:cost_model", "chenan", {"cost_model": "costs in force"}),
     Screen("stakeholders:seats", "songyiwei"),
+    Screen("stakeholders:plan", "jicaiwei"),
+    Screen("stakeholders:plan", "luwendi", {"deal": "a deal that begins"}),
+    Screen("stakeholders:milestone_edit", "luwendi"),
+    Screen("stakeholders:workdays", "luwendi"),
 ]
 
 
@@ -124,6 +128,7 @@ def furnish(at: datetime) -> Found:
     seat = deal.seats.order_by("pk")[0]
     named: Found = {
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
+        "milestone": deal.milestones.get(kind="legal").pk,
         "line": draft.lines.order_by("position")[0].pk,
         "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
         "team": Team.objects.order_by("-pk")[0].pk,

@@ -56,6 +56,14 @@ CONTACT = {
 }
 PERSON = {"name": "新同事", "email": "xin@yunqu.example", "role": "sales", "password": "a long enough password"}
 SEAT = {"kind": "finance", "support": "2", "concern": "账期", "last_contact_on": "2026-11-20"}
+MILESTONE = {
+    "kind": "legal", "name": "法务评审", "lead_p50": "5", "lead_p80": "9", "due_on": "2026-12-08",
+    "blocker": "等模板", "evidence": "11-23 纪要",
+}
+NOTICE = {
+    "year": "2027", "title": "国务院办公厅通知", "source": "中国政府网",
+    "rows": "2027-01-01,休,元旦\n2027-01-03,班,元旦",
+}
 ROUND = {
     "on": "2026-11-23", "channel": "call", "their_ask": "520000", "said": "还是贵", "offer": "total",
     "new_total": "530000", "reason": "冲年底", "next_step": "再谈", "next_step_on": "2026-11-30",
@@ -130,6 +138,17 @@ STAKEHOLDERS = {
     "seats": Case("sales_owner", choosing("contact", "free_contact", **SEAT)),
     "seat_edit": Case("sales_owner", typing(**SEAT)),
     "seat_remove": Case("sales_owner", page="seats"),
+    "plan_begin": Case("sales_owner", page="plan", at={"deal": "deal_without_a_plan"}),
+    "plan_leads": Case(
+        "sales_owner",
+        lambda world: {f"lead-{world.ids['milestone']}-p50": "3", f"lead-{world.ids['milestone']}-p80": "5"},
+    ),
+    "milestone_new": Case("sales_owner", typing(**MILESTONE)),
+    "milestone_edit": Case("sales_owner", typing(**MILESTONE)),
+    "milestone_done": Case("sales_owner", page="plan"),
+    "milestone_reopen": Case("sales_owner", page="plan", at={"milestone": "done_milestone"}),
+    "milestone_remove": Case("sales_owner", page="milestone_edit"),
+    "workdays_import": Case("admin", typing(**NOTICE), good=frozenset({200})),
     "member_add": Case("sales_owner", choosing("user", "colleague"), page="deal_members"),
     "member_remove": Case("sales_owner", page="deal_members"),
     "deal_owner": Case("manager", choosing("owner", "colleague"), page="deal_members"),

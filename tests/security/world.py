@@ -38,6 +38,7 @@ from quotes.models import (
     QuoteVersion,
 )
 from quotes.models.pricebooks import Prices
+from stakeholders.actions.plans import add_milestone, finish_milestone
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
 from tests.factories import costs
@@ -103,6 +104,7 @@ def build() -> World:
     ids = drafts(book, policy, people["admin"]) | costed(people["finance"])
     ids |= belongings(deal, book, people)
     ids |= {
+        "deal_without_a_plan": whom.deal(customer=deal.customer, owner=people["sales_owner"], name="下一期").pk,
         "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
         "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,
     }
@@ -224,8 +226,12 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     alternatives = branch_version(version=within, by=owner, at=NOW)
     use = used.saved(deal=deal, by=owner)
     readings = used.uploaded(deal=deal, by=owner)
+    milestone = add_milestone(deal, **whom.told(kind="signature", name="签字"), by=owner, at=NOW)
+    done = add_milestone(deal, **whom.told(name="验证"), by=owner, at=NOW)
+    finish_milestone(done, by=owner, at=NOW)
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
     return {
+        "milestone": milestone.pk, "done_milestone": done.pk,
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.management.demo import usage
+from dealdesk.management.demo import plans, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, negotiation, quotes
@@ -63,6 +63,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         made = _round(round_, quote, contacts, owner, at)
         if number < len(told["rounds"]):
             quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
+    plans.tell(deal, contacts, cast, at)
 
 
 def _opening(

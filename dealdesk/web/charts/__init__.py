@@ -5,6 +5,7 @@ from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar
 from dealdesk.web.charts.curve import Level, curve
 from dealdesk.web.charts.days import daily
 from dealdesk.web.charts.interval import interval
+from dealdesk.web.charts.plan import PlanBar, plan_timeline
 from dealdesk.web.charts.stacks import Stack, narrow_stacks, stacks
 from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
 from dealdesk.web.charts.tree import Knot, version_tree
@@ -19,6 +20,7 @@ __all__ = [
     "Knot",
     "Level",
     "Picture",
+    "PlanBar",
     "Stack",
     "Step",
     "bars",
@@ -29,6 +31,7 @@ __all__ = [
     "interval",
     "narrow_stacks",
     "negotiation_axis",
+    "plan_timeline",
     "share_bar",
     "stacks",
     "stage_bars",

@@ -24,7 +24,7 @@ def test_everybody_gets_the_places_they_may_go_to(ada: User, fay: User, adm: Use
     def keys(person: Any) -> str:
         return "".join(item.key for item in shell(person).nav)
 
-    assert (keys(ada), keys(fay), keys(adm), keys(AnonymousUser())) == ("dcsqapr", "dcsqapkr", "dpru", "")
+    assert (keys(ada), keys(fay), keys(adm), keys(AnonymousUser())) == ("dcsqapr", "dcsqapkr", "dprwu", "")
 
 
 def test_everybody_can_begin_what_they_may_create(ada: User, fay: User, adm: User) -> None:

