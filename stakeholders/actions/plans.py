@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
@@ -188,5 +189,5 @@ def _settle(deal: Deal, at: datetime) -> None:
     path = critical_path(plan, target)
     counts = needed(plan, target)
     is_known = bool(rows) and not unknown(one for one in plan if one.key in counts)
-    deal.critical_days, deal.planned_at = path.days if is_known else None, at
-    deal.save(update_fields=["critical_days", "planned_at"])
+    deal.critical_days, deal.planned_on = path.days if is_known else None, timezone.localdate(at)
+    deal.save(update_fields=["critical_days", "planned_on"])

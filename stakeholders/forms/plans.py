@@ -84,7 +84,8 @@ class LeadsForm(forms.Form):
         self.rows = tuple(rows)
         for row in self.rows:
             for part, value in (("p50", row.lead_p50), ("p80", row.lead_p80)):
-                field = days_field(f"{row.name} {part.upper()}")
+                # The milestone's name is the legend of its fields.
+                field = days_field(part.upper())
                 field.initial = value
                 self.fields[f"lead-{row.pk}-{part}"] = field
 

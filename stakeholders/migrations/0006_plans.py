@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='deal',
-            name='planned_at',
-            field=models.DateTimeField(blank=True, null=True),
+            name='planned_on',
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.CreateModel(
             name='Milestone',

@@ -62,9 +62,9 @@ class Deal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="closed_deals"
     )
     # What the plan says, written with every change of it: the P80 sum of the critical path in working days, unknown
-    # while a lead time is, and when somebody last touched it.
+    # while a lead time is, and the day on which somebody last touched it.
     critical_days = models.PositiveIntegerField(null=True, blank=True)
-    planned_at = models.DateTimeField(null=True, blank=True)
+    planned_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     # Moved forward by the database whenever the journal gains a row about this deal.
     touched_at = models.DateTimeField()

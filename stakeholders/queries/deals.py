@@ -128,8 +128,8 @@ def _tabs(user: User, deal: Deal, today: date) -> tuple[Tab, ...]:
 
 def _plan_tab(deal: Deal, today: date) -> Tab:
     """Marked where an open deal's plan is stale: nobody has touched it for three weeks."""
-    stale = deal.is_open and deal.planned_at is not None
-    stale = stale and staleness((today - timezone.localdate(deal.planned_at)).days).is_stale
+    touched = deal.planned_on if deal.is_open else None
+    stale = touched is not None and staleness((today - touched).days).is_stale
     return Tab(
         key="plan",
         label=gettext("Plan"),

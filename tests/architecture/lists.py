@@ -21,11 +21,9 @@ from quotes.domain.pricesheets import Told
 from quotes.models import ApprovalRequest, PriceBookVersion, ProposalExport, QuoteVersion
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
-from stakeholders.actions.plans import add_milestone
-from stakeholders.actions.workdays import import_workdays
 from stakeholders.domain.people import Role
-from stakeholders.domain.workdays import ReadDay
 from stakeholders.models import Customer, Deal, User
+from tests.architecture.planned import plan, workdays
 from tests.factories import costs
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -326,20 +324,6 @@ def seats(cast: Cast, rows: int) -> str:
     for number in range(rows):
         whom.seat(deal=cast.deal, contact=whom.contact(customer=cast.customer, name=f"联系人 {number}"))
     return reverse("stakeholders:seats", args=[cast.deal.pk])
-
-
-def plan(cast: Cast, rows: int) -> str:
-    for number in range(rows):
-        add_milestone(cast.deal, **whom.told(name=f"节点 {number}", lead_p50=2, lead_p80=3), by=cast.ada, at=NOW)
-    return reverse("stakeholders:plan", args=[cast.deal.pk])
-
-
-def workdays(cast: Cast, rows: int) -> str:
-    for number in range(rows):
-        year = 2030 + number
-        days = [ReadDay(day=date(year, 1, day), is_worked=False, name="元旦") for day in range(1, rows + 1)]
-        import_workdays(year=year, title="通知", source="测试", days=days, by=cast.adm, at=NOW)
-    return reverse("stakeholders:workdays")
 
 
 def members(cast: Cast, rows: int) -> str:

@@ -137,7 +137,7 @@ def plan_screen(user: User, deal: Deal, at: datetime) -> PlanScreen:
     names = {row.pk: row.name for row in found.rows}
     rows = tuple(_row(one, found) for one in ordered(found.plan))
     played = draws(found.plan, target_of(found.rows)) if found.days is not None else None
-    touched = timezone.localdate(deal.planned_at) if deal.planned_at and deal.is_open else None
+    touched = deal.planned_on if deal.is_open else None
     return PlanScreen(
         rows=rows,
         picture=_picture(rows, found),

@@ -52,7 +52,7 @@ class TestTheUsualChain:
         ]
         assert {(row.lead_p50, row.lead_p80) for row in rows} == {(None, None)}
         deal.refresh_from_db()
-        assert (deal.critical_days, deal.planned_at, acts(deal)) == (None, now, ["begin_plan"])
+        assert (deal.critical_days, deal.planned_on, acts(deal)) == (None, now.date(), ["begin_plan"])
 
     def test_is_not_begun_over_a_plan_that_is_there(self, deal: Deal, ada: User, now: datetime) -> None:
         added(deal, ada, now)

@@ -79,7 +79,7 @@ class TestTheScreen:
         self, client_of: ClientOf, deal: Deal, planned: Milestone, ada: User, now: datetime
     ) -> None:
         for days, stale in ((21, False), (22, True)):
-            Deal.objects.filter(pk=deal.pk).update(planned_at=now - timedelta(days=days))
+            Deal.objects.filter(pk=deal.pk).update(planned_on=now.date() - timedelta(days=days))
             page = client_of(ada).get(f"/deals/{deal.pk}/plan/").content.decode()
             assert ("没人更新" in page, '计划<small class="tone--warn">停滞</small>' in page) == (stale, stale)
 

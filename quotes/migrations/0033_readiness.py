@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0029_closed_deals_by_day'),
+        ('quotes', '0032_furthest_is_never_edited'),
         ('stakeholders', '0005_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

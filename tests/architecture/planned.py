@@ -1,0 +1,26 @@
+"""Plans and notices with any number of rows, for the lists that show them."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from stakeholders.actions.plans import add_milestone
+from stakeholders.actions.workdays import import_workdays
+from stakeholders.domain.workdays import ReadDay
+from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
+
+
+def plan(cast: Any, rows: int) -> str:
+    for number in range(rows):
+        add_milestone(cast.deal, **whom.told(name=f"节点 {number}", lead_p50=2, lead_p80=3), by=cast.ada, at=NOW)
+    return reverse("stakeholders:plan", args=[cast.deal.pk])
+
+
+def workdays(cast: Any, rows: int) -> str:
+    for number in range(rows):
+        year = 2030 + number
+        days = [ReadDay(day=date(year, 1, day), is_worked=False, name="元旦") for day in range(1, rows + 1)]
+        import_workdays(year=year, title="通知", source="测试", days=days, by=cast.adm, at=NOW)
+    return reverse("stakeholders:workdays")
