@@ -1,8 +1,19 @@
 """What an amount is counted in, in words: the unit, the time it is for, and whether tax is in it."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext
 
+from dealdesk.kernel.formats import NOTHING, points
+
 A_YEAR = 12
+
+
+def off_list(value: Decimal | None) -> str:
+    """How far below list a price is, in percent points; above it is a surcharge, and never a discount with a minus."""
+    if value is None or value >= 0:
+        return NOTHING if value is None else points(value)
+    return gettext("surcharge %(points)s") % {"points": points(-value)}
 
 
 def unit(currency: str, basis: bool | None = None, *, large: bool = False, months: int | None = None) -> str:

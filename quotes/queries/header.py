@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from dealdesk.kept import Given, Kept
 from dealdesk.kernel.formats import large, money, percent, points, wan
 from dealdesk.web.dealheader import HeaderPart, Metric, Tab
-from dealdesk.web.units import unit
+from dealdesk.web.units import off_list, unit
 from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, authority
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.margin import Margin
@@ -147,7 +147,7 @@ def _authority(version: QuoteVersion, limit: Decimal | None) -> Iterator[Metric]
     if limit is None:
         return
     given = version.given_at_most
-    left, now = limit - given, gettext("now %(discount)s") % {"discount": points(given)}
+    left, now = limit - given, gettext("now %(discount)s") % {"discount": off_list(given)}
     words = gettext("%(points)s points left") if left >= 0 else gettext("%(points)s points over")
     yield Metric(
         key="authority",

@@ -25,7 +25,7 @@ from dealdesk.kernel.formats import (
     wan,
 )
 from dealdesk.web.refusals import translated
-from dealdesk.web.units import unit
+from dealdesk.web.units import off_list, unit
 
 register = template.Library()
 
@@ -47,6 +47,7 @@ register.filter("large", figure(large))
 register.filter("telling", telling)
 register.simple_tag(unit)
 register.filter("percent", figure(points))
+register.filter("off_list", off_list)
 register.filter("qty", figure(quantity))
 register.filter("zhe", figure(discount_zhe))
 

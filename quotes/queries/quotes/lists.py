@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import OuterRef
 from django.utils import timezone
 
-from dealdesk.kernel.formats import NOTHING, money, points
+from dealdesk.kernel.formats import NOTHING, money
 from dealdesk.web.keyset import SIZE, Page, page
+from dealdesk.web.units import off_list
 from quotes.domain.lifecycle import VersionState, expires_soon, mark
 from quotes.domain.standing import Standing
 from quotes.models.approvals import asked
@@ -102,7 +103,7 @@ def _row(row: Any, said: Mapping[Standing, str], today: date) -> QuoteRow:
         tone=TONES[stands],
         total=money(row.latest_total),
         currency="" if row.currency == "CNY" else row.currency,
-        discount=points(row.latest_discount) if row.latest_discount else NOTHING,
+        discount=off_list(row.latest_discount) if row.latest_discount else NOTHING,
         valid_until=f"{row.latest_valid_until:%m-%d}" if row.latest_valid_until else NOTHING,
         expiry=EXPIRED if stands is Standing.EXPIRED else SOON if _ends_soon(row, today) else "",
         owner=row.deal__owner__name,

@@ -82,13 +82,15 @@ class Tax:
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """`total` and what leads to it are in the offer's tax basis; net, taxes and gross are what they say."""
+    """`total` and what leads to it are in the offer's tax basis; net, taxes and gross are what they say. `changed_by` is
+    what the header puts on the items, below zero for a discount."""
 
     list_total: Decimal
     itemised: Decimal
     saving: Decimal
     header: Decimal
     has_header: bool
+    changed_by: Decimal
     saving_percent: Decimal
     total: Decimal
     net: Decimal
@@ -364,6 +366,7 @@ def _totals(priced: PricedOffer) -> Totals:
         saving=priced.saving,
         header=priced.header_discount,
         has_header=priced.terms.header is not None,
+        changed_by=-priced.header_discount,
         saving_percent=percent_off(priced.itemised_total, priced.total),
         total=priced.total,
         net=priced.net,
@@ -371,7 +374,7 @@ def _totals(priced: PricedOffer) -> Totals:
         gross=priced.gross,
         a_year=priced.a_year,
         discount=priced.discount_percent,
-        tenths=round_to((100 - priced.discount_percent) / 10, 2) if priced.discount_percent else None,
+        tenths=round_to((100 - priced.discount_percent) / 10, 2) if priced.discount_percent > 0 else None,
         capitals=rmb_capitals(priced.gross) if priced.currency == "CNY" else "",
     )
 

@@ -43,6 +43,8 @@ def shown(value: Any, how: Shown) -> str:
         return value.isoformat()
     if how is Shown.MODEL:
         return price_model(value)
+    if how is Shown.PERCENT and value < 0:
+        return gettext("surcharge %(points)s") % {"points": percent(-value)}
     return WRITTEN[how](value) if how in WRITTEN else str(value)
 
 
@@ -107,9 +109,14 @@ def tags(row: QuoteLine) -> tuple[str, ...]:
         return ()
     model = [gettext(ChargeKind(row.charge["kind"]).label)] if row.charge else []
     role = [gettext(Role(row.role).label)] if row.role != Role.INCLUDED else []
-    steps = [f"{step['name']} {percent(-Decimal(step['percent']))}" for step in row.discounts]
+    steps = [f"{step['name']} {_step(Decimal(step['percent']))}" for step in row.discounts]
     markup = (
         [gettext("markup %(percent)s") % {"percent": percent(Decimal(row.markup["percent"]))}] if row.markup else []
     )
     taxes = [gettext("other tax %(percent)s") % {"percent": percent(Decimal(rate))} for rate in row.other_taxes]
     return (*role, *row.columns, *model, *markup, *steps, *taxes)
+
+
+def _step(off: Decimal) -> str:
+    """With its sign: −10%, and +3% for a surcharge."""
+    return f"+{percent(-off)}" if off < 0 else percent(-off)

@@ -208,9 +208,10 @@ def waterfall(shown: Offer) -> str:
     totals, steps = shown.totals, []
     if totals.itemised != totals.list_total:
         lines = totals.itemised - totals.list_total
-        steps.append(charts.Step(label=_("Line discounts"), value=lines, kind="c2"))
+        said = _("Line discounts") if lines < 0 else _("Line surcharges")
+        steps.append(charts.Step(label=said, value=lines, kind="c2"))
     if totals.saving:
-        said = _("Discount on the whole") if totals.header else _("Bundle saving")
+        said = _whole(totals.header)
         steps.append(charts.Step(label=said, value=-totals.saving, kind="c3"))
     if not steps:
         return ""
@@ -223,3 +224,10 @@ def waterfall(shown: Offer) -> str:
         authority=totals.list_total * (100 - limit) / 100 if limit is not None else None,
         currency=shown.currency,
     )
+
+
+def _whole(header: Decimal) -> str:
+    """What the whole does to its items: nothing by itself where it is a bundle."""
+    if header < 0:
+        return _("Surcharge on the whole")
+    return _("Discount on the whole") if header else _("Bundle saving")
