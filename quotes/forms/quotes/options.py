@@ -16,6 +16,9 @@ from quotes.domain.spelling import number
 from quotes.forms.quotes.steps import StepsField
 from quotes.models import QuoteLine, QuoteVersion
 
+# Good, better, best.
+USUAL_COLUMNS = 3
+
 
 class OptionsForm(forms.Form):
     """Columns by name, each with a bundle price or none; and for every line its role, its columns and its steps.
@@ -35,13 +38,29 @@ class OptionsForm(forms.Form):
         self.fields["recommended"] = forms.ChoiceField(
             label=_("Recommended column"),
             required=False,
-            choices=[("", _("None")), *places, *free],
+            choices=[("", _("No columns: one offer")), *places, *free],
             initial=next((str(i) for i, name in enumerate(self.names) if name and name == version.recommended), ""),
         )
         for line in lines:
             self._line_fields(line, places)
 
-    def columns_fields(self) -> list[tuple[Any, Any]]:
+    @property
+    def has_columns(self) -> bool:
+        """Whether the offer has any as it is stored: only then can lines be ticked for them."""
+        return any(self.names)
+
+    def first_columns(self) -> list[tuple[Any, Any]]:
+        return self._columns()[:USUAL_COLUMNS]
+
+    def more_columns(self) -> list[tuple[Any, Any]]:
+        return self._columns()[USUAL_COLUMNS:]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything stands in the columns past the usual three, or is wrong with them."""
+        return any(field.value() or field.errors for pair in self.more_columns() for field in pair)
+
+    def _columns(self) -> list[tuple[Any, Any]]:
         return [(self[f"column-{place}-name"], self[f"column-{place}-price"]) for place in range(MOST_COLUMNS)]
 
     def line_fields(self) -> list[dict[str, Any]]:
@@ -85,9 +104,23 @@ class OptionsForm(forms.Form):
         place = cleaned.get("recommended")
         if place and not cleaned.get(f"column-{place}-name"):
             self.add_error("recommended", ValidationError(_("Name the column that you recommend.")))
+        self._check_columns(place)
         if not self.errors:
             self._check_places()
         return cleaned
+
+    def _check_columns(self, recommended: str | None) -> None:
+        """Nothing typed is dropped without a word: a price has a name, and the recommended column's is the offer's."""
+        named = False
+        for place in range(MOST_COLUMNS):
+            name, price = (self.cleaned_data.get(f"column-{place}-{part}") for part in ("name", "price"))
+            named = named or bool(name)
+            if price is not None and not name:
+                self.add_error(f"column-{place}-name", _("Name this column, or take its price away."))
+            if price is not None and name and str(place) == recommended:
+                self.add_error(f"column-{place}-price", _("The recommended column's price is the offer's own."))
+        if named and not recommended:
+            self.add_error("recommended", _("Say which column you recommend: its total is the offer's."))
 
     def _check_places(self) -> None:
         """To name no column is to stand in all of them, which nobody means who takes the last tick away."""

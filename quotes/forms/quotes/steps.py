@@ -1,4 +1,4 @@
-"""Discount steps as people type them: 渠道 10%，季度返利 2.5%, a surcharge with a minus."""
+"""Discount steps as people type them: 渠道 10%，季度返利 2.5%, 年付 9.5折, a surcharge with a minus."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.web.numbers import plain, shortest
+from dealdesk.web.numbers import PercentField, plain, shortest
 from dealdesk.web.refusals import sentence
 from quotes.domain.pricing.discounts import Step, check_steps
 from quotes.domain.spelling import spell_steps
@@ -18,6 +18,8 @@ from quotes.domain.spelling import spell_steps
 APART = re.compile(r"[,，;；、\n]+")
 # A name, then the points at its end, with or without a sign.
 NAMED = re.compile(r"(?P<name>.*?)\s*(?P<points>[-−+]?\d+(?:\.\d+)?)\s*[%％]?")
+# A name, then what is left in tenths.
+TENTHS = re.compile(r"(?P<name>.*?)\s*(?P<left>\d+(?:\.\d+)?|[一二三四五六七八九]{1,2})\s*折")
 
 
 class StepsField(forms.CharField):
@@ -43,14 +45,21 @@ class StepsField(forms.CharField):
         return bool(self.prepare_value(initial) != data)
 
     def _step(self, text: str) -> Step:
-        found = NAMED.fullmatch(text)
+        found = TENTHS.fullmatch(text) or NAMED.fullmatch(text)
         if not found or not (found["name"].strip() or self.unnamed):
             raise ValidationError(_("Write every step as its name and its per cent, such as: Partner 10%."))
         try:
-            points = Decimal(plain(found["points"].replace("−", "-")))
+            points = _points(found.groupdict())
         except InvalidOperation as error:
             raise ValidationError(_("Write every step as its name and its per cent, such as: Partner 10%.")) from error
         return Step(name=found["name"].strip() or self.unnamed, percent=points)
+
+
+def _points(found: Mapping[str, str]) -> Decimal:
+    """9.5 折 takes 5 points off."""
+    if "left" in found:
+        return PercentField(tenths=True).clean(f"{found['left']}折")
+    return Decimal(plain(found["points"].replace("−", "-")))
 
 
 def written(steps: Iterable[Mapping[str, str]]) -> str:

@@ -135,4 +135,4 @@ def test_what_is_wrong_with_a_number_is_said_as_a_person_says_it(typed: str, tol
 def test_a_discount_says_its_bounds() -> None:
     with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
         PercentField(tenths=True).clean("180")
-    assert refused.value.messages == ["折扣填 0–100。"]
+    assert refused.value.messages == ["优惠填 0–100，也可写成 8.5折。"]

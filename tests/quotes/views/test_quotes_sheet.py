@@ -153,7 +153,7 @@ class TestMeanwhile:
         refused = client_of(ada).post(f"/versions/{version.pk}/lines/", mine, **HTMX)
 
         assert refused.status_code == 422
-        assert refused.context["trouble"].lost == (("云端合流录制", "数量 9600 · 折扣（%） 15"),)
+        assert refused.context["trouble"].lost == (("云端合流录制", "数量 9600 · 优惠（%） 15"),)
 
     def test_what_was_made_and_taken_back_since_never_happened(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: datetime

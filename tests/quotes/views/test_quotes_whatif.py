@@ -163,6 +163,51 @@ class TestOptions:
         ]
         assert row.lines.get(pk=second.pk).role == "alternative"
 
+    def test_without_columns_the_page_says_how_to_make_them(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: Any
+    ) -> None:
+        words = ("还没有分档，现在是一份报价", "先在上面写档名", "不分档（只有一份报价）")
+        address = f"/versions/{version.pk}/options/"
+        without = client_of(ada).get(address).text
+        save_terms(version=version, edition=1, by=ada, at=now, columns=COLUMNS, recommended="高级版")
+        with_columns = client_of(ada).get(address).text
+        assert [[word in page for word in words] for page in (without, with_columns)] == [
+            [True, True, True],
+            [False, False, True],
+        ]
+
+    @pytest.mark.parametrize(
+        ("typed", "where"),
+        [
+            ({"column-0-price": "500000"}, ["column-0-name"]),
+            ({"column-0-name": "基础版"}, ["recommended"]),
+            (
+                {"column-0-name": "基础版", "column-0-price": "500000", "recommended": "0"},
+                ["column-0-price"],
+            ),
+        ],
+    )
+    def test_nothing_typed_of_a_column_is_dropped_without_a_word(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, typed: dict[str, str], where: list[str]
+    ) -> None:
+        answer = client_of(ada).post(f"/versions/{version.pk}/options/", options_of(version, **typed))
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, where)
+        assert fresh(version).columns == []
+
+    def test_a_step_in_tenths_is_what_is_left(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+        first = version.lines.order_by("position")[0]
+        sent = options_of(version, **{f"line-{first.pk}-discounts": "渠道 9折，年付 9.5 折，伙伴八五折，小单 -3%"})
+        assert client_of(ada).post(f"/versions/{version.pk}/options/", sent).status_code == 303
+        steps = version.lines.get(pk=first.pk).discounts
+        assert [(step["name"], step["percent"]) for step in steps] == [
+            ("渠道", "10"),
+            ("年付", "5"),
+            ("伙伴", "15"),
+            ("小单", "-3"),
+        ]
+        page = client_of(ada).get(f"/versions/{version.pk}/").text
+        assert [word in page for word in ("渠道 −10%", "年付 −5%", "小单 +3%")] == [True, True, True]
+
     def test_a_step_without_a_name_is_a_sentence_beside_it(
         self, client_of: ClientOf, version: QuoteVersion, ada: User
     ) -> None:
