@@ -91,7 +91,7 @@ OTHERS = [
     Screen("quotes:line_more", "luwendi", query="agreement=contracted&kind=graduated"),
     Screen("quotes:version_void", "luwendi", {"version": "a version that waits"}),
     Screen("quotes:version_renew", "luwendi", {"version": "a version that waits"}),
-    Screen("quotes:quotes", "luwendi", query="expiry=soon"),
+    Screen("quotes:quotes", "luwendi", query="soon=1"),
     Screen("quotes:negotiation", "luwendi"),
     Screen("quotes:round_new", "luwendi"),
     Screen("quotes:approval", "luwendi"),

@@ -8,12 +8,11 @@ from quotes.queries.quotes.editor import Editor, editor, guides
 from quotes.queries.quotes.family import Member, members, tree
 from quotes.queries.quotes.lately import Happened, gone_since, happened_since
 from quotes.queries.quotes.line import LineCard, line_card
-from quotes.queries.quotes.lists import EXPIRIES, QuoteFilter, QuoteRow, found_quotes, quote_list, standing_in
+from quotes.queries.quotes.lists import QuoteFilter, QuoteRow, found_quotes, quote_list, standing_in
 from quotes.queries.quotes.offer import Offer, lines_of, offer, priced_of
 from quotes.queries.quotes.targets import Target, line_target
 
 __all__ = [
-    "EXPIRIES",
     "Button",
     "Buttons",
     "Catalogue",

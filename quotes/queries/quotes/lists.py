@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from dealdesk.kernel.formats import NOTHING, money
 from dealdesk.web.keyset import SIZE, Page, page
 from dealdesk.web.units import off_list
-from quotes.domain.lifecycle import VersionState, expires_soon, mark
+from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, mark
 from quotes.domain.standing import Standing
 from quotes.models.approvals import asked
 from quotes.permissions import visible_quotes
@@ -20,7 +20,9 @@ from stakeholders.models import User
 from stakeholders.permissions import own_deals, visible_deals
 
 # What is out and runs out: past its day already, or within a week.
-EXPIRIES = EXPIRED, SOON = "expired", "soon"
+EXPIRED, SOON = "expired", "soon"
+# Words that a version's own state says; the others are what became of a request for what is submitted.
+BY_STATE = frozenset({Standing.DRAFT, Standing.SENT, Standing.ACCEPTED, Standing.VOID})
 # What the list can be sorted by: each ends in a unique column.
 ORDERS = {"updated": ("-updated_at", "-id"), "total": ("-latest_total", "-id")}
 SHOWN = (
@@ -32,12 +34,13 @@ SHOWN = (
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteFilter:
-    """What the address bar asks the list for; empty words ask for nothing."""
+    """What the address bar asks the list for; empty words ask for nothing. `state` is a word of Standing, as rows say
+    it; `soon` what runs out within a week."""
 
     text: str = ""
     state: str = ""
     mine: bool = False
-    expiry: str = ""
+    soon: bool = False
     sort: str = ""
 
 
@@ -78,11 +81,22 @@ def found_quotes(user: User, wanted: QuoteFilter, *, today: date, after: str = "
     if wanted.mine:
         quotes = quotes.filter(deal__in=visible_deals(user).filter(own_deals(user)))
     if wanted.state:
-        quotes = quotes.filter(latest_state=wanted.state)
-    if wanted.expiry:
-        quotes = quotes.expired(today) if wanted.expiry == EXPIRED else quotes.expiring(today)
+        quotes = quotes.filter(_stands(Standing(wanted.state), today))
+    if wanted.soon:
+        quotes = quotes.expiring(today)
     order = ORDERS.get(wanted.sort, ORDERS["updated"])
     return page(quotes.values_list(*SHOWN, named=True), order=order, after=after, size=size)
+
+
+def _stands(wanted: Standing, today: date) -> Q:
+    """What `standing_in` calls by this word, said to the database."""
+    runs, past = Q(latest_state__in=RUNNING), Q(latest_valid_until__lt=today)
+    if wanted is Standing.EXPIRED:
+        return runs & past
+    if wanted in BY_STATE:
+        return Q(latest_state=wanted.value) & ~(runs & past)
+    untold = Q(asked=None) if wanted is Standing.SUBMITTED else Q(pk__in=[])
+    return Q(latest_state=VersionState.SUBMITTED) & ~past & (Q(asked=wanted.value) | untold)
 
 
 def standing_in(row: Any, today: date) -> Standing:

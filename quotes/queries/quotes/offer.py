@@ -82,8 +82,8 @@ class Tax:
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """`total` and what leads to it are in the offer's tax basis; net, taxes and gross are what they say. `changed_by` is
-    what the header puts on the items, below zero for a discount."""
+    """`total` and what leads to it are in the offer's tax basis; net, taxes and gross are what they say. `changed_by`
+    is what the header puts on the items, below zero for a discount."""
 
     list_total: Decimal
     itemised: Decimal

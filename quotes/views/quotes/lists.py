@@ -13,10 +13,10 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, text_of, word_of
 from dealdesk.web.screens import go, render_screen
 from quotes.documents import lists
-from quotes.domain.lifecycle import VersionState
+from quotes.domain.standing import Standing
 from quotes.models import Quote
 from quotes.permissions import Act, quote_for
-from quotes.queries.quotes import EXPIRIES, QuoteFilter, quote_list
+from quotes.queries.quotes import QuoteFilter, quote_list
 from stakeholders.actions.journal import export_list
 from stakeholders.domain.journal import Listing
 
@@ -27,7 +27,7 @@ def quotes(request: UserRequest) -> HttpResponse:
     context = {
         "page": quote_list(request.user, wanted, today=timezone.localdate(), after=after),
         "wanted": wanted,
-        "states": tuple(VersionState),
+        "states": tuple(Standing),
         "base": reverse("quotes:quotes"),
     }
     return render_screen(request, "quotes/quotes.html", context, part="rows" if after else None)
@@ -46,9 +46,9 @@ def quotes_workbook(request: UserRequest) -> HttpResponse:
 def _wanted(request: UserRequest) -> QuoteFilter:
     return QuoteFilter(
         text=text_of(request, "q"),
-        state=word_of(request, "state", VersionState),
+        state=word_of(request, "state", Standing),
         mine="mine" in request.GET,
-        expiry=chosen if (chosen := request.GET.get("expiry", "")) in EXPIRIES else "",
+        soon="soon" in request.GET,
         sort=request.GET.get("sort", ""),
     )
 

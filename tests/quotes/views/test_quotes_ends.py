@@ -88,7 +88,7 @@ class TestExpiry:
     ) -> None:
         with time_machine.travel(now + timedelta(days=days), tick=False):
             client = client_of(ada)
-            found = [len(client.get(f"/quotes/?expiry={which}").context["page"].rows) for which in ("soon", "expired")]
+            found = [len(client.get(f"/quotes/?{which}").context["page"].rows) for which in ("soon=1", "state=expired")]
             desk = client.get("/").context["desk"]
         assert found == [soon, expired]
         assert len(desk.expiring) == soon
@@ -97,7 +97,7 @@ class TestExpiry:
         self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
     ) -> None:
         with time_machine.travel(now + timedelta(days=30), tick=False):
-            assert client_of(ada).get("/quotes/?expiry=soon").context["page"].rows == ()
+            assert client_of(ada).get("/quotes/?soon=1").context["page"].rows == ()
 
     def test_a_clean_file_is_handed_out_while_the_offer_stands_and_a_stamped_one_after(
         self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime

@@ -1,10 +1,16 @@
 """The list of quotes: found, filtered, paged, and the same price for every length."""
 
-import pytest
+from typing import Any
 
-from quotes.models import PriceBookVersion, Quote, QuoteVersion
+import pytest
+from django.utils.translation import gettext_lazy as said_in_chinese
+
+from dealdesk.kernel.words import label
+from quotes.domain.approvals import Verdict
+from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.models import Deal, User
 from tests.factories import quotes as offered
+from tests.factories.haggling import approved, asked, decided
 from tests.quotes.views.typing_in import HTMX, ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -57,6 +63,35 @@ class TestTheList:
             "sort=id;": 1,
             "after=x": 1,
         }
+
+    def test_each_chip_finds_what_is_called_by_its_word(
+        self, client_of: ClientOf, deal: Deal, price_book: PriceBookVersion, policy: Policy, ada: User, bo: User
+    ) -> None:
+        """One quote of every standing; the chips are the words of the rows, each finding its own and no other."""
+        made = iter([offered.draft(deal=deal, price_book=price_book, by=ada) for _ in range(10)])
+        next(made)
+        asked(next(made), by=ada)
+        approved(next(made), by=ada)
+        decided(asked(next(made), by=ada), by=bo)
+        decided(asked(next(made), by=ada), by=bo, verdict=Verdict.REJECT, reason="太低")
+        taken_back, sent, accepted, out, void = (approved(one, by=ada) for one in made)
+        taken_back.requests.update(closed_because="overtaken")
+        at = taken_back.frozen_at
+        ends: dict[str, Any] = {"accepted": {"accepted_at": at, "accepted_by": ada}, "sent": {}}
+        ends["void"] = {"voided_at": at, "voided_by": ada, "void_reason": "客户改期"}
+        for one, state in ((sent, "sent"), (accepted, "accepted"), (void, "void")):
+            QuoteVersion.objects.filter(pk=one.pk).update(state=state, **ends[state])
+        Quote.objects.filter(pk=out.quote_id).update(latest_valid_until="2026-11-23")
+        client = client_of(ada)
+        page = client.get("/quotes/")
+        said = {row.state for row in page.context["page"].rows}
+        found = {
+            label(state): [row.state for row in client.get(f"/quotes/?state={state}").context["page"].rows]
+            for state in page.context["states"]
+        }
+        assert len(said) == 10
+        assert found == {word: [str(said_in_chinese(word))] for word in found}
+        assert {str(said_in_chinese(word)) for word in found} == said
 
     def test_the_second_page_begins_after_the_first(
         self, client_of: ClientOf, deal: Deal, price_book: PriceBookVersion, ada: User
