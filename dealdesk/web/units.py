@@ -30,3 +30,10 @@ def unit(currency: str, basis: bool | None = None, *, large: bool = False, month
     if basis is None:
         return name
     return (gettext("%(unit)s, tax included") if basis else gettext("%(unit)s, before tax")) % {"unit": name}
+
+
+def for_term(months: int | None) -> str:
+    """What stands beside an amount in a column of amounts a year, where it is for another term; "" where it is not."""
+    if months is None or months == A_YEAR:
+        return ""
+    return gettext("for %(months)s months") % {"months": months}

@@ -20,6 +20,7 @@ QUOTES = (
     Column(_("State"), width=12),
     Column(_("Total with tax"), Kind.MONEY),
     Column(_("Currency"), width=8),
+    Column(_("For months"), Kind.NUMBER, width=8),
     Column(_("Discount"), Kind.QUANTITY),
     Column(_("Valid until"), Kind.DAY),
     Column(_("Owner"), width=12),
@@ -31,6 +32,7 @@ DEALS = (
     Column(_("Stage"), width=12),
     Column(_("Total with tax"), Kind.MONEY),
     Column(_("Currency"), width=8),
+    Column(_("For months"), Kind.NUMBER, width=8),
     Column(_("Discount"), Kind.QUANTITY),
     Column(_("Budget freeze"), Kind.DAY),
     Column(_("Workdays"), Kind.NUMBER),
@@ -42,7 +44,8 @@ DEALS = (
 
 
 def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetime) -> tuple[bytes, int]:
-    """The file, and how many rows are in it. Totals in each quote's currency, discounts in percent points."""
+    """The file, and how many rows are in it. Totals in each quote's currency and for its whole term, discounts in
+    percent points."""
     found, said = found_quotes(user, wanted, today=today, size=MOST), words()
     rows = (
         (
@@ -53,6 +56,7 @@ def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetim
             said[standing_in(row, today)],
             row.latest_total,
             row.currency,
+            Decimal(row.latest_term_months),
             row.latest_discount or None,
             row.latest_valid_until,
             row.deal__owner__name,
@@ -66,7 +70,7 @@ def quotes_workbook(user: User, wanted: QuoteFilter, *, today: date, at: datetim
 
 def deals_workbook(user: User, wanted: DealFilter, *, today: date, at: datetime) -> tuple[bytes, int]:
     """The file, and how many rows are in it. Of each deal the latest version of the quote last worked on, in that
-    quote's currency."""
+    quote's currency, for its whole term."""
     found = deal_list(user, wanted, today=today, size=MOST)
     rows = (_deal(row) for row in found.rows)
     sheet = listing(_("Deals"), DEALS, rows, whole=not found.after)
@@ -81,6 +85,7 @@ def _deal(row: DealRow) -> tuple[Cell, ...]:
         str(deal.get_stage_display()),
         quote.latest_total if quote else None,
         quote.currency if quote else None,
+        Decimal(quote.latest_term_months) if quote else None,
         (quote.latest_discount or None) if quote else None,
         deal.freeze_on,
         None if row.workdays is None else Decimal(row.workdays),

@@ -78,6 +78,7 @@ class Quote(models.Model):
     latest_state = models.CharField(max_length=12, choices=choices(VersionState), default=VersionState.DRAFT)
     latest_total = amount(default=Decimal(0))
     latest_discount = models.DecimalField(max_digits=8, decimal_places=4, default=Decimal(0))
+    latest_term_months = models.PositiveSmallIntegerField(default=12, db_default=12)
     latest_valid_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

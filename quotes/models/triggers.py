@@ -23,14 +23,14 @@ HEADLINE = """
      WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.quote_id ELSE NEW.quote_id END FOR NO KEY UPDATE;
     UPDATE quotes_quote q
        SET latest_number = v.number, latest_branch = v.branch, latest_state = v.state, latest_total = v.gross_total,
-           latest_discount = v.discount, latest_valid_until = v.valid_until,
+           latest_discount = v.discount, latest_term_months = v.term_months, latest_valid_until = v.valid_until,
            updated_at = greatest(q.updated_at, v.updated_at)
       FROM (SELECT * FROM quotes_quoteversion WHERE quote_id = shown ORDER BY state = 'void', number DESC LIMIT 1) v
      WHERE q.id = shown
        AND (q.latest_number, q.latest_branch, q.latest_state, q.latest_total, q.latest_discount,
-            q.latest_valid_until, q.updated_at) IS DISTINCT FROM
+            q.latest_term_months, q.latest_valid_until, q.updated_at) IS DISTINCT FROM
            (v.number, v.branch, v.state, v.gross_total, v.discount,
-            v.valid_until, greatest(q.updated_at, v.updated_at));
+            v.term_months, v.valid_until, greatest(q.updated_at, v.updated_at));
     RETURN NULL;
 """
 

@@ -133,7 +133,7 @@ def workspace(user: User, deal: Deal, at: datetime) -> Workspace:
 
 def _quotes(deal: Deal, today: date) -> tuple[QuoteCard, ...]:
     versions = QuoteVersion.objects.only(
-        "quote", "number", "branch", "state", "valid_until", "gross_total", "currency", "tax_included"
+        "quote", "number", "branch", "state", "valid_until", "gross_total", "currency", "tax_included", "term_months"
     )
     quotes = deal.quotes.prefetch_related(Prefetch("versions", with_asked(versions.order_by("-number"))))
     return tuple(_card(quote, today) for quote in quotes.order_by("-updated_at", "-id"))
@@ -146,7 +146,7 @@ def _card(quote: Quote, today: date) -> QuoteCard:
 
 
 def _last_rounds(deal: Deal) -> tuple[Round, ...]:
-    rounds = Round.objects.filter(quote__deal=deal).select_related("quote", "version").prefetch_related("moves")
+    rounds = Round.objects.filter(quote__deal=deal).select_related("quote", "version", "made").prefetch_related("moves")
     return tuple(rounds.order_by("-on", "-number")[:3])
 
 

@@ -119,6 +119,7 @@ def _quote(version: QuoteVersion, deal: Deal, title: str) -> Quote:
         latest_state=VersionState.DRAFT,
         latest_total=version.gross_total,
         latest_discount=version.discount,
+        latest_term_months=version.term_months,
         updated_at=version.updated_at,
         **values,
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dealdesk.kernel.formats import NOTHING, money
 from dealdesk.web.keyset import SIZE, Page, page
-from dealdesk.web.units import off_list
+from dealdesk.web.units import for_term, off_list
 from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, mark
 from quotes.domain.standing import Standing
 from quotes.models.approvals import asked
@@ -27,7 +27,7 @@ BY_STATE = frozenset({Standing.DRAFT, Standing.SENT, Standing.ACCEPTED, Standing
 ORDERS = {"updated": ("-updated_at", "-id"), "total": ("-latest_total", "-id")}
 SHOWN = (
     "id", "number", "title", "latest_number", "latest_branch", "latest_state", "latest_total", "latest_discount",
-    "latest_valid_until", "updated_at", "asked",
+    "latest_term_months", "latest_valid_until", "updated_at", "asked",
     "customer__name", "customer__short_name", "deal__owner__name", "currency",
 )  # fmt: skip
 
@@ -46,7 +46,7 @@ class QuoteFilter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuoteRow:
-    """As it is read: `currency` is empty for yuan."""
+    """As it is read: `currency` is empty for yuan, and `term` for a year."""
 
     pk: str
     number: str
@@ -57,6 +57,7 @@ class QuoteRow:
     tone: str
     total: str
     currency: str
+    term: str
     discount: str
     valid_until: str
     expiry: str
@@ -117,6 +118,7 @@ def _row(row: Any, said: Mapping[Standing, str], today: date) -> QuoteRow:
         tone=TONES[stands],
         total=money(row.latest_total),
         currency="" if row.currency == "CNY" else row.currency,
+        term=for_term(row.latest_term_months),
         discount=off_list(row.latest_discount) if row.latest_discount else NOTHING,
         valid_until=f"{row.latest_valid_until:%m-%d}" if row.latest_valid_until else NOTHING,
         expiry=EXPIRED if stands is Standing.EXPIRED else SOON if _ends_soon(row, today) else "",

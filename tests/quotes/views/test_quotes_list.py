@@ -1,11 +1,13 @@
 """The list of quotes: found, filtered, paged, and the same price for every length."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.utils.translation import gettext_lazy as said_in_chinese
 
 from dealdesk.kernel.words import label
+from quotes.actions.quotes import save_terms
 from quotes.domain.approvals import Verdict
 from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.models import Deal, User
@@ -25,6 +27,19 @@ class TestTheList:
             ("澄湖在线教育", "V1", "839,600.00", "ada")
         ]
         assert client_of(dee).get("/quotes/").context["page"].rows == ()
+
+    def test_every_list_says_what_time_a_total_is_for(
+        self, client_of: ClientOf, version: QuoteVersion, policy: Policy, ada: User, now: datetime
+    ) -> None:
+        pages = ("/quotes/", "/deals/", f"/deals/{version.quote.deal_id}/", "/")
+        client = client_of(ada)
+        year = [("元/年" in page, "24 个月合计" in page) for page in (client.get(one).text for one in pages)]
+        save_terms(version=version, edition=1, by=ada, at=now, term_months=24)
+        two = ["24 个月合计" in client.get(page).text for page in pages[:3]]
+        assert (year, two) == ([(True, False)] * 4, [True] * 3)
+        assert Quote.objects.get(pk=version.quote_id).latest_term_months == 24
+        asked(version, by=ada)
+        assert "24 个月合计" in client.get("/approvals/?tab=asked").text
 
     @pytest.mark.parametrize("count", [1, 3])
     def test_its_statements_do_not_grow(
