@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dealdesk.kernel.refusals import Refusal
-from quotes.actions.quotes import add_lines, change_lines, next_version, save_terms
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.quotes import STALE, add_lines, change_lines, next_version, save_terms
+from quotes.actions.quotes.versions import hold
 from quotes.domain.billing.stored import terms_json
 from quotes.domain.billing.tariffs import Tariff
 from quotes.domain.lifecycle import Form
@@ -60,17 +61,28 @@ def remove_tariff(*, tariff: BillingTariff, by: User, at: datetime) -> BillingTa
 
 @transaction.atomic
 def adopt_form(
-    *, version: QuoteVersion, lines: Sequence[QuoteLine], replaced: Collection[int], name: str, by: User, at: datetime
+    *,
+    version: QuoteVersion,
+    edition: int,
+    lines: Sequence[QuoteLine],
+    replaced: Collection[int],
+    name: str,
+    by: User,
+    at: datetime,
 ) -> QuoteVersion:
     """The version with other `lines`, unsaved ones, in the place of those whose ids are `replaced`.
 
-    A draft is changed itself; from any other version a new draft is made. A bundle becomes itemised, for its one price
-    knows nothing of the form. New lines stand where the first of the old ones stood.
+    A draft is changed itself, while it is still the edition that the form was priced beside; from any other version a
+    new draft is made. A bundle becomes itemised, for its one price knows nothing of the form. New lines stand where the
+    first of the old ones stood.
     """
-    old = list(version.lines.filter(pk__in=replaced).order_by("position"))
+    held = hold(version)
+    if held.edition != edition:
+        raise StaleRefusal(STALE, field="edition")
+    old = list(held.lines.filter(pk__in=replaced).order_by("position"))
     if len(old) < len(set(replaced)):
-        raise Refusal("A line that was to be replaced is not in V%(number)s any more.", number=version.mark)
-    draft = version if version.is_draft else next_version(version=version, by=by, at=at)
+        raise Refusal("A line that was to be replaced is not in V%(number)s any more.", number=held.mark)
+    draft = held if held.is_draft else next_version(version=held, by=by, at=at)
     if draft.form == Form.BUNDLE:
         draft = save_terms(version=draft, edition=draft.edition, by=by, at=at, form=Form.ITEMISED)
     gone = list(draft.lines.filter(position__in=[line.position for line in old]).order_by("position"))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
@@ -15,6 +15,7 @@ from dealdesk.web.refusals import put_into
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions.billing import add_tariff, adopt_form, remove_tariff
+from quotes.actions.quotes import STALE
 from quotes.domain.billing.tariffs import Billing
 from quotes.forms.billing import AskedForm, TariffForm
 from quotes.models import BillingTariff, QuoteVersion
@@ -141,11 +142,14 @@ def _adopted(
     try:
         if number is None or ground.version is None:
             raise Refusal("This form of billing is not there any more: look at the table again.")
+        if form.seen() != ground.seen:
+            raise StaleRefusal(STALE)
         priced, positions = screen.prices[number], form.positions()
         if priced.total is None:
             raise Refusal("This form has no price yet: put right what its row says.")
         return adopt_form(
             version=ground.version,
+            edition=ground.version.edition,
             lines=queries.lines_from(screen.candidates[number], priced, ground.group(positions)),
             replaced=ground.ids(positions),
             name=screen.rows[number].name,

@@ -55,6 +55,9 @@ class AskedForm(forms.Form):
     )
     # A browser sends nothing for boxes that are all empty.
     chosen = forms.BooleanField(required=False, widget=forms.HiddenInput, initial=True)
+    # Which version the answer stands beside, for a button that acts on it.
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, told: QueryDict | None, *, uses: Choices, lines: Choices, prices: Choices, given: dict[str, Any]
@@ -102,12 +105,17 @@ class AskedForm(forms.Form):
     def _ticked(self, name: str) -> frozenset[int]:
         return frozenset(map(int, self._said(name) if self._said("chosen") else self.given[name]))
 
+    def seen(self) -> tuple[int | None, int | None]:
+        """The version, and which edition of it, that whoever pressed the button had before him."""
+        return self._said("version"), self._said("edition")
+
     def again(self) -> list[tuple[str, str]]:
-        """The question once more, for a button that acts on its answer."""
+        """The question once more, for a button that acts on its answer, and the version as it stands beside it now."""
         names = ("use", "term", "mbps", "users", "growth", "peak")
         said = [(name, str(self[name].value() or "")) for name in names if name in self.fields]
         ticked = [(name, str(one)) for name in ("replaced", "compare") for one in sorted(self._ticked(name))]
-        return [*said, ("chosen", "True"), *ticked]
+        beside = [(name, str(self.given[name])) for name in ("version", "edition") if self.given[name] is not None]
+        return [*said, ("chosen", "True"), *ticked, *beside]
 
     def _said(self, name: str) -> Any:
         return self.cleaned_data.get(name) if self.is_bound else None

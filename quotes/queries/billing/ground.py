@@ -33,6 +33,11 @@ class Ground:
     given: dict[str, Any]
 
     @property
+    def seen(self) -> tuple[int, int] | None:
+        """What a form is priced beside: a version, and which edition of it; None where nothing was quoted."""
+        return (self.version.pk, self.version.edition) if self.version else None
+
+    @property
     def use_choices(self) -> list[tuple[str, str]]:
         return [(use.key, use.label) for use in self.uses]
 
@@ -79,6 +84,8 @@ def ground_of(deal: Deal, today: date) -> Ground:
             "use": usual_use(version, uses),
             "term": version.term_months if version else A_YEAR,
             "fixed": version is not None,
+            "version": version.pk if version else None,
+            "edition": version.edition if version else None,
             "replaced": [str(position) for position in replaced],
             "compare": [str(item.pk) for item in _compared(lines, items, replaced)],
         },

@@ -84,7 +84,13 @@ class TestAdopting:
     def adopted(self, version: QuoteVersion, ada: User, now: datetime) -> QuoteVersion:
         line = version.lines.get(product_code="RTC-HD")
         return adopt_form(
-            version=version, lines=elastic_lines(), replaced=[line.pk], name="实时互动（弹性）", by=ada, at=now
+            version=version,
+            edition=version.edition,
+            lines=elastic_lines(),
+            replaced=[line.pk],
+            name="实时互动（弹性）",
+            by=ada,
+            at=now,
         )
 
     def test_a_submitted_version_stays_and_the_form_is_in_the_next(
@@ -118,20 +124,22 @@ class TestAdopting:
         assert (made.form, made.gross_total) == (Form.ITEMISED, Decimal("658604.80"))
 
     def test_nothing_need_be_replaced(self, version: QuoteVersion, ada: User, now: datetime) -> None:
-        made = adopt_form(version=version, lines=elastic_lines(), replaced=[], name="弹性", by=ada, at=now)
+        made = adopt_form(version=version, edition=1, lines=elastic_lines(), replaced=[], name="弹性", by=ada, at=now)
 
         assert made.lines.count() == 5
 
     def test_every_line_may_be(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         every = [line.pk for line in version.lines.all()]
 
-        made = adopt_form(version=version, lines=elastic_lines(), replaced=every, name="弹性", by=ada, at=now)
+        made = adopt_form(
+            version=version, edition=1, lines=elastic_lines(), replaced=every, name="弹性", by=ada, at=now
+        )
 
         assert made.gross_total == Decimal("439004.80")
 
     def test_a_line_that_is_gone_is_not_replaced(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         with pytest.raises(Refusal):
-            adopt_form(version=version, lines=elastic_lines(), replaced=[0], name="弹性", by=ada, at=now)
+            adopt_form(version=version, edition=1, lines=elastic_lines(), replaced=[0], name="弹性", by=ada, at=now)
 
         assert version.lines.count() == 3
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import connections
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.billing import adopt_form
 from quotes.actions.quotes import (
     change_lines,
     create_quote,
@@ -44,6 +45,22 @@ def at_once(first: Callable[[], object], second: Callable[[], object]) -> list[o
 
 @pytest.mark.django_db(transaction=True)
 class TestAtOnce:
+    def test_two_forms_of_billing_are_not_both_put_into_one_edition(
+        self, version: QuoteVersion, ada: User, pre: User, now: datetime
+    ) -> None:
+        line = version.lines.get(product_code="RTC-HD")
+
+        def adopt(by: User) -> QuoteVersion:
+            opened = QuoteVersion.objects.select_related("quote__deal__customer").get(pk=version.pk)
+            lines = [free_line(description=f"弹性 {by}")]
+            return adopt_form(version=opened, edition=1, lines=lines, replaced=[line.pk], name="弹性", by=by, at=now)
+
+        results = at_once(lambda: adopt(ada), lambda: adopt(pre))
+
+        assert sorted(type(result).__name__ for result in results) == ["QuoteVersion", "StaleRefusal"]
+        assert version.lines.filter(description__startswith="弹性").count() == 1
+        assert stored_totals(version) == domain_totals(version)
+
     def test_two_next_versions_never_share_a_number(
         self, version: QuoteVersion, ada: User, pre: User, now: datetime
     ) -> None:

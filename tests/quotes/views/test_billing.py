@@ -9,6 +9,7 @@ from django.utils.translation import gettext as said
 
 from dealdesk.web.refusals import translated
 from quotes.actions.billing import add_tariff
+from quotes.actions.quotes import STALE, change_lines, next_version
 from quotes.domain.billing.tariffs import Billing, Counted, Every
 from quotes.models import BillingTariff, Policy, PriceBookVersion, QuoteVersion, UsageSeries
 from stakeholders.domain.people import Role
@@ -20,7 +21,7 @@ from tests.factories.billing import ELASTIC, one_high_hour, peak_book
 from tests.factories.billing import elastic as typed
 from tests.quotes.actions.offers import domain_totals, stored_totals, submitted
 from tests.quotes.domain.billing.curves import rate, tariff
-from tests.quotes.views.typing_in import HTMX, ClientOf, statements_of
+from tests.quotes.views.typing_in import HTMX, ClientOf, pressed, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -134,7 +135,7 @@ class TestComparing:
         made = add_tariff(deal=deal, tariff=dear, currency="CNY", tax_included=True, by=ada, at=now)
 
         answer = client.get(url(deal))
-        adopted = client.post(url(deal, "billing_adopt"), {"key": f"tariff-{made.pk}"})
+        adopted = client.post(url(deal, "billing_adopt"), pressed(client, url(deal), f"tariff-{made.pk}"))
 
         assert [(row.total, row.problem) for row in answer.context["screen"].rows] == [
             (Decimal("421600.00"), ""),
@@ -208,7 +209,7 @@ class TestOffering:
         submitted(offer, ada, now)
         shown = client.get(url(deal)).context["screen"].rows[1]
 
-        answer = client.post(url(deal, "billing_adopt"), {"key": shown.key})
+        answer = client.post(url(deal, "billing_adopt"), pressed(client, url(deal), shown.key))
 
         made = offer.quote.versions.get(number=2)
         assert (answer.status_code, answer.url) == (303, reverse("quotes:version", args=[made.pk]))
@@ -223,7 +224,7 @@ class TestOffering:
         deal, client = offer.quote.deal, client_of(ada)
         shown = client.get(url(deal)).context["screen"].rows[0]
 
-        client.post(url(deal, "billing_adopt"), {"key": shown.key})
+        client.post(url(deal, "billing_adopt"), pressed(client, url(deal), shown.key))
 
         line = offer.lines.get(product_code="RTC-HD")
         assert (line.quantity, line.floor_price is not None) == (6800, True)
@@ -236,7 +237,7 @@ class TestOffering:
         deal, client = offer.quote.deal, client_of(ada)
         last = offer.lines.order_by("-position").first()
         assert last is not None
-        asked = {"chosen": "True", "replaced": [str(last.position)], "key": f"tariff-{elastic.pk}"}
+        asked = pressed(client, url(deal), f"tariff-{elastic.pk}", replaced=[str(last.position)])
 
         client.post(url(deal, "billing_adopt"), asked)
 
@@ -247,7 +248,8 @@ class TestOffering:
     def test_a_form_that_is_gone_is_refused_and_the_table_stays(
         self, client_of: ClientOf, ada: User, offer: QuoteVersion, series: UsageSeries, key: str
     ) -> None:
-        answer = client_of(ada).post(url(offer.quote.deal, "billing_adopt"), {"key": key})
+        deal, client = offer.quote.deal, client_of(ada)
+        answer = client.post(url(deal, "billing_adopt"), pressed(client, url(deal), key))
 
         assert (answer.status_code, len(answer.context["screen"].rows)) == (422, 1)
         assert offer.quote.versions.count() == 1
@@ -255,11 +257,11 @@ class TestOffering:
     def test_a_form_without_a_price_is_refused(
         self, client_of: ClientOf, ada: User, offer: QuoteVersion, series: UsageSeries, now: datetime
     ) -> None:
-        deal = offer.quote.deal
+        deal, client = offer.quote.deal, client_of(ada)
         by_gb = tariff(Billing.TRAFFIC, name="流量", rate=rate(1), counted=Counted.MBPS, vat_rate=Decimal(6))
         made = add_tariff(deal=deal, tariff=by_gb, currency="CNY", tax_included=True, by=ada, at=now)
 
-        answer = client_of(ada).post(url(deal, "billing_adopt"), {"key": f"tariff-{made.pk}"})
+        answer = client.post(url(deal, "billing_adopt"), pressed(client, url(deal), f"tariff-{made.pk}"))
 
         assert answer.status_code == 422
 
@@ -268,13 +270,43 @@ class TestOffering:
         now: datetime,
     ) -> None:  # fmt: skip
         """The draft is the latest version, so it is changed itself; a closed deal changes nothing."""
-        deal = offer.quote.deal
+        deal, client = offer.quote.deal, client_of(ada)
         Deal.objects.filter(pk=deal.pk).update(stage="lost", closed_at=now, closed_by=ada, lost_reason="预算取消")
 
-        answer = client_of(ada).post(url(deal, "billing_adopt"), {"key": f"tariff-{elastic.pk}"})
+        answer = client.post(url(deal, "billing_adopt"), pressed(client, url(deal), f"tariff-{elastic.pk}"))
 
         assert answer.status_code == 422
         assert offer.lines.count() == 3
+
+    def test_what_a_colleague_saved_meanwhile_is_not_overwritten(
+        self, client_of: ClientOf, ada: User, pre: User, offer: QuoteVersion, series: UsageSeries,
+        elastic: BillingTariff, now: datetime,
+    ) -> None:  # fmt: skip
+        deal, client = offer.quote.deal, client_of(ada)
+        seen = pressed(client, url(deal), f"tariff-{elastic.pk}")
+        line = offer.lines.get(product_code="RTC-HD")
+        change_lines(version=offer, edition=1, changes={line.pk: {"quantity": Decimal(9000)}}, by=pre, at=now)
+
+        refused = client.post(url(deal, "billing_adopt"), seen)
+        kept = offer.lines.filter(product_code="RTC-HD").count()
+        again = client.post(url(deal, "billing_adopt"), pressed(client, url(deal), f"tariff-{elastic.pk}"))
+
+        assert (refused.status_code, kept, again.status_code) == (422, 1, 303)
+        assert said(STALE) in refused.content.decode()
+
+    def test_nor_is_a_version_made_from_another_than_was_seen(
+        self, client_of: ClientOf, ada: User, offer: QuoteVersion, series: UsageSeries, elastic: BillingTariff,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        deal, client = offer.quote.deal, client_of(ada)
+        submitted(offer, ada, now)
+        seen = pressed(client, url(deal), f"tariff-{elastic.pk}")
+        next_version(version=offer, by=ada, at=now)
+
+        refused = client.post(url(deal, "billing_adopt"), seen)
+
+        assert (refused.status_code, offer.quote.versions.count()) == (422, 2)
+        assert said(STALE) in refused.content.decode()
 
 
 class TestTariffs:

@@ -17,7 +17,7 @@ from tests.factories import costs, usage
 from tests.factories import quotes as offered
 from tests.factories.billing import elastic, one_high_hour, peak_book
 from tests.factories.stakeholders import NOW
-from tests.quotes.views.typing_in import ClientOf
+from tests.quotes.views.typing_in import ClientOf, pressed
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -89,7 +89,7 @@ class TestCostsPerUnitSold:
         client = client_of(pre)
         shown = client.get(url(costed)).context["screen"].rows[0]
 
-        client.post(url(costed, "billing_adopt"), {"key": shown.key})
+        client.post(url(costed, "billing_adopt"), pressed(client, url(costed), shown.key))
 
         found = weighed(
             weighed_versions(QuoteVersion.objects.filter(pk=offer.pk)).get(), models_for(costed.pk, NOW.date())

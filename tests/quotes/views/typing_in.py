@@ -44,6 +44,14 @@ def as_made(version: QuoteVersion, page: str) -> dict[str, str]:
     return {"edition": str(version.edition)} | {name: unescape(value) for name, value in found}
 
 
+def pressed(client: Client, page: str, key: str, **changed: Any) -> dict[str, Any]:
+    """What the button of one form of billing sends, from the page as it stands: the question, and what was seen."""
+    sent: dict[str, Any] = {}
+    for name, value in client.get(page).context["form"].again():
+        sent.setdefault(name, []).append(value)
+    return sent | changed | {"key": key}
+
+
 def statements_of(call: Callable[[], Any]) -> tuple[Any, int]:
     """What the call returned, and how many statements it took beside BEGIN, COMMIT and savepoints."""
     with CaptureQueriesContext(connection) as captured:
