@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+
+# Long enough for the second to reach the lock of the first; a slow machine only makes the test easier to pass.
+A_MOMENT = 0.3
 
 
 def at_once(*acts: Callable[[], Any]) -> Sequence[Any]:
@@ -23,3 +27,22 @@ def at_once(*acts: Callable[[], Any]) -> Sequence[Any]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def while_open(first: Callable[[], Any], second: Callable[[], Any]) -> Sequence[Any]:
+    """What each returned or raised: the second begins when the first has acted and not yet committed."""
+    acted = Event()
+
+    def one() -> Any:
+        with transaction.atomic():
+            try:
+                return first()
+            finally:
+                acted.set()
+                sleep(A_MOMENT)
+
+    def other() -> Any:
+        acted.wait(timeout=10)
+        return second()
+
+    return at_once(one, other)

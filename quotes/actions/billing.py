@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.approvals.closing import hold_deal
 from quotes.actions.quotes import STALE, add_lines, change_lines, next_version, save_terms
 from quotes.actions.quotes.versions import hold
 from quotes.domain.billing.stored import terms_json
@@ -25,7 +26,7 @@ def add_tariff(
     *, deal: Deal, tariff: Tariff, currency: str, tax_included: bool, by: User, at: datetime
 ) -> BillingTariff:
     """Keeps a tariff with the deal; its name stands on the lines of an offer that is made from it."""
-    refuse_when_closed(deal)
+    refuse_when_closed(hold_deal(deal.pk))
     if not tariff.name.strip():
         raise Refusal("Give the tariff the name that its line in the offer will have.", field="name")
     if BillingTariff.objects.standing().filter(deal=deal).count() >= MOST_TARIFFS:

@@ -155,7 +155,7 @@ def loads_of_series(series: Series, scenario: Scenario) -> tuple[Load, ...]:
     The scenario says what a reading stands for: how many streams and people a room has, what a stream takes, what is
     recorded, and the regions' shares. Its rooms, hours, peak, growth and term say nothing here.
     """
-    one = _reading_of_one_room(series.measure, scenario)
+    one = reading_of_one_room(series.measure, scenario)
     return tuple(
         _load(scenario, region, _measured(month, number, one))
         for number, month in enumerate(series.months, 1)
@@ -198,8 +198,8 @@ def _calendar(starts_on: date | None, month: int) -> tuple[date | None, int]:
     return first, (add_months(starts_on, month) - first).days
 
 
-def _reading_of_one_room(measure: Measure, scenario: Scenario) -> Fraction:
-    """What a reading says while one room runs."""
+def reading_of_one_room(measure: Measure, scenario: Scenario) -> Fraction:
+    """What a reading says while one room runs; refuses a scenario whose rooms have none of what is read."""
     one = {
         Measure.PEOPLE: lambda: Fraction(scenario.room.people),
         Measure.STREAMS: lambda: Fraction(scenario.room.streams_out),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.percent import Percent
-from dealdesk.kernel.refusals import Finding
-from dealdesk.web.refusals import translated
+from dealdesk.kernel.refusals import Finding, Refusal
+from dealdesk.web.refusals import sentence, translated
 from quotes.domain.costs.floor import costed
 from quotes.domain.costs.offer import CostInputs, sold_of, unsold_instead
 from quotes.domain.costs.reckon import Reckoned, reckon
@@ -80,7 +80,11 @@ def known_to(user: User, version: QuoteVersion | None, use: Use, today: date) ->
     if usage is None:
         return Knowledge(why=gettext("A scenario has to say what a stream of this series takes."))
     (model,) = found
-    inputs = inputs_of(version, price(version.terms()), usage, model)
+    try:
+        inputs = inputs_of(version, price(version.terms()), usage, model)
+    except Refusal as refused:
+        # A scenario beside which these readings say nothing; the forms are priced all the same.
+        return Knowledge(why=sentence(refused))
     if lacks := _reckon(inputs, dict.fromkeys(_by_unit(inputs), Decimal(1))).gaps:
         return Knowledge(why=" ".join(map(_sentence, lacks)))
     return Knowledge(inputs=inputs, least=Percent(model.minimum_margin) if model.minimum_margin is not None else None)

@@ -19,6 +19,7 @@ from quotes.actions.usage import (
     save_scenario,
 )
 from quotes.domain.usage.reading import Issue, Trouble
+from quotes.domain.usage.rooms import Room, Topology
 from quotes.models import BitrateRow, QuoteVersion, UsageScenario, VersionUsage
 from stakeholders.actions.deals import move_deal
 from stakeholders.domain.deals import Stage
@@ -184,3 +185,26 @@ def test_a_bitrate_is_added_once_and_taken_away(pre: User, now: datetime) -> Non
     assert remove_bitrate(bitrate=made, by=pre, at=now).removed_by == pre
     assert not BitrateRow.objects.current().filter(vendor="实测").exists()
     assert add_bitrate(bitrate=told, by=pre, at=now).pk != made.pk
+
+
+def test_a_scenario_that_is_gone_is_removed_once(deal: Deal, ada: User, now: datetime) -> None:
+    made = used.saved(deal=deal, by=ada)
+    remove_scenario(scenario=made, by=ada, at=now)
+    assert remove_scenario(scenario=made, by=ada, at=now).removed_at == now
+    assert JournalEntry.objects.filter(act="remove_scenario", deal=deal).count() == 1
+
+
+def test_readings_of_what_a_scenario_has_none_of_are_refused_beside_it(
+    deal: Deal, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    """Who is alone in a room pulls no stream."""
+    empty = scenario(room=Room(topology=Topology.ALL_TO_ALL, hosts=1))
+    log, full = used.uploaded(deal=deal, by=ada), used.saved(deal=deal, by=ada)
+    nobody = save_scenario(deal=deal, name="空房间", told=empty, by=ada, at=now)
+    with pytest.raises(Refusal) as refused:
+        choose_usage(version=version, scenario=nobody, series=log, by=ada, at=now)
+    assert refused.value.field == "scenario"
+    choose_usage(version=version, scenario=full, series=log, by=ada, at=now)
+    with pytest.raises(Refusal):
+        revise_scenario(scenario=full, name="大班课", told=empty, by=ada, at=now)
+    assert revise_scenario(scenario=nobody, name="空", told=scenario(), by=ada, at=now).revision == 2

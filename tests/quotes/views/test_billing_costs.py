@@ -10,7 +10,8 @@ from dealdesk.web.refusals import translated
 from quotes.actions.usage import choose_usage
 from quotes.domain.costs.model import unsold
 from quotes.domain.costs.words import CostPart, CostRule
-from quotes.models import Policy, QuoteVersion
+from quotes.domain.usage.rooms import Room, Topology
+from quotes.models import Policy, QuoteVersion, VersionUsage
 from quotes.queries.costs.standing import models_for, weighed, weighed_versions
 from stakeholders.models import Deal, User
 from tests.factories import costs, usage
@@ -64,6 +65,18 @@ class TestSecrecy:
         assert margins["实时互动（弹性）"] < 20
         assert seen.best is None or seen.best.margin >= 20
         assert hidden.best.name == "实时互动（弹性）"
+
+    def test_a_curve_of_which_the_scenario_has_nothing_is_priced_without_a_margin(
+        self, client_of: ClientOf, pre: User, costed: Deal, ada: User
+    ) -> None:
+        """Who is alone in a room pulls no stream."""
+        VersionUsage.objects.all().delete()
+        usage.saved(deal=costed, by=ada, room=Room(topology=Topology.ALL_TO_ALL, hosts=1))
+
+        screen = client_of(pre).get(url(costed)).context["screen"]
+
+        assert screen.why_no_margin == said("In this scenario a room has none of what the series counts.")
+        assert all(row.total is not None for row in screen.rows)
 
     def test_a_missing_cost_is_named_to_those_who_may_know_it(
         self, client_of: ClientOf, ada: User, pre: User, offer: QuoteVersion
