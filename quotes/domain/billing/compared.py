@@ -14,7 +14,7 @@ from quotes.domain.billing.tariffs import Billing, Counted, Tariff
 from quotes.domain.metering.term import LONGEST_TERM
 from quotes.domain.usage.growth import going_on
 
-PLACES = 2
+CENTS = 2
 # Every pair of forms has a break-even, so a page's work grows with the square of them.
 MOST_COMPARED = 12
 
@@ -45,16 +45,18 @@ class Month:
     first: date
     length: int
     bill: Bill
+    places: int = CENTS
 
     @property
     def amount(self) -> Decimal:
         """As an invoice would print it; the term is rounded once and may differ by a cent a month."""
-        return round_to(amount_of([self.bill]), PLACES)
+        return round_to(amount_of([self.bill]), self.places)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Priced:
-    """One tariff over the term, in its currency and tax basis. `tariff` has its base chosen.
+    """One tariff over the term, in its currency and tax basis, with the `places` that amounts of that currency have.
+    `tariff` has its base chosen.
 
     `total` is None where `problem` says why there is none. `warning` says that the customer could not use it as he is.
     """
@@ -64,6 +66,7 @@ class Priced:
     total: Decimal | None = None
     problem: Finding | None = None
     warning: Finding | None = None
+    places: int = CENTS
 
     def units(self, part: Part) -> Decimal:
         """Units of one part of the bill, summed over the term."""
@@ -79,12 +82,12 @@ def over_term(months: Sequence[MonthOfUse], term_months: int, growth: Decimal = 
     return tuple(months[place] if factor == 1 else months[place].moved(factor) for place, factor in going)
 
 
-def compared(demand: Demand, tariffs: Sequence[Tariff], term_months: int) -> tuple[Priced, ...]:
-    """Every tariff in the order given."""
-    return tuple(priced(demand, tariff, term_months) for tariff in tariffs)
+def compared(demand: Demand, tariffs: Sequence[Tariff], term_months: int, places: int = CENTS) -> tuple[Priced, ...]:
+    """Every tariff in the order given, half up to the `places` of their currency."""
+    return tuple(priced(demand, tariff, term_months, places) for tariff in tariffs)
 
 
-def priced(demand: Demand, tariff: Tariff, term_months: int) -> Priced:
+def priced(demand: Demand, tariff: Tariff, term_months: int, places: int = CENTS) -> Priced:
     try:
         months = over_term(demand.of(tariff.counted), term_months, demand.growth)
         chosen = settled(tariff, months)
@@ -94,9 +97,11 @@ def priced(demand: Demand, tariff: Tariff, term_months: int) -> Priced:
     return Priced(
         tariff=chosen,
         months=tuple(
-            Month(first=month.first, length=month.length, bill=bill) for month, bill in zip(months, bills, strict=True)
+            Month(first=month.first, length=month.length, bill=bill, places=places)
+            for month, bill in zip(months, bills, strict=True)
         ),
-        total=round_to(amount_of(bills), PLACES),
+        places=places,
+        total=round_to(amount_of(bills), places),
         warning=above_contract(chosen, peak_of(months)),
     )
 

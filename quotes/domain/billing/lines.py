@@ -51,7 +51,7 @@ def _lines(priced: Priced, part: Part) -> Iterator[Offered]:
     if isinstance(rate.charge, PerUnit):
         yield Offered(part=part, quantity=_quantity(rate, items), price=rate.charge.unit, rate=rate)
     else:
-        yield from _modelled(part, rate, items)
+        yield from _modelled(part, rate, items, priced.places)
 
 
 def _quantity(rate: Rate, items: Sequence[tuple[Month, Item]]) -> Decimal:
@@ -59,10 +59,10 @@ def _quantity(rate: Rate, items: Sequence[tuple[Month, Item]]) -> Decimal:
     return round_to(_sum([EXACT.multiply(item.units, _times(rate, month)) for month, item in items]), QUANTITY_PLACES)
 
 
-def _modelled(part: Part, rate: Rate, items: Sequence[tuple[Month, Item]]) -> Iterator[Offered]:
+def _modelled(part: Part, rate: Rate, items: Sequence[tuple[Month, Item]], places: int) -> Iterator[Offered]:
     """A price model bills months one by one: alike ones are one line, so many times."""
     if rate.charge.kind in HOLDERS:
-        amount = round_to(_sum([item.amount for _, item in items]), 2)
+        amount = round_to(_sum([item.amount for _, item in items]), places)
         yield Offered(part=part, quantity=ONE, price=amount, charge=Flat(amount=amount), rate=rate)
         return
     alike: Counter[Decimal] = Counter()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.billing.compared import PLACES, Demand, Priced, above_contract, over_term
+from quotes.domain.billing.compared import Demand, Priced, above_contract, over_term
 from quotes.domain.billing.forms import amount_of, billed
 from quotes.domain.billing.months import MonthOfUse, peak_of
 from quotes.domain.pricing.charges.parts import exactly
@@ -55,4 +55,4 @@ def _total(then: Demand, one: Priced, term_months: int) -> Decimal | None:
     months = over_term(then.of(one.tariff.counted), term_months, then.growth)
     if one.warning is None and above_contract(one.tariff, peak_of(months)):
         return None
-    return round_to(amount_of(billed(one.tariff, months)), PLACES)
+    return round_to(amount_of(billed(one.tariff, months)), one.places)

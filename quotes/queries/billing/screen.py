@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from dealdesk.kernel.currencies import places
 from dealdesk.kernel.formats import percent
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
@@ -46,7 +47,7 @@ def billing_screen(
 ) -> BillingScreen:
     """`terms` are those of the offer that the forms stand beside; `known` is None for whoever may not know a cost."""
     found = candidates(deal, basis, question.items)
-    prices, offers = _priced(terms, found, question)
+    prices, offers = _priced(terms, found, question, places(basis.currency))
     pairs = break_evens(question.demand, prices, question.term_months)
     kept = [_kept(known, place) for place in offers]
     own = utilisation(question.demand.months)
@@ -83,13 +84,13 @@ def billing_screen(
 
 
 def _priced(
-    terms: OfferTerms | None, found: Sequence[Candidate], question: Question
+    terms: OfferTerms | None, found: Sequence[Candidate], question: Question, decimals: int
 ) -> tuple[tuple[Priced, ...], list[InPlace]]:
     """What each form costs, and the offer with it in the place of the lines it would replace, where there is an offer.
 
     A form that makes no offer has no price either: its row says why, and the others stay.
     """
-    prices = compared(question.demand, [one.tariff for one in found], question.term_months)
+    prices = compared(question.demand, [one.tariff for one in found], question.term_months, decimals)
     offers = [
         with_form(terms, candidate, one, question.replaced, question.group)
         if terms and one.total is not None

@@ -3,9 +3,11 @@ from decimal import Decimal
 
 import pytest
 
+from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.billing.compared import compared, over_term, priced
 from quotes.domain.billing.forms import Part
+from quotes.domain.billing.sensitivity import Shift, totals
 from quotes.domain.billing.tariffs import Billing, Counted, Every
 from tests.quotes.domain.billing.curves import A_DAY, april, demand, every_form, month, rate, series, tariff
 
@@ -32,6 +34,14 @@ def test_a_term_that_outlasts_the_months_grows_from_round_to_round() -> None:
     assert [month.amount for month in priced(growing, monthly, 5).months] == [
         Decimal(amount) for amount in ("100.00", "300.00", "121.00", "363.00", "146.41")
     ]
+
+
+def test_a_currency_without_cents_is_billed_in_whole_units() -> None:
+    yen = tariff(Billing.MONTHLY_PEAK, rate=rate("0.6", Every.MONTH))
+    use = demand(april([1]))
+    (one,) = compared(use, [yen], 12, 0)
+    assert (one.total, one.months[0].amount) == (7, 1)
+    assert totals(use, [one], Shift(growth=Percent(Decimal(10))), 12) == (8,)
 
 
 def test_the_term_is_rounded_once() -> None:
