@@ -98,6 +98,9 @@ def publish_cost_model(*, version: CostModelVersion, valid_from: date, by: User,
 @transaction.atomic
 def discard_cost_model(*, version: CostModelVersion, by: User, at: datetime) -> None:
     draft = _draft(version)
+    if clone := draft.successors.select_related("model").first():
+        message = "%(name)s V%(number)s was begun from this draft: discard that one first."
+        raise Refusal(message, name=str(clone.model), number=clone.number)
     record("discard_cost_model", on=draft, by=by, at=at, name=draft.model.name, version=draft.number)
     model = draft.model
     draft.delete()

@@ -125,3 +125,15 @@ def test_two_people_who_draft_at_once_meet(fay: User, now: datetime) -> None:
     model = cost_model(by=fay)
     answers = at_once(*[lambda: draft_cost_model(version=model, source="2027", by=fay, at=now)] * 2)
     assert sorted(type(answer).__name__ for answer in answers) == ["CostModelVersion", "Refusal"]
+
+
+def test_a_draft_that_another_model_begins_from_goes_after_it(fay: User, now: datetime) -> None:
+    draft = cost_draft(by=fay)
+    clone = clone_cost_model(version=draft, name="海外成本", currency="USD", source="2027", by=fay, at=now)
+
+    with pytest.raises(Refusal, match="海外成本 V1 was begun from this draft"):
+        discard_cost_model(version=draft, by=fay, at=now)
+
+    for gone in (clone, draft):
+        discard_cost_model(version=gone, by=fay, at=now)
+    assert not CostModel.objects.exists()
