@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from quotes.models import ApprovalRequest, CostBasis, CostModel, CostSnapshot, QuoteVersion
 from tests.factories.costs import cost_model, rows
@@ -58,7 +59,9 @@ def asked(visitors: Visitors, version: QuoteVersion, total: str) -> Iterator[tup
 def answers(visitors: Visitors, model: CostModel, version: QuoteVersion, total: str) -> tuple[dict[str, str], object]:
     """All of it with one cost model, and then as if nothing had happened; with the floor that was kept."""
     with transaction.atomic():
-        CostBasis.objects.filter(deal=version.quote.deal).update(model=model)
+        CostBasis.objects.create(
+            deal=version.quote.deal, model=model, chosen_at=timezone.now(), chosen_by=visitors.world.people["presales"]
+        )
         told = dict(asked(visitors, QuoteVersion.objects.get(pk=version.pk), total))
         kept = CostSnapshot.objects.filter(version=version).first()
         transaction.set_rollback(True)
@@ -72,7 +75,7 @@ def test_no_answer_depends_on_what_the_offer_costs(visitors: Visitors, total: st
     with transaction.atomic():
         other = cost_model(by=finance, name="昂贵的成本", rows=dear).model
         version = QuoteVersion.objects.get(pk=visitors.world.ids["version"])
-        cheap = CostBasis.objects.get(deal=version.quote.deal).model
+        cheap = CostBasis.objects.standing(version.quote.deal_id).get().model
         told, floor = answers(visitors, cheap, version, total)
         again, other_floor = answers(visitors, other, version, total)
         transaction.set_rollback(True)

@@ -24,9 +24,7 @@ def choose_cost_model(*, deal: Deal, model: CostModel, by: User, at: datetime) -
     refuse_when_closed(deal)
     if not CostModelVersion.objects.in_force(timezone.localdate(at)).filter(model=model).exists():
         raise StaleRefusal("This cost model is not in force today: choose another.", field="model")
-    basis, _ = CostBasis.objects.update_or_create(
-        deal=deal, defaults={"model": model, "chosen_at": at, "chosen_by": by}
-    )
+    basis = CostBasis.objects.create(deal=deal, model=model, chosen_at=at, chosen_by=by)
     record("choose_cost_model", on=basis, by=by, at=at, deal=deal, name=model.name)
     return basis
 
@@ -62,8 +60,9 @@ def keep_cost(version: QuoteVersion, by: User, at: datetime) -> CostSnapshot | N
 
 
 def _model_of(version: QuoteVersion) -> CostModelVersion | None:
-    """The one version that is in force for the deal on the day the offer was submitted."""
+    """The one version that was in force for the deal on the day the offer was submitted, of the model that had been
+    chosen by then: what was chosen later says nothing of an offer that was out, however late its use is told."""
     day = timezone.localdate(version.frozen_at)
-    in_force = CostModelVersion.objects.for_deal(version.quote.deal_id, day)
+    in_force = CostModelVersion.objects.for_deal(version.quote.deal_id, day, version.frozen_at)
     found = list(in_force.select_related("model").prefetch_related("rows")[:2])
     return found[0] if len(found) == 1 else None

@@ -1,7 +1,7 @@
 """Cost models as finance states them, which of them a deal is held against, and what was kept of an offer's cost."""
 
-from quotes.models.costs.kept import CostBasis, CostSnapshot, inputs_of, needs_of
-from quotes.models.costs.stated import CostModel, CostModelVersion, CostModelVersionQuerySet, UnitCost
+from quotes.models.costs.kept import CostSnapshot, inputs_of, needs_of
+from quotes.models.costs.stated import CostBasis, CostModel, CostModelVersion, CostModelVersionQuerySet, UnitCost
 
 __all__ = [
     "CostBasis",

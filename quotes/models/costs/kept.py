@@ -1,4 +1,4 @@
-"""Which cost model a deal is held against, and an offer's cost as it was when the offer was submitted."""
+"""An offer's cost as it was when the offer was submitted."""
 
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -18,22 +18,9 @@ from quotes.domain.pricing.amounts import PricedOffer
 from quotes.domain.pricing.margin import Margin
 from quotes.domain.usage.demand import loads, loads_of_series
 from quotes.domain.usage.scenario import LONGEST_TERM
-from quotes.models.costs.stated import CostModel, CostModelVersion
+from quotes.models.costs.stated import CostModelVersion
 from quotes.models.quotes import QuoteVersion
 from quotes.models.usage import VersionUsage
-from stakeholders.models import Deal
-
-
-class CostBasis(models.Model):
-    """The cost model that a deal's offers are held against; without one it is the only model there is in force."""
-
-    deal = models.OneToOneField(Deal, models.PROTECT, related_name="cost_basis")
-    model = models.ForeignKey(CostModel, models.PROTECT, related_name="bases")
-    chosen_at = models.DateTimeField()
-    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [paired("chosen", "cost_basis_chosen_pair")]
 
 
 class CostSnapshot(models.Model):

@@ -1,6 +1,6 @@
 """Cost models: versioned unit costs that finance states, in force from a date to a date."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Self
 
@@ -17,6 +17,7 @@ from quotes.domain.costs.model import UnitCost as Stated
 from quotes.domain.costs.words import CostPart, CostRule, LineType
 from quotes.models.dated import DatedQuerySet
 from quotes.models.pricebooks import DateRange
+from stakeholders.models import Deal
 
 KEPT = """
     IF TG_OP <> 'INSERT' THEN
@@ -40,14 +41,37 @@ class CostModel(models.Model):
         return self.name
 
 
+class CostBasisQuerySet(models.QuerySet["CostBasis"]):
+    def standing(self, deal: int, at: datetime | None = None) -> Self:
+        """The last choice for a deal, or the last that had been made by then; one row or none."""
+        made = self.filter(deal=deal) if at is None else self.filter(deal=deal, chosen_at__lte=at)
+        return made.order_by("-chosen_at", "-id")[:1]
+
+
+class CostBasis(models.Model):
+    """The cost model that a deal's offers are held against from then on; without one it is the only model there is in
+    force. Each choice is a row, for a version may be weighed long after it was submitted."""
+
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="cost_bases")
+    model = models.ForeignKey(CostModel, models.PROTECT, related_name="bases")
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = CostBasisQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [paired("chosen", "cost_basis_chosen_pair")]
+
+
 class CostModelVersionQuerySet(DatedQuerySet["CostModelVersion"]):
     """At most one of a model is in force on any day."""
 
-    def for_deal(self, deal: int, day: date) -> Self:
+    def for_deal(self, deal: int, day: date, at: datetime | None = None) -> Self:
         """What is in force for a deal: of the model chosen for it, else of every model, and then one is meant only
-        where there is but one."""
-        chosen = models.Exists(CostModel.objects.filter(bases__deal=deal))
-        return self.in_force(day).filter(Q(model__bases__deal=deal) | ~chosen).order_by("model_id")
+        where there is but one. With a moment, as was chosen by then."""
+        chosen = CostBasis.objects.standing(deal, at)
+        named = Q(model__in=chosen.values("model")) | ~models.Exists(chosen)
+        return self.in_force(day).filter(named).order_by("model_id")
 
 
 class CostModelVersion(models.Model):

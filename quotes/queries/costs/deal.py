@@ -118,7 +118,7 @@ def cost_screen(user: User, deal: Deal, wanted: int | None, today: date) -> Cost
     known = {one.pk: weighed(one, models) for one in weighed_versions(versions).filter(pk__in=full)}
     standings = {one.pk: _standing(one, known, models) for one in light}
     found = known.get(chosen.pk) if chosen else None
-    basis = CostBasis.objects.filter(deal=deal).select_related("model").first()
+    basis = CostBasis.objects.standing(deal.pk).select_related("model").first()
     return CostScreen(
         chosen=standings[chosen.pk] if chosen else None,
         breakdown=breakdown_of(found) if found else None,

@@ -99,6 +99,23 @@ def test_a_version_without_usage_keeps_nothing_and_once_it_is_told_keeps_what_he
     assert CostSnapshot.objects.get().model_version == model
 
 
+def test_what_is_chosen_for_the_deal_later_says_nothing_of_an_offer_that_was_out(
+    version: QuoteVersion, usage: UsageScenario, model: CostModelVersion, deal: Deal, ada: User, pre: User, fay: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    other = cost_model(by=fay, name="海外成本")
+    choose_cost_model(deal=deal, model=model.model, by=pre, at=now)
+    sent = approved(version, by=ada)
+    choose_cost_model(deal=deal, model=other.model, by=pre, at=now + timedelta(days=1))
+
+    choose_usage(version=sent, scenario=usage, by=pre, at=now + timedelta(days=2))
+    draft = next_version(version=sent, by=ada, at=now + timedelta(days=2))
+
+    assert CostSnapshot.objects.get().model_version == model
+    assert list(CostModelVersion.objects.for_deal(deal.pk, now.date())) == [other]
+    assert approved(draft, by=ada, at=now + timedelta(days=2)).cost.model_version == other
+
+
 def test_of_two_models_one_has_to_be_chosen(
     costed: QuoteVersion, deal: Deal, ada: User, fay: User, pre: User, now: datetime
 ) -> None:
