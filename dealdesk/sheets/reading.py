@@ -16,6 +16,7 @@ from dealdesk.sheets.survey import Found, percent_styles, shared_texts, surveyed
 
 STYLES, TEXTS = "xl/styles.xml", "xl/sharedstrings.xml"
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+NUMBERS = (float, int)
 type Raw = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -106,7 +107,7 @@ def _cell(value: Raw, place: tuple[int, int], found: Found) -> Cell:
 
 def _plain(value: Raw) -> Cell:
     """A cell of a sheet with nothing odd in it."""
-    if isinstance(value, float | int) and not isinstance(value, bool):
+    if isinstance(value, NUMBERS) and not isinstance(value, bool):
         return Decimal(format(value, ".15g")) if isfinite(value) else Broken(str(value))
     return value.replace("\0", "") or None if isinstance(value, str) else value
 

@@ -7,7 +7,7 @@ every cell that shows it: both are counted here first. Document types and foreig
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -17,6 +17,9 @@ CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # Formats of the standard that show a ratio as a percentage.
 PERCENT_FORMATS = {"9", "10"}
 VALUES = {"v", "is", "f"}
+# As letters of three can name; which of them a file uses is its own affair.
+COLUMNS: dict[str, int] = {}
+MOST_NAMES = 256
 type Place = tuple[int, int]
 
 
@@ -41,14 +44,23 @@ def walked(
     text: Callable[[str], None] | None = None,
 ) -> None:
     """Calls back for every element of an XML part, by its local name."""
+    parser = _parser()
+    parser.StartElementHandler = lambda name, told: start(LOCAL[name], told)
+    if end:
+        parser.EndElementHandler = lambda name: end(LOCAL[name])
+    if text:
+        parser.CharacterDataHandler = text
+    _parse(parser, part)
+
+
+def _parser() -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, told: start(_local(name), told)
-    if end:
-        parser.EndElementHandler = lambda name: end(_local(name))
-    if text:
-        parser.CharacterDataHandler = text
+    return parser
+
+
+def _parse(parser: expat.XMLParserType, part: bytes) -> None:
     try:
         parser.Parse(part, True)
     except expat.ExpatError:
@@ -106,20 +118,30 @@ def too_long(said: str, caps: Caps) -> Unreadable:
 
 
 class SheetWalk:
-    """One sheet's part, cell by cell."""
+    """One sheet's part, cell by cell. A year of readings is half a million elements, so what comes most often is asked
+    first, and ends are listened for only inside a value."""
 
     def __init__(self, caps: Caps, percents: set[str], lengths: list[int]) -> None:
         self.caps, self.percent_styles, self.lengths = caps, percents, lengths
         self.found = Found()
         self.row = self.column = -1
+        # How the number of this row is written at the end of a cell's name, and how many digits it has.
+        self.number, self.digits = "", 0
         self.told: dict[str, str] = {}
         self.said: list[str] | None = None
         self.size = 0
+        self.parser = _parser()
+        self.parser.StartElementHandler = self.start
+        self.parser.CharacterDataHandler = self.text
+
+    def survey(self, part: bytes) -> Found:
+        _parse(self.parser, part)
+        return self.found
 
     def start(self, name: str, told: dict[str, str]) -> None:
-        # In the order of how many there are: a year of readings is half a million elements.
+        name = LOCAL[name]
         if name == "c":
-            self.told = told
+            self.told, self.size, self.said = told, 0, None
             self._place(told.get("r", ""))
         elif name in VALUES:
             self._count(name)
@@ -127,23 +149,26 @@ class SheetWalk:
             number = told.get("r", "")
             self.row = int(number) - 1 if number.isdecimal() and len(number) < 9 else self.row + 1
             self.column = -1
+            self.number = str(self.row + 1)
+            self.digits = len(self.number)
         elif name == "mergeCell":
             self._merge(told.get("ref", ""))
 
     def end(self, name: str) -> None:
-        if name != "v" or self.said is None:
+        if LOCAL[name] != "v":
             return
-        kind = self.told.get("t")
+        self.parser.EndElementHandler = None
+        said, kind = self.said or [], self.told.get("t")
+        self.said = None
         if kind == "s":
-            number = "".join(self.said)
+            number = "".join(said)
             if number.isdecimal() and int(number[:9]) < len(self.lengths):
                 self.found.characters += self.lengths[int(number[:9])]
-        elif self.said and (place := (self.row, self.column)) in self.found.formulas:
+                self._check()
+        elif said and self.found.formulas and (place := (self.row, self.column)) in self.found.formulas:
             self.found.worked_out.add(place)
         if kind == "e":
-            self.found.errors[self.row, self.column] = "".join(self.said)
-        self.said = None
-        self._check()
+            self.found.errors[self.row, self.column] = "".join(said)
 
     def text(self, said: str) -> None:
         if self.said is not None:
@@ -153,17 +178,22 @@ class SheetWalk:
             self.found.characters += len(said)
             if self.size > self.caps.text:
                 raise too_long(said, self.caps)
-            self._check()
+            if self.found.characters > self.caps.characters:
+                raise too_much()
 
     def _check(self) -> None:
         if self.found.characters > self.caps.characters:
             raise too_much()
 
     def _place(self, written: str) -> None:
-        self.size, self.said = 0, None
+        """A cell of the row it stands in, in a column whose letters were met before, is read without an expression."""
+        if self.digits and written[-self.digits :] == self.number and written[: -self.digits] in COLUMNS:
+            self.column = COLUMNS[written[: -self.digits]]
+            return
         at = CELL.fullmatch(written)
         if at:
             self.row, self.column = int(at[2]) - 1, column_number(at[1])
+            COLUMNS[at[1]] = self.column
         elif written:
             raise damaged()
         else:
@@ -171,7 +201,7 @@ class SheetWalk:
 
     def _count(self, name: str) -> None:
         """A cell with something in it: the sheet reaches at least as far."""
-        found, caps, place = self.found, self.caps, (self.row, self.column)
+        found, caps = self.found, self.caps
         if self.row >= found.rows:
             found.rows = self.row + 1
             if found.rows > caps.rows:
@@ -184,10 +214,11 @@ class SheetWalk:
                 )
         if name == "v":
             self.said = []
-        if name == "f":
-            found.formulas.add(place)
-        if self.told.get("s") in self.percent_styles:
-            found.percents.add(place)
+            self.parser.EndElementHandler = self.end
+        elif name == "f":
+            found.formulas.add((self.row, self.column))
+        if self.percent_styles and self.told.get("s") in self.percent_styles:
+            found.percents.add((self.row, self.column))
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
@@ -199,15 +230,20 @@ class SheetWalk:
 
 
 def surveyed(part: bytes, caps: Caps, percents: set[str], lengths: list[int]) -> Found:
-    walk = SheetWalk(caps, percents, lengths)
-    walked(part, walk.start, walk.end, walk.text)
-    return walk.found
+    return SheetWalk(caps, percents, lengths).survey(part)
 
 
-@lru_cache(maxsize=256)
-def _local(name: str) -> str:
-    """The name without its prefix; a workbook has some dozens of names, and half a million elements."""
-    return name.rpartition(":")[2]
+class _Local(dict[str, str]):
+    """Names of elements without their prefix, as they are met; a workbook has some dozens of them."""
+
+    def __missing__(self, name: str) -> str:
+        found = name.rpartition(":")[2]
+        if len(self) < MOST_NAMES:
+            self[name] = found
+        return found
+
+
+LOCAL = _Local()
 
 
 @cache

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 import numpy as np
 
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.usage.series import (
@@ -32,6 +33,9 @@ LOOSE = re.compile(
 LONGEST_TIME = 40
 EARLIEST, LATEST = 2000, 2100
 SHOWN = 40
+# Made once: a file has a hundred thousand cells.
+NUMBERS = (Decimal, str, int)
+LARGEST, THOUSAND = Decimal(HIGHEST // SCALE), Decimal(SCALE)
 BLANK: tuple[object, ...] = (None, "")
 
 
@@ -148,17 +152,17 @@ def reading(cell: object) -> int | Trouble:
         cell = cell.strip().replace(",", "")
     if cell is None or cell == "":
         return Trouble.EMPTY
-    if isinstance(cell, bool) or not isinstance(cell, str | int | Decimal):
+    if isinstance(cell, bool) or not isinstance(cell, NUMBERS):
         return Trouble.BAD_READING
     try:
-        number = Decimal(cell)
+        number = cell if isinstance(cell, Decimal) else Decimal(cell)
         if not number.is_finite():
             return Trouble.BAD_READING
-        if number < 0:
+        if number < ZERO:
             return Trouble.NEGATIVE
-        if number > HIGHEST // SCALE:
+        if number > LARGEST:
             return Trouble.TOO_LARGE
-        return int((number * SCALE).to_integral_value(ROUND_HALF_UP))
+        return int((number * THOUSAND).to_integral_value(ROUND_HALF_UP))
     except InvalidOperation:
         return Trouble.BAD_READING
 
