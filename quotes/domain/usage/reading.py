@@ -30,6 +30,7 @@ from quotes.domain.usage.series import (
 LOOSE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?[T\s]*(?:(\d{1,2})[:：](\d{1,2})(?:[:：](\d{1,2})(?:\.0+)?)?)?"
 )
+CLOCK = re.compile(r"\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.0+)?)?\s*")
 LONGEST_TIME = 40
 EARLIEST, LATEST = 2000, 2100
 SHOWN = 40
@@ -142,6 +143,23 @@ def moment(cell: object) -> int | None:
     if cell.tzinfo is not None:
         cell = cell.astimezone(SHANGHAI)
     return None if cell.second or cell.microsecond else cell.toordinal() * A_DAY + cell.hour * 60 + cell.minute
+
+
+def is_clock(cell: object) -> bool:
+    """Whether a cell says a time of the day and no day: 8:05, as text or as a spreadsheet keeps it."""
+    return isinstance(cell, time) or (isinstance(cell, str) and CLOCK.fullmatch(cell) is not None)
+
+
+def together(day: object, clock: object) -> object:
+    """A day and a time of the day that stand in two cells, as one cell would say them; `moment` reads the answer."""
+    if isinstance(clock, time) and isinstance(day, str) and (read_day := _written(day)):
+        day = read_day
+    if isinstance(clock, time) and isinstance(day, date):
+        return datetime.combine(day, clock)
+    if isinstance(clock, time) or clock in BLANK:
+        return day
+    told = day.strftime("%Y-%m-%d") if isinstance(day, date) else day
+    return f"{told} {clock}"
 
 
 def reading(cell: object) -> int | Trouble:

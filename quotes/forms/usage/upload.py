@@ -3,7 +3,8 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.sheets import Broken, Caps, Unreadable
 from dealdesk.sheets import read as read_workbook
 from dealdesk.web.refusals import sentence
-from quotes.domain.usage.reading import Issue, Read, Row, read
+from quotes.domain.usage.reading import Issue, Read, Row, is_clock, read, together
 from quotes.domain.usage.series import Measure, Series
 from quotes.models import UsageSeries
 
@@ -23,6 +24,9 @@ MOST_TEXT = 32 << 20
 CAPS = Caps(packed=12 << 20, unpacked=160 << 20, rows=250_000, columns=MOST_COLUMNS, cells=1_000_000)
 # The end of a long name says more than its beginning.
 FILE_NAME = 120
+type Line = tuple[int, Sequence[object]]
+# Within so many lines it shows whether a day and its time stand in two columns.
+HEAD = 20
 ZIP = b"PK\x03\x04"
 SHOWN = 100
 
@@ -42,7 +46,7 @@ class SeriesForm(forms.Form):
         max_value=MOST_COLUMNS,
         initial=2,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Times stand in the first one."),
+        help_text=_("Times stand in the first one, or day and time of day in the first two."),
     )
     name = forms.CharField(label=_("Name of this use"), max_length=UsageSeries._meta.get_field("name").max_length)
     source = forms.CharField(
@@ -104,29 +108,48 @@ class SeriesForm(forms.Form):
 
 
 def rows_of(content: bytes, column: int) -> Iterator[Row]:
-    """(line, time, reading) of a workbook's first sheet or of text in UTF-8 or GB 18030; refuses what is neither."""
+    """(line, time, reading) of a workbook's first sheet or of text in UTF-8 or GB 18030; refuses what is neither.
+
+    Where the second column says the time of the day, the first says the day, and readings stand in the third or in the
+    later one that was named.
+    """
     if content.startswith(ZIP):
-        return _of_sheet(content, column - 1)
+        return _rows(_of_sheet(content), column - 1)
     if len(content) > MOST_TEXT:
         raise Unreadable("A file may have at most %(most)s MB: split it.", most=MOST_TEXT >> 20)
-    return _of_text(_decoded(content), column - 1)
+    return _rows(_of_text(_decoded(content)), column - 1)
 
 
-def _of_sheet(content: bytes, column: int) -> Iterator[Row]:
+def _rows(lines: Iterator[Line], column: int) -> Iterator[Row]:
+    head = list(islice(lines, HEAD))
+    if any(len(cells) > 1 and is_clock(cells[1]) for _, cells in head):
+        at = max(column, 2)
+        for line, cells in chain(head, lines):
+            clock, reading = (_value(cells[place]) if place < len(cells) else None for place in (1, at))
+            yield line, together(_value(cells[0]), clock), reading
+        return
+    for line, cells in chain(head, lines):
+        yield line, _value(cells[0]), _value(cells[column]) if column < len(cells) else None
+
+
+def _value(cell: object) -> object:
+    """What is read of a cell; a broken one is told as it is shown."""
+    return cell.strip() if isinstance(cell, str) else cell.shown if isinstance(cell, Broken) else cell
+
+
+def _of_sheet(content: bytes) -> Iterator[Line]:
     grids = read_workbook(content, CAPS)
-    for line, cells in enumerate(grids[0].rows if grids else (), 1):
-        when, cell = cells[0], cells[column] if column < len(cells) else None
-        yield line, when, cell.shown if isinstance(cell, Broken) else cell
+    return enumerate(grids[0].rows if grids else (), 1)
 
 
-def _of_text(text: str, column: int) -> Iterator[Row]:
+def _of_text(text: str) -> Iterator[Line]:
     first = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
         # A quote that is never closed makes a field too long to be one, and is refused as such.
         for line, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False), 1):
             if cells:
-                yield line, cells[0].strip(), cells[column].strip() if column < len(cells) else ""
+                yield line, cells
     except csv.Error:
         raise Unreadable("This text is no table: separate times and readings by a comma.") from None
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -39,10 +39,11 @@ def workbook(rows: Sequence[Sequence[Any]]) -> bytes:
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet, moment = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        clock = book.add_format({"num_format": "hh:mm"})
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                if isinstance(cell, datetime):
-                    sheet.write_datetime(number, column, cell, moment)
+                if isinstance(cell, datetime | time):
+                    sheet.write_datetime(number, column, cell, moment if isinstance(cell, datetime) else clock)
                 else:
                     sheet.write(number, column, cell)
     return out.getvalue()
@@ -73,6 +74,18 @@ class TestFile:
     ) -> None:
         assert upload(client_of(pre), deal, content).status_code == 303
         assert UsageSeries.objects.get().size == 12
+
+    def test_day_and_time_of_day_may_have_a_column_each(self, client_of: ClientOf, deal: Deal, pre: User) -> None:
+        parted = GOOD.replace("时间,", "日期,时间,").replace("-01 00", "-01,00")
+        rows = [("日期", "时间", "并发")]
+        rows += [(START + timedelta(days=n // 24), time(n % 24, 0), 100 * n) for n in range(48)]  # type: ignore[misc]
+
+        for content, name in ((parted, "十月.csv"), (workbook(rows), "十月.xlsx")):
+            assert upload(client_of(pre), deal, content, name).status_code == 303
+
+        text, book = (made.series() for made in UsageSeries.objects.order_by("id"))
+        assert text.points.tolist() == [100_000 * n for n in range(12)]
+        assert (book.step, book.points.tolist()) == (60, [100_000 * n for n in range(48)])
 
     def test_a_workbook_is_read_in_the_column_that_was_named(self, client_of: ClientOf, deal: Deal, pre: User) -> None:
         rows = [("时间", "在线", "Mbps")]

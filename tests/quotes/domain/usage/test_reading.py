@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.usage import reading as rules
-from quotes.domain.usage.reading import Issue, Read, Trouble, moment, read, reading
+from quotes.domain.usage.reading import Issue, Read, Trouble, is_clock, moment, read, reading, together
 from quotes.domain.usage.series import MISSING, SHANGHAI, Measure
 
 START = datetime.fromisoformat("2026-10-01T00:00:00")
@@ -76,6 +76,33 @@ def test_a_time_is_read_as_people_and_spreadsheets_write_it(cell: object) -> Non
 )
 def test_what_is_no_minute_of_this_century_is_no_time(cell: object) -> None:
     assert moment(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "clock"),
+    [
+        ("2026-10-01", "08:05"),
+        ("2026/10/1", "8:05:00"),
+        ("2026年10月1日", time(8, 5)),
+        (date(2026, 10, 1), "8:05"),
+        (date(2026, 10, 1), time(8, 5)),
+        (datetime(2026, 10, 1), time(8, 5)),  # noqa: DTZ001
+    ],
+)
+def test_a_day_and_its_time_may_stand_in_two_cells(day: object, clock: object) -> None:
+    assert is_clock(clock)
+    assert moment(together(day, clock)) == moment("2026-10-01 08:05")
+
+
+@pytest.mark.parametrize(
+    ("day", "clock"), [("昨天", "8:05"), ("昨天", time(8, 5)), ("2026-10-01", "25:00"), (None, "8:05"), (7, time(8, 5))]
+)
+def test_what_is_no_day_or_no_time_of_one_is_no_time(day: object, clock: object) -> None:
+    assert moment(together(day, clock)) is None
+
+
+def test_a_reading_is_no_time_of_the_day() -> None:
+    assert not any(is_clock(cell) for cell in ("1204", "1187.5", Decimal(7), None, "2026-10-01 08:05"))
 
 
 @pytest.mark.parametrize(
