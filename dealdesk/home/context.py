@@ -1,5 +1,6 @@
 """The frame around every page: where one can go, what one can begin, and how much waits for a decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,6 +36,8 @@ class NavItem:
     key: str
     current: bool
     badge: int = 0
+    # On a phone it stands behind "More", for the bar has no room for all.
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +73,10 @@ BEGINNINGS = (
 # fmt: on
 
 
+# So many places a phone's bar is wide enough for; where there are more, the last of these is "More".
+ON_A_PHONE = 5
+
+
 class Shell:
     """What base.html prints around a page; nothing is asked of the database before it is printed."""
 
@@ -84,7 +91,18 @@ class Shell:
 
     @cached_property
     def nav(self) -> tuple[NavItem, ...]:
-        return tuple(self._item(place) for place in PLACES if place.act.permits(self.request.user))
+        places = [place for place in PLACES if place.act.permits(self.request.user)]
+        folded = _folded(places)
+        return tuple(self._item(place, folded=place in folded) for place in places)
+
+    @property
+    def folded(self) -> tuple[NavItem, ...]:
+        return tuple(item for item in self.nav if item.folded)
+
+    @property
+    def is_folded_away(self) -> bool:
+        """Whether a phone shows no place of its bar as the one this page belongs to."""
+        return any(item.current for item in self.folded)
 
     @cached_property
     def create(self) -> tuple[Beginning, ...]:
@@ -94,7 +112,7 @@ class Shell:
             if act.permits(self.request.user)
         )
 
-    def _item(self, place: Place) -> NavItem:
+    def _item(self, place: Place, *, folded: bool) -> NavItem:
         url, path = reverse(place.route), self.request.path
         user: Any = self.request.user
         return NavItem(
@@ -104,7 +122,15 @@ class Shell:
             key=place.key,
             current=path == url or path.startswith(place.below),
             badge=waiting_count(user) if place.counts else 0,
+            folded=folded,
         )
+
+
+def _folded(places: Sequence[Place]) -> Sequence[Place]:
+    """What a phone has no room for: the last ones, but for a place where something waits."""
+    if len(places) <= ON_A_PHONE:
+        return ()
+    return sorted(places, key=lambda place: not place.counts)[ON_A_PHONE - 1 :]
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

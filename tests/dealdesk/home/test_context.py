@@ -27,6 +27,14 @@ def test_everybody_gets_the_places_they_may_go_to(ada: User, fay: User, adm: Use
     assert (keys(ada), keys(fay), keys(adm), keys(AnonymousUser())) == ("dcsqapr", "dcsqapkr", "dprwu", "")
 
 
+def test_what_a_phone_has_no_room_for_stands_behind_more(ada: User, adm: User) -> None:
+    def folded(person: Any, path: str = "/") -> str:
+        return "".join(item.key for item in shell(person, path).folded)
+
+    assert (folded(ada), folded(adm)) == ("qpr", "")
+    assert [shell(ada, path).is_folded_away for path in ("/policies/", "/approvals/")] == [True, False]
+
+
 def test_everybody_can_begin_what_they_may_create(ada: User, fay: User, adm: User) -> None:
     urls = {person.name: [item.url for item in shell(person).create] for person in (ada, fay, adm)}
     assert urls == {"ada": ["/deals/new/", "/customers/new/"], "fay": [], "adm": ["/people/new/", "/teams/new/"]}
