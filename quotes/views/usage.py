@@ -20,6 +20,7 @@ from quotes.forms.usage.scenario import first_values, stored_values
 from quotes.models import BitrateRow, QuoteVersion, UsageScenario, UsageSeries, VersionUsage
 from quotes.permissions import Act, bitrate_for, scenario_for, series_for, version_for
 from quotes.queries import usage as queries
+from quotes.queries.costs import drafts_for_seats
 from stakeholders.models import Deal
 from stakeholders.permissions import deal_for
 
@@ -112,7 +113,8 @@ def usage_sizing(request: UserRequest, deal: Deal) -> HttpResponse:
     """Channels and people for what is asked in the address; the same part stands on the tab."""
     form = SizingForm(request.GET or None)
     form.is_valid()
-    return _page(request, "quotes/usage_sizing.html", deal, {"sizing": form}, part="sizing", status=status_of(form))
+    context = {"sizing": form, "drafts": drafts_for_seats(request.user) if form.roster else ()}
+    return _page(request, "quotes/usage_sizing.html", deal, context, part="sizing", status=status_of(form))
 
 
 @guard(Act.SEE_BITRATES)

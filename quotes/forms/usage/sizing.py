@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.kernel.formats import points
+from dealdesk.kernel.formats import points, quantity
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.numbers import NumberField, PercentField
@@ -54,6 +55,17 @@ class SizingForm(forms.Form):
     @property
     def in_time_reached(self) -> str:
         return _share(self.desk.in_time) if self.desk else ""
+
+    @property
+    def told(self) -> str:
+        """What the roster was worked out from, in one line."""
+        asked = ("requests", "interval", "handling", "in_time", "answer")
+        said = {name: quantity(self.cleaned_data[name]) for name in asked}
+        absent = quantity(self.cleaned_data["shrinkage"] or Decimal(0))
+        return gettext(
+            "Erlang C: %(requests)s requests in %(interval)s min, %(handling)s min each, "
+            "%(in_time)s %% within %(answer)s s, %(absent)s %% absent"
+        ) % {**said, "absent": absent}
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

@@ -10,19 +10,23 @@ from quotes.queries.costs.models import (
     cost_model_screen,
     initial_rows,
 )
+from quotes.queries.costs.seats import Seats, drafts_for_seats, with_seats
 
 __all__ = [
     "CostScreen",
     "FallScreen",
     "ModelComparison",
     "ModelScreen",
+    "Seats",
     "VersionCost",
     "cost_model_comparison",
     "cost_model_list",
     "cost_model_screen",
     "cost_screen",
+    "drafts_for_seats",
     "fall_screen",
     "initial_rows",
     "models_to_choose",
     "version_cost",
+    "with_seats",
 ]

@@ -20,9 +20,13 @@ from quotes.forms.costs import (
     CostRowFormSet,
     MarginForm,
 )
-from quotes.models import CostModelVersion
+from quotes.forms.usage import SizingForm
+from quotes.models import CostModelVersion, UnitCost
 from quotes.permissions import Act, cost_model_version_for
 from quotes.queries import costs as queries
+from stakeholders.permissions import deal_for
+
+NOTE = UnitCost._meta.get_field("note").max_length
 
 
 @guard(Act.SEE_COST)
@@ -45,7 +49,8 @@ def cost_model_new(request: UserRequest) -> HttpResponse:
 
 @guard(Act.SEE_COST, cost_model_version_for)
 def cost_model(request: UserRequest, version: CostModelVersion) -> HttpResponse:
-    return _screen(request, version)
+    """With a support desk in the address, as a deal's sizing asked for it, its seats stand in the draft, unsaved."""
+    return _screen(request, version, seats=_seats(request))
 
 
 @guard(Act.EDIT_COST_MODEL, cost_model_version_for, methods="POST")
@@ -115,10 +120,19 @@ def cost_model_compare(request: UserRequest, version: CostModelVersion) -> HttpR
     return render_screen(request, "quotes/costs_model_compare.html", context)
 
 
+def _seats(request: UserRequest) -> queries.Seats | None:
+    """The people on the roster, with the deal and the figures they were worked out from."""
+    pk, form = id_of(request, "deal"), SizingForm(request.GET)
+    if pk is None or not form.is_valid() or form.roster is None:
+        return None
+    return queries.Seats(people=form.roster, note=f"{deal_for(request.user, deal=pk)}：{form.told}"[:NOTE])
+
+
 def _screen(
     request: UserRequest,
     version: CostModelVersion,
     *,
+    seats: queries.Seats | None = None,
     rows: Any = None,
     margins: MarginForm | None = None,
     draft: CostDraftForm | None = None,
@@ -129,13 +143,16 @@ def _screen(
     screen = queries.cost_model_screen(request.user, version, today)
     if screen.may_edit and rows is None:
         kwargs: Any = {"form_kwargs": {"today": today}}
-        rows = CostRowFormSet(prefix="rows", initial=queries.initial_rows(version), **kwargs)
+        stated = queries.initial_rows(version)
+        initial = queries.with_seats(stated, seats) if seats else stated
+        rows = CostRowFormSet(prefix="rows", initial=initial, **kwargs)
         margins = MarginForm(
             initial={"minimum": screen.minimum, "target": screen.target}, carried_by=version.carried_by
         )
     context: dict[str, Any] = {
         "screen": screen,
         "rows": rows if screen.may_edit else None,
+        "seats": seats,
         "margins": margins,
         "draft": draft or CostDraftForm(),
         "publish": publish or CostPublishForm(initial={"valid_from": today}, today=today),

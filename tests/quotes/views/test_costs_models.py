@@ -1,9 +1,11 @@
 """Finance writes a cost model in a grid; pre-sales and managers read what is published, others nothing of it."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from html import unescape
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
@@ -11,7 +13,9 @@ from django.test import Client
 from quotes.actions.costs import draft_cost_model
 from quotes.domain.costs.words import CostPart, CostRule
 from quotes.models import CostModelVersion
-from stakeholders.models import User
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, User
+from tests.factories import stakeholders as whom
 from tests.factories.costs import cost_draft, cost_model, rows, stated
 from tests.security.html import Page
 
@@ -142,3 +146,47 @@ class TestWriting:
         draft = cost_draft(by=fay, rows=(*rows()[:4], seats))
         forms = client_of(fay).get(url(draft)).context["rows"].forms
         assert [form.is_detailed for form in forms] == [False, True, False, False, True, False, False, False]
+
+
+class TestSeats:
+    """100 requests in half an hour, three minutes each, 80 % within 20 s: 14 people, 20 on the roster."""
+
+    DESK: ClassVar = {
+        "requests": "100", "interval": "30", "handling": "3", "answer": "20", "in_time": "80", "shrinkage": "30"
+    }  # fmt: skip
+
+    @pytest.fixture
+    def deal(self, deal: Deal) -> Deal:
+        """Finance was asked on it before, and so may open it."""
+        whom.signer(deal=deal, role=Role.FINANCE)
+        return deal
+
+    def test_a_deals_sizing_leads_finance_to_its_draft_with_the_seats_in_it(
+        self, client_of: ClientOf, fay: User, deal: Deal, draft: CostModelVersion
+    ) -> None:
+        client = client_of(fay)
+        sizing = client.get(f"/deals/{deal.pk}/usage/sizing/", self.DESK)
+        (link,) = re.findall(rf'href="({url(draft)}[^"]+)"', sizing.content.decode())
+
+        answer = client.get(unescape(link))
+
+        row = answer.context["rows"].forms[4]
+        assert (row["part"].value(), row["rule"].value(), row["seats"].value()) == ("support", "seat_month", 20)
+        assert row["amount"].value() is None, "it was charged by the month"
+        assert row["note"].value().startswith(f"{deal}：")
+        assert row["note"].value() == answer.context["seats"].note
+        assert draft.rows.get(part="support").rule == "month"
+
+    def test_who_writes_no_cost_models_is_led_nowhere(
+        self, client_of: ClientOf, pre: User, fay: User, deal: Deal, draft: CostModelVersion
+    ) -> None:
+        shown = {who: client_of(who).get(f"/deals/{deal.pk}/usage/sizing/", self.DESK) for who in (pre, fay)}
+        assert [len(answer.context["drafts"]) for answer in shown.values()] == [0, 1]
+
+    def test_half_a_question_leaves_the_draft_as_it_is(
+        self, client_of: ClientOf, fay: User, deal: Deal, draft: CostModelVersion
+    ) -> None:
+        client = client_of(fay)
+        for asked in ({}, {"requests": "100"}, self.DESK, {**self.DESK, "deal": "x"}):
+            assert client.get(url(draft), asked).context["seats"] is None
+        assert client.get(url(draft), {**self.DESK, "deal": "999999999"}).status_code == 404
