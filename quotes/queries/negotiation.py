@@ -23,6 +23,8 @@ from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
 from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
+from quotes.queries.costs import Left, kept_by, left_by
+from quotes.queries.costs.standing import Standing
 from quotes.queries.quotes.authority import Needed, authority_over, named, policy_on
 from stakeholders.models import User
 from stakeholders.permissions import Act
@@ -57,6 +59,7 @@ class NegotiationScreen:
     table: QuoteVersion | None
     axis: charts.Picture
     rounds: tuple[Round, ...]
+    kept: Mapping[int, Standing]
     trades: tuple[Trade, ...]
     totals: Ledger
     anchors: tuple[Anchor, ...]
@@ -64,6 +67,11 @@ class NegotiationScreen:
     authority_total: Decimal | None
     floor_total: Decimal | None
     next_number: int
+
+    @property
+    def told(self) -> list[tuple[Round, Standing | None]]:
+        """Each round with what was kept of the version that it made."""
+        return [(one, self.kept.get(one.made_id or 0)) for one in self.rounds]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +101,7 @@ class Preview:
     free_months: str
     above_floor: Decimal | None
     taken_over: tuple[str, ...]
+    left: Left | None
 
 
 def on_the_table(quote: Quote) -> QuoteVersion | None:
@@ -117,6 +126,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         table=table,
         axis=_axis(quote.currency, rounds, {anchor.side: anchor for anchor in anchors}, floor, limit),
         rounds=rounds[::-1],
+        kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
         trades=tuple(trade for round_ in rounds for trade in _trades(round_)),
         totals=ledger([_terms(move, round_) for round_ in rounds for move in round_.moves.all()]),
         anchors=anchors,
@@ -231,6 +241,7 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
         free_months=_free(wanted.term_months, wanted.free_months),
         above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
         taken_over=taken_over(version, revision),
+        left=left_by(user, version, wanted, after, today),
     )
 
 

@@ -87,9 +87,18 @@ def needs_of(usage: VersionUsage, months: int) -> tuple[Need, ...]:
     return over_term(for_forecast(measured), months, scenario.growth.ratio)
 
 
-def inputs_of(version: QuoteVersion, priced: PricedOffer, usage: VersionUsage, model: CostModelVersion) -> CostInputs:
-    """Everything that the version's cost follows from; `usage` with its scenario and series, `model` with its rows."""
-    term = Term(months=version.term_months, free=version.free_months)
+def inputs_of(
+    version: QuoteVersion,
+    priced: PricedOffer,
+    usage: VersionUsage,
+    model: CostModelVersion,
+    term: Term | None = None,
+) -> CostInputs:
+    """Everything that the version's cost follows from; `usage` with its scenario and series, `model` with its rows.
+
+    `term` is that of `priced`, where it is not the version's own.
+    """
+    term = term or Term(months=version.term_months, free=version.free_months)
     return CostInputs(
         terms=model.terms(),
         needs=needs_of(usage, term.served),

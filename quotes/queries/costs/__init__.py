@@ -10,11 +10,13 @@ from quotes.queries.costs.models import (
     cost_model_screen,
     initial_rows,
 )
+from quotes.queries.costs.rounds import Left, kept_by, left_by
 from quotes.queries.costs.seats import Seats, drafts_for_seats, with_seats
 
 __all__ = [
     "CostScreen",
     "FallScreen",
+    "Left",
     "ModelComparison",
     "ModelScreen",
     "Seats",
@@ -26,6 +28,8 @@ __all__ = [
     "drafts_for_seats",
     "fall_screen",
     "initial_rows",
+    "kept_by",
+    "left_by",
     "models_to_choose",
     "version_cost",
     "with_seats",
