@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0029_closed_deals_by_day")]
+    dependencies = [("quotes", "0035_headline_repeats_the_term")]
 
     operations = [
         migrations.AlterField(
