@@ -15,7 +15,19 @@ from django.shortcuts import get_object_or_404
 from dealdesk.db import Among
 from dealdesk.kept import Given, Kept
 from stakeholders.domain.people import Role
-from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Milestone, NoticedDay, Seat, Team, User
+from stakeholders.models import (
+    Contact,
+    Customer,
+    Deal,
+    DealMember,
+    DealSigner,
+    Engagement,
+    Milestone,
+    NoticedDay,
+    Seat,
+    Team,
+    User,
+)
 from stakeholders.models.customers import CustomerQuerySet
 from stakeholders.models.deals import DealQuerySet
 
@@ -38,6 +50,8 @@ class Act(StrEnum):
     HAND_OVER_DEAL = "hand_over_deal"
     SEE_SEATS = "see_seats"
     EDIT_SEATS = "edit_seats"
+    SEE_ENGAGEMENTS = "see_engagements"
+    LOG_ENGAGEMENT = "log_engagement"
 
     SEE_PLAN = "see_plan"
     EDIT_PLAN = "edit_plan"
@@ -93,6 +107,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.HAND_OVER_DEAL:   frozenset({M}),
     Act.SEE_SEATS:        frozenset({S, P, M}),
     Act.EDIT_SEATS:       frozenset({S, P, M}),
+    Act.SEE_ENGAGEMENTS:  frozenset({S, P, M}),
+    Act.LOG_ENGAGEMENT:   frozenset({S, P, M}),
 
     Act.SEE_PLAN:         frozenset({S, P, M, L, F, D}),
     Act.EDIT_PLAN:        frozenset({S, P, M}),
@@ -243,6 +259,12 @@ def seat_for(user: User, seat: int) -> Seat:
 def milestone_for(user: User, milestone: int) -> Milestone:
     seen = Milestone.objects.filter(deal__in=visible_deals(user))
     return get_object_or_404(seen.select_related("deal__customer", "deal__owner", "deal__team"), pk=milestone)
+
+
+def engagement_for(user: User, engagement: int) -> Engagement:
+    rows = Engagement.objects.filter(deal__in=visible_deals(user))
+    opened = rows.select_related("correction", "deal__customer", "deal__owner", "deal__team")
+    return get_object_or_404(opened, pk=engagement)
 
 
 def person_for(user: User, person: int) -> User:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from stakeholders.views import customers, deals, journal, members, people, plans, seats, workdays
+from stakeholders.views import (
+    customers,
+    deals,
+    engagements,
+    journal,
+    members,
+    people,
+    plans,
+    seats,
+    workdays,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -33,6 +43,9 @@ urlpatterns = [
     path("milestones/<int:milestone>/remove/", plans.milestone_remove, name="milestone_remove"),
     path("workdays/", workdays.workdays, name="workdays"),
     path("workdays/import/", workdays.workdays_import, name="workdays_import"),
+    path("deals/<int:deal>/engagements/", engagements.engagements, name="engagements"),
+    path("engagements/<int:engagement>/edit/", engagements.engagement_edit, name="engagement_edit"),
+    path("engagements/<int:engagement>/remove/", engagements.engagement_remove, name="engagement_remove"),
     path("deals/<int:deal>/timeline/", journal.timeline, name="timeline"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),

@@ -52,7 +52,7 @@ PLACES = (
     Place("stakeholders:customers", _("Customers"),   "users",          Act.SEE_CUSTOMER,   "c",
           ("/customers/", "/contacts/")),
     Place("quotes:deals",           _("Deals"),       "briefcase",      Act.SEE_DEAL,       "s",
-          ("/deals/", "/seats/", "/milestones/")),
+          ("/deals/", "/seats/", "/milestones/", "/engagements/")),
     Place("quotes:quotes",          _("Quotes"),      "receipt-text",   Act.SEE_QUOTE,      "q",
           ("/quotes/", "/versions/", "/rounds/", "/proposals/")),
     Place("quotes:approvals",       _("Approvals"),   "shield-check",   Act.SEE_APPROVALS,  "a", ("/approvals/",),

@@ -25,6 +25,7 @@ TOPICS = {
         Topic("customers", _("Customers")),
         Topic("deals", _("Deals")),
         Topic("plans", _("Plan and working days")),
+        Topic("engagements", _("Engagement log")),
         Topic("quotes", _("Quotes")),
         Topic("negotiation", _("Negotiation")),
         Topic("approvals", _("Approvals")),

@@ -11,6 +11,7 @@ TABS = (
     "overview",
     "seats",
     "plan",
+    "engagements",
     "budget",
     "usage",
     "cost",

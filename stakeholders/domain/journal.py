@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from dealdesk.kernel.words import Word
 from stakeholders.domain.deals import Milestone, Stage
+from stakeholders.domain.engagements import EngagementKind
 
 
 @dataclass(frozen=True)
 class Sentence:
     """The msgid of what somebody did. Its places are facts of the row: as they are, as words (or lists of words) that
-    are translated, or as money in the row's currency."""
+    are translated, as money in the row's currency, or as numbers of contacts, whose names only the contacts hold."""
 
     text: str
     words: Mapping[str, type[Word]] = field(default_factory=dict)
     money: frozenset[str] = frozenset()
+    contacts: frozenset[str] = frozenset()
 
 
 class DealFact(Word):
@@ -38,6 +41,9 @@ class Listing(Word):
     DEALS = "deals"
     QUOTES = "quotes"
 
+
+# How an engagement is told: what it was and with whom, never what was learned.
+MET: dict[str, Any] = {"words": {"kind": EngagementKind}, "contacts": frozenset({"contacts"})}
 
 # fmt: off
 SENTENCES: dict[str, Sentence] = {
@@ -79,6 +85,9 @@ SENTENCES: dict[str, Sentence] = {
     "remove_milestone": Sentence("took %(name)s out of the plan"),
 
     "import_workdays":  Sentence("imported the working days of %(year)s"),
+    "log_engagement":     Sentence("logged on %(held_on)s with %(contacts)s: %(kind)s", **MET),
+    "correct_engagement": Sentence("corrected the entry of %(held_on)s with %(contacts)s: %(kind)s", **MET),
+    "remove_engagement":  Sentence("removed the entry of %(held_on)s with %(contacts)s: %(kind)s", **MET),
 }
 # fmt: on
 

@@ -2,6 +2,7 @@
 
 from stakeholders.models.customers import Contact, Customer
 from stakeholders.models.deals import Deal, DealMember, DealSigner, Seat
+from stakeholders.models.engagements import Engagement
 from stakeholders.models.journal import JournalEntry
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
@@ -13,6 +14,7 @@ __all__ = [
     "Deal",
     "DealMember",
     "DealSigner",
+    "Engagement",
     "JournalEntry",
     "Milestone",
     "NoticedDay",

@@ -118,10 +118,12 @@ NEAR = 20
 
 def _tabs(user: User, deal: Deal, today: date) -> tuple[Tab, ...]:
     seats = Tab(key="seats", label=gettext("Decision chain"), url=reverse("stakeholders:seats", args=[deal.pk]))
+    met = Tab(key="engagements", label=gettext("Engagements"), url=reverse("stakeholders:engagements", args=[deal.pk]))
     return (
         Tab(key="overview", label=gettext("Overview"), url=reverse("quotes:deal", args=[deal.pk])),
         *((seats,) if Act.SEE_SEATS.permits(user) else ()),
         *((_plan_tab(deal, today),) if Act.SEE_PLAN.permits(user) else ()),
+        *((met,) if Act.SEE_ENGAGEMENTS.permits(user) else ()),
         Tab(key="timeline", label=gettext("Timeline"), url=reverse("stakeholders:timeline", args=[deal.pk])),
     )
 

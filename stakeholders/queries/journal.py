@@ -1,6 +1,6 @@
 """The journal as a reader sees it: sentences about what they may see, newest first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from dealdesk.kernel.formats import priced
 from dealdesk.kernel.words import label
 from dealdesk.web.keyset import Page, page
 from stakeholders.domain.journal import OTHERWISE, SENTENCES, Sentence
-from stakeholders.models import Deal, JournalEntry, User
+from stakeholders.models import Contact, Deal, JournalEntry, User
 from stakeholders.permissions import Act, visible_deals
 
 # Every act's sentence, and the acts that are told only to those who hold a right; the apps above add theirs.
@@ -46,13 +46,16 @@ def timeline(user: User, deal: Deal, *, after: str = "", size: int = 50) -> Time
     found: Page[JournalEntry] = page(
         _told_to(user).filter(deal=deal).select_related("by"), order=("-at", "-id"), after=after, size=size
     )
-    return Timeline(events=tuple(_event(entry) for entry in found.rows), after=found.after)
+    names = _names(found.rows)
+    return Timeline(events=tuple(_event(entry, names) for entry in found.rows), after=found.after)
 
 
 def latest_events(user: User, *, size: int) -> tuple[Event, ...]:
     """What happened last on the deals the reader may open."""
     rows = _told_to(user).filter(deal__in=visible_deals(user)).select_related("by", "deal__customer")
-    return tuple(_event(entry, entry.deal) for entry in rows.order_by("-at", "-id")[:size])
+    latest = rows.order_by("-at", "-id")[:size]
+    names = _names(latest)
+    return tuple(_event(entry, names, entry.deal) for entry in latest)
 
 
 def _told_to(user: User) -> QuerySet[JournalEntry]:
@@ -60,30 +63,46 @@ def _told_to(user: User) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.exclude(act__in=hidden) if hidden else JournalEntry.objects.all()
 
 
-def _event(entry: JournalEntry, deal: Deal | None = None) -> Event:
+def _names(entries: Iterable[JournalEntry]) -> Mapping[int, str]:
+    """Of the contacts that these rows tell of, as they are called today; no statement where they tell of none."""
+    wanted = {number for entry in entries for number in _numbers(entry)}
+    return dict(Contact.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _numbers(entry: JournalEntry) -> list[int]:
+    places = _sentences.get(entry.act, OTHERWISE).contacts
+    return [number for name in places for number in _listed(entry.facts.get(name)) if isinstance(number, int)]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _event(entry: JournalEntry, names: Mapping[int, str], deal: Deal | None = None) -> Event:
     return Event(
         pk=entry.pk,
         at=entry.at,
         who=entry.by.name if entry.by else gettext("Deal Desk"),
-        what=_told(_sentences.get(entry.act, OTHERWISE), entry.facts),
+        what=_told(_sentences.get(entry.act, OTHERWISE), entry.facts, names),
         deal=deal,
     )
 
 
-def _told(sentence: Sentence, facts: Mapping[str, Any]) -> str:
+def _told(sentence: Sentence, facts: Mapping[str, Any], names: Mapping[int, str]) -> str:
     """A row from before a sentence asked for one more fact is told without facts rather than not at all."""
     try:
-        return gettext(sentence.text) % {name: _word(sentence, name, facts) for name in facts}
+        return gettext(sentence.text) % {name: _word(sentence, name, facts, names) for name in facts}
     except (KeyError, ValueError, ArithmeticError):
         return gettext(OTHERWISE.text)
 
 
-def _word(sentence: Sentence, name: str, facts: Mapping[str, Any]) -> Any:
+def _word(sentence: Sentence, name: str, facts: Mapping[str, Any], names: Mapping[int, str]) -> Any:
     value, words = facts[name], sentence.words.get(name)
     if name in sentence.money and value is not None:
         return priced(Decimal(value), facts.get("currency", "CNY"))
+    if name in sentence.contacts:
+        # A row from before contacts were told by number holds the name itself.
+        return " · ".join(names[each] if isinstance(each, int) else str(each) for each in _listed(value))
     if words is None:
         return value
-    if isinstance(value, list):
-        return " · ".join(gettext(label(words(each))) for each in value)
-    return gettext(label(words(value)))
+    return " · ".join(gettext(label(words(each))) for each in _listed(value))

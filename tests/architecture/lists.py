@@ -326,6 +326,15 @@ def seats(cast: Cast, rows: int) -> str:
     return reverse("stakeholders:seats", args=[cast.deal.pk])
 
 
+def engagements(cast: Cast, rows: int) -> str:
+    """Each with somebody else, and one that was corrected."""
+    for number in range(rows):
+        contact = whom.contact(customer=cast.customer, name=f"联系人 {number}")
+        made = whom.engagement(deal=cast.deal, contacts=[contact], by=cast.ada)
+        whom.engagement(deal=cast.deal, contacts=[contact], by=cast.ada, corrects=made)
+    return reverse("stakeholders:engagements", args=[cast.deal.pk])
+
+
 def members(cast: Cast, rows: int) -> str:
     """One is on the deal already."""
     for number in range(rows - 1):
@@ -383,6 +392,7 @@ LISTS: dict[str, Listing] = {
     "stakeholders:customers": Listing("ada", 3, customers),
     "stakeholders:deal_members": Listing("ada", 6, members),
     "stakeholders:deal_new": Listing("ada", 3, customers_to_choose),
+    "stakeholders:engagements": Listing("ada", 11, engagements),
     "stakeholders:people": Listing("adm", 4, people),
     "stakeholders:plan": Listing("ada", 8, plan),
     "stakeholders:seats": Listing("ada", 6, seats),

@@ -6,9 +6,10 @@ from typing import Any
 from dealdesk.db import normal
 from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.deals import CLOSED, SeatKind, Stage
+from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.people import Role
 from stakeholders.domain.plans.words import MilestoneKind
-from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Seat, Team, User
+from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Engagement, Seat, Team, User
 
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
 PASSWORD = "correct horse battery"
@@ -88,3 +89,17 @@ def told(**changed: Any) -> dict[str, Any]:
         "evidence": "",
     }
     return values | changed
+
+
+def engagement(*, deal: Deal, contacts: list[Contact], by: User, **fields: Any) -> Engagement:
+    values: dict[str, Any] = {
+        "kind": EngagementKind.CALL,
+        "held_on": NOW.date(),
+        "direction": Direction.OURS,
+        "learned": "先看实测",
+        "logged_at": NOW,
+    } | fields
+    made = Engagement.objects.create(deal=deal, logged_by=by, **values)
+    made.contacts.set(contacts)
+    made.colleagues.set([by])
+    return made

@@ -113,6 +113,7 @@ OTHERS = [
     Screen("stakeholders:plan", "luwendi", {"deal": "a deal that begins"}),
     Screen("stakeholders:milestone_edit", "luwendi"),
     Screen("stakeholders:workdays", "luwendi"),
+    Screen("stakeholders:engagements", "luwendi", query="log"),
 ]
 
 
@@ -126,9 +127,11 @@ def furnish(at: datetime) -> Found:
     other = deal.quotes.exclude(pk=quote.pk).get()
     draft = next_version(version=latest(other), by=people["luwendi"], at=at)
     seat = deal.seats.order_by("pk")[0]
+    engagement = deal.engagements.standing().order_by("pk")[0]
     named: Found = {
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
         "milestone": deal.milestones.get(kind="legal").pk,
+        "engagement": engagement.pk,
         "line": draft.lines.order_by("position")[0].pk,
         "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
         "team": Team.objects.order_by("-pk")[0].pk,

@@ -64,6 +64,10 @@ NOTICE = {
     "year": "2027", "title": "国务院办公厅通知", "source": "中国政府网",
     "rows": "2027-01-01,休,元旦\n2027-01-03,班,元旦",
 }
+ENGAGEMENT = {
+    "kind": "call", "direction": "theirs", "held_on": "2026-11-20", "learned": "要看实测报告", "promised": "寄报告",
+    "promised_on": "2026-12-01", "is_next_step": "on",
+}
 ROUND = {
     "on": "2026-11-23", "channel": "call", "their_ask": "520000", "said": "还是贵", "offer": "total",
     "new_total": "530000", "reason": "冲年底", "next_step": "再谈", "next_step_on": "2026-11-30",
@@ -137,6 +141,9 @@ STAKEHOLDERS = {
     "deal_stage": Case("sales_owner", typing(to="lost", lost_reason="预算取消")),
     "seats": Case("sales_owner", choosing("contact", "free_contact", **SEAT)),
     "seat_edit": Case("sales_owner", typing(**SEAT)),
+    "engagements": Case("sales_owner", choosing("contacts", "free_contact", **ENGAGEMENT)),
+    "engagement_edit": Case("sales_owner", typing(**ENGAGEMENT)),
+    "engagement_remove": Case("sales_owner", typing(reason="记错了商机"), page="engagement_edit"),
     "seat_remove": Case("sales_owner", page="seats"),
     "plan_begin": Case("sales_owner", page="plan", at={"deal": "deal_without_a_plan"}),
     "plan_leads": Case(

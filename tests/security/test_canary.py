@@ -47,6 +47,7 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "a margin of finance's": (all_written(MARGINS.values()), {Act.SEE_COST}),
     "a note on a person": (PRIVATE["note"], {Act.EDIT_CUSTOMER, Act.SEE_SEATS}),
     "what a person fears": (PRIVATE["concern"], {Act.SEE_SEATS}),
+    "what was learned": (PRIVATE["learned"], {Act.SEE_ENGAGEMENTS}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
     "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
     "why something was given away": (PRIVATE["why_untraded"], {Act.SEE_ROUNDS}),

@@ -74,6 +74,7 @@ OF_A_DEAL = {
     "request",
     "export",
     "seat",
+    "engagement",
     "contact",
     "customer",
     "step",

@@ -13,9 +13,10 @@ from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.domain.pricing.revised import Revision
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
-from stakeholders.actions import customers, deals, members, seats
+from stakeholders.actions import customers, deals, engagements, members, seats
 from stakeholders.domain.customers import Size
 from stakeholders.domain.deals import PATH, SeatKind, Stage
+from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.models import Contact, Customer, Deal, User
 
 Cast = dict[str, User]
@@ -46,6 +47,8 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         members.add_member(deal, user=cast[key], by=owner, at=begun)
     contacts = {seat["name"]: _seat(seat, deal, owner, begun, at) for seat in told["seats"]}
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
+    for told_of in told["engagements"]:
+        _met(told_of, deal, contacts, cast, at)
     use = usage.describe(deal, by=owner, at=begun)
     _opening(told["base"], deal, book, owner, at, use)
     quote = _opening(told["quote"], deal, book, owner, at, use)
@@ -64,6 +67,23 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         if number < len(told["rounds"]):
             quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
     plans.tell(deal, contacts, cast, at)
+
+
+def _met(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact], cast: Cast, at: datetime) -> None:
+    held_on, promised = on(at, told["day"]), told.get("promised", "")
+    engagements.log_engagement(
+        deal,
+        kind=EngagementKind(told["kind"]),
+        held_on=held_on,
+        direction=Direction(told["direction"]),
+        contacts=[contacts[name] for name in told["contacts"]],
+        colleagues=[deal.owner, *(cast[key] for key in told.get("colleagues", ()))],
+        learned=told["learned"],
+        promised=promised,
+        promised_on=on(at, told["day"] + told["promised_in"]) if promised else None,
+        by=deal.owner,
+        at=day(at, told["day"]) + timedelta(hours=6),
+    )
 
 
 def _opening(
