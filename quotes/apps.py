@@ -12,8 +12,11 @@ class QuotesConfig(AppConfig):
         from dealdesk.web.dealheader import provides  # noqa: PLC0415
         from quotes.domain.journal import SENTENCES  # noqa: PLC0415
         from quotes.queries.header import header_part  # noqa: PLC0415
+        from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
         from stakeholders.permissions import Act  # noqa: PLC0415
         from stakeholders.queries.journal import tells  # noqa: PLC0415
+        from stakeholders.queries.privacy import holds  # noqa: PLC0415
 
         tells(SENTENCES, {"log_round": Act.SEE_ROUNDS, "set_anchor": Act.SEE_ROUNDS})
         provides(header_part)
+        holds(rounds_with)

@@ -52,6 +52,10 @@ class Act(StrEnum):
     EDIT_SEATS = "edit_seats"
     SEE_ENGAGEMENTS = "see_engagements"
     LOG_ENGAGEMENT = "log_engagement"
+    SEE_PRIVACY = "see_privacy"
+    SET_PRIVACY = "set_privacy"
+    EXPORT_CONTACT = "export_contact"
+    ERASE_CONTACT = "erase_contact"
 
     SEE_PLAN = "see_plan"
     EDIT_PLAN = "edit_plan"
@@ -109,6 +113,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_SEATS:       frozenset({S, P, M}),
     Act.SEE_ENGAGEMENTS:  frozenset({S, P, M}),
     Act.LOG_ENGAGEMENT:   frozenset({S, P, M}),
+    Act.SEE_PRIVACY:      frozenset({M, A}),
+    Act.SET_PRIVACY:      frozenset({A}),
+    Act.EXPORT_CONTACT:   frozenset({M}),
+    Act.ERASE_CONTACT:    frozenset({M}),
 
     Act.SEE_PLAN:         frozenset({S, P, M, L, F, D}),
     Act.EDIT_PLAN:        frozenset({S, P, M}),
@@ -246,7 +254,7 @@ def customer_for(user: User, customer: int) -> Customer:
 
 def contact_for(user: User, contact: int) -> Contact:
     return get_object_or_404(
-        Contact.objects.filter(customer__in=visible_customers(user)).select_related("customer"), pk=contact
+        Contact.objects.known().filter(customer__in=visible_customers(user)).select_related("customer"), pk=contact
     )
 
 

@@ -2,17 +2,7 @@
 
 from django.urls import path
 
-from stakeholders.views import (
-    customers,
-    deals,
-    engagements,
-    journal,
-    members,
-    people,
-    plans,
-    seats,
-    workdays,
-)
+from stakeholders.views import customers, deals, engagements, journal, members, people, plans, privacy, seats, workdays
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -47,6 +37,10 @@ urlpatterns = [
     path("engagements/<int:engagement>/edit/", engagements.engagement_edit, name="engagement_edit"),
     path("engagements/<int:engagement>/remove/", engagements.engagement_remove, name="engagement_remove"),
     path("deals/<int:deal>/timeline/", journal.timeline, name="timeline"),
+    path("contacts/<int:contact>/export/", privacy.contact_export, name="contact_export"),
+    path("contacts/<int:contact>/erase/", privacy.contact_erase, name="contact_erase"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/new/", privacy.privacy_new, name="privacy_new"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<int:person>/", people.person_edit, name="person_edit"),

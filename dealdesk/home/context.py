@@ -63,6 +63,7 @@ PLACES = (
     Place("stakeholders:workdays",  _("Working days"), "calendar-days", Act.IMPORT_WORKDAYS, "w", ("/workdays/",)),
     Place("stakeholders:people",    _("People"),      "contact-round",  Act.MANAGE_PEOPLE,  "u",
           ("/people/", "/teams/")),
+    Place("stakeholders:privacy",   _("Privacy"),     "eye",            Act.SEE_PRIVACY,    "y", ("/privacy/",)),
 )
 BEGINNINGS = (
     ("stakeholders:deal_new",     _("Deal"),     Act.CREATE_DEAL),

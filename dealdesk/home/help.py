@@ -37,6 +37,7 @@ TOPICS = {
         Topic("billing", _("Billing forms")),
         Topic("policies", _("Policies")),
         Topic("people", _("People and teams")),
+        Topic("privacy", _("Privacy")),
     )
 }
 

@@ -17,6 +17,7 @@ from quotes.domain.pricing.revised import Revision
 from quotes.models import Anchor, ApprovalRequest, Move, Quote, QuoteVersion, Round
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
+from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.models import Contact, Deal, User
 
@@ -54,16 +55,17 @@ def log_round(
     made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
     last = held.rounds.order_by("-number").values_list("number", flat=True).first() or 0
     offer = (made or table).gross_total
+    # Whoever has the deal's facts open is told when saving them; erasing a contact locks the deal first, too.
+    Deal.objects.filter(pk=held.deal_id).update(
+        next_step=told["next_step"], next_step_on=told["next_step_on"], edition=F("edition") + 1
+    )
     logged = Round.objects.create(
         quote=held, number=last + 1, version=table, our_offer=offer, made=made, logged_at=at, logged_by=by, **told
     )
     logged.ours.set(ours)
     logged.theirs.set(theirs)
+    refuse_erased(theirs)
     Move.objects.bulk_create(_row(logged, move) for move in moves)
-    # Whoever has the deal's facts open is told when saving them.
-    Deal.objects.filter(pk=held.deal_id).update(
-        next_step=told["next_step"], next_step_on=told["next_step_on"], edition=F("edition") + 1
-    )
     record("log_round", on=logged, by=by, at=at, deal=held.deal, **_facts(logged, table.currency))
     # Talking prices is what the negotiation stage means; a deal that was taken back on purpose stays where it is.
     if logged.number == 1 or held.deal.stage == Stage.QUOTE:

@@ -82,7 +82,7 @@ class RoundForm(forms.Form):
             ("discount", _("One discount on every line")),
         ]
         fields["payment_plan"].choices = [("", _("As it is")), *((word.value, _(word.label)) for word in PaymentPlan)]
-        fields["theirs"].queryset = Contact.objects.filter(customer=quote.customer_id)
+        fields["theirs"].queryset = Contact.objects.known().filter(customer=quote.customer_id)
         on_the_deal = Q(memberships__deal=quote.deal_id) | Q(pk__in=[quote.deal.owner_id, by.pk])
         fields["ours"].queryset = User.objects.filter(on_the_deal).distinct()
         if table:

@@ -1,6 +1,6 @@
 """One quote's negotiation: its picture, its rounds, its ledger, and what a move would mean before it is made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,8 +26,9 @@ from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
 from quotes.queries.costs import Left, kept_by, left_by
 from quotes.queries.costs.standing import Standing
 from quotes.queries.quotes.authority import Needed, authority_over, named, policy_on
-from stakeholders.models import User
+from stakeholders.models import Contact, User
 from stakeholders.permissions import Act
+from stakeholders.queries.privacy import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +103,13 @@ class Preview:
     above_floor: Decimal | None
     taken_over: tuple[str, ...]
     left: Left | None
+
+
+def rounds_with(contact: Contact) -> Iterator[Fact]:
+    """What the rounds hold about a person who was there: for whoever takes out all of it."""
+    for met in Round.objects.filter(theirs=contact).select_related("quote").order_by("on", "pk"):
+        for what, value in ((_("What they said"), met.said), (_("Next step"), met.next_step)):
+            yield Fact(kind=_("Rounds"), where=str(met.quote.number), when=met.on, what=what, value=value)
 
 
 def on_the_table(quote: Quote) -> QuoteVersion | None:

@@ -9,6 +9,7 @@ from dealdesk.db import normal, once
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
+from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Customer, User
 from stakeholders.permissions import visible_customers
 
@@ -78,7 +79,7 @@ def add_contact(customer: Customer, *, name: str, title: str, by: User, at: date
         contact = Contact.objects.create(
             customer=customer, name=name, title=title, created_at=at, updated_at=at, **fields
         )
-    record("add_contact", on=contact, by=by, at=at, customer=customer, name=name)
+    record("add_contact", on=contact, by=by, at=at, customer=customer, name=contact.pk)
     return contact
 
 
@@ -88,12 +89,13 @@ def change_contact(
 ) -> Contact:
     """`edition` is the one its author read; None asks nobody who was first."""
     contact = Contact.objects.select_for_update(of=("self",)).select_related("customer").get(pk=contact.pk)
+    refuse_erased([contact])
     renew(contact, edition)
     for column, value in {"name": name, "title": title, "updated_at": at, **fields}.items():
         setattr(contact, column, value)
     with once(contact_once_per_customer=lambda: _known_contact(name, title)):
         contact.save()
-    record("change_contact", on=contact, by=by, at=at, customer=contact.customer, name=name)
+    record("change_contact", on=contact, by=by, at=at, customer=contact.customer, name=contact.pk)
     return contact
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.deals import change_deal, refuse_when_closed
 from stakeholders.actions.journal import record
+from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, Engagement, User
 
 
@@ -28,15 +29,14 @@ def log_engagement(
 ) -> Engagement:
     """`is_next_step` makes what was promised the deal's next step; `corrects` is the row that this one replaces."""
     deal = _open(deal)
-    met = _present(deal, contacts, colleagues)
-    if held_on > timezone.localdate(at):
-        raise Refusal("A contact that has been made cannot lie in the future.", field="held_on")
+    _check(deal, held_on, contacts, colleagues, at)
     replaced = _standing(corrects, deal) if corrects else None
     made = Engagement.objects.create(
         deal=deal, held_on=held_on, corrects=replaced, logged_at=at, logged_by=by, **fields
     )
-    made.contacts.set(met)
+    made.contacts.set(contacts)
     made.colleagues.set(colleagues)
+    refuse_erased(contacts)
     record("correct_engagement" if corrects else "log_engagement", on=made, by=by, at=at, deal=deal, **_told(made))
     if made.promised and is_next_step:
         change_deal(deal, next_step=made.promised, next_step_on=made.promised_on, by=by, at=at)
@@ -68,17 +68,16 @@ def _open(deal: Deal) -> Deal:
     return held
 
 
-def _present(deal: Deal, contacts: Sequence[Contact], colleagues: Sequence[User]) -> list[Contact]:
-    """Who was there, held so that nobody is erased while this is written."""
+def _check(deal: Deal, held_on: date, contacts: Sequence[Contact], colleagues: Sequence[User], at: datetime) -> None:
     if not contacts:
         raise Refusal("Choose who of the customer was there.", field="contacts")
     if not colleagues:
         raise Refusal("Choose who of us was there.", field="colleagues")
-    held = Contact.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    met = list(held.filter(pk__in=[contact.pk for contact in contacts], customer=deal.customer_id))
-    if strangers := [contact for contact in contacts if contact not in met]:
-        raise Refusal("%(person)s is not a contact of this customer.", field="contacts", person=strangers[0].name)
-    return met
+    for contact in contacts:
+        if contact.customer_id != deal.customer_id:
+            raise Refusal("%(person)s is not a contact of this customer.", field="contacts", person=contact.name)
+    if held_on > timezone.localdate(at):
+        raise Refusal("A contact that has been made cannot lie in the future.", field="held_on")
 
 
 def _standing(engagement: Engagement, deal: Deal) -> Engagement:

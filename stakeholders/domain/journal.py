@@ -45,6 +45,8 @@ class Listing(Word):
 # How an engagement is told: what it was and with whom, never what was learned.
 MET: dict[str, Any] = {"words": {"kind": EngagementKind}, "contacts": frozenset({"contacts"})}
 
+SEATED = frozenset({"person"})
+
 # fmt: off
 SENTENCES: dict[str, Sentence] = {
     "open_account":    Sentence("opened an account for %(name)s"),
@@ -59,8 +61,15 @@ SENTENCES: dict[str, Sentence] = {
 
     "create_customer": Sentence("registered the customer %(name)s"),
     "change_customer": Sentence("changed the facts of %(name)s"),
-    "add_contact":     Sentence("added the contact %(name)s"),
-    "change_contact":  Sentence("changed the contact %(name)s"),
+    "add_contact":     Sentence("added the contact %(name)s", contacts=frozenset({"name"})),
+    "change_contact":  Sentence("changed the contact %(name)s", contacts=frozenset({"name"})),
+    "export_contact":  Sentence("exported all that is held about %(contact)s", contacts=frozenset({"contact"})),
+    "erase_contact":   Sentence("erased %(contact)s", contacts=frozenset({"contact"})),
+    "open_map":        Sentence("opened the decision map of %(number)s"),
+    "enter_privacy_policy": Sentence("entered a privacy policy: %(months)s months, from %(valid_from)s"),
+    "forget_assessments": Sentence(
+        "erased the assessments of %(people)s people, %(months)s months after the deal closed"
+    ),
 
     "create_deal":     Sentence("opened deal %(number)s"),
     "change_deal":     Sentence("changed %(changed)s", {"changed": DealFact}),
@@ -72,9 +81,9 @@ SENTENCES: dict[str, Sentence] = {
     "hand_over_deal":  Sentence("handed the deal over from %(before)s to %(after)s"),
     "add_member":      Sentence("brought %(person)s onto the deal"),
     "remove_member":   Sentence("took %(person)s off the deal"),
-    "add_seat":        Sentence("put %(person)s on the decision chain"),
-    "change_seat":     Sentence("updated %(person)s on the decision chain"),
-    "remove_seat":     Sentence("took %(person)s off the decision chain"),
+    "add_seat":        Sentence("put %(person)s on the decision chain", contacts=SEATED),
+    "change_seat":     Sentence("updated %(person)s on the decision chain", contacts=SEATED),
+    "remove_seat":     Sentence("took %(person)s off the decision chain", contacts=SEATED),
 
     "begin_plan":       Sentence("drew up a plan to the signature"),
     "add_milestone":    Sentence("added %(name)s to the plan"),
@@ -90,6 +99,9 @@ SENTENCES: dict[str, Sentence] = {
     "remove_engagement":  Sentence("removed the entry of %(held_on)s with %(contacts)s: %(kind)s", **MET),
 }
 # fmt: on
+
+# A row that holds the name of somebody who was erased keeps its facts in the chain, and nobody is told them.
+VEILED = Sentence("made a change about somebody who has been erased")
 
 # An act without a sentence of its own still shows that something happened, and never its raw facts.
 OTHERWISE = Sentence("made a change")

@@ -6,6 +6,7 @@ from stakeholders.models.engagements import Engagement
 from stakeholders.models.journal import JournalEntry
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
+from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
 from stakeholders.models.workdays import NoticedDay, WorkdayNotice
 
 __all__ = [
@@ -16,8 +17,11 @@ __all__ = [
     "DealSigner",
     "Engagement",
     "JournalEntry",
+    "JournalVeil",
+    "MapOpening",
     "Milestone",
     "NoticedDay",
+    "PrivacyPolicy",
     "Seat",
     "Team",
     "User",

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from dealdesk.db import bigrams, choices, containing, normal, one_of
+from dealdesk.db import bigrams, choices, containing, normal, one_of, paired
 from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.deals import SeatKind
 
@@ -64,6 +64,12 @@ class Customer(models.Model):
         return self.short_name or self.name
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def known(self) -> Self:
+        """Whoever has not been erased."""
+        return self.filter(erased_at=None)
+
+
 class Contact(models.Model):
     """A person at a customer; one person can sit in many deals."""
 
@@ -77,12 +83,22 @@ class Contact(models.Model):
     edition = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    # Nothing about the person is left in a row that was erased; deals and rounds that point at it stay true.
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["customer_id", "name", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["customer", "name", "title"], name="contact_once_per_customer"),
             one_of("seat", SeatKind, "contact_seat_known"),
+            paired("erased", "contact_erased_pair"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(title="", phone="", email="", note=""),
+                name="contact_erased_holds_nothing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ def _open_deals(user: User) -> Coalesce:
 
 def customer_screen(user: User, customer: Customer) -> CustomerScreen:
     deals = visible_deals(user).filter(customer=customer).select_related("owner").order_by("-touched_at", "-id")
-    return CustomerScreen(customer=customer, contacts=tuple(customer.contacts.all()), deals=tuple(deals[:50]))
+    return CustomerScreen(customer=customer, contacts=tuple(customer.contacts.known()), deals=tuple(deals[:50]))
 
 
 def customers_to_choose(user: User, text: str) -> tuple[Customer, ...]:

@@ -96,7 +96,7 @@ def _met_row(contact: Contact, known: Record | None, decides: bool, today: date)
 
 
 def contacts_to_meet(deal: Deal) -> QuerySet[Contact]:
-    return Contact.objects.filter(customer=deal.customer_id)
+    return Contact.objects.known().filter(customer=deal.customer_id)
 
 
 def colleagues_to_meet(deal: Deal, by: User) -> QuerySet[User]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from dealdesk.kernel.formats import priced
 from dealdesk.kernel.words import label
 from dealdesk.web.keyset import Page, page
-from stakeholders.domain.journal import OTHERWISE, SENTENCES, Sentence
+from stakeholders.domain.journal import OTHERWISE, SENTENCES, VEILED, Sentence
 from stakeholders.models import Contact, Deal, JournalEntry, User
 from stakeholders.permissions import Act, visible_deals
 
@@ -44,7 +44,7 @@ class Timeline:
 
 def timeline(user: User, deal: Deal, *, after: str = "", size: int = 50) -> Timeline:
     found: Page[JournalEntry] = page(
-        _told_to(user).filter(deal=deal).select_related("by"), order=("-at", "-id"), after=after, size=size
+        _told_to(user).filter(deal=deal).select_related("by", "veil"), order=("-at", "-id"), after=after, size=size
     )
     names = _names(found.rows)
     return Timeline(events=tuple(_event(entry, names) for entry in found.rows), after=found.after)
@@ -52,10 +52,17 @@ def timeline(user: User, deal: Deal, *, after: str = "", size: int = 50) -> Time
 
 def latest_events(user: User, *, size: int) -> tuple[Event, ...]:
     """What happened last on the deals the reader may open."""
-    rows = _told_to(user).filter(deal__in=visible_deals(user)).select_related("by", "deal__customer")
+    rows = _told_to(user).filter(deal__in=visible_deals(user)).select_related("by", "veil", "deal__customer")
     latest = rows.order_by("-at", "-id")[:size]
     names = _names(latest)
     return tuple(_event(entry, names, entry.deal) for entry in latest)
+
+
+def told(rows: Iterable[JournalEntry]) -> tuple[Event, ...]:
+    """These rows as sentences, for whoever may read all of them."""
+    entries = tuple(rows)
+    names = _names(entries)
+    return tuple(_event(entry, names) for entry in entries)
 
 
 def _told_to(user: User) -> QuerySet[JournalEntry]:
@@ -70,8 +77,16 @@ def _names(entries: Iterable[JournalEntry]) -> Mapping[int, str]:
 
 
 def _numbers(entry: JournalEntry) -> list[int]:
-    places = _sentences.get(entry.act, OTHERWISE).contacts
-    return [number for name in places for number in _listed(entry.facts.get(name)) if isinstance(number, int)]
+    return [
+        number
+        for name in _sentence(entry).contacts
+        for number in _listed(entry.facts.get(name))
+        if isinstance(number, int)
+    ]
+
+
+def _sentence(entry: JournalEntry) -> Sentence:
+    return _sentences.get(entry.act, OTHERWISE)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -83,7 +98,7 @@ def _event(entry: JournalEntry, names: Mapping[int, str], deal: Deal | None = No
         pk=entry.pk,
         at=entry.at,
         who=entry.by.name if entry.by else gettext("Deal Desk"),
-        what=_told(_sentences.get(entry.act, OTHERWISE), entry.facts, names),
+        what=gettext(VEILED.text) if hasattr(entry, "veil") else _told(_sentence(entry), entry.facts, names),
         deal=deal,
     )
 

@@ -107,5 +107,6 @@ def contact_edit(request: UserRequest, contact: Contact) -> HttpResponse:
         return go(request, "stakeholders:customer", contact.customer_id)
     if form.came_second:
         form.put_beside(contact_for(request.user, contact.pk))
-    context = {"form": form, "customer": contact.customer, "contact": contact}
+    may_erase = Act.ERASE_CONTACT.permits(request.user)
+    context = {"form": form, "customer": contact.customer, "contact": contact, "may_erase": may_erase}
     return render_screen(request, "stakeholders/contact_edit.html", context, status=status_of(form))

@@ -12,6 +12,7 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from stakeholders.actions.engagements import log_engagement, remove_engagement
+from stakeholders.actions.privacy import open_map
 from stakeholders.forms.engagements import EngagementForm, RemovalForm, told
 from stakeholders.models import Deal, Engagement
 from stakeholders.permissions import Act, deal_for, engagement_for
@@ -24,6 +25,7 @@ def engagements(request: UserRequest, deal: Deal) -> HttpResponse:
     form = _form(request, deal, today, {"held_on": today, "colleagues": [request.user]})
     if accepted(form, lambda: log_engagement(deal, **form.cleaned_data, by=request.user, at=timezone.now())):
         return go(request, "stakeholders:engagements", deal.pk)
+    open_map(deal, by=request.user, at=timezone.now())
     context = {
         "form": form,
         "deal": deal,

@@ -1,7 +1,6 @@
 """Every list of the desk: who reads it, how it is filled with any number of rows, and its statements at any number."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,50 +17,17 @@ from quotes.actions.usage import choose_usage
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.policy import Approver, Figure, Operator, Rule
 from quotes.domain.pricesheets import Told
-from quotes.models import ApprovalRequest, PriceBookVersion, ProposalExport, QuoteVersion
+from quotes.models import PriceBookVersion, ProposalExport, QuoteVersion
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
-from stakeholders.models import Customer, Deal, User
+from tests.architecture.listing import Cast, Listing
+from tests.architecture.listing_people import engagements, privacy
 from tests.architecture.planned import plan, workdays
 from tests.factories import costs
-from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
 from tests.factories.stakeholders import NOW
-
-
-@dataclass(frozen=True)
-class Cast:
-    """What every list starts from: Ada's deal with one customer and no offers, and whom she works with."""
-
-    ada: User
-    bo: User
-    adm: User
-    fay: User
-    customer: Customer
-    deal: Deal
-    price_book: PriceBookVersion
-
-    def draft(self, **terms: object) -> QuoteVersion:
-        return offered.draft(deal=self.deal, price_book=self.price_book, by=self.ada, **terms)
-
-    def asked(self, price: int = 650_000) -> ApprovalRequest:
-        """A version that somebody has to approve: the lower its price, the more of them."""
-        version = self.draft(form="bundle", bundle_price=Decimal(price))
-        return submit_version(version=version, reason="竞品压价", by=self.ada, at=NOW)
-
-
-Fill = Callable[[Cast, int], str]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """`fill` makes so many rows and returns the address that lists them."""
-
-    who: str
-    statements: int
-    fill: Fill
 
 
 def customers(cast: Cast, rows: int) -> str:
@@ -326,15 +292,6 @@ def seats(cast: Cast, rows: int) -> str:
     return reverse("stakeholders:seats", args=[cast.deal.pk])
 
 
-def engagements(cast: Cast, rows: int) -> str:
-    """Each with somebody else, and one that was corrected."""
-    for number in range(rows):
-        contact = whom.contact(customer=cast.customer, name=f"联系人 {number}")
-        made = whom.engagement(deal=cast.deal, contacts=[contact], by=cast.ada)
-        whom.engagement(deal=cast.deal, contacts=[contact], by=cast.ada, corrects=made)
-    return reverse("stakeholders:engagements", args=[cast.deal.pk])
-
-
 def members(cast: Cast, rows: int) -> str:
     """One is on the deal already."""
     for number in range(rows - 1):
@@ -392,9 +349,10 @@ LISTS: dict[str, Listing] = {
     "stakeholders:customers": Listing("ada", 3, customers),
     "stakeholders:deal_members": Listing("ada", 6, members),
     "stakeholders:deal_new": Listing("ada", 3, customers_to_choose),
-    "stakeholders:engagements": Listing("ada", 11, engagements),
+    "stakeholders:engagements": Listing("ada", 18, engagements),
     "stakeholders:people": Listing("adm", 4, people),
     "stakeholders:plan": Listing("ada", 8, plan),
+    "stakeholders:privacy": Listing("bo", 5, privacy),
     "stakeholders:seats": Listing("ada", 6, seats),
     "stakeholders:timeline": Listing("ada", 5, timeline),
     "stakeholders:workdays": Listing("adm", 4, workdays),

@@ -64,6 +64,10 @@ NOTICE = {
     "year": "2027", "title": "国务院办公厅通知", "source": "中国政府网",
     "rows": "2027-01-01,休,元旦\n2027-01-03,班,元旦",
 }
+PRIVACY = {
+    "purpose": "了解客户如何决策", "legal_basis": "法务意见", "retention_months": "12", "valid_from": "2026-12-01",
+    "source": "个人信息保护制度",
+}
 ENGAGEMENT = {
     "kind": "call", "direction": "theirs", "held_on": "2026-11-20", "learned": "要看实测报告", "promised": "寄报告",
     "promised_on": "2026-12-01", "is_next_step": "on",
@@ -159,6 +163,8 @@ STAKEHOLDERS = {
     "member_add": Case("sales_owner", choosing("user", "colleague"), page="deal_members"),
     "member_remove": Case("sales_owner", page="deal_members"),
     "deal_owner": Case("manager", choosing("owner", "colleague"), page="deal_members"),
+    "privacy_new": Case("admin", typing(**PRIVACY)),
+    "contact_erase": Case("manager", typing(reason="本人来信，11 月 20 日", is_sure="on")),
     "person_new": Case("admin", typing(**PERSON), secret=PASSWORDS),
     "person_edit": Case("admin", typing(**PERSON), secret=PASSWORDS),
     "team_new": Case("admin", typing(name="East")),

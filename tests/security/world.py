@@ -206,7 +206,6 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     owner = people["sales_owner"]
     contact = whom.contact(customer=deal.customer, name="周昀", title="采购总监", note=PRIVATE["note"])
     seat = whom.seat(deal=deal, contact=contact, support=-4, concern=PRIVATE["concern"])
-    engagement = whom.engagement(deal=deal, contacts=[contact], by=owner, learned=PRIVATE["learned"])
     first = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     weighed(first, people["manager"])
     submit_version(version=first, reason="首份报价", by=owner, at=NOW)
@@ -238,11 +237,16 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "seat": seat.pk, "quote": first.quote_id,
-        "engagement": engagement.pk,
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
-    }  # fmt: skip
+    } | talked(deal, contact, owner)  # fmt: skip
+
+
+def talked(deal: Deal, contact: Contact, owner: User) -> dict[str, int | str]:
+    """One entry in the log, with what only the team may read."""
+    entry = whom.engagement(deal=deal, contacts=[contact], by=owner, learned=PRIVATE["learned"])
+    return {"engagement": entry.pk}
 
 
 def weighed(version: QuoteVersion, by: User) -> None:

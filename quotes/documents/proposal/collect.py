@@ -149,7 +149,7 @@ def _seats(deal: Deal) -> Sequence[tuple[str, str, str]]:
 
 
 def _contacts(customer: Customer) -> Sequence[tuple[str, str, str]]:
-    return tuple(Contact.objects.filter(customer=customer).order_by("-id").values_list("seat", "name", "title"))
+    return tuple(Contact.objects.known().filter(customer=customer).order_by("-id").values_list("seat", "name", "title"))
 
 
 def _split(text: str) -> Iterable[tuple[str, str, str]]:

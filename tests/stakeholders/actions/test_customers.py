@@ -106,8 +106,8 @@ def test_a_contact_is_once_per_customer_and_title(customer: Customer, contact: C
 
 
 def test_what_is_noted_about_a_contact_stays_out_of_the_journal(customer: Customer, ada: User) -> None:
-    add_contact(customer, name="何敏之", title="", seat=SeatKind.FINANCE, note="爱压价", by=ada, at=NOW)
-    assert JournalEntry.objects.get().facts == {"name": "何敏之"}
+    made = add_contact(customer, name="何敏之", title="", seat=SeatKind.FINANCE, note="爱压价", by=ada, at=NOW)
+    assert JournalEntry.objects.get().facts == {"name": made.pk}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,162 @@
+"""What we owe the people we judge: the policy, who looked, what is taken out, and what is erased."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Count, F, Model, TextField, Value
+from django.db.models.functions import Cast, Left, Replace
+from django.utils import timezone
+
+from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.journal import record
+from stakeholders.domain.privacy import is_due, mark
+from stakeholders.models import (
+    Contact,
+    Deal,
+    Engagement,
+    JournalEntry,
+    JournalVeil,
+    MapOpening,
+    PrivacyPolicy,
+    Seat,
+    User,
+)
+
+SHORTEST = 2
+# Where people type about a customer: the table, its way to the deal, and the columns.
+TYPED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+    (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason")),
+    (Engagement, "deal", ("learned", "promised", "removed_reason")),
+    (Seat, "deal", ("concern",)),
+)
+
+
+@transaction.atomic
+def enter_privacy_policy(
+    *, purpose: str, legal_basis: str, retention_months: int, source: str, valid_from: date, by: User, at: datetime
+) -> PrivacyPolicy:
+    """From that day on; what was promised for days that have passed stays."""
+    if valid_from < timezone.localdate(at):
+        raise Refusal("A policy takes effect today or later: what was decided before stays.", field="valid_from")
+    entered = PrivacyPolicy.objects.create(
+        purpose=purpose,
+        legal_basis=legal_basis,
+        retention_months=retention_months,
+        source=source,
+        valid_from=valid_from,
+        entered_at=at,
+        entered_by=by,
+    )
+    record("enter_privacy_policy", on=entered, by=by, at=at, months=retention_months, valid_from=valid_from.isoformat())
+    return entered
+
+
+@transaction.atomic
+def open_map(deal: Deal, *, by: User, at: datetime) -> MapOpening:
+    """Once a person, deal and day, whoever is first; on the customer's stream, so that looking moves no deal."""
+    opening, is_new = MapOpening.objects.get_or_create(
+        deal=deal, opened_by=by, opened_on=timezone.localdate(at), defaults={"opened_at": at}
+    )
+    if is_new:
+        record("open_map", on=opening, by=by, at=at, customer=deal.customer, number=deal.number)
+    return opening
+
+
+@transaction.atomic
+def export_contact(contact: Contact, *, by: User, at: datetime) -> None:
+    record("export_contact", on=contact, by=by, at=at, customer=contact.customer, contact=contact.pk)
+
+
+@transaction.atomic
+def forget_assessments(deal: Deal, *, by: User | None = None, at: datetime) -> int:
+    """Erases what we thought of the people in a deal whose retention has passed; answers of how many people.
+
+    That we met stays, and what was learned there goes. A deal that came back to the table, or a longer policy since,
+    keeps everything.
+    """
+    deal = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
+    today = timezone.localdate(at)
+    policy = PrivacyPolicy.objects.newest_first().filter(valid_from__lte=today).first()
+    if policy is None or deal.closed_at is None:
+        return 0
+    if not is_due(timezone.localdate(deal.closed_at), policy.retention_months, today):
+        return 0
+    people = deal.seats.count()
+    deal.seats.all().delete()
+    words = deal.engagements.exclude(learned="", promised="").update(learned="", promised="", promised_on=None)
+    if people or words:
+        record("forget_assessments", on=deal, by=by, at=at, deal=deal, people=people, months=policy.retention_months)
+    return people
+
+
+@transaction.atomic
+def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> Contact:
+    """The person goes; what points at them stays and says that somebody was there.
+
+    The deals first, as everybody who writes on one locks it; then the contact, which whoever is about to point at it
+    waits for.
+    """
+    deals = list(
+        Deal.objects.select_for_update(of=("self",), no_key=True).filter(customer=contact.customer_id).order_by("pk")
+    )
+    held = Contact.objects.select_for_update(of=("self",)).select_related("customer").get(pk=contact.pk)
+    refuse_erased([held])
+    if not reason.strip():
+        raise Refusal("Say who asked for it and when.", field="reason")
+    name = held.name
+    Seat.objects.filter(contact=held).delete()
+    _forget_words(held)
+    _cross_out(name, mark(held.pk), deals)
+    veiled = _veil(held, name)
+    held.name, held.title, held.phone, held.email, held.note = mark(held.pk), "", "", "", ""
+    held.erased_at, held.erased_by, held.updated_at, held.edition = at, by, at, held.edition + 1
+    held.save()
+    record(
+        "erase_contact",
+        on=held,
+        by=by,
+        at=at,
+        customer=held.customer,
+        contact=held.pk,
+        reason=reason.strip().replace(name, mark(held.pk)),
+        veiled=veiled,
+    )
+    return held
+
+
+def _forget_words(contact: Contact) -> None:
+    """What was learned from this person alone goes; where others were there too, their words stay."""
+    with_them = Engagement.objects.filter(contacts=contact).values("pk")
+    counted = Engagement.objects.filter(pk__in=with_them).annotate(people=Count("contacts"))
+    alone = [one.pk for one in counted if one.people == 1]
+    Engagement.objects.filter(pk__in=alone).update(learned="", promised="", promised_on=None)
+
+
+def _cross_out(name: str, instead: str, deals: Sequence[Deal]) -> None:
+    """The name in what people typed about this customer; a name of one character would be in every other word."""
+    if len(name) < SHORTEST:
+        return
+    numbers = [deal.pk for deal in deals]
+    for model, where, columns in TYPED:
+        for column in columns:
+            length = model._meta.get_field(column).max_length
+            without = Left(Replace(column, Value(name), Value(instead)), length)
+            rows = model._default_manager.filter(**{f"{where}__in": numbers, f"{column}__contains": name})
+            rows.update(**{column: without} | ({"edition": F("edition") + 1} if model is Deal else {}))
+
+
+def _veil(contact: Contact, name: str) -> int:
+    """The chain keeps its rows as they are; those that hold the name are told without their facts from now on."""
+    written = json.dumps(name, ensure_ascii=False)[1:-1]
+    told = JournalEntry.objects.filter(customer=contact.customer_id, veil=None)
+    holding = told.annotate(text=Cast("facts", TextField())).filter(text__contains=written)
+    return len(JournalVeil.objects.bulk_create(JournalVeil(entry=entry) for entry in holding))
+
+
+def refuse_erased(contacts: Iterable[Contact]) -> None:
+    """Asked after the rows that point at these contacts are written: erasing waits for them, or has gone before."""
+    gone = Contact.objects.filter(pk__in=[contact.pk for contact in contacts], erased_at__isnull=False).first()
+    if gone is not None:
+        raise Refusal("%(person)s has been erased.", field="contacts", person=gone.name)

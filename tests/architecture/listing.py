@@ -1,0 +1,44 @@
+"""What a list is tried with: who reads it, how it is filled, and what every list starts from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quotes.actions.approvals import submit_version
+from quotes.models import ApprovalRequest, PriceBookVersion, QuoteVersion
+from stakeholders.models import Customer, Deal, User
+from tests.factories import quotes as offered
+from tests.factories.stakeholders import NOW
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What every list starts from: Ada's deal with one customer and no offers, and whom she works with."""
+
+    ada: User
+    bo: User
+    adm: User
+    fay: User
+    customer: Customer
+    deal: Deal
+    price_book: PriceBookVersion
+
+    def draft(self, **terms: object) -> QuoteVersion:
+        return offered.draft(deal=self.deal, price_book=self.price_book, by=self.ada, **terms)
+
+    def asked(self, price: int = 650_000) -> ApprovalRequest:
+        """A version that somebody has to approve: the lower its price, the more of them."""
+        version = self.draft(form="bundle", bundle_price=Decimal(price))
+        return submit_version(version=version, reason="竞品压价", by=self.ada, at=NOW)
+
+
+Fill = Callable[[Cast, int], str]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`fill` makes so many rows and returns the address that lists them."""
+
+    who: str
+    statements: int
+    fill: Fill

@@ -1,0 +1,29 @@
+"""Lists of whom we met and who looked, filled with any number of rows."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from stakeholders.actions.privacy import enter_privacy_policy, open_map
+from tests.architecture.listing import Cast
+from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
+
+
+def engagements(cast: Cast, rows: int) -> str:
+    """Each with somebody else, and one that was corrected."""
+    for number in range(rows):
+        contact = whom.contact(customer=cast.customer, name=f"联系人 {number}")
+        made = whom.engagement(deal=cast.deal, contacts=[contact], by=cast.ada)
+        whom.engagement(deal=cast.deal, contacts=[contact], by=cast.ada, corrects=made)
+    return reverse("stakeholders:engagements", args=[cast.deal.pk])
+
+
+def privacy(cast: Cast, rows: int) -> str:
+    """What so many policies say, and who opened Ada's map on so many days."""
+    for number in range(rows):
+        at = NOW + timedelta(days=number)
+        told = {"purpose": "决策", "legal_basis": "意见", "retention_months": 12, "source": "制度"}
+        enter_privacy_policy(**told, valid_from=at.date(), by=cast.adm, at=NOW)
+        open_map(cast.deal, by=cast.ada, at=at)
+    return reverse("stakeholders:privacy")
