@@ -56,6 +56,8 @@ class Act(StrEnum):
     SET_PRIVACY = "set_privacy"
     EXPORT_CONTACT = "export_contact"
     ERASE_CONTACT = "erase_contact"
+    SEE_BUDGET = "see_budget"
+    EDIT_BUDGET = "edit_budget"
 
     SEE_PLAN = "see_plan"
     EDIT_PLAN = "edit_plan"
@@ -117,6 +119,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SET_PRIVACY:      frozenset({A}),
     Act.EXPORT_CONTACT:   frozenset({M}),
     Act.ERASE_CONTACT:    frozenset({M}),
+    Act.SEE_BUDGET:       frozenset({S, P, M}),
+    Act.EDIT_BUDGET:      frozenset({S, P, M}),
 
     Act.SEE_PLAN:         frozenset({S, P, M, L, F, D}),
     Act.EDIT_PLAN:        frozenset({S, P, M}),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dealdesk.kernel.words import Word
+from stakeholders.domain.budgets.words import OutcomeKind, SignalKind
 from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.domain.engagements import EngagementKind
 
@@ -97,6 +98,13 @@ SENTENCES: dict[str, Sentence] = {
     "log_engagement":     Sentence("logged on %(held_on)s with %(contacts)s: %(kind)s", **MET),
     "correct_engagement": Sentence("corrected the entry of %(held_on)s with %(contacts)s: %(kind)s", **MET),
     "remove_engagement":  Sentence("removed the entry of %(held_on)s with %(contacts)s: %(kind)s", **MET),
+
+    "add_budget_signal":      Sentence("added a budget signal: %(kind)s", {"kind": SignalKind}),
+    "add_late_budget_signal": Sentence("added a budget signal after the freeze: %(kind)s", {"kind": SignalKind}),
+    "change_budget_signal":   Sentence("changed a budget signal: %(kind)s", {"kind": SignalKind}),
+    "remove_budget_signal":   Sentence("took a budget signal away: %(kind)s", {"kind": SignalKind}),
+    "freeze_budget":          Sentence("froze the budget with %(number)s, from %(signals)s signals"),
+    "record_budget_outcome":  Sentence("recorded what turned out: %(kind)s", {"kind": OutcomeKind}),
 }
 # fmt: on
 

@@ -1,5 +1,6 @@
 """What we remember about people on both sides, their deals, and who did what."""
 
+from stakeholders.models.budgets import BudgetEstimate, BudgetOutcome, BudgetSignal
 from stakeholders.models.customers import Contact, Customer
 from stakeholders.models.deals import Deal, DealMember, DealSigner, Seat
 from stakeholders.models.engagements import Engagement
@@ -10,6 +11,9 @@ from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
 from stakeholders.models.workdays import NoticedDay, WorkdayNotice
 
 __all__ = [
+    "BudgetEstimate",
+    "BudgetOutcome",
+    "BudgetSignal",
     "Contact",
     "Customer",
     "Deal",

@@ -18,7 +18,17 @@ from stakeholders.permissions import Act, visible_deals
 
 # Every act's sentence, and the acts that are told only to those who hold a right; the apps above add theirs.
 _sentences: dict[str, Sentence] = dict(SENTENCES)
-_told_only_to: dict[str, Act] = dict.fromkeys(("add_seat", "change_seat", "remove_seat"), Act.SEE_SEATS)
+_told_only_to: dict[str, Act] = {
+    "add_seat": Act.SEE_SEATS,
+    "change_seat": Act.SEE_SEATS,
+    "remove_seat": Act.SEE_SEATS,
+    "add_budget_signal": Act.SEE_BUDGET,
+    "add_late_budget_signal": Act.SEE_BUDGET,
+    "change_budget_signal": Act.SEE_BUDGET,
+    "remove_budget_signal": Act.SEE_BUDGET,
+    "freeze_budget": Act.SEE_BUDGET,
+    "record_budget_outcome": Act.SEE_BUDGET,
+}
 
 
 def tells(sentences: Mapping[str, Sentence], told_only_to: Mapping[str, Act]) -> None:
