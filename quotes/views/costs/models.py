@@ -121,11 +121,12 @@ def cost_model_compare(request: UserRequest, version: CostModelVersion) -> HttpR
 
 
 def _seats(request: UserRequest) -> queries.Seats | None:
-    """The people on the roster, with the deal and the figures they were worked out from."""
+    """The people on the roster, with the figures they were worked out from, and the deal where it was done for one."""
     pk, form = id_of(request, "deal"), SizingForm(request.GET)
-    if pk is None or not form.is_valid() or form.roster is None:
+    if not form.is_valid() or form.roster is None:
         return None
-    return queries.Seats(people=form.roster, note=f"{deal_for(request.user, deal=pk)}：{form.told}"[:NOTE])
+    deal = f"{deal_for(request.user, deal=pk)}：" if pk else ""
+    return queries.Seats(people=form.roster, note=f"{deal}{form.told}"[:NOTE])
 
 
 def _screen(
@@ -153,6 +154,7 @@ def _screen(
         "screen": screen,
         "rows": rows if screen.may_edit else None,
         "seats": seats,
+        "sizing": SizingForm(request.GET if seats else None),
         "margins": margins,
         "draft": draft or CostDraftForm(),
         "publish": publish or CostPublishForm(initial={"valid_from": today}, today=today),

@@ -183,10 +183,19 @@ class TestSeats:
         shown = {who: client_of(who).get(f"/deals/{deal.pk}/usage/sizing/", self.DESK) for who in (pre, fay)}
         assert [len(answer.context["drafts"]) for answer in shown.values()] == [0, 1]
 
+    def test_finance_works_them_out_in_the_draft_itself(
+        self, client_of: ClientOf, fay: User, draft: CostModelVersion
+    ) -> None:
+        answer = client_of(fay).get(url(draft), self.DESK)
+
+        row = answer.context["rows"].forms[4]
+        assert (row["seats"].value(), row["note"].value()) == (20, answer.context["seats"].note)
+        assert answer.context["sizing"]["requests"].value() == "100"
+
     def test_half_a_question_leaves_the_draft_as_it_is(
         self, client_of: ClientOf, fay: User, deal: Deal, draft: CostModelVersion
     ) -> None:
         client = client_of(fay)
-        for asked in ({}, {"requests": "100"}, self.DESK, {**self.DESK, "deal": "x"}):
+        for asked in ({}, {"requests": "100"}, {**self.DESK, "in_time": "200"}):
             assert client.get(url(draft), asked).context["seats"] is None
         assert client.get(url(draft), {**self.DESK, "deal": "999999999"}).status_code == 404
