@@ -1,0 +1,220 @@
+"""What to say about a move before it is made: one function a hint, in a table; each hint carries its numbers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.words import Word
+from quotes.domain.coach.curve import share_given
+from quotes.domain.coach.figures import trailing_zeros
+from quotes.domain.coach.limits import implied_limit, pace, steps
+from quotes.domain.coach.talk import Next, agreed
+from quotes.domain.coach.trades import concentration
+from quotes.domain.negotiation import Issue, MoveKind, untraded
+
+
+class Hint(Word):
+    BELOW_RESERVATION = "below_reservation", "Below the lowest total we would sign"
+    FIRST_STEP = "first_step", "The first step is too long"
+    NOT_SHRINKING = "not_shrinking", "The concession does not shrink"
+    AHEAD_OF_PLAN = "ahead_of_plan", "Ahead of the plan"
+    ONE_SIDED = "one_sided", "We move and they do not"
+    UNTRADED = "untraded", "Given for nothing"
+    TWO_AT_ONCE = "two_at_once", "Margin and payment in one move"
+    PRICE_ONLY = "price_only", "Only the price moves"
+    PACE = "pace", "The pace of giving"
+    OUR_LIMIT = "our_limit", "What our pattern tells them"
+    THEIR_LIMIT = "their_limit", "What their pattern tells us"
+    ROUND_NUMBER = "round_number", "A round number"
+    SHRINKING = "shrinking", "Concessions shrink"
+
+
+class Weight(Word):
+    """How much a hint weighs, the heaviest first."""
+
+    STOP = "stop"
+    WARN = "warn", "Warning"
+    INFO = "info", "To know"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """The settings a hint is asked with; what they mean stands with the hint. None where it needs none."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+Facts = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """One hint with the numbers behind it: amounts are totals with tax, shares are 0 to 1; all unrounded."""
+
+    hint: Hint
+    weight: Weight
+    facts: Facts = field(default_factory=dict)
+
+
+type Told = tuple[Weight, Facts] | None
+type Rules = Mapping[Hint, Bounds]
+
+
+def advise(now: Next, rules: Rules) -> tuple[Advice, ...]:
+    """Every hint that its rule is in force for and that has something to say, the heaviest first.
+
+    What is said does not depend on the order in which the moves of a round are told.
+    """
+    found = [
+        Advice(hint=hint, weight=told[0], facts=told[1])
+        for hint, ask in HINTS.items()
+        if hint in rules and (told := ask(now, rules[hint]))
+    ]
+    return tuple(sorted(found, key=lambda advice: list(Weight).index(advice.weight)))
+
+
+def _below_reservation(now: Next, bounds: Bounds) -> Told:
+    aims = now.talk.aims
+    if aims is None or now.step <= 0 or now.offers[-1] >= aims.reservation:
+        return None
+    return Weight.STOP, {"offer": now.offers[-1], "reservation": aims.reservation}
+
+
+def _first_step(now: Next, bounds: Bounds) -> Told:
+    """`high`: the part of the room that a first step may take."""
+    if now.step <= 0 or len(now.made) != 1 or now.room is None or bounds.high is None:
+        return None
+    share = EXACT.divide(now.step, now.room)
+    return (Weight.WARN, {"share": share, "most": bounds.high, "room": now.room}) if share > bounds.high else None
+
+
+def _not_shrinking(now: Next, bounds: Bounds) -> Told:
+    if now.step <= 0 or len(now.made) < 2 or now.made[-1] < now.made[-2]:
+        return None
+    return Weight.WARN, {"before": now.made[-2], "step": now.made[-1]}
+
+
+def _ahead_of_plan(now: Next, bounds: Bounds) -> Told:
+    """`high`: by how much of the room we may be ahead of the curve."""
+    aims, room = now.talk.aims, now.room
+    if aims is None or room is None or now.step <= 0 or bounds.high is None:
+        return None
+    spent = EXACT.divide(now.offers[0] - now.offers[-1], room)
+    plan = share_given(now.turn, aims.rounds, aims.beta)
+    if spent <= plan + bounds.high:
+        return None
+    return Weight.WARN, {"spent": spent, "plan": plan, "room": room, "left": now.offers[-1] - aims.reservation}
+
+
+def _one_sided(now: Next, bounds: Bounds) -> Told:
+    """Their last number is the one before it, or they have named none since, and nothing was got for ours."""
+    if now.draft is None or now.step <= 0 or agreed(now.draft.moves, MoveKind.GET):
+        return None
+    moved = len(now.asks) > len(now.talk.asks) and (len(now.asks) < 2 or now.asks[-1] > now.asks[-2])
+    return None if moved else (Weight.WARN, {"step": now.step, "ask": now.asks[-1] if now.asks else None})
+
+
+def _untraded(now: Next, bounds: Bounds) -> Told:
+    """A give without a get in its trade, or a lower total for which nothing was got in this round."""
+    if now.draft is None:
+        return None
+    bare = untraded(now.draft.moves)
+    for_nothing = now.step > 0 and not agreed(now.draft.moves, MoveKind.GET)
+    if not bare and not for_nothing:
+        return None
+    return Weight.WARN, {"gives": len(bare), "step": now.step if for_nothing else ZERO}
+
+
+def _two_at_once(now: Next, bounds: Bounds) -> Told:
+    if now.draft is None or now.step <= 0:
+        return None
+    gives = {move.issue for move in agreed(now.draft.moves, MoveKind.GIVE)}
+    return (Weight.WARN, {"step": now.step}) if now.draft.loosened or Issue.PAYMENT in gives else None
+
+
+def _price_only(now: Next, bounds: Bounds) -> Told:
+    """`high`: how much of what was given may lie in one issue, as the sum of squared shares."""
+    turns = [now.given_in(turn) for turn in range(1, now.turn + 1)]
+    last = [given for given in turns if given][-2:]
+    streak = len(last) == 2 and all(given == {Issue.PRICE} for given in last)
+    found = concentration([worth for worth in _given(now).values() if worth > 0])
+    narrow = bounds.high is not None and found is not None and len(_given(now)) > 1 and found > bounds.high
+    if not streak and not narrow:
+        return None
+    return Weight.WARN, {"rounds": len(last) if streak else 0, "share": found if narrow else None, "most": bounds.high}
+
+
+def _given(now: Next) -> dict[Issue, Decimal]:
+    """What was given by issue, as far as it has a price."""
+    found: dict[Issue, Decimal] = {}
+    for move in agreed(now.all_moves, MoveKind.GIVE):
+        found[move.issue] = found.get(move.issue, ZERO) + (move.worth or ZERO)
+    return found
+
+
+def _pace(now: Next, bounds: Bounds) -> Told:
+    """`low` to `high`: a step over the one before it; outside, we slow down too suddenly or hardly at all."""
+    ratio = pace(now.made)
+    if now.step <= 0 or ratio is None or ratio >= 1 or bounds.low is None or bounds.high is None:
+        return None
+    if bounds.low <= ratio <= bounds.high:
+        return None
+    return Weight.INFO, {"ratio": ratio, "low": bounds.low, "high": bounds.high}
+
+
+def _our_limit(now: Next, bounds: Bounds) -> Told:
+    """Where our steps seem to end: below what we could sign it tells of room that is not there."""
+    limit, aims = implied_limit(now.offers), now.talk.aims
+    lowest = max((number for number in (now.talk.floor, aims and aims.reservation) if number), default=None)
+    if limit is None or now.offers[-1] > now.offers[0]:
+        return None
+    if lowest is not None and limit < lowest:
+        return Weight.WARN, {"limit": limit, "lowest": lowest}
+    if aims is not None and limit > aims.target:
+        return Weight.INFO, {"limit": limit, "target": aims.target}
+    return None
+
+
+def _their_limit(now: Next, bounds: Bounds) -> Told:
+    limit = implied_limit(now.asks)
+    if limit is None or now.asks[-1] < now.asks[0]:
+        return None
+    return Weight.INFO, {"limit": limit, "steps": steps(now.asks), "target": now.talk.aims and now.talk.aims.target}
+
+
+def _round_number(now: Next, bounds: Bounds) -> Told:
+    """`low`: from how many zeros at the end a number is taken for a rough one."""
+    if now.draft is None or now.draft.offer is None or bounds.low is None:
+        return None
+    zeros = trailing_zeros(now.draft.offer)
+    return (Weight.INFO, {"offer": now.draft.offer, "zeros": zeros}) if zeros >= bounds.low else None
+
+
+def _shrinking(now: Next, bounds: Bounds) -> Told:
+    if len(now.made) < 2 or not all(later < before for before, later in _pairs(now.made)) or now.made[-1] <= 0:
+        return None
+    return Weight.GOOD, {"steps": now.made, "limit": implied_limit(now.offers)}
+
+
+def _pairs(made: tuple[Decimal, ...]) -> Iterator[tuple[Decimal, Decimal]]:
+    return zip(made, made[1:], strict=False)
+
+
+HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
+    Hint.BELOW_RESERVATION: _below_reservation,
+    Hint.FIRST_STEP: _first_step,
+    Hint.NOT_SHRINKING: _not_shrinking,
+    Hint.AHEAD_OF_PLAN: _ahead_of_plan,
+    Hint.ONE_SIDED: _one_sided,
+    Hint.UNTRADED: _untraded,
+    Hint.TWO_AT_ONCE: _two_at_once,
+    Hint.PRICE_ONLY: _price_only,
+    Hint.PACE: _pace,
+    Hint.OUR_LIMIT: _our_limit,
+    Hint.THEIR_LIMIT: _their_limit,
+    Hint.ROUND_NUMBER: _round_number,
+    Hint.SHRINKING: _shrinking,
+}

@@ -1,0 +1,138 @@
+"""A negotiation as the coach reads it: the numbers of both sides, the trades, our plan, and the move being composed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dealdesk.kernel.money import ZERO
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, planned, share_given
+from quotes.domain.coach.limits import steps
+from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aims:
+    """What we want from the quote and where we walk away; totals with tax, in the quote's currency.
+
+    `beta` is the pace of giving: below 1 late, above 1 early. Refuses a target below the reservation price.
+    """
+
+    target: Decimal
+    reservation: Decimal
+    rounds: int
+    beta: Decimal
+
+    def __post_init__(self) -> None:
+        if self.reservation <= 0:
+            raise Refusal("The lowest total we would sign is above zero.", field="reservation")
+        if self.target < self.reservation:
+            raise Refusal("The target is not below the lowest total we would sign.", field="target")
+        if not 1 <= self.rounds <= MOST_ROUNDS:
+            raise Refusal("Plan between 1 and %(most)s rounds.", field="rounds", most=MOST_ROUNDS)
+        if not LEAST_BETA <= self.beta <= MOST_BETA:
+            message = "The pace lies between %(least)s and %(most)s."
+            raise Refusal(message, field="beta", least=LEAST_BETA, most=MOST_BETA)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """What was logged. `offers` begin with the total that was on the table before the first round and go on with what
+    stood after each; `asks` are theirs, oldest first. `floor` is None for readers who may not see one."""
+
+    offers: tuple[Decimal, ...] = ()
+    asks: tuple[Decimal, ...] = ()
+    moves: tuple[MoveTerms, ...] = ()
+    aims: Aims | None = None
+    floor: Decimal | None = None
+
+    @property
+    def rounds(self) -> int:
+        return max(len(self.offers) - 1, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The move being composed; `offer` None leaves the total as it is, `loosened` says that payment gets easier."""
+
+    offer: Decimal | None = None
+    ask: Decimal | None = None
+    moves: tuple[MoveTerms, ...] = ()
+    loosened: bool = False
+
+
+@dataclass(frozen=True)
+class Next:
+    """A negotiation with the move being composed, and what several hints ask of the two."""
+
+    talk: Talk
+    draft: Draft | None = None
+
+    @property
+    def turn(self) -> int:
+        """The number of the round that is composed, or of the last one logged."""
+        return self.talk.rounds + (self.draft is not None)
+
+    @property
+    def offers(self) -> tuple[Decimal, ...]:
+        new = self.draft.offer if self.draft else None
+        return self.talk.offers if new is None else (*self.talk.offers, new)
+
+    @property
+    def asks(self) -> tuple[Decimal, ...]:
+        new = self.draft.ask if self.draft else None
+        return self.talk.asks if new is None else (*self.talk.asks, new)
+
+    @property
+    def step(self) -> Decimal:
+        """By how much the composed move lowers the total; nothing where no price is composed."""
+        if self.draft is None or self.draft.offer is None or not self.talk.offers:
+            return ZERO
+        return self.talk.offers[-1] - self.draft.offer
+
+    @property
+    def made(self) -> tuple[Decimal, ...]:
+        """Our steps that moved the total, oldest first; see `steps`."""
+        return steps(self.offers)
+
+    @property
+    def room(self) -> Decimal | None:
+        """From the first total down to the reservation price; None without a plan or without room."""
+        if self.talk.aims is None or not self.talk.offers:
+            return None
+        room = self.talk.offers[0] - self.talk.aims.reservation
+        return room if room > 0 else None
+
+    @property
+    def all_moves(self) -> tuple[MoveTerms, ...]:
+        return (*self.talk.moves, *(self.draft.moves if self.draft else ()))
+
+    def given_in(self, turn: int) -> frozenset[Issue]:
+        """What was given in a round, price included where the total fell."""
+        fell = 1 <= turn < len(self.offers) and self.offers[turn] < self.offers[turn - 1]
+        return frozenset(self._issues(turn)) | (frozenset({Issue.PRICE}) if fell else frozenset())
+
+    def _issues(self, turn: int) -> Iterator[Issue]:
+        composed = self.draft.moves if self.draft and turn == self.turn else ()
+        for move in (*(move for move in self.talk.moves if move.round == turn), *composed):
+            if is_agreed(move, MoveKind.GIVE):
+                yield move.issue
+
+
+def is_agreed(move: MoveTerms, kind: MoveKind) -> bool:
+    return move.kind is kind and move.status is MoveStatus.AGREED
+
+
+def agreed(moves: Sequence[MoveTerms], kind: MoveKind) -> tuple[MoveTerms, ...]:
+    return tuple(move for move in moves if is_agreed(move, kind))
+
+
+def suggested(talk: Talk) -> Decimal | None:
+    """Where the plan's curve wants the total after the next round, not below our target nor above what we offer now;
+    unrounded. None without a plan, before anything is on the table, or where there is no room left."""
+    room = Next(talk).room
+    if talk.aims is None or room is None:
+        return None
+    share = share_given(talk.rounds + 1, talk.aims.rounds, talk.aims.beta)
+    wanted = max(planned(talk.offers[0], talk.aims.reservation, share), talk.aims.target)
+    return wanted if wanted < talk.offers[-1] else None

@@ -1,0 +1,212 @@
+"""What the coach says of a move, by the numbers of the table."""
+
+from dataclasses import replace
+from decimal import Decimal as D
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealdesk.kernel.money import EXACT
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.coach.advice import Advice, Bounds, Hint, Weight, advise
+from quotes.domain.coach.talk import Aims, Draft, Next, Talk, suggested
+from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+
+RULES = {hint: Bounds() for hint in Hint} | {
+    Hint.FIRST_STEP: Bounds(high=D("0.5")),
+    Hint.AHEAD_OF_PLAN: Bounds(high=D("0.1")),
+    Hint.PRICE_ONLY: Bounds(high=D("0.8")),
+    Hint.PACE: Bounds(low=D("0.25"), high=D("0.6")),
+    Hint.ROUND_NUMBER: Bounds(low=D(4)),
+}
+AIMS = Aims(target=D(108), reservation=D(98), rounds=6, beta=D(1))
+TRADED = (
+    MoveTerms(kind=MoveKind.GIVE, issue=Issue.PRICE, what="让价", trade=1, worth=D(1)),
+    MoveTerms(kind=MoveKind.GET, issue=Issue.REFERENCE, what="案例", trade=1, worth=D(1)),
+)
+
+
+def talk(*offers: int, asks: tuple[int, ...] = (), aims: Aims | None = AIMS, floor: int | None = None) -> Talk:
+    return Talk(
+        offers=tuple(D(offer) for offer in offers),
+        asks=tuple(D(ask) for ask in asks),
+        aims=aims,
+        floor=None if floor is None else D(floor),
+    )
+
+
+def hints(now: Next) -> set[Hint]:
+    return {advice.hint for advice in advise(now, RULES)}
+
+
+def the(hint: Hint, now: Next) -> Advice:
+    return next(advice for advice in advise(now, RULES) if advice.hint is hint)
+
+
+def after(before: Talk, offer: int, **draft: object) -> Next:
+    return Next(before, Draft(offer=D(offer), **draft))  # type: ignore[arg-type]
+
+
+def test_five_two_one_shrinks_and_points_at_its_limit() -> None:
+    found = the(Hint.SHRINKING, Next(talk(120, 115, 113, 112)))
+    assert (found.weight, found.facts["steps"], found.facts["limit"]) == (Weight.GOOD, (D(5), D(2), D(1)), D(111))
+
+
+def test_a_step_as_long_as_the_last_one_does_not_shrink() -> None:
+    found = the(Hint.NOT_SHRINKING, after(talk(120, 115), 110))
+    assert found.facts == {"before": D(5), "step": D(5)}
+
+
+def test_a_shorter_step_is_not_blamed() -> None:
+    assert Hint.NOT_SHRINKING not in hints(after(talk(120, 115), 113))
+
+
+def test_a_round_without_a_move_in_between_does_not_hide_a_growing_one() -> None:
+    assert Hint.NOT_SHRINKING in hints(after(talk(120, 118, 118), 114))
+
+
+def test_a_first_step_over_half_the_room_is_too_long() -> None:
+    assert the(Hint.FIRST_STEP, after(talk(120), 108)).facts["share"] == EXACT.divide(D(12), D(22))
+    assert Hint.FIRST_STEP not in hints(after(talk(120), 109))
+
+
+def test_below_the_reservation_price_is_a_stop_and_comes_first() -> None:
+    found = advise(after(talk(120, 110), 97), RULES)
+    assert (found[0].hint, found[0].weight) == (Hint.BELOW_RESERVATION, Weight.STOP)
+    assert Hint.BELOW_RESERVATION not in hints(after(talk(120, 110), 98))
+
+
+def test_spending_more_of_the_room_than_the_curve_and_its_slack_is_ahead_of_plan() -> None:
+    """After the first of six even rounds a sixth of 22 is planned; the slack is a tenth of the room."""
+    assert Hint.AHEAD_OF_PLAN not in hints(after(talk(120), 115))
+    assert Hint.AHEAD_OF_PLAN in hints(after(talk(120), 114))
+
+
+def test_without_a_plan_nothing_is_said_about_room() -> None:
+    found = hints(after(talk(120, aims=None), 60))
+    assert found & {Hint.FIRST_STEP, Hint.AHEAD_OF_PLAN, Hint.BELOW_RESERVATION} == set()
+
+
+def test_moving_while_they_stay_is_one_sided() -> None:
+    assert Hint.ONE_SIDED in hints(after(talk(120, 115, asks=(95, 95)), 113))
+    assert Hint.ONE_SIDED in hints(after(talk(120, 115, asks=(95,)), 113, ask=D(95)))
+    assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, ask=D(100)))
+    assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, moves=TRADED))
+
+
+def test_a_lower_total_for_which_nothing_came_back_is_untraded() -> None:
+    assert the(Hint.UNTRADED, after(talk(120), 119)).facts["step"] == D(1)
+    assert Hint.UNTRADED not in hints(after(talk(120), 119, moves=TRADED))
+    bare = replace(TRADED[0], untraded_reason="老客户")
+    assert the(Hint.UNTRADED, after(talk(120), 119, moves=(bare,))).facts["gives"] == 1
+
+
+def test_margin_and_payment_in_one_move_are_told() -> None:
+    assert Hint.TWO_AT_ONCE in hints(after(talk(120), 119, loosened=True))
+    assert Hint.TWO_AT_ONCE not in hints(Next(talk(120), Draft(loosened=True)))
+
+
+def test_two_rounds_in_which_only_the_price_moved_are_a_streak() -> None:
+    assert the(Hint.PRICE_ONLY, after(talk(120, 115), 113)).facts["rounds"] == 2
+    other = MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, trade=1)
+    assert Hint.PRICE_ONLY not in hints(after(talk(120, 115), 113, moves=(other,)))
+
+
+def test_what_was_given_nearly_all_in_one_issue_is_narrow() -> None:
+    gives = (
+        MoveTerms(kind=MoveKind.GIVE, issue=Issue.PRICE, worth=D(19), trade=1),
+        MoveTerms(kind=MoveKind.GIVE, issue=Issue.SLA, worth=D(1), trade=2),
+    )
+    found = the(Hint.PRICE_ONLY, Next(talk(120), Draft(moves=gives)))
+    assert found.facts["share"] == D("0.905")
+    even = (replace(gives[0], worth=D(1)), gives[1])
+    assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=even)))
+
+
+@pytest.mark.parametrize(("last", "said"), [(112, False), (114, True), (111, True)])
+def test_a_pace_outside_its_band_is_told(last: int, said: bool) -> None:
+    """After a step of five: three is within a quarter and six tenths, one is too little, four hardly slows down."""
+    assert (Hint.PACE in hints(after(talk(120, 115), last))) is said
+
+
+def test_a_limit_below_what_we_could_sign_is_a_warning() -> None:
+    assert the(Hint.OUR_LIMIT, after(talk(120, 110), 101)).facts == {"limit": D(20), "lowest": D(98)}
+
+
+def test_a_floor_above_the_reservation_price_counts_where_it_is_known() -> None:
+    assert the(Hint.OUR_LIMIT, Next(talk(120, 115, 113, floor=112))).facts["lowest"] == D(112)
+    assert the(Hint.OUR_LIMIT, Next(talk(120, 115, 113))).weight is Weight.INFO
+
+
+def test_their_shrinking_raises_are_an_estimate_of_their_limit() -> None:
+    found = the(Hint.THEIR_LIMIT, Next(talk(120, asks=(84, 95, 100, 102))))
+    assert (found.weight, found.facts["limit"]) == (Weight.INFO, EXACT.divide(D(310), D(3)))
+
+
+def test_a_total_that_ends_in_four_zeros_is_round() -> None:
+    assert the(Hint.ROUND_NUMBER, after(talk(1_200_000, aims=None), 1_120_000)).facts["zeros"] == 4
+    assert Hint.ROUND_NUMBER not in hints(after(talk(1_200_000, aims=None), 1_121_500))
+
+
+def test_a_hint_without_a_rule_in_force_is_silent() -> None:
+    now = after(talk(120, 115), 110)
+    assert {advice.hint for advice in advise(now, {Hint.NOT_SHRINKING: Bounds()})} == {Hint.NOT_SHRINKING}
+
+
+def test_the_next_offer_follows_the_curve_and_stops_at_the_target() -> None:
+    assert suggested(talk(120)) == D(120) - D(22) / D(6)
+    assert suggested(talk(120, 116, 112, 109)) == D(108)
+    assert suggested(talk(120, 108)) is None
+    assert suggested(talk(120, aims=None)) is None
+
+
+def test_a_target_below_the_reservation_price_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        Aims(target=D(97), reservation=D(98), rounds=6, beta=D(1))
+    assert refused.value.field == "target"
+
+
+WORTHS = st.lists(st.integers(1, 50), min_size=1, max_size=3)
+
+
+@given(WORTHS, st.integers(90, 119))
+def test_the_order_in_which_moves_are_told_changes_nothing(worths: list[int], offer: int) -> None:
+    issues = list(Issue)
+    moves = tuple(
+        MoveTerms(kind=MoveKind.GIVE, issue=issues[place], worth=D(worth), trade=place + 1, untraded_reason="x")
+        for place, worth in enumerate(worths)
+    )
+    said = {str(advise(after(talk(120, 115), offer, moves=turned), RULES)) for turned in permutations(moves)}
+    assert len(said) == 1
+
+
+@given(
+    st.lists(st.integers(1, 10_000), min_size=2, max_size=7), st.integers(2, 1000), st.sampled_from([D("0.25"), D(1)])
+)
+def test_scaling_every_number_scales_the_limits_and_keeps_the_hints(numbers: list[int], by: int, beta: D) -> None:
+    offers = sorted(numbers, reverse=True)
+    aims = Aims(target=D(offers[-1] + 1), reservation=D(offers[-1]), rounds=5, beta=beta)
+    once, many = (
+        [
+            advice
+            for advice in advise(
+                Next(
+                    Talk(
+                        offers=tuple(D(offer) * factor for offer in offers[:-1]),
+                        aims=replace(aims, target=aims.target * factor, reservation=aims.reservation * factor),
+                    ),
+                    Draft(offer=D(offers[-1]) * factor),
+                ),
+                RULES,
+            )
+            if advice.hint is not Hint.ROUND_NUMBER
+        ]
+        for factor in (1, by)
+    )
+    assert [advice.hint for advice in once] == [advice.hint for advice in many]
+    for small, big in zip(once, many, strict=True):
+        limits = small.facts.get("limit"), big.facts.get("limit")
+        if isinstance(limits[0], D) and isinstance(limits[1], D):
+            assert abs(EXACT.multiply(limits[0], D(by)) - limits[1]) < D("1E-40")
