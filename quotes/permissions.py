@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.db.models import Q, QuerySet, Value
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from dealdesk.kept import Given, Kept
 from quotes.domain.approvals import ROLE_OF
+from quotes.domain.coach.advice import Hint
 from quotes.domain.policy import Approver
 from quotes.models import (
     ApprovalRequest,
@@ -41,6 +43,7 @@ __all__ = [
     "bitrate_for",
     "cost_model_version_for",
     "export_for",
+    "hint_for",
     "line_for",
     "may_choose_against",
     "may_void",
@@ -259,6 +262,14 @@ def cost_model_version_for(user: User, cost_model: int) -> CostModelVersion:
 
 def policy_for(user: User, policy: int) -> Policy:
     return get_object_or_404(Policy, pk=policy)
+
+
+def hint_for(user: User, hint: str) -> Hint:
+    """What the coach is set to is no secret among colleagues; setting it is what MAY restricts."""
+    try:
+        return Hint(hint)
+    except ValueError:
+        raise Http404 from None
 
 
 def bitrate_for(user: User, bitrate: int) -> BitrateRow:

@@ -78,6 +78,11 @@ class Act(StrEnum):
     DECIDE_APPROVAL = "decide_approval"
     EXPORT_PROPOSAL = "export_proposal"
 
+    SEE_COACH = "see_coach"
+    EDIT_COACH = "edit_coach"
+    SEE_FUNDING = "see_funding"
+    EDIT_FUNDING = "edit_funding"
+
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
     SEE_BITRATES = "see_bitrates"
@@ -140,6 +145,11 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),
     Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
+
+    Act.SEE_COACH:        EVERYONE,
+    Act.EDIT_COACH:       frozenset({A}),
+    Act.SEE_FUNDING:      frozenset({S, P, M, F, A}),
+    Act.EDIT_FUNDING:     frozenset({F}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

@@ -28,6 +28,7 @@ TOPICS = {
         Topic("engagements", _("Engagement log")),
         Topic("quotes", _("Quotes")),
         Topic("negotiation", _("Negotiation")),
+        Topic("coach", _("Coach and plan")),
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),

@@ -1,6 +1,6 @@
 """Logging a round: what was said, what was traded, and the new offer with the approvals it needs, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -12,9 +12,12 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import revise
+from quotes.domain.coach.advice import Advice, Weight, advise
+from quotes.domain.coach.talk import Draft, Next, loosened
 from quotes.domain.negotiation import MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
-from quotes.models import Anchor, ApprovalRequest, Move, Quote, QuoteVersion, Round
+from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Quote, QuoteVersion, Round
+from quotes.models.coach import coach_rules, talk_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
@@ -42,35 +45,89 @@ def log_round(
     moves: Sequence[MoveTerms] = (),
     new_offer: Revision | None = None,
     reason: str = "",
+    dismissed: Collection[str] = (),
+    dismissed_because: str = "",
     by: User,
     at: datetime,
     **told: Unpack[Told],
 ) -> Round:
-    """One exchange with the customer. A round that changes the offer makes, freezes and submits the next version."""
+    """One exchange with the customer. A round that changes the offer makes, freezes and submits the next version.
+
+    What the coach says of it is kept with it; what was `dismissed` of that says why.
+    """
     held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
     table = _on_the_table(held)
     _check(held.deal, told, theirs, moves, at)
     # Before the first journal row, which holds the deal: a decision takes its request first and the deal last, too.
     list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
-    made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
-    last = held.rounds.order_by("-number").values_list("number", flat=True).first() or 0
+    talk = talk_of(held, table.gross_total)
+    asked = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
+    made = asked.version if asked else None
+    hints = advise(Next(talk, _draft(table, made, told["their_ask"], moves)), coach_rules(timezone.localdate(at)))
+    _heed(hints, asked, dismissed, dismissed_because)
     offer = (made or table).gross_total
     # Whoever has the deal's facts open is told when saving them; erasing a contact locks the deal first, too.
     Deal.objects.filter(pk=held.deal_id).update(
         next_step=told["next_step"], next_step_on=told["next_step_on"], edition=F("edition") + 1
     )
     logged = Round.objects.create(
-        quote=held, number=last + 1, version=table, our_offer=offer, made=made, logged_at=at, logged_by=by, **told
+        quote=held,
+        number=talk.rounds + 1,
+        version=table,
+        our_offer=offer,
+        made=made,
+        logged_at=at,
+        logged_by=by,
+        **told,
     )
     logged.ours.set(ours)
     logged.theirs.set(theirs)
     refuse_erased(theirs)
     Move.objects.bulk_create(_row(logged, move) for move in moves)
-    record("log_round", on=logged, by=by, at=at, deal=held.deal, **_facts(logged, table.currency))
-    # Talking prices is what the negotiation stage means; a deal that was taken back on purpose stays where it is.
-    if logged.number == 1 or held.deal.stage == Stage.QUOTE:
-        advance_deal(held.deal, on=Milestone.FIRST_ROUND, by=by, at=at)
+    CoachNote.objects.bulk_create(_note(logged, advice, dismissed, dismissed_because) for advice in hints)
+    _carry_on(logged, held.deal, table.currency, by, at)
     return logged
+
+
+def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) -> None:
+    """The round's row in the journal, and a stage that is not behind it."""
+    record("log_round", on=logged, by=by, at=at, deal=deal, **_facts(logged, currency))
+    # Talking prices is what the negotiation stage means; a deal that was taken back on purpose stays where it is.
+    if logged.number == 1 or deal.stage == Stage.QUOTE:
+        advance_deal(deal, on=Milestone.FIRST_ROUND, by=by, at=at)
+
+
+def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, moves: Sequence[MoveTerms]) -> Draft:
+    return Draft(
+        offer=made.gross_total if made else None,
+        ask=ask,
+        moves=tuple(moves),
+        loosened=made is not None and loosened(table.terms().payment, made.terms().payment),
+    )
+
+
+def _heed(hints: Sequence[Advice], asked: ApprovalRequest | None, dismissed: Collection[str], because: str) -> None:
+    """Below the lowest total we would sign, somebody has to agree; and what is dismissed has its reason."""
+    if any(advice.weight is Weight.STOP for advice in hints) and asked is not None and asked.closed_at is not None:
+        raise Refusal(
+            "This is below the lowest total you planned to sign, and nobody would be asked: change the plan first, "
+            "or offer more than that.",
+            field="new_total",
+        )
+    if {advice.hint for advice in hints} & set(dismissed) and not because.strip():
+        raise Refusal("Say why you go on all the same: it is kept with the round.", field="dismissed_because")
+
+
+def _note(logged: Round, advice: Advice, dismissed: Collection[str], because: str) -> CoachNote:
+    gone = advice.hint in dismissed and advice.weight is not Weight.STOP
+    return CoachNote(
+        round=logged,
+        hint=advice.hint,
+        weight=advice.weight,
+        facts=advice.told(),
+        is_dismissed=gone,
+        reason=because.strip() if gone else "",
+    )
 
 
 def _facts(logged: Round, currency: str) -> dict[str, Any]:
@@ -126,20 +183,34 @@ def _check(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequence[Mo
 
 def _offered(
     table: QuoteVersion, offer: Revision, reason: str, moves: Sequence[MoveTerms], by: User, at: datetime
-) -> QuoteVersion:
+) -> ApprovalRequest:
     terms: Any = dict(offer.terms)
     if offer.bundle_price is not None:
         terms["bundle_price"] = offer.bundle_price
     draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
-    return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
+    return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at)
 
 
 @transaction.atomic
-def set_anchor(*, quote: Quote, side: Side, amount: Decimal, on: date, source: str, by: User, at: datetime) -> Anchor:
-    """The first number a side named, tax included; naming it again corrects the note, and the journal keeps both."""
+def set_anchor(
+    *,
+    quote: Quote,
+    side: Side,
+    amount: Decimal,
+    high: Decimal | None = None,
+    on: date,
+    source: str,
+    by: User,
+    at: datetime,
+) -> Anchor:
+    """The first number a side named, tax included, or the range from it up to `high`; naming it again corrects the
+    note, and the journal keeps both."""
     if amount <= 0:
         raise Refusal("An anchor is an amount above zero.", field="amount")
+    if high is not None and high <= amount:
+        message = "A range goes up from the first number: leave this empty where one number was named."
+        raise Refusal(message, field="high")
     if on > timezone.localdate(at):
         raise Refusal("An anchor has been named already: choose today or an earlier day.", field="on")
     deal = Deal.objects.select_related("customer").get(pk=quote.deal_id)
@@ -147,7 +218,7 @@ def set_anchor(*, quote: Quote, side: Side, amount: Decimal, on: date, source: s
     anchor, _ = Anchor.objects.update_or_create(
         quote=quote,
         side=side,
-        defaults={"amount": amount, "on": on, "source": source, "noted_at": at, "noted_by": by},
+        defaults={"amount": amount, "high": high, "on": on, "source": source, "noted_at": at, "noted_by": by},
     )
     record("set_anchor", on=anchor, by=by, at=at, deal=deal, side=side, amount=str(amount), number=quote.number)
     return anchor

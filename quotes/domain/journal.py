@@ -1,5 +1,6 @@
 """What each act about an offer says in a deal's timeline: one sentence an act, in a table."""
 
+from quotes.domain.coach.advice import Hint
 from stakeholders.domain.journal import Sentence
 
 TOTAL = frozenset({"total"})
@@ -33,6 +34,9 @@ SENTENCES: dict[str, Sentence] = {
 
     "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",
                                    money=frozenset({"offer", "ask"})),
+    "set_aims":           Sentence("set the negotiation plan of %(number)s, revision %(revision)s"),
+    "set_coach":          Sentence("set the coach: %(hint)s", words={"hint": Hint}),
+    "add_funding_rate":   Sentence("entered what money costs: %(points)s %% a year from %(valid_from)s"),
     "set_anchor":         Sentence("noted an anchor on %(number)s: %(amount)s", money=frozenset({"amount"})),
 
     "submit_version":     Sentence("submitted %(number)s V%(version)s: %(total)s", money=TOTAL),

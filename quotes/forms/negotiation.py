@@ -10,6 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import AmountField, PercentField, shortest
+from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.pricing.terms import PaymentPlan
@@ -67,6 +68,13 @@ class RoundForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed when the new offer is past your authority."),
+    )
+    dismissed = forms.MultipleChoiceField(required=False, choices=[(hint.value, hint.label) for hint in Hint])
+    dismissed_because = forms.CharField(
+        label=_("Why you go on all the same"),
+        required=False,
+        max_length=300,
+        help_text=_("For the hints you ticked: it is kept with the round."),
     )
     next_step = forms.CharField(label=_("Next step"), max_length=200)
     next_step_on = day(_("On"))
@@ -185,6 +193,7 @@ MoveFormSet = formset_factory(MoveForm, formset=_Moves, extra=ROWS, max_num=20, 
 class AnchorForm(forms.Form):
     side = forms.ChoiceField(label=_("Whose"))
     amount = money(_("Amount"))
+    high = money(_("Up to"), required=False, help_text=_("Only where a range was named."))
     on = day(_("Date"))
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who said it, and how we know."))
 

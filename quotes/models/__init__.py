@@ -2,8 +2,10 @@
 
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.billing import BillingTariff
+from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
 from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
 from quotes.models.edits import DraftEdit
+from quotes.models.funding import FundingRate
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
 from quotes.models.negotiation import Anchor, Move, Round
@@ -23,14 +25,18 @@ __all__ = [
     "BitrateRow",
     "Bundle",
     "BundleItem",
+    "CoachNote",
+    "CoachSetting",
     "CostBasis",
     "CostModel",
     "CostModelVersion",
     "CostSnapshot",
     "Decision",
     "DraftEdit",
+    "FundingRate",
     "Look",
     "Move",
+    "NegotiationAims",
     "Policy",
     "PolicyRule",
     "PriceBook",

@@ -5,10 +5,10 @@ from typing import ClassVar
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, one_of, paired
-from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, Side
+from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.models.quotes import Quote, QuoteVersion
 from stakeholders.models import Contact
 
@@ -18,6 +18,8 @@ class Anchor(models.Model):
 
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="anchors")
     side = models.CharField(max_length=6, choices=choices(Side))
+    # Where a range was named: its other end, above the amount.
+    high = amount(null=True, blank=True)
     amount = amount()
     on = models.DateField()
     source = models.CharField(max_length=200)
@@ -28,6 +30,9 @@ class Anchor(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["quote", "side"], name="one_anchor_a_side"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="anchor_positive"),
+            models.CheckConstraint(
+                condition=Q(high__isnull=True) | Q(high__gt=F("amount")), name="anchor_range_in_order"
+            ),
             one_of("side", Side, "anchor_side_known"),
             paired("noted", "anchor_noted_pair"),
         ]
@@ -92,3 +97,15 @@ class Move(models.Model):
                 name="a_give_names_its_get_or_says_why_not",
             ),
         ]
+
+    def value(self, round_number: int) -> MoveTerms:
+        return MoveTerms(
+            kind=MoveKind(self.kind),
+            issue=Issue(self.issue),
+            what=self.what,
+            worth=self.worth,
+            round=round_number,
+            trade=self.trade,
+            untraded_reason=self.untraded_reason,
+            status=MoveStatus(self.status),
+        )

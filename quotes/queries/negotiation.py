@@ -1,7 +1,7 @@
 """One quote's negotiation: its picture, its rounds, its ledger, and what a move would mean before it is made."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -10,19 +10,24 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import percent, points, quantity
+from dealdesk.kernel.money import round_to
 from dealdesk.web import charts
 from dealdesk.web.numbers import shortest
 from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
 from quotes.domain import policy as rules
+from quotes.domain.coach.figures import range_class
+from quotes.domain.coach.talk import Draft, Next, Talk, loosened
 from quotes.domain.concessions import free_months_worth
-from quotes.domain.negotiation import Issue, Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
+from quotes.domain.negotiation import Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
 from quotes.domain.pricing import revised as revisions
-from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.engine import PricedOffer, percent_off, price
 from quotes.domain.pricing.revised import Revision, revised
-from quotes.domain.pricing.terms import PaymentPlan
+from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
-from quotes.models import Anchor, Move, Quote, QuoteVersion, Round
+from quotes.models import Anchor, Move, NegotiationAims, Quote, QuoteVersion, Round
+from quotes.models.coach import talk_of, told
+from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.costs import Left, kept_by, left_by
 from quotes.queries.costs.standing import Standing
 from quotes.queries.quotes.authority import Needed, authority_over, named, policy_on
@@ -55,6 +60,26 @@ class Trade:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Room:
+    """From the first offer down to the lowest we would sign, and how much of it is given; `share` in points."""
+
+    all: Decimal
+    spent: Decimal
+
+    @property
+    def share(self) -> Decimal:
+        return round_to(percent_off(self.all, self.all - self.spent), 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnchorRow:
+    """A first number, and for a range of ours how it sounds beside what is on the table now."""
+
+    anchor: Anchor
+    sounds: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NegotiationScreen:
     quote: Quote
     table: QuoteVersion | None
@@ -63,7 +88,10 @@ class NegotiationScreen:
     kept: Mapping[int, Standing]
     trades: tuple[Trade, ...]
     totals: Ledger
-    anchors: tuple[Anchor, ...]
+    anchors: tuple[AnchorRow, ...]
+    aims: NegotiationAims | None
+    room: Room | None
+    coach: CoachPart | None
     authority: Decimal | None
     authority_total: Decimal | None
     floor_total: Decimal | None
@@ -100,6 +128,8 @@ class Preview:
     blockers: tuple[str, ...]
     unsaid: str
     free_months: str
+    # What a change of payment is worth beside what is given for it.
+    worth: tuple[str, ...]
     above_floor: Decimal | None
     taken_over: tuple[str, ...]
     left: Left | None
@@ -112,6 +142,18 @@ def rounds_with(contact: Contact) -> Iterator[Fact]:
             yield Fact(kind=_("Rounds"), where=str(met.quote.number), when=met.on, what=what, value=value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The offer on the table and the one being composed, each with what it comes to; the same where nothing changes."""
+
+    version: QuoteVersion
+    before: OfferTerms
+    old: PricedOffer
+    after: OfferTerms
+    new: PricedOffer
+    revision: Revision | None
+
+
 def on_the_table(quote: Quote) -> QuoteVersion | None:
     """The version that is being talked about, with its lines."""
     return quote.versions.on_the_table().prefetch_related("lines").first()
@@ -121,27 +163,45 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     rounds = tuple(
         quote.rounds.annotate(agreed=Exists(QuoteVersion.objects.on_the_table().filter(pk=OuterRef("made")).order_by()))
         .select_related("version", "made", "logged_by")
-        .prefetch_related("moves", "theirs", "ours")
+        .prefetch_related("moves", "theirs", "ours", "hints")
     )
-    anchors = tuple(quote.anchors.order_by("side"))
+    anchors = {anchor.side: anchor for anchor in quote.anchors.order_by("side")}
+    aims = quote.aims.select_related("set_by").first()
     policy = policy_on(today)
     authority = rules.authority(policy) if policy else None
     priced = price(table.terms()) if table else None
     floor = _with_tax(priced, priced.floor_total) if priced and Act.SEE_FLOOR.permits(user) else None
     limit = None if priced is None or authority is None else _allowed(priced, authority)
+    talk = told(rounds, anchors.get(Side.THEIRS), aims, table.gross_total, floor) if table else Talk(floor=floor)
     return NegotiationScreen(
         quote=quote,
         table=table,
-        axis=_axis(quote.currency, rounds, {anchor.side: anchor for anchor in anchors}, floor, limit),
+        axis=_axis(quote.currency, rounds, anchors, aims, floor, limit),
         rounds=rounds[::-1],
         kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
         trades=tuple(trade for round_ in rounds for trade in _trades(round_)),
-        totals=ledger([_terms(move, round_) for round_ in rounds for move in round_.moves.all()]),
-        anchors=anchors,
+        totals=ledger([move.value(round_.number) for round_ in rounds for move in round_.moves.all()]),
+        anchors=tuple(_anchor(anchor, table) for anchor in anchors.values()),
+        aims=aims,
+        room=_room(talk),
+        coach=coach_part(talk, table.terms(), today) if table else None,
         authority=authority,
         authority_total=limit,
         floor_total=floor,
         next_number=len(rounds) + 1,
+    )
+
+
+def _room(talk: Talk) -> Room | None:
+    room = Next(talk).room
+    return None if room is None else Room(all=room, spent=talk.offers[0] - talk.offers[-1])
+
+
+def _anchor(anchor: Anchor, table: QuoteVersion | None) -> AnchorRow:
+    if anchor.high is None or anchor.side != Side.OURS or table is None:
+        return AnchorRow(anchor=anchor, sounds="")
+    return AnchorRow(
+        anchor=anchor, sounds=_(range_class(Side.OURS, table.gross_total, anchor.amount, anchor.high).label)
     )
 
 
@@ -164,19 +224,6 @@ def _worth(moves: Iterable[Move]) -> Decimal | None:
     return sum((worth for worth in worths if worth is not None), Decimal(0)) if worths and None not in worths else None
 
 
-def _terms(move: Move, round_: Round) -> MoveTerms:
-    return MoveTerms(
-        kind=MoveKind(move.kind),
-        issue=Issue(move.issue),
-        what=move.what,
-        worth=move.worth,
-        round=round_.number,
-        trade=move.trade,
-        untraded_reason=move.untraded_reason,
-        status=MoveStatus(move.status),
-    )
-
-
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
     return None if amount is None else priced.with_tax(amount)
 
@@ -190,6 +237,7 @@ def _axis(
     currency: str,
     rounds: Sequence[Round],
     anchors: Mapping[str, Anchor],
+    aims: NegotiationAims | None,
     floor: Decimal | None,
     limit: Decimal | None,
 ) -> charts.Picture:
@@ -208,7 +256,11 @@ def _axis(
         return charts.EMPTY
     lines = [
         charts.AxisLine(kind=kind, label=name, value=value)
-        for kind, name, value in (("floor", _("Floor"), floor), ("authority", _("Authority"), limit))
+        for kind, name, value in (
+            ("floor", _("Floor"), floor),
+            ("target", _("Target"), aims.target if aims else None),
+            ("authority", _("Authority"), limit),
+        )
         if value is not None
     ]
     counted = unit(currency, True, large=True)
@@ -228,11 +280,41 @@ def _anchor_row(anchors: Mapping[str, Anchor]) -> charts.AxisRow:
     )
 
 
-def round_preview(user: User, version: QuoteVersion, revision: Revision, today: date) -> Preview:
-    """Prices the move as the action would, and asks the policy in force whom it would need. Refuses like the action."""
-    before = price(version.terms())
-    wanted = revised(version.terms(), revision)
-    after = price(wanted)
+def typed(version: QuoteVersion, revision: Revision | None) -> Typed:
+    """Prices the move as the action would, and refuses like it."""
+    before = version.terms()
+    old = price(before)
+    after = revised(before, revision) if revision else before
+    new = price(after) if revision else old
+    return Typed(version=version, before=before, old=old, after=after, new=new, revision=revision)
+
+
+def coach_while_composing(
+    user: User,
+    typed: Typed,
+    *,
+    ask: Decimal | None,
+    moves: Sequence[MoveTerms],
+    dismissed: Collection[str],
+    today: date,
+) -> CoachPart:
+    """What the coach says of a move before it is logged; five statements, however many rounds there were."""
+    quote = typed.version.quote
+    draft = Draft(
+        offer=typed.new.gross if typed.revision else None,
+        ask=ask,
+        moves=tuple(moves),
+        loosened=loosened(typed.before.payment, typed.after.payment),
+    )
+    talk = talk_of(quote, typed.old.gross)
+    if Act.SEE_FLOOR.permits(user):
+        talk = replace(talk, floor=_with_tax(typed.new, typed.new.floor_total))
+    return coach_part(talk, typed.before, today, draft=draft, dismissed=dismissed)
+
+
+def round_preview(user: User, typed: Typed, today: date) -> Preview:
+    """What the move comes to, and whom the policy in force would ask."""
+    version, before, wanted, after = typed.version, typed.old, typed.after, typed.new
     sees_floor = Act.SEE_FLOOR.permits(user)
     found = authority_over(wanted, after, today, sees_floor=sees_floor)
     return Preview(
@@ -247,8 +329,9 @@ def round_preview(user: User, version: QuoteVersion, revision: Revision, today: 
         blockers=found.blockers,
         unsaid=found.unsaid,
         free_months=_free(wanted.term_months, wanted.free_months),
+        worth=payment_worth(typed.before, before, wanted, after, today),
         above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
-        taken_over=taken_over(version, revision),
+        taken_over=taken_over(version, typed.revision) if typed.revision else (),
         left=left_by(user, version, wanted, after, today),
     )
 

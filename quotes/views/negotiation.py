@@ -15,13 +15,18 @@ from dealdesk.web.refusals import put_into, sentence
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import negotiation as actions
+from quotes.actions.coach import set_aims
 from quotes.domain.negotiation import Side
+from quotes.forms.coach import AimsForm
 from quotes.forms.negotiation import AnchorForm, MoveFormSet, RoundForm, first_values
 from quotes.models import Quote
 from quotes.permissions import Act, quote_for
 from quotes.queries import negotiation as queries
 
-ROUND_FIELDS = ("on", "channel", "ours", "theirs", "their_ask", "said", "next_step", "next_step_on", "reason")
+ROUND_FIELDS = (
+    "on", "channel", "ours", "theirs", "their_ask", "said", "next_step", "next_step_on", "reason", "dismissed",
+    "dismissed_because",
+)  # fmt: skip
 # What an offer's own words for its price are called in the form of a round.
 FIELD_OF = {"discount": "new_discount", "bundle_price": "new_total"}
 
@@ -72,16 +77,23 @@ def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any
     """What the typed move comes to, or why it comes to nothing, and what the offer misses of what was agreed; empty
     while there is no move yet."""
     form.is_valid()
-    typed = {"offer", "new_total", "new_discount"} <= form.cleaned_data.keys()
-    if form.table is None or not typed:
+    if form.table is None or not {"offer", "new_total", "new_discount"} <= form.cleaned_data.keys():
         return {}
-    offer = form.new_offer()
+    offer, told, today = form.new_offer(), moves.so_far(), timezone.localdate()
     try:
-        missed = queries.missed(form.table, offer, moves.so_far())
-        if offer is None:
-            return {"missed": missed}
-        preview = queries.round_preview(request.user, form.table, offer, timezone.localdate())
-        return {"preview": preview, "missed": missed}
+        typed = queries.typed(form.table, offer)
+        return {
+            "missed": queries.missed(form.table, offer, told),
+            "preview": queries.round_preview(request.user, typed, today) if offer else None,
+            "coach": queries.coach_while_composing(
+                request.user,
+                typed,
+                ask=form.cleaned_data.get("their_ask"),
+                moves=told,
+                dismissed=form.cleaned_data.get("dismissed", ()),
+                today=today,
+            ),
+        }
     except Refusal as refusal:
         return {"problem": sentence(refusal)}
 
@@ -101,6 +113,23 @@ def anchors(request: UserRequest, quote: Quote) -> HttpResponse:
     return go(request, "quotes:negotiation", quote=quote.pk) if noted else _screen(request, quote, anchor=form)
 
 
+@guard(Act.LOG_ROUND, quote_for, methods="POST")
+def aims(request: UserRequest, quote: Quote) -> HttpResponse:
+    form = AimsForm(request.POST, prefix="aims", currency=quote.currency)
+    kept = accepted(
+        form,
+        lambda: set_aims(
+            quote=quote,
+            aims=form.aims(),
+            batna=form.cleaned_data["batna"],
+            batna_worth=form.cleaned_data["batna_worth"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+    )
+    return go(request, "quotes:negotiation", quote=quote.pk) if kept else _screen(request, quote, aims=form)
+
+
 def _screen(
     request: UserRequest,
     quote: Quote,
@@ -108,14 +137,18 @@ def _screen(
     form: RoundForm | None = None,
     moves: Any = None,
     anchor: AnchorForm | None = None,
+    aims: AimsForm | None = None,
     composing: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     table = queries.on_the_table(quote)
+    screen = queries.negotiation_screen(request.user, quote, table, today)
     context: dict[str, Any] = {
-        "screen": queries.negotiation_screen(request.user, quote, table, today),
+        "screen": screen,
+        "coach": screen.coach,
+        "aims": aims or AimsForm(prefix="aims", currency=quote.currency, now=screen.aims),
         "header": deal_header(request.user, quote.deal, now, current="negotiation"),
         "deal": quote.deal,
         "may_log": Act.LOG_ROUND.permits(request.user),
@@ -127,4 +160,4 @@ def _screen(
         context |= _preview(request, form, moves) if form and moves else {}
         context["form"] = form or RoundForm(initial=first, quote=quote, table=table, by=request.user)
         context["moves"] = moves or MoveFormSet(prefix="moves")
-    return render_screen(request, "quotes/negotiation.html", context, status=422 if anchor else status)
+    return render_screen(request, "quotes/negotiation.html", context, status=422 if anchor or aims else status)

@@ -16,12 +16,14 @@ function add() {
   document.getElementById(`id_moves-${first}-what`).focus();
 }
 
-// A term that a get names goes into the form with one click, as if it had been typed there.
+// A term that a get names, or the plan's next price, goes into the form with one click, as if it had been typed there.
 function take({ target }) {
   const wanted = target.closest("[data-take]");
   if (!wanted) return;
   const field = document.getElementById(`id_${wanted.dataset.take}`);
-  field.closest("details").open = true;
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
+  if (wanted.dataset.offer) document.querySelector(`[name=offer][value=${wanted.dataset.offer}]`).checked = true;
   field.value = wanted.dataset.value;
   field.focus();
   for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.costs import draft_cost_model, publish_cost_model
+from quotes.actions.funding import add_funding_rate
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy, save_rules
 from quotes.actions.pricebooks import create_price_book, create_product, publish_price_book, save_prices
@@ -305,6 +306,18 @@ def timeline(cast: Cast, rows: int) -> str:
     return reverse("stakeholders:timeline", args=[cast.deal.pk])
 
 
+def coach(cast: Cast, rows: int) -> str:
+    """However often its hints were given and dismissed."""
+    negotiation(cast, rows)
+    return reverse("quotes:coach")
+
+
+def funding(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        add_funding_rate(points=Decimal(6 + number), valid_from=NOW.date(), source="LPR 加点", by=cast.adm, at=NOW)
+    return reverse("quotes:funding")
+
+
 def desk(cast: Cast, rows: int) -> str:
     """For a manager: what waits for them, and what their team is at."""
     deals(cast, rows)
@@ -325,6 +338,7 @@ LISTS: dict[str, Listing] = {
     "quotes:approval": Listing("bo", 12, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
     "quotes:bitrates": Listing("adm", 3, bitrates),
+    "quotes:coach": Listing("ada", 4, coach),
     "quotes:compare": Listing("ada", 7, compared),
     "quotes:cost_model": Listing("bo", 5, cost_model),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
@@ -333,7 +347,8 @@ LISTS: dict[str, Listing] = {
     "quotes:deal_usage": Listing("ada", 7, deal_usage),
     "quotes:deal_costs": Listing("bo", 13, deal_costs),
     "quotes:deals": Listing("ada", 5, deals),
-    "quotes:negotiation": Listing("ada", 12, negotiation),
+    "quotes:funding": Listing("fay", 4, funding),
+    "quotes:negotiation": Listing("ada", 15, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 6, policy),
     "quotes:price_book": Listing("adm", 6, price_book),

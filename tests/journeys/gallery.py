@@ -94,6 +94,7 @@ OTHERS = [
     Screen("quotes:quotes", "luwendi", query="soon=1"),
     Screen("quotes:negotiation", "luwendi"),
     Screen("quotes:round_new", "luwendi"),
+    Screen("quotes:coach", "luwendi"),
     Screen("quotes:approval", "luwendi"),
     Screen("quotes:approval", "chenan", {"asked": "a request that was approved"}),
     Screen("quotes:approvals", "chenan", query="tab=all"),
@@ -129,6 +130,7 @@ def furnish(at: datetime) -> Found:
     seat = deal.seats.order_by("pk")[0]
     engagement = deal.engagements.standing().order_by("pk")[0]
     named: Found = {
+        "hint": "pace",
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
         "milestone": deal.milestones.get(kind="legal").pk,
         "engagement": engagement.pk,

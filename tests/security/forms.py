@@ -78,6 +78,10 @@ ROUND = {
     "moves-0-kind": "give", "moves-0-issue": "price", "moves-0-what": "让一万", "moves-0-worth": "10000",
     "moves-0-status": "agreed", "moves-0-untraded_reason": "收官",
 }
+AIMS = {
+    "aims-target": "700000", "aims-reservation": "600000", "aims-rounds": "4", "aims-beta": "0.8",
+    "aims-batna": "转投扩容", "aims-batna_worth": "500000",
+}
 ANCHOR = {"anchor-side": "theirs", "anchor-amount": "500000", "anchor-on": "2026-11-10", "anchor-source": "采购口头"}
 RULE = {
     "rules-0-figure": "discount_percent", "rules-0-operator": "gt", "rules-0-threshold": "12",
@@ -232,6 +236,9 @@ NEGOTIATION = {
         good=frozenset({200}),
     ),
     "anchors": Case("sales_owner", typing(**ANCHOR), page="negotiation"),
+    "aims": Case("sales_owner", typing(**AIMS), page="negotiation"),
+    "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),
+    "funding_new": Case("finance", typing(points="6", valid_from="2026-11-01", source="LPR 加点")),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
     "proposal_new": Case("presales", page="proposals", at=DRAFT),
     "policy_new": Case("admin", typing(name="2028 年", source="制度 2028")),

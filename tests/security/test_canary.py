@@ -15,7 +15,7 @@ from quotes.models import CostSnapshot
 from stakeholders.domain.people import Role
 from stakeholders.permissions import MAY, Act
 from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
-from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, UNIT_COSTS
+from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, RESERVATION, UNIT_COSTS
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,8 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "what was learned": (PRIVATE["learned"], {Act.SEE_ENGAGEMENTS}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
     "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
+    "the lowest total we would sign": (written(str(RESERVATION)), {Act.SEE_ROUNDS}),
+    "what we do if it comes to nothing": (PRIVATE["batna"], {Act.SEE_ROUNDS}),
     "why something was given away": (PRIVATE["why_untraded"], {Act.SEE_ROUNDS}),
 }
 

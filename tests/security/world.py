@@ -7,6 +7,7 @@ from typing import Any
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.billing import add_tariff
+from quotes.actions.coach import set_aims
 from quotes.actions.costs import choose_cost_model, draft_cost_model, save_costs
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
@@ -23,6 +24,8 @@ from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
 from quotes.domain.billing.tariffs import Billing
+from quotes.domain.coach.advice import Hint
+from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.revised import Revision
@@ -56,6 +59,7 @@ PDF = b"%PDF-1.7 a proposal"
 FLOORS = {"RTC-HD": "41.73951", "REC-MIX": "7.31917", "SUP-724": "6113.371"}
 FLOOR_TOTAL = Decimal("561019.58")
 OFFERED = Decimal("540000")
+RESERVATION = Decimal("531047.29")
 COLUMNS = [{"name": "基础版", "bundle_price": "500000"}, {"name": "高级版", "bundle_price": None}]
 # Unit costs and margins: the same holds for them.
 UNIT_COSTS = {
@@ -75,6 +79,7 @@ PRIVATE = {
     "said": "金丝雀：采购说预算已批",
     "why_untraded": "金丝雀：白送是为保住客情",
     "learned": "金丝雀：他与竞品总监是同学",
+    "batna": "金丝雀：谈不成就转投别家",
 }
 
 
@@ -231,8 +236,16 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     done = add_milestone(deal, **whom.told(name="验证"), by=owner, at=NOW)
     finish_milestone(done, by=owner, at=NOW)
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
+    set_aims(
+        quote=first.quote,
+        aims=Aims(target=Decimal(600_000), reservation=RESERVATION, rounds=4, beta=Decimal(1)),
+        batna=PRIVATE["batna"],
+        by=owner,
+        at=NOW,
+    )
     return {
         "milestone": milestone.pk, "done_milestone": done.pk,
+        "hint": Hint.PACE.value,
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,

@@ -1,8 +1,9 @@
 """What to say about a move before it is made: one function a hint, in a table; each hint carries its numbers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.words import Word
@@ -58,9 +59,19 @@ class Advice:
     weight: Weight
     facts: Facts = field(default_factory=dict)
 
+    def told(self) -> dict[str, object]:
+        """The facts as text and numbers that JSON can hold."""
+        return {name: _told(fact) for name, fact in self.facts.items()}
+
 
 type Told = tuple[Weight, Facts] | None
 type Rules = Mapping[Hint, Bounds]
+
+
+def _told(fact: object) -> object:
+    if isinstance(fact, Decimal):
+        return str(fact)
+    return [_told(part) for part in fact] if isinstance(fact, tuple) else fact
 
 
 def advise(now: Next, rules: Rules) -> tuple[Advice, ...]:
@@ -194,13 +205,9 @@ def _round_number(now: Next, bounds: Bounds) -> Told:
 
 
 def _shrinking(now: Next, bounds: Bounds) -> Told:
-    if len(now.made) < 2 or not all(later < before for before, later in _pairs(now.made)) or now.made[-1] <= 0:
+    if len(now.made) < 2 or not all(later < before for before, later in pairwise(now.made)) or now.made[-1] <= 0:
         return None
     return Weight.GOOD, {"steps": now.made, "limit": implied_limit(now.offers)}
-
-
-def _pairs(made: tuple[Decimal, ...]) -> Iterator[tuple[Decimal, Decimal]]:
-    return zip(made, made[1:], strict=False)
 
 
 HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {

@@ -8,7 +8,9 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, planned, share_given
 from quotes.domain.coach.limits import steps
+from quotes.domain.concessions import PLAN_TIMES
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
+from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,3 +138,16 @@ def suggested(talk: Talk) -> Decimal | None:
     share = share_given(talk.rounds + 1, talk.aims.rounds, talk.aims.beta)
     wanted = max(planned(talk.offers[0], talk.aims.reservation, share), talk.aims.target)
     return wanted if wanted < talk.offers[-1] else None
+
+
+# How long a year's fee waits on average under each plan, in years; a plan by milestones has no dates of its own.
+WAITS: dict[PaymentPlan, Decimal] = {
+    plan: (Decimal(times - 1) if at_start else Decimal(times + 1)) / (2 * times)
+    for plan, (times, at_start) in PLAN_TIMES.items()
+}
+
+
+def loosened(before: PaymentTerms, after: PaymentTerms) -> bool:
+    """Whether the customer may pay later than before in any way: the plan, the part prepaid, or the days of credit."""
+    plans = before.plan in WAITS and after.plan in WAITS and WAITS[after.plan] > WAITS[before.plan]
+    return plans or after.prepay_percent < before.prepay_percent or after.credit_days > before.credit_days

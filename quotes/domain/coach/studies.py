@@ -1,0 +1,87 @@
+"""What each hint stands on: the study or rule, how strong it is, and where it does not reach."""
+
+from dataclasses import dataclass
+
+from quotes.domain.coach.advice import Hint
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """Msgids. `source` names the work, `strength` its size and effect, `limits` what it does not prove."""
+
+    source: str
+    strength: str
+    limits: str
+
+
+TEY = Study(
+    source="Tey, Schaerer, Madan and Swaab 2021",
+    strength="7 studies, N = 2,311: shrinking concessions draw less ambitious counter-offers.",
+    limits="Strongest where steps shrink moderately, and over more rounds.",
+)
+BAND = Study(
+    source="Our reading of Tey et al. 2021",
+    strength="Their effect is strongest at a moderate decrease (7 studies, N = 2,311).",
+    limits="The band is a setting of ours: the paper prints no such numbers.",
+)
+PATTERN = Study(
+    source="Aitken's delta-squared on the last three numbers",
+    strength="Arithmetic: where the steps would end if they went on as they do.",
+    limits="The pattern alone, no evidence of a limit.",
+)
+HUEFFMEIER = Study(
+    source="Hüffmeier et al. 2014",
+    strength="34 studies, 135 economic and 30 socio-emotional effects: giving wins money only where it is answered.",
+    limits="A soft line does serve the relation: weigh both.",
+)
+KWON = Study(
+    source="Kwon and Weingart 2004",
+    strength="An early concession on one's own lowers the other side's satisfaction.",
+    limits="Known to us second-hand; less so where they think us cooperative.",
+)
+FARATIN = Study(
+    source="Faratin, Sierra and Jennings 1998",
+    strength="The curve of your own plan; the slack is a setting.",
+    limits="A plan, not a finding about people.",
+)
+MASON = Study(
+    source="Mason et al. 2013; Thorsteinson 2021",
+    strength="Precise offers draw smaller counter-offers, even when seen through.",
+    limits="They can look inflexible. From how many zeros on a number is rough is a setting of ours.",
+)
+DESK = Study(
+    source="A rule of deal desks",
+    strength="Practice: never give margin and payment terms in the same move.",
+    limits="No study behind it.",
+)
+HOUSE = Study(
+    source="A rule of this desk",
+    strength="Practice: a first step over half the room leaves too little for the rounds to come.",
+    limits="No study behind it; the part is a setting.",
+)
+BREADTH = Study(
+    source="Sum of squared shares (Herfindahl-Hirschman)",
+    strength="Practice: issues that differ in worth to both sides are where both can gain.",
+    limits="No study behind the threshold, which is a setting.",
+)
+PLAN = Study(
+    source="Your own plan",
+    strength="You wrote down the lowest total you would sign before the talk began.",
+    limits="Change the plan if its reasons have changed, not because of pressure.",
+)
+
+STUDIES: dict[Hint, Study] = {
+    Hint.BELOW_RESERVATION: PLAN,
+    Hint.FIRST_STEP: HOUSE,
+    Hint.NOT_SHRINKING: TEY,
+    Hint.AHEAD_OF_PLAN: FARATIN,
+    Hint.ONE_SIDED: KWON,
+    Hint.UNTRADED: HUEFFMEIER,
+    Hint.TWO_AT_ONCE: DESK,
+    Hint.PRICE_ONLY: BREADTH,
+    Hint.PACE: BAND,
+    Hint.OUR_LIMIT: PATTERN,
+    Hint.THEIR_LIMIT: PATTERN,
+    Hint.ROUND_NUMBER: MASON,
+    Hint.SHRINKING: TEY,
+}

@@ -1,0 +1,94 @@
+"""Our plan for a quote, and what the coach is set to, as people type them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.web.forms import near
+from dealdesk.web.numbers import AmountField, NumberField, shortest
+from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS
+from quotes.domain.coach.talk import Aims
+from quotes.models import CoachSetting, NegotiationAims
+
+LEAST = Decimal("0.01")
+
+
+class AimsForm(forms.Form):
+    target = AmountField(label=_("Target"), min_value=LEAST, max_digits=14)
+    reservation = AmountField(
+        label=_("Lowest we would sign"),
+        min_value=LEAST,
+        max_digits=14,
+        help_text=_("The reservation price: below it we walk away."),
+    )
+    rounds = forms.IntegerField(
+        label=_("Rounds"),
+        min_value=1,
+        max_value=MOST_ROUNDS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("How many rounds you expect until both sides agree."),
+    )
+    beta = NumberField(
+        label=_("Pace"),
+        min_value=LEAST_BETA,
+        max_value=MOST_BETA,
+        max_digits=4,
+        decimal_places=2,
+        help_text=_("Below 1 gives late, 1 evenly, above 1 early."),
+    )
+    batna = forms.CharField(
+        label=_("If this comes to nothing"),
+        required=False,
+        max_length=300,
+        help_text=_("Our best alternative (BATNA), for this team only."),
+    )
+    batna_worth = AmountField(label=_("What that is worth"), required=False, min_value=LEAST, max_digits=14)
+
+    def __init__(self, *args: Any, currency: str, now: NegotiationAims | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name in ("target", "reservation", "batna_worth"):
+            fields[name].currency = currency
+        for name in fields if now else ():
+            value = getattr(now, name)
+            self.initial[name] = shortest(value) if isinstance(value, Decimal) else value
+
+    def aims(self) -> Aims:
+        """Refuses what Aims refuses."""
+        values = self.cleaned_data
+        return Aims(
+            target=values["target"],
+            reservation=values["reservation"],
+            rounds=values["rounds"],
+            beta=values["beta"],
+        )
+
+
+class CoachSettingForm(forms.Form):
+    is_on = forms.BooleanField(label=_("Give this hint"), required=False)
+    low = NumberField(label=_("From"), max_digits=9, decimal_places=4, min_value=Decimal(0))
+    high = NumberField(label=_("To"), max_digits=9, decimal_places=4, min_value=Decimal(0))
+    valid_from = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    source = forms.CharField(
+        label=_("Where it comes from"), max_length=200, help_text=_("So that anyone can look it up.")
+    )
+
+    def __init__(
+        self, *args: Any, bounds: frozenset[str], today: date, now: CoachSetting | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name in {"low", "high"} - bounds:
+            del self.fields[name]
+        self.initial = {**self.initial, "valid_from": today, "is_on": now is None or now.is_on}
+        for name in bounds if now else ():
+            value = getattr(now, name)
+            self.initial[name] = "" if value is None else shortest(value)
+
+    def clean_valid_from(self) -> date:
+        return near(self.cleaned_data["valid_from"], self.today)

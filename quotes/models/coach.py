@@ -1,0 +1,146 @@
+"""What we want from a negotiation, what the coach is set to, and what it said of each round."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dealdesk.db import amount, choices, one_of, paired
+from quotes.domain.coach.advice import Bounds, Hint, Rules, Weight
+from quotes.domain.coach.curve import MOST_ROUNDS
+from quotes.domain.coach.talk import Aims, Talk
+from quotes.domain.negotiation import Side
+from quotes.models.negotiation import Anchor, Round
+from quotes.models.quotes import Quote
+
+
+class NegotiationAims(models.Model):
+    """Our plan for a quote, by revisions: the last one holds, the earlier ones show what we had in mind then.
+
+    Totals with tax, in the quote's currency. Private to those who see rounds.
+    """
+
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="aims")
+    number = models.PositiveIntegerField()
+    target = amount()
+    reservation = amount()
+    rounds = models.PositiveSmallIntegerField()
+    beta = models.DecimalField(max_digits=5, decimal_places=2)
+    # What we do if this comes to nothing, and what that is worth where somebody can say.
+    batna = models.CharField(max_length=300, blank=True)
+    batna_worth = amount(null=True, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quote", "number"], name="aims_number_once"),
+            models.CheckConstraint(condition=Q(reservation__gt=0), name="aims_reservation_positive"),
+            models.CheckConstraint(condition=Q(target__gte=F("reservation")), name="aims_target_over_reservation"),
+            models.CheckConstraint(condition=Q(rounds__range=(1, MOST_ROUNDS), beta__gt=0), name="aims_curve"),
+            paired("set", "aims_set_pair"),
+        ]
+        triggers: ClassVar = [pgtrigger.Protect(name="aims_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def value(self) -> Aims:
+        return Aims(target=self.target, reservation=self.reservation, rounds=self.rounds, beta=self.beta)
+
+
+class CoachSettingQuerySet(models.QuerySet["CoachSetting"]):
+    def in_force(self, day: date) -> Self:
+        """The last one of each hint that had begun by the day."""
+        return self.filter(valid_from__lte=day).order_by("hint", "-valid_from", "-id").distinct("hint")
+
+
+class CoachSetting(models.Model):
+    """Whether a hint is given from a day on, and between which bounds; a later row takes an earlier one's place."""
+
+    hint = models.CharField(max_length=20, choices=choices(Hint))
+    is_on = models.BooleanField(default=True)
+    low = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    high = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    valid_from = models.DateField()
+    source = models.CharField(max_length=200)
+    # Empty for what the desk comes with.
+    added_at = models.DateTimeField(null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = CoachSettingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["hint", "-valid_from", "-id"]
+        constraints: ClassVar = [
+            one_of("hint", Hint, "coach_setting_hint_known"),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(high__gte=F("low")),
+                name="coach_setting_low_before_high",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="coach_setting_has_its_origin"),
+            paired("added", "coach_setting_added_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="coach_settings_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+
+def coach_rules(day: date) -> Rules:
+    """What the coach is set to on a day; one statement."""
+    rows = CoachSetting.objects.in_force(day)
+    return {Hint(row.hint): Bounds(low=row.low, high=row.high) for row in rows if row.is_on}
+
+
+class CoachNote(models.Model):
+    """What the coach said of a round when it was logged, and whether it was dismissed, and why.
+
+    Told without the floor, so that nobody reads one out of a round.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="hints")
+    hint = models.CharField(max_length=20, choices=choices(Hint))
+    weight = models.CharField(max_length=4, choices=choices(Weight))
+    facts = models.JSONField()
+    is_dismissed = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "hint"], name="coach_note_once_a_round"),
+            one_of("hint", Hint, "coach_note_hint_known"),
+            one_of("weight", Weight, "coach_note_weight_known"),
+            models.CheckConstraint(
+                condition=Q(is_dismissed=False) | ~Q(reason=""), name="coach_note_dismissed_with_a_reason"
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="coach_notes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+
+def talk_of(quote: Quote, table_total: Decimal) -> Talk:
+    """What was logged of a quote, as the coach reads it and without our floor; four statements."""
+    rounds = list(quote.rounds.select_related("version").prefetch_related("moves"))
+    return told(rounds, quote.anchors.filter(side=Side.THEIRS).first(), quote.aims.first(), table_total)
+
+
+def told(
+    rounds: Sequence[Round],
+    anchor: Anchor | None,
+    aims: NegotiationAims | None,
+    table_total: Decimal,
+    floor: Decimal | None = None,
+) -> Talk:
+    """The same from rows that were read already; `anchor` is theirs, `floor` only for readers who may see one."""
+    return Talk(
+        offers=(rounds[0].version.gross_total if rounds else table_total, *(each.our_offer for each in rounds)),
+        asks=(*([anchor.amount] if anchor else ()), *(each.their_ask for each in rounds if each.their_ask is not None)),
+        moves=tuple(move.value(each.number) for each in rounds for move in each.moves.all()),
+        aims=aims.value() if aims else None,
+        floor=floor,
+    )

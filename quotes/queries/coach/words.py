@@ -1,0 +1,169 @@
+"""Each hint as a sentence, with the numbers behind it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.formats import large, percent, quantity
+from dealdesk.kernel.money import round_to
+from dealdesk.kernel.percent import Percent
+from dealdesk.web.units import unit
+from quotes.domain.coach.advice import Hint
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Writes amounts of one currency as a total is read."""
+
+    currency: str
+
+    def __call__(self, amount: Any) -> str:
+        return f"{large(amount, self.currency)} {unit(self.currency, large=True)}"
+
+    def row(self, amounts: Iterable[Any]) -> str:
+        written = " → ".join(large(amount, self.currency) for amount in amounts)
+        return f"{written} {unit(self.currency, large=True)}"
+
+
+def _share(ratio: Any) -> str:
+    return percent(round_to(Percent.from_ratio(ratio).points, 0))
+
+
+type Facts = Any
+type Words = Callable[[Facts, Amounts], tuple[str, str]]
+
+
+def _below_reservation(facts: Facts, money: Amounts) -> tuple[str, str]:
+    return (
+        _("Below the lowest total you planned to sign"),
+        _("%(offer)s against %(reservation)s in the plan: somebody has to agree to this.")
+        % {"offer": money(facts["offer"]), "reservation": money(facts["reservation"])},
+    )
+
+
+def _first_step(facts: Facts, money: Amounts) -> tuple[str, str]:
+    return (
+        _("The first step takes %(share)s of the room") % {"share": _share(facts["share"])},
+        _("The room is %(room)s; a first step over %(most)s of it leaves little for the rounds to come.")
+        % {"room": money(facts["room"]), "most": _share(facts["most"])},
+    )
+
+
+def _not_shrinking(facts: Facts, money: Amounts) -> tuple[str, str]:
+    grows = facts["step"] > facts["before"]
+    title = _("The step grows: %(steps)s") if grows else _("The step does not shrink: %(steps)s")
+    return (
+        title % {"steps": money.row((facts["before"], facts["step"]))},
+        _("They will take it that there is more room, and ask for more in the next round."),
+    )
+
+
+def _ahead_of_plan(facts: Facts, money: Amounts) -> tuple[str, str]:
+    said = {"spent": _share(facts["spent"]), "plan": _share(facts["plan"])}
+    return (
+        _("Room spent faster than planned: %(spent)s, plan %(plan)s") % said,
+        _("Of %(room)s, %(left)s are left.") % {"room": money(facts["room"]), "left": money(facts["left"])},
+    )
+
+
+def _one_sided(facts: Facts, money: Amounts) -> tuple[str, str]:
+    if facts["ask"] is None:
+        detail = _("They have named no number yet: ask for theirs before you lower yours.")
+    else:
+        detail = _("Their number is still %(ask)s: ask for a move of theirs first.") % {"ask": money(facts["ask"])}
+    return _("We move by %(step)s, and they do not") % {"step": money(facts["step"])}, detail
+
+
+def _untraded(facts: Facts, money: Amounts) -> tuple[str, str]:
+    if facts["step"]:
+        title = _("%(step)s given for nothing") % {"step": money(facts["step"])}
+    else:
+        title = _("Given for nothing: %(gives)s") % {"gives": facts["gives"]}
+    return title, _("Name what it buys: an earlier payment, a longer term, a reference, a larger commitment.")
+
+
+def _two_at_once(facts: Facts, money: Amounts) -> tuple[str, str]:
+    return (
+        _("Price and payment given in one move"),
+        _("The total falls by %(step)s and they may pay later too: split it into two trades.")
+        % {"step": money(facts["step"])},
+    )
+
+
+def _price_only(facts: Facts, money: Amounts) -> tuple[str, str]:
+    if facts["rounds"]:
+        return (
+            _("Only the price has moved for %(rounds)s rounds") % {"rounds": facts["rounds"]},
+            _("Bring something else to the table: payment, term, SLA, support, a reference."),
+        )
+    return (
+        _("Nearly all we gave lies in one issue"),
+        _("Sum of squared shares %(share)s, over %(most)s.")
+        % {"share": quantity(round_to(facts["share"], 2)), "most": quantity(facts["most"])},
+    )
+
+
+def _pace(facts: Facts, money: Amounts) -> tuple[str, str]:
+    ratio, low, high = facts["ratio"], facts["low"], facts["high"]
+    said = {"ratio": quantity(round_to(ratio, 2)), "low": quantity(low), "high": quantity(high)}
+    if ratio < low:
+        title = _("The step shrinks suddenly: %(ratio)s of the last one")
+        detail = _("Between %(low)s and %(high)s it looks hard-won; below it looks like an end that may be premature.")
+    else:
+        title = _("The step hardly shrinks: %(ratio)s of the last one")
+        detail = _("Between %(low)s and %(high)s it looks hard-won; above it promises more.")
+    return title % said, detail % said
+
+
+def _our_limit(facts: Facts, money: Amounts) -> tuple[str, str]:
+    limit = money(facts["limit"])
+    if "lowest" in facts:
+        return (
+            _("Our steps point at %(limit)s, below what we could sign") % {"limit": limit},
+            _("The lowest is %(lowest)s: shrink faster, or they will wait for room that is not there.")
+            % {"lowest": money(facts["lowest"])},
+        )
+    return (
+        _("Our steps point at %(limit)s, above our target") % {"limit": limit},
+        _("The target is %(target)s: they may think we are finished too early.") % {"target": money(facts["target"])},
+    )
+
+
+def _their_limit(facts: Facts, money: Amounts) -> tuple[str, str]:
+    title = _("They are shrinking too: %(steps)s") % {"steps": money.row(facts["steps"])}
+    detail = _("By the pattern alone they would end at %(limit)s.") % {"limit": money(facts["limit"])}
+    if facts["target"]:
+        detail += " " + _("Look at our target first: %(target)s.") % {"target": money(facts["target"])}
+    return title, detail
+
+
+def _round_number(facts: Facts, money: Amounts) -> tuple[str, str]:
+    return (
+        _("A round number: %(offer)s") % {"offer": money(facts["offer"])},
+        _("It ends in %(zeros)s zeros. A figure that follows from the price list is harder to push.")
+        % {"zeros": facts["zeros"]},
+    )
+
+
+def _shrinking(facts: Facts, money: Amounts) -> tuple[str, str]:
+    title = _("Concessions shrink: %(steps)s") % {"steps": money.row(facts["steps"])}
+    return title, _("The pattern points at %(limit)s.") % {"limit": money(facts["limit"])}
+
+
+WORDS: dict[Hint, Words] = {
+    Hint.BELOW_RESERVATION: _below_reservation,
+    Hint.FIRST_STEP: _first_step,
+    Hint.NOT_SHRINKING: _not_shrinking,
+    Hint.AHEAD_OF_PLAN: _ahead_of_plan,
+    Hint.ONE_SIDED: _one_sided,
+    Hint.UNTRADED: _untraded,
+    Hint.TWO_AT_ONCE: _two_at_once,
+    Hint.PRICE_ONLY: _price_only,
+    Hint.PACE: _pace,
+    Hint.OUR_LIMIT: _our_limit,
+    Hint.THEIR_LIMIT: _their_limit,
+    Hint.ROUND_NUMBER: _round_number,
+    Hint.SHRINKING: _shrinking,
+}

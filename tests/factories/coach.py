@@ -1,0 +1,25 @@
+"""Plans of negotiations, and the coach as it comes set."""
+
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+
+from quotes.actions.coach import set_aims
+from quotes.domain.coach.talk import Aims
+from quotes.models import CoachSetting, NegotiationAims, Quote
+from stakeholders.models import User
+from tests.factories.stakeholders import NOW
+
+
+def set_as_it_comes() -> None:
+    """What the migration wrote, where an emptied table lost it."""
+    if not CoachSetting.objects.exists():
+        import_module("quotes.migrations.0031_coach_settings").come_set(apps, None)
+
+
+def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:
+    """From 839,600 down to 600,000 in four even rounds, 700,000 wanted."""
+    values = {"target": Decimal(700_000), "reservation": Decimal(600_000), "rounds": 4, "beta": Decimal(1)} | changed
+    return set_aims(quote=quote, aims=Aims(**values), by=by, at=NOW)

@@ -1,0 +1,139 @@
+"""A plan and its revisions, what the coach is set to, and what it keeps with a round."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.utils import ProgrammingError
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.coach import set_coach
+from quotes.domain.coach.advice import Bounds, Hint
+from quotes.domain.pricing.revised import Revision
+from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion
+from quotes.models.coach import coach_rules
+from stakeholders.models import Contact, JournalEntry, User
+from tests.factories.coach import aims, set_as_it_comes
+from tests.factories.haggling import approved, get, give, logged
+from tests.factories.stakeholders import NOW
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def settings(db: None) -> None:
+    set_as_it_comes()
+
+
+@pytest.fixture
+def quote(version: QuoteVersion, ada: User) -> Quote:
+    """With V1 at 839,600.00 on the table."""
+    return approved(version, by=ada).quote
+
+
+def notes(quote: Quote) -> dict[str, CoachNote]:
+    return {note.hint: note for note in CoachNote.objects.filter(round=quote.rounds.last())}
+
+
+def test_a_plan_is_kept_by_revisions_and_the_last_one_holds(quote: Quote, ada: User) -> None:
+    aims(quote, by=ada)
+    aims(quote, by=ada, target=Decimal(720_000))
+    assert [(kept.number, kept.target) for kept in quote.aims.all()] == [(2, 720_000), (1, 700_000)]
+    assert JournalEntry.objects.filter(act="set_aims").count() == 2
+
+
+def test_what_we_would_sign_stays_out_of_the_journal(quote: Quote, ada: User) -> None:
+    aims(quote, by=ada, reservation=Decimal("612345.67"))
+    said = JournalEntry.objects.get(act="set_aims").facts
+    assert said == {"number": quote.number, "revision": 1}
+
+
+def test_nobody_rewrites_a_plan(quote: Quote, ada: User) -> None:
+    kept = aims(quote, by=ada)
+    for change in (lambda: NegotiationAims.objects.filter(pk=kept.pk).update(target=1), lambda: kept.delete()):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"target": Decimal(1)}, {"reservation": Decimal(0)}, {"rounds": 0}, {"beta": Decimal(0)}]
+)
+def test_the_database_refuses_a_plan_that_is_none(quote: Quote, ada: User, wrong: dict[str, Decimal]) -> None:
+    told = {"target": Decimal(7), "reservation": Decimal(6), "rounds": 4, "beta": Decimal(1)} | wrong
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NegotiationAims.objects.create(quote=quote, number=9, set_at=NOW, set_by=ada, **told)
+
+
+def test_a_setting_takes_the_place_of_an_earlier_one_from_its_day_on(adm: User) -> None:
+    told = {"is_on": True, "high": Decimal("0.3"), "source": "经理会", "by": adm, "at": NOW}
+    set_coach(hint=Hint.FIRST_STEP, valid_from=date(2026, 12, 1), **told)
+    assert coach_rules(DAY)[Hint.FIRST_STEP] == Bounds(high=Decimal("0.5"))
+    assert coach_rules(date(2026, 12, 1))[Hint.FIRST_STEP] == Bounds(high=Decimal("0.3"))
+
+
+def test_a_hint_that_is_off_is_in_no_rules(adm: User) -> None:
+    set_coach(hint=Hint.PACE, is_on=False, valid_from=DAY, source="经理会", by=adm, at=NOW)
+    assert coach_rules(DAY).keys() == set(Hint) - {Hint.PACE}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"low": Decimal(2), "high": Decimal(1)}, "high"), ({"source": " "}, "source")]
+)
+def test_a_setting_without_sense_or_origin_is_refused(adm: User, wrong: dict[str, object], field: str) -> None:
+    told: dict[str, object] = {"is_on": True, "valid_from": DAY, "source": "经理会"} | wrong
+    with pytest.raises(Refusal) as refused:
+        set_coach(hint=Hint.PACE, by=adm, at=NOW, **told)  # type: ignore[arg-type]
+    assert refused.value.field == field
+
+
+def test_settings_are_kept_as_they_were(db: None) -> None:
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        CoachSetting.objects.update(high=Decimal("0.9"))
+
+
+def test_a_round_keeps_what_the_coach_said_of_it(quote: Quote, contact: Contact, ada: User) -> None:
+    offer = Revision(bundle_price=Decimal(800_000))
+    logged(quote, contact=contact, by=ada, new_offer=offer)
+    kept = notes(quote)
+    assert kept.keys() == {Hint.UNTRADED, Hint.ROUND_NUMBER}
+    assert kept[Hint.UNTRADED].facts == {"gives": 0, "step": "39600.00"}
+
+
+def test_five_two_one_is_seen_to_shrink_and_a_flat_step_after_it_is_not(
+    quote: Quote, contact: Contact, ada: User
+) -> None:
+    for step, total in enumerate(("790000", "770000", "760000")):
+        logged(
+            quote,
+            contact=contact,
+            by=ada,
+            new_offer=Revision(bundle_price=Decimal(total)),
+            moves=[give(trade=1), get(trade=1)],
+            their_ask=Decimal(600_000 + 10_000 * step),
+            reason="年付",
+        )
+    assert notes(quote)[Hint.SHRINKING].facts["steps"] == ["49600.00", "20000.00", "10000.00"]
+    logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(750_000)), reason="年付")
+    assert notes(quote)[Hint.NOT_SHRINKING].facts == {"before": "10000.00", "step": "10000.00"}
+
+
+def test_a_dismissed_hint_keeps_its_reason(quote: Quote, contact: Contact, ada: User) -> None:
+    told = {"new_offer": Revision(bundle_price=Decimal(800_000)), "dismissed": [Hint.UNTRADED]}
+    with pytest.raises(Refusal) as refused:
+        logged(quote, contact=contact, by=ada, **told)
+    assert (refused.value.field, quote.rounds.count()) == ("dismissed_because", 0)
+    logged(quote, contact=contact, by=ada, **told, dismissed_because="先给诚意")
+    kept = notes(quote)
+    assert (kept[Hint.UNTRADED].is_dismissed, kept[Hint.UNTRADED].reason) == (True, "先给诚意")
+    assert (kept[Hint.ROUND_NUMBER].is_dismissed, kept[Hint.ROUND_NUMBER].reason) == (False, "")
+
+
+def test_below_the_lowest_we_would_sign_somebody_has_to_agree(quote: Quote, contact: Contact, ada: User) -> None:
+    """Within authority nobody is asked: then the plan stops it. Past authority the approver is there."""
+    aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(820_000))
+    with pytest.raises(Refusal) as refused:
+        logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(800_000)))
+    assert (refused.value.field, quote.rounds.count()) == ("new_total", 0)
+    logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(700_000)), reason="竞品压价")
+    assert notes(quote)[Hint.BELOW_RESERVATION].weight == "stop"
