@@ -7,6 +7,7 @@ from typing import Any
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import costs
+from quotes.actions.funding import add_funding_rate
 from quotes.domain.costs.model import Capacity, UnitCost
 from quotes.domain.costs.words import CostPart, CostRule, LineType
 from quotes.models import CostModelVersion
@@ -19,6 +20,8 @@ def publish(by: User, at: datetime) -> CostModelVersion:
     told = read("costs")
     since = -told["days_ago"]
     then = day(at, since)
+    money = told["funding"]
+    add_funding_rate(points=Decimal(money["points"]), valid_from=on(at, since), source=money["source"], by=by, at=then)
     draft = costs.create_cost_model(name=told["name"], currency=told["currency"], source=told["source"], by=by, at=then)
     costs.save_costs(
         version=draft,

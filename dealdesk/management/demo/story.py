@@ -7,9 +7,10 @@ from typing import Any
 from dealdesk.management.demo import plans, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
-from quotes.actions import approvals, negotiation, quotes
+from quotes.actions import approvals, coach, negotiation, quotes
 from quotes.actions.usage import choose_usage
 from quotes.domain.approvals import Verdict
+from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.domain.pricing.revised import Revision
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
@@ -62,6 +63,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
             by=owner,
             at=day(at, anchor["day"]),
         )
+    _plan(told["aims"], quote, owner, at)
     for number, round_ in enumerate(told["rounds"], 1):
         made = _round(round_, quote, contacts, owner, at)
         if number < len(told["rounds"]):
@@ -83,6 +85,23 @@ def _met(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact], cast: C
         promised_on=on(at, told["day"] + told["promised_in"]) if promised else None,
         by=deal.owner,
         at=day(at, told["day"]) + timedelta(hours=6),
+    )
+
+
+def _plan(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None:
+    wanted = Aims(
+        target=Decimal(told["target"]),
+        reservation=Decimal(told["reservation"]),
+        rounds=told["rounds"],
+        beta=Decimal(told["beta"]),
+    )
+    coach.set_aims(
+        quote=quote,
+        aims=wanted,
+        batna=told["batna"],
+        batna_worth=Decimal(told["batna_worth"]),
+        by=owner,
+        at=day(at, told["day"]),
     )
 
 
