@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:version>/choose/", quotes.version_choose, name="version_choose"),
     path("quotes/<int:quote>/negotiation/", negotiation.negotiation, name="negotiation"),
     path("quotes/<int:quote>/rounds/new/", negotiation.round_new, name="round_new"),
+    path("quotes/<int:quote>/rounds/draft/drop/", negotiation.round_draft_drop, name="round_draft_drop"),
     path("quotes/<int:quote>/rounds/preview/", negotiation.round_preview, name="round_preview"),
     path("quotes/<int:quote>/anchors/", negotiation.anchors, name="anchors"),
     path("quotes/<int:quote>/aims/", negotiation.aims, name="aims"),

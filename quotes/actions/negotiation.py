@@ -1,6 +1,6 @@
 """Logging a round: what was said, what was traded, and the new offer with the approvals it needs, all or nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -16,13 +16,17 @@ from quotes.domain.coach.advice import Advice, Weight, advise
 from quotes.domain.coach.talk import Draft, Next, loosened
 from quotes.domain.negotiation import MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
-from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Quote, QuoteVersion, Round
+from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Quote, QuoteVersion, Round, RoundDraft
 from quotes.models.coach import coach_rules, talk_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.models import Contact, Deal, User
+
+# What the browser sends along with what a person types.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
+MOST_TYPED = 50_000
 
 
 class Told(TypedDict):
@@ -84,6 +88,7 @@ def log_round(
     logged.theirs.set(theirs)
     refuse_erased(theirs)
     Move.objects.bulk_create(_row(logged, move) for move in moves)
+    RoundDraft.objects.filter(quote=held, saved_by=by).delete()
     CoachNote.objects.bulk_create(_note(logged, advice, dismissed, dismissed_because) for advice in hints)
     _carry_on(logged, held.deal, table.currency, by, at)
     return logged
@@ -222,3 +227,14 @@ def set_anchor(
     )
     record("set_anchor", on=anchor, by=by, at=at, deal=deal, side=side, amount=str(amount), number=quote.number)
     return anchor
+
+
+def keep_round_draft(*, quote: Quote, values: Mapping[str, Sequence[str]], by: User, at: datetime) -> None:
+    """What is typed so far, so that a reload or an expired session loses nothing; no more than a form holds."""
+    kept = {name: list(typed) for name, typed in values.items() if name not in NOT_KEPT}
+    if sum(len(text) for typed in kept.values() for text in typed) <= MOST_TYPED:
+        RoundDraft.objects.update_or_create(quote=quote, saved_by=by, defaults={"values": kept, "saved_at": at})
+
+
+def drop_round_draft(*, quote: Quote, by: User) -> None:
+    RoundDraft.objects.filter(quote=quote, saved_by=by).delete()

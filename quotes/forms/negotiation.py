@@ -1,5 +1,6 @@
 """A round as it is told: who, what was said, what was traded, what we offer next."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -188,6 +189,23 @@ class _Moves(_FormSet):
 UNTRADED = _("This give got nothing in return: fill in a get with the same trade number, or say why it is free.")
 
 MoveFormSet = formset_factory(MoveForm, formset=_Moves, extra=ROWS, max_num=20, absolute_max=20, validate_max=True)
+
+
+def drafted(values: Mapping[str, Sequence[str]], form: RoundForm, moves: Any) -> None:
+    """Puts into a new form what was typed before and never logged; what no field knows is passed over."""
+    _fill(form, values)
+    rows = values.get(f"{moves.prefix}-TOTAL_FORMS", [""])[0]
+    moves.extra = min(max(int(rows) if rows.isdecimal() else ROWS, ROWS), moves.max_num)
+    for row in moves.forms:
+        _fill(row, values)
+
+
+def _fill(form: forms.Form, values: Mapping[str, Sequence[str]]) -> None:
+    for name, field in form.fields.items():
+        typed = values.get(form.add_prefix(name))
+        if typed is not None:
+            many = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+            form.initial[name] = list(typed) if many else typed[-1] if typed else ""
 
 
 class AnchorForm(forms.Form):

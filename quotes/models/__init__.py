@@ -8,7 +8,7 @@ from quotes.models.edits import DraftEdit
 from quotes.models.funding import FundingRate
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
-from quotes.models.negotiation import Anchor, Move, Round
+from quotes.models.negotiation import Anchor, Move, Round, RoundDraft
 from quotes.models.policies import Policy, PolicyRule
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricesheets import PriceImport
@@ -51,6 +51,7 @@ __all__ = [
     "QuoteVersion",
     "ReadinessOverride",
     "Round",
+    "RoundDraft",
     "UnitCost",
     "UsageScenario",
     "UsageSeries",

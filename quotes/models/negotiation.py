@@ -1,6 +1,6 @@
 """The negotiation round by round: who said what, and what was given for what."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -8,9 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, one_of, paired
+from quotes.domain.coach.advice import Weight
 from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.models.quotes import Quote, QuoteVersion
 from stakeholders.models import Contact
+
+if TYPE_CHECKING:
+    from quotes.models.coach import CoachNote
 
 
 class Anchor(models.Model):
@@ -70,6 +74,11 @@ class Round(models.Model):
         ]
         triggers: ClassVar = [pgtrigger.Protect(name="rounds_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
+    @property
+    def heeded(self) -> "list[CoachNote]":
+        """What the coach warned of, or what was dismissed; `hints` prefetched."""
+        return [note for note in self.hints.all() if note.is_dismissed or note.weight in {Weight.STOP, Weight.WARN}]
+
 
 class Move(models.Model):
     """A give or a get. A give names its get by a shared trade number, or says why it is untraded."""
@@ -109,3 +118,18 @@ class Move(models.Model):
             untraded_reason=self.untraded_reason,
             status=MoveStatus(self.status),
         )
+
+
+class RoundDraft(models.Model):
+    """What somebody has typed of a round and not logged yet, as the form sent it; each person has one a quote."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="drafts")
+    values = models.JSONField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quote", "saved_by"], name="round_draft_once_a_person"),
+            paired("saved", "round_draft_saved_pair"),
+        ]

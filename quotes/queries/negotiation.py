@@ -25,7 +25,7 @@ from quotes.domain.pricing.engine import PricedOffer, percent_off, price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
-from quotes.models import Anchor, Move, NegotiationAims, Quote, QuoteVersion, Round
+from quotes.models import Anchor, Move, NegotiationAims, Quote, QuoteVersion, Round, RoundDraft
 from quotes.models.coach import talk_of, told
 from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.costs import Left, kept_by, left_by
@@ -157,6 +157,11 @@ class Typed:
 def on_the_table(quote: Quote) -> QuoteVersion | None:
     """The version that is being talked about, with its lines."""
     return quote.versions.on_the_table().prefetch_related("lines").first()
+
+
+def round_draft(user: User, quote: Quote) -> RoundDraft | None:
+    """What this person has typed of the next round and not logged."""
+    return quote.drafts.filter(saved_by=user).first()
 
 
 def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, today: date) -> NegotiationScreen:

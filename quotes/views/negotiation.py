@@ -1,5 +1,6 @@
 """The negotiation of a quote, logging a round, the live preview of a move, and anchors."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,8 @@ from quotes.actions import negotiation as actions
 from quotes.actions.coach import set_aims
 from quotes.domain.negotiation import Side
 from quotes.forms.coach import AimsForm
-from quotes.forms.negotiation import AnchorForm, MoveFormSet, RoundForm, first_values
-from quotes.models import Quote
+from quotes.forms.negotiation import AnchorForm, MoveFormSet, RoundForm, drafted, first_values
+from quotes.models import Quote, QuoteVersion
 from quotes.permissions import Act, quote_for
 from quotes.queries import negotiation as queries
 
@@ -67,10 +68,17 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
 
 @guard(Act.LOG_ROUND, quote_for, methods="POST")
 def round_preview(request: UserRequest, quote: Quote) -> HttpResponse:
-    """While the move is being typed: half a form is normal here, so nothing is marked as wrong."""
+    """While the move is being typed: half a form is normal here, so nothing is marked as wrong, and it is kept."""
     form = RoundForm(request.POST, quote=quote, table=queries.on_the_table(quote), by=request.user)
     moves: Any = MoveFormSet(request.POST, prefix="moves")
+    actions.keep_round_draft(quote=quote, values=dict(request.POST.lists()), by=request.user, at=timezone.now())
     return render_screen(request, "quotes/round_preview.html", _preview(request, form, moves))
+
+
+@guard(Act.LOG_ROUND, quote_for, methods="POST")
+def round_draft_drop(request: UserRequest, quote: Quote) -> HttpResponse:
+    actions.drop_round_draft(quote=quote, by=request.user)
+    return go(request, "quotes:round_new", quote=quote.pk)
 
 
 def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any]:
@@ -130,6 +138,16 @@ def aims(request: UserRequest, quote: Quote) -> HttpResponse:
     return go(request, "quotes:negotiation", quote=quote.pk) if kept else _screen(request, quote, aims=form)
 
 
+def _new_round(request: UserRequest, quote: Quote, table: QuoteVersion | None, today: date) -> dict[str, Any]:
+    """An empty form, or what this person had typed before."""
+    form = RoundForm(initial=first_values(today, request.user), quote=quote, table=table, by=request.user)
+    moves: Any = MoveFormSet(prefix="moves")
+    draft = queries.round_draft(request.user, quote)
+    if draft:
+        drafted(draft.values, form, moves)
+    return {"form": form, "moves": moves, "draft": draft}
+
+
 def _screen(
     request: UserRequest,
     quote: Quote,
@@ -156,8 +174,6 @@ def _screen(
         "anchor": anchor or AnchorForm(prefix="anchor", initial={"on": today}),
     }
     if composing:
-        first = first_values(today, request.user)
         context |= _preview(request, form, moves) if form and moves else {}
-        context["form"] = form or RoundForm(initial=first, quote=quote, table=table, by=request.user)
-        context["moves"] = moves or MoveFormSet(prefix="moves")
+        context |= {"form": form, "moves": moves} if form else _new_round(request, quote, table, today)
     return render_screen(request, "quotes/negotiation.html", context, status=422 if anchor or aims else status)

@@ -235,6 +235,7 @@ NEGOTIATION = {
         of="round_new",
         good=frozenset({200}),
     ),
+    "round_draft_drop": Case("sales_owner", page="round_new"),
     "anchors": Case("sales_owner", typing(**ANCHOR), page="negotiation"),
     "aims": Case("sales_owner", typing(**AIMS), page="negotiation"),
     "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),

@@ -9,7 +9,7 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.billing import add_tariff
 from quotes.actions.coach import set_aims
 from quotes.actions.costs import choose_cost_model, draft_cost_model, save_costs
-from quotes.actions.negotiation import log_round
+from quotes.actions.negotiation import keep_round_draft, log_round
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import (
     create_price_book,
@@ -236,6 +236,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     done = add_milestone(deal, **whom.told(name="验证"), by=owner, at=NOW)
     finish_milestone(done, by=owner, at=NOW)
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
+    keep_round_draft(quote=first.quote, values={"said": ["还没说完"]}, by=owner, at=NOW)
     set_aims(
         quote=first.quote,
         aims=Aims(target=Decimal(600_000), reservation=RESERVATION, rounds=4, beta=Decimal(1)),

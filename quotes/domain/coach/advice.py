@@ -148,9 +148,9 @@ def _two_at_once(now: Next, bounds: Bounds) -> Told:
 
 def _price_only(now: Next, bounds: Bounds) -> Told:
     """`high`: how much of what was given may lie in one issue, as the sum of squared shares."""
-    turns = [now.given_in(turn) for turn in range(1, now.turn + 1)]
-    last = [given for given in turns if given][-2:]
-    streak = len(last) == 2 and all(given == {Issue.PRICE} for given in last)
+    turns = [now.touched_in(turn) for turn in range(1, now.turn + 1)]
+    last = [touched for touched in turns if touched][-2:]
+    streak = len(last) == 2 and all(touched == {Issue.PRICE} for touched in last)
     found = concentration([worth for worth in _given(now).values() if worth > 0])
     narrow = bounds.high is not None and found is not None and len(_given(now)) > 1 and found > bounds.high
     if not streak and not narrow:

@@ -60,7 +60,7 @@ HOUSE = Study(
     limits="No study behind it; the part is a setting.",
 )
 BREADTH = Study(
-    source="Sum of squared shares (Herfindahl-Hirschman)",
+    source="A rule of this desk; sum of squared shares (Herfindahl-Hirschman)",
     strength="Practice: issues that differ in worth to both sides are where both can gain.",
     limits="No study behind the threshold, which is a setting.",
 )

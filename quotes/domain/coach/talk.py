@@ -109,15 +109,15 @@ class Next:
     def all_moves(self) -> tuple[MoveTerms, ...]:
         return (*self.talk.moves, *(self.draft.moves if self.draft else ()))
 
-    def given_in(self, turn: int) -> frozenset[Issue]:
-        """What was given in a round, price included where the total fell."""
+    def touched_in(self, turn: int) -> frozenset[Issue]:
+        """What moved in a round on either side, price included where our total fell."""
         fell = 1 <= turn < len(self.offers) and self.offers[turn] < self.offers[turn - 1]
         return frozenset(self._issues(turn)) | (frozenset({Issue.PRICE}) if fell else frozenset())
 
     def _issues(self, turn: int) -> Iterator[Issue]:
         composed = self.draft.moves if self.draft and turn == self.turn else ()
         for move in (*(move for move in self.talk.moves if move.round == turn), *composed):
-            if is_agreed(move, MoveKind.GIVE):
+            if move.status is MoveStatus.AGREED:
                 yield move.issue
 
 

@@ -14,6 +14,14 @@ ATOMIC = "transaction.atomic"
 EXCUSED: dict[str, tuple[set[str], str]] = {
     "stakeholders/actions/journal.py::record": ({"atomic", "journal"}, "the row itself, in its caller's transaction"),
     "quotes/actions/quotes/looks.py::note_look": ({"atomic", "journal"}, "reading changes nothing; one statement"),
+    "quotes/actions/negotiation.py::keep_round_draft": (
+        {"atomic", "journal"},
+        "what somebody is typing is no fact yet; one row",
+    ),
+    "quotes/actions/negotiation.py::drop_round_draft": (
+        {"at", "atomic", "journal"},
+        "what somebody was typing was no fact; one statement",
+    ),
     "quotes/actions/proposals.py::claim_export": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::note_progress": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::finish_export": ({"by"}, "a worker, in the name of whoever asked"),

@@ -110,8 +110,9 @@ def test_margin_and_payment_in_one_move_are_told() -> None:
 
 def test_two_rounds_in_which_only_the_price_moved_are_a_streak() -> None:
     assert the(Hint.PRICE_ONLY, after(talk(120, 115), 113)).facts["rounds"] == 2
-    other = MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, trade=1)
-    assert Hint.PRICE_ONLY not in hints(after(talk(120, 115), 113, moves=(other,)))
+    for kind in MoveKind:
+        other = MoveTerms(kind=kind, issue=Issue.SUPPORT, trade=1)
+        assert Hint.PRICE_ONLY not in hints(after(talk(120, 115), 113, moves=(other,)))
 
 
 def test_what_was_given_nearly_all_in_one_issue_is_narrow() -> None:
