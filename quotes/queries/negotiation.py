@@ -336,7 +336,7 @@ def round_preview(user: User, typed: Typed, today: date) -> Preview:
         free_months=_free(wanted.term_months, wanted.free_months),
         worth=payment_worth(typed.before, before, wanted, after, today),
         above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
-        taken_over=taken_over(version, typed.revision) if typed.revision else (),
+        taken_over=taken_over(version, typed.revision),
         left=left_by(user, version, wanted, after, today),
     )
 

@@ -16,7 +16,7 @@ from tests.factories.stakeholders import NOW
 def set_as_it_comes() -> None:
     """What the migration wrote, where an emptied table lost it."""
     if not CoachSetting.objects.exists():
-        import_module("quotes.migrations.0031_coach_settings").come_set(apps, None)
+        import_module("quotes.migrations.0039_coach_settings").come_set(apps, None)
 
 
 def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:

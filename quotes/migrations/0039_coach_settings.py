@@ -38,5 +38,5 @@ def come_set(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotes", "0030_coach")]
+    dependencies: ClassVar = [("quotes", "0038_coach")]
     operations: ClassVar = [migrations.RunPython(come_set, migrations.RunPython.noop)]

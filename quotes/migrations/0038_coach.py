@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0029_closed_deals_by_day'),
+        ('quotes', '0037_budgets_of_quoted_deals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0031_coach_settings'),
+        ('quotes', '0039_coach_settings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
