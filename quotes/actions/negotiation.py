@@ -68,30 +68,30 @@ def log_round(
     asked = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
     made = asked.version if asked else None
     hints = advise(Next(talk, _draft(table, made, told["their_ask"], moves)), coach_rules(timezone.localdate(at)))
-    _heed(hints, asked, dismissed, dismissed_because)
-    offer = (made or table).gross_total
+    notes = _heeded(hints, asked, dismissed, dismissed_because)
     # Whoever has the deal's facts open is told when saving them; erasing a contact locks the deal first, too.
     Deal.objects.filter(pk=held.deal_id).update(
         next_step=told["next_step"], next_step_on=told["next_step_on"], edition=F("edition") + 1
     )
-    logged = Round.objects.create(
-        quote=held,
-        number=talk.rounds + 1,
-        version=table,
-        our_offer=offer,
-        made=made,
-        logged_at=at,
-        logged_by=by,
-        **told,
-    )
+    facts = {"quote": held, "number": talk.rounds + 1, "our_offer": (made or table).gross_total, **told}
+    logged = Round.objects.create(version=table, made=made, logged_at=at, logged_by=by, **facts)
+    _fill(logged, ours, theirs, moves, notes)
+    _carry_on(logged, held.deal, table.currency, by, at)
+    return logged
+
+
+def _fill(
+    logged: Round, ours: Sequence[User], theirs: Sequence[Contact], moves: Sequence[MoveTerms], notes: list[CoachNote]
+) -> None:
+    """Who was there, what was traded, what the coach said; what its writer had typed so far is no draft any more."""
     logged.ours.set(ours)
     logged.theirs.set(theirs)
     refuse_erased(theirs)
     Move.objects.bulk_create(_row(logged, move) for move in moves)
-    RoundDraft.objects.filter(quote=held, saved_by=by).delete()
-    CoachNote.objects.bulk_create(_note(logged, advice, dismissed, dismissed_because) for advice in hints)
-    _carry_on(logged, held.deal, table.currency, by, at)
-    return logged
+    for note in notes:
+        note.round = logged
+    CoachNote.objects.bulk_create(notes)
+    RoundDraft.objects.filter(quote=logged.quote, saved_by=logged.logged_by).delete()
 
 
 def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) -> None:
@@ -111,28 +111,30 @@ def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, 
     )
 
 
-def _heed(hints: Sequence[Advice], asked: ApprovalRequest | None, dismissed: Collection[str], because: str) -> None:
-    """Below the lowest total we would sign, somebody has to agree; and what is dismissed has its reason."""
+def _heeded(
+    hints: Sequence[Advice], asked: ApprovalRequest | None, dismissed: Collection[str], because: str
+) -> list[CoachNote]:
+    """What is kept of the hints. Below the lowest total we would sign somebody has to agree; and what is dismissed has
+    its reason."""
     if any(advice.weight is Weight.STOP for advice in hints) and asked is not None and asked.closed_at is not None:
         raise Refusal(
             "This is below the lowest total you planned to sign, and nobody would be asked: change the plan first, "
             "or offer more than that.",
             field="new_total",
         )
-    if {advice.hint for advice in hints} & set(dismissed) and not because.strip():
+    gone = {advice.hint for advice in hints if advice.weight is not Weight.STOP} & set(dismissed)
+    if gone and not because.strip():
         raise Refusal("Say why you go on all the same: it is kept with the round.", field="dismissed_because")
-
-
-def _note(logged: Round, advice: Advice, dismissed: Collection[str], because: str) -> CoachNote:
-    gone = advice.hint in dismissed and advice.weight is not Weight.STOP
-    return CoachNote(
-        round=logged,
-        hint=advice.hint,
-        weight=advice.weight,
-        facts=advice.told(),
-        is_dismissed=gone,
-        reason=because.strip() if gone else "",
-    )
+    return [
+        CoachNote(
+            hint=advice.hint,
+            weight=advice.weight,
+            facts=advice.told(),
+            is_dismissed=advice.hint in gone,
+            reason=because.strip() if advice.hint in gone else "",
+        )
+        for advice in hints
+    ]
 
 
 def _facts(logged: Round, currency: str) -> dict[str, Any]:

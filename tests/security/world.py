@@ -24,7 +24,6 @@ from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
 from quotes.domain.billing.tariffs import Billing
-from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
@@ -232,21 +231,9 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     alternatives = branch_version(version=within, by=owner, at=NOW)
     use = used.saved(deal=deal, by=owner)
     readings = used.uploaded(deal=deal, by=owner)
-    milestone = add_milestone(deal, **whom.told(kind="signature", name="签字"), by=owner, at=NOW)
-    done = add_milestone(deal, **whom.told(name="验证"), by=owner, at=NOW)
-    finish_milestone(done, by=owner, at=NOW)
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
-    keep_round_draft(quote=first.quote, values={"said": ["还没说完"]}, by=owner, at=NOW)
-    set_aims(
-        quote=first.quote,
-        aims=Aims(target=Decimal(600_000), reservation=RESERVATION, rounds=4, beta=Decimal(1)),
-        batna=PRIVATE["batna"],
-        by=owner,
-        at=NOW,
-    )
+    plan(first.quote, owner)
     return {
-        "milestone": milestone.pk, "done_milestone": done.pk,
-        "hint": Hint.PACE.value,
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
@@ -254,13 +241,28 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
-    } | talked(deal, contact, owner)  # fmt: skip
+    } | talked(deal, contact, owner) | to_do(deal, owner)  # fmt: skip
+
+
+def to_do(deal: Deal, owner: User) -> dict[str, int | str]:
+    """The way to the signature: one step done, one to do."""
+    milestone = add_milestone(deal, **whom.told(kind="signature", name="签字"), by=owner, at=NOW)
+    done = add_milestone(deal, **whom.told(name="验证"), by=owner, at=NOW)
+    finish_milestone(done, by=owner, at=NOW)
+    return {"milestone": milestone.pk, "done_milestone": done.pk}
 
 
 def talked(deal: Deal, contact: Contact, owner: User) -> dict[str, int | str]:
     """One entry in the log, with what only the team may read."""
     entry = whom.engagement(deal=deal, contacts=[contact], by=owner, learned=PRIVATE["learned"])
     return {"engagement": entry.pk}
+
+
+def plan(quote: Quote, owner: User) -> None:
+    """What the owner wants of a quote, and what they have typed of its next round."""
+    wanted = Aims(target=Decimal(600_000), reservation=RESERVATION, rounds=4, beta=Decimal(1))
+    set_aims(quote=quote, aims=wanted, batna=PRIVATE["batna"], by=owner, at=NOW)
+    keep_round_draft(quote=quote, values={"said": ["还没说完"]}, by=owner, at=NOW)
 
 
 def weighed(version: QuoteVersion, by: User) -> None:

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from quotes.models import Anchor, ApprovalRequest, Quote, QuoteVersion, Round, RoundDraft
+from quotes.models import Anchor, ApprovalRequest, Quote, QuoteVersion, Round
 from stakeholders.models import Contact, Deal, User
 from tests.factories.haggling import REASON, approved, get, give, logged
 
@@ -353,53 +353,3 @@ def test_the_screen_takes_as_many_statements_for_three_rounds_as_for_one(
     client = client_of(ada)
     with django_assert_num_queries(15):
         client.get(url(table.quote, "negotiation"))
-
-
-class TestDraft:
-    """A round that is typed and not logged."""
-
-    def test_what_was_typed_is_there_again_after_the_page_was_lost(
-        self, client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any], contact: Contact
-    ) -> None:
-        said = typed | {"said": "年付能不能", "new_total": "78万多"} | row(0, what="让价 5 万", worth="50000")
-        client_of(ada).post(url(table.quote, "rounds/preview"), said)
-        again = client_of(ada).get(url(table.quote))
-        form, moves = again.context["form"], again.context["moves"]
-        assert {name: form[name].value() for name in ("said", "new_total", "theirs")} == {
-            "said": "年付能不能",
-            "new_total": "78万多",
-            "theirs": [str(contact.pk)],
-        }
-        assert moves.forms[0]["what"].value() == "让价 5 万"
-        assert "草稿" in again.text
-
-    def test_more_rows_than_a_new_form_has_come_back_too(
-        self, client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any]
-    ) -> None:
-        said = typed | {"moves-TOTAL_FORMS": "6"} | row(5, what="第六行")
-        client_of(ada).post(url(table.quote, "rounds/preview"), said)
-        moves = client_of(ada).get(url(table.quote)).context["moves"]
-        assert (len(moves.forms), moves.forms[5]["what"].value()) == (6, "第六行")
-
-    def test_a_draft_is_its_writers_alone(
-        self, client_of: ClientOf, table: QuoteVersion, ada: User, bo: User, typed: dict[str, Any]
-    ) -> None:
-        client_of(ada).post(url(table.quote, "rounds/preview"), typed | {"said": "只给自己看"})
-        pages = {person.name: client_of(person).get(url(table.quote)).text for person in (ada, bo)}
-        assert {name: "只给自己看" in page for name, page in pages.items()} == {"ada": True, "bo": False}
-
-    def test_logging_the_round_or_starting_afresh_ends_the_draft(
-        self, client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any]
-    ) -> None:
-        client = client_of(ada)
-        for end in (("rounds/draft/drop", {}), ("rounds/new", typed)):
-            client.post(url(table.quote, "rounds/preview"), typed)
-            assert RoundDraft.objects.count() == 1
-            assert client.post(url(table.quote, end[0]), end[1]).status_code == 303
-            assert RoundDraft.objects.count() == 0
-
-    def test_more_than_a_form_holds_is_not_kept(
-        self, client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any]
-    ) -> None:
-        client_of(ada).post(url(table.quote, "rounds/preview"), typed | {"said": "长" * 50_001})
-        assert RoundDraft.objects.count() == 0
