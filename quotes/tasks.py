@@ -11,6 +11,7 @@ from dealdesk.pdf import PressFailure
 from dealdesk.web.refusals import sentence
 from quotes.actions import proposals as actions
 from quotes.documents import proposal as document
+from quotes.domain.proposals import Language
 from quotes.models import ProposalExport
 
 LOGGER = logging.getLogger(__name__)
@@ -44,7 +45,11 @@ def render_proposal(export: int) -> None:
 
 def _render(export: ProposalExport) -> None:
     proposal = document.collect(
-        export.version, at=export.requested_at, is_draft=export.is_draft, is_expired=export.is_expired
+        export.version,
+        at=export.requested_at,
+        is_draft=export.is_draft,
+        is_expired=export.is_expired,
+        language=Language(export.language),
     )
     pdf = document.render(
         proposal, progress=lambda percent, stage: actions.note_progress(export=export, percent=percent)

@@ -1,4 +1,4 @@
-"""Amounts in Chinese capitals, as cheques and contracts need them."""
+"""Amounts in words, as cheques and contracts need them: in Chinese capitals, and in English."""
 
 from decimal import Decimal
 
@@ -52,3 +52,40 @@ def _group(group: int) -> str:
             text += (DIGITS[0] if gap else "") + DIGITS[digit] + place
         gap = bool(text) and not digit
     return text
+
+
+ONES = (
+    "", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen",
+    "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen",
+)  # fmt: skip
+TENS = ("", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
+THOUSANDS = ("", "Thousand", "Million", "Billion")
+
+
+def english_words(amount: Decimal) -> str:
+    """An amount as an English cheque says it, without its currency: 1409.50 is One Thousand Four Hundred Nine and
+    50/100 Only. Refuses what capitals refuse."""
+    if not amount.is_finite() or abs(amount) >= LIMIT:
+        raise Refusal("An amount in capitals must be below one trillion.")
+    if amount != round_to(amount, 2):
+        raise Refusal("An amount in capitals has at most two decimals.")
+    whole, cents = divmod(int(abs(amount) * 100), 100)
+    words = [*(["Minus"] if amount < 0 else []), *(_in_thousands(whole) or ["Zero"])]
+    return " ".join([*words, *(["and", f"{cents:02d}/100"] if cents else []), "Only"])
+
+
+def _in_thousands(whole: int) -> list[str]:
+    words: list[str] = []
+    for name in THOUSANDS:
+        whole, part = divmod(whole, 1000)
+        if part:
+            words = [*_below_thousand(part), *filter(None, [name]), *words]
+    return words
+
+
+def _below_thousand(number: int) -> list[str]:
+    hundreds, rest = divmod(number, 100)
+    words = [ONES[hundreds], "Hundred"] if hundreds else []
+    if rest < len(ONES):
+        return [*words, *filter(None, [ONES[rest]])]
+    return [*words, "-".join(filter(None, [TENS[rest // 10], ONES[rest % 10]]))]

@@ -11,19 +11,23 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
-from quotes.domain.proposals import UNDER_WAY, ExportState
+from quotes.domain.proposals import UNDER_WAY, ExportState, Language
 from quotes.models import ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
 
-def request_export(*, version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
-    """Orders the PDF. While one is under way, asking again is asking for that one, and wakes it if it was forgotten."""
+def request_export(
+    *, version: QuoteVersion, by: User, at: datetime, language: Language = Language.CHINESE
+) -> ProposalExport:
+    """Orders the PDF in a language. While one is under way, asking again is asking for that one, and wakes it if it was
+    forgotten."""
     try:
-        return _ordered(version, by, at)
+        return _ordered(version, language, by, at)
     except IntegrityError:
         with transaction.atomic():
-            running = ProposalExport.objects.filter(version=version, state__in=UNDER_WAY).order_by("-id").first()
+            under_way = ProposalExport.objects.filter(version=version, language=language, state__in=UNDER_WAY)
+            running = under_way.order_by("-id").first()
             if running is None:
                 raise
             _render_later(running)
@@ -31,7 +35,7 @@ def request_export(*, version: QuoteVersion, by: User, at: datetime) -> Proposal
 
 
 @transaction.atomic
-def _ordered(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+def _ordered(version: QuoteVersion, language: Language, by: User, at: datetime) -> ProposalExport:
     held = (
         QuoteVersion.objects.select_for_update(of=("self",))
         .select_related("quote__deal__customer")
@@ -45,6 +49,7 @@ def _ordered(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
         content_hash=held.content_hash or hash_of(held.terms()),
         is_draft=not held.is_approved,
         is_expired=is_expired(VersionState(held.state), held.valid_until, timezone.localdate(at)),
+        language=language,
         requested_at=at,
         requested_by=by,
     )

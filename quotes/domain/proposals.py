@@ -2,12 +2,21 @@
 
 from enum import StrEnum
 
+from dealdesk.kernel.words import Word
+
 
 class ExportState(StrEnum):
     QUEUED = "queued"
     RENDERING = "rendering"
     DONE = "done"
     FAILED = "failed"
+
+
+class Language(Word):
+    """What a proposal's own words are written in, by the code of its language."""
+
+    CHINESE = "zh-hans", "Chinese"
+    ENGLISH = "en", "English"
 
 
 MOVES: dict[ExportState, frozenset[ExportState]] = {

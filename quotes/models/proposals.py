@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import choices, one_of, paired
-from quotes.domain.proposals import ExportState
+from quotes.domain.proposals import ExportState, Language
 from quotes.models.quotes import QuoteVersion
 
 
@@ -19,6 +19,7 @@ class ProposalExport(models.Model):
     is_draft = models.BooleanField()
     # Ordered after the last day of validity: stamped, so that nobody offers by it.
     is_expired = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, choices=choices(Language), default=Language.CHINESE)
     state = models.CharField(max_length=10, choices=choices(ExportState), default=ExportState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -33,11 +34,12 @@ class ProposalExport(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["version", "is_draft", "is_expired"],
+                fields=["version", "is_draft", "is_expired", "language"],
                 condition=Q(state__in=[ExportState.QUEUED, ExportState.RENDERING]),
                 name="one_export_under_way",
             ),
             one_of("state", ExportState, "export_state_known"),
+            one_of("language", Language, "export_language_known"),
             paired("requested", "export_requested_pair"),
             models.CheckConstraint(condition=Q(progress__range=(0, 100)), name="export_progress_is_percent"),
             models.CheckConstraint(

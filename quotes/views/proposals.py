@@ -10,6 +10,8 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
+from quotes.domain.proposals import Language
+from quotes.forms.proposals import ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, export_for, quote_for, version_for
 from quotes.queries import proposals as queries
@@ -17,19 +19,27 @@ from quotes.queries import proposals as queries
 
 @guard(Act.EXPORT_PROPOSAL, quote_for)
 def proposals(request: UserRequest, quote: Quote) -> HttpResponse:
-    context = {
-        "quote": quote,
-        "deal": quote.deal,
-        "rows": queries.proposals_screen(quote, timezone.localdate()),
-        "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),
-    }
-    return render_screen(request, "quotes/proposals.html", context)
+    return _screen(request, quote, ExportForm(auto_id=False))
 
 
 @guard(Act.EXPORT_PROPOSAL, version_for, methods="POST")
 def proposal_new(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    export = actions.request_export(version=version, by=request.user, at=timezone.now())
+    form = ExportForm(request.POST, auto_id=False)
+    if not form.is_valid():
+        return _screen(request, version.quote, form, status=422)
+    export = actions.request_export(version=version, by=request.user, at=timezone.now(), **form.cleaned_data)
     return go(request, "quotes:proposal", export=export.pk)
+
+
+def _screen(request: UserRequest, quote: Quote, form: ExportForm, status: int = 200) -> HttpResponse:
+    context = {
+        "quote": quote,
+        "deal": quote.deal,
+        "form": form,
+        "rows": queries.proposals_screen(quote, timezone.localdate()),
+        "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),
+    }
+    return render_screen(request, "quotes/proposals.html", context, status=status)
 
 
 @guard(Act.EXPORT_PROPOSAL, export_for)
@@ -55,6 +65,7 @@ def proposal_download(request: UserRequest, export: ProposalExport) -> HttpRespo
     version = export.version
     quote = version.quote
     mark = f"-{_('Draft')}" if export.is_draft else f"-{_('Expired')}" if export.is_expired else ""
+    mark += "" if export.language == Language.CHINESE else f"-{export.language}"
     name = f"{quote.number}-V{version.mark}-{quote.deal.customer}{mark}.pdf"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition or ""})

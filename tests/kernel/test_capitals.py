@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealdesk.kernel.capitals import rmb_capitals
+from dealdesk.kernel.capitals import english_words, rmb_capitals
 from dealdesk.kernel.refusals import Refusal
 
 
@@ -62,3 +62,27 @@ def test_any_amount_agrees_with_another_library(cents: int) -> None:
 def test_what_cannot_be_written_is_refused(amount: str) -> None:
     with pytest.raises(Refusal):
         rmb_capitals(Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0", "Zero Only"),
+        ("19", "Nineteen Only"),
+        ("21.05", "Twenty-One and 05/100 Only"),
+        ("1409.50", "One Thousand Four Hundred Nine and 50/100 Only"),
+        ("964000", "Nine Hundred Sixty-Four Thousand Only"),
+        ("1000001", "One Million One Only"),
+        ("999999999999.99", "Nine Hundred Ninety-Nine Billion Nine Hundred Ninety-Nine Million Nine Hundred Ninety-Nine"
+         " Thousand Nine Hundred Ninety-Nine and 99/100 Only"),
+        ("-30", "Minus Thirty Only"),
+    ],
+)  # fmt: skip
+def test_in_english(amount: str, words: str) -> None:
+    assert english_words(Decimal(amount)) == words
+
+
+@pytest.mark.parametrize("amount", ["1000000000000", "0.001", "NaN"])
+def test_english_refuses_what_capitals_refuse(amount: str) -> None:
+    with pytest.raises(Refusal):
+        english_words(Decimal(amount))

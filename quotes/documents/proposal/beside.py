@@ -2,19 +2,21 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from quotes.documents.proposal.charges import is_relative, model_of
 from quotes.documents.proposal.tree import ColumnPrice, Option
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import Role
 
-KINDS = {Role.OPTIONAL: "可选项", Role.ALTERNATIVE: "备选方案"}
+KINDS = {Role.OPTIONAL: gettext_lazy("As an option"), Role.ALTERNATIVE: gettext_lazy("As an alternative")}
 
 
 def options_of(offer: PricedOffer) -> tuple[Option, ...]:
     return tuple(
         Option(
-            kind=KINDS[line.terms.role],
+            kind=str(KINDS[line.terms.role]),
             description=line.terms.description,
             code=line.terms.product_code,
             unit=line.terms.unit,

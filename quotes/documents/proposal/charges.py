@@ -1,13 +1,14 @@
-"""The price models of an offer as rules that a customer can compute by; Chinese, whoever exports it."""
+"""The price models of an offer as rules that a customer can compute by, in the paper's language."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
-from dealdesk.kernel.formats import fold, percent, quantity
+from dealdesk.kernel.formats import percent, quantity
 from dealdesk.web.refusals import translated
+from dealdesk.web.templatetags.paper import off as written_off
 from quotes.documents.proposal.tree import PriceRule, RuleTier
 from quotes.domain.pricing.charges import ORDER, AnyCharge, ChargeKind
 from quotes.domain.pricing.discounts import factor
@@ -15,15 +16,14 @@ from quotes.domain.pricing.engine import PricedOffer, percent_off
 from quotes.domain.pricing.terms import LineTerms, Stacking
 from quotes.queries.charges import TierRow, shown
 
-ONE = Decimal(1)
+ONE, ALL = Decimal(1), Decimal(100)
 
 
 def model_of(line: LineTerms) -> str:
     """The name of the line's price model; "" where it costs quantity × price."""
     if line.charge is None:
         return ""
-    with override("zh-hans"):
-        return gettext(line.charge.kind.label)
+    return gettext(line.charge.kind.label)
 
 
 def is_relative(line: LineTerms) -> bool:
@@ -34,11 +34,10 @@ def is_relative(line: LineTerms) -> bool:
 def rules_of(offer: PricedOffer) -> tuple[PriceRule, ...]:
     """One rule for every price model on offer, in the total or beside it; lines that share one are named together."""
     found: dict[PriceRule, dict[str, None]] = {}
-    with override("zh-hans"):
-        for line in offer.every_line:
-            if line.terms.charge is not None:
-                rule = _rule(line.terms, line.terms.charge, offer.terms.stacking)
-                found.setdefault(rule, {})[line.terms.description] = None
+    for line in offer.every_line:
+        if line.terms.charge is not None:
+            rule = _rule(line.terms, line.terms.charge, offer.terms.stacking)
+            found.setdefault(rule, {})[line.terms.description] = None
     return tuple(replace(rule, lines=tuple(names)) for rule, names in found.items())
 
 
@@ -60,11 +59,14 @@ def _afterwards(line: LineTerms, stacking: Stacking) -> Iterator[str]:
     left = ONE if line.markup is None else line.markup.on(ONE)
     off = percent_off(ONE, left * factor(line.discount, line.discounts, stacking))
     if off < 0:
-        yield f"以上结果再加价 {percent(-off)}。"
+        yield gettext("On top of that comes a surcharge of %(percent)s.") % {"percent": percent(-off)}
+    elif off == ALL:
+        yield gettext("All of that is free.")
     elif off:
-        yield "以上结果全额赠送。" if off == 100 else f"以上结果再打 {fold(off)}。"
+        yield gettext("Of that, the discount is: %(off)s.") % {"off": written_off(off)}
 
 
 def _tier(row: TierRow) -> RuleTier:
-    reach = f"{quantity(row.start)} 以上" if row.end is None else f"{quantity(row.start)}–{quantity(row.end)}"
+    start = quantity(row.start)
+    reach = gettext("from %(start)s on") % {"start": start} if row.end is None else f"{start}–{quantity(row.end)}"
     return RuleTier(reach=reach, unit=row.unit, flat=row.flat, percent=row.percent)

@@ -1,30 +1,60 @@
-"""The proposal's service, payment and other terms as the sentences a customer signs; Chinese, whoever exports it."""
+"""The proposal's service, payment and other terms as the sentences a customer signs, in the paper's language."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealdesk.kernel.formats import chinese_date, percent, priced, quantity, span
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from dealdesk.kernel.formats import percent, priced, quantity
 from dealdesk.kernel.money import ZERO, round_to
+from dealdesk.web.templatetags.paper import aside, day, in_chinese, length, listed
 from quotes.documents.proposal.tree import Proposal
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms, SupportHours
 
 HOURS_A_YEAR = Decimal(365 * 24)
 HOURS_A_MONTH = Decimal(30 * 24)
 
-PLANS: dict[PaymentPlan, tuple[str, str]] = {
-    PaymentPlan.ANNUAL_PREPAID: ("按年预付", "每个合同年度开始前支付该年度费用。"),
-    PaymentPlan.QUARTERLY_PREPAID: ("按季预付", "每季度开始前支付该季度费用。"),
-    PaymentPlan.QUARTERLY_ARREARS: ("按季后付", "每季度结束后结算并支付该季度费用。"),
-    PaymentPlan.MONTHLY_PREPAID: ("按月预付", "每月开始前支付当月费用。"),
-    PaymentPlan.MONTHLY_ARREARS: ("按月后付", "每月结束后结算并支付上月费用。"),
-    PaymentPlan.MILESTONES: ("按里程碑支付", "按合同约定的里程碑验收后分期支付。"),
+PLANS: dict[PaymentPlan, tuple[str | Promise, str | Promise]] = {
+    PaymentPlan.ANNUAL_PREPAID: (
+        later("Paid yearly in advance"),
+        later("The fees of each contract year are paid before it begins."),
+    ),
+    PaymentPlan.QUARTERLY_PREPAID: (
+        later("Paid quarterly in advance"),
+        later("The fees of each quarter are paid before it begins."),
+    ),
+    PaymentPlan.QUARTERLY_ARREARS: (
+        later("Paid quarterly in arrears"),
+        later("The fees of each quarter are settled and paid once it has ended."),
+    ),
+    PaymentPlan.MONTHLY_PREPAID: (
+        later("Paid monthly in advance"),
+        later("The fees of each month are paid before it begins."),
+    ),
+    PaymentPlan.MONTHLY_ARREARS: (
+        later("Paid monthly in arrears"),
+        later("The fees of each month are settled and paid once it has ended."),
+    ),
+    PaymentPlan.MILESTONES: (
+        later("Paid by milestones"),
+        later("Paid in parts, as the milestones of the contract are accepted."),
+    ),
 }
-SUPPORT: dict[SupportHours, str] = {
-    SupportHours.ROUND_THE_CLOCK: "7×24 小时，含节假日。",
-    SupportHours.EXTENDED: "7×12 小时，含节假日。",
-    SupportHours.BUSINESS: "工作日 8 小时。",
+SUPPORT: dict[SupportHours, str | Promise] = {
+    SupportHours.ROUND_THE_CLOCK: later("24 hours on 7 days, holidays included."),
+    SupportHours.EXTENDED: later("12 hours on 7 days, holidays included."),
+    SupportHours.BUSINESS: later("8 hours on working days."),
 }
-CURRENCIES = {"CNY": "人民币", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "SGD": "新加坡元"}
+CURRENCIES: dict[str, str | Promise] = {
+    "CNY": later("Renminbi"),
+    "USD": later("US dollar"),
+    "EUR": later("Euro"),
+    "HKD": later("Hong Kong dollar"),
+    "GBP": later("Pound sterling"),
+    "SGD": later("Singapore dollar"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,109 +74,159 @@ class Highlight:
 
 def highlights(proposal: Proposal) -> tuple[Highlight, ...]:
     """At most four: the price, the term, how it is paid, and what the service promises."""
-    totals, service = proposal.totals, proposal.service
-    basis = "" if proposal.tax_included else f"（{proposal.basis}）"
-    off = proposal.off_the_whole or ZERO
-    saved = currency(proposal)
-    if totals.saving > 0:
-        saved = f"打包节省 {priced(totals.saving, proposal.currency)}{basis}"
-    elif off > 0:
-        saved = f"已含整单优惠 {priced(off, proposal.currency)}{basis}"
-    free = f"另赠 {proposal.free_months} 个月" if proposal.free_months else ""
-    days = proposal.payment.credit_days
+    service, days = proposal.service, proposal.payment.credit_days
+    free = _("%(months)s more are free") % {"months": proposal.free_months} if proposal.free_months else ""
+    credit = _("%(days)s days to pay") % {"days": days} if days else _("Due at once")
     found = [
-        Highlight("含税总价", priced(totals.gross, proposal.currency), saved),
-        Highlight("服务期限", f"{proposal.term_months} 个月", free),
-        Highlight("付款方式", PLANS[proposal.payment.plan][0], f"账期 {days} 天" if days else "无账期"),
+        Highlight(_("Total with tax"), priced(proposal.totals.gross, proposal.currency), _saved(proposal)),
+        Highlight(_("Term of service"), _("%(months)s months") % {"months": proposal.term_months}, free),
+        Highlight(_("Payment"), str(PLANS[proposal.payment.plan][0]), credit),
     ]
     if service.sla_availability is not None:
-        urgent = f"紧急问题 {span(service.urgent_minutes)}内响应" if service.urgent_minutes else ""
-        found.append(Highlight("服务可用性", percent(service.sla_availability), urgent))
+        urgent = _("Urgent matters: answer within %(time)s") % {"time": length(service.urgent_minutes or 0)}
+        points = percent(service.sla_availability)
+        found.append(Highlight(_("Service availability"), points, urgent if service.urgent_minutes else ""))
     return tuple(found)
+
+
+def _saved(proposal: Proposal) -> str:
+    basis = "" if proposal.tax_included else aside(proposal.basis)
+    off = proposal.off_the_whole or ZERO
+    if proposal.totals.saving > 0:
+        said = _("The one price saves %(amount)s")
+        return said % {"amount": priced(proposal.totals.saving, proposal.currency)} + basis
+    if off > 0:
+        return _("%(amount)s off the whole is included") % {"amount": priced(off, proposal.currency)} + basis
+    return currency(proposal)
 
 
 def service_clauses(service: ServiceTerms) -> tuple[Clause, ...]:
     """What the service promises; only what was agreed stands here."""
     clauses = []
     if service.sla_availability is not None:
-        clauses.append(Clause("服务可用性", _availability(service.sla_availability)))
+        clauses.append(Clause(_("Service availability"), _availability(service.sla_availability)))
     if service.urgent_minutes:
-        clauses.append(Clause("紧急问题响应", f"{span(service.urgent_minutes)}内响应。"))
+        clauses.append(Clause(_("Urgent matters"), _answered(service.urgent_minutes)))
     if service.normal_minutes:
-        clauses.append(Clause("一般问题响应", f"{span(service.normal_minutes)}内响应。"))
+        clauses.append(Clause(_("Other matters"), _answered(service.normal_minutes)))
     if service.support_hours:
-        clauses.append(Clause("支持时段", SUPPORT[service.support_hours]))
+        clauses.append(Clause(_("Hours of support"), str(SUPPORT[service.support_hours])))
     return tuple(clauses)
+
+
+def _answered(minutes: int) -> str:
+    return _("Answered within %(time)s.") % {"time": length(minutes)}
 
 
 def payment_clauses(payment: PaymentTerms) -> tuple[Clause, ...]:
     name, sentence = PLANS[payment.plan]
-    clauses = [Clause("付款方式", f"{name}：{sentence}")]
+    clauses = [Clause(_("Payment"), _("%(name)s: %(sentence)s") % {"name": name, "sentence": sentence})]
     if payment.prepay_percent:
-        clauses.append(Clause("预付比例", f"{percent(payment.prepay_percent)}。"))
-    credit = f"付款到期日后 {payment.credit_days} 天内付清。" if payment.credit_days else "无账期，到期即付。"
-    return (*clauses, Clause("账期", credit))
+        clauses.append(Clause(_("Part paid in advance"), _("%(part)s.") % {"part": percent(payment.prepay_percent)}))
+    due = _("Paid in full within %(days)s days of the due date.") % {"days": payment.credit_days}
+    credit = due if payment.credit_days else _("No credit: due on the day.")
+    return (*clauses, Clause(_("Credit"), credit))
 
 
 def term_clauses(proposal: Proposal) -> tuple[Clause, ...]:
-    term = f"{proposal.term_months} 个月。"
+    term = _("%(months)s months.") % {"months": proposal.term_months}
     if proposal.free_months:
-        term = f"{proposal.term_months} 个月，另赠 {proposal.free_months} 个月服务期，赠送期内不计费。"
-    return Clause("服务期限", term), Clause("报价有效期", validity(proposal)), Clause("币种与税", tax_basis(proposal))
+        said = _("%(months)s months and %(free)s more, which are free of charge.")
+        term = said % {"months": proposal.term_months, "free": proposal.free_months}
+    return (
+        Clause(_("Term of service"), term),
+        Clause(_("Validity of the offer"), validity(proposal)),
+        Clause(_("Currency and tax"), tax_basis(proposal)),
+    )
 
 
 def validity(proposal: Proposal) -> str:
     """An offer holds until a day, and ends by itself after it."""
-    return (
-        f"自 {chinese_date(proposal.prepared_on)}起，至 {chinese_date(proposal.valid_until)}止"
-        f"（{proposal.days_valid} 天）；逾期自动失效。"
-    )
+    said = _("From %(first)s to %(last)s (%(days)s days); after that it lapses by itself.")
+    return said % {
+        "first": day(proposal.prepared_on),
+        "last": day(proposal.valid_until),
+        "days": proposal.days_valid,
+    }
 
 
 def tax_basis(proposal: Proposal) -> str:
     taxes = proposal.totals.taxes
-    vat = "、".join(percent(tax.rate) for tax in taxes if not tax.has_others)
-    mixed = "、".join(percent(tax.rate) for tax in taxes if tax.has_others)
-    rates = "，".join(
-        filter(None, (f"增值税税率 {vat}" if vat else "", f"增值税及其他税费合计 {mixed}" if mixed else ""))
-    )
-    return f"币种：{currency(proposal)}。单价与小计均为{proposal.basis}价，{rates}。{_converted(proposal)}"
+    vat = listed(percent(tax.rate) for tax in taxes if not tax.has_others)
+    mixed = listed(percent(tax.rate) for tax in taxes if tax.has_others)
+    rates = [_("VAT at %(rates)s") % {"rates": vat}] if vat else []
+    rates += [_("VAT and other taxes together at %(rates)s") % {"rates": mixed}] if mixed else []
+    said = _("Currency: %(currency)s. Prices and subtotals: %(basis)s, %(rates)s.") % {
+        "currency": currency(proposal),
+        "basis": proposal.basis,
+        "rates": comma().join(rates),
+    }
+    converted = _converted(proposal)
+    return f"{said}{gap()}{converted}" if converted else said
 
 
 def _converted(proposal: Proposal) -> str:
     rate = proposal.exchange
     if rate is None:
         return ""
-    return f"目录价按 {rate.words} 折算（{chinese_date(rate.on)}，{rate.source}），汇率以此为准。"
+    said = _("List prices are converted at %(rate)s (%(day)s, %(source)s), which stays as it is.")
+    return said % {"rate": rate.words, "day": day(rate.on), "source": rate.source}
 
 
 def reading(proposal: Proposal) -> str:
     """How the columns of the table of prices go together."""
-    term = f"合计为服务期 {proposal.term_months} 个月的总额"
-    said = f"“目录价”“成交价”为每单位价格，“小计”为数量与成交价之积，{term}"
+    said = _(
+        "List price and your price are for one unit, the subtotal is quantity times price, and totals are for all "
+        "%(months)s months of the term"
+    )
+    parts = [said % {"months": proposal.term_months}]
     if any(line.model for group in proposal.groups for line in group.lines):
-        said += "；标明计费方式的服务项按“计价规则”计算"
+        parts.append(_("services that say how they are billed follow the rules of pricing"))
+    parts += _on_the_whole(proposal)
+    return _("%(sentence)s.") % {"sentence": semicolon().join(parts)}
+
+
+def _on_the_whole(proposal: Proposal) -> list[str]:
+    """Where to look for what the whole changes; nothing where it changes nothing."""
     if proposal.is_bundle:
-        said += f"；打包{'调整在合计中计入' if proposal.totals.saving < 0 else '优惠在合计中扣除'}"
-    elif proposal.off_the_whole:
-        said += f"；整单{'加价在合计中计入' if proposal.off_the_whole < 0 else '优惠在合计中扣除'}"
-    return f"{said}。"
+        less = proposal.totals.saving >= 0
+        saved, added = _("the one price's saving is in the totals"), _("what the one price adds is in the totals")
+        return [saved if less else added]
+    if not proposal.off_the_whole:
+        return []
+    off, added = _("what is off the whole is in the totals"), _("the surcharge on the whole is in the totals")
+    return [off if proposal.off_the_whole > 0 else added]
 
 
 def currency(proposal: Proposal) -> str:
-    return CURRENCIES.get(proposal.currency, proposal.currency)
+    return str(CURRENCIES.get(proposal.currency, proposal.currency))
+
+
+def gap() -> str:
+    """What stands between two sentences."""
+    return "" if in_chinese() else " "
+
+
+def comma() -> str:
+    return "，" if in_chinese() else ", "
+
+
+def semicolon() -> str:
+    return "；" if in_chinese() else "; "
 
 
 def _availability(points: Decimal) -> str:
     down = 1 - points / 100
-    return (
-        f"不低于 {percent(points)}：折合全年中断不超过 {_down(HOURS_A_YEAR * down)}，"
-        f"每月（按 30 天计）不超过 {_down(HOURS_A_MONTH * down)}。"
-    )
+    said = _("At least %(points)s: at most %(year)s of interruption a year, and %(month)s in a month of 30 days.")
+    return said % {
+        "points": percent(points),
+        "year": _down(HOURS_A_YEAR * down),
+        "month": _down(HOURS_A_MONTH * down),
+    }
 
 
 def _down(hours: Decimal) -> str:
-    """8.76 小时; below one hour in minutes."""
+    """8.76 hours; below one hour in minutes."""
     if hours >= 1:
-        return f"{quantity(round_to(hours, 2))} 小时"
-    return f"{quantity(round_to(hours * 60, 2))} 分钟"
+        return _("%(hours)s h") % {"hours": quantity(round_to(hours, 2))}
+    return _("%(minutes)s min") % {"minutes": quantity(round_to(hours * 60, 2))}

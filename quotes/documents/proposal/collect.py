@@ -1,6 +1,7 @@
 """From the rows of a version to what its proposal says; floors, costs and private notes are not even read."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
 from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.proposals import Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
 from stakeholders.domain.deals import SeatKind
@@ -47,8 +49,20 @@ ADDRESSEES = (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.EXECUTIVE, SeatK
 BARS = ("|", "｜")
 
 
-def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: bool = False) -> Proposal:
-    """What this version's proposal says if it is prepared at that moment; four statements."""
+def collect(
+    version: QuoteVersion,
+    *,
+    at: datetime,
+    is_draft: bool,
+    is_expired: bool = False,
+    language: Language = Language.CHINESE,
+) -> Proposal:
+    """What this version's proposal says in a language if it is prepared at that moment; four statements."""
+    with override(language):
+        return replace(_collected(version, at, is_draft, is_expired), language=language)
+
+
+def _collected(version: QuoteVersion, at: datetime, is_draft: bool, is_expired: bool) -> Proposal:
     row = (
         QuoteVersion.objects.select_related("quote__deal__customer", "quote__deal__owner")
         .only(*VERSION_COLUMNS.split())
@@ -79,7 +93,7 @@ def collect(version: QuoteVersion, *, at: datetime, is_draft: bool, is_expired: 
 
 
 def _meters(version: QuoteVersion, offer: PricedOffer) -> tuple[Metering, ...]:
-    """How the products on offer are counted; Chinese, whoever exports it."""
+    """How the products on offer are counted."""
     codes = [line.terms.product_code for line in offer.every_line if line.terms.product_code]
     items = (
         PriceItem.objects.filter(version=version.price_book_id, product__code__in=codes, meter__isnull=False)
@@ -87,17 +101,16 @@ def _meters(version: QuoteVersion, offer: PricedOffer) -> tuple[Metering, ...]:
         .only("meter", "product__name")
         .order_by("product__family", "product__code")
     )
-    with override("zh-hans"):
-        return tuple(
-            Metering(
-                products=note.products,
-                counts=note.counts,
-                rules=note.rules,
-                tiers=tuple(MeterTier(name=tier.name, reach=tier.reach, weight=tier.weight) for tier in note.tiers),
-                since=note.since,
-            )
-            for note in meter_notes(items)
+    return tuple(
+        Metering(
+            products=note.products,
+            counts=note.counts,
+            rules=note.rules,
+            tiers=tuple(MeterTier(name=tier.name, reach=tier.reach, weight=tier.weight) for tier in note.tiers),
+            since=note.since,
         )
+        for note in meter_notes(items)
+    )
 
 
 def _priced(version: QuoteVersion) -> PricedOffer:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from dealdesk.kernel.formats import iso
 from dealdesk.kernel.money import round_to
@@ -13,17 +15,20 @@ from quotes.documents.proposal import clauses, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
 from quotes.domain.pricing.engine import percent_off
+from quotes.domain.proposals import Language
 
 TEMPLATE = "quotes/documents/proposal.html"
 SHEETS = ("paper.css", "proposal.css")
+# English paper counts its pages in English.
+ENGLISH_SHEETS = (*SHEETS, "english.css")
 INVOICE = (
-    ("公司名称", "company"),
-    ("纳税人识别号", "tax_id"),
-    ("地址", "address"),
-    ("电话", "phone"),
-    ("开户行", "bank"),
-    ("账号", "account"),
-    ("联系人", "contact"),
+    (_("Registered name"), "company"),
+    (_("Taxpayer number"), "tax_id"),
+    (_("Address"), "address"),
+    (_("Phone"), "phone"),
+    (_("Opened at"), "bank"),
+    (_("Account"), "account"),
+    (_("Contact"), "contact"),
 )
 # To be filled in by hand.
 BLANK = "＿" * 12
@@ -35,7 +40,7 @@ def render(proposal: Proposal, progress: Callable[[int, str], None] | None = Non
     admit(proposal)
     return printed(
         html(proposal),
-        css=SHEETS,
+        css=ENGLISH_SHEETS if proposal.language is Language.ENGLISH else SHEETS,
         at=proposal.prepared_at,
         attachments=(Attachment("quote.json", quote_json(proposal), "The figures of this proposal, for programs"),),
         progress=progress,
@@ -43,12 +48,23 @@ def render(proposal: Proposal, progress: Callable[[int, str], None] | None = Non
 
 
 def html(proposal: Proposal) -> str:
+    """In the proposal's own language, whatever its exporter reads."""
+    with override(proposal.language):
+        return _html(proposal)
+
+
+def _html(proposal: Proposal) -> str:
     totals, shares = proposal.totals, pictures.shares(proposal)
     saved = round_to(percent_off(totals.itemised, totals.offered), 2)
     return render_to_string(
         TEMPLATE,
         {
             "p": proposal,
+            "lang": "en" if proposal.language is Language.ENGLISH else "zh-CN",
+            "gap": clauses.gap(),
+            "semicolon": clauses.semicolon(),
+            "counted": clauses.comma().join([proposal.unit, proposal.basis]),
+            "rest": pictures.REST,
             "totals": totals,
             "table": table(proposal),
             "prepared": iso(proposal.prepared_at),
@@ -85,4 +101,4 @@ def _side_by_side(proposal: Proposal) -> tuple[tuple[str, tuple[tuple[Decimal | 
 
 
 def _parties(seller: Party, buyer: Party) -> tuple[tuple[str, str, str], ...]:
-    return tuple((label, getattr(seller, name), getattr(buyer, name)) for label, name in INVOICE)
+    return tuple((str(label), getattr(seller, name), getattr(buyer, name)) for label, name in INVOICE)

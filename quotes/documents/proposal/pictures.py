@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dealdesk.kernel.formats import money
-from dealdesk.web.charts.svg import EMPTY, drawing, rect, text
-from dealdesk.web.templatetags.paper import taken_off
+from dealdesk.web.charts.svg import EMPTY, breadth, drawing, rect, text
+from dealdesk.web.templatetags.paper import aside, taken_off
+from quotes.documents.proposal.clauses import semicolon
 from quotes.documents.proposal.tree import Proposal
 from quotes.domain.pricing.allocate import allocate
 
 WIDTH = 635
 MOST_SHARES = 6
-REST = "其他"
+REST = gettext_lazy("The rest")
 BAR = 15
 ROW = 27
 LABEL = 92
@@ -43,10 +46,10 @@ class Step:
 
 def shares(proposal: Proposal) -> tuple[Share, ...]:
     """The groups' parts of the itemised total; from the sixth on they are one. None where a group takes money off."""
-    rows = [(group.name or REST, group.total) for group in proposal.groups if group.total]
+    rows = [(group.name or str(REST), group.total) for group in proposal.groups if group.total]
     if len(rows) > MOST_SHARES:
         rest = sum((total for _, total in rows[MOST_SHARES - 1 :]), Decimal(0))
-        rows = [*rows[: MOST_SHARES - 1], (REST, rest)]
+        rows = [*rows[: MOST_SHARES - 1], (str(REST), rest)]
     if any(total < 0 for _, total in rows):
         return ()
     percents = allocate(Decimal(100), [total for _, total in rows], 1)
@@ -64,22 +67,25 @@ def share_bar(parts: Sequence[Share]) -> SafeString:
         length = float(part.total / whole) * WIDTH
         drawn.append(rect(x, 0, max(length - 1, 0.5), BAR, part.paint))
         x += length
-    return drawing(WIDTH, BAR, "；".join(f"{part.name} {part.percent}%" for part in parts), drawn)
+    return drawing(WIDTH, BAR, semicolon().join(f"{part.name} {part.percent}%" for part in parts), drawn)
 
 
 def steps(proposal: Proposal) -> tuple[Step, ...]:
     """From list to offer, in the proposal's tax basis: what the lines take off first, then what the whole does."""
     totals = proposal.totals
-    found = [Step("目录价合计", totals.listed)]
+    found = [Step(_("List price together"), totals.listed)]
     if totals.discounted:
-        found.append(Step("分项加价" if totals.discounted < 0 else "分项折扣", totals.discounted, is_change=True))
+        name = _("Surcharges of items") if totals.discounted < 0 else _("Discounts of items")
+        found.append(Step(name, totals.discounted, is_change=True))
     if not (proposal.is_bundle or proposal.off_the_whole):
         return tuple(found)
-    found.append(Step("分项成交合计", totals.itemised))
+    found.append(Step(_("Items at their prices"), totals.itemised))
     if proposal.is_bundle:
-        found.append(Step("打包调整" if totals.saving < 0 else "打包优惠", totals.saving, is_change=True))
+        name = _("Change by the one price") if totals.saving < 0 else _("Saved by the one price")
+        found.append(Step(name, totals.saving, is_change=True))
     elif (off := proposal.off_the_whole) is not None:
-        found.append(Step("整单加价" if off < 0 else "整单优惠", off, is_change=True))
+        name = _("Surcharge on the whole") if off < 0 else _("Discount on the whole")
+        found.append(Step(name, off, is_change=True))
     return tuple(found)
 
 
@@ -93,28 +99,35 @@ def stairs(proposal: Proposal) -> SafeString:
         return EMPTY
     figures = DIGIT * max(len(money(total)) for _, total, _ in rows) + GAP
     changes = DIGIT * max(len(taken_off(off)) for _, _, off in rows) + GAP
+    label = max(LABEL, *(breadth(name) + GAP for name, *_ in rows))
     longest = max(total + max(off, Decimal(0)) for _, total, off in rows)
-    scale = (WIDTH - LABEL - figures - changes) / float(longest or 1)
+    scale = (WIDTH - label - figures - changes) / float(longest or 1)
     drawn = []
     for place, (name, total, off) in enumerate(rows):
         y, kept = place * ROW, float(min(total, total + off)) * scale
-        drawn += [text(0, y + 12, name), rect(LABEL, y, kept, BAR, "c1")]
+        drawn += [text(0, y + 12, name), rect(label, y, kept, BAR, "c1")]
         if off:
             length = max(abs(float(off)) * scale - 1, 0.5)
-            drawn.append(rect(LABEL + kept + 1, y, length, BAR, "c2" if off > 0 else "c5"))
+            drawn.append(rect(label + kept + 1, y, length, BAR, "c2" if off > 0 else "c5"))
             drawn.append(text(WIDTH - figures, y + 12, taken_off(off), anchor="end"))
         drawn.append(text(WIDTH, y + 12, money(total), anchor="end", kind="strong"))
-    said = (f"{name} {money(total)}" + (f"（{taken_off(off)}）" if off else "") for name, total, off in rows)
-    return drawing(WIDTH, len(rows) * ROW - (ROW - BAR), "；".join(said), drawn)
+    said = (f"{name} {money(total)}" + (aside(taken_off(off)) if off else "") for name, total, off in rows)
+    return drawing(WIDTH, len(rows) * ROW - (ROW - BAR), semicolon().join(said), drawn)
 
 
 def _landings(proposal: Proposal) -> list[tuple[str, Decimal, Decimal]]:
     """What it comes to after each step that changes anything, and by how much that step lowered it."""
     totals = proposal.totals
-    rows = [("目录价合计", totals.listed, Decimal(0))]
+    rows = [(_("List price together"), totals.listed, Decimal(0))]
     if totals.discounted:
-        rows.append(("分项成交合计", totals.itemised, totals.discounted))
+        rows.append((_("Items at their prices"), totals.itemised, totals.discounted))
     if off := totals.itemised - totals.offered:
-        name = "打包价" if proposal.is_bundle else "整单加价后" if off < 0 else "整单优惠后"
+        name = (
+            _("The one price")
+            if proposal.is_bundle
+            else _("After the surcharge")
+            if off < 0
+            else _("After the discount")
+        )
         rows.append((name, totals.offered, off))
     return rows

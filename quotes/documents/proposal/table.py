@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from dealdesk.kernel.formats import NOTHING, fold, money, percent, quantity, unit_price
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.formats import NOTHING, money, percent, quantity, unit_price
+from dealdesk.web.templatetags.paper import off as written_off
 from quotes.documents.proposal.tree import Group, Line, Proposal
 
 # Millimetres: number, name, unit, then the five figures; together the width of the page.
@@ -64,14 +67,15 @@ def _row(line: Line) -> Row:
 
 def _prices(line: Line) -> tuple[str, str, str]:
     """List price, what is taken off it, and what is left."""
-    off = f"+{percent(line.surcharge)}" if line.surcharge else fold(line.discount)
+    off = f"+{percent(line.surcharge)}" if line.surcharge else written_off(line.discount)
     return unit_price(line.list_price), off, unit_price(line.unit_price)
 
 
 def _note(line: Line) -> str:
     if not line.model:
         return ""
-    return f"计费方式：{line.model}" if line.is_relative else f"计费方式：{line.model}（单价为折合均价）"
+    said = _("Billed as: %(model)s") if line.is_relative else _("Billed as: %(model)s (the price is an average)")
+    return said % {"model": line.model}
 
 
 def _widths(columns: Sequence[Iterable[str]], units: Iterable[str]) -> tuple[tuple[int, ...], bool]:

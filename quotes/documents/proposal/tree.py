@@ -7,9 +7,12 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext
+
 from quotes.domain.lifecycle import Form, mark
 from quotes.domain.pricing.amounts import A_YEAR, a_year
 from quotes.domain.pricing.terms import Exchange, PaymentTerms, ServiceTerms
+from quotes.domain.proposals import Language
 
 # Says how the attached quote.json is laid out, to programs that read it years later.
 SCHEMA = "proposal/1"
@@ -158,7 +161,7 @@ class PriceRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """A line outside the total, at its own price in the proposal's tax basis; `kind` is 可选项 or 备选方案."""
+    """A line outside the total, at its own price in the proposal's tax basis; `kind` is one of two words."""
 
     kind: str
     description: str
@@ -249,6 +252,9 @@ class Proposal:
     meters: tuple[Metering, ...] = ()
     exchange: Exchange | None = None
     rules: tuple[PriceRule, ...] = ()
+    # What its own words are written in; what people typed stays as they typed it. Unsaid where it is Chinese, as in
+    # the files that were made before there was a choice.
+    language: Language = Language.CHINESE
 
     @property
     def called(self) -> str:
@@ -258,7 +264,7 @@ class Proposal:
     @property
     def unit(self) -> str:
         """What the columns of amounts are counted in."""
-        return "元" if self.currency == "CNY" else self.currency
+        return gettext("yuan") if self.currency == "CNY" else self.currency
 
     @property
     def a_year(self) -> Decimal | None:
@@ -269,7 +275,7 @@ class Proposal:
 
     @property
     def basis(self) -> str:
-        return "含税" if self.tax_included else "不含税"
+        return gettext("tax included") if self.tax_included else gettext("before tax")
 
     @property
     def is_bundle(self) -> bool:
@@ -339,7 +345,8 @@ def quote_json(proposal: Proposal) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         parts = {part.name: getattr(value, part.name) for part in fields(value)}
-        return {name: _plain(part) for name, part in parts.items() if name not in SAID_WHEN_TRUE or part}
+        said = {name: part for name, part in parts.items() if name not in SAID_WHEN_TRUE or part}
+        return {name: _plain(part) for name, part in said.items() if (name, part) != ("language", Language.CHINESE)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Decimal):

@@ -57,6 +57,25 @@ class TestOrdering:
         assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [(303, url(export))] * 2
         assert (export.is_draft, export.requested_by) == (True, pre)
 
+    def test_each_language_is_a_file_of_its_own_and_chinese_goes_without_saying(
+        self, client_of: ClientOf, version: QuoteVersion, pre: User, now: datetime
+    ) -> None:
+        client = client_of(pre)
+        for sent in ({}, {"language": "zh-hans"}, {"language": "en"}, {"language": "en"}):
+            client.post(order(version), sent)
+        chinese, english = ProposalExport.objects.order_by("id")
+        assert (chinese.language, english.language) == ("zh-hans", "en")
+        finished(english, now)
+        assert "-en.pdf" in client.get(url(english, "download/")).headers["Content-Disposition"]
+        assert ["English</span>" in client.get(url(export)).text for export in (chinese, english)] == [False, True]
+
+    def test_another_language_is_refused_with_a_sentence(
+        self, client_of: ClientOf, version: QuoteVersion, pre: User
+    ) -> None:
+        answer = client_of(pre).post(order(version), {"language": "fr"})
+        assert (answer.status_code, "PDF 可选中文或英文，请选一种。" in answer.text) == (422, True)
+        assert not ProposalExport.objects.exists()
+
     def test_an_approved_version_is_no_draft(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
         approved(version, by=ada)
         client_of(ada).post(order(version))
