@@ -192,7 +192,7 @@ def test_what_two_windows_type_into_different_cells_of_a_line_is_all_kept(
 def test_the_line_under_the_hand_is_looked_at_in_the_rail(
     opened: Open, ada: User, pre: User, version: QuoteVersion
 ) -> None:
-    for person, sees in ((ada, 0), (pre, 2)):
+    for person, sees in ((ada, 0), (pre, 3)):
         page = sheet(opened(person), version)
         page.locator(cell(version, "REC-MIX", "discount")).focus()
         expect(page.locator("#line-card h2")).to_contain_text("云端合流录制")

@@ -78,7 +78,8 @@ def _what(line: Any, cells: Any, words: Words, what: str) -> str:
         return (
             f'<td class="t__lead" data-column="description">{what} <small class="inline">{escaped(line.code)}</small>'
             f'{tags}</td><td class="nowrap muted t__hide" data-column="unit">{escaped(line.unit)}</td>{quantity}'
-            f'<td class="num muted" data-label="{words.listed}" data-column="list_price">{listed}</td>'
+            f'<td class="num muted" data-label="{words.listed}" data-column="list_price" id="list-{line.key}">'
+            f"{listed}</td>"
         )
     typed = cell(cells["list_price"], words.listed) if "list_price" in cells else listed
     return (

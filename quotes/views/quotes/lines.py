@@ -1,8 +1,9 @@
 """A draft's grid: cells saved as they are left, a block put down, and lines moved, copied, removed, brought back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,6 +23,11 @@ from quotes.queries.quotes import gone_since, happened_since, items_of, lines_of
 from quotes.views.quotes.screen import Trouble, version_page
 
 type Told = dict[str, Any]
+
+
+called = attrgetter(
+    "pk", "group", "description", "unit", "role", "columns", "charge", "discounts", "markup", "other_taxes"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,8 @@ DEEDS: Mapping[str, Callable[[Asked, Told], QuoteVersion]] = {
     "redo": lambda _, told: redo(**told),
 }
 INSERT = "insert"
-OF_A_LINE = DEEDS.keys() - {"undo", "redo"} | {INSERT}
+TURNS = frozenset({"undo", "redo"})
+OF_A_LINE = DEEDS.keys() - TURNS | {INSERT}
 
 
 def edition_of(request: UserRequest) -> int:
@@ -60,7 +67,7 @@ def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     Where others saved meanwhile, and were at no cell that was typed into, both people's work stays.
     """
     grid = _grid(request, version)
-    before = outcome(version)
+    before, looked = outcome(version), looks(version)
     changes = grid.changes()
     if grid.errors:
         return again(request, version)
@@ -78,12 +85,21 @@ def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         return go(request, "quotes:version", version=version.pk)
     if beside_others:
         return _whole_grid(version_page(request, version, line=_one(grid), part="reshaped"))
+    if asked.deed in TURNS and looks(version) == looked:
+        return _figures_alone(request, version, changed_since(version, before), asked.line)
     if asked.deed or any("group" in values for values in changes.values()):
         return version_page(request, version, line=asked.line, part="reshaped")
-    touched = {pk for pk, results in outcome(version).items() if results != before[pk]} | grid.mentioned()
+    touched = changed_since(version, before) | grid.mentioned()
     return version_page(
         request, version, grid=grid.saved(lines_of(version)), touched=touched, line=_one(grid), part="changed"
     )
+
+
+def _figures_alone(request: UserRequest, version: QuoteVersion, touched: Collection[int], line: int) -> HttpResponse:
+    """Where taking a change back or making it again moved figures only, the rows that changed are the answer."""
+    answer = version_page(request, version, touched=touched, line=line, part="changed")
+    answer["HX-Reswap"] = "none"
+    return answer
 
 
 @guard(Act.EDIT_QUOTE, version_for, methods="POST")
@@ -109,7 +125,20 @@ def lines_block(request: UserRequest, version: QuoteVersion) -> HttpResponse:
 
 def outcome(version: QuoteVersion) -> dict[int, tuple[Decimal, ...]]:
     """What each line comes to and is counted from: where it is the same as before, its row on the screen is too."""
-    return {line.pk: (line.discount, line.list_price, line.net_total, line.gross_total) for line in lines_of(version)}
+    return {
+        line.pk: (line.discount, line.quantity, line.list_price, line.vat_rate, line.net_total, line.gross_total)
+        for line in lines_of(version)
+    }
+
+
+def changed_since(version: QuoteVersion, before: Mapping[int, tuple[Decimal, ...]]) -> set[int]:
+    """Lines whose outcome is another than it was."""
+    return {pk for pk, results in outcome(version).items() if results != before[pk]}
+
+
+def looks(version: QuoteVersion) -> tuple[object, ...]:
+    """What the grid shows besides figures: its columns, its lines in their order, and how each is called."""
+    return version.form, version.header() is not None, [called(line) for line in lines_of(version)]
 
 
 def again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None = None) -> HttpResponse:

@@ -12,7 +12,17 @@ from quotes.domain.pricing.guide import Standing
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import User
 from tests.quotes.actions.offers import free_line
-from tests.quotes.views.typing_in import HTMX, ClientOf, as_made, cell, cells, line_of, more_lines, statements_of
+from tests.quotes.views.typing_in import (
+    HTMX,
+    ClientOf,
+    as_made,
+    cell,
+    cells,
+    line_of,
+    more_lines,
+    shown_in,
+    statements_of,
+)
 
 type Sent = dict[str, str]
 
@@ -51,6 +61,29 @@ class TestButtons:
         again = client.post(url, asked(version, "redo"), **HTMX)
         assert (again.status_code, codes(version)) == (200, order)
         assert 'id="grid"' in again.content.decode()
+
+    def test_a_figure_that_is_taken_back_brings_its_row_and_no_other(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User
+    ) -> None:
+        client, url, line = client_of(ada), f"/versions/{version.pk}/lines/", line_of(version, "RTC-HD")
+        client.post(url, cell(version, "RTC-HD", discount="20"), **HTMX)
+        for deed, discount, total in (("undo", "0", "839,600.00"), ("redo", "20", "715,600.00")):
+            version.refresh_from_db()
+            answer = client.post(url, asked(version, deed, "RTC-HD"), **HTMX)
+            text = answer.content.decode()
+            assert (answer.status_code, answer["HX-Reswap"], 'id="grid"' in text) == (200, "none", False)
+            assert f'#line-{line.pk}-discount-said"><data value="{discount}">' in text
+            assert (shown_in(answer, "total-total"), text.count("-discount-said")) == (total, 1)
+            assert shown_in(answer, "steps") != ""
+
+    def test_a_name_that_is_taken_back_brings_the_grid(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        client, url = client_of(ada), f"/versions/{version.pk}/lines/"
+        line = line_of(version, "RTC-HD")
+        change_lines(version=version, edition=1, changes={line.pk: {"group": "通话"}}, by=ada, at=now)
+        answer = client.post(url, asked(version, "undo"), **HTMX)
+        assert 'id="grid"' in answer.content.decode()
 
     def test_cells_typed_beside_it_are_saved_first(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
         sent = cells(version, RTC_HD_discount="20") | asked(version, "copy", "RTC-HD")
