@@ -160,6 +160,7 @@ def _versions(role: str) -> Kept[QuoteVersion]:
             "quote__deal__owner",
             "quote__deal__team",
             "price_book__book",
+            "based_on",
             "frozen_by",
             "voided_by",
         ).annotate(noticed_days=noticed_days())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import SENIORITY, Approver, Figure, Policy, authority, blockers, needs, seen, steps
+from quotes.domain.policy import SENIORITY, Approver, Figure, Policy, Rule, authority, blockers, needs, seen, steps
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
@@ -45,6 +45,8 @@ class Authority:
     limit: Decimal | None = None
     over: Decimal | None = None
     where: str = ""
+    # The rules in force that ask somebody about a discount, in their order.
+    asking: tuple[Rule, ...] = ()
     # Said to whoever may not see floors, whatever the offer is: a sentence that comes and goes would tell the floor.
     unsaid: str = ""
 
@@ -89,6 +91,7 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
         where=told.where.get(Figure.DISCOUNT_PERCENT, ""),
+        asking=tuple(rule for rule in policy.in_order() if rule.figure is Figure.DISCOUNT_PERCENT),
         unsaid=_unsaid(bool(asked)) if hidden else "",
     )
 

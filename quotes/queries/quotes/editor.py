@@ -10,7 +10,7 @@ from typing import Any
 from dealdesk.kernel.money import EXACT
 from quotes.domain.pricing.guide import Guide
 from quotes.domain.pricing.unlike import places_unlike
-from quotes.models import DraftEdit, QuoteVersion
+from quotes.models import DraftEdit, QuoteLine, QuoteVersion
 from quotes.models.lines import LINE_COLUMNS
 from quotes.models.triggers import FROZEN_COLUMNS
 from quotes.queries.quotes.closed import closed_deals, in_basis_of
@@ -49,7 +49,7 @@ class Editor:
 def editor(
     user: User, version: QuoteVersion, shown: Offer, at: datetime, only: Collection[int] | None = None
 ) -> Editor:
-    """Three statements for a version made from another, one for a first one; one more for those who see floors.
+    """One statement, and one more for those who see floors; the version's base and its lines are in hand by now.
     An answer that shows some lines `only` has guides for no others."""
     undo, redo = DraftEdit.objects.filter(version=version).defer("lines", "terms").in_hand(user)
     base = version.based_on
@@ -64,16 +64,13 @@ def editor(
 
 
 def _unlike(base: QuoteVersion, version: QuoteVersion) -> int:
-    """Read as plain columns: pricing the base again would cost more than the rest of the answer."""
+    """By what is stored: pricing the base again would cost more than the rest of the answer."""
     before, after = ({name: getattr(one, name) for name in TERMS} for one in (base, version))
-    old = base.lines.values_list("product_code", "description", *SAID)
-    now = ((row.product_code, row.description, *said(row)) for row in lines_of(version))
-    return places_unlike(before, after, map(_called, old), map(_called, now))
+    return places_unlike(before, after, map(_called, lines_of(base)), map(_called, lines_of(version)))
 
 
-def _called(row: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
-    code, description, *values = row
-    return code or description, (description, *values)
+def _called(row: QuoteLine) -> tuple[str, tuple[Any, ...]]:
+    return row.product_code or row.description, (row.description, *said(row))
 
 
 def guides(

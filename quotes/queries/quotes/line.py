@@ -1,19 +1,15 @@
 """One line of a draft looked at closely, as the rail shows it beside the grid."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.words import label
-from quotes.domain.policy import Figure
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.guide import Guide
-from quotes.models import QuoteVersion
-from quotes.queries.quotes.authority import policy_on
 from quotes.queries.quotes.offer import Line, Offer
 from quotes.queries.quotes.targets import Target
 
@@ -47,11 +43,8 @@ class LineCard:
     target: Target | None
 
 
-def line_card(
-    version: QuoteVersion, shown: Offer, guides: Mapping[int, Guide], pk: int, target: Target | None = None
-) -> LineCard | None:
-    """None for a line that is not there; `guides` are the editor's, to which its card adds the `target`. One statement,
-    for the policy of the day."""
+def line_card(shown: Offer, guides: Mapping[int, Guide], pk: int, target: Target | None = None) -> LineCard | None:
+    """None for a line that is not there; `guides` are the editor's, to which its card adds the `target`."""
     line, guide = next((line for line in shown.lines if line.pk == pk), None), guides.get(pk)
     if line is None or guide is None:
         return None
@@ -61,17 +54,12 @@ def line_card(
         line=line,
         guide=guide,
         share=off * 100 / all_off if all_off > 0 and off > 0 else None,
-        asked=tuple(_asked(version)),
+        asked=tuple(
+            Asked(beyond=rule.threshold, approver=gettext(label(rule.approver))) for rule in shown.authority.asking
+        ),
         private=_private(guide),
         target=target,
     )
-
-
-def _asked(version: QuoteVersion) -> Iterator[Asked]:
-    policy = policy_on(timezone.localdate(version.updated_at))
-    for rule in policy.in_order() if policy else ():
-        if rule.figure is Figure.DISCOUNT_PERCENT:
-            yield Asked(beyond=rule.threshold, approver=gettext(label(rule.approver)))
 
 
 def _private(guide: Guide) -> Private | None:

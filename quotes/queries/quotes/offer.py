@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -15,15 +15,14 @@ from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
-from quotes.domain.approvals import RequestState, state_of
+from quotes.domain.approvals import RequestState
 from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, is_expired
 from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.margin import Margin
-from quotes.domain.standing import request_word
-from quotes.models import ApprovalStep, QuoteLine, QuoteVersion
+from quotes.models import QuoteLine, QuoteVersion
 from quotes.permissions import may_void
-from quotes.queries.approvals.standings import said
+from quotes.queries.quotes.asked import Approval, approval_of
 from quotes.queries.quotes.authority import Authority, authority_over
 from quotes.queries.quotes.siblings import Sibling, siblings_of
 from quotes.queries.quotes.words import Fact, facts, tags
@@ -121,16 +120,6 @@ class Void:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Approval:
-    """The latest request for this version, and where it stands."""
-
-    pk: int
-    state: RequestState
-    label: str
-    tone: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Offer:
     pk: int
     quote: int
@@ -225,8 +214,12 @@ class Offer:
 
 
 def lines_of(version: QuoteVersion) -> list[QuoteLine]:
-    """The version's lines, read once for the form, the change and the screen after it."""
-    prefetch_related_objects([version], "lines")
+    """The version's lines, read once for the form, the change and the screen after it.
+
+    With a draft come those of the version it was made from, where that is in hand: its editor holds them side by side.
+    """
+    base = version.based_on if version.is_draft and QuoteVersion.based_on.is_cached(version) else None
+    prefetch_related_objects([version, base] if base else [version], "lines")
     return sorted(version.lines.all(), key=lambda line: line.position)
 
 
@@ -270,7 +263,7 @@ def offer(
         facts=facts(priced.terms),
         advice=tuple(translated(found.message, dict(found.params)) for found in advice(priced)),
         authority=_authority(user, priced, version, at),
-        approval=None if version.is_draft else _approval(version),
+        approval=None if version.is_draft else approval_of(version),
         versions=others,
     )
 
@@ -299,16 +292,6 @@ def _authority(user: User, priced: PricedOffer, version: QuoteVersion, at: datet
     if not version.is_draft:
         return Authority()
     return authority_over(priced.terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
-
-
-def _approval(version: QuoteVersion) -> Approval | None:
-    steps = Prefetch("steps", ApprovalStep.objects.select_related("decision"))
-    request = version.requests.prefetch_related(steps).order_by("-requested_at", "-id").first()
-    if request is None:
-        return None
-    facts = request.facts()
-    word = said(request_word(version.content_hash, facts, expired=False))
-    return Approval(pk=request.pk, state=state_of(version.content_hash, facts), label=word.label, tone=word.tone)
 
 
 def _void(version: QuoteVersion) -> Void | None:

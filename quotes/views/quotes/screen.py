@@ -168,7 +168,7 @@ def _looked_at(request: UserRequest, version: QuoteVersion, chosen: Chosen, now:
     if row is None or row.pk not in chosen.guides:
         return {"card": None, "mark": {}}
     target = line_target(request.user, version, chosen.priced, row, timezone.localdate(now))
-    card = line_card(version, chosen.shown, chosen.guides, row.pk, target)
+    card = line_card(chosen.shown, chosen.guides, row.pk, target)
     return {"card": card, "mark": mark(card.guide) if card else {}}
 
 

@@ -1,0 +1,46 @@
+"""What became of the latest request for a version."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from quotes.domain.approvals import RequestState, StepFacts, Verdict, state_of
+from quotes.domain.policy import Approver
+from quotes.domain.standing import request_word
+from quotes.models import ApprovalStep, QuoteVersion
+from quotes.queries.approvals.standings import said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """The latest request for this version, and where it stands."""
+
+    pk: int
+    state: RequestState
+    label: str
+    tone: str
+
+
+def approval_of(version: QuoteVersion) -> Approval | None:
+    """In one statement: the steps come along as what was decided on each."""
+    decided = {"approver": "approver", "position": "position"}
+    decided |= {"verdict": "decision__verdict", "decided_hash": "decision__content_hash"}
+    steps = ApprovalStep.objects.filter(request=OuterRef("pk")).order_by("position")
+    requests = version.requests.annotate(told=ArraySubquery(steps.values(json=JSONObject(**decided))))
+    request = requests.order_by("-requested_at", "-id").first()
+    if request is None:
+        return None
+    facts = request.facts(_step(**told) for told in vars(request)["told"])
+    word = said(request_word(version.content_hash, facts, expired=False))
+    return Approval(pk=request.pk, state=state_of(version.content_hash, facts), label=word.label, tone=word.tone)
+
+
+def _step(*, approver: str, position: int, verdict: str | None, decided_hash: str | None) -> StepFacts:
+    return StepFacts(
+        approver=Approver(approver),
+        position=position,
+        verdict=Verdict(verdict) if verdict else None,
+        decided_hash=decided_hash or "",
+    )
