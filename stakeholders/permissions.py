@@ -25,6 +25,9 @@ from stakeholders.models import (
     Milestone,
     NoticedDay,
     Seat,
+    SeatEvidence,
+    SeatLine,
+    SeatRelation,
     Team,
     User,
 )
@@ -273,9 +276,23 @@ def contact_for(user: User, contact: int) -> Contact:
 
 
 def seat_for(user: User, seat: int) -> Seat:
-    return get_object_or_404(
-        Seat.objects.filter(deal__in=visible_deals(user)).select_related("deal", "contact"), pk=seat
-    )
+    seats = Seat.objects.filter(deal__in=visible_deals(user))
+    return get_object_or_404(seats.select_related("contact", "deal__customer", "deal__owner", "deal__team"), pk=seat)
+
+
+def evidence_for(user: User, evidence: int) -> SeatEvidence:
+    seen = SeatEvidence.objects.filter(seat__deal__in=visible_deals(user))
+    return get_object_or_404(seen.select_related("seat__deal__customer", "seat__contact"), pk=evidence)
+
+
+def seat_line_for(user: User, tie: int) -> SeatLine:
+    seen = SeatLine.objects.filter(start__deal__in=visible_deals(user))
+    return get_object_or_404(seen.select_related("start__deal__customer", "start__contact", "end__contact"), pk=tie)
+
+
+def relation_for(user: User, relation: int) -> SeatRelation:
+    seen = SeatRelation.objects.filter(seat__deal__in=visible_deals(user))
+    return get_object_or_404(seen.select_related("seat__deal__customer", "seat__contact", "user"), pk=relation)
 
 
 def milestone_for(user: User, milestone: int) -> Milestone:

@@ -11,8 +11,8 @@ from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
-from stakeholders.domain.deals import SeatKind
 from stakeholders.domain.people import Role
+from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Team, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom

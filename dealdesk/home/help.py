@@ -26,6 +26,7 @@ TOPICS = {
         Topic("deals", _("Deals")),
         Topic("plans", _("Plan and working days")),
         Topic("engagements", _("Engagement log")),
+        Topic("seats", _("Decision chain")),
         Topic("quotes", _("Quotes")),
         Topic("negotiation", _("Negotiation")),
         Topic("coach", _("Coach and plan")),

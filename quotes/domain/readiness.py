@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dealdesk.kernel.words import Word
-from stakeholders.domain.deals import PATH, SeatKind, Stage
+from stakeholders.domain.deals import PATH, Stage
+from stakeholders.domain.seats.words import SeatKind
 
 
 class Requirement(Word):

@@ -21,6 +21,7 @@ from stakeholders.models import (
     MapOpening,
     PrivacyPolicy,
     Seat,
+    SeatEvidence,
     User,
 )
 
@@ -29,7 +30,8 @@ SHORTEST = 2
 TYPED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason")),
     (Engagement, "deal", ("learned", "promised", "removed_reason")),
-    (Seat, "deal", ("concern",)),
+    (Seat, "deal", ("win", "concern", "answer")),
+    (SeatEvidence, "seat__deal", ("text",)),
 )
 
 

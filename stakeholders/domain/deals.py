@@ -1,4 +1,4 @@
-"""The path of a deal from the first diagnosis to a signature, and the seats people hold in the customer's decision."""
+"""The path of a deal from the first diagnosis to a signature."""
 
 from datetime import date
 from functools import lru_cache
@@ -64,18 +64,6 @@ def way_on(now: Stage, to: Stage) -> tuple[Stage, ...]:
     if now not in PATH or to not in PATH:
         return ()
     return PATH[PATH.index(now) + 1 : PATH.index(to) + 1]
-
-
-class SeatKind(Word):
-    TECHNICAL = "technical"
-    PROCUREMENT = "procurement"
-    BUSINESS = "business"
-    FINANCE = "finance"
-    LEGAL = "legal"
-    SECURITY = "security", "Security and compliance"
-    EXECUTIVE = "executive", "Executive"
-    USER = "user", "End user"
-    ADVISER = "adviser", "Outside adviser"
 
 
 # Days that were announced and imported: True is worked, False is off. They go before what is built in.

@@ -2,12 +2,13 @@
 
 from stakeholders.models.budgets import BudgetEstimate, BudgetOutcome, BudgetSignal
 from stakeholders.models.customers import Contact, Customer
-from stakeholders.models.deals import Deal, DealMember, DealSigner, Seat
+from stakeholders.models.deals import Deal, DealMember, DealSigner
 from stakeholders.models.engagements import Engagement
 from stakeholders.models.journal import JournalEntry
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
 from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
+from stakeholders.models.seats import Seat, SeatEvidence, SeatLine, SeatRelation
 from stakeholders.models.workdays import NoticedDay, WorkdayNotice
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "NoticedDay",
     "PrivacyPolicy",
     "Seat",
+    "SeatEvidence",
+    "SeatLine",
+    "SeatRelation",
     "Team",
     "User",
     "WorkdayNotice",

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from dealdesk.db import bigrams, choices, containing, normal, one_of, paired
 from stakeholders.domain.customers import Industry, Size
-from stakeholders.domain.deals import SeatKind
+from stakeholders.domain.seats.words import SeatKind
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):

@@ -1,4 +1,4 @@
-"""Pursuits of purchases: who owns them, who is on them, where they stand, and who sits on the other side."""
+"""Pursuits of purchases: who owns them, who is on them, and where they stand."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -9,9 +9,9 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from dealdesk.db import choices, containing, normal, number, one_of, paired
-from stakeholders.domain.deals import CLOSED, SeatKind, Stage
+from stakeholders.domain.deals import CLOSED, Stage
 from stakeholders.domain.people import Role
-from stakeholders.models.customers import Contact, Customer
+from stakeholders.models.customers import Customer
 
 # Sorts after every date that a budget could freeze on.
 NEVER = date.max
@@ -116,30 +116,6 @@ class DealMember(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["deal", "user"], name="deal_member_once")]
-
-
-class Seat(models.Model):
-    """One contact's place in one deal's decision; support is an opinion about a named person and stays private."""
-
-    deal = models.ForeignKey(Deal, models.CASCADE, related_name="seats")
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="seats")
-    kind = models.CharField(max_length=16, choices=choices(SeatKind))
-    can_veto = models.BooleanField(default=False)
-    decides = models.BooleanField(default=False)
-    # −5 … +5 without 0; empty means unknown.
-    support = models.SmallIntegerField(null=True, blank=True)
-    concern = models.CharField(max_length=200, blank=True)
-    last_contact_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["deal", "contact"], name="seat_once_per_deal"),
-            models.CheckConstraint(
-                condition=Q(support__isnull=True) | (Q(support__range=(-5, 5)) & ~Q(support=0)),
-                name="seat_support_scale",
-            ),
-            one_of("kind", SeatKind, "seat_kind_known"),
-        ]
 
 
 class DealSigner(models.Model):

@@ -14,6 +14,7 @@ from stakeholders.domain.deals import PATH, STAGE_MOVES, Stage, calendar_of, wor
 from stakeholders.domain.plans.standing import staleness
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
+from stakeholders.queries.seats import red_count
 from stakeholders.queries.workdays import noticed_with, unannounced
 
 
@@ -46,7 +47,8 @@ def _refusal(now: Stage, to: Stage) -> str:
 
 
 def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
-    """Of the deal alone: it comes with its customer and owner, and through its own door with the imported holidays."""
+    """The deal comes with its customer and owner, and through its own door with the imported holidays; the map of those
+    who may see it is one statement."""
     today = timezone.localdate(at)
     metrics = (_next_step(deal, today), _freeze(user, deal, today))
     return HeaderPart(path=_path(deal), metrics=metrics, tabs=_tabs(user, deal, today))
@@ -117,11 +119,10 @@ NEAR = 20
 
 
 def _tabs(user: User, deal: Deal, today: date) -> tuple[Tab, ...]:
-    seats = Tab(key="seats", label=gettext("Decision chain"), url=reverse("stakeholders:seats", args=[deal.pk]))
     met = Tab(key="engagements", label=gettext("Engagements"), url=reverse("stakeholders:engagements", args=[deal.pk]))
     return (
         Tab(key="overview", label=gettext("Overview"), url=reverse("quotes:deal", args=[deal.pk])),
-        *((seats,) if Act.SEE_SEATS.permits(user) else ()),
+        *((_seats(deal, today),) if Act.SEE_SEATS.permits(user) else ()),
         *((_plan_tab(deal, today),) if Act.SEE_PLAN.permits(user) else ()),
         *((met,) if Act.SEE_ENGAGEMENTS.permits(user) else ()),
         Tab(key="timeline", label=gettext("Timeline"), url=reverse("stakeholders:timeline", args=[deal.pk])),
@@ -138,4 +139,16 @@ def _plan_tab(deal: Deal, today: date) -> Tab:
         url=reverse("stakeholders:plan", args=[deal.pk]),
         note=gettext("stale") if stale else "",
         tone="warn" if stale else "",
+    )
+
+
+def _seats(deal: Deal, today: date) -> Tab:
+    """With the number of red lights on the map of a deal that is still open."""
+    red = red_count(deal, today) if deal.is_open else 0
+    return Tab(
+        key="seats",
+        label=gettext("Decision chain"),
+        url=reverse("stakeholders:seats", args=[deal.pk]),
+        note=ngettext("%(n)s risk", "%(n)s risks", red) % {"n": red} if red else "",
+        tone="bad" if red else "",
     )

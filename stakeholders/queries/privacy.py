@@ -129,7 +129,11 @@ def _of_the_person(contact: Contact) -> Iterator[Fact]:
 def _of_the_seats(contact: Contact) -> Iterator[Fact]:
     for seat in contact.seats.select_related("deal"):
         kind, where = gettext("Decision chain"), str(seat.deal.number)
-        yield from _row(seat, kind, where, None, {"deal", "contact"})
+        yield from _row(seat, kind, where, None, {"deal", "contact", "x", "y"})
+        for heard in seat.evidence.select_related("author").order_by("on", "pk"):
+            yield from _row(heard, gettext("Evidence"), where, heard.on, {"seat", "on"})
+        for relation in seat.relations.select_related("user").order_by("pk"):
+            yield from _row(relation, gettext("Relations"), where, None, {"seat"})
 
 
 def _of_the_log(contact: Contact) -> Iterator[Fact]:

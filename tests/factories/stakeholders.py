@@ -5,10 +5,11 @@ from typing import Any
 
 from dealdesk.db import normal
 from stakeholders.domain.customers import Industry, Size
-from stakeholders.domain.deals import CLOSED, SeatKind, Stage
+from stakeholders.domain.deals import CLOSED, Stage
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.people import Role
 from stakeholders.domain.plans.words import MilestoneKind
+from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner, Engagement, Seat, Team, User
 
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+08:00")

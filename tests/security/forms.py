@@ -55,7 +55,6 @@ CONTACT = {
     "note": "登山",
 }
 PERSON = {"name": "新同事", "email": "xin@yunqu.example", "role": "sales", "password": "a long enough password"}
-SEAT = {"kind": "finance", "support": "2", "concern": "账期", "last_contact_on": "2026-11-20"}
 MILESTONE = {
     "kind": "legal", "name": "法务评审", "lead_p50": "5", "lead_p80": "9", "due_on": "2026-12-08",
     "blocker": "等模板", "evidence": "11-23 纪要",
@@ -72,6 +71,11 @@ ENGAGEMENT = {
     "kind": "call", "direction": "theirs", "held_on": "2026-11-20", "learned": "要看实测报告", "promised": "寄报告",
     "promised_on": "2026-12-01", "is_next_step": "on",
 }
+SEAT = {
+    "kind": "finance", "support": "2", "concern": "账期", "last_contact_on": "2026-11-20", "influence": "high",
+    "coverage": "brief", "standing": "heard", "win": "少加班", "answer": "按季列支", "stale_after": "45",
+}
+EVIDENCE = {"on": "2026-11-20", "channel": "call", "kind": "quote", "text": "只要弱网过关就签"}
 ROUND = {
     "on": "2026-11-23", "channel": "call", "their_ask": "520000", "said": "还是贵", "offer": "total",
     "new_total": "530000", "reason": "冲年底", "next_step": "再谈", "next_step_on": "2026-11-30",
@@ -147,12 +151,11 @@ STAKEHOLDERS = {
     "deal_new": Case("sales_owner", typing(**DEAL), query="customer"),
     "deal_edit": Case("sales_owner", typing(**DEAL)),
     "deal_stage": Case("sales_owner", typing(to="lost", lost_reason="预算取消")),
-    "seats": Case("sales_owner", choosing("contact", "free_contact", **SEAT)),
+    "seat_new": Case("sales_owner", choosing("contact", "free_contact", **SEAT)),
     "seat_edit": Case("sales_owner", typing(**SEAT)),
     "engagements": Case("sales_owner", choosing("contacts", "free_contact", **ENGAGEMENT)),
     "engagement_edit": Case("sales_owner", typing(**ENGAGEMENT)),
     "engagement_remove": Case("sales_owner", typing(reason="记错了商机"), page="engagement_edit"),
-    "seat_remove": Case("sales_owner", page="seats"),
     "plan_begin": Case("sales_owner", page="plan", at={"deal": "deal_without_a_plan"}),
     "plan_leads": Case(
         "sales_owner",
@@ -164,6 +167,15 @@ STAKEHOLDERS = {
     "milestone_reopen": Case("sales_owner", page="plan", at={"milestone": "done_milestone"}),
     "milestone_remove": Case("sales_owner", page="milestone_edit"),
     "workdays_import": Case("admin", typing(**NOTICE), good=frozenset({200})),
+    "seat_remove": Case("sales_owner", page="seat_edit"),
+    # Where a script put somebody: nothing of it was typed.
+    "seat_place": Case("sales_owner", typing(x="300", y="500"), page="seat_edit", secret=frozenset({"x", "y"})),
+    "evidence_add": Case("sales_owner", typing(**EVIDENCE), page="seat_edit"),
+    "evidence_remove": Case("sales_owner", page="seat_edit"),
+    "line_draw": Case("sales_owner", choosing("other", "other_seat", tie="listens", weight="3"), page="seat_edit"),
+    "line_remove": Case("sales_owner", page="seat_edit"),
+    "relation_set": Case("sales_owner", choosing("user", "colleague", now="vendor", target=""), page="seat_edit"),
+    "relation_remove": Case("sales_owner", page="seat_edit"),
     "member_add": Case("sales_owner", choosing("user", "colleague"), page="deal_members"),
     "member_remove": Case("sales_owner", page="deal_members"),
     "deal_owner": Case("manager", choosing("owner", "colleague"), page="deal_members"),

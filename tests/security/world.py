@@ -41,6 +41,7 @@ from quotes.models import (
 )
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.plans import add_milestone, finish_milestone
+from stakeholders.actions.seats import add_evidence, draw_line, relate
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
 from tests.factories import costs
@@ -74,6 +75,8 @@ BELOW_FLOOR = FLOOR_TOTAL - OFFERED
 PRIVATE = {
     "note": "金丝雀：此人下月离职",
     "concern": "金丝雀：怕丢了年终奖",
+    "evidence": "金丝雀：他私下说想换供应商",
+    "answer": "金丝雀：给他留一条后路",
     "competitor": "金丝雀：对手报价七折",
     "said": "金丝雀：采购说预算已批",
     "why_untraded": "金丝雀：白送是为保住客情",
@@ -209,7 +212,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     """A quote sent in V1 and exported, and a round that made V2 and asked for approvals; another quote in draft."""
     owner = people["sales_owner"]
     contact = whom.contact(customer=deal.customer, name="周昀", title="采购总监", note=PRIVATE["note"])
-    seat = whom.seat(deal=deal, contact=contact, support=-4, concern=PRIVATE["concern"])
+    mapped = on_the_map(deal, owner, contact)
     first = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     weighed(first, people["manager"])
     submit_version(version=first, reason="首份报价", by=owner, at=NOW)
@@ -237,7 +240,8 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
-        "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "seat": seat.pk, "quote": first.quote_id,
+        "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "quote": first.quote_id,
+        **mapped,
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
@@ -263,6 +267,18 @@ def plan(quote: Quote, owner: User) -> None:
     wanted = Aims(target=Decimal(600_000), reservation=RESERVATION, rounds=4, beta=Decimal(1))
     set_aims(quote=quote, aims=wanted, batna=PRIVATE["batna"], by=owner, at=NOW)
     keep_round_draft(quote=quote, values={"said": ["还没说完"]}, by=owner, at=NOW)
+
+
+def on_the_map(deal: Deal, owner: User, contact: Contact) -> dict[str, int | str]:
+    """Two people who can veto, with what was heard of one, a line between them, and who of us knows whom."""
+    seat = whom.seat(
+        deal=deal, contact=contact, support=-4, concern=PRIVATE["concern"], answer=PRIVATE["answer"], can_veto=True
+    )
+    other = whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name="何敏之"), can_veto=True)
+    heard = add_evidence(seat, on=TODAY, channel="call", kind="quote", text=PRIVATE["evidence"], by=owner, at=NOW)
+    tie = draw_line(start=seat, end=other, kind="influence", weight=2, by=owner, at=NOW)
+    relation = relate(seat, user=owner, now="vendor", target="trusted_adviser", by=owner, at=NOW)
+    return {"seat": seat.pk, "other_seat": other.pk, "evidence": heard.pk, "tie": tie.pk, "relation": relation.pk}
 
 
 def weighed(version: QuoteVersion, by: User) -> None:

@@ -25,8 +25,9 @@ from quotes.models import (
 )
 from stakeholders.actions.customers import findable
 from stakeholders.domain.customers import Size
-from stakeholders.domain.deals import PATH, SeatKind, Stage
+from stakeholders.domain.deals import PATH, Stage
 from stakeholders.domain.people import Role
+from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Team, User
 
 CENT = Decimal("0.01")

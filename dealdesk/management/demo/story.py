@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.management.demo import plans, usage
+from dealdesk.management.demo import maps, plans, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, coach, negotiation, quotes
@@ -14,9 +14,9 @@ from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.domain.pricing.revised import Revision
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
-from stakeholders.actions import customers, deals, engagements, members, seats
+from stakeholders.actions import customers, deals, engagements, members
 from stakeholders.domain.customers import Size
-from stakeholders.domain.deals import PATH, SeatKind, Stage
+from stakeholders.domain.deals import PATH, Stage
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.models import Contact, Customer, Deal, User
 
@@ -46,7 +46,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     )
     for key in about["members"]:
         members.add_member(deal, user=cast[key], by=owner, at=begun)
-    contacts = {seat["name"]: _seat(seat, deal, owner, begun, at) for seat in told["seats"]}
+    contacts = maps.draw(told, deal, cast, owner, begun, at)
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
     for told_of in told["engagements"]:
         _met(told_of, deal, contacts, cast, at)
@@ -197,24 +197,6 @@ def _customer(told: dict[str, Any], owner: User, begun: datetime, at: datetime) 
     )
 
 
-def _seat(told: dict[str, Any], deal: Deal, owner: User, begun: datetime, at: datetime) -> Contact:
-    contact = customers.add_contact(
-        deal.customer, name=told["name"], title=told["title"], seat=SeatKind(told["seat"]), by=owner, at=begun
-    )
-    seats.add_seat(
-        deal,
-        contact=contact,
-        kind=SeatKind(told["seat"]),
-        can_veto=told.get("can_veto", False),
-        support=told.get("support"),
-        concern=told.get("concern", ""),
-        last_contact_on=on(at, told["last_contact"]) if "last_contact" in told else None,
-        by=owner,
-        at=begun,
-    )
-    return contact
-
-
 def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime) -> None:
     owner = cast[told["owner"]]
     # Spread over the last weeks, so that the lists do not all say "today".
@@ -231,8 +213,10 @@ def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime
         by=owner,
         at=begun,
     )
-    for name, title, seat in told["contacts"]:
-        _seat({"name": name, "title": title, "seat": seat}, deal, owner, begun, at)
+    for name, title, kind in told.get("contacts", ()):
+        maps.seat({"name": name, "title": title, "seat": kind}, deal, cast, owner, begun, at)
+    for seat in told.get("seats", ()):
+        maps.seat(seat, deal, cast, owner, begun, at)
     stage = Stage(told["stage"])
     _advance(deal, Stage.QUOTE if stage == Stage.LOST else min(stage, Stage.CONTRACT, key=_rank), owner, at, start)
     if "lines" in told:

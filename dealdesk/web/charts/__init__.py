@@ -2,9 +2,11 @@
 
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
+from dealdesk.web.charts.chain import Person, Tie, decision_chain
 from dealdesk.web.charts.curve import Level, curve
 from dealdesk.web.charts.days import daily
 from dealdesk.web.charts.interval import interval
+from dealdesk.web.charts.placing import placed
 from dealdesk.web.charts.plan import PlanBar, plan_timeline
 from dealdesk.web.charts.stacks import Stack, narrow_stacks, stacks
 from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
@@ -19,18 +21,22 @@ __all__ = [
     "Bar",
     "Knot",
     "Level",
+    "Person",
     "Picture",
     "PlanBar",
     "Stack",
     "Step",
+    "Tie",
     "bars",
     "concession_bars",
     "curve",
     "daily",
+    "decision_chain",
     "either",
     "interval",
     "narrow_stacks",
     "negotiation_axis",
+    "placed",
     "plan_timeline",
     "share_bar",
     "stacks",

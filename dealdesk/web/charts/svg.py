@@ -55,6 +55,15 @@ PAINT: dict[str, str] = {
     "c6": 'fill="#7e8a97"',
     "plain": 'fill="#465361"',
     "strong": 'fill="#18212c" font-weight="600"',
+    "s-m2": 'fill="#9c4a12"',
+    "s-m1": 'fill="#e5b98f"',
+    "s-0": 'fill="#e3e7ec"',
+    "s-p1": 'fill="#a9c9e8"',
+    "s-p2": 'fill="#17599c"',
+    "on-fill": 'fill="#ffffff" font-weight="600"',
+    "track": 'stroke="#e9edf1"',
+    "cover": 'stroke="#2b857b"',
+    "informal": 'stroke="#b4bec9" stroke-dasharray="1 4" stroke-linecap="round"',
 }
 
 
@@ -147,6 +156,15 @@ def drawing(width: float, height: float, label: str, parts: Iterable[str]) -> Pi
     return mark_safe(
         f'<svg class="chart" {size} role="img" aria-label="{name}" font-family="Noto Sans CJK SC, sans-serif">'
         f"<title>{name}</title>{''.join(parts)}</svg>"
+    )
+
+
+def plate(width: float, height: float, label: str, parts: Iterable[str]) -> Picture:
+    """A picture whose parts are links of their own: a group, because an image has nothing inside it to reach."""
+    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
+    return mark_safe(
+        f'<svg class="chart" {size} role="group" aria-label="{escape(label)}" '
+        f'font-family="Noto Sans CJK SC, sans-serif">{"".join(parts)}</svg>'
     )
 
 

@@ -15,7 +15,7 @@ from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
-from stakeholders.domain.deals import SeatKind
+from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Seat, User
 
 # An allow-list: a column that is added later stays out of documents until somebody writes it here.

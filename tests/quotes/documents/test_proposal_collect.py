@@ -17,7 +17,7 @@ from quotes.documents.proposal.tree import Module, Need, quote_json, snapshot
 from quotes.domain.lifecycle import Form
 from quotes.domain.metering.stored import metered_json
 from quotes.models import Policy, QuoteLine, QuoteVersion
-from stakeholders.domain.deals import SeatKind
+from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Deal, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.readiness import GATE, SEATS, Facts, Requirement, readiness
-from stakeholders.domain.deals import PATH, SeatKind, Stage
+from stakeholders.domain.deals import PATH, Stage
+from stakeholders.domain.seats.words import SeatKind
 
 DAY = date(2026, 11, 10)
 ALL = Facts(needs=DAY, seats=dict.fromkeys(SEATS, DAY), usage=DAY, value=DAY, competition=DAY, budget=DAY, floor=DAY)

@@ -172,6 +172,6 @@ def test_the_list_takes_as_many_statements_for_three_files_as_for_one(
     for _ in range(exports):
         finished(request_export(version=version, by=pre, at=now), now)
     client = client_of(pre)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         rows = client.get(f"/quotes/{version.quote_id}/proposals/").context["rows"]
     assert [len(row.exports) for row in rows] == [exports]

@@ -7,7 +7,7 @@ from django.db import connection
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.customers import add_contact, change_contact, change_customer, create_customer, findable
 from stakeholders.domain.customers import Industry, Size
-from stakeholders.domain.deals import SeatKind
+from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, JournalEntry, User
 from tests.factories.stakeholders import NOW
 

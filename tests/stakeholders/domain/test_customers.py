@@ -1,7 +1,7 @@
 from dealdesk.kernel.words import label
 from stakeholders.domain.customers import Industry, Size
-from stakeholders.domain.deals import SeatKind
 from stakeholders.domain.people import Role
+from stakeholders.domain.seats.words import SeatKind
 
 
 def test_no_two_words_of_a_list_read_the_same() -> None:

@@ -26,7 +26,7 @@ def test_the_log_shows_the_last_word_with_what_it_replaced_below(deal: Deal, con
 
 def test_who_was_never_met_comes_first_then_the_longest_silence(deal: Deal, contact: Contact, ada: User) -> None:
     never = whom.contact(customer=deal.customer, name="沈知远")
-    whom.seat(deal=deal, contact=never, decides=True)
+    whom.seat(deal=deal, contact=never, can_approve=True)
     lately = whom.contact(customer=deal.customer, name="许望")
     whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=TODAY - timedelta(days=30))
     whom.engagement(deal=deal, contacts=[lately], by=ada)

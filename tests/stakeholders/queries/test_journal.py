@@ -10,7 +10,8 @@ from quotes.domain.approvals import Verdict
 from stakeholders.actions.deals import advance_deal, change_deal, move_deal
 from stakeholders.actions.journal import record
 from stakeholders.actions.seats import add_seat
-from stakeholders.domain.deals import Milestone, SeatKind, Stage
+from stakeholders.domain.deals import Milestone, Stage
+from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Deal, User
 from stakeholders.queries import journal
 from stakeholders.queries.journal import latest_events, timeline

@@ -33,7 +33,7 @@ def test_who_decides_comes_first_then_who_can_veto(deal: Deal, contact: Contact,
     decides = whom.contact(customer=deal.customer, name="沈知远")
     whom.seat(deal=deal, contact=contact)
     whom.seat(deal=deal, contact=vetoes, can_veto=True)
-    whom.seat(deal=deal, contact=decides, decides=True)
+    whom.seat(deal=deal, contact=decides, can_approve=True)
     assert [row.name for row in seat_rows(ada, deal, TODAY)] == ["沈知远", "许望", "周昀"]
 
 

@@ -43,5 +43,5 @@ def test_the_timeline_costs_the_same_for_one_and_for_three(
     for n in range(rows):
         change_deal(deal, needs=f"稳定 {n}", by=ada, at=NOW)
     client = client_of(ada)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(client.get(f"/deals/{deal.pk}/timeline/").context["timeline"].events) == rows

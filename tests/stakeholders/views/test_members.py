@@ -73,5 +73,5 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     for n in range(rows - 1):
         whom.member(deal=deal, user=whom.user(name=f"p{n}", role=Role.PRESALES, team=whom.team(name=f"t{n}")))
     client = client_of(pre)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(client.get(f"/deals/{deal.pk}/members/").context["screen"].members) == rows

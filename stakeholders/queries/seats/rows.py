@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from stakeholders.domain.people import Role
+from stakeholders.domain.seats.words import BuyingRole
 from stakeholders.models import Contact, Deal, Seat, User
 from stakeholders.permissions import Act
 
@@ -27,8 +29,8 @@ class SeatRow:
 
 
 def seat_rows(user: User, deal: Deal, today: date) -> tuple[SeatRow, ...]:
-    """Deciders first, then those who can veto, then the rest by name."""
-    seats = deal.seats.select_related("contact").order_by("-decides", "-can_veto", "contact__name", "id")
+    """Those who may approve first, then those who can veto, then the rest by name."""
+    seats = deal.seats.select_related("contact").order_by("-can_approve", "-can_veto", "contact__name", "id")
     shown = Act.SEE_SEATS.permits(user)
     return tuple(_row(seat, shown, today) for seat in seats)
 
@@ -40,7 +42,7 @@ def _row(seat: Seat, shown: bool, today: date) -> SeatRow:
         title=seat.contact.title,
         kind=seat.get_kind_display(),
         can_veto=seat.can_veto,
-        decides=seat.decides,
+        decides=BuyingRole.ECONOMIC in seat.roles,
         private=shown,
     )
     if not shown:
@@ -56,4 +58,16 @@ def _row(seat: Seat, shown: bool, today: date) -> SeatRow:
 
 def contacts_to_seat(deal: Deal) -> QuerySet[Contact]:
     """The customer's people who have no seat in this deal yet."""
-    return Contact.objects.filter(customer=deal.customer_id).exclude(seats__deal=deal)
+    return Contact.objects.filter(customer=deal.customer_id, erased_at=None).exclude(seats__deal=deal)
+
+
+def others_on_the_map(seat: Seat) -> QuerySet[Seat]:
+    """Whom a line can lead to."""
+    return (
+        Seat.objects.filter(deal=seat.deal_id).exclude(pk=seat.pk).select_related("contact").order_by("contact__name")
+    )
+
+
+def colleagues_here() -> QuerySet[User]:
+    """Who of us may be somebody to the customer's people: whoever works here and opens deals."""
+    return User.objects.filter(is_active=True).exclude(role=Role.ADMIN).select_related("team").order_by("name")

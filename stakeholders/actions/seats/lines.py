@@ -1,0 +1,46 @@
+"""Who reports to whom, who listens to whom, who quarrels, who is close."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dealdesk.db import once
+from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.journal import record
+from stakeholders.domain.seats.words import LineKind
+from stakeholders.models import Seat, SeatLine, User
+
+
+@transaction.atomic
+def draw_line(*, start: Seat, end: Seat, kind: LineKind, weight: int = 1, by: User, at: datetime) -> SeatLine:
+    """A line of influence that is there already takes the new weight; 1 to 3, and 1 for every other kind."""
+    if start.deal_id != end.deal_id:
+        raise Refusal("Both people must be on this map.", field="end")
+    if start.pk == end.pk:
+        raise Refusal("A line leads from one person to another.", field="end")
+    weight = weight if kind == LineKind.INFLUENCE else 1
+    line = SeatLine.objects.filter(start=start, end=end, kind=LineKind.INFLUENCE).first()
+    if kind == LineKind.INFLUENCE and line:
+        line.weight = weight
+        line.save(update_fields=["weight"])
+    else:
+        with once(seat_line_influence_once=_drawn, seat_line_once_per_pair=_drawn):
+            line = SeatLine.objects.create(start=start, end=end, kind=kind, weight=weight)
+    _tell("draw_line", line, by, at)
+    return line
+
+
+def _drawn() -> Refusal:
+    return Refusal("These two have a line of this kind already.", field="kind")
+
+
+@transaction.atomic
+def remove_line(line: SeatLine, *, by: User, at: datetime) -> None:
+    _tell("remove_line", line, by, at)
+    line.delete()
+
+
+def _tell(act: str, line: SeatLine, by: User, at: datetime) -> None:
+    """Between whom, and not of what kind: that two people quarrel is an opinion about them."""
+    start, end = line.start, line.end
+    record(act, on=start, by=by, at=at, deal=start.deal, person=start.contact.name, other=end.contact.name)

@@ -1,0 +1,67 @@
+"""The decision map of a deal as the domain knows it, in one statement."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from dealdesk.kept import Given, Kept
+from stakeholders.domain.deals import Stage
+from stakeholders.domain.seats.insights import insights
+from stakeholders.domain.seats.map import DecisionMap, Evidence, Line
+from stakeholders.domain.seats.told import Light
+from stakeholders.domain.seats.words import Channel, EvidenceKind, LineKind
+from stakeholders.models import Deal, Seat, SeatEvidence, SeatLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapped:
+    """The rows and the value they make; whoever asked for it may see what is thought of people."""
+
+    rows: tuple[Seat, ...]
+    map_: DecisionMap
+
+
+@cache
+def _seats() -> Kept[Seat]:
+    evidence = SeatEvidence.objects.filter(seat=OuterRef("pk")).order_by("-on", "-id")
+    told = JSONObject(on="on", kind="kind", channel="channel", text="text", author="author__name")
+    lines = SeatLine.objects.filter(start=OuterRef("pk")).order_by("id")
+    drawn = JSONObject(end="end", kind="kind", weight="weight")
+    seats = Seat.objects.filter(deal=Given("deal")).select_related("contact")
+    return Kept(
+        seats.annotate(
+            told=ArraySubquery(evidence.values(json=told)), drawn=ArraySubquery(lines.values(json=drawn))
+        ).order_by("id")
+    )
+
+
+def mapped(deal: Deal) -> Mapped:
+    rows = tuple(_seats()(deal=deal.pk))
+    seats = tuple(seat.seated(tuple(map(_evidence, vars(seat)["told"]))) for seat in rows)
+    lines = tuple(_line(seat.pk, told) for seat in rows for told in vars(seat)["drawn"])
+    return Mapped(rows=rows, map_=DecisionMap(seats=seats, lines=lines))
+
+
+def _evidence(told: dict[str, Any]) -> Evidence:
+    return Evidence(
+        on=date.fromisoformat(told["on"]),
+        kind=EvidenceKind(told["kind"]),
+        channel=Channel(told["channel"]),
+        text=told["text"],
+        author=told["author"],
+    )
+
+
+def _line(start: int, told: dict[str, Any]) -> Line:
+    return Line(start=start, end=told["end"], kind=LineKind(told["kind"]), weight=told["weight"])
+
+
+def red_count(deal: Deal, today: date) -> int:
+    """How many red lights the map of a deal shows; for the tab in its head."""
+    found = insights(mapped(deal).map_, stage=Stage(deal.stage), today=today)
+    return sum(insight.light is Light.BAD for insight in found)

@@ -1,0 +1,44 @@
+"""One person on the map: what we know of them, since when, and how they are tied to the others."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from stakeholders.models import Seat, SeatEvidence, SeatLine, SeatRelation, User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    evidence: SeatEvidence
+    days: int
+    is_stale: bool
+    may_remove: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatScreen:
+    evidence: tuple[EvidenceRow, ...]
+    lines: tuple[SeatLine, ...]
+    relations: tuple[SeatRelation, ...]
+
+
+def seat_screen(user: User, seat: Seat, *, today: date) -> SeatScreen | None:
+    """Three statements; nothing for readers who may not see what is thought of people."""
+    if not Act.SEE_SEATS.permits(user):
+        return None
+    rows = seat.evidence.select_related("author").order_by("-on", "-id")
+    lines = SeatLine.objects.filter(Q(start=seat) | Q(end=seat)).select_related("start__contact", "end__contact")
+    return SeatScreen(
+        evidence=tuple(_row(one, seat, user, today) for one in rows),
+        lines=tuple(lines.order_by("kind", "id")),
+        relations=tuple(seat.relations.select_related("user").order_by("user__name", "id")),
+    )
+
+
+def _row(evidence: SeatEvidence, seat: Seat, user: User, today: date) -> EvidenceRow:
+    days = (today - evidence.on).days
+    return EvidenceRow(
+        evidence=evidence, days=days, is_stale=days > seat.stale_after, may_remove=evidence.author_id == user.pk
+    )
