@@ -233,9 +233,14 @@ def set_anchor(
 
 def keep_round_draft(*, quote: Quote, values: Mapping[str, Sequence[str]], by: User, at: datetime) -> None:
     """What is typed so far, so that a reload or an expired session loses nothing; no more than a form holds."""
-    kept = {name: list(typed) for name, typed in values.items() if name not in NOT_KEPT}
+    kept = {_text(name): [_text(text) for text in typed] for name, typed in values.items() if name not in NOT_KEPT}
     if sum(len(text) for typed in kept.values() for text in typed) <= MOST_TYPED:
         RoundDraft.objects.update_or_create(quote=quote, saved_by=by, defaults={"values": kept, "saved_at": at})
+
+
+def _text(typed: str) -> str:
+    """Without what the database cannot hold as text."""
+    return typed.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def drop_round_draft(*, quote: Quote, by: User) -> None:

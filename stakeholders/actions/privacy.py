@@ -132,7 +132,7 @@ def _forget_words(contact: Contact) -> None:
     """What was learned from this person alone goes; where others were there too, their words stay."""
     with_them = Engagement.objects.filter(contacts=contact).values("pk")
     counted = Engagement.objects.filter(pk__in=with_them).annotate(people=Count("contacts"))
-    alone = [one.pk for one in counted if one.people == 1]
+    alone = [pk for pk, people in counted.values_list("pk", "people") if people == 1]
     Engagement.objects.filter(pk__in=alone).update(learned="", promised="", promised_on=None)
 
 
@@ -143,8 +143,8 @@ def _cross_out(name: str, instead: str, deals: Sequence[Deal]) -> None:
     numbers = [deal.pk for deal in deals]
     for model, where, columns in TYPED:
         for column in columns:
-            length = model._meta.get_field(column).max_length
-            without = Left(Replace(column, Value(name), Value(instead)), length)
+            longest = getattr(model._meta.get_field(column), "max_length", None) or 0
+            without = Left(Replace(column, Value(name), Value(instead)), longest)
             rows = model._default_manager.filter(**{f"{where}__in": numbers, f"{column}__contains": name})
             rows.update(**{column: without} | ({"edition": F("edition") + 1} if model is Deal else {}))
 

@@ -24,6 +24,7 @@ from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
 from quotes.domain.billing.tariffs import Billing
+from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
@@ -113,6 +114,7 @@ def build() -> World:
     ids |= belongings(deal, book, people)
     ids |= {
         "deal_without_a_plan": whom.deal(customer=deal.customer, owner=people["sales_owner"], name="下一期").pk,
+        "hint": Hint.PACE.value,
         "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
         "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,
     }

@@ -58,7 +58,7 @@ class StepsField(forms.CharField):
 def _points(found: Mapping[str, str]) -> Decimal:
     """9.5 折 takes 5 points off."""
     if "left" in found:
-        return PercentField(tenths=True).clean(f"{found['left']}折")
+        return Decimal(PercentField(tenths=True).clean(f"{found['left']}折"))
     return Decimal(plain(found["points"].replace("−", "-")))
 
 
