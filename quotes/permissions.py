@@ -143,7 +143,7 @@ def _roles_held(roles: set[Role], by: User) -> set[str]:
 @cache
 def _quotes(role: str) -> Kept[Quote]:
     seen = visible_quotes(AnyoneOf(role)).filter(pk=Given("quote")).annotate(noticed_days=noticed_days())
-    return Kept(seen.select_related("deal__customer", "deal__owner", "deal__team", "customer"))
+    return Kept(seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "customer"))
 
 
 def quote_for(user: User, quote: int) -> Quote:
@@ -159,6 +159,7 @@ def _versions(role: str) -> Kept[QuoteVersion]:
             "quote__deal__customer",
             "quote__deal__owner",
             "quote__deal__team",
+            "quote__deal__budget",
             "price_book__book",
             "based_on",
             "frozen_by",
@@ -206,7 +207,13 @@ def tariff_for(user: User, tariff: int) -> BillingTariff:
 def request_for(user: User, asked: int) -> ApprovalRequest:
     seen = visible_requests(user).annotate(noticed_days=noticed_days())
     opened = get_object_or_404(
-        seen.select_related("version__quote__deal__customer", "version__quote__deal__owner", "requested_by", "policy"),
+        seen.select_related(
+            "version__quote__deal__customer",
+            "version__quote__deal__owner",
+            "version__quote__deal__budget",
+            "requested_by",
+            "policy",
+        ),
         pk=asked,
     )
     return with_days(opened, opened.version.quote.deal)
@@ -282,7 +289,7 @@ def scenario_for(user: User, scenario: int) -> UsageScenario:
     """Any revision: a version that is out stands on the one it was submitted with."""
     return get_object_or_404(
         UsageScenario.objects.filter(deal__in=visible_deals(user)).select_related(
-            "deal__customer", "deal__owner", "deal__team", "saved_by", "successor"
+            "deal__customer", "deal__owner", "deal__team", "deal__budget", "saved_by", "successor"
         ),
         pk=scenario,
     )
@@ -291,7 +298,7 @@ def scenario_for(user: User, scenario: int) -> UsageScenario:
 def series_for(user: User, series: int) -> UsageSeries:
     return get_object_or_404(
         UsageSeries.objects.filter(deal__in=visible_deals(user)).select_related(
-            "deal__customer", "deal__owner", "deal__team", "uploaded_by"
+            "deal__customer", "deal__owner", "deal__team", "deal__budget", "uploaded_by"
         ),
         pk=series,
     )

@@ -16,6 +16,7 @@ from dealdesk.db import Among
 from dealdesk.kept import Given, Kept
 from stakeholders.domain.people import Role
 from stakeholders.models import (
+    BudgetSignal,
     Contact,
     Customer,
     Deal,
@@ -248,7 +249,7 @@ def with_days[M: Model](row: M, deal: Deal) -> M:
 
 @cache
 def _deals(role: str) -> Kept[Deal]:
-    seen = visible_deals(AnyoneOf(role)).select_related("customer", "owner", "team")
+    seen = visible_deals(AnyoneOf(role)).select_related("customer", "owner", "team", "budget")
     return Kept(seen.filter(pk=Given("deal")).annotate(noticed_days=noticed_days()))
 
 
@@ -277,7 +278,8 @@ def contact_for(user: User, contact: int) -> Contact:
 
 def seat_for(user: User, seat: int) -> Seat:
     seats = Seat.objects.filter(deal__in=visible_deals(user))
-    return get_object_or_404(seats.select_related("contact", "deal__customer", "deal__owner", "deal__team"), pk=seat)
+    opened = seats.select_related("contact", "deal__customer", "deal__owner", "deal__team", "deal__budget")
+    return get_object_or_404(opened, pk=seat)
 
 
 def evidence_for(user: User, evidence: int) -> SeatEvidence:
@@ -297,13 +299,21 @@ def relation_for(user: User, relation: int) -> SeatRelation:
 
 def milestone_for(user: User, milestone: int) -> Milestone:
     seen = Milestone.objects.filter(deal__in=visible_deals(user))
-    return get_object_or_404(seen.select_related("deal__customer", "deal__owner", "deal__team"), pk=milestone)
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
+    return get_object_or_404(opened, pk=milestone)
 
 
 def engagement_for(user: User, engagement: int) -> Engagement:
     rows = Engagement.objects.filter(deal__in=visible_deals(user))
-    opened = rows.select_related("correction", "deal__customer", "deal__owner", "deal__team")
+    opened = rows.select_related("correction", "deal__customer", "deal__owner", "deal__team", "deal__budget")
     return get_object_or_404(opened, pk=engagement)
+
+
+def budget_signal_for(user: User, signal: int) -> BudgetSignal:
+    signals = BudgetSignal.objects.filter(deal__in=visible_deals(user))
+    return get_object_or_404(
+        signals.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "recorded_by"), pk=signal
+    )
 
 
 def person_for(user: User, person: int) -> User:

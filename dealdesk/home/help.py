@@ -35,6 +35,7 @@ TOPICS = {
         Topic("pricebooks", _("Price lists")),
         Topic("usage", _("Usage and bandwidth")),
         Topic("metering", _("How usage is counted")),
+        Topic("budgets", _("Budget")),
         Topic("costs", _("Cost, floor and margin")),
         Topic("billing", _("Billing forms")),
         Topic("policies", _("Policies")),

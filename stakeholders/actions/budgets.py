@@ -43,7 +43,7 @@ class Interval(TypedDict):
 def add_signal(deal: Deal, *, by: User, at: datetime, **told: Unpack[Interval]) -> BudgetSignal:
     """Once the estimate is frozen a signal is kept apart and moves nothing."""
     _check(told)
-    estimate = _held(deal)
+    estimate = _held(deal, open_only=True)
     signal = BudgetSignal(deal=deal, recorded_at=at, recorded_by=by, **told)
     signal.after_freeze = estimate.is_frozen
     signal.save(force_insert=True)
@@ -146,15 +146,18 @@ def _check_outcome(deal: Deal, kind: OutcomeKind, known_on: date, at: datetime) 
         raise Refusal("What is known became known today or earlier.", field="known_on")
 
 
-def _held(deal: Deal) -> BudgetEstimate:
-    """The deal's estimate, new where there is none, with the deal held until the end of the transaction."""
-    Deal.objects.select_for_update(no_key=True).only("pk").get(pk=deal.pk)
+def _held(deal: Deal, *, open_only: bool = False) -> BudgetEstimate:
+    """The deal's estimate, new where there is none, with the deal held until the end of the transaction. Whoever knows
+    how a deal ended estimates nothing any more."""
+    held = Deal.objects.select_for_update(no_key=True).only("pk", "stage").get(pk=deal.pk)
+    if open_only and not held.is_open:
+        raise Refusal("This deal is closed: what turned out is recorded instead.")
     found = BudgetEstimate.objects.filter(deal=deal).first()
     return found or BudgetEstimate(deal=deal, currency=deal.currency)
 
 
 def _open_to(signal: BudgetSignal, by: User) -> BudgetEstimate:
-    estimate = _held(signal.deal)
+    estimate = _held(signal.deal, open_only=True)
     if estimate.is_frozen:
         raise Refusal(
             "The budget has been frozen by %(quote)s: what is learnt now is a new signal.", quote=estimate.frozen_for

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
+from dealdesk.kernel.formats import large
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import HeaderPart, Metric, Step, Tab
 from stakeholders.domain.deals import PATH, STAGE_MOVES, Stage, calendar_of, workdays_left
 from stakeholders.domain.plans.standing import staleness
-from stakeholders.models import Deal, User
+from stakeholders.models import BudgetEstimate, Deal, User
 from stakeholders.permissions import Act
 from stakeholders.queries.seats import red_count
 from stakeholders.queries.workdays import noticed_with, unannounced
@@ -123,6 +124,7 @@ def _tabs(user: User, deal: Deal, today: date) -> tuple[Tab, ...]:
     return (
         Tab(key="overview", label=gettext("Overview"), url=reverse("quotes:deal", args=[deal.pk])),
         *((_seats(deal, today),) if Act.SEE_SEATS.permits(user) else ()),
+        *((_budget(deal),) if Act.SEE_BUDGET.permits(user) else ()),
         *((_plan_tab(deal, today),) if Act.SEE_PLAN.permits(user) else ()),
         *((met,) if Act.SEE_ENGAGEMENTS.permits(user) else ()),
         Tab(key="timeline", label=gettext("Timeline"), url=reverse("stakeholders:timeline", args=[deal.pk])),
@@ -152,3 +154,11 @@ def _seats(deal: Deal, today: date) -> Tab:
         note=ngettext("%(n)s risk", "%(n)s risks", red) % {"n": red} if red else "",
         tone="bad" if red else "",
     )
+
+
+def _budget(deal: Deal) -> Tab:
+    """The estimate came with the deal: no statement."""
+    estimate: BudgetEstimate | None = getattr(deal, "budget", None)
+    spread = estimate.spread if estimate else None
+    note = gettext("not estimated") if spread is None or estimate is None else large(spread.p50, estimate.currency)
+    return Tab(key="budget", label=gettext("Budget"), url=reverse("quotes:budget", args=[deal.pk]), note=note)

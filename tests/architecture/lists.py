@@ -23,6 +23,7 @@ from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from tests.architecture.listing import Cast, Listing
+from tests.architecture.listing_budgets import budget, budget_record
 from tests.architecture.listing_people import engagements, privacy
 from tests.architecture.planned import plan, workdays
 from tests.factories import costs
@@ -340,6 +341,8 @@ LISTS: dict[str, Listing] = {
     "quotes:bitrates": Listing("adm", 3, bitrates),
     "quotes:coach": Listing("ada", 4, coach),
     "quotes:compare": Listing("ada", 8, compared),
+    "quotes:budget_record": Listing("bo", 8, budget_record),
+    "quotes:budget": Listing("ada", 8, budget),
     "quotes:cost_model": Listing("bo", 5, cost_model),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
     "quotes:cost_models": Listing("fay", 4, cost_models),

@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from stakeholders.actions.budgets import add_signal
-from stakeholders.domain.budgets.words import SignalKind, Span, Unit
-from stakeholders.models import BudgetSignal, Deal, User
+from stakeholders.actions.budgets import add_signal, freeze_budget, record_outcome
+from stakeholders.domain.budgets.bases import Basis
+from stakeholders.domain.budgets.words import OutcomeKind, SignalKind, Span, Unit
+from stakeholders.domain.deals import Stage
+from stakeholders.models import BudgetSignal, Customer, Deal, User
+from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
 WAN = 10_000
@@ -39,3 +42,40 @@ def three(*, deal: Deal, by: User) -> None:
     signal(deal=deal, by=by, p10=60, p90=150, weight=Decimal(3))
     signal(deal=deal, by=by, p10=80, p90=200, weight=Decimal(3), kind=SignalKind.SIZE)
     signal(deal=deal, by=by, p10=90, p90=130, weight=Decimal(4), kind=SignalKind.CONVERSATION)
+
+
+def quoted(*, customer: Customer, by: User, **changed: Any) -> Deal:
+    """A deal whose estimate of one signal is frozen."""
+    deal = whom.deal(customer=customer, owner=by)
+    signal(deal=deal, by=by, **changed)
+    freeze_budget(deal, quote="BJ-000001", by=by, at=NOW)
+    return deal
+
+
+def close(*, deal: Deal, by: User, stage: Stage = Stage.LOST) -> None:
+    deal.stage, deal.closed_at, deal.closed_by = stage, NOW, by
+    deal.save()
+
+
+def learnt(*, deal: Deal, by: User, budget: object) -> None:
+    """In 万元 a year, with tax."""
+    record_outcome(
+        deal,
+        kind=OutcomeKind.BUDGET,
+        amount=Decimal(str(budget)) * WAN,
+        basis=Basis(currency="CNY", tax_included=True, span=Span.YEAR),
+        unit=Unit.WAN,
+        vat_rate=None,
+        known_on=NOW.date(),
+        source="复盘",
+        by=by,
+        at=NOW,
+    )
+
+
+def closed(*, customer: Customer, by: User, budget: object, **changed: Any) -> Deal:
+    """A lost deal whose budget was learnt after its estimate had been frozen."""
+    deal = quoted(customer=customer, by=by, **changed)
+    close(deal=deal, by=by)
+    learnt(deal=deal, by=by, budget=budget)
+    return deal

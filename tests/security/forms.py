@@ -133,6 +133,14 @@ TARIFF = {
     "billing": "elastic", "name": "弹性", "source": "商务会", "since": "2026-11-20", "vat_rate": "6",
     "counted": "streams", "price": "84", "every": "year", "over_price": "1.2", "level": "3000",
 }
+SIGNAL = {
+    "kind": "industry", "p10": "60", "p90": "150", "unit": "wan", "tax_included": "True", "span": "year",
+    "currency": "CNY", "weight": "1", "evidence": "2025 年同业公开采购",
+}
+OUTCOME = {
+    "outcome-kind": "budget", "outcome-amount": "110", "outcome-unit": "wan", "outcome-tax_included": "True",
+    "outcome-span": "year", "outcome-currency": "CNY", "outcome-known_on": "2026-11-20", "outcome-source": "复盘会",
+}
 COST = {
     "rows-0-part": "support", "rows-0-rule": "seat_month", "rows-0-amount": "4000", "rows-0-currency": "CNY",
     "rows-0-dated_on": "2026-10-31", "rows-0-source": "财务口径", "rows-0-share": "100", "rows-0-seats": "1.6",
@@ -291,6 +299,15 @@ BILLING = {
     "tariff_new": Case("presales", typing(**TARIFF)),
     "tariff_remove": Case("presales", page="billing"),
 }
+BUDGETS = {
+    "budget_signal_new": Case("sales_owner", typing(**SIGNAL), page="budget"),
+    "budget_signal_preview": Case(
+        "sales_owner", typing(**SIGNAL), page="budget", of="budget_signal_new", good=frozenset({200})
+    ),
+    "budget_signal_edit": Case("sales_owner", typing(**SIGNAL)),
+    "budget_signal_remove": Case("sales_owner", page="budget"),
+    "budget_outcome_new": Case("sales_owner", typing(**OUTCOME), page="budget", at={"deal": "lost_deal"}),
+}
 COSTS = {
     "deal_cost_model": Case("presales", choosing("model", "chosen_cost_model"), page="deal_costs"),
     "cost_model_new": Case("finance", typing(name="海外成本", currency="USD", source="财务口径")),
@@ -315,5 +332,5 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
 
 
 CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of(
-    "quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | COSTS
+    "quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | BUDGETS | COSTS
 )

@@ -51,6 +51,8 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "what we say to that": (PRIVATE["answer"], {Act.SEE_SEATS}),
     "what was heard of a person": (PRIVATE["evidence"], {Act.SEE_SEATS}),
     "how a person stands to us": (r"周昀[^<]{0,200}−4", {Act.SEE_SEATS}),
+    "how we know a budget": (PRIVATE["known"], {Act.SEE_BUDGET}),
+    "what a customer can spend": (written("948683.30"), {Act.SEE_BUDGET}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
     "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
     "the lowest total we would sign": (written(str(RESERVATION)), {Act.SEE_ROUNDS}),

@@ -75,6 +75,7 @@ OF_A_DEAL = {
     "export",
     "seat",
     "engagement",
+    "signal",
     "contact",
     "customer",
     "step",

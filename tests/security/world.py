@@ -43,9 +43,10 @@ from quotes.models import (
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.plans import add_milestone, finish_milestone
 from stakeholders.actions.seats import add_evidence, draw_line, relate
+from stakeholders.domain.deals import Stage
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
-from tests.factories import costs
+from tests.factories import budgets, costs
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
@@ -80,6 +81,7 @@ PRIVATE = {
     "answer": "金丝雀：给他留一条后路",
     "competitor": "金丝雀：对手报价七折",
     "said": "金丝雀：采购说预算已批",
+    "known": "金丝雀：去年同类项目批了一百多万",
     "why_untraded": "金丝雀：白送是为保住客情",
     "learned": "金丝雀：他与竞品总监是同学",
     "batna": "金丝雀：谈不成就转投别家",
@@ -239,6 +241,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
     plan(first.quote, owner)
     return {
+        **estimated(deal, owner),
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
@@ -281,6 +284,15 @@ def on_the_map(deal: Deal, owner: User, contact: Contact) -> dict[str, int | str
     tie = draw_line(start=seat, end=other, kind="influence", weight=2, by=owner, at=NOW)
     relation = relate(seat, user=owner, now="vendor", target="trusted_adviser", by=owner, at=NOW)
     return {"seat": seat.pk, "other_seat": other.pk, "evidence": heard.pk, "tie": tie.pk, "relation": relation.pk}
+
+
+def estimated(deal: Deal, owner: User) -> dict[str, int | str]:
+    """One signal of the budget, and a deal that is lost, so that what turned out may be recorded."""
+    lost = whom.deal(customer=deal.customer, owner=owner, name="上一年的项目", stage=Stage.LOST)
+    return {
+        "signal": budgets.signal(deal=deal, by=owner, evidence=PRIVATE["known"]).pk,
+        "lost_deal": lost.pk,
+    }
 
 
 def weighed(version: QuoteVersion, by: User) -> None:

@@ -5,6 +5,7 @@ from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar
 from dealdesk.web.charts.chain import Person, Tie, decision_chain
 from dealdesk.web.charts.curve import Level, curve
 from dealdesk.web.charts.days import daily
+from dealdesk.web.charts.density import PriceMark, density
 from dealdesk.web.charts.interval import interval
 from dealdesk.web.charts.placing import placed
 from dealdesk.web.charts.plan import PlanBar, plan_timeline
@@ -24,6 +25,7 @@ __all__ = [
     "Person",
     "Picture",
     "PlanBar",
+    "PriceMark",
     "Stack",
     "Step",
     "Tie",
@@ -32,6 +34,7 @@ __all__ = [
     "curve",
     "daily",
     "decision_chain",
+    "density",
     "either",
     "interval",
     "narrow_stacks",

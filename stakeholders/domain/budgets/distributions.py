@@ -54,6 +54,15 @@ class Distribution(ABC):
             raise Refusal("A share lies between 0 and 1.")
         return round_to(Decimal(self.at(float(share))), AMOUNT_PLACES)
 
+    def heights(self, low: Decimal, high: Decimal, cells: int) -> tuple[tuple[Decimal, Decimal], ...]:
+        """For a picture: the middle of each of so many cells and the mean density in it, per unit of the amount."""
+        start, width = float(low), (float(high) - float(low)) / cells
+        below = [self.below(start + width * cell) for cell in range(cells + 1)]
+        return tuple(
+            (Decimal(start + width * (cell + 0.5)), Decimal((further - here) / width))
+            for cell, (here, further) in enumerate(pairwise(below))
+        )
+
     def spread(self) -> Spread:
         return Spread(p10=self.quantile(TENTH), p50=self.quantile(HALF), p90=self.quantile(NINE_TENTHS))
 

@@ -192,8 +192,13 @@ def test_what_cannot_have_turned_out_is_refused(
     assert refused.value.field == field
 
 
-def test_what_turned_out_must_be_comparable_with_the_estimate(lost: Deal, ada: User) -> None:
-    budgets.signal(deal=lost, by=ada)
+def test_nobody_estimates_what_has_ended(lost: Deal, ada: User) -> None:
+    with pytest.raises(Refusal, match="closed"):
+        budgets.signal(deal=lost, by=ada)
+
+
+def test_what_turned_out_must_be_comparable_with_the_estimate(customer: Customer, ada: User) -> None:
+    lost = budgets.closed(customer=customer, by=ada, budget=100)
     net = Basis(currency="CNY", tax_included=False, span=Span.YEAR)
     with pytest.raises(Refusal) as refused:
         outcome(lost, ada, basis=net)
