@@ -32,7 +32,7 @@ from quotes.models import (
     QuoteVersion,
     UsageScenario,
 )
-from stakeholders.models import Deal, Team, User
+from stakeholders.models import BudgetSignal, Deal, Team, User
 from tests.security.visitors import routes
 
 TABLE = Path(__file__).parents[1] / "security" / "routes.csv"
@@ -115,6 +115,8 @@ OTHERS = [
     Screen("stakeholders:milestone_edit", "luwendi"),
     Screen("stakeholders:workdays", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
+    Screen("quotes:budget", "chenan"),
+    Screen("quotes:budget", "songyiwei", {"deal": "a deal that begins"}),
 ]
 
 
@@ -136,6 +138,7 @@ def furnish(at: datetime) -> Found:
         "engagement": engagement.pk,
         "line": draft.lines.order_by("position")[0].pk,
         "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
+        "signal": BudgetSignal.objects.filter(deal=deal).order_by("pk")[0].pk,
         "team": Team.objects.order_by("-pk")[0].pk,
         "a deal that begins": Deal.objects.filter(owner=people["luwendi"], quotes=None)[0].pk,
         "a version that waits": waiting.version_id,

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dealdesk.management.demo import billing, costs, people, prices, story
+from dealdesk.management.demo import billing, budgets, costs, people, prices, story
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
@@ -39,6 +39,8 @@ def load(at: datetime) -> bool:
         return False
     cast = people.open_accounts(day(at, -300))
     costs.publish(cast["jicaiwei"], at)
-    story.tell(cast, prices.publish(cast["qinlang"], at), at)
+    book = prices.publish(cast["qinlang"], at)
+    story.tell(cast, book, at)
     billing.tell(cast, at)
+    budgets.tell(cast, book, at)
     return True

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.management.demo import maps, plans, usage
+from dealdesk.management.demo import budgets, maps, plans, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, coach, negotiation, quotes
@@ -50,10 +50,21 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
     for told_of in told["engagements"]:
         _met(told_of, deal, contacts, cast, at)
+    budgets.signals(deal, cast, begun)
     use = usage.describe(deal, by=owner, at=begun)
     _opening(told["base"], deal, book, owner, at, use)
     quote = _opening(told["quote"], deal, book, owner, at, use)
-    for side, anchor in told["anchors"].items():
+    _anchors(told["anchors"], quote, owner, at)
+    _plan(told["aims"], quote, owner, at)
+    for number, round_ in enumerate(told["rounds"], 1):
+        made = _round(round_, quote, contacts, owner, at)
+        if number < len(told["rounds"]):
+            quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
+    plans.tell(deal, contacts, cast, at)
+
+
+def _anchors(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None:
+    for side, anchor in told.items():
         negotiation.set_anchor(
             quote=quote,
             side=Side(side),
@@ -63,12 +74,6 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
             by=owner,
             at=day(at, anchor["day"]),
         )
-    _plan(told["aims"], quote, owner, at)
-    for number, round_ in enumerate(told["rounds"], 1):
-        made = _round(round_, quote, contacts, owner, at)
-        if number < len(told["rounds"]):
-            quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
-    plans.tell(deal, contacts, cast, at)
 
 
 def _met(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact], cast: Cast, at: datetime) -> None:
@@ -219,6 +224,7 @@ def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime
         maps.seat(seat, deal, cast, owner, begun, at)
     stage = Stage(told["stage"])
     _advance(deal, Stage.QUOTE if stage == Stage.LOST else min(stage, Stage.CONTRACT, key=_rank), owner, at, start)
+    budgets.signals(deal, cast, begun)
     if "lines" in told:
         _quoted(told, deal, book, cast, at)
     if stage == Stage.SIGNED:

@@ -1,0 +1,95 @@
+"""What the demo's people thought their customers could spend, and what it turned out to be in deals that are closed."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from dealdesk.management.demo.people import read
+from dealdesk.management.demo.times import day, on
+from quotes.actions.quotes import create_quote
+from quotes.models import PriceBookVersion, QuoteLine
+from stakeholders.actions import budgets, deals
+from stakeholders.domain.budgets.bases import Basis
+from stakeholders.domain.budgets.words import OutcomeKind, SignalKind, Span, Unit
+from stakeholders.domain.deals import PATH, Stage
+from stakeholders.models import Customer, Deal, User
+
+Cast = dict[str, User]
+
+WAN = 10_000
+YEARLY = Basis(currency="CNY", tax_included=True, span=Span.YEAR)
+
+
+def signals(deal: Deal, cast: Cast, at: datetime, of: str = "signals") -> None:
+    """Those of this deal, where the story has any."""
+    told: dict[str, Any] = next((one for one in read("budgets")["deals"] if one["name"] == deal.name), {})
+    for signal in told.get(of, []):
+        _signal(deal, signal, cast[signal["by"]], at)
+
+
+def _signal(deal: Deal, told: dict[str, Any], by: User, at: datetime) -> None:
+    budgets.add_signal(
+        deal,
+        kind=SignalKind(told["kind"]),
+        p10=Decimal(told["p10"]) * WAN,
+        p50=Decimal(told["p50"]) * WAN if "p50" in told else None,
+        p90=Decimal(told["p90"]) * WAN,
+        currency=YEARLY.currency,
+        tax_included=YEARLY.tax_included,
+        span=YEARLY.span,
+        term_months=None,
+        unit=Unit.WAN,
+        vat_rate=None,
+        weight=Decimal(told["weight"]),
+        evidence=told["evidence"],
+        by=by,
+        at=at,
+    )
+
+
+def tell(cast: Cast, book: PriceBookVersion, at: datetime) -> None:
+    """What was learnt after the freeze, and deals that closed some weeks ago, one after the other."""
+    for deal in Deal.objects.filter(is_demo=True, budget__frozen_at__isnull=False):
+        signals(deal, cast, day(at, -1), "late")
+    for told in read("budgets")["closed"]:
+        customer, owner = Customer.objects.get(short_name=told["customer"]), cast[told["owner"]]
+        rows = zip(told["names"], *(told[key] for key in ("quantities", "p10", "p90", "budgets", "ends")), strict=True)
+        for number, row in enumerate(rows):
+            _closed(customer, owner, book, at, day(at, -50 + 2 * number), row)
+
+
+def _closed(
+    customer: Customer, owner: User, book: PriceBookVersion, at: datetime, begun: datetime, told: tuple[str, ...]
+) -> None:
+    name, quantity, p10, p90, budget, end = told
+    deal = deals.create_deal(customer=customer, name=name, is_demo=True, by=owner, at=begun)
+    signal = {"kind": "similar", "p10": p10, "p90": p90, "weight": "1", "evidence": "同校往年同类项目的年费"}
+    _signal(deal, signal, owner, begun)
+    item = book.items.select_related("product").get(product__code="RTC-HD")
+    create_quote(
+        deal=deal,
+        title=name,
+        price_book=book,
+        lines=[QuoteLine.priced(item, Decimal(quantity))],
+        payment_plan="annual_prepaid",
+        valid_until=on(begun, 30),
+        by=owner,
+        at=begun + timedelta(hours=1),
+    )
+    for stage in PATH[1 : PATH.index(Stage.CONTRACT) + 1]:
+        deal = deals.move_deal(deal, to=stage, by=owner, at=begun + timedelta(hours=2))
+    reason = {"lost_reason": "价格与预算对不上"} if end == Stage.LOST else {}
+    closed = begun + timedelta(days=8)
+    deal = deals.move_deal(deal, to=Stage(end), by=owner, at=closed, **reason)
+    budgets.record_outcome(
+        deal,
+        kind=OutcomeKind.BUDGET,
+        amount=Decimal(budget) * WAN,
+        basis=YEARLY,
+        unit=Unit.WAN,
+        vat_rate=None,
+        known_on=on(closed, 0),
+        source="复盘时客户告知",
+        by=owner,
+        at=closed + timedelta(hours=1),
+    )
