@@ -21,7 +21,7 @@ from quotes.domain.pricing.terms import LineTerms
 @dataclass(frozen=True, kw_only=True)
 class CostInputs:
     """All that an offer's cost follows from. `needs` are of every served month; `sold` are units by product code, of
-    the whole paid term."""
+    the whole paid term. `names_unsold` is the rule of `reckon` that what was kept earlier did not know."""
 
     terms: CostTerms
     needs: tuple[Need, ...]
@@ -29,6 +29,7 @@ class CostInputs:
     currency: str
     sold: Mapping[str, Decimal]
     lines: tuple[Bearer, ...]
+    names_unsold: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,14 @@ def offer_cost(inputs: CostInputs) -> OfferCost:
     """What is sold by the unit is used evenly over the paid months, and as much again in each free one."""
     term = inputs.term
     a_month = {code: EXACT.divide(quantity, Decimal(term.months)) for code, quantity in inputs.sold.items()}
-    found = reckon(inputs.terms, inputs.needs, months=term.served, currency=inputs.currency, sold=a_month)
+    found = reckon(
+        inputs.terms,
+        inputs.needs,
+        months=term.served,
+        currency=inputs.currency,
+        sold=a_month,
+        names_unsold=inputs.names_unsold,
+    )
     one = costed(found, inputs.terms)
     return OfferCost(reckoned=found, costed=one, lines=line_costs(one, inputs.lines, inputs.terms.carried_by))
 

@@ -95,18 +95,20 @@ def reckon(
     months: int,
     currency: str,
     sold: Mapping[str, Decimal] | None = None,
+    names_unsold: bool = True,
 ) -> Reckoned:
     """The cost of the months 1 to `months` in a currency; `sold` are units a month by product code.
 
     A unit cost in another currency comes over at the model's own dated rates. A traffic rule bills the Mbps or GB of
     its name; servers are counted whole, the spares of their region on top; a share of the other parts is taken of
     their exact sum in the month. Whatever is used and has no unit cost is a gap, and so are a month without a load and
-    a part that is used, is charged by nothing but units sold, and is sold in no such unit.
+    a part that is used, is charged by nothing but units sold, and is sold in no such unit; not without `names_unsold`,
+    as it was reckoned once.
     """
     by_month: dict[int, list[Need]] = {}
     for need in needs:
         by_month.setdefault(need.month, []).append(need)
-    book = _Book(terms, currency, sold or {})
+    book = _Book(terms, currency, sold or {}, names_unsold=names_unsold)
     for month in range(1, months + 1):
         book.add(month, by_month.get(month, ()))
     for lack in unstated(terms):
@@ -126,8 +128,8 @@ def reckon(
 class _Book:
     """Entries and gaps as they are found, month by month; a gap is told once."""
 
-    def __init__(self, terms: CostTerms, currency: str, sold: Mapping[str, Decimal]) -> None:
-        self.terms, self.currency, self.sold = terms, currency, sold
+    def __init__(self, terms: CostTerms, currency: str, sold: Mapping[str, Decimal], *, names_unsold: bool) -> None:
+        self.terms, self.currency, self.sold, self.names_unsold = terms, currency, sold, names_unsold
         self.entries: list[Entry] = []
         self.gaps: dict[tuple[object, ...], Blocker] = {}
 
@@ -152,7 +154,7 @@ class _Book:
         rows = self.terms.of(part, need.region)
         if not rows and part not in ALWAYS and is_used(part, need):
             self.lacks(gap(part, need.region))
-        if is_used(part, need) and _sold_by_nothing(rows, self.sold):
+        if self.names_unsold and is_used(part, need) and _sold_by_nothing(rows, self.sold):
             self.lacks(unsold(part, (row.product for row in rows)))
         for row in rows:
             quantity = ZERO if row.rule in SHARES else quantity_of(row, need, self.sold)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +18,10 @@ from quotes.domain.costs.words import CostPart, CostRule, LineType
 from quotes.domain.pricing.checks import HUNDRED
 from quotes.domain.spelling import number
 
-SCHEMA = 1
+# What was kept under 1 is reckoned as it was then: what is used and sold in no unit was no gap.
+SCHEMA = 2
+BEFORE_UNSOLD = 1
+KNOWN = frozenset({BEFORE_UNSOLD, SCHEMA})
 
 
 def kept(inputs: CostInputs, found: OfferCost) -> dict[str, Any]:
@@ -28,7 +32,8 @@ def kept(inputs: CostInputs, found: OfferCost) -> dict[str, Any]:
 def kept_inputs(content: Mapping[str, Any]) -> CostInputs:
     """What it all followed from; refuses a schema this code does not know."""
     _check(content)
-    return inputs_from(content["inputs"])
+    inputs = inputs_from(content["inputs"])
+    return replace(inputs, names_unsold=content["schema"] != BEFORE_UNSOLD)
 
 
 def kept_costed(content: Mapping[str, Any]) -> Costed:
@@ -52,7 +57,7 @@ def kept_result(content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _check(content: Mapping[str, Any]) -> None:
-    if content["schema"] != SCHEMA:
+    if content["schema"] not in KNOWN:
         raise ValueError(f"unknown schema of a kept cost: {content['schema']}")
 
 

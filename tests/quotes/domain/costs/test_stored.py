@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -42,14 +43,24 @@ def test_a_gap_is_kept_as_a_gap() -> None:
 def test_a_schema_nobody_knows_is_refused() -> None:
     told = inputs()
     with pytest.raises(ValueError, match="unknown schema"):
-        kept_inputs(kept(told, offer_cost(told)) | {"schema": 2})
+        kept_inputs(kept(told, offer_cost(told)) | {"schema": 3})
+
+
+def test_what_was_kept_before_a_rule_was_known_is_reckoned_without_it() -> None:
+    """CDN is charged by units sold alone, is used, and the offer sells none: a gap today, and none at that time."""
+    told = inputs(needs=over_term([need(pushed_minutes=1000)], 12), sold={})
+    before = replace(told, names_unsold=False)
+    content = through_a_table(kept(before, offer_cost(before)) | {"schema": 1})
+    assert result_json(offer_cost(kept_inputs(content))) == content["result"]  # type: ignore[arg-type,index]
+    assert content["result"]["floor"] is not None  # type: ignore[index]
+    assert offer_cost(told).costed.floor is None
 
 
 def test_equal_content_has_an_equal_hash_whatever_its_order() -> None:
     told = inputs()
     content = kept(told, offer_cost(told))
     assert content_hash(dict(reversed(content.items()))) == content_hash(content)
-    assert content_hash(content | {"schema": 2}) != content_hash(content)
+    assert content_hash(content | {"schema": 1}) != content_hash(content)
 
 
 @settings(max_examples=25)
