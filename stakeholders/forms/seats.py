@@ -158,7 +158,7 @@ WEIGHTS = [("1", _("1 · a little")), ("2", _("2 · clearly")), ("3", _("3 · st
 
 
 class LineForm(forms.Form):
-    tie = forms.ChoiceField(label=_("Line"), choices=TIE_WORDS)
+    tie = forms.ChoiceField(label=_("Tie"), choices=TIE_WORDS)
     other = forms.ModelChoiceField(Seat.objects.none(), label=_("Person"), empty_label=_("Choose …"))
     weight = forms.TypedChoiceField(
         label=_("How much"), choices=WEIGHTS, coerce=int, empty_value=1, required=False,

@@ -110,6 +110,10 @@ OTHERS = [
     Screen("quotes:deal_costs", "chenan", {"deal": "a deal that begins"}),
     Screen("quotes:cost_model", "chenan", {"cost_model": "costs in force"}),
     Screen("stakeholders:seats", "songyiwei"),
+    *(
+        Screen("stakeholders:seats", "luwendi", query=f"view={view}&kind=technical")
+        for view in ("map", "table", "matrix")
+    ),
     Screen("stakeholders:plan", "jicaiwei"),
     Screen("stakeholders:plan", "luwendi", {"deal": "a deal that begins"}),
     Screen("stakeholders:milestone_edit", "luwendi"),

@@ -1,9 +1,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from stakeholders.actions.seats import relate
+from stakeholders.domain.seats.words import Rung, SeatKind
 from stakeholders.models import Contact, Deal, User
-from stakeholders.queries.seats import contacts_to_seat, seat_rows
+from stakeholders.queries.deals import header_part
+from stakeholders.queries.seats import MapScreen, contacts_to_seat, map_screen, seat_rows
 from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
 
 TODAY = date(2026, 11, 24)
 OPINION: dict[str, Any] = {"support": -2, "concern": "怕值守压力", "last_contact_on": TODAY - timedelta(days=34)}
@@ -41,3 +45,49 @@ def test_a_contact_who_has_a_seat_is_not_offered_another(deal: Deal, contact: Co
     free = whom.contact(customer=deal.customer, name="何敏之")
     whom.seat(deal=deal, contact=contact)
     assert list(contacts_to_seat(deal)) == [free]
+
+
+def told(screen: MapScreen | None) -> MapScreen:
+    assert screen is not None
+    return screen
+
+
+def test_the_map_is_for_those_who_may_see_what_people_think(deal: Deal, contact: Contact, ada: User, fay: User) -> None:
+    whom.seat(deal=deal, contact=contact, can_veto=True, **OPINION)
+    assert map_screen(fay, deal, kind="", today=TODAY) is None
+    screen = told(map_screen(ada, deal, kind="", today=TODAY))
+    assert (screen.insights[0].kind, screen.insights[0].tone) == ("veto", "bad")
+    assert "周昀" in screen.insights[0].facts
+
+
+def test_the_tab_counts_the_red_lights_of_the_map(deal: Deal, contact: Contact, ada: User, fay: User) -> None:
+    def tabs(user: User) -> dict[str, str]:
+        return {tab.key: tab.note for tab in header_part(user, deal, NOW).tabs}
+
+    assert tabs(ada)["seats"] == ""
+    whom.seat(deal=deal, contact=contact, can_veto=True, support=-2)
+    red = sum(one.tone == "bad" for one in told(map_screen(ada, deal, kind="", today=TODAY)).insights)
+    assert (red > 0, str(red) in tabs(ada)["seats"]) == (True, True)
+    assert "seats" not in tabs(fay)
+
+
+def test_a_seat_that_is_asked_for_alone_keeps_the_others_on_the_picture(
+    deal: Deal, contact: Contact, ada: User
+) -> None:
+    whom.seat(deal=deal, contact=contact)
+    whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name="何敏之", seat=SeatKind.FINANCE))
+    screen = told(map_screen(ada, deal, kind="finance", today=TODAY))
+    assert ([row.seat.contact.name for row in screen.people], screen.everybody) == (["何敏之"], 2)
+    assert ("周昀" in screen.picture, "person dim" in screen.picture) == (True, True)
+
+
+def test_the_matrix_has_a_column_for_whoever_works_on_the_deal(
+    deal: Deal, contact: Contact, ada: User, pre: User, bo: User
+) -> None:
+    seat = whom.seat(deal=deal, contact=contact)
+    relate(seat, user=bo, now=Rung.VENDOR, target=Rung.CREDIBLE_SOURCE, by=ada, at=NOW)
+    matrix = told(map_screen(ada, deal, kind="", today=TODAY)).matrix
+    assert [user.name for user in matrix.colleagues] == ["ada", "bo", "pre"]
+    ((_, cells),) = matrix.rows
+    assert [bool(cell.now) for cell in cells] == [False, True, False]
+    assert not cells[1].reached
