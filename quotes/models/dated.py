@@ -3,10 +3,31 @@
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from dealdesk.kept import Given
+
+
+def never_changes(name: str, *, thing: str, sentence: str, successor: str = "version") -> pgtrigger.Trigger:
+    """What is published stays as it is: a `thing` is never deleted, and a change is refused with the `sentence`."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.published_at IS NOT NULL"),
+        func=f"""
+                    IF TG_OP = 'DELETE' THEN
+                        RAISE EXCEPTION 'pgtrigger: a published {thing} is never deleted';
+                    END IF;
+                    -- Only its last day may still move, when a later {successor} takes over.
+                    IF to_jsonb(OLD) - 'valid_to' IS DISTINCT FROM to_jsonb(NEW) - 'valid_to' THEN
+                        RAISE EXCEPTION 'pgtrigger: {sentence}';
+                    END IF;
+                    RETURN NEW;
+                """,
+    )
 
 
 class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):

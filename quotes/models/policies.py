@@ -12,7 +12,7 @@ from django.db.models import F, Q, Value
 from dealdesk.db import choices, one_of, paired
 from quotes.domain import policy as domain
 from quotes.domain.policy import Approver, Figure, Operator
-from quotes.models.dated import DatedQuerySet
+from quotes.models.dated import DatedQuerySet, never_changes
 from quotes.models.pricebooks import DateRange
 
 
@@ -50,21 +50,11 @@ class Policy(models.Model):
             ),
         ]
         triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="published_policy_never_changes",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Condition("OLD.published_at IS NOT NULL"),
-                func="""
-                    IF TG_OP = 'DELETE' THEN
-                        RAISE EXCEPTION 'pgtrigger: a published policy is never deleted';
-                    END IF;
-                    -- Only its last day may still move, when a later policy takes over.
-                    IF to_jsonb(OLD) - 'valid_to' IS DISTINCT FROM to_jsonb(NEW) - 'valid_to' THEN
-                        RAISE EXCEPTION 'pgtrigger: a published policy never changes; draft a new one';
-                    END IF;
-                    RETURN NEW;
-                """,
+            never_changes(
+                "published_policy_never_changes",
+                thing="policy",
+                sentence="a published policy never changes; draft a new one",
+                successor="policy",
             ),
         ]
 

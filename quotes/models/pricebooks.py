@@ -15,7 +15,7 @@ from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
 from quotes.domain.pricebooks import Content, Packaged, Priced
 from quotes.domain.pricing.charges import AnyCharge, Charge, from_json
-from quotes.models.dated import DatedQuerySet
+from quotes.models.dated import DatedQuerySet, never_changes
 
 KEPT = """
     IF TG_OP <> 'INSERT' THEN
@@ -119,21 +119,10 @@ class PriceBookVersion(models.Model):
             ),
         ]
         triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="published_version_never_changes",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Condition("OLD.published_at IS NOT NULL"),
-                func="""
-                    IF TG_OP = 'DELETE' THEN
-                        RAISE EXCEPTION 'pgtrigger: a published price book is never deleted';
-                    END IF;
-                    -- Only its last day may still move, when a later version takes over.
-                    IF to_jsonb(OLD) - 'valid_to' IS DISTINCT FROM to_jsonb(NEW) - 'valid_to' THEN
-                        RAISE EXCEPTION 'pgtrigger: published prices never change; make a new version';
-                    END IF;
-                    RETURN NEW;
-                """,
+            never_changes(
+                "published_version_never_changes",
+                thing="price book",
+                sentence="published prices never change; make a new version",
             ),
         ]
 

@@ -15,7 +15,7 @@ from dealdesk.db import choices, one_of, paired, percent, quantity, unit_price
 from quotes.domain.costs.model import Capacity, CostTerms
 from quotes.domain.costs.model import UnitCost as Stated
 from quotes.domain.costs.words import CostPart, CostRule, LineType
-from quotes.models.dated import DatedQuerySet
+from quotes.models.dated import DatedQuerySet, never_changes
 from quotes.models.pricebooks import DateRange
 from stakeholders.models import Deal
 
@@ -130,21 +130,10 @@ class CostModelVersion(models.Model):
             ),
         ]
         triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="published_cost_model_never_changes",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Condition("OLD.published_at IS NOT NULL"),
-                func="""
-                    IF TG_OP = 'DELETE' THEN
-                        RAISE EXCEPTION 'pgtrigger: a published cost model is never deleted';
-                    END IF;
-                    -- Only its last day may still move, when a later version takes over.
-                    IF to_jsonb(OLD) - 'valid_to' IS DISTINCT FROM to_jsonb(NEW) - 'valid_to' THEN
-                        RAISE EXCEPTION 'pgtrigger: published unit costs never change; draft the next version';
-                    END IF;
-                    RETURN NEW;
-                """,
+            never_changes(
+                "published_cost_model_never_changes",
+                thing="cost model",
+                sentence="published unit costs never change; draft the next version",
             ),
         ]
 
