@@ -28,3 +28,11 @@ def refuse_overlap(versions: DatedQuerySet[Any], valid_from: date) -> None:
             day=in_force.valid_from,
             field="valid_from",
         )
+
+
+def overtaken(versions: DatedQuerySet[Any], valid_from: date) -> Any:
+    """The open-ended version that began before the day, ended there but not yet saved; None where there is none."""
+    earlier = versions.filter(published_at__isnull=False, valid_from__lt=valid_from, valid_to=None).first()
+    if earlier is not None:
+        earlier.valid_to = valid_from
+    return earlier

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.dated import next_number, refuse_overlap
+from quotes.actions.dated import next_number, overtaken, refuse_overlap
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricebooks import AMOUNT_PLACES, PRICE_PLACES, converted
@@ -201,7 +201,9 @@ def publish_price_book(*, version: PriceBookVersion, valid_from: date, by: User,
         raise Refusal("Prices cannot begin on a day that has passed.", field="valid_from")
     if not draft.items.exists():
         raise Refusal("There are no prices to publish yet.", field="valid_from")
-    closed = _close_earlier(draft, valid_from)
+    earlier = overtaken(draft.book.versions.all(), valid_from)
+    if earlier is not None:
+        earlier.save(update_fields=["valid_to"])
     refuse_overlap(draft.book.versions.all(), valid_from)
     draft.valid_from, draft.valid_to = valid_from, None
     draft.published_at, draft.published_by = at, by
@@ -210,7 +212,7 @@ def publish_price_book(*, version: PriceBookVersion, valid_from: date, by: User,
     ):
         draft.save(update_fields=["valid_from", "valid_to", "published_at", "published_by"])
     facts: dict[str, Any] = {"name": draft.book.name, "version": draft.number, "valid_from": valid_from.isoformat()}
-    record("publish_price_book", on=draft, by=by, at=at, **facts, closed=closed)
+    record("publish_price_book", on=draft, by=by, at=at, **facts, closed=earlier.number if earlier else None)
     return draft
 
 
@@ -278,13 +280,3 @@ def _copy_prices(
 def _charge_in(item: PriceItem, rate: Decimal, places: int) -> dict[str, Any] | None:
     charge = item.price_model
     return None if charge is None else to_json(scaled(charge, rate, places))
-
-
-def _close_earlier(draft: PriceBookVersion, valid_from: date) -> int | None:
-    """Ends the open-ended version that began before the day; returns its number."""
-    earlier = draft.book.versions.filter(published_at__isnull=False, valid_from__lt=valid_from, valid_to=None).first()
-    if earlier is None:
-        return None
-    earlier.valid_to = valid_from
-    earlier.save(update_fields=["valid_to"])
-    return earlier.number

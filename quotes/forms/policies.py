@@ -1,6 +1,5 @@
 """A policy's head and its rules, as an administrator types them."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import FARTHEST
 from dealdesk.web.numbers import NumberField
 from dealdesk.web.refusals import translated
 from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, problems
@@ -28,22 +26,6 @@ class PolicyForm(forms.Form):
         max_length=200,
         help_text=_("The document this policy follows, so that anyone can look it up."),
     )
-
-
-class PublishForm(forms.Form):
-    valid_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_valid_from(self) -> date:
-        day: date = self.cleaned_data["valid_from"]
-        if day - self.today > FARTHEST:
-            raise ValidationError(_("This date is more than ten years away. Check the year."))
-        return day
 
 
 class RuleForm(forms.Form):

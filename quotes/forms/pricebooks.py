@@ -182,12 +182,6 @@ class BundleForm(forms.Form):
         return {"name": values["name"], "note": values["note"], "price": values["price"], "quantities": quantities}
 
 
-class PublishForm(forms.Form):
-    valid_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-
-
 def checked(form: forms.Form) -> dict[str, Any]:
     cleaned = form.cleaned_data
     floor, listed = cleaned.get("floor_price"), cleaned.get("list_price")

@@ -31,7 +31,7 @@ class VersionRow:
     source: str
     published_by: str
     published_at: datetime | None
-    products: int
+    size: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +137,7 @@ class BookComparison:
 
 def price_book_list(user: User, today: date) -> tuple[BookRow, ...]:
     """Newest version first; one statement whatever their number."""
-    versions = visible_price_books(user).select_related("book", "published_by").annotate(products=Count("items"))
+    versions = visible_price_books(user).select_related("book", "published_by").annotate(size=Count("items"))
     found: dict[tuple[str, str], list[VersionRow]] = {}
     for version in versions.order_by("book__name", "-number"):
         found.setdefault((version.book.name, version.book.currency), []).append(_row(version, today))
@@ -154,7 +154,7 @@ def price_book_screen(user: User, version: PriceBookVersion, today: date) -> Boo
         name=version.book.name,
         currency=version.book.currency,
         tax_included=version.tax_included,
-        version=_row(version, today, products=len(items)),
+        version=_row(version, today, size=len(items)),
         families=_families(items, sees_floor),
         bundles=_bundles(version),
         meters=meter_notes(items),
@@ -227,7 +227,7 @@ def quantities_of(bundle: Bundle | None) -> dict[int, Decimal]:
     return dict(bundle.items.values_list("product", "quantity")) if bundle else {}
 
 
-def _row(version: PriceBookVersion, today: date, products: int | None = None) -> VersionRow:
+def _row(version: PriceBookVersion, today: date, size: int | None = None) -> VersionRow:
     return VersionRow(
         pk=version.pk,
         number=version.number,
@@ -237,7 +237,7 @@ def _row(version: PriceBookVersion, today: date, products: int | None = None) ->
         source=version.source,
         published_by=version.published_by.name if version.published_by else "",
         published_at=version.published_at,
-        products=vars(version)["products"] if products is None else products,
+        size=vars(version)["size"] if size is None else size,
     )
 
 

@@ -12,7 +12,8 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import policies as actions
-from quotes.forms.policies import PolicyForm, PublishForm, RuleFormSet
+from quotes.forms.dated import PublishForm
+from quotes.forms.policies import PolicyForm, RuleFormSet
 from quotes.models import Policy
 from quotes.permissions import Act, policy_for
 from quotes.queries import policies as queries

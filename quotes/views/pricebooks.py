@@ -13,7 +13,8 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, id_of
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import pricebooks as actions
-from quotes.forms.pricebooks import BookForm, BundleForm, CloneForm, DraftForm, PriceTable, ProductForm, PublishForm
+from quotes.forms.dated import PublishForm
+from quotes.forms.pricebooks import BookForm, BundleForm, CloneForm, DraftForm, PriceTable, ProductForm
 from quotes.models import Bundle, PriceBookVersion
 from quotes.permissions import Act, price_book_version_for
 from quotes.queries import pricebooks as queries
@@ -109,7 +110,7 @@ def price_book_bundle(request: UserRequest, version: PriceBookVersion) -> HttpRe
 
 @guard(Act.EDIT_PRICE_BOOK, price_book_version_for, methods="POST")
 def price_book_publish(request: UserRequest, version: PriceBookVersion) -> HttpResponse:
-    form = PublishForm(request.POST)
+    form = PublishForm(request.POST, today=timezone.localdate())
     made = accepted(
         form,
         lambda: actions.publish_price_book(version=version, **form.cleaned_data, by=request.user, at=timezone.now()),
@@ -170,7 +171,7 @@ def _screen(
         "screen": screen,
         "rows": _rows(screen, table),
         "draft": draft or DraftForm(),
-        "publish": publish or PublishForm(),
+        "publish": publish or PublishForm(today=timezone.localdate()),
         "may_draft": Act.EDIT_PRICE_BOOK.permits(request.user) and not version.is_draft,
     }
     wrong = draft or publish or (table and request.method == "POST")

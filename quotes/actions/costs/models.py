@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.dated import next_number, refuse_overlap
+from quotes.actions.dated import next_number, overtaken, refuse_overlap
 from quotes.domain.costs.model import CostTerms, problems
 from quotes.domain.costs.model import UnitCost as Stated
 from quotes.domain.costs.words import CostPart
@@ -82,7 +82,9 @@ def publish_cost_model(*, version: CostModelVersion, valid_from: date, by: User,
         raise problem.refusal()
     if valid_from < timezone.localdate(at):
         raise Refusal("Unit costs cannot begin on a day that has passed.", field="valid_from")
-    closed = _close_earlier(draft, valid_from)
+    earlier = overtaken(draft.model.versions.all(), valid_from)
+    if earlier is not None:
+        earlier.save(update_fields=["valid_to"])
     refuse_overlap(draft.model.versions.all(), valid_from)
     draft.valid_from, draft.valid_to = valid_from, None
     draft.published_at, draft.published_by = at, by
@@ -91,7 +93,7 @@ def publish_cost_model(*, version: CostModelVersion, valid_from: date, by: User,
     ):
         draft.save(update_fields=["valid_from", "valid_to", "published_at", "published_by"])
     facts: dict[str, Any] = {"name": draft.model.name, "version": draft.number, "valid_from": valid_from.isoformat()}
-    record("publish_cost_model", on=draft, by=by, at=at, **facts, closed=closed)
+    record("publish_cost_model", on=draft, by=by, at=at, **facts, closed=earlier.number if earlier else None)
     return draft
 
 
@@ -145,14 +147,3 @@ def _draft(version: CostModelVersion) -> CostModelVersion:
     if not held.is_draft:
         raise Refusal("Published unit costs never change: draft the next version from them.")
     return held
-
-
-def _close_earlier(draft: CostModelVersion, valid_from: date) -> int | None:
-    """Ends the open-ended version that began before the day; returns its number."""
-    published = draft.model.versions.filter(published_at__isnull=False)
-    earlier = published.filter(valid_from__lt=valid_from, valid_to=None).first()
-    if earlier is None:
-        return None
-    earlier.valid_to = valid_from
-    earlier.save(update_fields=["valid_to"])
-    return earlier.number

@@ -5,7 +5,6 @@ from quotes.forms.costs.models import (
     CostCloneForm,
     CostDraftForm,
     CostModelForm,
-    CostPublishForm,
     CostRowFormSet,
     MarginForm,
 )
@@ -15,7 +14,6 @@ __all__ = [
     "CostCloneForm",
     "CostDraftForm",
     "CostModelForm",
-    "CostPublishForm",
     "CostRowFormSet",
     "MarginForm",
 ]

@@ -42,19 +42,6 @@ class CostDraftForm(forms.Form):
     source = forms.CharField(label=_("Source"), max_length=200)
 
 
-class CostPublishForm(forms.Form):
-    valid_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_valid_from(self) -> date:
-        return near(self.cleaned_data["valid_from"], self.today)
-
-
 class CostRowForm(forms.Form):
     """One unit cost. What a row needs besides its amount depends on its part; the domain says what is missing."""
 

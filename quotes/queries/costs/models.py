@@ -29,7 +29,7 @@ class ModelRow:
     source: str
     published_by: str
     published_at: datetime | None
-    costs: int
+    size: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,7 @@ class ModelComparison:
 
 def cost_model_list(user: User, today: date) -> tuple[ModelGroup, ...]:
     """Newest version first; one statement whatever their number."""
-    versions = visible_cost_models(user).select_related("model", "published_by").annotate(costs=Count("rows"))
+    versions = visible_cost_models(user).select_related("model", "published_by").annotate(size=Count("rows"))
     found: dict[tuple[str, str], list[ModelRow]] = {}
     for version in versions.order_by("model__name", "-number"):
         found.setdefault((version.model.name, version.model.currency), []).append(_row(version, today))
@@ -199,7 +199,7 @@ def _choice(version: CostModelVersion) -> Choice:
     return Choice(pk=version.pk, name=version.model.name, number=version.number)
 
 
-def _row(version: CostModelVersion, today: date, costs: int | None = None) -> ModelRow:
+def _row(version: CostModelVersion, today: date, size: int | None = None) -> ModelRow:
     return ModelRow(
         pk=version.pk,
         number=version.number,
@@ -209,7 +209,7 @@ def _row(version: CostModelVersion, today: date, costs: int | None = None) -> Mo
         source=version.source,
         published_by=version.published_by.name if version.published_by else "",
         published_at=version.published_at,
-        costs=vars(version)["costs"] if costs is None else costs,
+        size=vars(version)["size"] if size is None else size,
     )
 
 

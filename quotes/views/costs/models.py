@@ -16,10 +16,10 @@ from quotes.forms.costs import (
     CostCloneForm,
     CostDraftForm,
     CostModelForm,
-    CostPublishForm,
     CostRowFormSet,
     MarginForm,
 )
+from quotes.forms.dated import PublishForm
 from quotes.forms.usage import SizingForm
 from quotes.models import CostModelVersion, UnitCost
 from quotes.permissions import Act, cost_model_version_for
@@ -69,7 +69,7 @@ def cost_model_costs(request: UserRequest, version: CostModelVersion) -> HttpRes
 @guard(Act.EDIT_COST_MODEL, cost_model_version_for, methods="POST")
 def cost_model_publish(request: UserRequest, version: CostModelVersion) -> HttpResponse:
     now = timezone.now()
-    form = CostPublishForm(request.POST, today=timezone.localdate(now))
+    form = PublishForm(request.POST, today=timezone.localdate(now))
     made = accepted(
         form, lambda: actions.publish_cost_model(version=version, **form.cleaned_data, by=request.user, at=now)
     )
@@ -137,7 +137,7 @@ def _screen(
     rows: Any = None,
     margins: MarginForm | None = None,
     draft: CostDraftForm | None = None,
-    publish: CostPublishForm | None = None,
+    publish: PublishForm | None = None,
 ) -> HttpResponse:
     """The version; after a refusal with what was typed, and 422."""
     today = timezone.localdate()
@@ -157,7 +157,7 @@ def _screen(
         "sizing": SizingForm(request.GET if seats else None),
         "margins": margins,
         "draft": draft or CostDraftForm(),
-        "publish": publish or CostPublishForm(initial={"valid_from": today}, today=today),
+        "publish": publish or PublishForm(initial={"valid_from": today}, today=today),
     }
     wrong = draft or publish or (rows is not None and rows.is_bound)
     return render_screen(request, "quotes/costs_model.html", context, status=422 if wrong else 200)

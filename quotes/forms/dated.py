@@ -1,0 +1,22 @@
+"""From which day on something dated holds."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.web.forms import near
+
+
+class PublishForm(forms.Form):
+    valid_from = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_valid_from(self) -> date:
+        return near(self.cleaned_data["valid_from"], self.today)
