@@ -19,6 +19,7 @@ from stakeholders.models import (
     JournalEntry,
     JournalVeil,
     MapOpening,
+    Milestone,
     PrivacyPolicy,
     Seat,
     SeatEvidence,
@@ -32,6 +33,8 @@ TYPED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Engagement, "deal", ("learned", "promised", "removed_reason")),
     (Seat, "deal", ("win", "concern", "answer")),
     (SeatEvidence, "seat__deal", ("text",)),
+    (Seat, "deal", ("concern",)),
+    (Milestone, "deal", ("name", "blocker", "evidence")),
 )
 
 

@@ -117,7 +117,7 @@ def dossier(contact: Contact) -> tuple[Fact, ...]:
     """All that is held about one person, in every deal of theirs whoever may open it: the law asks for all of it."""
     return tuple(
         fact
-        for holder in (_of_the_person, _of_the_seats, _of_the_log, _of_the_journal, *_holders)
+        for holder in (_of_the_person, _of_the_seats, _of_the_log, _of_the_plan, _of_the_journal, *_holders)
         for fact in holder(contact)
     )
 
@@ -139,6 +139,14 @@ def _of_the_seats(contact: Contact) -> Iterator[Fact]:
 def _of_the_log(contact: Contact) -> Iterator[Fact]:
     for one in contact.engagements.select_related("deal", "logged_by").order_by("held_on", "pk"):
         yield from _row(one, gettext("Engagements"), one.deal.number, one.held_on, {"deal", "corrects", "held_on"})
+
+
+def _of_the_plan(contact: Contact) -> Iterator[Fact]:
+    for milestone in contact.milestones.select_related("deal").order_by("pk"):
+        yield Fact(
+            kind=gettext("Plan"), where=str(milestone.deal.number), when=None, what=gettext("Milestone"),
+            value=milestone.name,
+        )  # fmt: skip
 
 
 def _of_the_journal(contact: Contact) -> Iterator[Fact]:

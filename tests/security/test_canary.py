@@ -10,10 +10,14 @@ from typing import Self
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 
-from quotes.models import CostSnapshot
+from quotes.documents import proposal as document
+from quotes.models import CostSnapshot, QuoteVersion
 from stakeholders.domain.people import Role
+from stakeholders.models import JournalEntry
 from stakeholders.permissions import MAY, Act
+from tests.factories.stakeholders import NOW
 from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
 from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, RESERVATION, UNIT_COSTS
 
@@ -144,3 +148,29 @@ def test_only_the_entitled_meet_what_an_offer_costs(visitors: Visitors) -> None:
     assert {meeting for meeting in meets if meeting[0] not in allowed} == set()
     places = {place.partition(" ")[0] for _who, place in meets}
     assert places >= {"quotes:deal_costs", "quotes:version_cost", "quotes:waterfall"}
+
+
+# What somebody thinks of a named person, wherever it was typed.
+OPINIONS = tuple(PRIVATE[word] for word in ("note", "concern", "learned"))
+
+
+def test_what_is_thought_of_a_person_leaves_the_desk_in_one_file_alone(visitors: Visitors) -> None:
+    """In no workbook, no proposal and no other file, whoever takes it; the person's own data go to those who may."""
+    taken = {
+        place.partition(" ")[0]
+        for who in visitors.world.people
+        for place, text in crawled(visitors, who).items()
+        if text.holds("attachment;") and any(map(text.holds, OPINIONS))
+    }
+    assert taken == {"stakeholders:contact_export"}
+
+
+def test_no_journal_row_job_or_proposal_holds_what_is_thought_of_a_person(visitors: Visitors) -> None:
+    version = QuoteVersion.objects.get(pk=visitors.world.ids["sent_version"])
+    printed = document.snapshot(document.collect(version, at=NOW, is_draft=False, is_expired=False))
+    told = list(JournalEntry.objects.values_list("facts", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(string_agg(args::text, ' '), '') FROM procrastinate_jobs")
+        asked = cursor.fetchone()[0]
+    kept = f"{printed} {told} {asked}"
+    assert [opinion for opinion in OPINIONS if opinion in kept] == []

@@ -14,7 +14,7 @@ from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.domain.pricing.revised import Revision
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
-from stakeholders.actions import customers, deals, engagements, members
+from stakeholders.actions import customers, deals, engagements, members, privacy
 from stakeholders.domain.customers import Size
 from stakeholders.domain.deals import PATH, Stage
 from stakeholders.domain.engagements import Direction, EngagementKind
@@ -48,8 +48,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         members.add_member(deal, user=cast[key], by=owner, at=begun)
     contacts = maps.draw(told, deal, cast, owner, begun, at)
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
-    for told_of in told["engagements"]:
-        _met(told_of, deal, contacts, cast, at)
+    _engaged(told, deal, contacts, cast, at)
     budgets.signals(deal, cast, begun)
     use = usage.describe(deal, by=owner, at=begun)
     _opening(told["base"], deal, book, owner, at, use)
@@ -74,6 +73,16 @@ def _anchors(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> N
             by=owner,
             at=day(at, anchor["day"]),
         )
+
+
+def _engaged(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact], cast: Cast, at: datetime) -> None:
+    """What the log says, why people are assessed at all, and who looked."""
+    start = told["deal"]["start"]
+    privacy.enter_privacy_policy(**told["privacy"], valid_from=on(at, start), by=cast["qinlang"], at=day(at, start))
+    for each in told["engagements"]:
+        _met(each, deal, contacts, cast, at)
+    for who, ago in (("luwendi", -24), ("songyiwei", -21), ("luwendi", -10), ("chenan", -9), ("luwendi", -1)):
+        privacy.open_map(deal, by=cast[who], at=day(at, ago))
 
 
 def _met(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact], cast: Cast, at: datetime) -> None:
