@@ -86,7 +86,7 @@ def _fill(
     """Who was there, what was traded, what the coach said; what its writer had typed so far is no draft any more."""
     logged.ours.set(ours)
     logged.theirs.set(theirs)
-    refuse_erased(theirs)
+    refuse_erased(theirs, field="theirs")
     Move.objects.bulk_create(_row(logged, move) for move in moves)
     for note in notes:
         note.round = logged

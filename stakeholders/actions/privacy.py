@@ -33,7 +33,6 @@ TYPED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Engagement, "deal", ("learned", "promised", "removed_reason")),
     (Seat, "deal", ("win", "concern", "answer")),
     (SeatEvidence, "seat__deal", ("text",)),
-    (Seat, "deal", ("concern",)),
     (Milestone, "deal", ("name", "blocker", "evidence")),
 )
 
@@ -160,8 +159,8 @@ def _veil(contact: Contact, name: str) -> int:
     return len(JournalVeil.objects.bulk_create(JournalVeil(entry=entry) for entry in holding))
 
 
-def refuse_erased(contacts: Iterable[Contact]) -> None:
+def refuse_erased(contacts: Iterable[Contact], *, field: str = "contacts") -> None:
     """Asked after the rows that point at these contacts are written: erasing waits for them, or has gone before."""
     gone = Contact.objects.filter(pk__in=[contact.pk for contact in contacts], erased_at__isnull=False).first()
     if gone is not None:
-        raise Refusal("%(person)s has been erased.", field="contacts", person=gone.name)
+        raise Refusal("%(person)s has been erased.", field=field, person=gone.name)

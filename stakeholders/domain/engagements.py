@@ -1,10 +1,12 @@
 """What the log of meetings, calls, messages and visits proves about a decision, and about the people in it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dealdesk.kernel.words import Word
+from stakeholders.domain.seats.map import Evidence, Seated
+from stakeholders.domain.seats.words import DEPTH, Channel, Coverage, EvidenceKind
 
 # So many engagements without anybody who decides are an alarm: the rule of thumb that the sales method teaches.
 ENOUGH = 3
@@ -32,6 +34,8 @@ class Engagement:
     kind: EngagementKind
     direction: Direction
     contacts: frozenset[int]
+    learned: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +77,32 @@ def without_a_decider(engagements: Iterable[Engagement], deciders: Collection[in
     if len(met) < ENOUGH or any(not contacts.isdisjoint(deciders) for contacts in met):
         return None
     return len(met)
+
+
+# The least that so many engagements prove; how deep it goes is a judgement, which a count never makes. Once is a brief
+# contact, and from the third on there were several: two may be one question and its answer.
+PROVES: tuple[tuple[int, Coverage], ...] = ((ENOUGH, Coverage.REPEATED), (1, Coverage.BRIEF), (0, Coverage.UNKNOWN))
+
+
+def proved(count: int) -> Coverage:
+    """By so many engagements alone."""
+    return next(coverage for least, coverage in PROVES if count >= least)
+
+
+def with_log(seat: Seated, record: Record | None) -> Seated:
+    """The seat as the log makes it: coverage and last contact are never less than what the log proves, and may have
+    been raised by hand; every engagement is evidence on whoever was there, and what they wanted themselves is theirs.
+    """
+    if record is None:
+        return seat
+    return replace(
+        seat,
+        coverage=max(seat.coverage, proved(record.count), key=DEPTH.__getitem__),
+        last_contact_on=max(seat.last_contact_on or date.min, record.last_on),
+        evidence=(*seat.evidence, *map(_evidence, record.engagements)),
+    )
+
+
+def _evidence(one: Engagement) -> Evidence:
+    said = EvidenceKind.QUOTE if one.direction is Direction.THEIRS else EvidenceKind.OBSERVATION
+    return Evidence(on=one.on, kind=said, channel=Channel(one.kind.value), text=one.learned, author=one.author)

@@ -46,7 +46,7 @@ class Listing(Word):
 # How an engagement is told: what it was and with whom, never what was learned.
 MET: dict[str, Any] = {"words": {"kind": EngagementKind}, "contacts": frozenset({"contacts"})}
 
-SEATED = frozenset({"person"})
+SEATED = frozenset({"person", "other"})
 
 # fmt: off
 SENTENCES: dict[str, Sentence] = {
@@ -105,12 +105,12 @@ SENTENCES: dict[str, Sentence] = {
     "remove_budget_signal":   Sentence("took a budget signal away: %(kind)s", {"kind": SignalKind}),
     "freeze_budget":          Sentence("froze the budget with %(number)s, from %(signals)s signals"),
     "record_budget_outcome":  Sentence("recorded what turned out: %(kind)s", {"kind": OutcomeKind}),
-    "add_evidence":    Sentence("wrote down evidence on %(person)s"),
-    "remove_evidence": Sentence("took back evidence on %(person)s"),
-    "draw_line":       Sentence("drew a line between %(person)s and %(other)s"),
-    "remove_line":     Sentence("took away a line between %(person)s and %(other)s"),
-    "relate":          Sentence("said what %(colleague)s is to %(person)s"),
-    "unrelate":        Sentence("took back what %(colleague)s is to %(person)s"),
+    "add_evidence":    Sentence("wrote down evidence on %(person)s", contacts=SEATED),
+    "remove_evidence": Sentence("took back evidence on %(person)s", contacts=SEATED),
+    "draw_line":       Sentence("drew a line between %(person)s and %(other)s", contacts=SEATED),
+    "remove_line":     Sentence("took away a line between %(person)s and %(other)s", contacts=SEATED),
+    "relate":          Sentence("said what %(colleague)s is to %(person)s", contacts=SEATED),
+    "unrelate":        Sentence("took back what %(colleague)s is to %(person)s", contacts=SEATED),
 }
 # fmt: on
 

@@ -71,4 +71,6 @@ class Engagement(models.Model):
             kind=EngagementKind(self.kind),
             direction=Direction(self.direction),
             contacts=frozenset(contact.pk for contact in self.contacts.all()),
+            learned=self.learned,
+            author=self.logged_by.name,
         )

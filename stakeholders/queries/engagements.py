@@ -48,7 +48,7 @@ def engagements_screen(deal: Deal, *, today: date) -> EngagementsScreen:
     standing = [one for one in logged if one.stands]
     proved = tuple(one.value() for one in standing)
     seats = tuple(deal.seats.select_related("contact"))
-    deciders = {seat.contact_id for seat in seats if seat.decides}
+    deciders = {seat.contact_id for seat in seats if seat.seated().decides}
     people = {seat.contact_id: seat.contact for seat in seats}
     people |= {contact.pk: contact for one in standing for contact in one.contacts.all()}
     replaced = {one.pk: one for one in logged}

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from dealdesk.kernel.words import label
 from dealdesk.web.keyset import Page, page
 from stakeholders.domain.people import Role
 from stakeholders.domain.privacy import due_on, is_due
-from stakeholders.models import Contact, Deal, JournalEntry, MapOpening, PrivacyPolicy, User
+from stakeholders.domain.seats.words import LineKind
+from stakeholders.models import Contact, Deal, JournalEntry, MapOpening, PrivacyPolicy, SeatLine, User
 from stakeholders.permissions import visible_deals
 from stakeholders.queries.journal import Event, told
 
@@ -134,6 +136,11 @@ def _of_the_seats(contact: Contact) -> Iterator[Fact]:
             yield from _row(heard, gettext("Evidence"), where, heard.on, {"seat", "on"})
         for relation in seat.relations.select_related("user").order_by("pk"):
             yield from _row(relation, gettext("Relations"), where, None, {"seat"})
+    lines = SeatLine.objects.filter(Q(start__contact=contact) | Q(end__contact=contact))
+    for line in lines.select_related("start__deal", "start__contact", "end__contact").order_by("pk"):
+        both = f"{line.start.contact.name} → {line.end.contact.name}"
+        what = gettext(label(LineKind(line.kind)))
+        yield Fact(kind=gettext("Lines"), where=str(line.start.deal.number), when=None, what=what, value=both)
 
 
 def _of_the_log(contact: Contact) -> Iterator[Fact]:

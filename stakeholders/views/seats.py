@@ -28,6 +28,7 @@ from stakeholders.domain.seats.words import SeatKind
 from stakeholders.forms.seats import EvidenceForm, LineForm, NewSeatForm, PlaceForm, RelationForm, SeatForm
 from stakeholders.models import Deal, Seat, SeatEvidence, SeatLine, SeatRelation
 from stakeholders.permissions import Act, deal_for, evidence_for, relation_for, seat_for, seat_line_for
+from stakeholders.queries.privacy import kept
 from stakeholders.queries.seats import (
     colleagues_here,
     contacts_to_seat,
@@ -52,6 +53,7 @@ def seats(request: UserRequest, deal: Deal) -> HttpResponse:
         "kind": kind,
         "view": view if view in VIEWS else "map",
         "today": timezone.localdate(now),
+        "kept": kept(deal, timezone.localdate(now)),
         "may_edit": Act.EDIT_SEATS.permits(request.user),
     }
     return render_screen(request, "stakeholders/seats.html", context)

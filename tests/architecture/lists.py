@@ -371,7 +371,7 @@ LISTS: dict[str, Listing] = {
     "stakeholders:people": Listing("adm", 4, people),
     "stakeholders:plan": Listing("ada", 9, plan),
     "stakeholders:privacy": Listing("bo", 5, privacy),
-    "stakeholders:seats": Listing("ada", 15, seats),
+    "stakeholders:seats": Listing("ada", 16, seats),
     "stakeholders:timeline": Listing("ada", 6, timeline),
     "stakeholders:workdays": Listing("adm", 4, workdays),
 }

@@ -23,7 +23,7 @@ def add_evidence(
     if channel not in {Channel.DOCUMENT, Channel.HEARSAY} and (seat.last_contact_on or date.min) < on:
         seat.last_contact_on = on
         seat.save(update_fields=["last_contact_on"])
-    record("add_evidence", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact.name)
+    record("add_evidence", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact_id)
     return made
 
 
@@ -33,5 +33,5 @@ def remove_evidence(evidence: SeatEvidence, *, by: User, at: datetime) -> None:
     if evidence.author_id != by.pk:
         raise Refusal("Only whoever wrote it down may take it back.")
     seat = evidence.seat
-    record("remove_evidence", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact.name)
+    record("remove_evidence", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact_id)
     evidence.delete()

@@ -43,4 +43,4 @@ def remove_line(line: SeatLine, *, by: User, at: datetime) -> None:
 def _tell(act: str, line: SeatLine, by: User, at: datetime) -> None:
     """Between whom, and not of what kind: that two people quarrel is an opinion about them."""
     start, end = line.start, line.end
-    record(act, on=start, by=by, at=at, deal=start.deal, person=start.contact.name, other=end.contact.name)
+    record(act, on=start, by=by, at=at, deal=start.deal, person=start.contact_id, other=end.contact_id)

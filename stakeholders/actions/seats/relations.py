@@ -15,12 +15,12 @@ def relate(seat: Seat, *, user: User, now: Rung, target: Rung | None, by: User, 
     relation, _ = SeatRelation.objects.update_or_create(
         seat=seat, user=user, defaults={"now": now, "target": target or ""}
     )
-    record("relate", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact.name, colleague=user.name)
+    record("relate", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact_id, colleague=user.name)
     return relation
 
 
 @transaction.atomic
 def unrelate(relation: SeatRelation, *, by: User, at: datetime) -> None:
     seat, user = relation.seat, relation.user
-    record("unrelate", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact.name, colleague=user.name)
+    record("unrelate", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact_id, colleague=user.name)
     relation.delete()

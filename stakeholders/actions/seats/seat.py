@@ -23,10 +23,12 @@ def add_seat(deal: Deal, *, contact: Contact, kind: SeatKind, by: User, at: date
         raise Refusal("%(person)s is not a contact of this customer.", field="contact", person=contact.name)
     if Seat.objects.filter(deal=deal).count() >= MOST:
         raise Refusal("A decision map holds at most %(most)s people.", field="contact", most=MOST)
+    # The deal before its contact, as erasing one locks them.
+    Deal.objects.select_for_update(of=("self",), no_key=True).get(pk=deal.pk)
     with once(seat_once_per_deal=lambda: _seated(contact)):
         seat = Seat.objects.create(deal=deal, contact=contact, kind=kind, **known)
-    refuse_erased([contact])
-    record("add_seat", on=seat, by=by, at=at, deal=deal, person=contact.name)
+    refuse_erased([contact], field="contact")
+    record("add_seat", on=seat, by=by, at=at, deal=deal, person=contact.pk)
     return seat
 
 
@@ -44,12 +46,12 @@ def change_seat(seat: Seat, *, by: User, at: datetime, **known: Any) -> Seat:
     for name in changed:
         setattr(seat, name, known[name])
     seat.save(update_fields=changed)
-    record("change_seat", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact.name)
+    record("change_seat", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact_id)
     return seat
 
 
 @transaction.atomic
 def remove_seat(seat: Seat, *, by: User, at: datetime) -> None:
     """With the evidence on it and its lines."""
-    record("remove_seat", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact.name)
+    record("remove_seat", on=seat, by=by, at=at, deal=seat.deal, person=seat.contact_id)
     seat.delete()

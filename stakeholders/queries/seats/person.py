@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from stakeholders.models import Seat, SeatEvidence, SeatLine, SeatRelation, User
+from stakeholders.models import Engagement, Seat, SeatEvidence, SeatLine, SeatRelation, User
 from stakeholders.permissions import Act
 
 
@@ -19,19 +19,24 @@ class EvidenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SeatScreen:
+    """`met` is the log of this person in this deal: evidence, too, that stands where it was logged."""
+
     evidence: tuple[EvidenceRow, ...]
+    met: tuple[Engagement, ...]
     lines: tuple[SeatLine, ...]
     relations: tuple[SeatRelation, ...]
 
 
 def seat_screen(user: User, seat: Seat, *, today: date) -> SeatScreen | None:
-    """Three statements; nothing for readers who may not see what is thought of people."""
+    """Four statements; nothing for readers who may not see what is thought of people."""
     if not Act.SEE_SEATS.permits(user):
         return None
     rows = seat.evidence.select_related("author").order_by("-on", "-id")
     lines = SeatLine.objects.filter(Q(start=seat) | Q(end=seat)).select_related("start__contact", "end__contact")
+    met = Engagement.objects.standing().filter(deal=seat.deal_id, contacts=seat.contact_id)
     return SeatScreen(
         evidence=tuple(_row(one, seat, user, today) for one in rows),
+        met=tuple(met.select_related("logged_by").order_by("-held_on", "-id")),
         lines=tuple(lines.order_by("kind", "id")),
         relations=tuple(seat.relations.select_related("user").order_by("user__name", "id")),
     )

@@ -1,14 +1,21 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stakeholders.domain.engagements import (
     Direction,
     Engagement,
     EngagementKind,
+    proved,
     records,
+    with_log,
     without_a_decider,
 )
+from stakeholders.domain.seats.map import Evidence, Seated
+from stakeholders.domain.seats.words import DEPTH, Channel, Coverage, EvidenceKind, SeatKind
 
 TODAY = date(2026, 11, 24)
 ANN, BEN, CAI = 1, 2, 3
@@ -53,3 +60,50 @@ def test_three_contacts_without_anybody_who_decides_are_an_alarm(
 
 def test_where_nobody_is_known_to_decide_three_contacts_are_an_alarm_too() -> None:
     assert without_a_decider([met(days, ANN) for days in range(3)], ()) == 3
+
+
+def seated(**known: Any) -> Seated:
+    return Seated(key=1, name="周昀", kind=SeatKind.PROCUREMENT, **known)
+
+
+@pytest.mark.parametrize(
+    ("count", "coverage"),
+    [
+        (0, Coverage.UNKNOWN),
+        (1, Coverage.BRIEF),
+        (2, Coverage.BRIEF),
+        (3, Coverage.REPEATED),
+        (50, Coverage.REPEATED),
+    ],
+)
+def test_a_count_proves_contact_and_never_depth(count: int, coverage: Coverage) -> None:
+    assert proved(count) == coverage
+
+
+@given(st.sampled_from(Coverage), st.integers(min_value=1, max_value=9))
+def test_coverage_is_never_less_than_the_log_proves_nor_than_somebody_said(by_hand: Coverage, count: int) -> None:
+    record = records([met(days, ANN) for days in range(count)])[ANN]
+    seen = with_log(seated(coverage=by_hand), record)
+    assert seen.depth == max(DEPTH[by_hand], DEPTH[proved(count)])
+
+
+def test_an_engagement_is_evidence_and_whose_move_it_was_says_whose_word() -> None:
+    by_hand = Evidence(on=TODAY - timedelta(days=50), text="听同行说")
+    record = records([met(9, ANN, direction=Direction.THEIRS), met(2, ANN)])[ANN]
+    seen = with_log(seated(evidence=(by_hand,), last_contact_on=TODAY - timedelta(days=40)), record)
+    assert [(one.on, one.kind) for one in seen.evidence] == [
+        (by_hand.on, EvidenceKind.OBSERVATION),
+        (TODAY - timedelta(days=9), EvidenceKind.QUOTE),
+        (TODAY - timedelta(days=2), EvidenceKind.OBSERVATION),
+    ]
+    assert (seen.last_contact_on, seen.is_live(TODAY)) == (TODAY - timedelta(days=2), True)
+
+
+def test_a_later_contact_written_down_by_hand_stays_the_last_one() -> None:
+    record = records([met(9, ANN)])[ANN]
+    assert with_log(seated(last_contact_on=TODAY), record).last_contact_on == TODAY
+    assert with_log(seated(), None) == seated()
+
+
+def test_every_way_to_meet_is_a_channel_of_evidence() -> None:
+    assert {kind.value for kind in EngagementKind} <= {channel.value for channel in Channel}

@@ -1,9 +1,11 @@
 from datetime import date, timedelta
 
-from stakeholders.actions.engagements import log_engagement
+from stakeholders.actions.engagements import log_engagement, remove_engagement
 from stakeholders.models import Contact, Deal, User
 from stakeholders.queries.engagements import colleagues_to_meet, engagements_screen
 from stakeholders.queries.journal import timeline
+from stakeholders.queries.seats import seat_screen
+from stakeholders.queries.seats.mapped import mapped
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
@@ -59,3 +61,25 @@ def test_the_timeline_names_whom_we_met_as_they_are_called_today(deal: Deal, con
 
 def test_colleagues_are_those_on_the_deal(deal: Deal, ada: User, pre: User, bo: User, dee: User) -> None:
     assert set(colleagues_to_meet(deal, bo)) == {ada, pre, bo}
+
+
+def test_the_map_is_never_behind_its_log(deal: Deal, contact: Contact, ada: User) -> None:
+    seat = whom.seat(deal=deal, contact=contact)
+    for days in (40, 9, 2):
+        whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=TODAY - timedelta(days=days), learned="先看实测")
+    (seen,) = mapped(deal).map_.seats
+    assert (seen.coverage, seen.last_contact_on, seen.key) == ("repeated", TODAY - timedelta(days=2), seat.pk)
+    assert [(one.text, one.author) for one in seen.evidence] == [("先看实测", "ada")] * 3
+    wrong = deal.engagements.latest("held_on")
+    remove_engagement(wrong, reason="记错了", by=ada, at=NOW)
+    (after,) = mapped(deal).map_.seats
+    assert (after.coverage, after.last_contact_on) == ("brief", TODAY - timedelta(days=9))
+
+
+def test_what_was_logged_stands_among_the_evidence_on_a_person(deal: Deal, contact: Contact, ada: User) -> None:
+    seat = whom.seat(deal=deal, contact=contact)
+    entry = whom.engagement(deal=deal, contacts=[contact], by=ada)
+    whom.engagement(deal=deal, contacts=[whom.contact(customer=deal.customer, name="许望")], by=ada)
+    screen = seat_screen(ada, seat, today=TODAY)
+    assert screen is not None
+    assert screen.met == (entry,)

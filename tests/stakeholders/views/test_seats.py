@@ -93,5 +93,5 @@ def test_the_chain_costs_the_same_for_one_and_for_three(
         whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name=f"人{n}"))
     client = client_of(ada)
     client.get(f"/deals/{deal.pk}/seats/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(client.get(f"/deals/{deal.pk}/seats/").context["screen"].people) == rows
