@@ -62,7 +62,7 @@ def density(
     if not heights:
         return EMPTY
     amounts = [amount for amount, _height in heights]
-    scale = Scale([amounts[0], amounts[-1], *(mark.value for mark in marks)], 0, width, 4)
+    scale = Scale([amounts[0], amounts[-1], *(mark.value for mark in marks)], 0, width, 7)
     above, shelves = _names([(scale(mark.value), _words(mark, currency)) for mark in marks], width)
     top = SHELF * shelves + 12
     frame = Frame(width, top, top + hill, scale, currency)

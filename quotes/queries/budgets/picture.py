@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from dealdesk.kernel.formats import points
 from dealdesk.web.charts import EMPTY, PHONE, Picture, PriceMark, density, either
 from quotes.queries.budgets.prices import Candidate
 from quotes.queries.budgets.words import spread_words
@@ -29,12 +28,12 @@ def picture(
     prices = [one.price for one in drawn if one.price is not None]
     heights = budget.heights(min([low, *prices]), max([high, *prices]), CELLS)
     marks = [
-        PriceMark(label=f"{one.label} {points(one.affords, 0)} ·", value=one.price, kind=one.kind)
+        PriceMark(label=f"{one.label} {one.share} ·", value=one.price, kind=one.kind)
         for one in drawn
         if one.price is not None
     ]
     words = gettext("Budget, %(unit)s: %(spread)s. %(prices)s")
-    said = "; ".join(f"{one.label}: P ≥ {points(one.affords, 0)}" for one in drawn if one.price is not None)
+    said = "; ".join(f"{one.label}: P(≥) {one.share}" for one in drawn if one.price is not None)
     label = words % {"unit": unit, "spread": spread_words(spread, currency), "prices": said}
     told = (spread.p10, spread.p50, spread.p90)
     return either(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from dealdesk.kernel.formats import NOTHING, points
 from dealdesk.kernel.money import EXACT, round_to
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.refusals import sentence
@@ -38,6 +39,20 @@ class Candidate:
     price: Decimal | None = None
     why: str = ""
     affords: Decimal | None = None
+
+    @property
+    def share(self) -> str:
+        """How often the budget reaches it, as it is read."""
+        return likely(self.affords)
+
+
+def likely(affords: Decimal | None) -> str:
+    """Percent points to the whole point; hardly ever is not never, and nearly always is not always."""
+    if affords is None:
+        return NOTHING
+    if affords < 1:
+        return "< 1 %"
+    return "> 99 %" if affords > HUNDRED - 1 else points(affords, 0)
 
 
 def versions_of(deal: Deal) -> list[QuoteVersion]:

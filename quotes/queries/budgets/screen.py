@@ -15,7 +15,7 @@ from dealdesk.web import charts
 from quotes.models import QuoteVersion
 from quotes.queries.budgets.outside import outside_view
 from quotes.queries.budgets.picture import picture
-from quotes.queries.budgets.prices import HUNDRED, Candidate, candidates, in_basis, versions_of
+from quotes.queries.budgets.prices import HUNDRED, Candidate, candidates, in_basis, likely, versions_of
 from quotes.queries.budgets.words import advice_words, conflict_words, unit_of
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.distributions import Distribution, LogNormal, Spread, is_lopsided
@@ -63,6 +63,11 @@ class PoolRow:
     p50: Decimal | None
     p90: Decimal
     affords: Decimal | None
+
+    @property
+    def reaches(self) -> str:
+        """How often the budget reaches the newest version, as it is read."""
+        return likely(self.affords)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,11 +48,11 @@ def advice_words(candidates: Sequence[Candidate], currency: str) -> Iterator[str
     floor = next((one for one in candidates if one.kind == "floor"), None)
     if floor is not None and floor.affords is not None and at_floor(floor.affords / HUNDRED):
         words = gettext("P(budget ≥ floor %(price)s) is only %(share)s: re-scope, do not negotiate.")
-        yield words % {"price": large(floor.price, currency), "share": points(floor.affords, 0)}
+        yield words % {"price": large(floor.price, currency), "share": floor.share}
     newest = candidates[0] if candidates else None
     if newest is not None and newest.affords is not None and at_price(newest.affords / HUNDRED):
         words = gettext("P(budget ≥ %(version)s) is %(share)s: leave the anchor to value, not to the budget.")
-        yield words % {"version": newest.label, "share": points(newest.affords, 0)}
+        yield words % {"version": newest.label, "share": newest.share}
 
 
 def spread_words(spread: Spread, currency: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from dealdesk.kernel.refusals import Refusal
 from quotes.models import PriceBookVersion, QuoteVersion
 from quotes.queries.budgets import budget_screen
-from quotes.queries.budgets.prices import in_basis
+from quotes.queries.budgets.prices import in_basis, likely
 from stakeholders.actions.budgets import record_outcome
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.words import OutcomeKind, Span, Unit
@@ -138,3 +138,11 @@ def test_a_deal_that_was_quoted_without_a_signal_shows_an_empty_estimate(deal: D
     budgets.signal(deal=deal, by=ada)
     screen = seen(ada, deal)
     assert (screen.spread, len(screen.signals), len(screen.late)) == (None, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("affords", "said"),
+    [(None, "—"), ("0", "< 1 %"), ("0.9", "< 1 %"), ("1", "1 %"), ("49.6", "50 %"), ("99.2", "> 99 %")],
+)
+def test_hardly_ever_is_not_said_as_never(affords: str | None, said: str) -> None:
+    assert likely(None if affords is None else Decimal(affords)) == said
