@@ -2,11 +2,17 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django import conf
+from django.template import Context
+from django.template.base import PartialTemplate, Template
 from django.test import Client
+from django.test.utils import instrumented_test_render
+from django.utils.safestring import SafeString
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -26,8 +32,10 @@ settings.load_profile("house")
 
 
 def pytest_configure() -> None:
-    """A password is hashed slowly on purpose; the cast has many, and nobody attacks them."""
+    """A password is hashed slowly on purpose; the cast has many, and nobody attacks them. And a static file is looked
+    for when it is asked for: every client of every test would look through all of them first."""
     conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    conf.settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_finish() -> None:
@@ -35,6 +43,23 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages(django_test_environment: None) -> None:
+    """What `answer.context` knows is the page's own; the parts it is made of, each field among them, keep theirs."""
+    rendering = ContextVar("rendering", default=False)
+
+    def render(template: Any, context: Context) -> SafeString:
+        if rendering.get():
+            return template.nodelist.render(context)
+        token = rendering.set(True)
+        try:
+            return instrumented_test_render(template, context)
+        finally:
+            rendering.reset(token)
+
+    Template._render = PartialTemplate._render = render
 
 
 @pytest.fixture(scope="session")
