@@ -11,7 +11,7 @@ from quotes.domain.pricing.revised import Revision
 from quotes.domain.usage.rooms import Room, Topology
 from quotes.models import QuoteVersion
 from quotes.queries.costs import Left, kept_by
-from quotes.queries.negotiation import negotiation_screen, on_the_table, round_preview
+from quotes.queries.negotiation import negotiation_screen, on_the_table, round_preview, typed
 from stakeholders.models import Contact, Deal, User
 from tests.factories import costs, usage
 from tests.factories.haggling import approved, logged
@@ -33,7 +33,7 @@ def table(version: QuoteVersion, deal: Deal, ada: User, fay: User) -> QuoteVersi
 def left(user: User, table: QuoteVersion, revision: Revision = TEN_OFF) -> Left | None:
     on_table = on_the_table(table.quote)
     assert on_table is not None
-    return round_preview(user, on_table, revision, TODAY).left
+    return round_preview(user, typed(on_table, revision), TODAY).left
 
 
 def test_what_a_move_would_leave_is_what_its_version_keeps(
