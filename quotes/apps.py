@@ -17,6 +17,14 @@ class QuotesConfig(AppConfig):
         from stakeholders.queries.journal import tells  # noqa: PLC0415
         from stakeholders.queries.privacy import holds  # noqa: PLC0415
 
-        tells(SENTENCES, {"log_round": Act.SEE_ROUNDS, "set_anchor": Act.SEE_ROUNDS})
+        tells(
+            SENTENCES,
+            {
+                "log_round": Act.SEE_ROUNDS,
+                "set_anchor": Act.SEE_ROUNDS,
+                "note_value": Act.SEE_READINESS,
+                "pass_over": Act.SEE_READINESS,
+            },
+        )
         provides(header_part)
         holds(rounds_with)

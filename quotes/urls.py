@@ -17,6 +17,7 @@ from quotes.views import (
     pricesheets,
     proposals,
     quotes,
+    readiness,
     usage,
     workspace,
 )
@@ -54,6 +55,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("budget-signals/<int:signal>/remove/", budgets.signal_remove, name="budget_signal_remove"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("quotes/workbook/", quotes.quotes_workbook, name="quotes_workbook"),
+    path("deals/<int:deal>/readiness/", readiness.readiness, name="readiness"),
+    path("deals/<int:deal>/readiness/value/", readiness.readiness_value, name="readiness_value"),
+    path("deals/<int:deal>/readiness/override/", readiness.readiness_override, name="readiness_override"),
     path("deals/<int:deal>/quotes/new/", quotes.quote_new, name="quote_new"),
     path("quotes/<int:quote>/", quotes.quote, name="quote"),
     path("quotes/<int:quote>/compare/", quotes.compare, name="compare"),

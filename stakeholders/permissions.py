@@ -75,6 +75,9 @@ class Act(StrEnum):
     ACCEPT_VERSION = "accept_version"
     VOID_VERSION = "void_version"
     SEE_FLOOR = "see_floor"
+    SEE_READINESS = "see_readiness"
+    NOTE_VALUE = "note_value"
+    OVERRIDE_READINESS = "override_readiness"
     SEE_ROUNDS = "see_rounds"
     LOG_ROUND = "log_round"
 
@@ -143,6 +146,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ACCEPT_VERSION:   frozenset({S, M}),
     Act.VOID_VERSION:     frozenset({S, M}),
     Act.SEE_FLOOR:        frozenset({P, M, F}),
+    Act.SEE_READINESS:    frozenset({S, P, M}),
+    Act.NOTE_VALUE:       frozenset({S, P, M}),
+    Act.OVERRIDE_READINESS: frozenset({S, M}),
     Act.SEE_ROUNDS:       frozenset({S, P, M}),
     Act.LOG_ROUND:        frozenset({S, M}),
 

@@ -1,6 +1,7 @@
 """What my desk shows, computed from rows alone: deals in play, what waits, what is in danger, what comes next."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from dealdesk.kernel.words import label
 from quotes.models import ApprovalStep, Quote
 from quotes.permissions import waiting_for
+from quotes.queries.readiness import idle_deals
 from quotes.queries.workspace import DealRow, deal_rows
 from stakeholders.domain.deals import PATH, Noticed, Stage, after_workdays
 from stakeholders.models import Deal, User
@@ -166,6 +168,7 @@ def _dangers(deals: DealQuerySet, today: date, known: Noticed) -> tuple[Danger, 
     """The largest offers first: what is lost there costs most."""
     offers = Quote.objects.filter(deal=OuterRef("pk"))
     latest = Subquery(offers.order_by("-updated_at", "-id").values("latest_total")[:1])
+    idle = idle_deals(deals, today)
     endangered = (
         _with_people(deals)
         .with_freeze()
@@ -174,10 +177,14 @@ def _dangers(deals: DealQuerySet, today: date, known: Noticed) -> tuple[Danger, 
             | Q(next_step="")
             | Q(freeze__range=(today, after_workdays(today, NEAR, known)))
             | (Q(stage__in=QUOTED) & ~Exists(offers))
+            | Q(pk__in=list(idle))
         )
     )
     ordered = endangered.annotate(offer=latest).order_by(F("offer").desc(nulls_last=True), "id")
-    return tuple(Danger(row=row, reasons=_reasons(row)) for row in deal_rows(ordered[:ROWS], today, known))
+    return tuple(
+        Danger(row=row, reasons=(*_reasons(row), *_idle(row, idle, today)))
+        for row in deal_rows(ordered[:ROWS], today, known)
+    )
 
 
 def _reasons(row: DealRow) -> tuple[Reason, ...]:
@@ -195,6 +202,14 @@ def _reasons(row: DealRow) -> tuple[Reason, ...]:
     if row.quote is None and deal.stage in QUOTED:
         found.append(Reason(tone="warn", words=gettext("There is no quote yet")))
     return tuple(found)
+
+
+def _idle(row: DealRow, idle: Mapping[int, date], today: date) -> tuple[Reason, ...]:
+    """The gate has been green and nothing was sent: too late is a mistake as too early is."""
+    if row.deal.pk not in idle:
+        return ()
+    words = gettext("Ready to quote for %(days)s days, and no quote has gone out")
+    return (Reason(tone="warn", words=words % {"days": (today - idle[row.deal.pk]).days}),)
 
 
 def _expiring(user: User, deals: DealQuerySet, today: date) -> tuple[Quote, ...]:

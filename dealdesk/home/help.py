@@ -27,6 +27,7 @@ TOPICS = {
         Topic("plans", _("Plan and working days")),
         Topic("engagements", _("Engagement log")),
         Topic("seats", _("Decision chain")),
+        Topic("readiness", _("Ready to quote")),
         Topic("quotes", _("Quotes")),
         Topic("negotiation", _("Negotiation")),
         Topic("coach", _("Coach and plan")),

@@ -1,6 +1,7 @@
 """What each act about an offer says in a deal's timeline: one sentence an act, in a table."""
 
 from quotes.domain.coach.advice import Hint
+from quotes.domain.readiness import Requirement
 from stakeholders.domain.journal import Sentence
 
 TOTAL = frozenset({"total"})
@@ -31,6 +32,9 @@ SENTENCES: dict[str, Sentence] = {
     "add_tariff":         Sentence("added the tariff %(name)s"),
     "remove_tariff":      Sentence("removed the tariff %(name)s"),
     "adopt_form":         Sentence("offered %(name)s in %(number)s V%(version)s: %(total)s", money=TOTAL),
+
+    "note_value":         Sentence("noted that %(person)s acknowledged the value"),
+    "pass_over":          Sentence("passed over %(passed)s before quoting: %(reason)s", {"passed": Requirement}),
 
     "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",
                                    money=frozenset({"offer", "ask"})),

@@ -71,7 +71,7 @@ GATE: dict[Requirement, Asked] = {
     Requirement.FLOOR: Asked(
         by=Stage.QUOTE,
         why="Whoever does not know where to stop has no plan for the way there.",
-        mend="Choose a cost model, so that floor and target can be reckoned.",
+        mend="Set both in the negotiation plan, or describe the usage so that they follow from cost.",
     ),
 }
 # fmt: on

@@ -1,15 +1,24 @@
 """What the gate before a quote stands on that nobody else remembers: acknowledged value, and who passed over what."""
 
-from typing import ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject, Least
+from django.utils import timezone
 
 from dealdesk.db import choices, paired
-from quotes.domain.readiness import Requirement
-from stakeholders.models import Contact, Deal
+from quotes.domain.readiness import SEATS, Facts, Readiness, Requirement, readiness
+from quotes.models.coach import NegotiationAims
+from quotes.models.costs import CostBasis, CostSnapshot
+from quotes.models.usage import UsageScenario, UsageSeries
+from stakeholders.domain.deals import Stage
+from stakeholders.domain.seats.words import Coverage, SeatKind
+from stakeholders.models import BudgetSignal, Contact, Deal, Engagement, JournalEntry, Seat
 
 
 class ValueWord(models.Model):
@@ -48,3 +57,99 @@ class ReadinessOverride(models.Model):
             ),
             paired("passed", "override_passed_pair"),
         ]
+
+    @property
+    def names(self) -> tuple[Requirement, ...]:
+        return tuple(Requirement(word) for word in self.passed)
+
+
+def ready_facts(deal: str, *, dated: bool = False) -> dict[str, Any]:
+    """What the gate asks of a deal, as columns of any row that leads to one by the path `deal`.
+
+    The days of words on the deal itself are read from its journal, and only where a day matters (`dated`).
+    """
+    ref = OuterRef(deal)
+    met = Engagement.objects.standing().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
+    first_met = Subquery(met.order_by("held_on").values("held_on")[:1])
+    reached = Seat.objects.filter(deal=ref, kind__in=list(SEATS)).annotate(reached=Least(first_met, "last_contact_on"))
+    # Of several in one seat whoever was reached first comes last, and stays.
+    found = reached.filter(Q(reached__isnull=False) | Q(coverage__in=REACHED))
+    seats = found.order_by("kind", F("reached").desc(nulls_first=True))
+    signals = BudgetSignal.objects.counted().filter(deal=ref).order_by("recorded_at").values("recorded_at")
+    scenarios = UsageScenario.objects.current().filter(deal=ref).order_by("saved_at").values("saved_at")
+    series = UsageSeries.objects.current().filter(deal=ref).order_by("uploaded_at").values("uploaded_at")
+    aims = NegotiationAims.objects.filter(quote__deal=ref).order_by("set_at").values("set_at")
+    costs = CostSnapshot.objects.filter(version__quote__deal=ref).order_by("-kept_at", "-id")
+    told = JSONObject(at="kept_at", complete="is_complete")
+    words = {f"ready_{word}": _last_written(ref, columns) for word, columns in WRITTEN.items()} if dated else {}
+    return {
+        "ready_seats": ArraySubquery(seats.values(json=JSONObject(kind="kind", on="reached"))),
+        "ready_usage": Least(Subquery(scenarios[:1]), Subquery(series[:1])),
+        "ready_value": Subquery(ValueWord.objects.filter(deal=ref).order_by("on").values("on")[:1]),
+        "ready_budget": Subquery(signals[:1]),
+        "ready_cost": ArraySubquery(costs.values(json=told)[:1]),
+        "ready_basis": Subquery(CostBasis.objects.filter(deal=ref).values("chosen_at")[:1]),
+        "ready_aims": Subquery(aims[:1]),
+        "ready_passed": ArraySubquery(
+            ReadinessOverride.objects.filter(deal=ref).values(json=JSONObject(over="passed"))
+        ),
+        **words,
+    }
+
+
+# In touch at all; how well is what the decision map is about.
+REACHED = [Coverage.BRIEF, Coverage.REPEATED, Coverage.IN_DEPTH]
+# The words of a deal that the gate asks for, and the columns they stand in.
+WRITTEN = {"needs": ("needs", "solution"), "competition": ("competitor_note",)}
+
+
+def _last_written(ref: OuterRef, columns: tuple[str, ...]) -> Subquery:
+    """When one of these columns was last changed; nothing where they stand as the deal was opened."""
+    named = Q()
+    for column in columns:
+        named |= Q(facts__changed__contains=[column])
+    told = JournalEntry.objects.filter(named, deal=ref, act="change_deal")
+    return Subquery(told.order_by("-at", "-id").values("at")[:1])
+
+
+def readiness_in(row: models.Model, deal: Deal) -> Readiness:
+    """The gate of a deal, from a row that was read with `ready_facts`."""
+    told = vars(row)
+    opened = timezone.localdate(deal.created_at)
+    needs, competition = (_day(told.get(f"ready_{word}")) or opened for word in ("needs", "competition"))
+    facts = Facts(
+        needs=needs if deal.needs.strip() and deal.solution.strip() else None,
+        seats={SeatKind(seat["kind"]): _reached(seat["on"], deal) for seat in told["ready_seats"]},
+        usage=_day(told["ready_usage"]),
+        value=told["ready_value"],
+        competition=competition if deal.competitor_note.strip() else None,
+        budget=_day(told["ready_budget"]),
+        floor=_floor(told["ready_aims"], told["ready_cost"], told["ready_basis"]),
+    )
+    passed = {Requirement(word) for over in told["ready_passed"] for word in over["over"]}
+    return readiness(facts, Stage(deal.stage), passed)
+
+
+def readiness_of(deal: Deal) -> Readiness:
+    """One statement."""
+    return readiness_in(Deal.objects.only("pk").annotate(**ready_facts("pk", dated=True)).get(pk=deal.pk), deal)
+
+
+def _reached(day: str | None, deal: Deal) -> date:
+    """Whoever is known to be in touch, nobody wrote down since when, counts from the last thing done on the deal."""
+    return date.fromisoformat(day) if day else timezone.localdate(deal.touched_at)
+
+
+def _floor(set_at: datetime | None, snapshots: list[dict[str, Any]], chosen_at: datetime | None) -> date | None:
+    """Known where somebody set both for a negotiation, or with the last offer whose cost was complete; before any was
+    reckoned, with the cost model chosen."""
+    if set_at:
+        return _day(set_at)
+    if snapshots:
+        last = snapshots[0]
+        return timezone.localdate(datetime.fromisoformat(last["at"])) if last["complete"] else None
+    return _day(chosen_at)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None

@@ -24,7 +24,9 @@ from quotes.domain.pricing.margin import Margin
 from quotes.models import ApprovalRequest, CostSnapshot, PolicyRule, ProposalExport, QuoteVersion, Round
 from quotes.models import Policy as PolicyRow
 from quotes.models.approvals import asked
+from quotes.models.readiness import readiness_in, readiness_of, ready_facts
 from quotes.queries.approvals.standings import said, standing_of
+from quotes.queries.readiness import readiness_metric
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
 
@@ -44,14 +46,15 @@ class Current:
 
 
 def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
-    """One statement, whatever has been quoted; nothing for those who see no quotes."""
+    """One statement, and one more before anything is quoted; nothing for those who see no quotes."""
     if not Act.SEE_QUOTE.permits(user):
         return HeaderPart()
     current = _current(deal, timezone.localdate(at))
+    ready = readiness_metric(user, deal, readiness_in(current.version, deal) if current else readiness_of(deal))
     if current is None:
-        return HeaderPart(metrics=(_not_yet(),), tabs=(*_deal_tabs(user, deal), *_first_tab(user, deal)))
+        return HeaderPart(metrics=(_not_yet(), *ready), tabs=(*_deal_tabs(user, deal), *_first_tab(user, deal)))
     metrics = _metrics(user, current.version, current.limit, timezone.localdate(at))
-    return HeaderPart(metrics=metrics, tabs=(*_deal_tabs(user, deal), *_tabs(user, current)))
+    return HeaderPart(metrics=(*metrics, *ready), tabs=(*_deal_tabs(user, deal), *_tabs(user, current)))
 
 
 def metrics_after(user: User, version: QuoteVersion, limit: Decimal | None, at: datetime) -> tuple[Metric, ...]:
@@ -75,6 +78,7 @@ def _latest() -> Kept[QuoteVersion]:
         QuoteVersion.objects.filter(quote__deal=Given("deal"), number=F("quote__latest_number"))
         .select_related("quote")
         .annotate(
+            **ready_facts("quote__deal"),
             asked=asked(version=OuterRef("pk")),
             limits=ArraySubquery(rules.values(json=rule)),
             kept_cost=ArraySubquery(_kept_cost()),

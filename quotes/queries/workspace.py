@@ -11,6 +11,7 @@ from dealdesk.web.keyset import SIZE, Page, page
 from quotes.domain.standing import Standing
 from quotes.models import ApprovalRequest, ApprovalStep, Quote, QuoteVersion, Round
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
+from quotes.queries.readiness import ReadinessCard, readiness_card
 from stakeholders.domain.deals import CLOSED, Noticed, workdays_left
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, own_deals, visible_deals
@@ -73,6 +74,7 @@ class Workspace:
     waiting: tuple[Waiting, ...]
     events: tuple[Event, ...]
     moves: tuple[StageMove, ...]
+    ready: ReadinessCard | None
 
 
 def deal_list(user: User, wanted: DealFilter, *, today: date, after: str = "", size: int = SIZE) -> Page[DealRow]:
@@ -128,6 +130,7 @@ def workspace(user: User, deal: Deal, at: datetime) -> Workspace:
         waiting=_waiting(deal),
         events=timeline(user, deal, size=6).events,
         moves=stage_moves(deal) if Act.EDIT_DEAL.permits(user) else (),
+        ready=readiness_card(user, deal) if deal.is_open else None,
     )
 
 

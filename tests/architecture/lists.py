@@ -25,7 +25,7 @@ from stakeholders.domain.people import Role
 from tests.architecture.listing import Cast, Listing
 from tests.architecture.listing_budgets import budget, budget_record
 from tests.architecture.listing_people import engagements, privacy
-from tests.architecture.planned import plan, workdays
+from tests.architecture.planned import plan, readiness, workdays
 from tests.factories import costs
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
@@ -334,7 +334,7 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
-    "home:desk": Listing("bo", 15, desk),
+    "home:desk": Listing("bo", 16, desk),
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 13, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
@@ -346,7 +346,7 @@ LISTS: dict[str, Listing] = {
     "quotes:cost_model": Listing("bo", 5, cost_model),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
     "quotes:cost_models": Listing("fay", 4, cost_models),
-    "quotes:deal": Listing("ada", 14, deal),
+    "quotes:deal": Listing("ada", 15, deal),
     "quotes:deal_usage": Listing("ada", 8, deal_usage),
     "quotes:deal_costs": Listing("bo", 14, deal_costs),
     "quotes:deals": Listing("ada", 5, deals),
@@ -360,18 +360,19 @@ LISTS: dict[str, Listing] = {
     "quotes:price_books": Listing("adm", 3, price_books),
     "quotes:proposals": Listing("ada", 7, proposals),
     "quotes:quotes": Listing("ada", 3, quotes),
+    "quotes:readiness": Listing("ada", 10, readiness),
     "quotes:version": Listing("ada", 9, version),
     "quotes:version_cost": Listing("bo", 10, version_cost),
     "quotes:waterfall": Listing("bo", 12, waterfall),
     "stakeholders:customer": Listing("ada", 5, customer),
     "stakeholders:customers": Listing("ada", 3, customers),
-    "stakeholders:deal_members": Listing("ada", 7, members),
+    "stakeholders:deal_members": Listing("ada", 8, members),
     "stakeholders:deal_new": Listing("ada", 3, customers_to_choose),
-    "stakeholders:engagements": Listing("ada", 19, engagements),
+    "stakeholders:engagements": Listing("ada", 20, engagements),
     "stakeholders:people": Listing("adm", 4, people),
-    "stakeholders:plan": Listing("ada", 9, plan),
+    "stakeholders:plan": Listing("ada", 10, plan),
     "stakeholders:privacy": Listing("bo", 5, privacy),
-    "stakeholders:seats": Listing("ada", 16, seats),
-    "stakeholders:timeline": Listing("ada", 6, timeline),
+    "stakeholders:seats": Listing("ada", 17, seats),
+    "stakeholders:timeline": Listing("ada", 7, timeline),
     "stakeholders:workdays": Listing("adm", 4, workdays),
 }

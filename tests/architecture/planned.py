@@ -5,9 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from quotes.actions.readiness import note_value
 from stakeholders.actions.plans import add_milestone
 from stakeholders.actions.workdays import import_workdays
 from stakeholders.domain.workdays import ReadDay
+from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
@@ -16,6 +18,16 @@ def plan(cast: Any, rows: int) -> str:
     for number in range(rows):
         add_milestone(cast.deal, **whom.told(name=f"节点 {number}", lead_p50=2, lead_p80=3), by=cast.ada, at=NOW)
     return reverse("stakeholders:plan", args=[cast.deal.pk])
+
+
+def readiness(cast: Any, rows: int) -> str:
+    """Acknowledgements and overrides, as many of each."""
+    contact = whom.contact(customer=cast.customer, name="林清越")
+    for number in range(rows):
+        said = f"少 {number} 千张工单"
+        note_value(deal=cast.deal, contact=contact, on=NOW.date(), said=said, by=cast.ada, at=NOW)
+        offered.passed_over(deal=cast.deal, by=cast.ada)
+    return reverse("quotes:readiness", args=[cast.deal.pk])
 
 
 def workdays(cast: Any, rows: int) -> str:

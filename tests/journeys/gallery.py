@@ -107,6 +107,7 @@ OTHERS = [
     Screen("quotes:deal_usage", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:usage_sizing", "luwendi", query=SIZED),
     Screen("quotes:waterfall", "luwendi"),
+    Screen("quotes:readiness", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:deal_costs", "chenan", {"deal": "a deal that begins"}),
     Screen("quotes:cost_model", "chenan", {"cost_model": "costs in force"}),
     Screen("stakeholders:seats", "songyiwei"),
@@ -114,7 +115,7 @@ OTHERS = [
         Screen("stakeholders:seats", "luwendi", query=f"view={view}&kind=technical")
         for view in ("map", "table", "matrix")
     ),
-    Screen("stakeholders:plan", "jicaiwei"),
+    Screen("stakeholders:plan", "chenan"),
     Screen("stakeholders:plan", "luwendi", {"deal": "a deal that begins"}),
     Screen("stakeholders:milestone_edit", "luwendi"),
     Screen("stakeholders:workdays", "luwendi"),

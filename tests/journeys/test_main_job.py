@@ -83,6 +83,13 @@ def make_quote(page: Page, deal: Deal, price_book: PriceBookVersion) -> Quote:
     # A seller is not told whether finance will be asked, so no button promises that nobody is.
     for kind in ("link", "button"):
         page.get_by_role(kind, name=zh("Submit %(total)s %(unit)s", total="839,600.00", unit="")).click()
+    # Nothing of the deal is known yet: the gate says so, and she takes the responsibility in writing.
+    expect(page.get_by_role("button", name=zh("Mark as sent"))).to_be_disabled()
+    version = page.url
+    page.get_by_role("link", name=zh("Open the gate")).click()
+    page.get_by_label(zh("Why it goes out anyway")).fill("客户总裁点名要看价")
+    page.get_by_role("button", name="放行").click()
+    page.goto(version)
     page.get_by_role("button", name=zh("Mark as sent to the customer")).click()
     expect(page.get_by_role("status")).to_contain_text("V1")
     return Quote.objects.get(deal=deal)

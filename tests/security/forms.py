@@ -247,6 +247,15 @@ USES = {
     "bitrate_remove": Case("presales", page="bitrates"),
 }
 NEGOTIATION = {
+    "readiness_value": Case(
+        "sales_owner",
+        choosing("contact", "contact", on="2026-11-20", said="晚高峰不卡，一年少五千张工单"),
+        page="readiness",
+    ),
+    # The first deal's gaps were passed over; this one has them all.
+    "readiness_override": Case(
+        "sales_owner", typing(reason="客户总裁点名要看价"), page="readiness", at={"deal": "deal_without_a_plan"}
+    ),
     "round_new": Case("sales_owner", choosing("theirs", "contact", **ROUND)),
     "round_preview": Case(
         "sales_owner",

@@ -7,12 +7,13 @@ from typing import Any
 from dealdesk.management.demo import budgets, maps, plans, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
-from quotes.actions import approvals, coach, negotiation, quotes
+from quotes.actions import approvals, coach, negotiation, quotes, readiness
 from quotes.actions.usage import choose_usage
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.domain.pricing.revised import Revision
+from quotes.domain.readiness import Requirement
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
 from stakeholders.actions import customers, deals, engagements, members, privacy
 from stakeholders.domain.customers import Size
@@ -51,6 +52,8 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     _engaged(told, deal, contacts, cast, at)
     budgets.signals(deal, cast, begun)
     use = usage.describe(deal, by=owner, at=begun)
+    _acknowledged(told["value"], deal, contacts, owner, at)
+    _passed_over(told["deal"], deal, owner, day(at, told["base"]["day"]))
     _opening(told["base"], deal, book, owner, at, use)
     quote = _opening(told["quote"], deal, book, owner, at, use)
     _anchors(told["anchors"], quote, owner, at)
@@ -117,6 +120,18 @@ def _plan(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None
         by=owner,
         at=day(at, told["day"]),
     )
+
+
+def _acknowledged(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact], owner: User, at: datetime) -> None:
+    then = day(at, told["day"])
+    readiness.note_value(
+        deal=deal, contact=contacts[told["who"]], on=on(at, told["day"]), said=told["said"], by=owner, at=then
+    )
+
+
+def _passed_over(told: dict[str, Any], deal: Deal, owner: User, at: datetime) -> None:
+    """Who sent although something was missing, and why; the gaps stay on the gate's page."""
+    readiness.pass_over(deal=deal, passed=Requirement, reason=told["pass_over"], by=owner, at=at)
 
 
 def _opening(
@@ -296,6 +311,7 @@ def _quoted(told: dict[str, Any], deal: Deal, book: PriceBookVersion, cast: Cast
 def _went_on(version: QuoteVersion, told: dict[str, Any], owner: User, at: datetime) -> None:
     """Sent to the customer; then alternatives to it, or a word that ended it and a new beginning."""
     if told.get("send") or "approve_by" in told:
+        _passed_over(told, version.quote.deal, owner, at)
         quotes.send_version(version=version, by=owner, at=at)
     if "alternatives" in told:
         _alternatives(version, told["alternatives"], owner, at)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
+from quotes.actions.readiness import check_ready
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
 from quotes.models import Quote, QuoteLine, QuoteVersion, VersionUsage
@@ -86,7 +87,7 @@ def discard_draft(*, version: QuoteVersion, by: User, at: datetime) -> Quote | N
 
 @transaction.atomic
 def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
-    """Marks an approved version as handed to the customer; what was promised past its validity is not sent."""
+    """Marks an approved version as handed to the customer, where the deal is ready for a price and the offer stands."""
     held = hold(version)
     refuse_when_closed(held.quote.deal)
     check_move(MOVES, VersionState(held.state), VersionState.SENT)
@@ -94,6 +95,7 @@ def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersi
         raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=held.mark)
     refuse_expired(VersionState(held.state), held.valid_until, timezone.localdate(at), mark=held.mark)
     _not_older_than_sent(held)
+    check_ready(held.quote.deal)
     held.state, held.sent_at, held.sent_by, held.updated_at = VersionState.SENT, at, by, at
     held.save(update_fields=["state", "sent_at", "sent_by", "updated_at"])
     record("send_version", **held.about(), by=by, at=at)

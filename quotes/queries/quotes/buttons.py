@@ -81,6 +81,8 @@ def _send(offer: Offer) -> Iterator[str]:
         words = gettext("V%(number)s is not approved: it can be sent once its approval is given.")
         yield words % {"number": offer.mark}
     yield from _expired(offer)
+    if offer.not_ready:
+        yield offer.not_ready
 
 
 def _acceptable(user: User, offer: Offer) -> bool:

@@ -26,6 +26,7 @@ from quotes.queries.quotes.asked import Approval, approval_of
 from quotes.queries.quotes.authority import Authority, authority_over
 from quotes.queries.quotes.siblings import Sibling, siblings_of
 from quotes.queries.quotes.words import Fact, facts, tags
+from quotes.queries.readiness import not_ready
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -147,6 +148,8 @@ class Offer:
     valid_until: date
     is_expired: bool
     expires_soon: bool
+    # Why it may not go to the customer yet, whatever was approved; asked only of what waits to be sent.
+    not_ready: str
     note: str
     groups: tuple[Group, ...]
     totals: Totals
@@ -256,6 +259,7 @@ def offer(
         frozen_at=version.frozen_at,
         frozen_by=version.frozen_by.name if version.frozen_by else "",
         **_ends(user, version, today),
+        not_ready=_not_ready(user, version, state),
         note=version.note,
         groups=_groups(priced, rows),
         totals=_totals(priced),
@@ -285,6 +289,12 @@ def _ends(user: User, version: QuoteVersion, today: date) -> dict[str, Any]:
         "is_expired": is_expired(*about),
         "expires_soon": expires_soon(*about),
     }
+
+
+def _not_ready(user: User, version: QuoteVersion, state: VersionState) -> str:
+    if state is not VersionState.SUBMITTED or not Act.SEND_VERSION.permits(user):
+        return ""
+    return not_ready(version.quote.deal)
 
 
 def _authority(user: User, priced: PricedOffer, version: QuoteVersion, at: datetime) -> Authority:

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Max
 from django.utils import timezone
 
 from stakeholders.domain.deals import Stage
+from stakeholders.domain.engagements import Direction
 from stakeholders.domain.plans.standing import Stall, gaps_between, stall
-from stakeholders.models import Deal, JournalEntry, Milestone
+from stakeholders.models import Deal, Engagement, JournalEntry, Milestone
 
 MOVES = ("move_deal", "advance_deal")
 # So many of the latest steps of the other side are looked at.
@@ -20,17 +20,18 @@ type Past = list[tuple[datetime, str]]
 
 
 def quiet(deal: Deal, today: date) -> Stall | None:
-    """The other side acted on the day of a contact with one of its seats, or when a milestone of its own was done."""
-    seen = deal.seats.aggregate(last=Max("last_contact_on"))["last"]
+    """The other side acted where it reached out, or where a milestone of its own was done."""
     acted = _acted()
-    own = [day for day in (seen, *acted.get(deal.pk, ())) if day]
-    return stall(max(own, default=None), today, _usual(acted, Stage(deal.stage)))
+    return stall(max(acted.get(deal.pk, ()), default=None), today, _usual(acted, Stage(deal.stage)))
 
 
 def _acted() -> dict[int, list[date]]:
     """The days on which each deal's other side got something done."""
+    came = Engagement.objects.standing().filter(direction=Direction.THEIRS).order_by("-held_on")
     done = Milestone.objects.filter(done_at__isnull=False, buyer__isnull=False).order_by("-done_at")
     found: dict[int, list[date]] = defaultdict(list)
+    for deal, day in came.values_list("deal", "held_on")[:LATEST]:
+        found[deal].append(day)
     for deal, moment in done.values_list("deal", "done_at")[:LATEST]:
         if moment:
             found[deal].append(timezone.localdate(moment))

@@ -86,7 +86,8 @@ class TestTheScreen:
     def test_says_that_too_few_of_our_deals_tell_what_is_usual(
         self, deal: Deal, planned: Milestone, contact: Contact, ada: User, now: datetime
     ) -> None:
-        whom.seat(deal=deal, contact=contact, last_contact_on=date(2026, 11, 14))
+        whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=date(2026, 11, 14), direction="theirs")
+        whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=date(2026, 11, 20), direction="ours")
         quiet = plan_screen(ada, deal, now).quiet
         assert quiet is not None
         assert (quiet.days, quiet.gaps, quiet.index) == (10, 0, None)
@@ -98,7 +99,8 @@ class TestTheScreen:
         for n in range(9):
             row = added(other, ada, now, name=f"节点 {n}", buyer=contact)
             finish_milestone(row, by=ada, at=now - timedelta(days=4 * n))
-        whom.seat(deal=deal, contact=contact, last_contact_on=date(2026, 11, 14))
+        whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=date(2026, 11, 14), direction="theirs")
+        whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=date(2026, 11, 20), direction="ours")
         # Nobody moved it, so that all of it happened in the diagnosis.
         Deal.objects.filter(pk=deal.pk).update(stage="diagnosis")
         deal.refresh_from_db()

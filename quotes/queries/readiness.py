@@ -1,0 +1,177 @@
+"""Whether a deal can be quoted: the gate row by row, in the head of the deal, and deals that have waited too long."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from dealdesk.kernel.words import label
+from dealdesk.web.dealheader import Metric
+from quotes.domain.readiness import IDLE, Readiness, Requirement, Standing
+from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
+from quotes.models.readiness import readiness_in, readiness_of, ready_facts
+from stakeholders.models import Contact, Deal, User
+from stakeholders.models.deals import DealQuerySet
+from stakeholders.permissions import Act
+
+# Where each gap is mended.
+MENDED_AT = {
+    Requirement.NEEDS: "stakeholders:deal_edit",
+    Requirement.SEATS: "stakeholders:seats",
+    Requirement.USAGE: "quotes:deal_usage",
+    Requirement.VALUE: "quotes:readiness",
+    Requirement.COMPETITION: "stakeholders:deal_edit",
+    Requirement.BUDGET: "quotes:budget",
+    Requirement.FLOOR: "quotes:deal_usage",
+}
+# More deals than this are not looked through for one that waits.
+MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One requirement in the reader's words; `tone` is good, bad for a gap that is due, "" for one that is not yet."""
+
+    key: str
+    name: str
+    why: str
+    mend: str
+    url: str
+    tone: str
+    state: str
+    since: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadinessScreen:
+    rows: tuple[Row, ...]
+    met: int
+    total: int
+    blocking: tuple[Row, ...]
+    green_since: date | None
+    words: tuple[ValueWord, ...]
+    overrides: tuple[ReadinessOverride, ...]
+    may_note: bool
+    may_pass: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadinessCard:
+    """The same on the deal's overview: only what is missing, and how much there is."""
+
+    missing: tuple[Row, ...]
+    met: int
+    total: int
+    green_since: date | None
+
+
+def readiness_screen(user: User, deal: Deal) -> ReadinessScreen:
+    found = readiness_of(deal)
+    rows = {one.requirement: _row(deal, one) for one in found.standings}
+    return ReadinessScreen(
+        rows=tuple(rows.values()),
+        met=found.met,
+        total=len(found.standings),
+        blocking=tuple(rows[one.requirement] for one in found.blocking),
+        green_since=found.green_since,
+        words=tuple(ValueWord.objects.filter(deal=deal).select_related("contact", "noted_by")),
+        overrides=tuple(ReadinessOverride.objects.filter(deal=deal).select_related("passed_by")),
+        may_note=Act.NOTE_VALUE.permits(user) and deal.is_open,
+        may_pass=Act.OVERRIDE_READINESS.permits(user) and deal.is_open,
+    )
+
+
+def readiness_card(user: User, deal: Deal) -> ReadinessCard | None:
+    """Nothing for those who may not know whom we spoke to."""
+    if not Act.SEE_READINESS.permits(user):
+        return None
+    found = readiness_of(deal)
+    return ReadinessCard(
+        missing=tuple(_row(deal, one) for one in found.missing),
+        met=found.met,
+        total=len(found.standings),
+        green_since=found.green_since,
+    )
+
+
+def _row(deal: Deal, one: Standing) -> Row:
+    return Row(
+        key=one.requirement.value,
+        name=gettext(label(one.requirement)),
+        why=gettext(one.asked.why),
+        mend=gettext(one.asked.mend),
+        url=reverse(MENDED_AT[one.requirement], args=[deal.pk]),
+        tone="good" if one.is_met else "warn" if one.is_passed else "bad" if one.is_due else "",
+        state=_state(one),
+        since=one.since,
+    )
+
+
+def _state(one: Standing) -> str:
+    if one.is_met:
+        return gettext("Met")
+    gap = gap_of(one)
+    return gettext("%(gap)s, passed over") % {"gap": gap} if one.is_passed else gap
+
+
+def gap_of(one: Standing) -> str:
+    """What is missing, as briefly as it can be said; a missing seat is named."""
+    if one.seats:
+        seats = gettext(", ").join(gettext(label(seat)) for seat in one.seats)
+        return gettext("%(seats)s not reached") % {"seats": seats}
+    return gettext(GAPS[one.requirement])
+
+
+def readiness_metric(user: User, deal: Deal, found: Readiness) -> tuple[Metric, ...]:
+    """In the head of the deal; nothing for those who may not know whom we spoke to."""
+    if not Act.SEE_READINESS.permits(user):
+        return ()
+    missing = found.missing
+    more = gettext(" and %(n)s more") % {"n": len(missing) - 1} if len(missing) > 1 else ""
+    return (
+        Metric(
+            key="readiness",
+            label=gettext("Ready"),
+            value=f"{found.met} / {len(found.standings)}",
+            note=f"{gap_of(missing[0])}{more}" if missing else "",
+            tone="warn" if found.blocking and deal.is_open else "",
+            url=reverse("quotes:readiness", args=[deal.pk]),
+        ),
+    )
+
+
+def not_ready(deal: Deal) -> str:
+    """Why nothing of this deal may be sent, in one line, or nothing."""
+    gaps = readiness_of(deal).blocking
+    told = gettext(", ").join(gap_of(one) for one in gaps)
+    return gettext("Not ready to be quoted: %(gaps)s.") % {"gaps": told} if gaps else ""
+
+
+def idle_deals(deals: DealQuerySet, today: date) -> dict[int, date]:
+    """Deals that could have been quoted for fourteen days and were not: since when, by deal. One statement."""
+    cutoff = today - IDLE + timedelta(days=1)
+    sent = QuoteVersion.objects.filter(quote__deal=OuterRef("pk"), sent_at__isnull=False)
+    known = Exists(ValueWord.objects.filter(deal=OuterRef("pk"), on__lt=cutoff))
+    waiting = deals.exclude(needs="").exclude(solution="").exclude(competitor_note="").filter(known, ~Exists(sent))
+    rows = waiting.order_by("pk").annotate(**ready_facts("pk", dated=True))[:MOST]
+    found = {row.pk: readiness_in(row, row) for row in rows}
+    return {pk: one.green_since for pk, one in found.items() if one.green_since and one.is_idle(today)}
+
+
+def people_of(deal: Deal) -> QuerySet[Contact]:
+    return Contact.objects.filter(customer=deal.customer_id)
+
+
+# fmt: off
+GAPS = {
+    Requirement.NEEDS:       gettext_noop("needs or solution not written down"),
+    Requirement.SEATS:       gettext_noop("seats not reached"),
+    Requirement.USAGE:       gettext_noop("usage not described"),
+    Requirement.VALUE:       gettext_noop("value not acknowledged yet"),
+    Requirement.COMPETITION: gettext_noop("competition not noted"),
+    Requirement.BUDGET:      gettext_noop("budget not estimated"),
+    Requirement.FLOOR:       gettext_noop("target and floor unknown"),
+}
+# fmt: on
