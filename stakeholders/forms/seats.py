@@ -123,6 +123,9 @@ class NewSeatForm(SeatForm):
 
 
 class EvidenceForm(ReadingForm):
+    # The page of a person has a kind of its own: the seat's.
+    prefix = "evidence"
+
     class Meta:
         model = SeatEvidence
         fields = ("on", "channel", "kind", "text")
@@ -161,7 +164,7 @@ class LineForm(forms.Form):
     tie = forms.ChoiceField(label=_("Tie"), choices=TIE_WORDS)
     other = forms.ModelChoiceField(Seat.objects.none(), label=_("Person"), empty_label=_("Choose …"))
     weight = forms.TypedChoiceField(
-        label=_("How much"), choices=WEIGHTS, coerce=int, empty_value=1, required=False,
+        label=_("How much"), choices=WEIGHTS, coerce=int, empty_value=None, required=False,
         help_text=_("Counts for influence alone."),
     )  # fmt: skip
 
@@ -199,5 +202,5 @@ class RelationForm(forms.Form):
 class PlaceForm(forms.Form):
     """Where a person was put on the picture, in steps of its width and height."""
 
-    x = forms.IntegerField(min_value=0, max_value=EDGE)
-    y = forms.IntegerField(min_value=0, max_value=EDGE)
+    x = forms.IntegerField(label=_("From the left"), min_value=0, max_value=EDGE)
+    y = forms.IntegerField(label=_("From the top"), min_value=0, max_value=EDGE)

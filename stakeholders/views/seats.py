@@ -95,7 +95,7 @@ def seat_place(request: UserRequest, seat: Seat) -> HttpResponse:
     """Where somebody was put on the picture; the picture comes back with its lines drawn anew."""
     form = PlaceForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=422)
+        return _person(request, seat, place_form=form)
     place_seat(seat, **form.cleaned_data, by=request.user, at=timezone.now())
     if not wants_part(request):
         return go(request, "stakeholders:seats", seat.deal_id)
@@ -158,6 +158,7 @@ def _person(request: UserRequest, seat: Seat, **given: BaseForm) -> HttpResponse
         "evidence_form": EvidenceForm(initial={"on": today}, today=today),
         "line_form": LineForm(seat=seat, others=others_on_the_map(seat)),
         "relation_form": RelationForm(colleagues=colleagues_here()),
+        "place_form": PlaceForm(initial={"x": seat.x, "y": seat.y}),
     }
     context = {
         **forms,

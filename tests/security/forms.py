@@ -75,7 +75,10 @@ SEAT = {
     "kind": "finance", "support": "2", "concern": "账期", "last_contact_on": "2026-11-20", "influence": "high",
     "coverage": "brief", "standing": "heard", "win": "少加班", "answer": "按季列支", "stale_after": "45",
 }
-EVIDENCE = {"on": "2026-11-20", "channel": "call", "kind": "quote", "text": "只要弱网过关就签"}
+EVIDENCE = {
+    "evidence-on": "2026-11-20", "evidence-channel": "call", "evidence-kind": "quote",
+    "evidence-text": "只要弱网过关就签",
+}
 ROUND = {
     "on": "2026-11-23", "channel": "call", "their_ask": "520000", "said": "还是贵", "offer": "total",
     "new_total": "530000", "reason": "冲年底", "next_step": "再谈", "next_step_on": "2026-11-30",
@@ -176,8 +179,7 @@ STAKEHOLDERS = {
     "milestone_remove": Case("sales_owner", page="milestone_edit"),
     "workdays_import": Case("admin", typing(**NOTICE), good=frozenset({200})),
     "seat_remove": Case("sales_owner", page="seat_edit"),
-    # Where a script put somebody: nothing of it was typed.
-    "seat_place": Case("sales_owner", typing(x="300", y="500"), page="seat_edit", secret=frozenset({"x", "y"})),
+    "seat_place": Case("sales_owner", typing(x="300", y="500"), page="seat_edit"),
     "evidence_add": Case("sales_owner", typing(**EVIDENCE), page="seat_edit"),
     "evidence_remove": Case("sales_owner", page="seat_edit"),
     "line_draw": Case("sales_owner", choosing("other", "other_seat", tie="listens", weight="3"), page="seat_edit"),
