@@ -342,7 +342,7 @@ LISTS: dict[str, Listing] = {
     "quotes:coach": Listing("ada", 4, coach),
     "quotes:compare": Listing("ada", 8, compared),
     "quotes:budget_record": Listing("bo", 8, budget_record),
-    "quotes:budget": Listing("ada", 8, budget),
+    "quotes:budget": Listing("ada", 9, budget),
     "quotes:cost_model": Listing("bo", 5, cost_model),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
     "quotes:cost_models": Listing("fay", 4, cost_models),
