@@ -116,7 +116,7 @@ class Preview:
 
 
 def budget_screen(user: User, deal: Deal, today: date) -> BudgetScreen:
-    """Six statements, and one more where the newest version has columns."""
+    """Four statements; one more each where the newest version has columns, and where closed deals tell something."""
     estimate: BudgetEstimate | None = getattr(deal, "budget", None)
     rows = list(BudgetSignal.objects.filter(deal=deal).select_related("recorded_by").order_by("id"))
     counted = [row for row in rows if not row.after_freeze]
