@@ -108,5 +108,5 @@ def test_the_workspace_costs_the_same_for_one_and_for_three(
         whom.member(deal=deal, user=whom.user(name=f"p{n}", role=Role.PRESALES))
         whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name=f"人{n}"))
     client = client_of(ada)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(client.get(f"/deals/{deal.pk}/").context["screen"].quotes) == rows
