@@ -53,10 +53,10 @@ NEW_VERSION = """
     INSERT INTO quotes_quoteversion (quote_id, number, branch, price_book_id, state, form, currency, tax_included,
         rounding_scope, rounding_mode, payment_plan, prepay_percent, credit_days, term_months, free_months,
         support_hours, valid_until, note, list_total, itemised_total, net_total, tax_total, gross_total, discount,
-        edition, content_hash, void_reason, rounding_places, stacking, header_steps, columns, recommended, fx_from,
-        fx_source, created_at, created_by_id, updated_at)
+        edition, content_hash, void_reason, rounding_places, stacking, header_steps, columns, recommended, furthest_in,
+        fx_from, fx_source, created_at, created_by_id, updated_at)
     VALUES (%s, 1, '', 1, 'draft', 'itemised', 'CNY', true, 'line', 'half_up', 'quarterly_prepaid', 0, 0, 12, 0, '', %s,
-        '', %s, %s, %s, %s, %s, 0, 1, '', '', 2, 'multiplicative', '[]', '[]', '', '', '', %s, 1, %s)
+        '', %s, %s, %s, %s, %s, 0, 1, '', '', 2, 'multiplicative', '[]', '[]', '', '', '', '', %s, 1, %s)
     RETURNING id"""
 NEW_LINES = """
     INSERT INTO quotes_quoteline (version_id, position, "group", product_id, product_code, description, unit, quantity,
