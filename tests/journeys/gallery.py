@@ -121,7 +121,7 @@ OTHERS = [
     Screen("stakeholders:workdays", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
     Screen("quotes:budget", "chenan"),
-    Screen("quotes:budget", "songyiwei", {"deal": "a deal that begins"}),
+    Screen("quotes:budget", "luwendi", {"deal": "a deal that begins"}),
 ]
 
 
