@@ -54,7 +54,7 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "what was learned": (PRIVATE["learned"], {Act.SEE_ENGAGEMENTS}),
     "what we say to that": (PRIVATE["answer"], {Act.SEE_SEATS}),
     "what was heard of a person": (PRIVATE["evidence"], {Act.SEE_SEATS}),
-    "how a person stands to us": (r"周昀[^<]{0,200}−4", {Act.SEE_SEATS}),
+    "how a person stands to us": ('support--m2">−4', {Act.SEE_SEATS}),
     "how we know a budget": (PRIVATE["known"], {Act.SEE_BUDGET}),
     "what a customer can spend": (written("948683.30"), {Act.SEE_BUDGET}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
