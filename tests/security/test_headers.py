@@ -22,6 +22,8 @@ NOBODY_ELSE = {"'self'", "'none'"}
 TELLS = {
     "stakeholders:contact_export",
     "stakeholders:engagements",
+    "stakeholders:seats",
+    "stakeholders:seat_edit",
     "quotes:proposal_download",
     "quotes:price_book_export",
     "quotes:quotes_workbook",
