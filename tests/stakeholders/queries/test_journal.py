@@ -119,3 +119,17 @@ def test_a_sentence_names_no_place_that_is_not_a_plain_fact() -> None:
     """A floor, a cost or an opinion has no place in a timeline."""
     places = {place for each in journal._sentences.values() for place in re.findall(r"%\((\w+)\)s", each.text)}
     assert places & {"floor", "floor_total", "cost", "margin", "support", "concern", "note", "said"} == set()
+
+
+def test_what_is_done_on_a_screen_that_not_all_may_see_is_told_only_to_those_who_may() -> None:
+    """By the calls of `record` in the threads whose screens are restricted."""
+    rooms = ROOT / "stakeholders" / "actions"
+    files = [*(rooms / "seats").glob("*.py"), rooms / "engagements.py", rooms / "budgets.py"]
+    done = {act for file in files for act in re.findall(r'\brecord\(\s*"(\w+)"', file.read_text("utf-8"))}
+    assert len(done) > 10
+    assert done - journal._told_only_to.keys() == set()
+
+
+def test_whom_we_met_is_no_news_for_those_who_only_sign(deal: Deal, ada: User, fay: User) -> None:
+    record("log_engagement", on=deal, by=ada, at=NOW, deal=deal, contacts=[])
+    assert (len(said(ada, deal)), said(fay, deal)) == (1, [])
