@@ -13,6 +13,7 @@ from quotes.models import ReadinessOverride, ValueWord
 from quotes.models.readiness import readiness_of
 from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
+from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, User
 
 
@@ -27,9 +28,20 @@ def note_value(*, deal: Deal, contact: Contact, on: date, said: str, by: User, a
     if not said.strip():
         raise Refusal("Write down what they said: the words are the evidence.", field="said")
     made = ValueWord.objects.create(deal=held, contact=contact, on=on, said=said.strip(), noted_at=at, noted_by=by)
+    refuse_erased([contact], field="contact")
     # What a named person thinks stays out of the journal.
-    record("note_value", on=made, by=by, at=at, deal=held, person=contact.name)
+    record("note_value", on=made, by=by, at=at, deal=held, person=contact.pk)
     return made
+
+
+def forget_words_of(contact: Contact) -> None:
+    """What an erased person acknowledged, in the transaction that erases them."""
+    ValueWord.objects.filter(contact=contact).delete()
+
+
+def forget_words_in(deal: Deal) -> None:
+    """The same of a deal whose retention has passed."""
+    ValueWord.objects.filter(deal=deal).delete()
 
 
 @transaction.atomic

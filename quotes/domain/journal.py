@@ -2,7 +2,7 @@
 
 from quotes.domain.coach.advice import Hint
 from quotes.domain.readiness import Requirement
-from stakeholders.domain.journal import Sentence
+from stakeholders.domain.journal import SEATED, Sentence
 
 TOTAL = frozenset({"total"})
 
@@ -33,7 +33,7 @@ SENTENCES: dict[str, Sentence] = {
     "remove_tariff":      Sentence("removed the tariff %(name)s"),
     "adopt_form":         Sentence("offered %(name)s in %(number)s V%(version)s: %(total)s", money=TOTAL),
 
-    "note_value":         Sentence("noted that %(person)s acknowledged the value"),
+    "note_value":         Sentence("noted that %(person)s acknowledged the value", contacts=SEATED),
     "pass_over":          Sentence("passed over %(passed)s before quoting: %(reason)s", {"passed": Requirement}),
 
     "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",

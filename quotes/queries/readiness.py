@@ -1,5 +1,6 @@
 """Whether a deal can be quoted: the gate row by row, in the head of the deal, and deals that have waited too long."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from quotes.models.readiness import readiness_in, readiness_of, ready_facts
 from stakeholders.models import Contact, Deal, User
 from stakeholders.models.deals import DealQuerySet
 from stakeholders.permissions import Act
+from stakeholders.queries.privacy import Fact
 
 # Where each gap is mended.
 MENDED_AT = {
@@ -161,7 +163,19 @@ def idle_deals(deals: DealQuerySet, today: date) -> dict[int, date]:
 
 
 def people_of(deal: Deal) -> QuerySet[Contact]:
-    return Contact.objects.filter(customer=deal.customer_id)
+    return Contact.objects.known().filter(customer=deal.customer_id)
+
+
+def words_of(contact: Contact) -> Iterator[Fact]:
+    """What a person acknowledged: for whoever takes out all that is held about them."""
+    for word in contact.value_words.select_related("deal").order_by("on", "pk"):
+        yield Fact(
+            kind=gettext("Acknowledged value"),
+            where=str(word.deal.number),
+            when=word.on,
+            what=gettext("Their words"),
+            value=word.said,
+        )
 
 
 # fmt: off

@@ -20,6 +20,8 @@ from stakeholders.models import BudgetEstimate, BudgetOutcome, BudgetSignal, Dea
 
 # An amount is stored to the cent.
 CENTS = 2
+# What a pooled figure may be, so that the table holds it.
+LEAST, MOST = Decimal("0.01"), Decimal("1E16")
 
 
 class Interval(TypedDict):
@@ -174,6 +176,10 @@ def _pool(estimate: BudgetEstimate) -> None:
     if len(signals) == 1:
         _take(estimate, signals[0].basis)
     found = pooled(signals, estimate.basis)
+    if found and not (found.p10 >= LEAST and found.p90 < MOST):
+        raise Refusal(
+            "Put together these ranges are out of all reason: check their amounts, units and months.", field="p90"
+        )
     estimate.signals = len(signals)
     estimate.p10, estimate.p50, estimate.p90 = (found.p10, found.p50, found.p90) if found else (None, None, None)
     estimate.save()

@@ -13,6 +13,7 @@ from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
+from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.plans.leads import LeadTime
 from stakeholders.domain.plans.path import critical_path, needed, unknown
 from stakeholders.domain.plans.words import USUAL_CHAIN, MilestoneKind
@@ -67,6 +68,7 @@ def add_milestone(
     with once(one_signature_a_deal=_signed_twice):
         made = Milestone.objects.create(deal=held, position=last + 1, created_at=at, updated_at=at, **told)
     made.after.set(after)
+    refuse_erased([made.buyer] if made.buyer else [], field="buyer")
     _settle(held, at)
     record("add_milestone", on=made, by=by, at=at, deal=held, name=made.name)
     return made

@@ -1,11 +1,11 @@
 """What we owe the people we judge: the policy, who looked, what is taken out, and what is erased."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Model, TextField, Value
+from django.db.models import Count, F, Model, Q, TextField, Value
 from django.db.models.functions import Cast, Left, Replace
 from django.utils import timezone
 
@@ -27,14 +27,26 @@ from stakeholders.models import (
 )
 
 SHORTEST = 2
-# Where people type about a customer: the table, its way to the deal, and the columns.
-TYPED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+type Place = tuple[type[Model], str, tuple[str, ...]]
+# Where people type about a customer: the table, its way to the deal, and the columns; the apps above add theirs.
+_typed: list[Place] = [
     (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason")),
     (Engagement, "deal", ("learned", "promised", "removed_reason")),
     (Seat, "deal", ("win", "concern", "answer")),
     (SeatEvidence, "seat__deal", ("text",)),
     (Milestone, "deal", ("name", "blocker", "evidence")),
-)
+]
+# What the apps above hold of one person, and of what was thought in one deal: each deletes its own.
+_erasers: list[Callable[[Contact], None]] = []
+_forgetters: list[Callable[[Deal], None]] = []
+
+
+def keeps_words(*, typed: Sequence[Place], erase: Callable[[Contact], None], forget: Callable[[Deal], None]) -> None:
+    """Called once by each app above, when it is ready, with where it holds words about people."""
+    if erase not in _erasers:
+        _typed.extend(typed)
+        _erasers.append(erase)
+        _forgetters.append(forget)
 
 
 @transaction.atomic
@@ -89,6 +101,8 @@ def forget_assessments(deal: Deal, *, by: User | None = None, at: datetime) -> i
         return 0
     people = deal.seats.count()
     deal.seats.all().delete()
+    for forget in _forgetters:
+        forget(deal)
     words = deal.engagements.exclude(learned="", promised="").update(learned="", promised="", promised_on=None)
     if people or words:
         record("forget_assessments", on=deal, by=by, at=at, deal=deal, people=people, months=policy.retention_months)
@@ -111,6 +125,9 @@ def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> C
         raise Refusal("Say who asked for it and when.", field="reason")
     name = held.name
     Seat.objects.filter(contact=held).delete()
+    Milestone.objects.filter(buyer=held).update(buyer=None)
+    for erase in _erasers:
+        erase(held)
     _forget_words(held)
     _cross_out(name, mark(held.pk), deals)
     veiled = _veil(held, name)
@@ -131,10 +148,11 @@ def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> C
 
 
 def _forget_words(contact: Contact) -> None:
-    """What was learned from this person alone goes; where others were there too, their words stay."""
+    """What was learned from this person alone goes; where others who are still known were there, their words stay."""
     with_them = Engagement.objects.filter(contacts=contact).values("pk")
-    counted = Engagement.objects.filter(pk__in=with_them).annotate(people=Count("contacts"))
-    alone = [pk for pk, people in counted.values_list("pk", "people") if people == 1]
+    others = Count("contacts", filter=Q(contacts__erased_at=None) & ~Q(contacts=contact))
+    counted = Engagement.objects.filter(pk__in=with_them).annotate(others=others)
+    alone = [pk for pk, others in counted.values_list("pk", "others") if not others]
     Engagement.objects.filter(pk__in=alone).update(learned="", promised="", promised_on=None)
 
 
@@ -143,7 +161,7 @@ def _cross_out(name: str, instead: str, deals: Sequence[Deal]) -> None:
     if len(name) < SHORTEST:
         return
     numbers = [deal.pk for deal in deals]
-    for model, where, columns in TYPED:
+    for model, where, columns in _typed:
         for column in columns:
             longest = getattr(model._meta.get_field(column), "max_length", None) or 0
             without = Left(Replace(column, Value(name), Value(instead)), longest)

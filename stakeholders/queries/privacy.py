@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -15,7 +15,7 @@ from dealdesk.web.keyset import Page, page
 from stakeholders.domain.people import Role
 from stakeholders.domain.privacy import due_on, is_due
 from stakeholders.domain.seats.words import LineKind
-from stakeholders.models import Contact, Deal, JournalEntry, MapOpening, PrivacyPolicy, SeatLine, User
+from stakeholders.models import Contact, Deal, Engagement, JournalEntry, MapOpening, PrivacyPolicy, SeatLine, User
 from stakeholders.permissions import visible_deals
 from stakeholders.queries.journal import Event, told
 
@@ -87,7 +87,8 @@ def past_retention(today: date) -> tuple[Deal, ...]:
     policy = policy_on(today)
     if policy is None:
         return ()
-    judged = Q(seats__isnull=False) | (Q(engagements__isnull=False) & ~Q(engagements__learned=""))
+    wordy = Engagement.objects.filter(deal=OuterRef("pk")).exclude(learned="", promised="")
+    judged = Q(seats__isnull=False) | Exists(wordy)
     before = today - SHORTEST_MONTH * policy.retention_months
     closed = Deal.objects.filter(judged, closed_at__date__lte=before).distinct().order_by("pk")
     months = policy.retention_months

@@ -81,7 +81,7 @@ def _form(request: UserRequest, deal: Deal, milestone: Milestone | None) -> Mile
         instance=milestone,
         today=timezone.localdate(),
         colleagues=colleagues_on(deal),
-        contacts=deal.customer.contacts.all(),
+        contacts=deal.customer.contacts.known(),
         others=deal.milestones.exclude(pk=milestone.pk) if milestone else deal.milestones.all(),
     )
 

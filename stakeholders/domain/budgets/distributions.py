@@ -150,6 +150,10 @@ def _halved(below: Callable[[float], float], share: float, low: float, high: flo
     return high
 
 
+# Narrower than a millionth it is one figure, and no range that a curve could be drawn through.
+NARROWEST = 1e-6
+
+
 def log_normal(p10: Decimal, p90: Decimal, p50: Decimal | None = None) -> LogNormal:
     """Fitted to an interval of eight in ten: σ = (ln p90 − ln p10) / (2·1.2815516), μ = ln p50 where it is given, else
     the middle of the logarithms. Amounts of one unit, above zero and rising; refuses others."""
@@ -165,6 +169,8 @@ def check_interval(p10: Decimal, p50: Decimal | None, p90: Decimal) -> None:
         raise Refusal("A budget is more than nothing.", field="p10")
     if p90 <= p10:
         raise Refusal("P90 lies above P10: give the range that holds eight times in ten.", field="p90")
+    if math.log(p90) - math.log(p10) < NARROWEST:
+        raise Refusal("P10 and P90 are nearly the same: give the range that holds eight times in ten.", field="p90")
     if p50 is not None and not p10 < p50 < p90:
         raise Refusal("P50 lies between P10 and P90.", field="p50")
 

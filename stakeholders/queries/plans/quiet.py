@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from stakeholders.domain.deals import Stage
@@ -21,8 +22,15 @@ type Past = list[tuple[datetime, str]]
 
 def quiet(deal: Deal, today: date) -> Stall | None:
     """The other side acted where it reached out, or where a milestone of its own was done."""
-    acted = _acted()
-    return stall(max(acted.get(deal.pk, ()), default=None), today, _usual(acted, Stage(deal.stage)))
+    return stall(_last(deal), today, _usual(_acted(), Stage(deal.stage)))
+
+
+def _last(deal: Deal) -> date | None:
+    """Its own last step, however long ago and however much others did since."""
+    came = Engagement.objects.standing().filter(deal=deal, direction=Direction.THEIRS)
+    done = Milestone.objects.filter(deal=deal, done_at__isnull=False, buyer__isnull=False)
+    told = came.aggregate(day=Max("held_on"))["day"], done.aggregate(at=Max("done_at"))["at"]
+    return max((day for day in (told[0], told[1] and timezone.localdate(told[1])) if day), default=None)
 
 
 def _acted() -> dict[int, list[date]]:

@@ -6,14 +6,13 @@ from datetime import date
 from django.db.models import QuerySet
 
 from stakeholders.domain.people import Role
-from stakeholders.domain.seats.words import BuyingRole
 from stakeholders.models import Contact, Deal, Seat, User
 from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeatRow:
-    """`support`, `concern` and `last_contact_on` stay empty for readers who may not see them."""
+    """Powers and opinions stay empty for readers who may not see them."""
 
     pk: int
     name: str
@@ -29,9 +28,10 @@ class SeatRow:
 
 
 def seat_rows(user: User, deal: Deal, today: date) -> tuple[SeatRow, ...]:
-    """Those who may approve first, then those who can veto, then the rest by name."""
-    seats = deal.seats.select_related("contact").order_by("-can_approve", "-can_veto", "contact__name", "id")
+    """Those who may approve first, then those who can veto, the rest by name; by name alone for who may not know."""
     shown = Act.SEE_SEATS.permits(user)
+    first = ("-can_approve", "-can_veto") if shown else ()
+    seats = deal.seats.select_related("contact").order_by(*first, "contact__name", "id")
     return tuple(_row(seat, shown, today) for seat in seats)
 
 
@@ -41,14 +41,16 @@ def _row(seat: Seat, shown: bool, today: date) -> SeatRow:
         name=seat.contact.name,
         title=seat.contact.title,
         kind=seat.get_kind_display(),
-        can_veto=seat.can_veto,
-        decides=BuyingRole.ECONOMIC in seat.roles,
+        can_veto=False,
+        decides=False,
         private=shown,
     )
     if not shown:
         return known
     return replace(
         known,
+        can_veto=seat.can_veto,
+        decides=seat.decides,
         support=seat.support,
         concern=seat.concern,
         last_contact_on=seat.last_contact_on,

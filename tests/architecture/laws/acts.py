@@ -23,6 +23,14 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         {"at", "atomic", "journal"},
         "what somebody was typing was no fact; one statement",
     ),
+    "quotes/actions/readiness.py::forget_words_of": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of whoever erases a contact",
+    ),
+    "quotes/actions/readiness.py::forget_words_in": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of what forgets a deal's assessments",
+    ),
     "quotes/actions/proposals.py::claim_export": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::note_progress": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::finish_export": ({"by"}, "a worker, in the name of whoever asked"),

@@ -11,14 +11,18 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes import next_version, send_version
 from quotes.actions.readiness import note_value, pass_over
 from quotes.domain.readiness import SEATS, Requirement
-from quotes.models import QuoteVersion, ReadinessOverride
+from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
 from quotes.models.readiness import readiness_of
-from quotes.queries.readiness import idle_deals
+from quotes.queries.readiness import idle_deals, people_of
 from stakeholders.actions.deals import change_deal
+from stakeholders.actions.privacy import enter_privacy_policy, erase_contact, forget_assessments
+from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, JournalEntry, Seat, User
+from stakeholders.queries.privacy import dossier
 from tests.factories import stakeholders as whom
 from tests.factories.budgets import signal
 from tests.factories.haggling import approved
+from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +179,33 @@ def test_a_deal_that_was_passed_over_is_never_idle(deal: Deal, ada: User, now: d
     known(deal, ada, now)
     pass_over(deal=deal, passed=Requirement, reason=REASON, by=ada, at=now)
     assert idle_deals(Deal.objects.all(), now.date() + timedelta(days=60)) == {}
+
+
+class TestPrivacy:
+    """What somebody acknowledged is held about a named person, as what we think of them is."""
+
+    def noted(self, deal: Deal, ada: User) -> Contact:
+        person = whom.contact(customer=deal.customer, name="林清越")
+        note_value(deal=deal, contact=person, on=NOW.date(), said="少两万通电话", by=ada, at=NOW)
+        return person
+
+    def test_the_journal_names_them_by_number(self, deal: Deal, ada: User) -> None:
+        person = self.noted(deal, ada)
+        assert JournalEntry.objects.get(act="note_value").facts == {"person": person.pk}
+
+    def test_it_is_taken_out_and_erased_with_them(self, deal: Deal, ada: User, bo: User) -> None:
+        person = self.noted(deal, ada)
+        assert "少两万通电话" in [fact.value for fact in dossier(person)]
+        erase_contact(person, reason="本人要求", by=bo, at=NOW)
+        assert (ValueWord.objects.count(), list(people_of(deal))) == (0, [])
+        with pytest.raises(Refusal):
+            note_value(deal=deal, contact=person, on=NOW.date(), said="再说一次", by=ada, at=NOW)
+
+    def test_it_is_forgotten_with_the_deal(self, deal: Deal, ada: User, adm: User) -> None:
+        self.noted(deal, ada)
+        enter_privacy_policy(
+            purpose="了解", legal_basis="意见", retention_months=1, source="制度", valid_from=NOW.date(), by=adm, at=NOW
+        )
+        Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner)
+        forget_assessments(Deal.objects.get(pk=deal.pk), at=NOW + timedelta(days=60))
+        assert ValueWord.objects.count() == 0

@@ -29,7 +29,7 @@ def test_opinions_are_shown_to_the_team_and_kept_from_everybody_else(
             None,
             None,
         )
-        assert (row.name, row.can_veto) == ("周昀", True)
+        assert (row.name, row.can_veto, row.decides) == ("周昀", False, False)
 
 
 def test_who_decides_comes_first_then_who_can_veto(deal: Deal, contact: Contact, ada: User) -> None:
