@@ -61,6 +61,10 @@ def set_coach(
         raise Refusal("The upper bound is not below the lower one.", field="high")
     if not source.strip():
         raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
+    last = CoachSetting.objects.filter(hint=hint).first()
+    if last and valid_from < last.valid_from:
+        message = "A setting is in force from %(day)s on: a new one begins then or later."
+        raise Refusal(message, field="valid_from", day=last.valid_from.isoformat())
     made = CoachSetting.objects.create(
         hint=hint,
         is_on=is_on,

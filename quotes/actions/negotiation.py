@@ -12,11 +12,14 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.quotes import revise
+from quotes.domain import policy as rules
 from quotes.domain.coach.advice import Advice, Weight, advise
-from quotes.domain.coach.talk import Draft, Next, loosened
+from quotes.domain.coach.talk import Draft, Next, Talk, loosened
 from quotes.domain.negotiation import MoveKind, MoveStatus, MoveTerms, Side, untraded
-from quotes.domain.pricing.revised import Revision
-from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Quote, QuoteVersion, Round, RoundDraft
+from quotes.domain.policy import Figure
+from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.revised import Revision, revised
+from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Policy, Quote, QuoteVersion, Round, RoundDraft
 from quotes.models.coach import coach_rules, talk_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -65,10 +68,11 @@ def log_round(
     # Before the first journal row, which holds the deal: a decision takes its request first and the deal last, too.
     list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
     talk = talk_of(held, table.gross_total)
-    asked = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
-    made = asked.version if asked else None
+    if new_offer:
+        _refuse_below_plan(talk, table, new_offer, at)
+    made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
     hints = advise(Next(talk, _draft(table, made, told["their_ask"], moves)), coach_rules(timezone.localdate(at)))
-    notes = _heeded(hints, asked, dismissed, dismissed_because)
+    notes = _heeded(hints, dismissed, dismissed_because)
     # Whoever has the deal's facts open is told when saving them; erasing a contact locks the deal first, too.
     Deal.objects.filter(pk=held.deal_id).update(
         next_step=told["next_step"], next_step_on=told["next_step_on"], edition=F("edition") + 1
@@ -111,17 +115,29 @@ def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, 
     )
 
 
-def _heeded(
-    hints: Sequence[Advice], asked: ApprovalRequest | None, dismissed: Collection[str], because: str
-) -> list[CoachNote]:
-    """What is kept of the hints. Below the lowest total we would sign somebody has to agree; and what is dismissed has
-    its reason."""
-    if any(advice.weight is Weight.STOP for advice in hints) and asked is not None and asked.closed_at is not None:
+def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: datetime) -> None:
+    """Below the lowest total we would sign somebody has to agree.
+
+    Before anything is submitted, and without the rule about floors: a refusal that came and went with the floor would
+    tell it by trial, and leave no trace.
+    """
+    terms = revised(table.terms(), offer)
+    priced = price(terms)
+    policy = Policy.objects.in_force(timezone.localdate(at)).first()
+    if talk.aims is None or priced.gross >= talk.aims.reservation or policy is None:
+        return
+    told = rules.seen(priced, terms)
+    needed = rules.needs(policy.value(), told.figures, where=told.where, currency=told.currency, totals=told.totals)
+    if all(need.figure == Figure.BELOW_FLOOR_AMOUNT for need in needed):
         raise Refusal(
-            "This is below the lowest total you planned to sign, and nobody would be asked: change the plan first, "
-            "or offer more than that.",
+            "This is below the lowest total you planned to sign, and no rule on discounts or terms asks anybody: "
+            "change the plan first, or offer more than that.",
             field="new_total",
         )
+
+
+def _heeded(hints: Sequence[Advice], dismissed: Collection[str], because: str) -> list[CoachNote]:
+    """What is kept of the hints; what is dismissed has its reason."""
     gone = {advice.hint for advice in hints if advice.weight is not Weight.STOP} & set(dismissed)
     if gone and not because.strip():
         raise Refusal("Say why you go on all the same: it is kept with the round.", field="dismissed_because")
@@ -190,13 +206,13 @@ def _check(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequence[Mo
 
 def _offered(
     table: QuoteVersion, offer: Revision, reason: str, moves: Sequence[MoveTerms], by: User, at: datetime
-) -> ApprovalRequest:
+) -> QuoteVersion:
     terms: Any = dict(offer.terms)
     if offer.bundle_price is not None:
         terms["bundle_price"] = offer.bundle_price
     draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
-    return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at)
+    return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
 
 
 @transaction.atomic
@@ -227,7 +243,17 @@ def set_anchor(
         side=side,
         defaults={"amount": amount, "high": high, "on": on, "source": source, "noted_at": at, "noted_by": by},
     )
-    record("set_anchor", on=anchor, by=by, at=at, deal=deal, side=side, amount=str(amount), number=quote.number)
+    record(
+        "set_anchor",
+        on=anchor,
+        by=by,
+        at=at,
+        deal=deal,
+        side=side,
+        amount=str(amount),
+        high=None if high is None else str(high),
+        number=quote.number,
+    )
     return anchor
 
 

@@ -195,7 +195,7 @@ def drafted(values: Mapping[str, Sequence[str]], form: RoundForm, moves: Any) ->
     """Puts into a new form what was typed before and never logged; what no field knows is passed over."""
     _fill(form, values)
     rows = values.get(f"{moves.prefix}-TOTAL_FORMS", [""])[0]
-    moves.extra = min(max(int(rows) if rows.isdecimal() else ROWS, ROWS), moves.max_num)
+    moves.extra = min(max(int(rows) if rows.isdecimal() and len(rows) < 4 else ROWS, ROWS), moves.max_num)
     for row in moves.forms:
         _fill(row, values)
 

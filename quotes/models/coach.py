@@ -125,7 +125,7 @@ class CoachNote(models.Model):
 
 def talk_of(quote: Quote, table_total: Decimal) -> Talk:
     """What was logged of a quote, as the coach reads it and without our floor; four statements."""
-    rounds = list(quote.rounds.select_related("version").prefetch_related("moves"))
+    rounds = list(quote.rounds.with_agreed().select_related("version").prefetch_related("moves"))
     return told(rounds, quote.anchors.filter(side=Side.THEIRS).first(), quote.aims.first(), table_total)
 
 
@@ -136,9 +136,18 @@ def told(
     table_total: Decimal,
     floor: Decimal | None = None,
 ) -> Talk:
-    """The same from rows that were read already; `anchor` is theirs, `floor` only for readers who may see one."""
+    """The same from rows that were read already; `anchor` is theirs, `floor` only for readers who may see one.
+
+    What an approver refused was never offered: such a round, and one that waits, leaves the offer where it was. What
+    stands on the table now is the last offer, whichever way it came there.
+    """
+    offers = [rounds[0].version.gross_total if rounds else table_total]
+    for each in rounds:
+        offers.append(each.our_offer if each.stands else offers[-1])
+    if rounds:
+        offers[-1] = table_total
     return Talk(
-        offers=(rounds[0].version.gross_total if rounds else table_total, *(each.our_offer for each in rounds)),
+        offers=tuple(offers),
         asks=(*([anchor.amount] if anchor else ()), *(each.their_ask for each in rounds if each.their_ask is not None)),
         moves=tuple(move.value(each.number) for each in rounds for move in each.moves.all()),
         aims=aims.value() if aims else None,

@@ -1,11 +1,11 @@
 """The negotiation round by round: who said what, and what was given for what."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from dealdesk.db import amount, choices, one_of, paired
 from quotes.domain.coach.advice import Weight
@@ -42,6 +42,13 @@ class Anchor(models.Model):
         ]
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    def with_agreed(self) -> Self:
+        """Adds `agreed`: whether the version a round made is on the table. See also Round.stands."""
+        offered = QuoteVersion.objects.on_the_table().filter(pk=OuterRef("made")).order_by()
+        return self.annotate(agreed=Exists(offered))
+
+
 class Round(models.Model):
     """One exchange with the customer. Logged once and kept; a correction is a later round's note."""
 
@@ -63,6 +70,8 @@ class Round(models.Model):
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
@@ -73,6 +82,11 @@ class Round(models.Model):
             paired("logged", "round_logged_pair"),
         ]
         triggers: ClassVar = [pgtrigger.Protect(name="rounds_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    @property
+    def stands(self) -> bool:
+        """Its offer was made: nothing new, or a version that is on the table. Read with `with_agreed`."""
+        return self.made_id is None or bool(vars(self).get("agreed"))
 
     @property
     def heeded(self) -> "list[CoachNote]":

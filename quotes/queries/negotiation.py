@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import percent, points, quantity
@@ -166,7 +165,7 @@ def round_draft(user: User, quote: Quote) -> RoundDraft | None:
 
 def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, today: date) -> NegotiationScreen:
     rounds = tuple(
-        quote.rounds.annotate(agreed=Exists(QuoteVersion.objects.on_the_table().filter(pk=OuterRef("made")).order_by()))
+        quote.rounds.with_agreed()
         .select_related("version", "made", "logged_by")
         .prefetch_related("moves", "theirs", "ours", "hints")
     )
@@ -253,7 +252,7 @@ def _axis(
             note=f"{round_.on:%m-%d} {round_.get_channel_display()}",
             ours=round_.our_offer,
             theirs=round_.their_ask,
-            waits=round_.made_id is not None and not getattr(round_, "agreed", True),
+            waits=not round_.stands,
         )
         for round_ in rounds
     ]

@@ -32,8 +32,10 @@ def coach_setting(request: UserRequest, hint: Hint) -> HttpResponse:
     today = timezone.localdate(now)
     held = queries.setting_now(hint, today)
     form = CoachSettingForm(posted(request), bounds=queries.bounds_of(hint), today=today, now=held)
-    if accepted(form, lambda: actions.set_coach(hint=hint, **form.cleaned_data, by=request.user, at=now)):
-        messages.success(request, _("“%(name)s” is set.") % {"name": _(hint.label)})
+    made = accepted(form, lambda: actions.set_coach(hint=hint, **form.cleaned_data, by=request.user, at=now))
+    if made:
+        said = {"name": _(hint.label), "day": made.valid_from.isoformat()}
+        messages.success(request, _("“%(name)s” is set from %(day)s on.") % said)
         return go(request, "quotes:coach")
     context = {"form": form, "hint": hint, "study": queries.study_of(hint), "bounds": queries.bounds_words(hint)}
     return render_screen(request, "quotes/coach_setting.html", context, status=status_of(form))

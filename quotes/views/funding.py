@@ -31,6 +31,7 @@ def funding_new(request: UserRequest) -> HttpResponse:
     form = FundingRateForm(posted(request), today=today, initial={"valid_from": today})
     made = accepted(form, lambda: add_funding_rate(**form.cleaned_data, by=request.user, at=now))
     if made:
-        messages.success(request, _("Money costs %(rate)s a year now.") % {"rate": percent(made.points)})
+        said = {"rate": percent(made.points), "day": made.valid_from.isoformat()}
+        messages.success(request, _("Money costs %(rate)s a year from %(day)s on.") % said)
         return go(request, "quotes:funding")
     return render_screen(request, "quotes/funding_new.html", {"form": form}, status=status_of(form))

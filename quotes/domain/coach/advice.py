@@ -89,7 +89,7 @@ def advise(now: Next, rules: Rules) -> tuple[Advice, ...]:
 
 def _below_reservation(now: Next, bounds: Bounds) -> Told:
     aims = now.talk.aims
-    if aims is None or now.step <= 0 or now.offers[-1] >= aims.reservation:
+    if aims is None or now.draft is None or now.draft.offer is None or now.draft.offer >= aims.reservation:
         return None
     return Weight.STOP, {"offer": now.offers[-1], "reservation": aims.reservation}
 
@@ -125,7 +125,10 @@ def _one_sided(now: Next, bounds: Bounds) -> Told:
     if now.draft is None or now.step <= 0 or agreed(now.draft.moves, MoveKind.GET):
         return None
     moved = len(now.asks) > len(now.talk.asks) and (len(now.asks) < 2 or now.asks[-1] > now.asks[-2])
-    return None if moved else (Weight.WARN, {"step": now.step, "ask": now.asks[-1] if now.asks else None})
+    if moved:
+        return None
+    back = len(now.asks) > 1 and now.asks[-1] < now.asks[-2]
+    return Weight.WARN, {"step": now.step, "ask": now.asks[-1] if now.asks else None, "back": back}
 
 
 def _untraded(now: Next, bounds: Bounds) -> Told:
@@ -180,7 +183,7 @@ def _our_limit(now: Next, bounds: Bounds) -> Told:
     """Where our steps seem to end: below what we could sign it tells of room that is not there."""
     limit, aims = implied_limit(now.offers), now.talk.aims
     lowest = max((number for number in (now.talk.floor, aims and aims.reservation) if number), default=None)
-    if limit is None or now.offers[-1] > now.offers[0]:
+    if limit is None:
         return None
     if lowest is not None and limit < lowest:
         return Weight.WARN, {"limit": limit, "lowest": lowest}
@@ -190,10 +193,14 @@ def _our_limit(now: Next, bounds: Bounds) -> Told:
 
 
 def _their_limit(now: Next, bounds: Bounds) -> Told:
-    limit = implied_limit(now.asks)
-    if limit is None or now.asks[-1] < now.asks[0]:
+    limit = implied_limit(now.asks, rising=True)
+    if limit is None:
         return None
-    return Weight.INFO, {"limit": limit, "steps": steps(now.asks), "target": now.talk.aims and now.talk.aims.target}
+    return Weight.INFO, {
+        "limit": limit,
+        "steps": steps(now.asks, rising=True),
+        "target": now.talk.aims and now.talk.aims.target,
+    }
 
 
 def _round_number(now: Next, bounds: Bounds) -> Told:

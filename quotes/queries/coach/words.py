@@ -62,14 +62,19 @@ def _not_shrinking(facts: Facts, money: Amounts) -> tuple[str, str]:
 
 def _ahead_of_plan(facts: Facts, money: Amounts) -> tuple[str, str]:
     said = {"spent": _share(facts["spent"]), "plan": _share(facts["plan"])}
+    left = (
+        _("Of %(room)s, %(left)s are left.") if facts["left"] >= 0 else _("All of %(room)s is gone, and %(left)s more.")
+    )
     return (
         _("Room spent faster than planned: %(spent)s, plan %(plan)s") % said,
-        _("Of %(room)s, %(left)s are left.") % {"room": money(facts["room"]), "left": money(facts["left"])},
+        left % {"room": money(facts["room"]), "left": money(abs(facts["left"]))},
     )
 
 
 def _one_sided(facts: Facts, money: Amounts) -> tuple[str, str]:
-    if facts["ask"] is None:
+    if facts["back"]:
+        detail = _("They went back to %(ask)s: do not answer that with a lower price.") % {"ask": money(facts["ask"])}
+    elif facts["ask"] is None:
         detail = _("They have named no number yet: ask for theirs before you lower yours.")
     else:
         detail = _("Their number is still %(ask)s: ask for a move of theirs first.") % {"ask": money(facts["ask"])}

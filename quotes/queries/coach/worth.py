@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import percent, points
-from dealdesk.kernel.money import EXACT, round_to
+from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.concessions import PLAN_TIMES, credit_cost, implied_rate, prepayment_worth
+from quotes.domain.concessions import HIGHEST_RATE, PLAN_TIMES, credit_cost, implied_rate, prepayment_worth
 from quotes.domain.credit import days_outstanding, effective_rate, receivables
 from quotes.domain.pricing.engine import PricedOffer, percent_off
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms
@@ -29,7 +29,10 @@ def payment_worth(
     """
     if before.payment == after.payment:
         return ()
-    given = percent_off(old.gross, new.gross)
+    # Totals of two terms are not one price, and a step is not given for two things at once.
+    alike = (before.term_months, before.free_months) == (after.term_months, after.free_months)
+    twice = before.payment.plan != after.payment.plan and before.payment.credit_days != after.payment.credit_days
+    given = percent_off(old.gross, new.gross) if alike and not twice else ZERO
     said = [*_waiting(before, old, after, new)]
     rate = funding_rate(today)
     if rate is None:
@@ -77,7 +80,9 @@ def _credit(before: OfferTerms, after: OfferTerms, given: Decimal, rate: Percent
     days = before.payment.credit_days, after.payment.credit_days
     if days[0] == days[1]:
         return
-    worth = abs(credit_cost(days[0], rate).points - credit_cost(days[1], rate).points)
+    # Only what is not prepaid waits.
+    waiting = 1 - Percent(after.payment.prepay_percent).ratio
+    worth = waiting * abs(credit_cost(days[0], rate).points - credit_cost(days[1], rate).points)
     told = {"before": days[0], "after": days[1], "rate": percent(rate.points), "worth": points(worth, 2)}
     if days[1] > days[0]:
         yield _("Credit of %(before)s → %(after)s days costs us %(worth)s of the price at %(rate)s a year.") % told
@@ -85,6 +90,12 @@ def _credit(before: OfferTerms, after: OfferTerms, given: Decimal, rate: Percent
     yield _("Credit of %(before)s → %(after)s days is worth %(worth)s of the price at %(rate)s a year.") % told
     if 0 < given < 100:
         yearly = effective_rate(Percent(given), sooner=days[0] - days[1])
+        if yearly > HIGHEST_RATE:
+            yield _("Given %(given)s for it, we would borrow at more than %(most)s a year.") % {
+                "given": points(given, 2),
+                "most": points(HIGHEST_RATE.points, 0),
+            }
+            return
         yield _("Given %(given)s for it, we would borrow at %(yearly)s a year.") % {
             "given": points(given, 2),
             "yearly": points(yearly.points),

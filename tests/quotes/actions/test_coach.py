@@ -9,13 +9,14 @@ from django.db.utils import ProgrammingError
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.coach import set_coach
+from quotes.domain.approvals import Verdict
 from quotes.domain.coach.advice import Bounds, Hint
 from quotes.domain.pricing.revised import Revision
 from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion
-from quotes.models.coach import coach_rules
+from quotes.models.coach import coach_rules, talk_of
 from stakeholders.models import Contact, JournalEntry, User
 from tests.factories.coach import aims, set_as_it_comes
-from tests.factories.haggling import approved, get, give, logged
+from tests.factories.haggling import approved, decided, get, give, logged
 from tests.factories.stakeholders import NOW
 
 DAY = date(2026, 11, 24)
@@ -137,3 +138,28 @@ def test_below_the_lowest_we_would_sign_somebody_has_to_agree(quote: Quote, cont
     assert (refused.value.field, quote.rounds.count()) == ("new_total", 0)
     logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(700_000)), reason="竞品压价")
     assert notes(quote)[Hint.BELOW_RESERVATION].weight == "stop"
+
+
+def test_what_stops_a_round_tells_nothing_of_the_floor(quote: Quote, contact: Contact, ada: User) -> None:
+    """Two lines have floors, 651,000 and more together: either side of it, within authority, the answer is the same."""
+    aims(quote, by=ada, target=Decimal(839_000), reservation=Decimal(839_000))
+    said = set()
+    for total in range(720_000, 830_000, 10_000):
+        with pytest.raises(Refusal) as refused:
+            logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(total)))
+        said.add((refused.value.message, refused.value.field))
+    assert len(said) == 1
+
+
+def test_an_offer_that_was_refused_was_never_made(quote: Quote, contact: Contact, ada: User, bo: User) -> None:
+    first = logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(700_000)), reason="压价")
+    assert talk_of(quote, Decimal("839600.00")).offers == (Decimal("839600.00"), Decimal("839600.00"))
+    assert first.made is not None
+    decided(first.made.requests.get(), by=bo, verdict=Verdict.REJECT, reason="太低")
+    assert talk_of(quote, Decimal("839600.00")).offers == (Decimal("839600.00"), Decimal("839600.00"))
+
+
+def test_a_setting_does_not_begin_before_the_one_in_force(adm: User) -> None:
+    with pytest.raises(Refusal) as refused:
+        set_coach(hint=Hint.PACE, is_on=True, valid_from=date(2025, 1, 1), source="经理会", by=adm, at=NOW)
+    assert refused.value.field == "valid_from"

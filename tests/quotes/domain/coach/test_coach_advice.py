@@ -84,6 +84,22 @@ def test_spending_more_of_the_room_than_the_curve_and_its_slack_is_ahead_of_plan
     assert Hint.AHEAD_OF_PLAN in hints(after(talk(120), 114))
 
 
+def test_a_higher_total_that_is_still_below_the_reservation_price_is_a_stop_too() -> None:
+    assert Hint.BELOW_RESERVATION in hints(after(talk(120, 90), 95))
+
+
+def test_after_a_rise_steps_are_counted_anew() -> None:
+    """Scope was added on the way: 10 up, then 5 and 2 down shrink, and 5 and 10 down grow."""
+    assert the(Hint.SHRINKING, Next(talk(100, 110, 105, 103))).facts["steps"] == (D(5), D(2))
+    assert Hint.NOT_SHRINKING in hints(after(talk(100, 110, 105), 95))
+    assert Hint.NOT_SHRINKING not in hints(after(talk(100, 110, 105), 103))
+
+
+def test_a_side_that_goes_back_is_told_as_such() -> None:
+    assert the(Hint.ONE_SIDED, after(talk(120, 115, asks=(80, 75)), 113)).facts["back"] is True
+    assert the(Hint.ONE_SIDED, after(talk(120, 115, asks=(75, 75)), 113)).facts["back"] is False
+
+
 def test_without_a_plan_nothing_is_said_about_room() -> None:
     found = hints(after(talk(120, aims=None), 60))
     assert found & {Hint.FIRST_STEP, Hint.AHEAD_OF_PLAN, Hint.BELOW_RESERVATION} == set()
