@@ -201,7 +201,7 @@ class TestCost:
             branch_version(version=sent, by=ada, at=now)
         client = client_of(ada)
         answer, statements = statements_of(lambda: client.get(f"/versions/{sent.pk}/"))
-        assert (answer.status_code, statements) == (200, 7)
+        assert (answer.status_code, statements) == (200, 8)
 
 
 class TestSinceLastLooked:
@@ -236,6 +236,6 @@ class TestSinceLastLooked:
         client = client_of(bo)
         client.get(f"/versions/{sent.pk}/")
         answer, statements = statements_of(lambda: client.get(f"/versions/{sent.pk}/"))
-        # The eighth counts what waits for a manager, beside the menu of every page.
-        assert (answer.status_code, statements) == (200, 8)
+        # The ninth counts what waits for a manager, beside the menu of every page.
+        assert (answer.status_code, statements) == (200, 9)
         assert list(Look.objects.values_list("version", "looked_by", "looked_at")) == [(sent.pk, bo.pk, now)]

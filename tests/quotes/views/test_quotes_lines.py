@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("today")
 
 class TestTheEditor:
     @pytest.mark.parametrize("lines", [3, 20])
-    def test_opening_costs_eight_statements_whatever_its_length(
+    def test_opening_costs_nine_statements_whatever_its_length(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, lines: int
     ) -> None:
         more_lines(version, lines)
@@ -27,7 +27,7 @@ class TestTheEditor:
 
         answer, statements = statements_of(lambda: client.get(f"/versions/{version.pk}/"))
 
-        assert (answer.status_code, statements) == (200, 8)
+        assert (answer.status_code, statements) == (200, 9)
 
     def test_one_cell_is_saved_in_place_in_ten_statements(
         self, client_of: ClientOf, version: QuoteVersion, ada: User

@@ -292,7 +292,7 @@ class TestAnyLine:
         card = client.get(f"/versions/{version.pk}/?line={line.pk}", HTTP_HX_REQUEST="true").content.decode()
         assert f'href="{url(line)}"' in card
         answer, statements = statements_of(lambda: client.get(url(line)))
-        assert (answer.status_code, statements) == (200, 5)
+        assert (answer.status_code, statements) == (200, 6)
 
     def test_a_line_of_another_version_or_team_is_not_there(
         self, client_of: ClientOf, version: QuoteVersion, deal: Deal, price_book: PriceBookVersion, ada: User, dee: User

@@ -148,7 +148,7 @@ class TestComparing:
             branch_version(version=QuoteVersion.objects.get(number=1), by=ada, at=now)
         client = client_of(ada)
         answer, statements = statements_of(lambda: client.get(f"/quotes/{second.quote_id}/compare/"))
-        assert (answer.status_code, statements) == (200, 7)
+        assert (answer.status_code, statements) == (200, 8)
 
     def screen(self, client_of: ClientOf, version: QuoteVersion, who: User) -> Any:
         return client_of(who).get(f"/quotes/{version.quote_id}/compare/?from=1&to=2").context["screen"]
