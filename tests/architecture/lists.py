@@ -370,7 +370,7 @@ LISTS: dict[str, Listing] = {
     "stakeholders:deal_new": Listing("ada", 3, customers_to_choose),
     "stakeholders:engagements": Listing("ada", 20, engagements),
     "stakeholders:people": Listing("adm", 4, people),
-    "stakeholders:plan": Listing("ada", 10, plan),
+    "stakeholders:plan": Listing("ada", 12, plan),
     "stakeholders:privacy": Listing("bo", 5, privacy),
     "stakeholders:seats": Listing("ada", 17, seats),
     "stakeholders:timeline": Listing("ada", 7, timeline),
