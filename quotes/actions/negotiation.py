@@ -121,10 +121,14 @@ def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: dat
     Before anything is submitted, and without the rule about floors: a refusal that came and went with the floor would
     tell it by trial, and leave no trace.
     """
+    if talk.aims is None:
+        return
     terms = revised(table.terms(), offer)
     priced = price(terms)
+    if priced.gross >= talk.aims.reservation:
+        return
     policy = Policy.objects.in_force(timezone.localdate(at)).first()
-    if talk.aims is None or priced.gross >= talk.aims.reservation or policy is None:
+    if policy is None:
         return
     told = rules.seen(priced, terms)
     needed = rules.needs(policy.value(), told.figures, where=told.where, currency=told.currency, totals=told.totals)
