@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 else:
     _ModelForm = forms.ModelForm
 
-# What Django writes for "nothing chosen yet".
 # A date further away than this is a typing error.
 FARTHEST = timedelta(days=3650)
 

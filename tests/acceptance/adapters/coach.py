@@ -8,15 +8,11 @@ from quotes.domain.coach.figures import range_class, range_width
 from quotes.domain.coach.limits import implied_limit
 from quotes.domain.coach.trades import Swap, concentration, score, step_class
 from quotes.domain.negotiation import Side
-from tests.acceptance.adapters.registry import Inputs, adapts
+from tests.acceptance.adapters.registry import Inputs, adapts, number
 
 SIDES = {"seller": Side.OURS, "buyer": Side.THEIRS}
 # What one kind of warning is asked with: the research's own band for too narrow a trade.
 NARROW = Decimal("0.8")
-
-
-def number(given: Any) -> Decimal:
-    return Decimal(str(given))
 
 
 @adapts("implied_limit", rounded=True)

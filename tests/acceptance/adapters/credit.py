@@ -1,15 +1,10 @@
 """What paying sooner or later is worth."""
 
-from decimal import Decimal
 from typing import Any
 
 from dealdesk.kernel.percent import Percent
 from quotes.domain.credit import days_outstanding, effective_rate, receivables, simple_rate
-from tests.acceptance.adapters.registry import Inputs, adapts
-
-
-def number(given: Any) -> Decimal:
-    return Decimal(str(given))
+from tests.acceptance.adapters.registry import Inputs, adapts, number
 
 
 def _asked(given: Inputs) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which adapter reads which kind of published case."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 type Inputs = Mapping[str, Any]
@@ -9,6 +10,11 @@ type Adapter = Callable[[Inputs], dict[str, Any]]
 ADAPTERS: dict[str, Adapter] = {}
 # Kinds whose sources print rounded figures; everything else must agree exactly.
 ROUNDED: set[str] = set()
+
+
+def number(given: Any) -> Decimal:
+    """A published number, read from its text and never through a binary float."""
+    return Decimal(str(given))
 
 
 def adapts(kind: str, *, rounded: bool = False) -> Callable[[Adapter], Adapter]:
