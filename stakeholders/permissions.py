@@ -25,6 +25,7 @@ from stakeholders.models import (
     Engagement,
     Milestone,
     NoticedDay,
+    SavedView,
     Seat,
     SeatEvidence,
     SeatLine,
@@ -45,6 +46,8 @@ class Act(StrEnum):
     SEE_DESK = "see_desk"
     SEE_HELP = "see_help"
     MANAGE_PEOPLE = "manage_people"
+
+    KEEP_VIEW = "keep_view"
 
     SEE_CUSTOMER = "see_customer"
     EDIT_CUSTOMER = "edit_customer"
@@ -116,6 +119,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_DESK:         EVERYONE,
     Act.SEE_HELP:         EVERYONE,
     Act.MANAGE_PEOPLE:    frozenset({A}),
+
+    Act.KEEP_VIEW:        frozenset({S, P, M, L, F, D}),
 
     Act.SEE_CUSTOMER:     frozenset({S, P, M, L, F, D}),
     Act.EDIT_CUSTOMER:    frozenset({S, M}),
@@ -280,6 +285,11 @@ def contact_for(user: User, contact: int) -> Contact:
     return get_object_or_404(
         Contact.objects.known().filter(customer__in=visible_customers(user)).select_related("customer"), pk=contact
     )
+
+
+def saved_view_for(user: User, saved_view: int) -> SavedView:
+    """A view of one's own: nobody else's exists."""
+    return get_object_or_404(SavedView.objects.filter(saved_by=user), pk=saved_view)
 
 
 def seat_for(user: User, seat: int) -> Seat:

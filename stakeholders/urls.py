@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from stakeholders.views import customers, deals, engagements, journal, members, people, plans, privacy, seats, workdays
+from stakeholders.views import (
+    customers,
+    deals,
+    engagements,
+    journal,
+    members,
+    people,
+    plans,
+    privacy,
+    savedviews,
+    seats,
+    workdays,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -49,6 +61,9 @@ urlpatterns = [
     path("contacts/<int:contact>/erase/", privacy.contact_erase, name="contact_erase"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/new/", privacy.privacy_new, name="privacy_new"),
+    path("views/", savedviews.savedviews, name="savedviews"),
+    path("views/keep/", savedviews.view_save, name="view_save"),
+    path("views/<int:saved_view>/drop/", savedviews.view_remove, name="view_remove"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<int:person>/", people.person_edit, name="person_edit"),

@@ -45,6 +45,8 @@ class Column:
     title: str | Promise
     kind: Kind = Kind.TEXT
     width: int = 0
+    # The column of a screen that it goes with, where readers choose columns; "" for what always stands.
+    word: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from stakeholders.domain.journal import Listing
 from stakeholders.models import Deal
 from stakeholders.permissions import Act, deal_for
 from stakeholders.queries.people import teams_led_by
+from stakeholders.queries.savedviews import columns_in, list_views
 
 
 @guard(Act.SEE_DEAL)
@@ -27,6 +28,7 @@ def deals(request: UserRequest) -> HttpResponse:
     context = {
         "page": deal_list(request.user, wanted, today=timezone.localdate(), after=after),
         "wanted": wanted,
+        "views": list_views(request.user, Listing.DEALS, request.GET),
         "stages": tuple(Stage),
         "teams": teams_led_by(request.user),
         "may_create": Act.CREATE_DEAL.permits(request.user),
@@ -39,7 +41,8 @@ def deals_workbook(request: UserRequest) -> HttpResponse:
     """What the list shows under the same address, from its first row on."""
     now = timezone.now()
     wanted = _wanted(request)
-    content, rows = lists.deals_workbook(request.user, wanted, today=timezone.localdate(now), at=now)
+    shown = columns_in(Listing.DEALS, request.GET)
+    content, rows = lists.deals_workbook(request.user, wanted, shown, today=timezone.localdate(now), at=now)
     export_list(listing=Listing.DEALS, wanted=asdict(wanted), rows=rows, by=request.user, at=now)
     return download(content, f"{_('Deals')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
 

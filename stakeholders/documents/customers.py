@@ -8,24 +8,26 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.sheets import Cell, Column, Kind, listing, write
 from dealdesk.web.keyset import Page
+from stakeholders.domain.savedviews import Shown
 from stakeholders.models import Customer
 
 CUSTOMERS = (
     Column(_("Customer"), width=40),
     Column(_("Short name")),
-    Column(_("Industry"), width=14),
-    Column(_("Size"), width=14),
-    Column(_("City"), width=12),
-    Column(_("Budget freeze"), Kind.DAY),
-    Column(_("Open deals"), Kind.NUMBER),
-    Column(_("Owner"), width=12),
-    Column(_("Changed"), Kind.MOMENT),
+    Column(_("Industry"), width=14, word=Shown.INDUSTRY),
+    Column(_("Size"), width=14, word=Shown.SIZE),
+    Column(_("City"), width=12, word=Shown.CITY),
+    Column(_("Budget freeze"), Kind.DAY, word=Shown.FREEZE),
+    Column(_("Open deals"), Kind.NUMBER, word=Shown.OPEN_DEALS),
+    Column(_("Owner"), width=12, word=Shown.OWNER),
+    Column(_("Changed"), Kind.MOMENT, word=Shown.CHANGED),
 )
 
 
-def customers_workbook(found: Page[Customer], *, at: datetime) -> bytes:
+def customers_workbook(found: Page[Customer], shown: frozenset[Shown], *, at: datetime) -> bytes:
     """`found` as the list's query gives it, with the number of open deals its reader may see."""
-    return write([listing(_("Customers"), CUSTOMERS, _rows(found), whole=not found.after)], at=at, title=_("Customers"))
+    sheet = listing(_("Customers"), CUSTOMERS, _rows(found), shown=shown, whole=not found.after)
+    return write([sheet], at=at, title=_("Customers"))
 
 
 def _rows(found: Page[Customer]) -> Iterator[tuple[Cell, ...]]:

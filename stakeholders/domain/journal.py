@@ -60,6 +60,9 @@ SENTENCES: dict[str, Sentence] = {
 
     "export_list":     Sentence("exported the list %(list)s: %(rows)s rows", {"list": Listing}),
 
+    "save_view":       Sentence("kept a view of the list %(list)s: %(name)s", {"list": Listing}),
+    "remove_view":     Sentence("dropped a view of the list %(list)s: %(name)s", {"list": Listing}),
+
     "create_customer": Sentence("registered the customer %(name)s"),
     "change_customer": Sentence("changed the facts of %(name)s"),
     "add_contact":     Sentence("added the contact %(name)s", contacts=frozenset({"name"})),

@@ -8,6 +8,7 @@ from stakeholders.models.journal import JournalEntry
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
 from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
+from stakeholders.models.savedviews import SavedView
 from stakeholders.models.seats import Seat, SeatEvidence, SeatLine, SeatRelation
 from stakeholders.models.workdays import NoticedDay, WorkdayNotice
 
@@ -27,6 +28,7 @@ __all__ = [
     "Milestone",
     "NoticedDay",
     "PrivacyPolicy",
+    "SavedView",
     "Seat",
     "SeatEvidence",
     "SeatLine",

@@ -22,6 +22,7 @@ from stakeholders.forms.customers import ContactForm, CustomerForm
 from stakeholders.models import Contact, Customer
 from stakeholders.permissions import Act, contact_for, customer_for
 from stakeholders.queries.customers import customer_list, customer_screen
+from stakeholders.queries.savedviews import columns_in, list_views
 
 
 @guard(Act.SEE_CUSTOMER)
@@ -29,6 +30,7 @@ def customers(request: UserRequest) -> HttpResponse:
     after, chosen = request.GET.get("after", ""), _chosen(request)
     context = {
         **chosen,
+        "views": list_views(request.user, Listing.CUSTOMERS, request.GET),
         "page": customer_list(request.user, **chosen, after=after),
         "industries": tuple(Industry),
         "sizes": tuple(Size),
@@ -43,7 +45,7 @@ def customers_workbook(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     chosen = _chosen(request)
     found = customer_list(request.user, **chosen, rows=MOST)
-    content = workbook_of(found, at=now)
+    content = workbook_of(found, columns_in(Listing.CUSTOMERS, request.GET), at=now)
     export_list(listing=Listing.CUSTOMERS, wanted=chosen, rows=len(found.rows), by=request.user, at=now)
     return download(content, f"{_('Customers')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.urls import reverse
 
 from stakeholders.actions.privacy import enter_privacy_policy, open_map
+from stakeholders.actions.savedviews import save_view
+from stakeholders.domain.journal import Listing
 from tests.architecture.listing import Cast
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -27,3 +29,10 @@ def privacy(cast: Cast, rows: int) -> str:
         enter_privacy_policy(**told, valid_from=at.date(), by=cast.adm, at=NOW)
         open_map(cast.deal, by=cast.ada, at=at)
     return reverse("stakeholders:privacy")
+
+
+def savedviews(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        for listing in Listing:
+            save_view(listing=listing, name=f"视图 {number}", address="mine=1", by=cast.ada, at=NOW)
+    return reverse("stakeholders:savedviews")

@@ -24,7 +24,7 @@ from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from tests.architecture.listing import Cast, Listing
 from tests.architecture.listing_budgets import budget, budget_record
-from tests.architecture.listing_people import engagements, privacy
+from tests.architecture.listing_people import engagements, privacy, savedviews
 from tests.architecture.planned import plan, readiness, workdays
 from tests.factories import costs
 from tests.factories import stakeholders as whom
@@ -349,7 +349,7 @@ LISTS: dict[str, Listing] = {
     "quotes:deal": Listing("ada", 15, deal),
     "quotes:deal_usage": Listing("ada", 8, deal_usage),
     "quotes:deal_costs": Listing("bo", 14, deal_costs),
-    "quotes:deals": Listing("ada", 5, deals),
+    "quotes:deals": Listing("ada", 6, deals),
     "quotes:funding": Listing("fay", 4, funding),
     "quotes:negotiation": Listing("ada", 16, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
@@ -359,19 +359,20 @@ LISTS: dict[str, Listing] = {
     "quotes:price_import": Listing("adm", 7, price_import),
     "quotes:price_books": Listing("adm", 3, price_books),
     "quotes:proposals": Listing("ada", 7, proposals),
-    "quotes:quotes": Listing("ada", 3, quotes),
+    "quotes:quotes": Listing("ada", 4, quotes),
     "quotes:readiness": Listing("ada", 10, readiness),
     "quotes:version": Listing("ada", 9, version),
     "quotes:version_cost": Listing("bo", 10, version_cost),
     "quotes:waterfall": Listing("bo", 12, waterfall),
     "stakeholders:customer": Listing("ada", 5, customer),
-    "stakeholders:customers": Listing("ada", 3, customers),
+    "stakeholders:customers": Listing("ada", 4, customers),
     "stakeholders:deal_members": Listing("ada", 8, members),
     "stakeholders:deal_new": Listing("ada", 3, customers_to_choose),
     "stakeholders:engagements": Listing("ada", 20, engagements),
     "stakeholders:people": Listing("adm", 4, people),
     "stakeholders:plan": Listing("ada", 12, plan),
     "stakeholders:privacy": Listing("bo", 5, privacy),
+    "stakeholders:savedviews": Listing("ada", 3, savedviews),
     "stakeholders:seats": Listing("ada", 17, seats),
     "stakeholders:timeline": Listing("ada", 7, timeline),
     "stakeholders:workdays": Listing("adm", 4, workdays),

@@ -119,6 +119,7 @@ OTHERS = [
     Screen("stakeholders:plan", "luwendi", {"deal": "a deal that begins"}),
     Screen("stakeholders:milestone_edit", "luwendi"),
     Screen("stakeholders:workdays", "luwendi"),
+    Screen("stakeholders:savedviews", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
     Screen("quotes:budget", "chenan"),
     Screen("quotes:budget", "luwendi", {"deal": "a deal that begins"}),

@@ -186,6 +186,8 @@ STAKEHOLDERS = {
     "line_remove": Case("sales_owner", page="seat_edit"),
     "relation_set": Case("sales_owner", choosing("user", "colleague", now="vendor", target=""), page="seat_edit"),
     "relation_remove": Case("sales_owner", page="seat_edit"),
+    "view_save": Case("sales_owner", typing(name="待我跟进"), page="customers"),
+    "view_remove": Case("sales_owner", page="savedviews"),
     "member_add": Case("sales_owner", choosing("user", "colleague"), page="deal_members"),
     "member_remove": Case("sales_owner", page="deal_members"),
     "deal_owner": Case("manager", choosing("owner", "colleague"), page="deal_members"),

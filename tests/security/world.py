@@ -42,8 +42,10 @@ from quotes.models import (
 )
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.plans import add_milestone, finish_milestone
+from stakeholders.actions.savedviews import save_view
 from stakeholders.actions.seats import add_evidence, draw_line, relate
 from stakeholders.domain.deals import Stage
+from stakeholders.domain.journal import Listing
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
 from tests.factories import budgets, costs
@@ -212,6 +214,11 @@ def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int
     }  # fmt: skip
 
 
+def listed(owner: User) -> dict[str, int | str]:
+    view = save_view(listing=Listing.QUOTES, name="我的草稿", address="mine=1&state=draft", by=owner, at=NOW)
+    return {"saved_view": view.pk}
+
+
 def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> dict[str, int | str]:
     """A quote sent in V1 and exported, and a round that made V2 and asked for approvals; another quote in draft."""
     owner = people["sales_owner"]
@@ -241,7 +248,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
     plan(first.quote, owner)
     return {
-        **estimated(deal, owner),
+        **estimated(deal, owner), **listed(owner),
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,

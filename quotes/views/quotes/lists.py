@@ -19,6 +19,7 @@ from quotes.permissions import Act, quote_for
 from quotes.queries.quotes import QuoteFilter, quote_list
 from stakeholders.actions.journal import export_list
 from stakeholders.domain.journal import Listing
+from stakeholders.queries.savedviews import columns_in, list_views
 
 
 @guard(Act.SEE_QUOTE)
@@ -27,6 +28,7 @@ def quotes(request: UserRequest) -> HttpResponse:
     context = {
         "page": quote_list(request.user, wanted, today=timezone.localdate(), after=after),
         "wanted": wanted,
+        "views": list_views(request.user, Listing.QUOTES, request.GET),
         "states": tuple(Standing),
         "base": reverse("quotes:quotes"),
     }
@@ -38,7 +40,8 @@ def quotes_workbook(request: UserRequest) -> HttpResponse:
     """What the list shows under the same address, from its first row on."""
     now = timezone.now()
     wanted = _wanted(request)
-    content, rows = lists.quotes_workbook(request.user, wanted, today=timezone.localdate(now), at=now)
+    shown = columns_in(Listing.QUOTES, request.GET)
+    content, rows = lists.quotes_workbook(request.user, wanted, shown, today=timezone.localdate(now), at=now)
     export_list(listing=Listing.QUOTES, wanted=asdict(wanted), rows=rows, by=request.user, at=now)
     return download(content, f"{_('Quotes')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
 

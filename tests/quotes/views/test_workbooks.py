@@ -52,6 +52,21 @@ def test_a_quote_is_told_in_figures_that_can_be_reckoned_with(
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "heads"),
+    [
+        ("/quotes/workbook/?col=state&col=total", {"客户", "报价", "状态", "含税总价", "币种", "合同期（月）"}),
+        ("/deals/workbook/?col=owner&col=floor", {"客户", "商机", "负责人"}),
+        ("/customers/workbook/?col=city", {"客户", "简称", "城市"}),
+    ],
+)
+def test_a_workbook_has_the_columns_that_are_shown(
+    client_of: ClientOf, version: QuoteVersion, ada: User, address: str, heads: set[str]
+) -> None:
+    (row,) = sheet(client_of(ada), address)
+    assert row.keys() == heads
+
+
 def test_a_deal_is_told_with_its_latest_offer_and_its_dates(
     client_of: ClientOf, version: QuoteVersion, deal: Deal, ada: User
 ) -> None:
