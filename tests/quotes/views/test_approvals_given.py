@@ -104,7 +104,8 @@ class TestPastTheLimit:
         over = client.get(url(request)).context["screen"].over
         told = row.version.furthest_in, row.version.given_at_most
         assert (over.where, over.discount) == told == ("基础版", Decimal("24.9643"))
-        assert "25.0 %<small>基础版</small>" in client.get("/approvals/").text
+        pages = [client.get(page).text for page in ("/approvals/", "/")]
+        assert ["25.0 %<small>基础版</small>" in page for page in pages] == [True, True]
 
     def test_where_the_offer_itself_goes_furthest_no_column_is_named(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
