@@ -1,6 +1,7 @@
 """What we offer."""
 
 from django.apps import AppConfig
+from django.db.models import Exists, OuterRef
 
 
 class QuotesConfig(AppConfig):
@@ -10,16 +11,18 @@ class QuotesConfig(AppConfig):
     def ready(self) -> None:
         """The models must be loaded before anything that asks them is imported."""
         from dealdesk.web.dealheader import provides  # noqa: PLC0415
+        from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
         from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
         from quotes.domain.journal import SENTENCES  # noqa: PLC0415
-        from quotes.models import ReadinessOverride, ValueWord  # noqa: PLC0415
+        from quotes.models import ReadinessOverride, RoundDraft, ValueWord  # noqa: PLC0415
+        from quotes.queries.drafts import drafts_with  # noqa: PLC0415
         from quotes.queries.header import header_part  # noqa: PLC0415
         from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
         from quotes.queries.readiness import words_of  # noqa: PLC0415
         from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
         from stakeholders.permissions import Act  # noqa: PLC0415
         from stakeholders.queries.journal import tells  # noqa: PLC0415
-        from stakeholders.queries.privacy import holds  # noqa: PLC0415
+        from stakeholders.queries.privacy import holds, remembers  # noqa: PLC0415
 
         tells(
             SENTENCES,
@@ -32,9 +35,15 @@ class QuotesConfig(AppConfig):
         )
         provides(header_part)
         holds(rounds_with)
+        holds(drafts_with)
         holds(words_of)
         keeps_words(
             typed=[(ReadinessOverride, "deal", ("reason",)), (ValueWord, "deal", ("said",))],
             erase=forget_words_of,
             forget=forget_words_in,
+        )
+        keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
+        remembers(
+            Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
+            Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),
         )

@@ -1,6 +1,6 @@
 """Logging a round: what was said, what was traded, and the new offer with the approvals it needs, all or nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -9,17 +9,18 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
+from quotes.actions.drafts import end_draft
 from quotes.actions.quotes import revise
 from quotes.domain import policy as rules
 from quotes.domain.coach.advice import Advice, Weight, advise
-from quotes.domain.coach.talk import Draft, Next, Talk, loosened
-from quotes.domain.negotiation import MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.coach.talk import Draft, Next, Talk, composed
+from quotes.domain.negotiation import Beside, MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.policy import Figure
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
-from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Policy, Quote, QuoteVersion, Round, RoundDraft
+from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Policy, Quote, QuoteVersion, Round
 from quotes.models.coach import coach_rules, talk_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -27,9 +28,10 @@ from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.models import Contact, Deal, User
 
-# What the browser sends along with what a person types.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
-MOST_TYPED = 50_000
+CAME_BETWEEN = (
+    "The negotiation went on while you were writing, and nothing you typed is lost: read what came in between, change "
+    "what no longer fits, and log the round."
+)
 
 
 class Told(TypedDict):
@@ -54,20 +56,22 @@ def log_round(
     reason: str = "",
     dismissed: Collection[str] = (),
     dismissed_because: str = "",
+    beside: Beside | None = None,
     by: User,
     at: datetime,
     **told: Unpack[Told],
 ) -> Round:
     """One exchange with the customer. A round that changes the offer makes, freezes and submits the next version.
 
-    What the coach says of it is kept with it; what was `dismissed` of that says why.
+    What the coach says of it is kept with it; what was `dismissed` of that says why. Whoever wrote it on a screen says
+    what stood `beside` it there: a round or an offer that came in between has to be looked at first.
     """
-    held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
+    held = _held(quote)
     table = _on_the_table(held)
-    _check(held.deal, told, theirs, moves, at)
-    # Before the first journal row, which holds the deal: a decision takes its request first and the deal last, too.
-    list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
     talk = talk_of(held, table.gross_total)
+    if beside is not None and beside != Beside(version=table.pk, round=talk.rounds):
+        raise StaleRefusal(CAME_BETWEEN)
+    _check(held.deal, told, theirs, moves, at)
     if new_offer:
         _refuse_below_plan(talk, table, new_offer, at)
     made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
@@ -84,6 +88,14 @@ def log_round(
     return logged
 
 
+def _held(quote: Quote) -> Quote:
+    """The quote, then its open requests: before the first journal row, which holds the deal. A decision takes its
+    request first and the deal last, too."""
+    held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
+    list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
+    return held
+
+
 def _fill(
     logged: Round, ours: Sequence[User], theirs: Sequence[Contact], moves: Sequence[MoveTerms], notes: list[CoachNote]
 ) -> None:
@@ -95,7 +107,7 @@ def _fill(
     for note in notes:
         note.round = logged
     CoachNote.objects.bulk_create(notes)
-    RoundDraft.objects.filter(quote=logged.quote, saved_by=logged.logged_by).delete()
+    end_draft(logged.quote, by=logged.logged_by, at=logged.logged_at)
 
 
 def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) -> None:
@@ -107,12 +119,9 @@ def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) 
 
 
 def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, moves: Sequence[MoveTerms]) -> Draft:
-    return Draft(
-        offer=made.gross_total if made else None,
-        ask=ask,
-        moves=tuple(moves),
-        loosened=made is not None and loosened(table.terms().payment, made.terms().payment),
-    )
+    before = table.terms().payment
+    after = made.terms().payment if made else before
+    return composed(offer=made.gross_total if made else None, before=before, after=after, ask=ask, moves=moves)
 
 
 def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: datetime) -> None:
@@ -259,19 +268,3 @@ def set_anchor(
         number=quote.number,
     )
     return anchor
-
-
-def keep_round_draft(*, quote: Quote, values: Mapping[str, Sequence[str]], by: User, at: datetime) -> None:
-    """What is typed so far, so that a reload or an expired session loses nothing; no more than a form holds."""
-    kept = {_text(name): [_text(text) for text in typed] for name, typed in values.items() if name not in NOT_KEPT}
-    if sum(len(text) for typed in kept.values() for text in typed) <= MOST_TYPED:
-        RoundDraft.objects.update_or_create(quote=quote, saved_by=by, defaults={"values": kept, "saved_at": at})
-
-
-def _text(typed: str) -> str:
-    """Without what the database cannot hold as text."""
-    return typed.replace("\x00", "").encode("utf-8", "ignore").decode()
-
-
-def drop_round_draft(*, quote: Quote, by: User) -> None:
-    RoundDraft.objects.filter(quote=quote, saved_by=by).delete()

@@ -40,6 +40,20 @@ class MoveKind(Word):
     GET = "get"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What a round was written beside: the version on the table, by the desk's own number, and the last round logged.
+
+    0 stands for none, and for what a form no longer says.
+    """
+
+    version: int
+    round: int
+
+    def __str__(self) -> str:
+        return f"{self.version}.{self.round}"
+
+
 class MoveStatus(Word):
     AGREED = "agreed"
     OPEN = "open", "Still open"

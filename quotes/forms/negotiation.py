@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import AmountField, PercentField, shortest
 from quotes.domain.coach.advice import Hint
-from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.negotiation import Beside, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.pricing.terms import PaymentPlan
 from quotes.models import Quote, QuoteVersion
@@ -27,6 +28,8 @@ LEAST = Decimal("0.01")
 TERMS = ("payment_plan", "prepay_percent", "credit_days", "term_months", "free_months", "sla_availability")
 # A row of moves starts as half of a trade: a give, and what it buys.
 ROWS = 4
+# The number of a row has fewer digits than this.
+LONGEST_NUMBER = 19
 
 
 def money(label: Any, **options: Any) -> AmountField:
@@ -79,6 +82,9 @@ class RoundForm(forms.Form):
     )
     next_step = forms.CharField(label=_("Next step"), max_length=200)
     next_step_on = day(_("On"))
+    # What stood beside it when it was begun, and which draft of its writer it is: carried along, not typed.
+    beside = forms.CharField(required=False, widget=forms.HiddenInput)
+    draft = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, quote: Quote, table: QuoteVersion | None, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,6 +110,23 @@ class RoundForm(forms.Form):
             self.add_error(wanted, _("Fill this in, or choose another kind of offer."))
         return values
 
+    def written_beside(self) -> Beside:
+        """A form that does not say it was written beside nothing."""
+        version, _, number = str(self["beside"].value() or "").partition(".")
+        return Beside(version=_whole(version), round=_whole(number))
+
+    def draft_number(self) -> int:
+        return _whole(str(self["draft"].value() or ""))
+
+    def carry(self, beside: Beside, draft: int) -> None:
+        """From here on it is written beside what its page shows."""
+        carried = {"beside": str(beside), "draft": str(draft)}
+        if self.is_bound:
+            self.data = now = cast(QueryDict, self.data).copy()
+            for name, value in carried.items():
+                now[name] = value
+        self.initial.update(carried)
+
     def new_offer(self) -> Revision | None:
         """What the round changes; None where price and terms stay as they are."""
         values = self.cleaned_data
@@ -117,6 +140,11 @@ class RoundForm(forms.Form):
         if total is None and discount is None and not terms:
             return None
         return Revision(bundle_price=total, discount=discount, terms=terms)
+
+
+def _whole(text: str) -> int:
+    """0 for what is no number of a row."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
 
 
 def _starts_from(fields: dict[str, Any], table: QuoteVersion) -> None:

@@ -4,11 +4,12 @@ from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
 from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
+from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
 from quotes.models.funding import FundingRate
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
-from quotes.models.negotiation import Anchor, Move, Round, RoundDraft
+from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.policies import Policy, PolicyRule
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricesheets import PriceImport

@@ -132,18 +132,3 @@ class Move(models.Model):
             untraded_reason=self.untraded_reason,
             status=MoveStatus(self.status),
         )
-
-
-class RoundDraft(models.Model):
-    """What somebody has typed of a round and not logged yet, as the form sent it; each person has one a quote."""
-
-    quote = models.ForeignKey(Quote, models.CASCADE, related_name="drafts")
-    values = models.JSONField()
-    saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["quote", "saved_by"], name="round_draft_once_a_person"),
-            paired("saved", "round_draft_saved_pair"),
-        ]

@@ -16,15 +16,15 @@ from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
 from quotes.domain import policy as rules
 from quotes.domain.coach.figures import range_class
-from quotes.domain.coach.talk import Draft, Next, Talk, loosened
+from quotes.domain.coach.talk import Next, Talk, composed
 from quotes.domain.concessions import free_months_worth
-from quotes.domain.negotiation import Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
+from quotes.domain.negotiation import Beside, Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
 from quotes.domain.pricing import revised as revisions
 from quotes.domain.pricing.engine import PricedOffer, percent_off, price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
-from quotes.models import Anchor, Move, NegotiationAims, Quote, QuoteVersion, Round, RoundDraft
+from quotes.models import Anchor, Move, NegotiationAims, Quote, QuoteVersion, Round
 from quotes.models.coach import talk_of, told
 from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.costs import Left, kept_by, left_by
@@ -101,6 +101,11 @@ class NegotiationScreen:
         """Each round with what was kept of the version that it made."""
         return [(one, self.kept.get(one.made_id or 0)) for one in self.rounds]
 
+    @property
+    def beside(self) -> Beside:
+        """What a round that is written on this page is written beside."""
+        return Beside(version=self.table.pk if self.table else 0, round=len(self.rounds))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Missed:
@@ -158,11 +163,6 @@ def on_the_table(quote: Quote) -> QuoteVersion | None:
     return quote.versions.on_the_table().prefetch_related("lines").first()
 
 
-def round_draft(user: User, quote: Quote) -> RoundDraft | None:
-    """What this person has typed of the next round and not logged."""
-    return quote.drafts.filter(saved_by=user).first()
-
-
 def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, today: date) -> NegotiationScreen:
     rounds = tuple(
         quote.rounds.with_agreed()
@@ -188,7 +188,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         anchors=tuple(_anchor(anchor, table) for anchor in anchors.values()),
         aims=aims,
         room=_room(talk),
-        coach=coach_part(talk, table.terms(), today) if table else None,
+        coach=coach_part(talk, table.terms(), priced, today) if table and priced else None,
         authority=authority,
         authority_total=limit,
         floor_total=floor,
@@ -304,16 +304,12 @@ def coach_while_composing(
 ) -> CoachPart:
     """What the coach says of a move before it is logged; five statements, however many rounds there were."""
     quote = typed.version.quote
-    draft = Draft(
-        offer=typed.new.gross if typed.revision else None,
-        ask=ask,
-        moves=tuple(moves),
-        loosened=loosened(typed.before.payment, typed.after.payment),
-    )
+    offer = typed.new.gross if typed.revision else None
+    draft = composed(offer=offer, before=typed.before.payment, after=typed.after.payment, ask=ask, moves=moves)
     talk = talk_of(quote, typed.old.gross)
     if Act.SEE_FLOOR.permits(user):
         talk = replace(talk, floor=_with_tax(typed.new, typed.new.floor_total))
-    return coach_part(talk, typed.before, today, draft=draft, dismissed=dismissed)
+    return coach_part(talk, typed.before, typed.old, today, draft=draft, dismissed=dismissed)
 
 
 def round_preview(user: User, typed: Typed, today: date) -> Preview:

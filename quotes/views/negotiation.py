@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.refusals import Refusal
@@ -17,12 +18,14 @@ from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import negotiation as actions
 from quotes.actions.coach import set_aims
+from quotes.actions.drafts import drop_round_draft, keep_round_draft
 from quotes.domain.negotiation import Side
 from quotes.forms.coach import AimsForm
 from quotes.forms.negotiation import AnchorForm, MoveFormSet, RoundForm, drafted, first_values
-from quotes.models import Quote, QuoteVersion
+from quotes.models import Quote
 from quotes.permissions import Act, quote_for
 from quotes.queries import negotiation as queries
+from quotes.queries.drafts import came_between, round_draft
 
 ROUND_FIELDS = (
     "on", "channel", "ours", "theirs", "their_ask", "said", "next_step", "next_step_on", "reason", "dismissed",
@@ -51,6 +54,7 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
                 quote=quote,
                 moves=moves.told(),
                 new_offer=offer,
+                beside=form.written_beside(),
                 by=request.user,
                 at=timezone.now(),
                 **{name: form.cleaned_data[name] for name in ROUND_FIELDS},
@@ -69,15 +73,25 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
 @guard(Act.LOG_ROUND, quote_for, methods="POST")
 def round_preview(request: UserRequest, quote: Quote) -> HttpResponse:
     """While the move is being typed: half a form is normal here, so nothing is marked as wrong, and it is kept."""
-    form = RoundForm(request.POST, quote=quote, table=queries.on_the_table(quote), by=request.user)
+    table = queries.on_the_table(quote)
+    form = RoundForm(request.POST, quote=quote, table=table, by=request.user)
     moves: Any = MoveFormSet(request.POST, prefix="moves")
-    actions.keep_round_draft(quote=quote, values=dict(request.POST.lists()), by=request.user, at=timezone.now())
-    return render_screen(request, "quotes/round_preview.html", _preview(request, form, moves))
+    keep_round_draft(
+        quote=quote,
+        values=dict(request.POST.lists()),
+        number=form.draft_number(),
+        by=request.user,
+        at=timezone.now(),
+    )
+    meanwhile = came_between(quote, table, form.written_beside())
+    return render_screen(
+        request, "quotes/round_preview.html", _preview(request, form, moves) | {"meanwhile": meanwhile}
+    )
 
 
 @guard(Act.LOG_ROUND, quote_for, methods="POST")
 def round_draft_drop(request: UserRequest, quote: Quote) -> HttpResponse:
-    actions.drop_round_draft(quote=quote, by=request.user)
+    drop_round_draft(quote=quote, by=request.user, at=timezone.now())
     return go(request, "quotes:round_new", quote=quote.pk)
 
 
@@ -85,8 +99,9 @@ def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any
     """What the typed move comes to, or why it comes to nothing, and what the offer misses of what was agreed; empty
     while there is no move yet."""
     form.is_valid()
+    dismissed = form.cleaned_data.get("dismissed", ())
     if form.table is None or not {"offer", "new_total", "new_discount"} <= form.cleaned_data.keys():
-        return {}
+        return {"dismissed": dismissed}
     offer, told, today = form.new_offer(), moves.so_far(), timezone.localdate()
     try:
         typed = queries.typed(form.table, offer)
@@ -98,12 +113,12 @@ def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any
                 typed,
                 ask=form.cleaned_data.get("their_ask"),
                 moves=told,
-                dismissed=form.cleaned_data.get("dismissed", ()),
+                dismissed=dismissed,
                 today=today,
             ),
         }
     except Refusal as refusal:
-        return {"problem": sentence(refusal)}
+        return {"problem": sentence(refusal), "dismissed": dismissed}
 
 
 @guard(Act.LOG_ROUND, quote_for, methods="POST")
@@ -138,14 +153,29 @@ def aims(request: UserRequest, quote: Quote) -> HttpResponse:
     return go(request, "quotes:negotiation", quote=quote.pk) if kept else _screen(request, quote, aims=form)
 
 
-def _new_round(request: UserRequest, quote: Quote, table: QuoteVersion | None, today: date) -> dict[str, Any]:
-    """An empty form, or what this person had typed before."""
-    form = RoundForm(initial=first_values(today, request.user), quote=quote, table=table, by=request.user)
-    moves: Any = MoveFormSet(prefix="moves")
-    draft = queries.round_draft(request.user, quote)
-    if draft:
-        drafted(draft.values, form, moves)
-    return {"form": form, "moves": moves, "draft": draft}
+def _composer(
+    request: UserRequest, screen: queries.NegotiationScreen, form: RoundForm | None, moves: Any, today: date
+) -> dict[str, Any]:
+    """What was typed, just now or before the page was lost, with what it comes to and what came in between."""
+    about: dict[str, Any] = {"quote": screen.quote, "table": screen.table, "by": request.user}
+    draft = round_draft(request.user, screen.quote)
+    kept = draft.values if draft and form is None else {}
+    typed, told = (form, moves) if form else _as_sent(kept, about)
+    context = {}
+    if typed:
+        between = came_between(screen.quote, screen.table, typed.written_beside())
+        context = _preview(request, typed, told) | {"between": between}
+    if form is None:
+        form, moves = RoundForm(initial=first_values(today, request.user), **about), MoveFormSet(prefix="moves")
+        drafted(kept, form, moves)
+    form.carry(screen.beside, draft.number if draft else 1)
+    return context | {"form": form, "moves": moves, "draft": draft if kept else None}
+
+
+def _as_sent(kept: dict[str, list[str]], about: dict[str, Any]) -> tuple[RoundForm | None, Any]:
+    """A draft as its form once sent it; what is wrong in it is not said before it is sent again."""
+    sent: Any = MultiValueDict(kept)
+    return (RoundForm(sent, **about), MoveFormSet(sent, prefix="moves")) if kept else (None, None)
 
 
 def _screen(
@@ -174,6 +204,5 @@ def _screen(
         "anchor": anchor or AnchorForm(prefix="anchor", initial={"on": today}),
     }
     if composing:
-        context |= _preview(request, form, moves) if form and moves else {}
-        context |= {"form": form, "moves": moves} if form else _new_round(request, quote, table, today)
+        context |= _composer(request, screen, form, moves, today)
     return render_screen(request, "quotes/negotiation.html", context, status=422 if anchor or aims else status)

@@ -71,6 +71,15 @@ def holds(holder: Holder) -> Holder:
     return holder
 
 
+# What the apps above remember of a deal and forget with it, as a condition on deals.
+_remembered: list[Exists] = []
+
+
+def remembers(*kept: Exists) -> None:
+    """Called once by each app above, when it is ready: a closed deal with any of it is due like one with seats."""
+    _remembered.extend(kept)
+
+
 def policy_on(today: date) -> PrivacyPolicy | None:
     return PrivacyPolicy.objects.newest_first().filter(valid_from__lte=today).first()
 
@@ -88,7 +97,9 @@ def past_retention(today: date) -> tuple[Deal, ...]:
     if policy is None:
         return ()
     wordy = Engagement.objects.filter(deal=OuterRef("pk")).exclude(learned="", promised="")
-    judged = Q(seats__isnull=False) | Exists(wordy)
+    judged = Q(seats__isnull=False) | Q(Exists(wordy))
+    for held in _remembered:
+        judged |= Q(held)
     before = today - SHORTEST_MONTH * policy.retention_months
     closed = Deal.objects.filter(judged, closed_at__date__lte=before).distinct().order_by("pk")
     months = policy.retention_months

@@ -9,7 +9,8 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.billing import add_tariff
 from quotes.actions.coach import set_aims
 from quotes.actions.costs import choose_cost_model, draft_cost_model, save_costs
-from quotes.actions.negotiation import keep_round_draft, log_round
+from quotes.actions.drafts import keep_round_draft
+from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import (
     create_price_book,
@@ -278,7 +279,7 @@ def plan(quote: Quote, owner: User) -> None:
     """What the owner wants of a quote, and what they have typed of its next round."""
     wanted = Aims(target=Decimal(600_000), reservation=RESERVATION, rounds=4, beta=Decimal(1))
     set_aims(quote=quote, aims=wanted, batna=PRIVATE["batna"], by=owner, at=NOW)
-    keep_round_draft(quote=quote, values={"said": ["还没说完"]}, by=owner, at=NOW)
+    keep_round_draft(quote=quote, values={"said": ["还没说完"]}, number=2, by=owner, at=NOW)
 
 
 def on_the_map(deal: Deal, owner: User, contact: Contact) -> dict[str, int | str]:

@@ -140,6 +140,18 @@ def suggested(talk: Talk) -> Decimal | None:
     return wanted if wanted < talk.offers[-1] else None
 
 
+def composed(
+    *,
+    offer: Decimal | None,
+    before: PaymentTerms,
+    after: PaymentTerms,
+    ask: Decimal | None,
+    moves: Sequence[MoveTerms],
+) -> Draft:
+    """The move that is composed, from the terms on the table and those it leads to; the same where none change."""
+    return Draft(offer=offer, ask=ask, moves=tuple(moves), loosened=loosened(before, after))
+
+
 # How long a year's fee waits on average under each plan, in years; a plan by milestones has no dates of its own.
 WAITS: dict[PaymentPlan, Decimal] = {
     plan: (Decimal(times - 1) if at_start else Decimal(times + 1)) / (2 * times)

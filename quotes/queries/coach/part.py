@@ -9,7 +9,7 @@ from dealdesk.kernel.money import round_to
 from quotes.domain.coach.advice import Advice, Hint, Weight, advise
 from quotes.domain.coach.studies import Study
 from quotes.domain.coach.talk import Draft, Next, Talk, suggested
-from quotes.domain.pricing.engine import percent_off, price
+from quotes.domain.pricing.engine import PricedOffer, percent_off, price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models.coach import coach_rules
@@ -53,14 +53,15 @@ class CoachPart:
 def coach_part(
     talk: Talk,
     table: OfferTerms,
+    priced: PricedOffer,
     today: date,
     *,
     draft: Draft | None = None,
     dismissed: Collection[str] = (),
 ) -> CoachPart:
-    """One statement, the settings; everything else was read already."""
+    """One statement, the settings; everything else was read already, and `priced` is what the table comes to."""
     hints = advise(Next(talk, draft), coach_rules(today))
-    discount, total = _next(talk, table)
+    discount, total = _next(talk, table, priced)
     return CoachPart(
         hints=tuple(said(advice, table.currency, dismissed) for advice in hints),
         is_composing=draft is not None,
@@ -69,13 +70,12 @@ def coach_part(
     )
 
 
-def _next(talk: Talk, table: OfferTerms) -> tuple[Decimal | None, Decimal | None]:
+def _next(talk: Talk, table: OfferTerms, now: PricedOffer) -> tuple[Decimal | None, Decimal | None]:
     """The plan's next total as a discount off list of one decimal, not above what the curve gives, and what the price
     list makes of it: a figure that follows from something."""
     wanted = suggested(talk)
     if wanted is None:
         return None, None
-    now = price(table)
     off = percent_off(now.with_tax(now.list_total), wanted)
     tenth = round_to(off - Decimal("0.05"), 1)
     if not 0 < tenth < 100:

@@ -15,13 +15,16 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     "stakeholders/actions/journal.py::record": ({"atomic", "journal"}, "the row itself, in its caller's transaction"),
     "stakeholders/actions/seats/picture.py::place_seat": ({"journal"}, "a place on a picture is no fact of a deal"),
     "quotes/actions/quotes/looks.py::note_look": ({"atomic", "journal"}, "reading changes nothing; one statement"),
-    "quotes/actions/negotiation.py::keep_round_draft": (
-        {"atomic", "journal"},
-        "what somebody is typing is no fact yet; one row",
+    "quotes/actions/drafts.py::keep_round_draft": ({"journal"}, "what somebody is typing is no fact yet"),
+    "quotes/actions/drafts.py::drop_round_draft": ({"journal"}, "what somebody was typing was no fact"),
+    "quotes/actions/drafts.py::end_draft": ({"atomic", "journal"}, "in the transaction of whoever logs or drops it"),
+    "quotes/actions/drafts.py::end_drafts_about": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of whoever erases a contact",
     ),
-    "quotes/actions/negotiation.py::drop_round_draft": (
-        {"at", "atomic", "journal"},
-        "what somebody was typing was no fact; one statement",
+    "quotes/actions/drafts.py::forget_drafts_in": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of what forgets a deal's assessments",
     ),
     "quotes/actions/readiness.py::forget_words_of": (
         {"by", "at", "atomic", "journal"},

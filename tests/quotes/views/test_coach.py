@@ -15,6 +15,7 @@ from stakeholders.models import Contact, User
 from tests.factories.coach import aims, set_as_it_comes
 from tests.factories.haggling import approved
 from tests.factories.stakeholders import NOW
+from tests.quotes.views.rounds import beside
 
 ClientOf = Callable[[User], Client]
 
@@ -103,7 +104,7 @@ class TestWhileTyping:
         """The steps point far below the floor: the manager reads by how much, the seller is told nothing of it."""
         client = client_of(ada)
         for total in ("800000", "770000"):
-            client.post(f"/quotes/{quote.pk}/rounds/new/", typed(contact, ada, new_total=total))
+            client.post(f"/quotes/{quote.pk}/rounds/new/", typed(contact, ada, new_total=total, beside=beside(quote)))
         move = typed(contact, ada, new_total="741000")
         pages = {person.name: previewed(client_of(person), quote, **move) for person in (ada, bo)}
         assert {name: "低于能签的价" in page for name, page in pages.items()} == {"ada": False, "bo": True}
@@ -111,7 +112,7 @@ class TestWhileTyping:
     def test_a_ticked_hint_is_kept_with_its_reason(
         self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User
     ) -> None:
-        said = typed(contact, ada, dismissed=["untraded"])
+        said = typed(contact, ada, dismissed=["untraded"], beside=beside(quote))
         refused = client_of(ada).post(f"/quotes/{quote.pk}/rounds/new/", said)
         assert (refused.status_code, "请写明为什么照做" in refused.content.decode()) == (422, True)
         assert (

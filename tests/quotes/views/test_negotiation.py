@@ -1,60 +1,20 @@
 """The negotiation screen and the form a round is logged with, asked over HTTP."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from quotes.models import Anchor, ApprovalRequest, Quote, QuoteVersion, Round
 from stakeholders.models import Contact, Deal, User
 from tests.factories.haggling import REASON, approved, get, give, logged
+from tests.quotes.views.rounds import row, url
 
 ClientOf = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def today(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now):
-        yield
-
-
-@pytest.fixture
-def table(version: QuoteVersion, ada: User) -> QuoteVersion:
-    """V1 at 839,600.00, submitted and within authority."""
-    return approved(version, by=ada)
-
-
-def url(quote: Quote, part: str = "rounds/new") -> str:
-    return f"/quotes/{quote.pk}/{part}/"
-
-
-@pytest.fixture
-def typed(contact: Contact, ada: User) -> dict[str, Any]:
-    """A round as a browser sends it: five points for annual prepayment."""
-    rows: dict[str, Any] = {"moves-TOTAL_FORMS": "4", "moves-INITIAL_FORMS": "0"}
-    for index in range(4):
-        rows |= row(index, kind=("give", "get")[index % 2], trade=index // 2 + 1)
-    return rows | {
-        "on": "2026-11-23",
-        "channel": "meeting",
-        "theirs": [contact.pk],
-        "ours": [ada.pk],
-        "their_ask": "650,000",
-        "said": "年付能不能让 5 个点？",
-        "offer": "same",
-        "next_step": "带同口径对比表复谈",
-        "next_step_on": "2026-11-27",
-    }
-
-
-def row(index: int, **changed: Any) -> dict[str, Any]:
-    values = {"kind": "give", "issue": "price", "what": "", "worth": "", "trade": 1, "status": "agreed"}
-    return {f"moves-{index}-{name}": value for name, value in (values | {"untraded_reason": ""} | changed).items()}
+pytestmark = pytest.mark.usefixtures("today")
 
 
 class TestLogging:

@@ -1,59 +1,18 @@
 """A round that is typed and not logged, asked over HTTP."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
-from quotes.models import Quote, QuoteVersion, RoundDraft
+from quotes.models import QuoteVersion, RoundDraft
 from stakeholders.models import Contact, User
-from tests.factories.haggling import approved
+from tests.factories.coach import set_as_it_comes
+from tests.quotes.views.rounds import row, url
 
 ClientOf = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def today(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now):
-        yield
-
-
-@pytest.fixture
-def table(version: QuoteVersion, ada: User) -> QuoteVersion:
-    """V1 at 839,600.00, submitted and within authority."""
-    return approved(version, by=ada)
-
-
-def url(quote: Quote, part: str = "rounds/new") -> str:
-    return f"/quotes/{quote.pk}/{part}/"
-
-
-@pytest.fixture
-def typed(contact: Contact, ada: User) -> dict[str, Any]:
-    """A round as a browser sends it, with nothing traded."""
-    rows: dict[str, Any] = {"moves-TOTAL_FORMS": "4", "moves-INITIAL_FORMS": "0"}
-    for index in range(4):
-        rows |= row(index)
-    return rows | {
-        "on": "2026-11-23",
-        "channel": "meeting",
-        "theirs": [contact.pk],
-        "ours": [ada.pk],
-        "their_ask": "650,000",
-        "said": "年付能不能让 5 个点？",
-        "offer": "same",
-        "next_step": "带同口径对比表复谈",
-        "next_step_on": "2026-11-27",
-    }
-
-
-def row(index: int, **changed: Any) -> dict[str, Any]:
-    kind, trade = ("give", "get")[index % 2], index // 2 + 1
-    values = {"kind": kind, "issue": "price", "what": "", "worth": "", "trade": trade, "status": "agreed"}
-    return {f"moves-{index}-{name}": value for name, value in (values | changed).items()}
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def test_what_was_typed_is_there_again_after_the_page_was_lost(
@@ -89,19 +48,59 @@ def test_a_draft_is_its_writers_alone(
     assert {name: "只给自己看" in page for name, page in pages.items()} == {"ada": True, "bo": False}
 
 
+@pytest.mark.parametrize("end", ["rounds/draft/drop", "rounds/new"])
 def test_logging_the_round_or_starting_afresh_ends_the_draft(
-    client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any]
+    client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any], end: str
 ) -> None:
     client = client_of(ada)
-    for end in (("rounds/draft/drop", {}), ("rounds/new", typed)):
-        client.post(url(table.quote, "rounds/preview"), typed)
-        assert RoundDraft.objects.count() == 1
-        assert client.post(url(table.quote, end[0]), end[1]).status_code == 303
-        assert RoundDraft.objects.count() == 0
+    client.post(url(table.quote, "rounds/preview"), typed)
+    assert kept() == [typed["said"]]
+    assert client.post(url(table.quote, end), typed).status_code == 303
+    assert kept() == []
+    assert "草稿" not in client.get(url(table.quote)).text
+
+
+@pytest.mark.parametrize("end", ["rounds/draft/drop", "rounds/new"])
+def test_what_was_still_on_its_way_brings_no_ended_draft_back(
+    client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any], end: str
+) -> None:
+    client = client_of(ada)
+    client.post(url(table.quote, end), typed)
+    assert client.post(url(table.quote, "rounds/preview"), typed).status_code == 200
+    assert kept() == []
+    again = client.get(url(table.quote)).context["form"]
+    client.post(url(table.quote, "rounds/preview"), typed | {"draft": again["draft"].value(), "said": "下一轮"})
+    assert kept() == ["下一轮"]
 
 
 def test_more_than_a_form_holds_is_not_kept(
     client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any]
 ) -> None:
     client_of(ada).post(url(table.quote, "rounds/preview"), typed | {"said": "长" * 50_001})
-    assert RoundDraft.objects.count() == 0
+    assert kept() == []
+
+
+def test_hints_that_were_ticked_away_are_still_ticked_after_the_page_was_lost(
+    client_of: ClientOf, table: QuoteVersion, ada: User, bo: User, typed: dict[str, Any]
+) -> None:
+    set_as_it_comes()
+    said = typed | {"offer": "total", "new_total": "800000", "dismissed": ["untraded"], "dismissed_because": "试探"}
+    client = client_of(ada)
+    client.post(url(table.quote, "rounds/preview"), said)
+    page = client.get(url(table.quote))
+    assert {said.hint: said.is_dismissed for said in page.context["coach"].hints}["untraded"] is True
+    assert page.context["form"]["dismissed_because"].value() == "试探"
+    assert 'value="untraded" id="dismiss-untraded" checked' in page.text
+
+
+def test_nor_are_they_forgotten_while_the_price_cannot_be_read_yet(
+    client_of: ClientOf, table: QuoteVersion, ada: User, typed: dict[str, Any]
+) -> None:
+    half = typed | {"offer": "total", "new_total": "80万多", "dismissed": ["untraded"]}
+    page = client_of(ada).post(url(table.quote, "rounds/preview"), half).text
+    assert '<input type="hidden" name="dismissed" value="untraded">' in page
+
+
+def kept() -> list[str]:
+    """What is said in drafts in which something is typed."""
+    return [draft.values["said"][-1] for draft in RoundDraft.objects.order_by("pk") if draft.values]

@@ -8,17 +8,10 @@ from django.test import Client
 
 from quotes.models import Quote, QuoteVersion
 from stakeholders.models import User
-from tests.factories.haggling import approved
-from tests.quotes.views.test_negotiation import row, url
+from tests.quotes.views.rounds import row, url
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@pytest.fixture
-def table(version: QuoteVersion, ada: User) -> QuoteVersion:
-    """V1 at 839,600.00, paid quarterly, submitted and within authority."""
-    return approved(version, by=ada)
 
 
 GOT = row(0, kind="get", issue="payment", what="季付改年付")
