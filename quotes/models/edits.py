@@ -1,5 +1,6 @@
 """What each save of a draft changed, so that whoever made it can take it back; gone once the draft is submitted."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import paired
+from dealdesk.kept import Given
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import User
 
@@ -21,19 +23,28 @@ class DraftEditQuerySet(models.QuerySet["DraftEdit"]):
 
         Not even once it is undone itself: what was undone before it was made has been abandoned for it.
         """
-        undone, newest = None, 0
-        for edit in self.filter(made_by=by).order_by("-id")[:DEPTH]:
-            if edit.undone_at is None:
-                return edit, undone
-            if (edit.turned or 0) > newest:
-                undone = edit
-            newest = max(newest, edit.edition)
-        return None, undone
+        return in_hand(self.latest_by(by))
+
+    def latest_by(self, by: User | Given) -> Self:
+        """No more of them than anybody takes back."""
+        return self.filter(made_by=by).order_by("-id")[:DEPTH]
 
     def since(self, edition: int, *, but_by: User) -> Self:
         """Other people's changes that are newer than an edition, made, taken back or made again."""
         newer = Q(edition__gt=edition) | Q(turned__gt=edition)
         return self.filter(newer).exclude(made_by=but_by).select_related("made_by").order_by("id")
+
+
+def in_hand(edits: "Iterable[DraftEdit]") -> "tuple[DraftEdit | None, DraftEdit | None]":
+    """The same of one person's edits of one draft, the latest first."""
+    undone, newest = None, 0
+    for edit in edits:
+        if edit.undone_at is None:
+            return edit, undone
+        if (edit.turned or 0) > newest:
+            undone = edit
+        newest = max(newest, edit.edition)
+    return None, undone
 
 
 class DraftEdit(models.Model):

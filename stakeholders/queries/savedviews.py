@@ -19,7 +19,7 @@ LISTS: Mapping[Listing, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class NamedView:
     """One view: its list opened as it was kept, and whether that is what is seen now."""
 
     pk: int
@@ -34,7 +34,7 @@ class Views:
 
     listing: Listing
     address: str
-    kept: tuple[Kept, ...]
+    kept: tuple[NamedView, ...]
     columns: tuple[tuple[Shown, bool], ...]
     shown: frozenset[Shown]
     filters: tuple[tuple[str, str], ...]
@@ -49,7 +49,7 @@ class Views:
 class ListOfViews:
     listing: Listing
     url: str
-    kept: tuple[Kept, ...]
+    kept: tuple[NamedView, ...]
 
 
 def columns_in(listing: Listing, asked: QueryDict) -> frozenset[Shown]:
@@ -82,8 +82,8 @@ def saved_views(user: User) -> tuple[ListOfViews, ...]:
     )
 
 
-def _kept(row: SavedView, now: str | None) -> Kept:
-    return Kept(pk=row.pk, name=row.name, url=opened(row), is_now=row.address == now)
+def _kept(row: SavedView, now: str | None) -> NamedView:
+    return NamedView(pk=row.pk, name=row.name, url=opened(row), is_now=row.address == now)
 
 
 def opened(view: SavedView) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from dealdesk.kept import Given, Kept
 from dealdesk.kernel.money import EXACT
 from quotes.domain.pricing.guide import Guide
 from quotes.domain.pricing.unlike import places_unlike
 from quotes.models import DraftEdit, QuoteLine, QuoteVersion
+from quotes.models.edits import in_hand
 from quotes.models.lines import LINE_COLUMNS
 from quotes.models.triggers import FROZEN_COLUMNS
 from quotes.queries.quotes.closed import closed_deals, in_basis_of
@@ -51,7 +54,7 @@ def editor(
 ) -> Editor:
     """One statement, and one more for those who see floors; the version's base and its lines are in hand by now.
     An answer that shows some lines `only` has guides for no others."""
-    undo, redo = DraftEdit.objects.filter(version=version).defer("lines", "terms").in_hand(user)
+    undo, redo = in_hand(_edits()(version=version.pk, user=user.pk))
     base = version.based_on
     return Editor(
         undo=undo is not None,
@@ -61,6 +64,12 @@ def editor(
         unlike=_unlike(base, version) if base else None,
         guides=guides(user, version, shown, at, only),
     )
+
+
+@cache
+def _edits() -> Kept[DraftEdit]:
+    edits = DraftEdit.objects.filter(version=Given("version")).defer("lines", "terms")
+    return Kept(edits.latest_by(Given("user")))
 
 
 def _unlike(base: QuoteVersion, version: QuoteVersion) -> int:

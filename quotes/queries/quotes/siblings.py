@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
+from dealdesk.kept import Given, Kept
 from quotes.models import Decision, Look, QuoteVersion
 from quotes.permissions import may_choose_against
 from quotes.queries.approvals.standings import with_asked
@@ -56,14 +58,31 @@ class Sibling:
 
 def siblings_of(user: User, version: QuoteVersion) -> tuple[Sibling, ...]:
     """For those who decide, with the moment they last opened or decided on each; one statement all the same."""
-    found = with_asked(version.quote.versions.order_by("number").only(*SIBLING_COLUMNS))
-    if not Act.DECIDE_APPROVAL.permits(user):
-        return tuple(sibling(one, may_end=may_choose_against(user, one)) for one in found)
-    looked = Look.objects.filter(version=OuterRef("pk"), looked_by=user).values("looked_at")[:1]
-    decisions = Decision.objects.filter(step__request__version=OuterRef("pk"), decided_by=user)
+    if Act.DECIDE_APPROVAL.permits(user):
+        found = _seen()(quote=version.quote_id, user=user.pk)
+    else:
+        found = _family()(quote=version.quote_id)
+    for one in found:
+        one.quote = version.quote
+    return tuple(sibling(one, seen_at=vars(one).get("seen_at"), may_end=may_choose_against(user, one)) for one in found)
+
+
+def _versions() -> QuerySet[QuoteVersion]:
+    return with_asked(QuoteVersion.objects.filter(quote=Given("quote")).order_by("number").only(*SIBLING_COLUMNS))
+
+
+@cache
+def _family() -> Kept[QuoteVersion]:
+    return Kept(_versions())
+
+
+@cache
+def _seen() -> Kept[QuoteVersion]:
+    """With the moment that somebody last opened or decided on each."""
+    looked = Look.objects.filter(version=OuterRef("pk"), looked_by=Given("user")).values("looked_at")[:1]
+    decisions = Decision.objects.filter(step__request__version=OuterRef("pk"), decided_by=Given("user"))
     decided = decisions.order_by("-decided_at").values("decided_at")[:1]
-    seen = found.annotate(seen_at=Greatest(Subquery(looked), Subquery(decided)))
-    return tuple(sibling(one, seen_at=vars(one)["seen_at"], may_end=may_choose_against(user, one)) for one in seen)
+    return Kept(_versions().annotate(seen_at=Greatest(Subquery(looked), Subquery(decided))))
 
 
 def sibling(version: QuoteVersion, seen_at: datetime | None = None, *, may_end: bool = False) -> Sibling:
