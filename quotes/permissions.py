@@ -17,6 +17,7 @@ from quotes.models import (
     BillingTariff,
     BitrateRow,
     CostModelVersion,
+    DealIssue,
     Policy,
     PriceBookVersion,
     PriceImport,
@@ -44,6 +45,7 @@ __all__ = [
     "cost_model_version_for",
     "export_for",
     "hint_for",
+    "issue_for",
     "line_for",
     "may_choose_against",
     "may_void",
@@ -196,6 +198,13 @@ def round_for(user: User, round: int) -> Round:
     return get_object_or_404(
         Round.objects.filter(quote__deal__in=visible_deals(user)).select_related("quote__deal__customer"), pk=round
     )
+
+
+def issue_for(user: User, issue: int) -> DealIssue:
+    """What is negotiated in a deal that this person may open."""
+    seen = DealIssue.objects.filter(deal__in=visible_deals(user))
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
+    return get_object_or_404(opened, pk=issue)
 
 
 def tariff_for(user: User, tariff: int) -> BillingTariff:

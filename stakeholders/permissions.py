@@ -83,6 +83,8 @@ class Act(StrEnum):
     OVERRIDE_READINESS = "override_readiness"
     SEE_ROUNDS = "see_rounds"
     LOG_ROUND = "log_round"
+    SEE_ISSUES = "see_issues"
+    EDIT_ISSUES = "edit_issues"
 
     SEE_APPROVALS = "see_approvals"
     DECIDE_APPROVAL = "decide_approval"
@@ -156,6 +158,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.OVERRIDE_READINESS: frozenset({S, M}),
     Act.SEE_ROUNDS:       frozenset({S, P, M}),
     Act.LOG_ROUND:        frozenset({S, M}),
+    Act.SEE_ISSUES:       frozenset({S, P, M}),
+    Act.EDIT_ISSUES:      frozenset({S, P, M}),
 
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),

@@ -31,6 +31,7 @@ TOPICS = {
         Topic("quotes", _("Quotes")),
         Topic("negotiation", _("Negotiation")),
         Topic("coach", _("Coach and plan")),
+        Topic("issues", _("Issues and trades")),
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),

@@ -12,7 +12,7 @@ from dealdesk.kernel.words import Word
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.compare import Change, Direction, Part, compare, pairs
 from quotes.domain.pricing.engine import PricedOffer, percent_off
-from quotes.domain.pricing.terms import PaymentPlan
+from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 
 
 class Pattern(Word):
@@ -125,6 +125,17 @@ def plan_value(plan: PaymentPlan, yearly_rate: Percent) -> Decimal:
         growth = 1 + yearly_rate.ratio
         dates = [Decimal(i if at_start else i + 1) / times for i in range(times)]
         return sum((growth**-when for when in dates), ZERO) / times
+
+
+def payment_value(payment: PaymentTerms, yearly_rate: Percent) -> Decimal:
+    """The present value of a fee of 1 as it is paid: what is prepaid counts whole, the rest comes by the plan, and the
+    days of credit later; compounded yearly on 365 days, unrounded. By milestone only what is prepaid whole has one."""
+    with localcontext(EXACT):
+        ahead = Percent(payment.prepay_percent).ratio
+        if ahead == 1:
+            return Decimal(1)
+        waiting = plan_value(payment.plan, yearly_rate) * (1 - credit_cost(payment.credit_days, yearly_rate).ratio)
+        return ahead + (1 - ahead) * waiting
 
 
 def prepayment_worth(before: PaymentPlan, after: PaymentPlan, yearly_rate: Percent) -> Percent:

@@ -1,6 +1,7 @@
 """What each act about an offer says in a deal's timeline: one sentence an act, in a table."""
 
 from quotes.domain.coach.advice import Hint
+from quotes.domain.negotiation import Issue
 from quotes.domain.readiness import Requirement
 from stakeholders.domain.journal import SEATED, Sentence
 
@@ -41,6 +42,9 @@ SENTENCES: dict[str, Sentence] = {
     "set_aims":           Sentence("set the negotiation plan of %(number)s, revision %(revision)s"),
     "set_coach":          Sentence("set the coach: %(hint)s", words={"hint": Hint}),
     "add_funding_rate":   Sentence("entered what money costs: %(points)s %% a year from %(valid_from)s"),
+    "add_issue":          Sentence("put an issue on the table: %(issue)s", {"issue": Issue}),
+    "change_issue":       Sentence("changed what an issue is worth: %(issue)s", {"issue": Issue}),
+    "remove_issue":       Sentence("took an issue off the table: %(issue)s", {"issue": Issue}),
     "set_anchor":         Sentence("noted an anchor on %(number)s: %(amount)s", money=frozenset({"amount"})),
 
     "submit_version":     Sentence("submitted %(number)s V%(version)s: %(total)s", money=TOTAL),

@@ -23,15 +23,23 @@ class Channel(Word):
 
 
 class Issue(Word):
+    """What is negotiated. Payment is how often: the part prepaid and the days of credit stand by themselves."""
+
     PRICE = "price"
-    PAYMENT = "payment", "Payment terms"
+    PAYMENT = "payment", "Payment cycle"
+    PREPAY = "prepay", "Prepayment"
+    CREDIT = "credit", "Credit days"
+    TERM = "term", "Contract term"
+    COMMITMENT = "commitment", "Committed volume"
     FREE_MONTHS = "free_months", "Free months"
     SLA = "sla", "SLA"
-    SCOPE = "scope"
-    TERM = "term", "Contract term"
     SUPPORT = "support"
     REFERENCE = "reference", "Customer reference"
-    LIABILITY = "liability"
+    DELIVERY = "delivery", "Delivery date"
+    LIABILITY = "liability", "Liability cap"
+    RESIDENCY = "residency", "Data residency"
+    PRICE_LOCK = "price_lock", "Price lock on expansion"
+    SCOPE = "scope"
     OTHER = "other", "Other matter"
 
 
@@ -59,6 +67,17 @@ class MoveStatus(Word):
     OPEN = "open", "Still open"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+
+class Basis(Word):
+    """What an amount was reckoned by."""
+
+    TYPED = "typed", "Typed by hand"
+    OPTION = "option", "The deal's list of issues"
+    TOTAL = "total", "Change of the total"
+    PAYMENT = "payment", "Present value at the cost of money"
+    LIST = "list", "At list price"
+    CREDITS = "credits", "Credits by their chances"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,6 +95,12 @@ def _credit(words: str) -> int | None:
     return int(found[-1]) if found else None
 
 
+def _days(words: str) -> int | None:
+    """Where only days can be meant."""
+    found = DAYS.findall(words)
+    return int(found[-1]) if found else None
+
+
 def _months(words: str) -> int | None:
     found = None
     for match in LENGTH.finditer(words):
@@ -114,6 +120,8 @@ def _number(text: str) -> int:
 # Which terms each issue speaks of, and how its words are read.
 READERS: dict[Issue, dict[str, Callable[[str], Value | None]]] = {
     Issue.PAYMENT: {"payment_plan": _plan, "prepay_percent": _prepaid, "credit_days": _credit},
+    Issue.PREPAY: {"prepay_percent": _prepaid},
+    Issue.CREDIT: {"credit_days": _days},
     Issue.TERM: {"term_months": _months},
     Issue.FREE_MONTHS: {"free_months": _months},
 }

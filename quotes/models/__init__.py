@@ -7,6 +7,7 @@ from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnap
 from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
 from quotes.models.funding import FundingRate
+from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
 from quotes.models.negotiation import Anchor, Move, Round
@@ -32,9 +33,11 @@ __all__ = [
     "CostModel",
     "CostModelVersion",
     "CostSnapshot",
+    "DealIssue",
     "Decision",
     "DraftEdit",
     "FundingRate",
+    "IssueOption",
     "Look",
     "Move",
     "NegotiationAims",

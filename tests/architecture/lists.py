@@ -27,6 +27,7 @@ from tests.architecture.listing_budgets import budget, budget_record
 from tests.architecture.listing_people import engagements, privacy, savedviews
 from tests.architecture.planned import plan, readiness, workdays
 from tests.factories import costs
+from tests.factories import issues as negotiated
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
 from tests.factories.stakeholders import NOW
@@ -115,6 +116,14 @@ def negotiation(cast: Cast, rows: int) -> str:
     for _ in range(rows):
         meet(cast, made, rows)
     return reverse("quotes:negotiation", args=[made.quote_id])
+
+
+def issues(cast: Cast, rows: int) -> str:
+    """Of a deal with an offer on the table, so that they are reckoned against it."""
+    submit_version(version=cast.draft(), reason="", by=cast.ada, at=NOW)
+    for of in list(Issue)[:rows]:
+        negotiated.issue(cast.deal, by=cast.ada, of=of)
+    return reverse("quotes:issues", args=[cast.deal.pk])
 
 
 def approvals(cast: Cast, rows: int) -> str:
@@ -351,6 +360,7 @@ LISTS: dict[str, Listing] = {
     "quotes:deal_costs": Listing("bo", 14, deal_costs),
     "quotes:deals": Listing("ada", 6, deals),
     "quotes:funding": Listing("fay", 4, funding),
+    "quotes:issues": Listing("ada", 10, issues),
     "quotes:negotiation": Listing("ada", 16, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 6, policy),

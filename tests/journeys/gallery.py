@@ -144,6 +144,7 @@ def furnish(at: datetime) -> Found:
         "engagement": engagement.pk,
         "line": draft.lines.order_by("position")[0].pk,
         "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
+        "issue": deal.issues.order_by("pk")[0].pk,
         "signal": BudgetSignal.objects.filter(deal=deal).order_by("pk")[0].pk,
         "team": Team.objects.order_by("-pk")[0].pk,
         "a deal that begins": Deal.objects.filter(owner=people["luwendi"], quotes=None)[0].pk,

@@ -43,6 +43,11 @@ def described(world: World) -> Typed:
 
 
 # fmt: off
+ISSUE = {
+    "issue": "liability", "note": "法务关心", "options-0-name": "12 个月费用", "options-0-cost": "0",
+    "options-0-worth_low": "1000", "options-0-worth_high": "2000", "options-0-source": "法务估算",
+    "options-1-name": "24 个月费用",
+}
 CUSTOMER = {
     "name": "新客户科技有限公司", "short_name": "新客户", "industry": "education", "size": "from_50", "city": "苏州",
 }
@@ -271,6 +276,9 @@ NEGOTIATION = {
     "round_draft_drop": Case("sales_owner", page="round_new"),
     "anchors": Case("sales_owner", typing(**ANCHOR), page="negotiation"),
     "aims": Case("sales_owner", typing(**AIMS), page="negotiation"),
+    "issue_new": Case("sales_owner", typing(**ISSUE)),
+    "issue_edit": Case("sales_owner", typing(note="法务在催")),
+    "issue_remove": Case("sales_owner", page="issue_edit"),
     "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),
     "funding_new": Case("finance", typing(points="6", valid_from="2026-11-01", source="LPR 加点")),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),

@@ -19,7 +19,7 @@ from stakeholders.models import JournalEntry
 from stakeholders.permissions import MAY, Act
 from tests.factories.stakeholders import NOW
 from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
-from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, RESERVATION, UNIT_COSTS
+from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, RESERVATION, UNIT_COSTS, WORTH
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,8 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
     "the lowest total we would sign": (written(str(RESERVATION)), {Act.SEE_ROUNDS}),
     "what we do if it comes to nothing": (PRIVATE["batna"], {Act.SEE_ROUNDS}),
+    "what an outcome is worth to them": (written(f"{WORTH}.00"), {Act.SEE_ISSUES}),
+    "which outcomes there are": (PRIVATE["worth"], {Act.SEE_ISSUES}),
     "why something was given away": (PRIVATE["why_untraded"], {Act.SEE_ROUNDS}),
 }
 

@@ -50,6 +50,7 @@ from stakeholders.domain.journal import Listing
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
 from tests.factories import budgets, costs
+from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
@@ -76,6 +77,8 @@ UNIT_COSTS = {
 }
 MARGINS = {"minimum": Decimal("21.37"), "target": Decimal("33.71")}
 BY_THE_MINUTE = told_tariff(Billing.MINUTES, name="按分钟", rate=rate("2.5", per=1000), vat_rate=Decimal(6))
+# What an outcome is worth to them, as we estimate it.
+WORTH = 613_947
 BELOW_FLOOR = FLOOR_TOTAL - OFFERED
 PRIVATE = {
     "note": "金丝雀：此人下月离职",
@@ -88,6 +91,7 @@ PRIVATE = {
     "why_untraded": "金丝雀：白送是为保住客情",
     "learned": "金丝雀：他与竞品总监是同学",
     "batna": "金丝雀：谈不成就转投别家",
+    "worth": "金丝雀：他急着要案例",
 }
 
 
@@ -249,7 +253,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
     plan(first.quote, owner)
     return {
-        **estimated(deal, owner), **listed(owner),
+        **estimated(deal, owner), **listed(owner), **on_the_list(deal, owner),
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
@@ -301,6 +305,12 @@ def estimated(deal: Deal, owner: User) -> dict[str, int | str]:
         "signal": budgets.signal(deal=deal, by=owner, evidence=PRIVATE["known"]).pk,
         "lost_deal": lost.pk,
     }
+
+
+def on_the_list(deal: Deal, owner: User) -> dict[str, int | str]:
+    """One thing that is negotiated beside the total, with what an outcome is worth to them."""
+    told = (negotiated.option(PRIVATE["worth"], worth=negotiated.span(7, WORTH)), negotiated.option("维持现状"))
+    return {"issue": negotiated.issue(deal, by=owner, options=told).pk}
 
 
 def weighed(version: QuoteVersion, by: User) -> None:

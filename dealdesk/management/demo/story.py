@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.management.demo import budgets, maps, plans, usage
+from dealdesk.management.demo import budgets, issues, maps, plans, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, coach, negotiation, quotes, readiness
@@ -58,6 +58,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     quote = _opening(told["quote"], deal, book, owner, at, use)
     _anchors(told["anchors"], quote, owner, at)
     _plan(told["aims"], quote, owner, at)
+    issues.on_the_list(deal, by=owner, at=day(at, told["aims"]["day"]))
     for number, round_ in enumerate(told["rounds"], 1):
         made = _round(round_, quote, contacts, owner, at)
         if number < len(told["rounds"]):

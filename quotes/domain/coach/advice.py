@@ -64,6 +64,9 @@ class Advice:
         return {name: _told(fact) for name, fact in self.facts.items()}
 
 
+# What makes the customer pay later.
+PAYING = frozenset({Issue.PAYMENT, Issue.PREPAY, Issue.CREDIT})
+
 type Told = tuple[Weight, Facts] | None
 type Rules = Mapping[Hint, Bounds]
 
@@ -146,7 +149,7 @@ def _two_at_once(now: Next, bounds: Bounds) -> Told:
     if now.draft is None or now.step <= 0:
         return None
     gives = {move.issue for move in agreed(now.draft.moves, MoveKind.GIVE)}
-    return (Weight.WARN, {"step": now.step}) if now.draft.loosened or Issue.PAYMENT in gives else None
+    return (Weight.WARN, {"step": now.step}) if now.draft.loosened or gives & PAYING else None
 
 
 def _price_only(now: Next, bounds: Bounds) -> Told:

@@ -1,0 +1,29 @@
+"""What is negotiated in the main story's deal, and what each outcome is worth to both sides."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from dealdesk.management.demo.people import read
+from quotes.actions.issues import add_issue
+from quotes.domain.issues.options import Option, Span, Tier
+from quotes.domain.negotiation import Issue
+from stakeholders.models import Deal, User
+
+
+def on_the_list(deal: Deal, *, by: User, at: datetime) -> None:
+    for told in read("issues")["issues"]:
+        options = [_option(each) for each in told["options"]]
+        add_issue(deal=deal, issue=Issue(told["issue"]), options=options, note=told["note"], by=by, at=at)
+
+
+def _option(told: dict[str, Any]) -> Option:
+    return Option(
+        name=told["name"],
+        cost=Decimal(told["cost"]) if "cost" in told else None,
+        worth=Span(low=Decimal(told["low"]), high=Decimal(told["high"])),
+        tiers=tuple(Tier(share=Decimal(share), chance=Decimal(chance)) for share, chance in told.get("tiers", ())),
+        source=told["source"],
+        is_target=told.get("target", False),
+        is_floor=told.get("floor", False),
+    )

@@ -1,0 +1,116 @@
+"""What is negotiated in a deal, issue by issue: the outcomes, what each costs us and is worth to them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dealdesk.db import amount, choices, one_of, paired
+from quotes.domain.issues.options import IssueTerms, Option, Span, Tier
+from quotes.domain.negotiation import Issue
+from quotes.domain.spelling import number
+from stakeholders.models import Deal
+
+
+class DealIssue(models.Model):
+    """One thing that is talked about beside the total, once a deal. Private to those who see rounds."""
+
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="issues")
+    issue = models.CharField(max_length=14, choices=choices(Issue))
+    note = models.CharField(max_length=300, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deal", "issue"], name="issue_once_a_deal"),
+            one_of("issue", Issue, "deal_issue_known"),
+            paired("set", "deal_issue_set_pair"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_issue_display())
+
+    def value(self) -> IssueTerms:
+        """`options` prefetched or not."""
+        return IssueTerms(issue=Issue(self.issue), options=tuple(option.value() for option in self.options.all()))
+
+
+class IssueOption(models.Model):
+    """One outcome; amounts are with tax, in the deal's currency. See quotes.domain.issues.options.Option."""
+
+    issue = models.ForeignKey(DealIssue, models.CASCADE, related_name="options")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    cost = amount(null=True, blank=True)
+    worth_low = amount(null=True, blank=True)
+    worth_high = amount(null=True, blank=True)
+    # Credits of a service level, as [[share, chance], …] in percent points.
+    tiers = models.JSONField(default=list, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    is_target = models.BooleanField(default=False)
+    is_floor = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["issue", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["issue", "position"], deferrable=models.Deferrable.DEFERRED, name="issue_option_position_once"
+            ),
+            models.UniqueConstraint(fields=["issue"], condition=Q(is_target=True), name="one_target_an_issue"),
+            models.UniqueConstraint(fields=["issue"], condition=Q(is_floor=True), name="one_floor_an_issue"),
+            models.CheckConstraint(condition=~Q(name=""), name="issue_option_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(worth_low=None, worth_high=None)
+                | Q(worth_low__isnull=False, worth_high__gte=F("worth_low")),
+                name="issue_option_worth_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost=None, worth_low=None, tiers=[]) | ~Q(source=""),
+                name="issue_option_figures_have_a_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def value(self) -> Option:
+        worth = None
+        if self.worth_low is not None and self.worth_high is not None:
+            worth = Span(low=self.worth_low, high=self.worth_high)
+        return Option(
+            key=self.pk,
+            name=self.name,
+            cost=self.cost,
+            worth=worth,
+            tiers=tuple(Tier(share=Decimal(share), chance=Decimal(chance)) for share, chance in self.tiers),
+            source=self.source,
+            is_target=self.is_target,
+            is_floor=self.is_floor,
+        )
+
+
+def columns_of(option: Option) -> dict[str, object]:
+    """An outcome as its row keeps it."""
+    return {
+        "name": option.name.strip(),
+        "cost": option.cost,
+        "worth_low": option.worth.low if option.worth else None,
+        "worth_high": option.worth.high if option.worth else None,
+        "tiers": [[number(tier.share), number(tier.chance)] for tier in option.tiers],
+        "source": option.source.strip(),
+        "is_target": option.is_target,
+        "is_floor": option.is_floor,
+    }
+
+
+def issues_of(deal: Deal) -> Sequence[DealIssue]:
+    """All that is negotiated in a deal, in the order of the words; two statements."""
+    rows = deal.issues.prefetch_related("options").select_related("set_by")
+    words = [issue.value for issue in Issue]
+    return sorted(rows, key=lambda row: words.index(row.issue))

@@ -1,0 +1,136 @@
+"""What is negotiated in a deal, each outcome with what it brings both sides and what that was reckoned by."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.formats import percent, points
+from dealdesk.kernel.money import round_to
+from quotes.domain.concessions import free_months_worth
+from quotes.domain.issues.options import Option, Span
+from quotes.domain.issues.worth import Ground, Price, option_price
+from quotes.domain.negotiation import Basis, Issue
+from quotes.domain.pricing.engine import price
+from quotes.models import DealIssue, QuoteVersion
+from quotes.models.funding import funding_rate
+from quotes.models.issues import issues_of
+from quotes.queries.coach.words import Amounts
+from stakeholders.models import Deal
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionRow:
+    """One outcome from both sides: `ours` is what it brings us, below zero what it costs; `basis` says how we know."""
+
+    name: str
+    ours: Decimal | None
+    theirs: Span | None
+    basis: str
+    is_target: bool
+    is_floor: bool
+
+    @property
+    def joint(self) -> Decimal | None:
+        """By the middle of what it may be worth to them."""
+        return None if self.ours is None or self.theirs is None else round_to(self.ours + self.theirs.middle, 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueRow:
+    pk: int
+    name: str
+    note: str
+    set_by: str
+    set_on: date
+    options: tuple[OptionRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuesScreen:
+    """`table` is the offer that prices are reckoned against; `rate` what money costs us a year, in points."""
+
+    currency: str
+    rows: tuple[IssueRow, ...]
+    table: str
+    rate: Decimal | None
+
+
+def issues_screen(deal: Deal, today: date) -> IssuesScreen:
+    table = table_of(deal)
+    ground = ground_of(table, today)
+    return IssuesScreen(
+        currency=deal.currency,
+        rows=tuple(_row(row, ground, deal.currency) for row in issues_of(deal)),
+        table=f"{table.quote} {table}" if table else "",
+        rate=ground.rate.points if ground and ground.rate else None,
+    )
+
+
+def taken_issues(deal: Deal) -> frozenset[str]:
+    """What is on the list already."""
+    return frozenset(deal.issues.values_list("issue", flat=True))
+
+
+def table_of(deal: Deal) -> QuoteVersion | None:
+    """What the customer looks at in the quote that was last worked on, in the deal's currency."""
+    rows = QuoteVersion.objects.on_the_table().filter(quote__deal=deal, currency=deal.currency)
+    newest = rows.order_by("-quote__updated_at", "-quote_id", "-number").select_related("quote")
+    return newest.prefetch_related("lines").first()
+
+
+def ground_of(table: QuoteVersion | None, today: date) -> Ground | None:
+    """One statement, for the rate; None before anything is on the table."""
+    if table is None:
+        return None
+    terms, found = table.terms(), funding_rate(today)
+    return Ground(terms=terms, priced=price(terms), rate=found.rate if found else None)
+
+
+def _row(row: DealIssue, ground: Ground | None, currency: str) -> IssueRow:
+    issue = row.value()
+    return IssueRow(
+        pk=row.pk,
+        name=str(row),
+        note=row.note,
+        set_by=row.set_by.name,
+        set_on=row.set_at.date(),
+        options=tuple(_option(issue.issue, option, ground, currency) for option in issue.options),
+    )
+
+
+def _option(issue: Issue, option: Option, ground: Ground | None, currency: str) -> OptionRow:
+    found = option_price(issue, option, ground)
+    return OptionRow(
+        name=option.name,
+        ours=-found.cost if found else None,
+        theirs=option.worth,
+        basis=" · ".join(filter(None, [reckoned_by(found, currency) if found else "", option.source])),
+        is_target=option.is_target,
+        is_floor=option.is_floor,
+    )
+
+
+def reckoned_by(found: Price, currency: str) -> str:
+    """How a price was reckoned, with its figures; nothing for what somebody typed, who said where it came from."""
+    facts, money = found.facts, Amounts(currency)
+    if found.basis is Basis.PAYMENT:
+        told = {"share": points(-facts["share"].points, 2), "rate": percent(facts["rate"].points)}  # type: ignore[attr-defined] # written beside it
+        return _("Present value %(share)s of the price at %(rate)s a year") % told
+    if found.basis is Basis.LIST:
+        months, paid = int(str(facts["months"])), int(str(facts["paid"]))
+        if months <= 0:
+            return _("At list price")
+        worth = points(free_months_worth(paid, months).points)
+        return _("%(months)s months at list; on %(paid)s paid ones a price cut of %(points)s") % {
+            "months": months,
+            "paid": paid,
+            "points": worth,
+        }
+    if found.basis is Basis.CREDITS:
+        return _("Expected credits of %(months)s months; the worst month credits %(worst)s") % {
+            "months": facts["months"],
+            "worst": money(facts["worst"]),
+        }
+    return ""

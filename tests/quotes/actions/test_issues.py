@@ -1,0 +1,78 @@
+"""What is negotiated in a deal is kept as a whole, told in the journal without its amounts, and refused when stale."""
+
+from decimal import Decimal
+
+import pytest
+
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.issues import add_issue, change_issue, remove_issue
+from quotes.domain.negotiation import Issue
+from quotes.models import DealIssue, IssueOption
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Deal, JournalEntry, User
+from tests.factories.issues import issue, option, reference, support
+from tests.factories.stakeholders import NOW
+
+
+def test_an_issue_is_kept_as_it_was_told(deal: Deal, ada: User) -> None:
+    kept = issue(deal, by=ada).value()
+    assert [(one.name, one.cost, one.worth, one.is_target, one.is_floor) for one in kept.options] == [
+        (told.name, told.cost, told.worth, told.is_target, told.is_floor) for told in reference()
+    ]
+
+
+def test_the_journal_names_the_issue_and_no_amount(deal: Deal, ada: User) -> None:
+    issue(deal, by=ada)
+    entry = JournalEntry.objects.get(act="add_issue")
+    assert (entry.deal_id, entry.facts) == (deal.pk, {"issue": "reference"})
+
+
+def test_an_option_that_stays_is_the_same_row_and_one_that_goes_is_gone(deal: Deal, ada: User) -> None:
+    row = issue(deal, by=ada)
+    first, second = row.value().options
+    told = [option("先试点再署名"), option(second.name, key=second.key, is_target=True, is_floor=True)]
+    change_issue(row=row, edition=1, options=told, by=ada, at=NOW)
+    kept = DealIssue.objects.get().value().options
+    assert [one.name for one in kept] == ["先试点再署名", second.name]
+    assert (kept[1].key, IssueOption.objects.filter(pk=first.key).exists()) == (second.key, False)
+
+
+def test_whoever_saves_second_is_told_so(deal: Deal, ada: User) -> None:
+    row = issue(deal, by=ada)
+    change_issue(row=row, edition=1, options=support(), by=ada, at=NOW)
+    with pytest.raises(StaleRefusal):
+        change_issue(row=row, edition=1, options=reference(), by=ada, at=NOW)
+    assert [one.cost for one in DealIssue.objects.get().value().options] == [Decimal(0), Decimal(3_000)]
+
+
+def test_an_option_of_another_issue_is_not_taken_over(deal: Deal, ada: User) -> None:
+    other = issue(deal, by=ada)
+    stolen = other.value().options[0]
+    row = issue(deal, by=ada, of=Issue.SUPPORT, options=support())
+    change_issue(row=row, edition=1, options=[option("甲", key=stolen.key), option("乙")], by=ada, at=NOW)
+    assert IssueOption.objects.get(pk=stolen.key).issue_id == other.pk
+
+
+def test_an_issue_is_on_the_list_once(deal: Deal, ada: User) -> None:
+    issue(deal, by=ada)
+    with pytest.raises(Refusal, match="on the list already"):
+        issue(deal, by=ada)
+
+
+def test_an_issue_is_taken_off_with_its_options(deal: Deal, ada: User) -> None:
+    remove_issue(row=issue(deal, by=ada), by=ada, at=NOW)
+    assert (DealIssue.objects.count(), IssueOption.objects.count()) == (0, 0)
+    assert JournalEntry.objects.filter(act="remove_issue").count() == 1
+
+
+def test_a_closed_deal_stays_as_it_is(deal: Deal, ada: User) -> None:
+    row = issue(deal, by=ada)
+    Deal.objects.filter(pk=deal.pk).update(stage=Stage.LOST, closed_at=NOW, closed_by=ada)
+    for act in (
+        lambda: add_issue(deal=deal, issue=Issue.SUPPORT, options=support(), by=ada, at=NOW),
+        lambda: change_issue(row=row, edition=1, options=support(), by=ada, at=NOW),
+        lambda: remove_issue(row=row, by=ada, at=NOW),
+    ):
+        with pytest.raises(Refusal, match="closed"):
+            act()
+    assert DealIssue.objects.get().edition == 1

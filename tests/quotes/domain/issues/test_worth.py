@@ -1,0 +1,107 @@
+"""What an outcome costs us: present value at the cost of money, months at list, credits by their chances."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from dealdesk.kernel.percent import Percent
+from quotes.domain.concessions import payment_value
+from quotes.domain.issues.options import Option, Tier
+from quotes.domain.issues.worth import Ground, option_price, words_price
+from quotes.domain.negotiation import Basis, Issue
+from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
+from tests.quotes.domain.offers import premium
+
+SIX = Percent(Decimal(6))
+
+
+def ground(plan: PaymentPlan = PaymentPlan.QUARTERLY_PREPAID, *, rate: Percent | None = SIX, **payment: int) -> Ground:
+    """The bundle for a year, 1,200,000 with tax."""
+    terms = premium(payment=PaymentTerms(plan=plan, **payment))
+    return Ground(terms=terms, priced=price(terms), rate=rate)
+
+
+def cost(issue: Issue, words: str, on: Ground) -> Decimal | None:
+    found = words_price(issue, words, on)
+    return found.cost if found else None
+
+
+@pytest.mark.parametrize(
+    ("plan", "share"),
+    [(PaymentPlan.QUARTERLY_PREPAID, "0.021484"), (PaymentPlan.QUARTERLY_ARREARS, "0.0356")],
+)
+def test_yearly_prepayment_brings_what_the_seed_says(plan: PaymentPlan, share: str) -> None:
+    """2.15 points of the price in advance, 3.56 in arrears, at 6 %."""
+    on = ground(plan)
+    brought = -(cost(Issue.PAYMENT, "季付改年付", on) or Decimal(0))
+    assert round(brought / on.priced.gross, len(share) - 2) == Decimal(share)
+
+
+def test_half_a_year_of_credit_costs_two_points_and_eight_tenths() -> None:
+    on = ground(PaymentPlan.ANNUAL_PREPAID)
+    assert round((cost(Issue.CREDIT, "180 天", on) or Decimal(0)) / on.priced.gross, 6) == Decimal("0.028326")
+
+
+def test_what_is_prepaid_whole_is_worth_itself_under_any_plan() -> None:
+    whole = PaymentTerms(plan=PaymentPlan.MILESTONES, prepay_percent=Decimal(100), credit_days=60)
+    assert payment_value(whole, SIX) == 1
+    half = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, prepay_percent=Decimal(50), credit_days=365)
+    assert round(payment_value(half, SIX), 6) == Decimal("0.971698")
+
+
+def test_prepaying_a_part_and_waiting_longer_pull_against_each_other() -> None:
+    on = ground(credit_days=30)
+    told = [cost(issue, words, on) for issue, words in ((Issue.PREPAY, "预付 50%"), (Issue.CREDIT, "账期 60 天"))]
+    assert [amount is not None and amount > 0 for amount in told] == [False, True]
+
+
+def test_three_free_months_are_three_months_at_list() -> None:
+    on = ground()
+    found = words_price(Issue.FREE_MONTHS, "送 3 个月", on)
+    assert found is not None
+    assert (found.cost, found.basis, found.facts) == (
+        round(on.priced.with_tax(on.priced.list_total) / 12 * 3, 2),
+        Basis.LIST,
+        {"months": 3, "paid": 12},
+    )
+
+
+@pytest.mark.parametrize(
+    ("issue", "words"),
+    [
+        (Issue.PAYMENT, "尽快付款"),
+        (Issue.PAYMENT, "按里程碑付"),
+        (Issue.TERM, "3 年"),
+        (Issue.REFERENCE, "3 个月"),
+        (Issue.CREDIT, "账期 9999 天"),
+    ],
+)
+def test_what_names_no_terms_is_not_priced(issue: Issue, words: str) -> None:
+    assert words_price(issue, words, ground()) is None
+
+
+def test_without_a_rate_payment_has_no_price_and_months_have_one() -> None:
+    on = ground(rate=None)
+    assert (cost(Issue.PAYMENT, "年付", on), cost(Issue.FREE_MONTHS, "1 个月", on) is not None) == (None, True)
+
+
+def test_by_milestone_nobody_knows_when_the_money_comes() -> None:
+    assert cost(Issue.PAYMENT, "年付", ground(PaymentPlan.MILESTONES)) is None
+
+
+def test_credits_are_what_they_come_to_on_average_and_in_the_worst_month() -> None:
+    on = ground()
+    tiers = (Tier(share=Decimal(10), chance=Decimal(2)), Tier(share=Decimal(25), chance=Decimal("0.5")))
+    found = option_price(Issue.SLA, Option(name="99.95 %", tiers=tiers, source="去年的事故记录"), on)
+    assert found is not None
+    fee = on.priced.gross / 12
+    assert (found.cost, found.facts["worst"]) == (round(fee * 12 * Decimal("0.00325"), 2), round(fee / 4, 2))
+
+
+def test_what_was_typed_is_not_reckoned_again() -> None:
+    typed = Option(name="年付", cost=Decimal(-5), source="财务")
+    assert [option_price(Issue.PAYMENT, typed, on) for on in (None, ground())] == [
+        replace(option_price(Issue.PAYMENT, typed, None), cost=Decimal(-5))  # type: ignore[type-var]
+    ] * 2

@@ -1,0 +1,161 @@
+"""The list of what is negotiated, and one issue's form, asked over HTTP."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from quotes.actions.funding import add_funding_rate
+from quotes.domain.negotiation import Issue
+from quotes.forms.issues import first_options
+from quotes.models import DealIssue, QuoteVersion
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, User
+from tests.factories import stakeholders as whom
+from tests.factories.haggling import approved
+from tests.factories.issues import issue, option, payment, span, support
+from tests.factories.stakeholders import NOW
+
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+def typed(*rows: dict[str, str], kept: int = 0, **changed: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {"options-TOTAL_FORMS": str(len(rows)), "options-INITIAL_FORMS": str(kept)}
+    for number, row in enumerate(rows):
+        told |= {f"options-{number}-{name}": value for name, value in row.items()}
+    return told | {"issue": "liability", "note": "法务关心"} | changed
+
+
+CAPS = (
+    {"name": "12 个月费用", "cost": "0", "worth_low": "0", "source": "法务", "is_target": "on"},
+    {
+        "name": "24 个月费用",
+        "cost": "1.2万",
+        "worth_low": "10,000",
+        "worth_high": "30,000",
+        "source": "法务",
+        "is_floor": "on",
+    },
+)
+
+
+class TestTheList:
+    def test_an_outcome_is_reckoned_against_the_offer_and_says_how(
+        self, client_of: ClientOf, version: QuoteVersion, deal: Deal, ada: User, fay: User
+    ) -> None:
+        """839,600 paid quarterly in advance: paid yearly it brings 2.15 %, three months at list are a quarter."""
+        approved(version, by=ada)
+        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        issue(deal, by=ada, of=Issue.PAYMENT, options=payment())
+        issue(deal, by=ada, of=Issue.FREE_MONTHS, options=(option("不送", source=""), option("送 3 个月", source="")))
+        page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
+        assert [words in page for words in ("+1.80", "现值为价格的 2.15 %", "−20.99", "降价 20.0 %")] == [True] * 4
+
+    def test_without_a_rate_of_finance_it_says_what_is_missing(
+        self, client_of: ClientOf, version: QuoteVersion, deal: Deal, ada: User
+    ) -> None:
+        approved(version, by=ada)
+        issue(deal, by=ada, of=Issue.PAYMENT, options=payment())
+        page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
+        assert ("还没人定价" in page, "付款方式无法计价" in page) == (True, True)
+
+    def test_both_sides_stand_beside_each_other(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
+        told = (option("专属", cost=Decimal(30_000), worth=span(80_000, 100_000)), option("标准"))
+        issue(deal, by=ada, of=Issue.SUPPORT, options=told)
+        page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
+        assert [words in page for words in ("−3.00", "8.00 ~ 10.00", "6.00", "估算：客户去年的账单")] == [True] * 4
+
+    def test_who_may_not_see_rounds_does_not_see_issues(
+        self, client_of: ClientOf, deal: Deal, ada: User, dee: User, fay: User
+    ) -> None:
+        whom.signer(deal=deal, role=Role.FINANCE)
+        statuses = {who.name: client_of(who).get(f"/deals/{deal.pk}/issues/").status_code for who in (ada, dee, fay)}
+        assert statuses == {"ada": 200, "dee": 404, "fay": 403}
+
+
+class TestOneIssue:
+    def test_an_issue_is_put_on_the_list(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
+        answer = client_of(ada).post(f"/deals/{deal.pk}/issues/new/", typed(*CAPS))
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/deals/{deal.pk}/issues/")
+        made = DealIssue.objects.get()
+        assert (made.issue, made.note, [one.cost for one in made.value().options]) == (
+            "liability",
+            "法务关心",
+            [Decimal(0), Decimal(12_000)],
+        )
+        # One end of an estimate is both.
+        assert made.value().options[0].worth == span(0, 0)
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"options-1-source": ""}, "source"),
+            ({"options-1-worth_low": "40000"}, "worth_high"),
+            ({"options-1-cost": "USD 5"}, "cost"),
+            ({"options-1-tiers": "10 % × 2 %"}, "tiers"),
+            ({"options-1-tiers": "常常"}, "tiers"),
+            ({"options-1-tiers": "10 × 200"}, "tiers"),
+            ({"options-1-name": ""}, "name"),
+        ],
+    )
+    def test_what_is_wrong_with_an_option_stands_beside_it(
+        self, client_of: ClientOf, deal: Deal, ada: User, change: dict[str, str], field: str
+    ) -> None:
+        answer = client_of(ada).post(f"/deals/{deal.pk}/issues/new/", typed(*CAPS) | change)
+        assert (answer.status_code, list(answer.context["options"].forms[1].errors)) == (422, [field])
+        assert DealIssue.objects.count() == 0
+
+    @pytest.mark.parametrize(
+        "change", [{"options-0-name": "24 个月费用"}, {"options-1-is_target": "on"}, {"options-1-DELETE": "on"}]
+    )
+    def test_what_is_wrong_with_all_of_them_stands_above(
+        self, client_of: ClientOf, deal: Deal, ada: User, change: dict[str, str]
+    ) -> None:
+        answer = client_of(ada).post(f"/deals/{deal.pk}/issues/new/", typed(*CAPS) | change)
+        assert (answer.status_code, bool(answer.context["options"].non_form_errors())) == (422, True)
+
+    def test_the_form_shows_what_is_kept_and_changes_it(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
+        row = issue(deal, by=ada, of=Issue.SUPPORT, options=support())
+        client = client_of(ada)
+        page = client.get(f"/issues/{row.pk}/").text
+        assert ("专属工程师" in page, 'value="3000"' in page) == (True, True)
+        keys = [option.key for option in row.value().options]
+        rows = [{"key": str(key), "name": name, "source": "估算"} for key, name in zip(keys, "甲乙", strict=True)]
+        answer = client.post(f"/issues/{row.pk}/", typed(*rows, kept=2, edition="1"))
+        assert (answer.status_code, [one.name for one in DealIssue.objects.get().value().options]) == (
+            303,
+            ["甲", "乙"],
+        )
+
+    def test_options_that_nobody_touched_stay(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
+        row = issue(deal, by=ada, of=Issue.SUPPORT, options=support())
+        kept = first_options(row)
+        rows = [{name: "" if value is None else str(value) for name, value in told.items()} for told in kept]
+        for told in rows:
+            del told["is_target"], told["is_floor"]
+        answer = client_of(ada).post(f"/issues/{row.pk}/", typed(*rows, kept=2, edition="1"))
+        assert (answer.status_code, first_options(DealIssue.objects.get())) == (303, kept)
+
+    def test_whoever_saves_second_sees_what_is_stored(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
+        row = issue(deal, by=ada, of=Issue.SUPPORT, options=support())
+        client, rows = client_of(ada), [{"name": "甲"}, {"name": "乙"}]
+        assert client.post(f"/issues/{row.pk}/", typed(*rows, edition="1", note="采购关心")).status_code == 303
+        answer = client.post(f"/issues/{row.pk}/", typed({"name": "丙"}, {"name": "丁"}, edition="1"))
+        assert (answer.status_code, "丙" in answer.text, "采购关心" in answer.text) == (422, True, True)
+        assert client.post(f"/issues/{row.pk}/", typed(*rows, edition="2")).status_code == 303
+
+    def test_an_issue_is_taken_off_the_list(self, client_of: ClientOf, deal: Deal, ada: User, dee: User) -> None:
+        row = issue(deal, by=ada)
+        assert client_of(dee).post(f"/issues/{row.pk}/remove/").status_code == 404
+        assert client_of(ada).post(f"/issues/{row.pk}/remove/").status_code == 303
+        assert DealIssue.objects.count() == 0
