@@ -77,6 +77,13 @@ def _locked(deal: Deal) -> Deal:
     return held.select_related("customer", "owner", "team").get(pk=deal.pk)
 
 
+def hold(deal: Deal) -> Deal:
+    """Open, and locked: two who change what hangs on one deal do so one after the other, and nobody as it closes."""
+    held = _locked(deal)
+    refuse_when_closed(held)
+    return held
+
+
 def refuse_when_closed(deal: Deal) -> None:
     """A deal that is signed or lost stays as it was; nothing on it is offered or decided any more."""
     if not deal.is_open:
