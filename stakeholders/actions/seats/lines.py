@@ -15,8 +15,8 @@ from stakeholders.models import Seat, SeatLine, User
 
 @transaction.atomic
 def draw_line(*, start: Seat, end: Seat, kind: LineKind, weight: int = 1, by: User, at: datetime) -> SeatLine:
-    """Never over one that is there: whoever weighs it anew takes the old one away, having seen it. The weight is 1 to 3,
-    and 1 for every kind but influence."""
+    """Never over one that is there: whoever weighs it anew takes the old one away, having seen it. The weight is 1 to
+    3, and 1 for every kind but influence."""
     if start.deal_id != end.deal_id:
         raise Refusal("Both people must be on this map.", field="end")
     if start.pk == end.pk:

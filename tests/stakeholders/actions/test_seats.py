@@ -214,7 +214,7 @@ def test_whatever_is_done_to_somebody_who_is_gone_is_answered_by_a_sentence(
     remove_seat(seat, by=ada, at=NOW)
     del changes["add_seat"]
     for name, change in changes.items():
-        with pytest.raises(Refusal, match="took this person off the chain|removed this meanwhile"):
+        with pytest.raises(Refusal, match=r"took this person off the chain|removed this meanwhile"):
             change()
         assert not Seat.objects.filter(pk=seat.pk).exists(), name
 
