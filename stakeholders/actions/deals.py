@@ -79,7 +79,7 @@ def _locked(deal: Deal) -> Deal:
 
 def hold(deal: Deal) -> Deal:
     """Open, and locked: two who change what hangs on one deal do so one after the other, and nobody as it closes."""
-    held = _locked(deal)
+    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
     refuse_when_closed(held)
     return held
 

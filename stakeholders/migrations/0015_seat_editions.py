@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stakeholders", "0013_seats_without_decides")]
+    dependencies = [("stakeholders", "0014_saved_views")]
 
     operations = [
         migrations.AddField(name, "edition", models.PositiveIntegerField(default=1)) for name in ("seat", "seatrelation")
