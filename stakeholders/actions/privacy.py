@@ -30,7 +30,7 @@ SHORTEST = 2
 type Place = tuple[type[Model], str, tuple[str, ...]]
 # Where people type about a customer: the table, its way to the deal, and the columns; the apps above add theirs.
 _typed: list[Place] = [
-    (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason")),
+    (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason", "unpriced_because")),
     (Engagement, "deal", ("learned", "promised", "removed_reason")),
     (Seat, "deal", ("win", "concern", "answer")),
     (SeatEvidence, "seat__deal", ("text",)),

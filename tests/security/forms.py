@@ -167,7 +167,11 @@ STAKEHOLDERS = {
     "contact_edit": Case("sales_owner", typing(**CONTACT)),
     "deal_new": Case("sales_owner", typing(**DEAL), query="customer"),
     "deal_edit": Case("sales_owner", typing(**DEAL)),
-    "deal_stage": Case("sales_owner", typing(to="lost", lost_reason="预算取消")),
+    "deal_stage": Case(
+        "sales_owner",
+        typing(to="lost", lost_because="budget", lost_reason="预算取消", last_price="780000"),
+        query="to",
+    ),
     "seat_new": Case("sales_owner", choosing("contact", "free_contact", **SEAT)),
     "seat_edit": Case("sales_owner", typing(**SEAT)),
     "engagements": Case("sales_owner", choosing("contacts", "free_contact", **ENGAGEMENT)),

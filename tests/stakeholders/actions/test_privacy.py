@@ -43,7 +43,9 @@ def policy(adm: User, months: int = 12) -> PrivacyPolicy:
 
 
 def closed(deal: Deal) -> Deal:
-    Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner)
+    Deal.objects.filter(pk=deal.pk).update(
+        stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner, unpriced_because="—"
+    )
     return deal
 
 
