@@ -1,0 +1,201 @@
+"""The way from their price to ours, respect by respect; only what is left at its end is a difference in price.
+
+Everything is first put on our term; then what they leave out is taken off ours; then both are what they cost the buyer
+after his VAT credit, at the present value of when he pays. The steps are in prices with tax and add up to the cent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from dealdesk.kernel.money import EXACT, ZERO, round_to
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.concessions import PLAN_TIMES, terms_value
+from quotes.domain.pricing.engine import percent_off
+from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
+from quotes.domain.rivals.invoice import cost_to_buyer, is_credited, with_tax
+from quotes.domain.rivals.words import TYPED, Invoice, Lack, Open, Respect, Weighed
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theirs:
+    """Their price as it was told, in the currency of ours; whatever nobody told is None. VAT in percent points."""
+
+    amount: Decimal
+    tax_included: bool | None = None
+    vat_rate: Decimal | None = None
+    invoice: Invoice | None = None
+    term_months: int | None = None
+    free_months: int = 0
+    payment: PaymentTerms | None = None
+
+    def __post_init__(self) -> None:
+        if self.amount <= 0:
+            raise Refusal("A price is an amount above zero.", field="amount")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ours:
+    """One version of ours: its total with tax and before it, and the terms it is for."""
+
+    gross: Decimal
+    net: Decimal
+    term_months: int
+    free_months: int
+    payment: PaymentTerms
+    invoice: Invoice | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One respect: what ours is worth more in it, to the cent, and what of that is not known."""
+
+    respect: Respect
+    amount: Decimal | None
+    unknown: tuple[Open, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """`theirs` + the known steps + `residual` = `ours`, exactly. `theirs_alike` and `ours_alike` are what the same
+    thing costs the buyer at either, as far as it is known."""
+
+    theirs: Decimal
+    ours: Decimal
+    steps: tuple[Step, ...]
+    residual: Decimal
+    theirs_alike: Decimal
+    ours_alike: Decimal
+
+    @property
+    def unknown(self) -> tuple[Open, ...]:
+        """What has to be asked before the residual is a difference in price alone."""
+        return tuple(one for step in self.steps for one in step.unknown)
+
+    @property
+    def claimed_gap(self) -> Decimal:
+        """How far they are below us as it is told, in percent points of our total."""
+        return percent_off(self.ours, self.theirs)
+
+    @property
+    def alike_gap(self) -> Decimal | None:
+        """The same like for like; None where what they leave out is all of ours."""
+        return percent_off(self.ours_alike, self.theirs_alike) if self.ours_alike > 0 else None
+
+
+type _Factors = tuple[Decimal, Decimal, tuple[Open, ...]]
+
+
+def like_for_like(
+    theirs: Theirs,
+    ours: Ours,
+    content: Mapping[Respect, Weighed],
+    *,
+    buyer_credits: bool | None,
+    yearly_rate: Percent | None,
+    places: int = 2,
+) -> Comparison:
+    """`content` weighs scope, scale, SLA and support, with tax and for our term; one that is missing is unknown.
+
+    `yearly_rate` is what money costs us, compounded yearly; the buyer's own is not known and is taken to be the same.
+    Steps are rounded half up to `places`, and the residual takes what rounding leaves.
+    """
+    with localcontext(EXACT):
+        longer, no_term = _longer(theirs, ours)
+        told = theirs.amount * longer
+        weighed = {respect: content.get(respect, _nobody_told(respect)) for respect in TYPED}
+        same = ours.gross - sum((one.amount or ZERO for one in weighed.values()), ZERO)
+        left, paid = _left(theirs, ours, buyer_credits), _paid(theirs, ours, yearly_rate)
+        net_theirs, net_ours = told * left[0], same * left[1]
+        credit = (same - net_ours) - (told - net_theirs)
+        waiting = (net_ours - net_ours * paid[1]) - (net_theirs - net_theirs * paid[0])
+        found = {
+            Respect.TERM: Weighed(amount=None if no_term else told - theirs.amount, unknown=no_term),
+            **weighed,
+            Respect.INVOICE: Weighed(amount=None if left[2] else credit, unknown=left[2]),
+            Respect.PAYMENT: Weighed(amount=None if paid[2] else waiting, unknown=paid[2]),
+        }
+        steps = tuple(_step(respect, found[respect], places) for respect in Respect)
+        known = sum((step.amount or ZERO for step in steps), ZERO)
+        return Comparison(
+            theirs=theirs.amount,
+            ours=ours.gross,
+            steps=steps,
+            residual=ours.gross - theirs.amount - known,
+            theirs_alike=net_theirs * paid[0],
+            ours_alike=net_ours * paid[1],
+        )
+
+
+def _step(respect: Respect, weighed: Weighed, places: int) -> Step:
+    amount = None if weighed.amount is None else round_to(weighed.amount, places)
+    return Step(respect=respect, amount=amount, unknown=weighed.unknown, basis=weighed.basis)
+
+
+NOT_TOLD = {
+    Respect.SCOPE: Lack.LINES,
+    Respect.SCALE: Lack.QUANTITY,
+    Respect.SLA: Lack.SLA,
+    Respect.SUPPORT: Lack.SUPPORT,
+}
+
+
+def _nobody_told(respect: Respect) -> Weighed:
+    return Weighed(unknown=(Open(lack=NOT_TOLD[respect]),))
+
+
+def _longer(theirs: Theirs, ours: Ours) -> tuple[Decimal, tuple[Open, ...]]:
+    """What their price is multiplied by to be for as many months of service as ours, free ones counted in both."""
+    if theirs.term_months is None:
+        return ONE, (Open(lack=Lack.TERM),)
+    months = Decimal(ours.term_months + ours.free_months)
+    return months / (theirs.term_months + theirs.free_months), ()
+
+
+def _left(theirs: Theirs, ours: Ours, buyer_credits: bool | None) -> _Factors:
+    """What is left of each price as it is told once the buyer's VAT is credited."""
+    there, here = is_credited(theirs.invoice, buyer_credits), is_credited(ours.invoice, buyer_credits)
+    lacks = [
+        lack
+        for lack, is_missing in (
+            (Lack.TAX, theirs.tax_included is None),
+            (Lack.INVOICE, there is None and theirs.invoice is None),
+            (Lack.OUR_INVOICE, here is None and ours.invoice is None),
+            (Lack.CREDITS, buyer_credits is None and None in (there, here)),
+            # The rate counts where what is told is not yet what the buyer pays in the end.
+            (Lack.VAT, theirs.vat_rate is None and (there is None or there is bool(theirs.tax_included))),
+        )
+        if is_missing
+    ]
+    if lacks:
+        return ONE, ONE, tuple(Open(lack=lack) for lack in lacks)
+    rate = theirs.vat_rate or ZERO
+    gross = ONE if theirs.tax_included else with_tax(ONE, rate)
+    left = cost_to_buyer(gross, rate, theirs.invoice, buyer_credits)
+    return left or gross, ours.net / ours.gross if here and ours.gross else ONE, ()
+
+
+def _paid(theirs: Theirs, ours: Ours, yearly_rate: Percent | None) -> _Factors:
+    """The present value of each price, as a part of it."""
+    if theirs.payment == ours.payment:
+        return ONE, ONE, ()
+    lacks = [
+        lack
+        for lack, is_missing in (
+            (Lack.PAYMENT, theirs.payment is None or not _has_dates(theirs.payment)),
+            (Lack.OUR_PAYMENT, not _has_dates(ours.payment)),
+            (Lack.RATE, yearly_rate is None),
+        )
+        if is_missing
+    ]
+    if lacks or theirs.payment is None or yearly_rate is None:
+        return ONE, ONE, tuple(Open(lack=lack) for lack in lacks)
+    return terms_value(theirs.payment, yearly_rate), terms_value(ours.payment, yearly_rate), ()
+
+
+def _has_dates(payment: PaymentTerms) -> bool:
+    return PaymentPlan(payment.plan) in PLAN_TIMES
