@@ -11,18 +11,10 @@ class QuotesConfig(AppConfig):
     def ready(self) -> None:
         """The models must be loaded before anything that asks them is imported."""
         from dealdesk.web.dealheader import provides  # noqa: PLC0415
-        from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
-        from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
         from quotes.domain.journal import SENTENCES  # noqa: PLC0415
-        from quotes.models import ReadinessOverride, RoundDraft, ValueWord  # noqa: PLC0415
-        from quotes.queries.drafts import drafts_with  # noqa: PLC0415
         from quotes.queries.header import header_part  # noqa: PLC0415
-        from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
-        from quotes.queries.readiness import words_of  # noqa: PLC0415
-        from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
         from stakeholders.permissions import Act  # noqa: PLC0415
         from stakeholders.queries.journal import tells  # noqa: PLC0415
-        from stakeholders.queries.privacy import holds, remembers  # noqa: PLC0415
 
         tells(
             SENTENCES,
@@ -31,19 +23,38 @@ class QuotesConfig(AppConfig):
                 "set_anchor": Act.SEE_ROUNDS,
                 "note_value": Act.SEE_READINESS,
                 "pass_over": Act.SEE_READINESS,
+                "note_rival": Act.SEE_RIVALS,
+                "change_rival": Act.SEE_RIVALS,
+                "drop_rival": Act.SEE_RIVALS,
             },
         )
         provides(header_part)
-        holds(rounds_with)
-        holds(drafts_with)
-        holds(words_of)
-        keeps_words(
-            typed=[(ReadinessOverride, "deal", ("reason",)), (ValueWord, "deal", ("said",))],
-            erase=forget_words_of,
-            forget=forget_words_in,
-        )
-        keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
-        remembers(
-            Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
-            Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),
-        )
+        _owes_people()
+
+
+def _owes_people() -> None:
+    """Where we hold words about the people of a customer: told to whoever takes them out or erases them."""
+    from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
+    from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
+    from quotes.models import ReadinessOverride, RivalOffer, RivalWeighing, RoundDraft, ValueWord  # noqa: PLC0415
+    from quotes.queries.drafts import drafts_with  # noqa: PLC0415
+    from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
+    from quotes.queries.readiness import words_of  # noqa: PLC0415
+    from quotes.queries.rivals import offers_told_by  # noqa: PLC0415
+    from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
+    from stakeholders.queries.privacy import holds, remembers  # noqa: PLC0415
+
+    for holder in (rounds_with, drafts_with, words_of, offers_told_by):
+        holds(holder)
+    typed = [
+        (ReadinessOverride, "deal", ("reason",)),
+        (ValueWord, "deal", ("said",)),
+        (RivalOffer, "deal", ("source", "covers_words")),
+        (RivalWeighing, "offer__deal", ("basis",)),
+    ]
+    keeps_words(typed=typed, erase=forget_words_of, forget=forget_words_in)
+    keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
+    remembers(
+        Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
+        Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),
+    )

@@ -26,6 +26,7 @@ from quotes.models import (
     Quote,
     QuoteLine,
     QuoteVersion,
+    RivalOffer,
     Round,
     UsageScenario,
     UsageSeries,
@@ -55,6 +56,7 @@ __all__ = [
     "price_item_for",
     "quote_for",
     "request_for",
+    "rival_for",
     "round_for",
     "scenario_for",
     "series_for",
@@ -205,6 +207,14 @@ def issue_for(user: User, issue: int) -> DealIssue:
     seen = DealIssue.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
     return get_object_or_404(opened, pk=issue)
+
+
+def rival_for(user: User, rival: int) -> RivalOffer:
+    """One that still stands, of a deal that this person may open."""
+    seen = RivalOffer.objects.standing().filter(deal__in=visible_deals(user)).annotate(noticed_days=noticed_days())
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "teller", "noted_by")
+    row = get_object_or_404(opened.prefetch_related("weighings"), pk=rival)
+    return with_days(row, row.deal)
 
 
 def tariff_for(user: User, tariff: int) -> BillingTariff:

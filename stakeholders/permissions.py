@@ -85,6 +85,8 @@ class Act(StrEnum):
     LOG_ROUND = "log_round"
     SEE_ISSUES = "see_issues"
     EDIT_ISSUES = "edit_issues"
+    SEE_RIVALS = "see_rivals"
+    EDIT_RIVALS = "edit_rivals"
 
     SEE_APPROVALS = "see_approvals"
     DECIDE_APPROVAL = "decide_approval"
@@ -160,6 +162,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.LOG_ROUND:        frozenset({S, M}),
     Act.SEE_ISSUES:       frozenset({S, P, M}),
     Act.EDIT_ISSUES:      frozenset({S, P, M}),
+    Act.SEE_RIVALS:       frozenset({S, P, M}),
+    Act.EDIT_RIVALS:      frozenset({S, M}),
 
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),

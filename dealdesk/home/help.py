@@ -32,6 +32,7 @@ TOPICS = {
         Topic("negotiation", _("Negotiation")),
         Topic("coach", _("Coach and plan")),
         Topic("issues", _("Issues and trades")),
+        Topic("rivals", _("Competitors")),
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),

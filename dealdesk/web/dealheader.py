@@ -17,6 +17,7 @@ TABS = (
     "cost",
     "billing",
     "value",
+    "rivals",
     "quotes",
     "negotiation",
     "approvals",

@@ -17,6 +17,7 @@ from quotes.models.pricesheets import PriceImport
 from quotes.models.proposals import ProposalExport, ProposalFile
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
+from quotes.models.rivals import RivalOffer, RivalWeighing
 from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionUsage
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "QuoteLine",
     "QuoteVersion",
     "ReadinessOverride",
+    "RivalOffer",
+    "RivalWeighing",
     "Round",
     "RoundDraft",
     "UnitCost",

@@ -26,6 +26,7 @@ from quotes.models import Quote
 from quotes.permissions import Act, quote_for
 from quotes.queries import negotiation as queries
 from quotes.queries.drafts import came_between, round_draft
+from quotes.queries.rivals import rival_card
 
 ROUND_FIELDS = (
     "on", "channel", "ours", "theirs", "their_ask", "said", "next_step", "next_step_on", "reason", "dismissed",
@@ -199,6 +200,7 @@ def _screen(
         "aims": aims or AimsForm(prefix="aims", currency=quote.currency, now=screen.aims),
         "header": deal_header(request.user, quote.deal, now, current="negotiation"),
         "deal": quote.deal,
+        "rival": rival_card(request.user, quote.deal, today),
         "may_log": Act.LOG_ROUND.permits(request.user),
         "composing": composing,
         "anchor": anchor or AnchorForm(prefix="anchor", initial={"on": today}),

@@ -25,7 +25,7 @@ from stakeholders.domain.people import Role
 from tests.architecture.listing import Cast, Listing
 from tests.architecture.listing_budgets import budget, budget_record
 from tests.architecture.listing_people import engagements, privacy, savedviews
-from tests.architecture.planned import plan, readiness, workdays
+from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import costs
 from tests.factories import issues as negotiated
 from tests.factories import stakeholders as whom
@@ -361,7 +361,7 @@ LISTS: dict[str, Listing] = {
     "quotes:deals": Listing("ada", 6, deals),
     "quotes:funding": Listing("fay", 4, funding),
     "quotes:issues": Listing("ada", 10, issues),
-    "quotes:negotiation": Listing("ada", 16, negotiation),
+    "quotes:negotiation": Listing("ada", 17, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 6, policy),
     "quotes:price_book": Listing("adm", 6, price_book),
@@ -371,6 +371,7 @@ LISTS: dict[str, Listing] = {
     "quotes:proposals": Listing("ada", 7, proposals),
     "quotes:quotes": Listing("ada", 4, quotes),
     "quotes:readiness": Listing("ada", 10, readiness),
+    "quotes:rivals": Listing("ada", 11, rivals),
     "quotes:version": Listing("ada", 9, version),
     "quotes:version_cost": Listing("bo", 10, version_cost),
     "quotes:waterfall": Listing("bo", 12, waterfall),

@@ -1,15 +1,18 @@
 """Plans and notices with any number of rows, for the lists that show them."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
 from quotes.actions.readiness import note_value
+from quotes.domain.rivals.words import Respect, Weighed
 from stakeholders.actions.plans import add_milestone
 from stakeholders.actions.workdays import import_workdays
 from stakeholders.domain.workdays import ReadDay
 from tests.factories import quotes as offered
+from tests.factories import rivals as told
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
@@ -28,6 +31,16 @@ def readiness(cast: Any, rows: int) -> str:
         note_value(deal=cast.deal, contact=contact, on=NOW.date(), said=said, by=cast.ada, at=NOW)
         offered.passed_over(deal=cast.deal, by=cast.ada)
     return reverse("quotes:readiness", args=[cast.deal.pk])
+
+
+def rivals(cast: Any, rows: int) -> str:
+    """Beside an offer of ours, each told by somebody and weighed."""
+    cast.draft()
+    contact = whom.contact(customer=cast.customer, name="林清越")
+    for number in range(rows):
+        weighed = {Respect.SLA: Weighed(amount=Decimal(number), basis="估")}
+        told.rival(deal=cast.deal, by=cast.ada, rival=f"对手 {number}", teller=contact, weighed=weighed)
+    return reverse("quotes:rivals", args=[cast.deal.pk])
 
 
 def workdays(cast: Any, rows: int) -> str:

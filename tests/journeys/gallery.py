@@ -30,6 +30,7 @@ from quotes.models import (
     PriceBookVersion,
     Quote,
     QuoteVersion,
+    RivalOffer,
     UsageScenario,
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
@@ -95,6 +96,8 @@ OTHERS = [
     Screen("quotes:negotiation", "luwendi"),
     Screen("quotes:round_new", "luwendi"),
     Screen("quotes:coach", "luwendi"),
+    Screen("quotes:rival", "luwendi", {"rival": "a claim"}),
+    Screen("quotes:rivals", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:approval", "luwendi"),
     Screen("quotes:approval", "chenan", {"asked": "a request that was approved"}),
     Screen("quotes:approvals", "chenan", query="tab=all"),
@@ -145,6 +148,8 @@ def furnish(at: datetime) -> Found:
         "line": draft.lines.order_by("position")[0].pk,
         "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
         "issue": deal.issues.order_by("pk")[0].pk,
+        "rival": RivalOffer.objects.get(evidence="document").pk,
+        "a claim": RivalOffer.objects.get(evidence="claimed").pk,
         "signal": BudgetSignal.objects.filter(deal=deal).order_by("pk")[0].pk,
         "team": Team.objects.order_by("-pk")[0].pk,
         "a deal that begins": Deal.objects.filter(owner=people["luwendi"], quotes=None)[0].pk,

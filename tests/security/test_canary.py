@@ -58,6 +58,7 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "how we know a budget": (PRIVATE["known"], {Act.SEE_BUDGET}),
     "what a customer can spend": (written("948683.30"), {Act.SEE_BUDGET}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
+    "who told us of a competitor's offer": (PRIVATE["rival"], {Act.SEE_RIVALS}),
     "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
     "the lowest total we would sign": (written(str(RESERVATION)), {Act.SEE_ROUNDS}),
     "what we do if it comes to nothing": (PRIVATE["batna"], {Act.SEE_ROUNDS}),

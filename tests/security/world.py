@@ -49,7 +49,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.domain.journal import Listing
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
-from tests.factories import budgets, costs
+from tests.factories import budgets, costs, rivals
 from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -92,6 +92,7 @@ PRIVATE = {
     "learned": "金丝雀：他与竞品总监是同学",
     "batna": "金丝雀：谈不成就转投别家",
     "worth": "金丝雀：他急着要案例",
+    "rival": "金丝雀：采购转来了对手的邮件",
 }
 
 
@@ -221,7 +222,7 @@ def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int
 
 def listed(owner: User) -> dict[str, int | str]:
     view = save_view(listing=Listing.QUOTES, name="我的草稿", address="mine=1&state=draft", by=owner, at=NOW)
-    return {"saved_view": view.pk, "to": "lost"}
+    return {"saved_view": view.pk}
 
 
 def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> dict[str, int | str]:
@@ -259,6 +260,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "quote": first.quote_id,
         **mapped,
+        "rival": rivals.rival(deal=deal, by=owner, teller=contact, source=PRIVATE["rival"]).pk,
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,

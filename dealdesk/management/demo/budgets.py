@@ -11,7 +11,7 @@ from quotes.models import PriceBookVersion, QuoteLine
 from stakeholders.actions import budgets, deals
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.words import OutcomeKind, SignalKind, Span, Unit
-from stakeholders.domain.deals import PATH, Ending, LossReason, Stage
+from stakeholders.domain.deals import PATH, Stage
 from stakeholders.models import Customer, Deal, User
 
 Cast = dict[str, User]
@@ -66,7 +66,7 @@ def _closed(
     signal = {"kind": "similar", "p10": p10, "p90": p90, "weight": "1", "evidence": "同校往年同类项目的年费"}
     _signal(deal, signal, owner, begun)
     item = book.items.select_related("product").get(product__code="RTC-HD")
-    version = create_quote(
+    create_quote(
         deal=deal,
         title=name,
         price_book=book,
@@ -78,10 +78,9 @@ def _closed(
     )
     for stage in PATH[1 : PATH.index(Stage.CONTRACT) + 1]:
         deal = deals.move_deal(deal, to=stage, by=owner, at=begun + timedelta(hours=2))
-    # A signature asks for the price alone.
-    ending = Ending(lost_because=LossReason.BUDGET, lost_reason="价格与预算对不上", last_price=version.gross_total)
+    reason = {"lost_reason": "价格与预算对不上"} if end == Stage.LOST else {}
     closed = begun + timedelta(days=8)
-    deal = deals.move_deal(deal, to=Stage(end), ending=ending, by=owner, at=closed)
+    deal = deals.move_deal(deal, to=Stage(end), by=owner, at=closed, **reason)
     budgets.record_outcome(
         deal,
         kind=OutcomeKind.BUDGET,

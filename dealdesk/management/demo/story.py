@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.management.demo import budgets, issues, maps, plans, usage
+from dealdesk.management.demo import budgets, issues, maps, plans, rivals, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, coach, negotiation, quotes, readiness
@@ -17,7 +17,7 @@ from quotes.domain.readiness import Requirement
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
 from stakeholders.actions import customers, deals, engagements, members, privacy
 from stakeholders.domain.customers import Size
-from stakeholders.domain.deals import CLOSED, PATH, Ending, LossReason, Stage
+from stakeholders.domain.deals import PATH, Stage
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.models import Contact, Customer, Deal, User
 
@@ -63,6 +63,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         made = _round(round_, quote, contacts, owner, at)
         if number < len(told["rounds"]):
             quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
+    rivals.tell(told["rivals"], deal, quote.versions.order_by("number")[0], contacts, owner, at)
     plans.tell(deal, contacts, cast, at)
 
 
@@ -252,18 +253,10 @@ def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime
     budgets.signals(deal, cast, begun)
     if "lines" in told:
         _quoted(told, deal, book, cast, at)
-    if stage in CLOSED:
-        deals.move_deal(deal, to=stage, ending=_ending(told, deal), by=owner, at=day(at, -2))
-
-
-def _ending(told: dict[str, Any], deal: Deal) -> Ending:
-    quote = deal.quotes.order_by("-updated_at").first()
-    return Ending(
-        lost_because=LossReason(told["lost_because"]) if "lost_because" in told else "",
-        lost_reason=told.get("lost_reason", ""),
-        last_price=quote.latest_total if quote else None,
-        unpriced_because="" if quote else "没有报过价",
-    )
+    if stage == Stage.SIGNED:
+        deals.move_deal(deal, to=stage, by=owner, at=day(at, -2))
+    if stage == Stage.LOST:
+        deals.move_deal(deal, to=stage, lost_reason=told["lost_reason"], by=owner, at=day(at, -3))
 
 
 def _rank(stage: Stage) -> int:

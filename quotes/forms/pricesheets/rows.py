@@ -33,7 +33,7 @@ class Desk:
     sees_floor: bool
 
 
-def told_by(grids: tuple[Grid, ...], desk: Desk, *, add_products: bool) -> tuple[Told, list[Wrong], list[str]]:
+def teller(grids: tuple[Grid, ...], desk: Desk, *, add_products: bool) -> tuple[Told, list[Wrong], list[str]]:
     """What the workbook says (worth nothing while anything is wrong), what is wrong, and what was not read."""
     by_tab = found(grids)
     if Tab.PRICES not in by_tab:

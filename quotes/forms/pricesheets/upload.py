@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dealdesk.sheets import Caps, Unreadable, read
 from dealdesk.web.refusals import sentence
 from quotes.domain.pricesheets import MOST_PRODUCTS, Told
-from quotes.forms.pricesheets.rows import Desk, told_by
+from quotes.forms.pricesheets.rows import Desk, teller
 from quotes.forms.pricesheets.tabs import Group, Wrong, grouped
 from quotes.models import PriceBookVersion
 
@@ -58,7 +58,7 @@ class UploadForm(forms.Form):
 
     def _told(self, content: bytes, *, add_products: bool) -> tuple[Told, list[Wrong], list[str]]:
         try:
-            return told_by(read(content, CAPS), self.desk, add_products=add_products)
+            return teller(read(content, CAPS), self.desk, add_products=add_products)
         except Unreadable as refusal:
             raise ValidationError({"file": sentence(refusal)}) from None
 

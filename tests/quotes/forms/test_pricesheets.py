@@ -41,7 +41,7 @@ def form_of(file: bytes, *, add_products: bool = False, **about: Any) -> UploadF
     return form
 
 
-def told_by(file: bytes, **options: Any) -> Told:
+def teller(file: bytes, **options: Any) -> Told:
     form = form_of(file, **options)
     assert form.wrong == []
     assert form.errors == {}
@@ -74,7 +74,7 @@ def priced(code: str, price: str, floor: str | None, vat: str = "6") -> Priced:
 
 class TestWhatIsRead:
     def test_codes_prices_floors_and_rates(self) -> None:
-        assert told_by(workbook()) == Told(
+        assert teller(workbook()) == Told(
             prices=(priced("RTC-HD", "62", "46"), priced("REC-MIX", "11", "8"), priced("SUP-724", "9500", "7000")),
             floors=True,
         )
@@ -94,7 +94,7 @@ class TestWhatIsRead:
         ],
     )
     def test_a_price_however_it_is_written(self, cell: Cell, price: str) -> None:
-        assert told_by(workbook([row(price=cell)])).prices[0].list_price == Decimal(price)
+        assert teller(workbook([row(price=cell)])).prices[0].list_price == Decimal(price)
 
     @pytest.mark.parametrize(
         ("cell", "rate"),
@@ -108,15 +108,15 @@ class TestWhatIsRead:
         ],
     )
     def test_a_rate_however_it_is_written(self, cell: Cell, rate: str) -> None:
-        assert told_by(workbook([row(vat=cell)])).prices[0].vat_rate == Decimal(rate)
+        assert teller(workbook([row(vat=cell)])).prices[0].vat_rate == Decimal(rate)
 
     @pytest.mark.parametrize("code", ["RTC-HD", " RTC-HD ", "ＲＴＣ－ＨＤ"])
     def test_a_code_in_full_width_or_with_spaces(self, code: str) -> None:
-        assert told_by(workbook([row(code)])).prices[0].code == "RTC-HD"
+        assert teller(workbook([row(code)])).prices[0].code == "RTC-HD"
 
     def test_a_code_of_digits_that_the_spreadsheet_took_for_a_number(self) -> None:
         product = Product(code="1001", name="x", family="x", unit="x")
-        told = told_by(workbook([row(Decimal(1001))]), products={"1001": product})  # type: ignore[arg-type]
+        told = teller(workbook([row(Decimal(1001))]), products={"1001": product})  # type: ignore[arg-type]
         assert told.prices[0].code == "1001"
 
     def test_blank_rows_are_passed_over_and_counted(self) -> None:
@@ -125,18 +125,18 @@ class TestWhatIsRead:
 
     def test_titles_in_either_language_in_any_order_and_with_a_remark(self) -> None:
         titles = ("VAT rate", "LIST PRICE（CNY，含税）", "code")
-        assert told_by(workbook([[Decimal(6), Decimal(9), "RTC-HD"]], titles=titles)).prices == (
+        assert teller(workbook([[Decimal(6), Decimal(9), "RTC-HD"]], titles=titles)).prices == (
             priced("RTC-HD", "9", None),
         )
 
     def test_a_workbook_of_one_sheet_is_its_prices_whatever_it_is_called(self) -> None:
         file = write([Sheet("Sheet1", [Column(title) for title in TITLES], [row()])], at=AT)
-        assert [one.code for one in told_by(file).prices] == ["RTC-HD"]
+        assert [one.code for one in teller(file).prices] == ["RTC-HD"]
 
     def test_without_the_column_floors_are_not_spoken_of(self) -> None:
         file = workbook([["RTC-HD", Decimal(60), Decimal(6)]], titles=("代码", "目录价", "税率"))
-        assert told_by(file).floors is False
-        assert told_by(workbook()).floors is True
+        assert teller(file).floors is False
+        assert teller(workbook()).floors is True
 
     def test_bundles_with_their_price_in_the_first_row(self) -> None:
         rows = [
@@ -144,7 +144,7 @@ class TestWhatIsRead:
             ["高级版", None, None, "REC-MIX", None, "９，６００"],
             ["基础版", Decimal(800), None, "RTC-HD", None, Decimal("0.5")],
         ]
-        assert told_by(workbook(bundles=rows)).bundles == (
+        assert teller(workbook(bundles=rows)).bundles == (
             Packaged(
                 name="高级版",
                 price=Decimal(1200000),
@@ -153,8 +153,8 @@ class TestWhatIsRead:
             ),
             Packaged(name="基础版", price=Decimal(800), items=frozenset({("RTC-HD", Decimal("0.5"))})),
         )
-        assert told_by(workbook()).bundles is None
-        assert told_by(workbook(bundles=[])).bundles == ()
+        assert teller(workbook()).bundles is None
+        assert teller(workbook(bundles=[])).bundles == ()
 
     def test_a_formula_counts_as_its_last_value(self) -> None:
         def fill(book: Any, page: Any) -> None:
@@ -162,7 +162,7 @@ class TestWhatIsRead:
             page.write_formula(1, 4, "=B9*1.03", value=63.86)
             page.write_number(1, 6, 6)
 
-        assert told_by(by_hand(fill)).prices[0].list_price == Decimal("63.86")
+        assert teller(by_hand(fill)).prices[0].list_price == Decimal("63.86")
 
     def test_what_was_not_read_is_named(self) -> None:
         file = workbook([[*row(), "旧价"]], titles=(*TITLES, "去年价格"), about=[["币种", "CNY"]])
@@ -171,7 +171,7 @@ class TestWhatIsRead:
     def test_a_new_product_only_if_that_was_asked_for(self) -> None:
         new = ["RLY-CDN", "转推 CDN", "录制与转推", "GB", Decimal("0.5"), None, Decimal(6)]
         assert only(workbook([new])) == Wrong("价目", 2, "A 代码", "没有产品 RLY-CDN：请改正代码，或勾选新增产品。")
-        assert told_by(workbook([new]), add_products=True).products == (
+        assert teller(workbook([new]), add_products=True).products == (
             NewProduct(code="RLY-CDN", name="转推 CDN", family="录制与转推", unit="GB"),
         )
 
@@ -289,7 +289,7 @@ class TestWhatIsWrong:
             Wrong("说明", 2, "B", "文件的币种是 USD，价目表是 CNY：请用本价目表导出的文件。"),
             Wrong("说明", 3, "B", "文件的税基与价目表不同：请用本价目表导出的文件。"),
         ]
-        assert told_by(workbook(about=[["Currency", "cny"], ["Tax basis", "含税"]])).prices
+        assert teller(workbook(about=[["Currency", "cny"], ["Tax basis", "含税"]])).prices
 
     @pytest.mark.parametrize(
         ("cells", "column", "why"),

@@ -8,7 +8,7 @@ from dealdesk.sheets import Cell
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.charges import Block, Bound, Graduated, Tier, Volume
 from quotes.forms.pricesheets import Wrong
-from tests.quotes.forms.test_pricesheets import only, told_by
+from tests.quotes.forms.test_pricesheets import only, teller
 from tests.quotes.workbooks import workbook
 
 
@@ -29,7 +29,7 @@ class TestTiers:
             tier("REC-MIX", "Volume tiers", Decimal(0), None, Decimal(3), upper="不含"),
             tier("SUP-724", "block", Decimal(0), None, flat=Decimal(9000)),
         ]
-        assert told_by(workbook(tiers=rows)).tiers == {
+        assert teller(workbook(tiers=rows)).tiers == {
             "RTC-HD": Graduated(
                 tiers=(
                     Tier(start=Decimal(0), up_to=Decimal(1000), unit=Decimal("0.05")),
@@ -39,8 +39,8 @@ class TestTiers:
             "REC-MIX": Volume(tiers=(Tier(unit=Decimal(3)),), upper=Bound.EXCLUSIVE),
             "SUP-724": Block(tiers=(Tier(flat=Decimal(9000)),), upper=Bound.EXCLUSIVE),
         }
-        assert told_by(workbook()).tiers is None
-        assert told_by(workbook(tiers=[])).tiers == {}
+        assert teller(workbook()).tiers is None
+        assert teller(workbook(tiers=[])).tiers == {}
 
     @pytest.mark.parametrize(
         ("rows", "row", "column", "why"),
@@ -94,5 +94,5 @@ class TestTiers:
 
 def test_what_was_read_survives_being_kept() -> None:
     bundles = [["甲", Decimal("1.5"), "注", "RTC-HD", None, Decimal("0.000001")]]
-    told = told_by(workbook(bundles=bundles, tiers=[tier("RTC-HD", "到达", Decimal(0), None, Decimal("0.00000001"))]))
+    told = teller(workbook(bundles=bundles, tiers=[tier("RTC-HD", "到达", Decimal(0), None, Decimal("0.00000001"))]))
     assert Told.from_json(told.to_json()) == told

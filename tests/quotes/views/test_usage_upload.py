@@ -95,9 +95,7 @@ class TestFile:
         made = UsageSeries.objects.get()
         assert (made.step, made.measure, made.series().points.tolist()[:2]) == (15, "egress", [500, 1500])
 
-    def test_what_is_wrong_is_told_by_line_and_nothing_is_kept(
-        self, client_of: ClientOf, deal: Deal, pre: User
-    ) -> None:
+    def test_what_is_wrong_is_teller_line_and_nothing_is_kept(self, client_of: ClientOf, deal: Deal, pre: User) -> None:
         broken = GOOD.replace("00:10,200", "00:10,N/A").replace("2026-10-01 00:20", "昨天")
         client = client_of(pre)
         answer = upload(client, deal, broken)
@@ -163,7 +161,7 @@ class TestWhoMay:
 
     def test_a_deal_that_is_over_takes_no_file(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
         Deal.objects.filter(pk=deal.pk).update(
-            stage="lost", lost_reason="预算", unpriced_because="—", closed_at=deal.created_at, closed_by=ada
+            stage="lost", lost_reason="预算", closed_at=deal.created_at, closed_by=ada
         )
         assert upload(client_of(ada), deal, GOOD).status_code == 422
         assert not UsageSeries.objects.exists()

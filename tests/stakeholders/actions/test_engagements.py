@@ -39,7 +39,7 @@ def test_an_engagement_is_kept_with_who_was_there(log: Callable[..., Engagement]
     assert (made.kind, made.direction, made.learned, made.stands) == ("call", "theirs", "怕值守压力", True)
 
 
-def test_what_was_learned_never_reaches_the_journal_and_people_are_told_by_number(
+def test_what_was_learned_never_reaches_the_journal_and_people_are_teller_number(
     log: Callable[..., Engagement], contact: Contact, ada: User
 ) -> None:
     made = log()
@@ -98,7 +98,7 @@ def test_somebody_on_each_side_was_there_and_belongs_there(log: Callable[..., En
 
 
 def test_a_closed_deal_is_not_logged_on(log: Callable[..., Engagement], deal: Deal, ada: User) -> None:
-    Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada, unpriced_because="—")
+    Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada)
     with pytest.raises(Refusal, match="deal is closed"):
         log()
 

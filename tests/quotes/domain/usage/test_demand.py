@@ -84,7 +84,7 @@ def test_what_is_made_of_some_rooms() -> None:
     assert (load.recordings, load.turned, load.people) == (300, D("0.15"), 600)
 
 
-def test_time_is_told_by_the_size_of_what_is_seen() -> None:
+def test_time_is_teller_the_size_of_what_is_seen() -> None:
     kinds = (
         Video(bitrate(1000), percent(50)),
         Video(bitrate(900), percent(30)),

@@ -128,7 +128,7 @@ def test_a_reading_is_settled_to_a_thousandth_or_says_what_is_wrong(cell: object
     assert reading(cell) == value
 
 
-def test_rows_that_cannot_be_read_are_told_by_line_and_stop_the_file() -> None:
+def test_rows_that_cannot_be_read_are_teller_line_and_stop_the_file() -> None:
     found = told(*plain(3), ("昨天", "4"), (20, "坏"), (25, "-1"))
     assert found.series is None
     assert found.issues == (

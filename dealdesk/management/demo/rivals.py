@@ -1,0 +1,52 @@
+"""What the demo's main customer said of competitors: a claim first, a document two weeks later."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from dealdesk.management.demo.times import day, on
+from quotes.actions.rivals import note_rival
+from quotes.domain.rivals.content import Cover
+from quotes.domain.rivals.words import Evidence, Respect, Weighed
+from quotes.models import QuoteVersion
+from stakeholders.models import Contact, Deal, User
+
+AMOUNTS = ("amount", "claimed_percent", "vat_rate", "sla_availability")
+OTHER = ("rival", "source", "day", "evidence", "teller", "covers", "rest_covered", "weighed")
+
+
+def tell(
+    told: list[dict[str, Any]], deal: Deal, version: QuoteVersion, contacts: dict[str, Contact], by: User, at: datetime
+) -> None:
+    for one in told:
+        note_rival(
+            deal=deal,
+            rival=one["rival"],
+            heard_on=on(at, one["day"]),
+            evidence=Evidence(one["evidence"]),
+            teller=contacts[one["teller"]],
+            source=one["source"],
+            covers=_covers(one, version),
+            weighed={
+                Respect(respect): Weighed(amount=Decimal(amount), basis=basis)
+                for respect, amount, basis in one.get("weighed", ())
+            },
+            by=by,
+            at=day(at, one["day"]),
+            **{name: Decimal(value) if name in AMOUNTS else value for name, value in one.items() if name not in OTHER},
+        )
+
+
+def _covers(one: dict[str, Any], version: QuoteVersion) -> dict[str, Cover]:
+    """What is told, and where `rest_covered` every other line of ours in its own quantity."""
+    told = {
+        item: Cover(is_covered=is_covered, quantity=_number(more)) for item, is_covered, *more in one.get("covers", ())
+    }
+    if not one.get("rest_covered"):
+        return told
+    rest = version.lines.values_list("product_code", "quantity")
+    return {code: Cover(is_covered=True, quantity=quantity) for code, quantity in rest} | told
+
+
+def _number(more: list[str]) -> Decimal | None:
+    return Decimal(more[0]) if more else None

@@ -1,0 +1,144 @@
+"""Which offer of ours the others are held against, and their price in its currency."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.currencies import Exchange
+from dealdesk.kernel.money import round_to
+from dealdesk.kernel.percent import Percent
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.rivals.alike import Comparison, Ours, like_for_like
+from quotes.domain.rivals.content import Item, items, weigh_scale, weigh_scope
+from quotes.domain.rivals.words import Invoice, Lack, Open, Respect, Weighed
+from quotes.models import FundingRate, QuoteVersion, RivalOffer
+from quotes.models.funding import funding_rate
+from stakeholders.models import Deal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """The version we compare with, what it comes to, and what money costs us on the day."""
+
+    version: QuoteVersion
+    priced: PricedOffer
+    rate: FundingRate | None
+
+
+def ground_of(deal: Deal, today: date) -> Ground | None:
+    """Of the quote last worked on: what is on the table, else the newest that is not void; None before any offer.
+
+    Three statements, four where nothing is on the table.
+    """
+    of_the_deal = QuoteVersion.objects.filter(quote__deal=deal).prefetch_related("lines")
+    order = ("-quote__updated_at", "quote_id", "-number")
+    version = of_the_deal.on_the_table().order_by(*order).first()
+    if version is None:
+        version = of_the_deal.exclude(state=VersionState.VOID).order_by(*order).first()
+    if version is None:
+        return None
+    return Ground(version=version, priced=price(version.terms()), rate=funding_rate(today))
+
+
+def items_of(ground: Ground | None) -> tuple[Item, ...]:
+    """What their offer can cover or leave out of ours."""
+    if ground is None:
+        return ()
+    return tuple(
+        Item(
+            key=key,
+            name=lines[0].terms.description,
+            unit=lines[0].terms.unit,
+            quantity=sum((line.terms.quantity for line in lines), Decimal(0)),
+        )
+        for key, lines in items(ground.priced).items()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """Their price beside ours; `why` there is no comparison. `is_derived`: the price follows from the claim alone."""
+
+    amount: Decimal | None = None
+    is_derived: bool = False
+    comparison: Comparison | None = None
+    why: str = ""
+
+
+def held_against(offer: RivalOffer, ground: Ground | None) -> Held:
+    """The offer with its `deal` and `weighings` loaded; no statement of its own."""
+    if ground is None:
+        return Held(why=_("We have no offer yet: make a quote, then compare."))
+    currency = ground.version.currency
+    if currency != offer.deal.currency:
+        told = {"one": currency, "other": offer.deal.currency}
+        return Held(why=_("Our offer is in %(one)s and the deal in %(other)s: they cannot be compared.") % told)
+    amount = _amount(offer, ground)
+    found = like_for_like(
+        offer.theirs(amount),
+        _ours(offer, ground),
+        _content(offer, ground),
+        buyer_credits=offer.buyer_credits,
+        yearly_rate=ground.rate.rate if ground.rate else None,
+        places=ground.priced.terms.rounding.places,
+    )
+    return Held(amount=amount, is_derived=offer.amount is None, comparison=found)
+
+
+def _amount(offer: RivalOffer, ground: Ground) -> Decimal:
+    """In the deal's currency; where only a percentage was said, what it makes of our total."""
+    if offer.amount is None:
+        part = Percent(offer.claimed_percent or Decimal(0))
+        return round_to(part.off(ground.priced.gross), ground.priced.terms.rounding.places)
+    if offer.fx_rate is None:
+        return offer.amount
+    exchange = Exchange(
+        source_currency=offer.currency,
+        target_currency=offer.deal.currency,
+        rate=offer.fx_rate,
+        on=offer.heard_on,
+        source=offer.fx_source,
+    )
+    return exchange.convert(offer.amount)
+
+
+def _ours(offer: RivalOffer, ground: Ground) -> Ours:
+    terms = ground.priced.terms
+    return Ours(
+        gross=ground.priced.gross,
+        net=ground.priced.net,
+        term_months=terms.term_months,
+        free_months=terms.free_months,
+        payment=terms.payment,
+        invoice=Invoice(offer.our_invoice) if offer.our_invoice else None,
+    )
+
+
+def _content(offer: RivalOffer, ground: Ground) -> dict[Respect, Weighed]:
+    """What somebody weighed has the last word; the rest follows from what is known of both offers."""
+    covers = offer.covered()
+    found = {
+        Respect.SCOPE: weigh_scope(ground.priced, covers),
+        Respect.SCALE: weigh_scale(ground.priced, covers),
+        Respect.SLA: _sla(offer, ground),
+        Respect.SUPPORT: _support(offer, ground),
+    }
+    return found | offer.typed()
+
+
+def _sla(offer: RivalOffer, ground: Ground) -> Weighed:
+    theirs, ours = offer.sla_availability, ground.version.sla_availability
+    if theirs is None:
+        return Weighed(unknown=(Open(lack=Lack.SLA),))
+    return Weighed(amount=Decimal(0)) if theirs == ours else Weighed(unknown=(Open(lack=Lack.SLA_WORTH),))
+
+
+def _support(offer: RivalOffer, ground: Ground) -> Weighed:
+    theirs = (offer.support_hours, offer.urgent_minutes)
+    if not offer.support_hours or offer.urgent_minutes is None:
+        return Weighed(unknown=(Open(lack=Lack.SUPPORT),))
+    alike = theirs == (ground.version.support_hours, ground.version.urgent_minutes)
+    return Weighed(amount=Decimal(0)) if alike else Weighed(unknown=(Open(lack=Lack.SUPPORT_WORTH),))

@@ -1,0 +1,107 @@
+"""Competitors' offers: as much as is known, by whom, changed by one at a time, never on a closed deal."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.rivals import change_rival, drop_rival
+from quotes.domain.rivals.content import Cover
+from quotes.domain.rivals.words import Evidence, Respect, Weighed
+from quotes.models import RivalOffer, RivalWeighing
+from stakeholders.actions.deals import move_deal
+from stakeholders.actions.privacy import erase_contact
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Contact, Deal, JournalEntry, User
+from tests.factories import rivals as told
+from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
+
+
+def test_a_claim_is_noted_with_who_said_it_and_the_journal_keeps_no_price(
+    deal: Deal, contact: Contact, ada: User
+) -> None:
+    made = told.rival(deal=deal, by=ada, teller=contact, amount=Decimal(700_000))
+    assert (made.is_claimed, made.teller, made.claimed_percent) == (True, contact, Decimal(30))
+    entry = JournalEntry.objects.get(act="note_rival")
+    assert entry.facts == {"rival": "声网云", "evidence": "claimed"}
+
+
+def test_what_is_covered_and_weighed_is_kept_and_read_back(deal: Deal, ada: User) -> None:
+    covers = {"RTC-HD": Cover(is_covered=True, quantity=Decimal(8000)), "REC-MIX": Cover(is_covered=False)}
+    weighed = {Respect.SLA: Weighed(amount=Decimal(20_000), basis="99.5 % 对 99.9 %"), Respect.SUPPORT: Weighed()}
+    made = told.rival(deal=deal, by=ada, covers=covers, weighed=weighed)
+    read = RivalOffer.objects.get(pk=made.pk)
+    assert (read.covered(), read.typed()) == (covers, {Respect.SLA: weighed[Respect.SLA]})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"rival": " "}, "rival"),
+        ({"source": ""}, "source"),
+        ({"heard_on": NOW.date() + timedelta(days=1)}, "heard_on"),
+        ({"claimed_percent": None}, "amount"),
+        ({"evidence": Evidence.DOCUMENT}, "amount"),
+        ({"currency": "美元"}, "currency"),
+        ({"currency": "USD", "amount": Decimal(90_000)}, "fx_rate"),
+        ({"currency": "USD", "amount": Decimal(90_000), "fx_rate": Decimal("7.16")}, "fx_source"),
+        ({"weighed": {Respect.SLA: Weighed(amount=Decimal(1))}}, "basis_sla"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_beside_its_field(
+    deal: Deal, ada: User, wrong: dict[str, object], field: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        told.rival(deal=deal, by=ada, **wrong)
+    assert (refused.value.field, RivalOffer.objects.count()) == (field, 0)
+
+
+def test_whoever_told_us_is_somebody_at_this_customer_and_not_erased(
+    deal: Deal, contact: Contact, ada: User, bo: User
+) -> None:
+    stranger = whom.contact(customer=whom.customer(name="别家", owner=ada), name="王敏")
+    with pytest.raises(Refusal, match="王敏"):
+        told.rival(deal=deal, by=ada, teller=stranger)
+    kept = told.rival(deal=deal, by=ada, teller=contact, source=f"{contact.name}口头")
+    erase_contact(contact, reason="本人要求", by=bo, at=NOW)
+    kept.refresh_from_db()
+    assert "周昀" not in kept.source
+    with pytest.raises(Refusal):
+        told.rival(deal=deal, by=ada, teller=Contact.objects.get(pk=contact.pk))
+
+
+def test_whoever_saves_second_is_told_so(deal: Deal, ada: User) -> None:
+    made = told.rival(deal=deal, by=ada)
+    first = change_rival(offer=made, edition=1, covers={}, weighed={}, source="已看到邮件", by=ada, at=NOW)
+    assert (first.edition, first.source, first.rival) == (2, "已看到邮件", "声网云")
+    with pytest.raises(StaleRefusal):
+        change_rival(offer=made, edition=1, covers={}, weighed={}, source="另一个来源", by=ada, at=NOW)
+
+
+def test_saving_again_replaces_what_was_weighed(deal: Deal, ada: User) -> None:
+    made = told.rival(deal=deal, by=ada, weighed={Respect.SLA: Weighed(amount=Decimal(1), basis="估")})
+    again = {Respect.SUPPORT: Weighed(amount=Decimal(0), basis="都是 7×24")}
+    change_rival(offer=made, edition=1, covers={}, weighed=again, by=ada, at=NOW)
+    assert list(RivalWeighing.objects.values_list("respect", "basis")) == [("support", "都是 7×24")]
+
+
+def test_one_that_is_dropped_is_kept_and_dropped_once(deal: Deal, ada: User) -> None:
+    made = told.rival(deal=deal, by=ada)
+    for _ in range(2):
+        drop_rival(offer=made, by=ada, at=NOW)
+    assert (RivalOffer.objects.standing().count(), RivalOffer.objects.count()) == (0, 1)
+    assert JournalEntry.objects.filter(act="drop_rival").count() == 1
+
+
+def test_a_closed_deal_stays_as_it_was(deal: Deal, ada: User) -> None:
+    made = told.rival(deal=deal, by=ada)
+    move_deal(deal, to=Stage.LOST, lost_reason="价格", by=ada, at=NOW)
+    for change in (
+        lambda: told.rival(deal=deal, by=ada),
+        lambda: change_rival(offer=made, edition=1, covers={}, weighed={}, by=ada, at=NOW),
+        lambda: drop_rival(offer=made, by=ada, at=NOW),
+    ):
+        with pytest.raises(Refusal, match="closed"):
+            change()

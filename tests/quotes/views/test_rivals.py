@@ -1,0 +1,208 @@
+"""Competitors' offers as they are typed, read like for like and scored, asked over HTTP."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from quotes.actions.approvals import submit_version
+from quotes.actions.funding import add_funding_rate
+from quotes.models import QuoteVersion, RivalOffer
+from quotes.queries.rivals import offers_told_by
+from stakeholders.domain.people import Role
+from stakeholders.models import Contact, Deal, User
+from tests.factories import rivals as told
+from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
+
+ClientOf = Callable[[User], Client]
+CLAIM = {
+    "rival": "声网云",
+    "heard_on": "2026-11-20",
+    "evidence": "claimed",
+    "source": "采购口头，没有书面报价",
+    "claimed_percent": "30",
+    "currency": "CNY",
+}
+# Everything that can be known of an offer of theirs beside the cast's V1: 10,000 streams, recording, support.
+KNOWN = CLAIM | {
+    "evidence": "document", "amount": "587,720", "tax_included": "True", "vat_rate": "6", "invoice": "ordinary",
+    "our_invoice": "special", "buyer_credits": "True", "term_months": "12", "payment_plan": "quarterly_prepaid",
+    "sla_availability": "99.5", "support_hours": "8x5", "urgent_minutes": "240", "covered_RTC-HD": "True",
+    "quantity_RTC-HD": "8000", "covered_REC-MIX": "False", "covered_SUP-724": "True", "quantity_SUP-724": "12",
+    "amount_sla": "20000", "basis_sla": "99.5 % 比 99.9 % 多停 35 小时", "amount_support": "30,000",
+    "basis_support": "驻场报价",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+@pytest.fixture
+def offered(version: QuoteVersion, ada: User) -> QuoteVersion:
+    return submit_version(version=version, reason="", by=ada, at=NOW).version
+
+
+def text(answer: Any) -> str:
+    """The page's own words, without marks."""
+    main = answer.content.decode().partition("<main")[2]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def test_a_claim_asks_for_the_scope_and_names_everything_unknown(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", CLAIM)
+    offer = RivalOffer.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/rivals/{offer.pk}/")
+    page = text(client_of(ada).get(f"/rivals/{offer.pk}/"))
+    for words in ("先问口径，不对这个数还价", "便宜 30.0 %", "由口头说法推算", "对方按多少量报价？", "未知"):
+        assert words in page
+    listed = text(client_of(ada).get(f"/deals/{deal.pk}/rivals/"))
+    assert ("声网云" in listed, "仅口头" in listed) == (True, True)
+
+
+def test_like_for_like_only_what_is_left_is_price(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User, fay: User
+) -> None:
+    add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+    answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", KNOWN)
+    assert answer.status_code == 303
+    page = client_of(ada).get(answer["Location"])
+    screen = page.context["screen"]
+    steps = {step.name: step.amount for step in screen.steps}
+    assert steps == {
+        "合同期限": Decimal("0.00"),
+        "范围": Decimal("105600.00"),
+        "规模": Decimal("124000.00"),
+        "SLA 档": Decimal("20000.00"),
+        "技术支持": Decimal("30000.00"),
+        "增值税与发票": Decimal("31698.11"),
+        "付款方式": Decimal("0.00"),
+    }
+    found = screen.comparison
+    assert found.theirs + sum(filter(None, steps.values())) + found.residual == found.ours == Decimal("839600.00")
+    assert (found.claimed_gap, found.alike_gap, screen.questions) == (Decimal("30.0000"), Decimal("-11.2470"), ())
+    assert "按报价看，对方便宜 30.0 %；同口径下，对方贵 11.2 %。" in text(page)
+
+
+def test_nothing_to_compare_with_is_said(client_of: ClientOf, deal: Deal, ada: User) -> None:
+    offer = told.rival(deal=deal, by=ada)
+    assert "我方还没有报价" in text(client_of(ada).get(f"/rivals/{offer.pk}/"))
+    assert "请填写" in text(client_of(ada).get(f"/deals/{deal.pk}/rivals/scores/?method=points&weight_0=100"))
+
+
+def test_without_a_competitor_there_is_nobody_to_be_scored_against(client_of: ClientOf, deal: Deal, ada: User) -> None:
+    assert "没有可比的对手" in text(client_of(ada).get(f"/deals/{deal.pk}/rivals/scores/"))
+
+
+def test_sellers_write_presales_read_and_others_do_neither(
+    client_of: ClientOf, deal: Deal, ada: User, pre: User, lin: User, dee: User
+) -> None:
+    offer = told.rival(deal=deal, by=ada)
+    whom.signer(deal=deal, role=Role.LEGAL)
+    reads = {who.name: client_of(who).get(f"/rivals/{offer.pk}/").status_code for who in (ada, pre, lin, dee)}
+    writes = {who.name: client_of(who).post(f"/rivals/{offer.pk}/edit/", {}).status_code for who in (ada, pre, dee)}
+    assert reads == {"ada": 200, "pre": 200, "lin": 403, "dee": 404}
+    assert writes == {"ada": 422, "pre": 403, "dee": 404}
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    wrong = KNOWN | {"amount": "七十万", "vat_rate": "106", "amount_sla": "", "quantity_RTC-HD": "-1"}
+    answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", wrong)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"amount", "vat_rate", "amount_sla", "quantity_RTC-HD"}
+    page = answer.content.decode()
+    assert ("七十万" in page, "99.5 % 比 99.9 % 多停 35 小时" in page) == (True, True)
+
+
+def test_whoever_saves_second_sees_what_is_stored_beside_what_they_typed(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    offer = told.rival(deal=deal, by=ada)
+    address = f"/rivals/{offer.pk}/edit/"
+    saved = client_of(ada).post(address, KNOWN | {"edition": "1"})
+    assert saved.status_code == 303
+    second = client_of(ada).post(address, CLAIM | {"edition": "1", "source": "另一个说法", "covered_REC-MIX": "True"})
+    assert second.status_code == 422
+    assert {"edition", "source", "evidence", "covered_REC-MIX", "amount_sla"} <= set(second.context["form"].errors)
+    shown = client_of(ada).get(address).content.decode()
+    assert ("99.5 % 比 99.9 % 多停 35 小时" in shown, 'value="8000"' in shown) == (True, True)
+
+
+def test_another_currency_comes_at_the_rate_that_was_typed(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    abroad = CLAIM | {"amount": "$90,000", "currency": "USD", "claimed_percent": "", "evidence": "document"}
+    assert client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", abroad).context["form"].errors.keys() == {"fx_rate"}
+    answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", abroad | {"fx_rate": "7.2", "fx_source": "中间价"})
+    screen = client_of(ada).get(answer["Location"]).context["screen"]
+    assert screen.comparison.theirs == Decimal("648000.00")
+
+
+def test_one_off_the_list_is_found_no_more(client_of: ClientOf, deal: Deal, ada: User) -> None:
+    offer = told.rival(deal=deal, by=ada)
+    assert client_of(ada).post(f"/rivals/{offer.pk}/drop/").status_code == 303
+    assert client_of(ada).get(f"/rivals/{offer.pk}/").status_code == 404
+
+
+SCORES = {
+    "method": "per_point", "name_0": "技术", "weight_0": "70", "score_0_us": "90", "weight_1": "30", "score_1_us": "80",
+    "price_us": "100",
+}  # fmt: skip
+
+
+def test_the_buyers_scores_say_who_wins_and_where_it_turns(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    key = told.rival(deal=deal, by=ada).pk
+    address = f"/deals/{deal.pk}/rivals/scores/"
+    assert 'value="587720' in client_of(ada).get(address).content.decode()
+    asked = SCORES | {f"score_0_{key}": "60", f"score_1_{key}": "50", f"price_{key}": "70"}
+    screen = client_of(ada).get(address, asked).context["screen"]
+    assert [(one.bidder.name, one.place) for one in screen.standings] == [("我方报价", 1), ("声网云", 2)]
+    assert (screen.even.price, [one.wanted for one in screen.wanted]) == (
+        Decimal("106.84"),
+        [Decimal("82.1"), Decimal("61.5")],
+    )
+
+
+def test_weights_that_do_not_come_to_100_and_missing_scores_are_asked_for(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    key = told.rival(deal=deal, by=ada).pk
+    address = f"/deals/{deal.pk}/rivals/scores/"
+    missing = client_of(ada).get(address, SCORES)
+    assert (missing.status_code, {f"score_0_{key}", f"score_1_{key}"} <= set(missing.context["form"].errors)) == (
+        422,
+        True,
+    )
+    full = SCORES | {f"score_0_{key}": "60", f"score_1_{key}": "50", f"price_{key}": "70", "weight_1": "20"}
+    assert "weight_1" in client_of(ada).get(address, full).context["form"].errors
+
+
+def test_who_told_us_is_among_what_is_held_about_them(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User
+) -> None:
+    told.rival(deal=deal, by=ada, teller=contact)
+    assert [(fact.what, fact.value) for fact in offers_told_by(contact)] == [("声网云", "采购口头，没有书面报价")]
+
+
+def test_the_claim_stands_beside_the_talk_about_our_price(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    address = f"/quotes/{offered.quote_id}/negotiation/"
+    assert "先问口径" not in text(client_of(ada).get(address))
+    told.rival(deal=deal, by=ada)
+    assert "声网云 · 便宜 30.0 % 仅口头 先问口径，不对这个数还价。" in text(client_of(ada).get(address))
