@@ -20,6 +20,7 @@ class QuotesConfig(AppConfig):
             SENTENCES,
             {
                 "log_round": Act.SEE_ROUNDS,
+                "amend_round": Act.SEE_ROUNDS,
                 "set_anchor": Act.SEE_ROUNDS,
                 "note_value": Act.SEE_READINESS,
                 "pass_over": Act.SEE_READINESS,
@@ -37,6 +38,7 @@ def _owes_people() -> None:
     from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
     from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
     from quotes.models import ReadinessOverride, RivalOffer, RivalWeighing, RoundDraft, ValueWord  # noqa: PLC0415
+    from quotes.queries.amendments import amendments_with  # noqa: PLC0415
     from quotes.queries.drafts import drafts_with  # noqa: PLC0415
     from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
     from quotes.queries.readiness import words_of  # noqa: PLC0415
@@ -44,7 +46,7 @@ def _owes_people() -> None:
     from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
     from stakeholders.queries.privacy import holds, remembers  # noqa: PLC0415
 
-    for holder in (rounds_with, drafts_with, words_of, offers_told_by):
+    for holder in (rounds_with, amendments_with, drafts_with, words_of, offers_told_by):
         holds(holder)
     typed = [
         (ReadinessOverride, "deal", ("reason",)),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from quotes.views import (
+    amendments,
     approvals,
     billing,
     budgets,
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/<int:quote>/rounds/new/", negotiation.round_new, name="round_new"),
     path("quotes/<int:quote>/rounds/draft/drop/", negotiation.round_draft_drop, name="round_draft_drop"),
     path("quotes/<int:quote>/rounds/preview/", negotiation.round_preview, name="round_preview"),
+    path("rounds/<int:round>/amend/", amendments.round_amend, name="round_amend"),
     path("quotes/<int:quote>/anchors/", negotiation.anchors, name="anchors"),
     path("quotes/<int:quote>/aims/", negotiation.aims, name="aims"),
     path("deals/<int:deal>/rivals/", rivals.rivals, name="rivals"),

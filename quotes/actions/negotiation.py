@@ -20,7 +20,7 @@ from quotes.domain.negotiation import Beside, MoveKind, MoveStatus, MoveTerms, S
 from quotes.domain.policy import Figure
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
-from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Policy, Quote, QuoteVersion, Round
+from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Policy, Quote, QuoteVersion, Round, RoundAmendment
 from quotes.models.coach import coach_rules, talk_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -71,7 +71,7 @@ def log_round(
     talk = talk_of(held, table.gross_total)
     if beside is not None and beside != Beside(version=table.pk, round=talk.rounds):
         raise StaleRefusal(CAME_BETWEEN)
-    _check(held.deal, told, theirs, moves, at)
+    check_told(held.deal, told, theirs, moves, at)
     if new_offer:
         _refuse_below_plan(talk, table, new_offer, at)
     made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
@@ -103,7 +103,7 @@ def _fill(
     logged.ours.set(ours)
     logged.theirs.set(theirs)
     refuse_erased(theirs, field="theirs")
-    Move.objects.bulk_create(_row(logged, move) for move in moves)
+    Move.objects.bulk_create(move_row(move, round=logged) for move in moves)
     for note in notes:
         note.round = logged
     CoachNote.objects.bulk_create(notes)
@@ -176,9 +176,10 @@ def _facts(logged: Round, currency: str) -> dict[str, Any]:
     }
 
 
-def _row(logged: Round, move: MoveTerms) -> Move:
+def move_row(move: MoveTerms, **of: Round | RoundAmendment) -> Move:
+    """The row of a move, of a round or of what tells it anew."""
     return Move(
-        round=logged,
+        **of,
         kind=move.kind,
         issue=move.issue,
         what=move.what,
@@ -199,7 +200,7 @@ def _on_the_table(quote: Quote) -> QuoteVersion:
     return version
 
 
-def _check(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequence[MoveTerms], at: datetime) -> None:
+def check_told(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequence[MoveTerms], at: datetime) -> None:
     if told["on"] > timezone.localdate(at):
         raise Refusal("A round is logged after it took place: choose today or an earlier day.", field="on")
     if told["next_step_on"] < told["on"]:

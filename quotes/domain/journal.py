@@ -1,5 +1,6 @@
 """What each act about an offer says in a deal's timeline: one sentence an act, in a table."""
 
+from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Issue
 from quotes.domain.readiness import Requirement
@@ -39,6 +40,7 @@ SENTENCES: dict[str, Sentence] = {
 
     "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",
                                    money=frozenset({"offer", "ask"})),
+    "amend_round":        Sentence("amended round %(round)s of %(number)s: %(changed)s", words={"changed": Part}),
     "set_aims":           Sentence("set the negotiation plan of %(number)s, revision %(revision)s"),
     "set_coach":          Sentence("set the coach: %(hint)s", words={"hint": Hint}),
     "add_funding_rate":   Sentence("entered what money costs: %(points)s %% a year from %(valid_from)s"),

@@ -1,6 +1,6 @@
 """A round as it is told: who, what was said, what was traded, what we offer next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -45,7 +45,9 @@ def whole(label: Any, least: int, most: int) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=least, max_value=most, widget=number)
 
 
-class RoundForm(forms.Form):
+class ToldForm(forms.Form):
+    """An exchange as it is told: when it is logged, and when it is amended."""
+
     on = day(_("Date"))
     channel = forms.ChoiceField(label=_("Channel"))
     theirs = forms.ModelMultipleChoiceField(
@@ -56,7 +58,27 @@ class RoundForm(forms.Form):
     )
     their_ask = money(_("They asked for"), required=False)
     said = forms.CharField(label=_("What they said"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    next_step = forms.CharField(label=_("Next step"), max_length=200)
+    next_step_on = day(_("On"))
 
+    def __init__(self, *args: Any, quote: Quote, by: User, there: Iterable[User] = (), **kwargs: Any) -> None:
+        """`there` may be chosen of us, whoever has left the deal since."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["channel"].choices = [(word.value, _(word.label)) for word in Channel]
+        fields["theirs"].queryset = Contact.objects.known().filter(customer=quote.customer_id)
+        on_the_deal = Q(memberships__deal=quote.deal_id) | Q(
+            pk__in=[quote.deal.owner_id, by.pk, *(person.pk for person in there)]
+        )
+        fields["ours"].queryset = User.objects.filter(on_the_deal).distinct()
+        fields["their_ask"].currency = quote.currency
+
+    def told(self) -> dict[str, Any]:
+        """What `log_round` and `amend_round` both take."""
+        return {name: self.cleaned_data[name] for name in ToldForm.base_fields}
+
+
+class RoundForm(ToldForm):
     offer = forms.ChoiceField(label=_("Our offer"), widget=forms.RadioSelect, initial="same")
     new_total = money(_("New total"), required=False)
     new_discount = PercentField(label=_("New discount off list"), required=False, tenths=True, decimal_places=4)
@@ -80,26 +102,20 @@ class RoundForm(forms.Form):
         max_length=300,
         help_text=_("For the hints you ticked: it is kept with the round."),
     )
-    next_step = forms.CharField(label=_("Next step"), max_length=200)
-    next_step_on = day(_("On"))
     # What stood beside it when it was begun, and which draft of its writer it is: carried along, not typed.
     beside = forms.CharField(required=False, widget=forms.HiddenInput)
     draft = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, quote: Quote, table: QuoteVersion | None, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, quote=quote, by=by, **kwargs)
         self.table = table
         fields: dict[str, Any] = self.fields
-        fields["channel"].choices = [(word.value, _(word.label)) for word in Channel]
         fields["offer"].choices = [
             ("same", _("No change of price")),
             ("total", _("A new total for all of it")),
             ("discount", _("One discount on every line")),
         ]
         fields["payment_plan"].choices = [("", _("As it is")), *((word.value, _(word.label)) for word in PaymentPlan)]
-        fields["theirs"].queryset = Contact.objects.known().filter(customer=quote.customer_id)
-        on_the_deal = Q(memberships__deal=quote.deal_id) | Q(pk__in=[quote.deal.owner_id, by.pk])
-        fields["ours"].queryset = User.objects.filter(on_the_deal).distinct()
         if table:
             _starts_from(fields, table)
 
@@ -149,8 +165,7 @@ def _whole(text: str) -> int:
 
 def _starts_from(fields: dict[str, Any], table: QuoteVersion) -> None:
     """What a field left empty keeps is shown in it, greyed; amounts are in the offer's currency."""
-    for name in ("their_ask", "new_total"):
-        fields[name].currency = table.currency
+    fields["new_total"].currency = table.currency
     for name in TERMS[1:]:
         value = getattr(table, name)
         if value is not None:
@@ -173,6 +188,10 @@ class MoveForm(forms.Form):
         for name, words in (("kind", MoveKind), ("issue", Issue), ("status", MoveStatus)):
             fields[name].choices = [(word.value, _(word.label)) for word in words]
             fields[name].initial = next(iter(words)).value
+
+    def has_changed(self) -> bool:
+        """A row in which nothing is typed trades nothing, whatever is chosen in it."""
+        return super().has_changed() and any(self[name].value() for name in ("what", "worth", "untraded_reason"))
 
     def told(self) -> MoveTerms:
         values = self.cleaned_data
@@ -219,7 +238,7 @@ UNTRADED = _("This give got nothing in return: fill in a get with the same trade
 MoveFormSet = formset_factory(MoveForm, formset=_Moves, extra=ROWS, max_num=20, absolute_max=20, validate_max=True)
 
 
-def drafted(values: Mapping[str, Sequence[str]], form: RoundForm, moves: Any) -> None:
+def drafted(values: Mapping[str, Sequence[str]], form: forms.Form, moves: Any) -> None:
     """Puts into a new form what was typed before and never logged; what no field knows is passed over."""
     _fill(form, values)
     rows = values.get(f"{moves.prefix}-TOTAL_FORMS", [""])[0]

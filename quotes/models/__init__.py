@@ -1,5 +1,6 @@
 """What we remember of our offers: price books, cost models, quotes, rounds, approvals, exports."""
 
+from quotes.models.amendments import RoundAmendment
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
@@ -58,6 +59,7 @@ __all__ = [
     "RivalOffer",
     "RivalWeighing",
     "Round",
+    "RoundAmendment",
     "RoundDraft",
     "UnitCost",
     "UsageScenario",

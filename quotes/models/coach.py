@@ -124,8 +124,8 @@ class CoachNote(models.Model):
 
 
 def talk_of(quote: Quote, table_total: Decimal) -> Talk:
-    """What was logged of a quote, as the coach reads it and without our floor; four statements."""
-    rounds = list(quote.rounds.with_agreed().select_related("version").prefetch_related("moves"))
+    """What was logged of a quote, as the coach reads it and without our floor; five statements, as amended."""
+    rounds = list(quote.rounds.with_agreed().select_related("version").as_amended("moves"))
     return told(rounds, quote.anchors.filter(side=Side.THEIRS).first(), quote.aims.first(), table_total)
 
 
@@ -148,8 +148,11 @@ def told(
         offers[-1] = table_total
     return Talk(
         offers=tuple(offers),
-        asks=(*([anchor.amount] if anchor else ()), *(each.their_ask for each in rounds if each.their_ask is not None)),
-        moves=tuple(move.value(each.number) for each in rounds for move in each.moves.all()),
+        asks=(
+            *([anchor.amount] if anchor else ()),
+            *(ask for each in rounds if (ask := each.now.their_ask) is not None),
+        ),
+        moves=tuple(move.value(each.number) for each in rounds for move in each.now.moves.all()),
         aims=aims.value() if aims else None,
         floor=floor,
     )

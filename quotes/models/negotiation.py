@@ -1,6 +1,7 @@
 """The negotiation round by round: who said what, and what was given for what."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -8,12 +9,14 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from dealdesk.db import amount, choices, one_of, paired
+from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Weight
 from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.models.quotes import Quote, QuoteVersion
 from stakeholders.models import Contact
 
 if TYPE_CHECKING:
+    from quotes.models.amendments import RoundAmendment
     from quotes.models.coach import CoachNote
 
 
@@ -48,23 +51,54 @@ class RoundQuerySet(models.QuerySet["Round"]):
         offered = QuoteVersion.objects.on_the_table().filter(pk=OuterRef("made")).order_by()
         return self.annotate(agreed=Exists(offered))
 
+    def as_amended(self, *parts: str) -> Self:
+        """With what `Round.now` reads, and these of its parts: moves, theirs, ours."""
+        return self.prefetch_related("amendments", *parts, *(f"amendments__{part}" for part in parts))
 
-class Round(models.Model):
-    """One exchange with the customer. Logged once and kept; a correction is a later round's note."""
 
-    quote = models.ForeignKey(Quote, models.PROTECT, related_name="rounds")
-    number = models.PositiveIntegerField()
+class ToldFacts(models.Model):
+    """An exchange as it is told, when it is logged or later; `theirs`, `ours` and `moves` stand with each."""
+
     on = models.DateField()
     channel = models.CharField(max_length=10, choices=choices(Channel))
-    ours = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="rounds")
-    theirs = models.ManyToManyField(Contact, related_name="rounds")
-    # Totals, tax included: the version on the table when we met, what we offered, what they asked for.
-    version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="rounds")
-    our_offer = amount()
+    # A total, tax included.
     their_ask = amount(null=True, blank=True)
     said = models.TextField(max_length=5000)
     next_step = models.CharField(max_length=200)
     next_step_on = models.DateField()
+
+    if TYPE_CHECKING:
+        theirs: Any
+        ours: Any
+        moves: Any
+
+    class Meta:
+        abstract = True
+
+    def parts(self) -> Mapping[Part, object]:
+        """Each part as it can be held against the same of another telling."""
+        return {
+            Part.DAY: self.on,
+            Part.CHANNEL: self.channel,
+            Part.THEIRS: {contact.pk for contact in self.theirs.all()},
+            Part.OURS: {person.pk for person in self.ours.all()},
+            Part.ASK: self.their_ask,
+            Part.SAID: self.said,
+            Part.MOVES: [move.value(0) for move in self.moves.all()],
+            Part.NEXT_STEP: (self.next_step, self.next_step_on),
+        }
+
+
+class Round(ToldFacts):
+    """One exchange with the customer. Logged once and kept; a correction is an amendment beside it, see `now`."""
+
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="rounds")
+    number = models.PositiveIntegerField()
+    ours = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="rounds")
+    theirs = models.ManyToManyField(Contact, related_name="rounds")
+    # Totals, tax included: the version on the table when we met, and what we offered.
+    version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="rounds")
+    our_offer = amount()
     # The version this round made, where it changed the offer.
     made = models.OneToOneField(QuoteVersion, models.PROTECT, null=True, blank=True, related_name="made_by_round")
     logged_at = models.DateTimeField()
@@ -89,6 +123,12 @@ class Round(models.Model):
         return self.made_id is None or bool(vars(self).get("agreed"))
 
     @property
+    def now(self) -> "Round | RoundAmendment":
+        """How it is told today: its last amendment, or as it was logged. Read with `as_amended`."""
+        amended = list(self.amendments.all())
+        return amended[-1] if amended else self
+
+    @property
     def heeded(self) -> "list[CoachNote]":
         """What the coach warned of, or what was dismissed; `hints` prefetched."""
         return [note for note in self.hints.all() if note.is_dismissed or note.weight in {Weight.STOP, Weight.WARN}]
@@ -97,7 +137,9 @@ class Round(models.Model):
 class Move(models.Model):
     """A give or a get. A give names its get by a shared trade number, or says why it is untraded."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="moves")
+    # As the round was logged, or as an amendment tells it: one of them.
+    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="moves")
+    amendment = models.ForeignKey("quotes.RoundAmendment", models.PROTECT, null=True, blank=True, related_name="moves")
     kind = models.CharField(max_length=4, choices=choices(MoveKind))
     issue = models.CharField(max_length=14, choices=choices(Issue))
     what = models.CharField(max_length=200)
@@ -119,7 +161,13 @@ class Move(models.Model):
                 | ~Q(untraded_reason=""),
                 name="a_give_names_its_get_or_says_why_not",
             ),
+            models.CheckConstraint(
+                condition=Q(round__isnull=True, amendment__isnull=False)
+                | Q(round__isnull=False, amendment__isnull=True),
+                name="move_of_a_round_or_of_its_amendment",
+            ),
         ]
+        triggers: ClassVar = [pgtrigger.Protect(name="moves_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def value(self, round_number: int) -> MoveTerms:
         return MoveTerms(

@@ -26,6 +26,7 @@ from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
 from quotes.models import Anchor, Move, NegotiationAims, Quote, QuoteVersion, Round
 from quotes.models.coach import talk_of, told
+from quotes.queries.amendments import Amended, amendments_of
 from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.costs import Left, kept_by, left_by
 from quotes.queries.costs.standing import Standing
@@ -97,9 +98,10 @@ class NegotiationScreen:
     next_number: int
 
     @property
-    def told(self) -> list[tuple[Round, Standing | None]]:
-        """Each round with what was kept of the version that it made."""
-        return [(one, self.kept.get(one.made_id or 0)) for one in self.rounds]
+    def told(self) -> list[tuple[Round, Standing | None, tuple[Amended, ...]]]:
+        """Each round with what was kept of the version that it made, and what was amended of it."""
+        currency = self.quote.currency
+        return [(one, self.kept.get(one.made_id or 0), amendments_of(one, currency)) for one in self.rounds]
 
     @property
     def beside(self) -> Beside:
@@ -167,7 +169,8 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     rounds = tuple(
         quote.rounds.with_agreed()
         .select_related("version", "made", "logged_by")
-        .prefetch_related("moves", "theirs", "ours", "hints")
+        .prefetch_related("hints", "amendments__amended_by")
+        .as_amended("moves", "theirs", "ours")
     )
     anchors = {anchor.side: anchor for anchor in quote.anchors.order_by("side")}
     aims = quote.aims.select_related("set_by").first()
@@ -184,7 +187,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         rounds=rounds[::-1],
         kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
         trades=tuple(trade for round_ in rounds for trade in _trades(round_)),
-        totals=ledger([move.value(round_.number) for round_ in rounds for move in round_.moves.all()]),
+        totals=ledger([move.value(round_.number) for round_ in rounds for move in round_.now.moves.all()]),
         anchors=tuple(_anchor(anchor, table) for anchor in anchors.values()),
         aims=aims,
         room=_room(talk),
@@ -211,7 +214,7 @@ def _anchor(anchor: Anchor, table: QuoteVersion | None) -> AnchorRow:
 
 def _trades(round_: Round) -> list[Trade]:
     """Moves of one trade number and one state side by side; a move without a number stands alone."""
-    moves = sorted(round_.moves.all(), key=lambda move: (move.trade is None, move.trade or move.pk, move.status))
+    moves = sorted(round_.now.moves.all(), key=lambda move: (move.trade is None, move.trade or move.pk, move.status))
     groups = groupby(moves, key=lambda move: (move.trade or -move.pk, move.status))
     return [_trade(round_, MoveStatus(status), tuple(group)) for (_number, status), group in groups]
 
@@ -249,9 +252,9 @@ def _axis(
     rows += [
         charts.AxisRow(
             title=_("Round %(number)s") % {"number": round_.number},
-            note=f"{round_.on:%m-%d} {round_.get_channel_display()}",
+            note=f"{round_.now.on:%m-%d} {round_.now.get_channel_display()}",
             ours=round_.our_offer,
-            theirs=round_.their_ask,
+            theirs=round_.now.their_ask,
             waits=not round_.stands,
         )
         for round_ in rounds

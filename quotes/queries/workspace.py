@@ -149,7 +149,7 @@ def _card(quote: Quote, today: date) -> QuoteCard:
 
 
 def _last_rounds(deal: Deal) -> tuple[Round, ...]:
-    rounds = Round.objects.filter(quote__deal=deal).select_related("quote", "version", "made").prefetch_related("moves")
+    rounds = Round.objects.filter(quote__deal=deal).select_related("quote", "version", "made").as_amended("moves")
     return tuple(rounds.order_by("-on", "-number")[:3])
 
 

@@ -28,10 +28,6 @@ from quotes.queries import negotiation as queries
 from quotes.queries.drafts import came_between, round_draft
 from quotes.queries.rivals import rival_card
 
-ROUND_FIELDS = (
-    "on", "channel", "ours", "theirs", "their_ask", "said", "next_step", "next_step_on", "reason", "dismissed",
-    "dismissed_because",
-)  # fmt: skip
 # What an offer's own words for its price are called in the form of a round.
 FIELD_OF = {"discount": "new_discount", "bundle_price": "new_total"}
 
@@ -58,7 +54,8 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
                 beside=form.written_beside(),
                 by=request.user,
                 at=timezone.now(),
-                **{name: form.cleaned_data[name] for name in ROUND_FIELDS},
+                **form.told(),
+                **{name: form.cleaned_data[name] for name in ("reason", "dismissed", "dismissed_because")},
             )
         except Refusal as refusal:
             refusal.field = FIELD_OF.get(refusal.field or "", refusal.field)

@@ -143,6 +143,7 @@ def furnish(at: datetime) -> Found:
     named: Found = {
         "hint": "pace",
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
+        "round": quote.rounds.latest("number").pk,
         "milestone": deal.milestones.get(kind="legal").pk,
         "engagement": engagement.pk,
         "line": draft.lines.order_by("position")[0].pk,

@@ -283,6 +283,7 @@ NEGOTIATION = {
         of="round_new",
         good=frozenset({200}),
     ),
+    "round_amend": Case("sales_owner", typing(reason="记错了", said="还是太贵")),
     "round_draft_drop": Case("sales_owner", page="round_new"),
     "rival_new": Case("sales_owner", choosing("teller", "contact", **RIVAL)),
     "rival_edit": Case("sales_owner", choosing("teller", "contact", **RIVAL)),

@@ -203,7 +203,7 @@ def _rounds(version: QuoteVersion) -> tuple[Round, ...]:
     """Up to the one that made this version."""
     upto = Q(made__isnull=True) | Q(made__number__lte=version.number)
     rounds = Round.objects.filter(upto, quote=version.quote_id).select_related("version")
-    return tuple(rounds.prefetch_related("moves").order_by("number"))
+    return tuple(rounds.as_amended("moves").order_by("number"))
 
 
 def _trend(version: QuoteVersion, rounds: Iterable[Round]) -> charts.Picture:
@@ -224,6 +224,6 @@ def _trend(version: QuoteVersion, rounds: Iterable[Round]) -> charts.Picture:
 
 
 def _got(round_: Round) -> str:
-    got = [move.what for move in round_.moves.all() if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
-    text = " · ".join(got)
+    moves = round_.now.moves.all()
+    text = " · ".join(move.what for move in moves if (move.kind, move.status) == (MoveKind.GET, MoveStatus.AGREED))
     return text if len(text) <= NOTE else f"{text[: NOTE - 1]}…"

@@ -148,12 +148,12 @@ def _standing(version: QuoteVersion, known: dict[int, Weighed], models: list[Cos
 
 def _rounds(deal: Deal, standings: dict[int, Standing]) -> list[RoundRow]:
     """Newest first, each with the version it made."""
-    rounds = Round.objects.filter(quote__deal=deal).select_related("quote").order_by("-on", "-number")
+    rounds = Round.objects.filter(quote__deal=deal).select_related("quote").as_amended().order_by("-on", "-number")
     return [
         RoundRow(
             number=one.number,
             quote=one.quote_id,
-            on=one.on,
+            on=one.now.on,
             offer=one.our_offer,
             currency=one.quote.currency,
             standing=standings.get(one.made_id or 0),

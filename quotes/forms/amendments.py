@@ -1,0 +1,50 @@
+"""A round told anew: what its first telling had, and what was wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from quotes.forms.negotiation import ToldForm
+from quotes.models import Move, Round, RoundAmendment
+
+# Room for one trade that was forgotten.
+SPARE = 2
+
+
+class AmendForm(ToldForm):
+    amended = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    reason = forms.CharField(
+        label=_("What was wrong"), max_length=300, help_text=_("Everybody who sees the round reads it.")
+    )
+
+    def renew(self, amended: int) -> None:
+        """From here on its writer has read the amendments that came first."""
+        self.data = now = cast(QueryDict, self.data).copy()
+        now["amended"] = str(amended)
+
+
+def as_typed(now: Round | RoundAmendment, prefix: str) -> Mapping[str, list[str]]:
+    """A round as a form would have sent it."""
+    return dict(_fields(now)) | dict(_rows(list(now.moves.all()), prefix))
+
+
+def _fields(now: Round | RoundAmendment) -> Iterator[tuple[str, list[str]]]:
+    for name in ToldForm.base_fields:
+        if name in {"theirs", "ours"}:
+            yield name, [str(person.pk) for person in getattr(now, name).all()]
+        else:
+            yield name, [_text(getattr(now, name))]
+
+
+def _rows(moves: list[Move], prefix: str) -> Iterator[tuple[str, list[str]]]:
+    yield f"{prefix}-TOTAL_FORMS", [str(len(moves) + SPARE)]
+    for index, move in enumerate(moves):
+        for name in ("kind", "issue", "what", "worth", "trade", "status", "untraded_reason"):
+            yield f"{prefix}-{index}-{name}", [_text(getattr(move, name))]
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

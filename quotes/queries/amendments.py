@@ -1,0 +1,84 @@
+"""What was changed of a round after it was logged: each amendment with what it says instead of what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.formats import NOTHING, large
+from dealdesk.kernel.words import label
+from quotes.domain.amendments import Part
+from quotes.domain.negotiation import Channel
+from quotes.models import Move, Round, RoundAmendment
+from stakeholders.models import Contact
+from stakeholders.queries.privacy import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    part: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amended:
+    """One amendment, as everybody who sees the round reads it."""
+
+    by: str
+    at: datetime
+    reason: str
+    changes: tuple[Change, ...]
+
+
+def amendments_of(round_: Round, currency: str) -> tuple[Amended, ...]:
+    """Oldest first; all of it was read with the round, see `as_amended`."""
+    tellings: Sequence[Round | RoundAmendment] = (round_, *round_.amendments.all())
+    return tuple(_amended(old, new, currency) for old, new in zip(tellings, round_.amendments.all(), strict=False))
+
+
+def _amended(old: Round | RoundAmendment, new: RoundAmendment, currency: str) -> Amended:
+    changes = tuple(_changes(old, new, currency))
+    return Amended(by=new.amended_by.name, at=new.amended_at, reason=new.reason, changes=changes)
+
+
+def _changes(old: Round | RoundAmendment, new: RoundAmendment, currency: str) -> Iterator[Change]:
+    was, now = old.parts(), new.parts()
+    before, after = _words(old, currency), _words(new, currency)
+    for part in Part:
+        if was[part] != now[part]:
+            yield Change(part=_(label(part)), before=before[part], after=after[part])
+
+
+def _words(told: Round | RoundAmendment, currency: str) -> dict[Part, str]:
+    """Each part as it is read; a dash for nothing."""
+    words = {
+        Part.DAY: _day(told.on),
+        Part.CHANNEL: _(label(Channel(told.channel))),
+        Part.THEIRS: "、".join(contact.name for contact in told.theirs.all()),
+        Part.OURS: "、".join(person.name for person in told.ours.all()),
+        Part.ASK: "" if told.their_ask is None else large(told.their_ask, currency),
+        Part.SAID: told.said,
+        Part.MOVES: "；".join(_move(move, currency) for move in told.moves.all()),
+        Part.NEXT_STEP: f"{_day(told.next_step_on)} {told.next_step}",
+    }
+    return {part: text or NOTHING for part, text in words.items()}
+
+
+def _move(move: Move, currency: str) -> str:
+    worth = "" if move.worth is None else large(move.worth, currency)
+    said = (move.get_kind_display(), move.get_issue_display(), move.what, worth, move.get_status_display())
+    return " ".join(filter(None, (*said, move.untraded_reason)))
+
+
+def _day(day: date) -> str:
+    return f"{day:%m-%d}"
+
+
+def amendments_with(contact: Contact) -> Iterator[Fact]:
+    """What amendments hold about a person who was there: for whoever takes out all of it."""
+    for told in RoundAmendment.objects.filter(theirs=contact).select_related("round__quote").order_by("on", "pk"):
+        where = str(told.round.quote.number)
+        for what, value in ((_("What they said"), told.said), (_("Next step"), told.next_step)):
+            yield Fact(kind=_("Amended rounds"), where=where, when=told.on, what=what, value=value)

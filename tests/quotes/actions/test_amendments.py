@@ -1,0 +1,128 @@
+"""Amending a round: what was logged stays, what was told wrongly is told anew, and nobody overtakes anybody."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import InternalError, ProgrammingError, transaction
+
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.amendments import amend_round
+from quotes.domain.amendments import Part
+from quotes.models import Move, Policy, QuoteVersion, Round, RoundAmendment
+from quotes.models.coach import talk_of
+from quotes.queries.negotiation import negotiation_screen, on_the_table
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Contact, Deal, JournalEntry, User
+from stakeholders.queries.privacy import dossier
+from tests.factories import stakeholders as whom
+from tests.factories.haggling import approved, get, give, logged
+from tests.factories.stakeholders import NOW
+from tests.threads import at_once
+
+
+@pytest.fixture
+def first(version: QuoteVersion, policy: Policy, contact: Contact, ada: User) -> Round:
+    """They asked for 720,000, and five points were traded for annual prepayment."""
+    quote = approved(version, by=ada).quote
+    return logged(quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1)])
+
+
+def amended(round_: Round, *, by: User, at: datetime = NOW, **changed: Any) -> RoundAmendment:
+    """As it was logged, but for what is changed."""
+    told: dict[str, Any] = {
+        "on": round_.on,
+        "channel": round_.channel,
+        "ours": list(round_.ours.all()),
+        "theirs": list(round_.theirs.all()),
+        "their_ask": round_.their_ask,
+        "said": round_.said,
+        "next_step": round_.next_step,
+        "next_step_on": round_.next_step_on,
+        "moves": [move.value(0) for move in round_.moves.all()],
+        "amended": round_.amendments.count(),
+        "reason": "记错了",
+    }
+    return amend_round(round=round_, by=by, at=at, **told | changed)
+
+
+def test_the_picture_the_ledger_and_the_coach_go_by_the_last_amendment(first: Round, ada: User) -> None:
+    amended(first, by=ada, their_ask=Decimal(710_000))
+    amended(first, by=ada, their_ask=Decimal(700_000), moves=[give(trade=1, worth=Decimal(30_000)), get(trade=1)])
+    table = on_the_table(first.quote)
+    assert table is not None
+    screen = negotiation_screen(ada, first.quote, table, NOW.date())
+    assert ((screen.totals.given, screen.totals.got), "70.0" in str(screen.axis), "72.0" in str(screen.axis)) == (
+        (30_000, 24_000), True, False,
+    )  # fmt: skip
+    talk = talk_of(first.quote, table.gross_total)
+    assert (talk.asks, [move.worth for move in talk.moves]) == ((Decimal(700_000),), [30_000, 24_000])
+
+
+def test_what_was_logged_stays_and_each_amendment_says_what_it_changed(first: Round, ada: User, bo: User) -> None:
+    amended(first, by=bo, said="要 70 万才签", their_ask=None)
+    first.refresh_from_db()
+    assert (first.their_ask, first.said, first.moves.count()) == (Decimal(720_000), "年付能不能再让一点？", 2)
+    ((_, _, told),) = negotiation_screen(ada, first.quote, on_the_table(first.quote), NOW.date()).told
+    assert [(one.by, one.reason, [(c.before, c.after) for c in one.changes]) for one in told] == [
+        ("bo", "记错了", [("72.00", "—"), ("年付能不能再让一点？", "要 70 万才签")])
+    ]
+    row = JournalEntry.objects.get(act="amend_round")
+    assert (row.by, row.facts["round"], row.facts["changed"]) == (bo, 1, [Part.ASK, Part.SAID])
+
+
+def test_the_deals_next_step_goes_along_while_it_is_still_this_rounds(first: Round, ada: User) -> None:
+    amended(first, by=ada, next_step="寄报告")
+    assert Deal.objects.get().next_step == "寄报告"
+    Deal.objects.update(next_step="签约")
+    amended(first, by=ada, next_step="打电话")
+    assert Deal.objects.get().next_step == "签约"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({}, None),
+        ({"reason": " ", "said": "别的"}, "reason"),
+        ({"on": date(2026, 11, 25)}, "on"),
+        ({"next_step_on": date(2026, 11, 1)}, "next_step_on"),
+        ({"theirs": []}, "theirs"),
+        ({"moves": [give()]}, "moves"),
+    ],
+)
+def test_what_says_nothing_new_or_something_wrong_is_refused(
+    first: Round, ada: User, changed: dict[str, Any], field: str | None
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        amended(first, by=ada, **changed)
+    assert (refused.value.field, RoundAmendment.objects.count(), Move.objects.count()) == (field, 0, 2)
+
+
+def test_a_closed_deal_is_brought_back_first(first: Round, ada: User) -> None:
+    Deal.objects.update(stage=Stage.LOST, closed_at=NOW, closed_by=ada)
+    with pytest.raises(Refusal):
+        amended(first, by=ada, said="别的")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_amend_at_once_the_second_reads_the_first(first: Round, ada: User, bo: User) -> None:
+    first = Round.objects.as_amended().get()
+    outcomes = at_once(*(lambda by=by: amended(first, by=by, amended=0, said=f"{by.name} 听到的") for by in (ada, bo)))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["RoundAmendment", StaleRefusal.__name__]
+
+
+def test_the_database_lets_nobody_rewrite_what_was_told(first: Round, ada: User) -> None:
+    amended(first, by=ada, said="别的")
+    for rows in (Round.objects.all(), RoundAmendment.objects.all()):
+        with pytest.raises((InternalError, ProgrammingError), match="Cannot update"), transaction.atomic():
+            rows.update(said="改写")
+    for change in (lambda: Move.objects.update(what="改写"), Move.objects.all().delete):
+        with pytest.raises((InternalError, ProgrammingError), match="Cannot"), transaction.atomic():
+            change()
+
+
+def test_an_amendment_is_among_what_is_held_about_a_person(first: Round, contact: Contact, ada: User) -> None:
+    other = whom.contact(customer=contact.customer, name="李倩")
+    amended(first, by=ada, theirs=[other], said="李倩说的")
+    assert ["李倩说的" in {fact.value for fact in dossier(person)} for person in (other, contact)] == [True, False]

@@ -1,0 +1,85 @@
+"""Amending a round, asked over HTTP."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from quotes.models import QuoteVersion, Round
+from stakeholders.models import Contact, User
+from tests.factories.haggling import get, give, logged
+from tests.quotes.views.rounds import url
+
+ClientOf = Callable[[User], Client]
+pytestmark = pytest.mark.usefixtures("today")
+
+
+@pytest.fixture
+def first(table: QuoteVersion, contact: Contact, ada: User) -> Round:
+    return logged(table.quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1)])
+
+
+def address(round_: Round) -> str:
+    return f"/rounds/{round_.pk}/amend/"
+
+
+def sent(client: Client, round_: Round) -> dict[str, Any]:
+    """The page's own form, as a browser would send it back."""
+    page = client.get(address(round_)).context
+    forms = [page["form"], page["moves"].management_form, *page["moves"].forms]
+    values = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
+def test_the_form_begins_with_what_is_told_and_what_is_typed_is_told_instead(
+    client_of: ClientOf, first: Round, ada: User
+) -> None:
+    client = client_of(ada)
+    typed = sent(client, first) | {
+        "said": "要 70 万",
+        "reason": "听错了",
+        "moves-1-what": "年付",
+        "moves-1-worth": "20,000",
+    }
+    answer = client.post(address(first), typed)
+    assert (answer.status_code, answer["Location"]) == (303, f"{url(first.quote, 'negotiation')}#round-1")
+    page = client.get(url(first.quote, "negotiation")).text
+    assert [words in page for words in ("要 70 万", "听错了", "<del>年付能不能再让一点？</del>", "2.00")] == [True] * 4
+
+
+def test_a_row_that_is_emptied_is_taken_out(client_of: ClientOf, first: Round, ada: User) -> None:
+    client = client_of(ada)
+    gone = {f"moves-0-{name}": "" for name in ("what", "worth", "untraded_reason")}
+    assert client.post(address(first), sent(client, first) | gone | {"reason": "没有让价"}).status_code == 303
+    (amendment,) = first.amendments.all()
+    assert [move.what for move in amendment.moves.all()] == ["季付改年付"]
+
+
+def test_whoever_came_second_reads_what_came_first_and_loses_nothing(
+    client_of: ClientOf, first: Round, ada: User, bo: User
+) -> None:
+    hers, his = client_of(ada), client_of(bo)
+    mine = sent(hers, first) | {"said": "要 70 万", "reason": "听错了"}
+    his.post(address(first), sent(his, first) | {"said": "要 71 万", "reason": "记错了"})
+    answer = hers.post(address(first), mine)
+    assert (answer.status_code, answer.context["form"]["said"].value(), "要 71 万" in answer.text) == (
+        422, "要 70 万", True,
+    )  # fmt: skip
+    assert hers.post(address(first), mine | {"amended": answer.context["form"]["amended"].value()}).status_code == 303
+    assert [one.said for one in first.amendments.all()] == ["要 71 万", "要 70 万"]
+
+
+@pytest.mark.parametrize(("field", "value"), [("reason", ""), ("said", ""), ("their_ask", "x"), ("amended", "x")])
+def test_what_is_wrong_is_told_beside_its_field(
+    client_of: ClientOf, first: Round, ada: User, field: str, value: str
+) -> None:
+    client = client_of(ada)
+    answer = client.post(address(first), sent(client, first) | {"reason": "记错了", "said": "别的"} | {field: value})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
+def test_pre_sales_read_an_amendment_and_make_none(client_of: ClientOf, first: Round, pre: User, ada: User) -> None:
+    assert [client_of(person).get(address(first)).status_code for person in (pre, ada)] == [403, 200]
+    pages = [client_of(person).get(url(first.quote, "negotiation")).text for person in (pre, ada)]
+    assert [address(first) in page for page in pages] == [False, True]
