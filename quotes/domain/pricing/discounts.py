@@ -130,6 +130,17 @@ def factor(discount: Decimal, steps: Sequence[Step], stacking: Stacking) -> Deci
     return EXACT.divide(EXACT.multiply(HUNDRED - discount, remaining(steps)), HUNDRED)
 
 
+def own_discount(left: Decimal, steps: Sequence[Step], stacking: Stacking) -> Decimal:
+    """The way back from `factor`: the own discount, in percent points, that with the steps leaves `left` of a price.
+
+    Unrounded, and outside 0 to 100 where none does; 0 where the steps leave nothing.
+    """
+    if stacking is Stacking.ADDITIVE:
+        return EXACT.subtract(HUNDRED - EXACT.multiply(left, HUNDRED), sum((step.percent for step in steps), ZERO))
+    through = remaining(steps)
+    return HUNDRED - EXACT.divide(EXACT.multiply(left, HUNDRED), through) if through else ZERO
+
+
 def waterfall(
     price: Decimal, discount: Decimal, steps: Sequence[Step], stacking: Stacking, markup: Markup | None = None
 ) -> tuple[Rung, ...]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from dealdesk.kernel.money import EXACT, ZERO
 from quotes.domain.pricing.checks import HUNDRED, TRILLION
-from quotes.domain.pricing.discounts import Stacking, factor, remaining
+from quotes.domain.pricing.discounts import Stacking, factor, own_discount
 from quotes.domain.pricing.lines import is_relative
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
@@ -92,12 +92,7 @@ class ByDiscount(Lever):
         return replace(self.line, discount=HUNDRED - Decimal(steps) * UNIT)
 
     def scaled(self, by: Decimal) -> LineTerms:
-        left = self._left * by
-        if self.stacking is Stacking.ADDITIVE:
-            wanted = HUNDRED - left * HUNDRED - sum((step.percent for step in self.line.discounts), ZERO)
-        else:
-            through = remaining(self.line.discounts)
-            wanted = HUNDRED - left * HUNDRED / through if through else ZERO
+        wanted = own_discount(self._left * by, self.line.discounts, self.stacking)
         return replace(self.line, discount=_to_unit(min(max(wanted, ZERO), HUNDRED)))
 
     @property

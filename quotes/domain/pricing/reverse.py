@@ -7,6 +7,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.pricing.checks import HUNDRED
+from quotes.domain.pricing.discounts import factor, own_discount
 from quotes.domain.pricing.lines import amount_of, unit_of
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
@@ -33,8 +34,8 @@ def discount_for_unit_price(line: LineTerms, wanted: Decimal, terms: OfferTerms)
 
     Refuses a price above the list price, for a discount is never negative, and a list price of nothing.
     """
-    full = unit_of(replace(line, discount=ZERO), terms)
-    return _nearest(line, wanted, full, lambda one: unit_of(one, terms))
+    full = unit_of(_bare(line), terms)
+    return _nearest(line, wanted, full, terms, lambda one: unit_of(one, terms))
 
 
 def discount_for_total(line: LineTerms, wanted: Decimal, terms: OfferTerms) -> Reversed:
@@ -47,16 +48,23 @@ def discount_for_total(line: LineTerms, wanted: Decimal, terms: OfferTerms) -> R
         return round_to(amount_of(one, terms), policy.places, policy.mode)
 
     # Unrounded: half a cent of a small amount is many steps of the discount.
-    full = amount_of(replace(line, discount=ZERO), terms)
-    return _nearest(line, wanted, full, amount)
+    full = amount_of(_bare(line), terms)
+    return _nearest(line, wanted, full, terms, amount)
 
 
-def _nearest(line: LineTerms, wanted: Decimal, full: Decimal, read: Callable[[LineTerms], Decimal]) -> Reversed:
-    if not full:
+def _bare(line: LineTerms) -> LineTerms:
+    return replace(line, discount=ZERO, discounts=())
+
+
+def _nearest(
+    line: LineTerms, wanted: Decimal, full: Decimal, terms: OfferTerms, read: Callable[[LineTerms], Decimal]
+) -> Reversed:
+    if not full or not factor(ZERO, line.discounts, terms.stacking):
         raise Refusal("Without a quantity and a list price no discount leads to an amount.", field="discount")
     if wanted > read(replace(line, discount=ZERO)):
         raise Refusal("This is above the list price: a discount only takes off.", field="discount")
-    first = round_to(EXACT.subtract(HUNDRED, EXACT.divide(EXACT.multiply(wanted, HUNDRED), full)), PLACES)
+    exact = own_discount(EXACT.divide(wanted, full), line.discounts, terms.stacking)
+    first = min(max(round_to(exact, PLACES), ZERO), HUNDRED)
     tried = [_found(line, first + i * STEP, wanted, read) for i in (0, 1, -1) if ZERO <= first + i * STEP <= HUNDRED]
     return min(tried, key=lambda found: abs(found.gives - wanted))
 
