@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from quotes.domain.pricing.charges import from_json, to_json
+from quotes.domain.pricing.charges import BOUNDS, from_json, to_json
 from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.terms import (
     Column,
@@ -14,7 +14,9 @@ from quotes.domain.pricing.terms import (
     LineTerms,
     Markup,
     OfferTerms,
+    Reckoning,
     Role,
+    RoundingScope,
     Stacking,
     Step,
 )
@@ -73,6 +75,8 @@ def offer_extras(terms: OfferTerms) -> dict[str, Any]:
         found["recommended"] = terms.recommended
     if terms.exchange is not None:
         found["exchange"] = _spell_exchange(terms.exchange)
+    if terms.reckoning is not Reckoning.FIRST and _reckons_apart(found, terms.rounding.scope):
+        found["reckoning"] = terms.reckoning.value
     return found
 
 
@@ -87,7 +91,27 @@ def read_offer_extras(content: Mapping[str, Any]) -> dict[str, Any]:
         found["columns"], found["recommended"] = read_columns(columns), content["recommended"]
     if exchange := content.get("exchange"):
         found["exchange"] = _read_exchange(exchange)
+    found["reckoning"] = _read_reckoning(content)
     return found
+
+
+def _reckons_apart(header: Mapping[str, Any], scope: str) -> bool:
+    """Whether the same terms come to other cents under another reckoning: only then it is part of the hash."""
+    return "amount" in header.get("header", {}) and scope != RoundingScope.LINE
+
+
+def _read_reckoning(content: Mapping[str, Any]) -> Reckoning:
+    """What says nothing of it was written before there were two, or comes to the same under either."""
+    if reckoning := content.get("reckoning"):
+        return Reckoning(reckoning)
+    apart = _reckons_apart(content, content["rounding"]["scope"]) or any(map(_is_moved_bound, content["lines"]))
+    return Reckoning.FIRST if apart else Reckoning.SECOND
+
+
+def _is_moved_bound(line: Mapping[str, Any]) -> bool:
+    """A minimum or maximum spend with a discount or markup of its own."""
+    moved = line["discount"] != "0" or "discounts" in line or "markup" in line
+    return moved and line.get("charge", {}).get("kind") in BOUNDS
 
 
 def spell_steps(steps: Iterable[Step]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import amount, choices, one_of, percent, quantity, unit_price
-from quotes.domain.pricing.charges import ChargeKind, prorated
+from quotes.domain.pricing.charges import BOUNDS, ChargeKind, prorated
 from quotes.domain.pricing.terms import LineTerms, Role
 from quotes.domain.spelling import read_line_extras
 from quotes.models.pricebooks import PriceItem, Product
@@ -125,6 +125,11 @@ class QuoteLine(models.Model):
         return read_line_extras(
             {name: getattr(self, name) for name in ("charge", "discounts", "markup", "other_taxes", "role", "columns")}
         )
+
+    @property
+    def is_bound(self) -> bool:
+        """A minimum or maximum spend, which no discount moves."""
+        return self.charge is not None and self.charge["kind"] in BOUNDS
 
     @property
     def floor_each(self) -> Decimal | None:

@@ -21,6 +21,7 @@ from quotes.domain.pricing.terms import (
     OfferTerms,
     PaymentPlan,
     PaymentTerms,
+    Reckoning,
     RoundingMode,
     RoundingPolicy,
     RoundingScope,
@@ -136,6 +137,10 @@ class QuoteVersion(models.Model):
     rounding_mode = models.CharField(max_length=10, choices=choices(RoundingMode), default=RoundingMode.HALF_UP)
     # The decimals of the currency when the version was made; 0 for JPY.
     rounding_places = models.PositiveSmallIntegerField(default=2)
+    # What is already there was reckoned the first way, and so is what a release before this one writes.
+    reckoning = models.CharField(
+        max_length=8, choices=choices(Reckoning), default=Reckoning.SECOND, db_default=Reckoning.FIRST
+    )
     bundle_price = amount(null=True, blank=True)
     # What the whole takes off an itemised offer: steps that multiply, or one amount in its tax basis.
     header_steps = models.JSONField(default=list, blank=True)
@@ -206,6 +211,7 @@ class QuoteVersion(models.Model):
             one_of("rounding_scope", RoundingScope, "version_rounding_scope_known"),
             one_of("rounding_mode", RoundingMode, "version_rounding_mode_known"),
             one_of("stacking", Stacking, "version_stacking_known"),
+            one_of("reckoning", Reckoning, "version_reckoning_known"),
             paired("frozen", "version_frozen_pair"),
             paired("sent", "version_sent_pair"),
             paired("created", "version_created_pair"),
@@ -354,6 +360,7 @@ class QuoteVersion(models.Model):
             columns=read_columns(self.columns),
             recommended=self.recommended,
             exchange=self.exchange(),
+            reckoning=Reckoning(self.reckoning),
         )
 
     def header(self) -> HeaderDiscount | None:

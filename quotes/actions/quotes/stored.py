@@ -15,7 +15,7 @@ from quotes.domain.policy import furthest
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.lines import per_unit
-from quotes.domain.pricing.terms import TRILLION
+from quotes.domain.pricing.terms import TRILLION, Reckoning
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.actions.deals import refuse_when_closed
 
@@ -30,7 +30,7 @@ TOO_DEAR = {
 }
 TOTALS = (
     "list_total", "itemised_total", "net_total", "tax_total", "gross_total", "discount", "furthest_discount",
-    "furthest_in", "floor_total",
+    "furthest_in", "floor_total", "reckoning",
 )  # fmt: skip
 
 
@@ -91,7 +91,8 @@ def arranged(lines: Iterable[QuoteLine]) -> list[QuoteLine]:
 
 
 def put_totals(version: QuoteVersion, lines: Sequence[QuoteLine]) -> PricedOffer:
-    """Prices the offer and writes what it comes to onto the rows, unsaved."""
+    """Prices the offer, as it is reckoned now, and writes what it comes to onto the rows, unsaved."""
+    version.reckoning = Reckoning.SECOND
     priced = price(version.terms(lines))
     _fits(priced)
     version.list_total, version.itemised_total = priced.list_total, priced.itemised_total

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError, Q
 from django.utils import timezone
 
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
@@ -153,9 +154,9 @@ def drafted(
     set_terms(draft, terms or {})
     not_past(draft, at)
     lines = [copied(line, draft) for line in base.lines.all()]
-    if discount is not None:
-        for line in lines:
-            line.discount, line.discounts, line.markup = discount, [], None
+    for line in lines:
+        if discount is not None or line.is_bound:
+            line.discount, line.discounts, line.markup = (ZERO if line.is_bound else discount), [], None
     put_totals(draft, lines)
     draft.save(force_insert=True)
     QuoteLine.objects.bulk_create(lines)

@@ -23,7 +23,7 @@ VERSION_COLUMNS = (
     "number branch price_book form currency tax_included rounding_scope rounding_mode bundle_price payment_plan "
     "prepay_percent credit_days term_months free_months sla_availability urgent_minutes normal_minutes support_hours "
     "valid_until note rounding_places header_steps header_amount stacking columns recommended fx_from fx_rate fx_on "
-    "fx_source gross_total quote__number quote__title quote__deal__name quote__deal__needs "
+    "fx_source reckoning gross_total quote__number quote__title quote__deal__name quote__deal__needs "
     "quote__deal__solution quote__deal__owner__name quote__deal__owner__email quote__deal__customer__name "
     "quote__deal__customer__short_name quote__deal__customer__tax_id quote__deal__customer__address"
 )

@@ -94,6 +94,7 @@ TERM_ROWS: tuple[Row[OfferTerms], ...] = (
     ("Rounded",                   Shown.WORD,     0, lambda terms: terms.rounding.scope),
     ("Rounding mode",             Shown.WORD,     0, lambda terms: terms.rounding.mode),
     ("Line discounts go together", Shown.WORD,    0, lambda terms: terms.stacking),
+    ("Amounts reckoned",          Shown.WORD,     0, lambda terms: terms.reckoning),
     ("Columns",                   Shown.TEXT,     0, lambda terms: _names(column.name for column in terms.columns)),
     ("Recommended column",        Shown.TEXT,     0, lambda terms: terms.recommended),
     ("Exchange rate",             Shown.TEXT,     0, lambda terms: _rate(terms.exchange)),

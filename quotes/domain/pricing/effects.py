@@ -80,6 +80,7 @@ TERM_CAUSES: dict[str, Cause | None] = {
     "columns":      Cause.ROLE,
     "recommended":  Cause.ROLE,
     "exchange":     None,
+    "reckoning":    Cause.OTHER,
 }
 # fmt: on
 

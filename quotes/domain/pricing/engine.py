@@ -43,9 +43,11 @@ def price(terms: OfferTerms) -> PricedOffer:
     A line's total follows from its printed unit price. With line scope every line is rounded and the totals are sums;
     with document scope the totals are rounded once, tax once a rate on the unrounded base, and both are split back to
     the lines by largest remainder; with grand scope and prices before tax, the total with tax is rounded first, and
-    net is that less the taxes. A bundle's price, and a discount on the whole, are split the same way over the itemised
-    totals, before tax. Tax contained in a price is price × r ÷ (100 + r), and net is what remains. Refuses a total of
-    a trillion or more or below zero, and a discount larger than what it is taken off.
+    net is that less the taxes. A bundle's price is split the same way over the itemised totals, before tax. A discount
+    on the whole comes off the rounded lines with line scope, else off the exact amounts, in proportion, before anything
+    is rounded; what was frozen earlier is reckoned as `terms.reckoning` says. Tax contained in a price is
+    price × r ÷ (100 + r), and net is what remains. Refuses a total of a trillion or more or below zero, and a discount
+    larger than what it is taken off.
     """
     with localcontext(EXACT):
         inside, outside = _split(terms)

@@ -1,6 +1,6 @@
 """An offer's money as columns of numbers, one a line: list, itemised, offered, tax, floor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,8 +10,25 @@ from quotes.domain.pricing.allocate import allocate, settle
 from quotes.domain.pricing.charges import Prorated, prorated
 from quotes.domain.pricing.checks import HUNDRED
 from quotes.domain.pricing.discounts import HeaderDiscount
-from quotes.domain.pricing.lines import WITHOUT_FLOOR, exact_amounts
-from quotes.domain.pricing.terms import LineTerms, OfferTerms, RoundingPolicy, RoundingScope
+from quotes.domain.pricing.lines import exact_amounts
+from quotes.domain.pricing.terms import LineTerms, OfferTerms, Reckoning, RoundingPolicy, RoundingScope
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unrounded:
+    """One number a line, all over one divisor: it is divided last, so that three thirds are one again."""
+
+    parts: Sequence[Decimal]
+    divisor: Decimal = ONE
+
+    def each(self) -> Sequence[Decimal]:
+        return self.parts if self.divisor == ONE else [EXACT.divide(part, self.divisor) for part in self.parts]
+
+    def at(self, places: Iterable[int]) -> Decimal:
+        """The sum of the parts at these places, still to be divided."""
+        return sum((self.parts[i] for i in places), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +45,10 @@ def figures(terms: OfferTerms, lines: Sequence[LineTerms]) -> Figures:
     """The lines' money, under the offer's bundle price or discount on the whole, adding up to the cent."""
     policy = terms.rounding
     found = exact_amounts(terms, lines)
-    listed = _rounded(found.listed, policy)
-    itemised = _itemised(terms, lines, found.amounts)
-    quoted, taxable = _offered(terms, lines, found.amounts, itemised, listed)
+    listed = _rounded(Unrounded(found.listed), policy)
+    exact = Unrounded(found.amounts)
+    itemised = _itemised(terms, lines, exact)
+    quoted, taxable = _offered(terms, lines, exact, itemised, listed)
     taxes = line_taxes(terms, lines, quoted, taxable)
     return Figures(found.units, listed, itemised, quoted, taxes, _floors(lines, policy))
 
@@ -59,16 +77,16 @@ def tax_of(line: LineTerms, amount: Decimal, tax_included: bool, policy: Roundin
 
 
 def line_taxes(
-    terms: OfferTerms, lines: Sequence[LineTerms], quoted: Sequence[Decimal], taxable: Sequence[Decimal]
+    terms: OfferTerms, lines: Sequence[LineTerms], quoted: Sequence[Decimal], taxable: Unrounded
 ) -> list[Decimal]:
     """Each line's tax: by itself, or its part of what its rate comes to on the whole document."""
     policy = terms.rounding
     if policy.scope is RoundingScope.LINE:
-        both = zip(lines, taxable, strict=True)
+        both = zip(lines, taxable.each(), strict=True)
         return [tax_of(line, amount, terms.tax_included, policy) for line, amount in both]
     taxes = [ZERO] * len(lines)
     for rates, at_rate in _by_rates(lines).items():
-        tax = _taxes_together(sum((taxable[i] for i in at_rate), ZERO), rates, terms.tax_included, policy)
+        tax = _taxes_together(taxable.at(at_rate), rates, terms.tax_included, policy, taxable.divisor)
         weights = [quoted[i] for i in at_rate]
         if terms.tax_included:
             together = sum(weights, ZERO)
@@ -79,36 +97,49 @@ def line_taxes(
     return taxes
 
 
-def _itemised(terms: OfferTerms, lines: Sequence[LineTerms], exact: Sequence[Decimal]) -> Sequence[Decimal]:
+def _itemised(terms: OfferTerms, lines: Sequence[LineTerms], exact: Unrounded) -> Sequence[Decimal]:
     policy = terms.rounding
     if policy.scope is RoundingScope.GRAND and not terms.tax_included:
-        return _shared(_net_of_grand(lines, exact, policy), exact, exact, policy)
+        return _shared(_net_of_grand(lines, exact, policy), exact.parts, exact.each(), policy)
     return _rounded(exact, policy)
 
 
 def _offered(
     terms: OfferTerms,
     lines: Sequence[LineTerms],
-    exact: Sequence[Decimal],
+    exact: Unrounded,
     itemised: Sequence[Decimal],
     listed: Sequence[Decimal],
-) -> tuple[Sequence[Decimal], Sequence[Decimal]]:
+) -> tuple[Sequence[Decimal], Unrounded]:
     """What each line is offered at, and what its tax is reckoned on."""
     policy = terms.rounding
     by_line = policy.scope is RoundingScope.LINE
     if terms.bundle_price is not None:
         whole = _round(terms.bundle_price, policy)
         quoted = allocate(whole, itemised if any(itemised) else listed, policy.places)
-        return quoted, quoted
+        return quoted, Unrounded(quoted)
     if terms.header is None:
-        return itemised, itemised if by_line else exact
-    if terms.header.amount is None and not by_line:
-        left = terms.header.factor()
-        reduced = [amount * left for amount in exact]
+        return itemised, Unrounded(itemised) if by_line else exact
+    off = _taken_off(terms.header, sum(itemised, ZERO), policy)
+    if not by_line and (terms.header.amount is None or terms.reckoning is not Reckoning.FIRST):
+        reduced = _reduced(terms.header, off, exact)
         return _itemised(terms, lines, reduced), reduced
-    shares = allocate(_taken_off(terms.header, sum(itemised, ZERO), policy), itemised, policy.places)
+    shares = allocate(off, itemised, policy.places)
     quoted = tuple(amount - share for amount, share in zip(itemised, shares, strict=True))
-    return quoted, quoted
+    return quoted, Unrounded(quoted)
+
+
+def _reduced(header: HeaderDiscount, off: Decimal, exact: Unrounded) -> Unrounded:
+    """The exact amounts less a discount on the whole; an amount off comes off each in proportion.
+
+    An amount may be more than the exact sum by what rounding it put on: then nothing is left.
+    """
+    whole = sum(exact.parts, ZERO)
+    if header.amount is None:
+        left, divisor = header.factor(), ONE
+    else:
+        left, divisor = max(whole - off, ZERO), whole or ONE
+    return Unrounded([amount * left for amount in exact.parts], divisor)
 
 
 def _taken_off(header: HeaderDiscount, whole: Decimal, policy: RoundingPolicy) -> Decimal:
@@ -121,13 +152,14 @@ def _taken_off(header: HeaderDiscount, whole: Decimal, policy: RoundingPolicy) -
     return _round(header.amount, policy)
 
 
-def _net_of_grand(lines: Sequence[LineTerms], exact: Sequence[Decimal], policy: RoundingPolicy) -> Decimal:
+def _net_of_grand(lines: Sequence[LineTerms], exact: Unrounded, policy: RoundingPolicy) -> Decimal:
     """The net total that is left when the total with tax is rounded once, and each tax once."""
-    gross = rounded = ZERO
+    hundredfold = rounded = ZERO
     for rates, at_rate in _by_rates(lines).items():
-        base = sum((exact[i] for i in at_rate), ZERO)
-        gross += base + sum((_exact_tax(base, rate, ZERO, False) for rate in rates), ZERO)
-        rounded += _taxes_together(base, rates, False, policy)
+        base = exact.at(at_rate)
+        hundredfold += base * (HUNDRED + sum(rates, ZERO))
+        rounded += _taxes_together(base, rates, False, policy, exact.divisor)
+    gross = EXACT.divide(hundredfold, HUNDRED * exact.divisor)
     return max(_round(gross, policy) - rounded, _round(ZERO, policy))
 
 
@@ -139,9 +171,11 @@ def _by_rates(lines: Sequence[LineTerms]) -> dict[tuple[Decimal, ...], list[int]
     return dict(sorted(found.items()))
 
 
-def _taxes_together(amount: Decimal, rates: Sequence[Decimal], tax_included: bool, policy: RoundingPolicy) -> Decimal:
+def _taxes_together(
+    amount: Decimal, rates: Sequence[Decimal], tax_included: bool, policy: RoundingPolicy, divisor: Decimal = ONE
+) -> Decimal:
     together = sum(rates, ZERO)
-    taxes = (_exact_tax(amount, rate, together, tax_included) for rate in rates)
+    taxes = (_exact_tax(amount, rate, together, tax_included, divisor) for rate in rates)
     return sum((_round(tax, policy) for tax in taxes), ZERO)
 
 
@@ -150,16 +184,19 @@ def _exact_taxes(amount: Decimal, rates: Sequence[Decimal], tax_included: bool) 
     return _exact_tax(amount, together, together, tax_included)
 
 
-def _exact_tax(amount: Decimal, rate: Decimal, together: Decimal, tax_included: bool) -> Decimal:
+def _exact_tax(
+    amount: Decimal, rate: Decimal, together: Decimal, tax_included: bool, divisor: Decimal = ONE
+) -> Decimal:
     base = HUNDRED + together if tax_included else HUNDRED
-    return EXACT.divide(EXACT.multiply(amount, rate), base)
+    return EXACT.divide(EXACT.multiply(amount, rate), EXACT.multiply(base, divisor))
 
 
-def _rounded(exact: Sequence[Decimal], policy: RoundingPolicy) -> tuple[Decimal, ...]:
+def _rounded(exact: Unrounded, policy: RoundingPolicy) -> tuple[Decimal, ...]:
     """Amounts to the cent whose sum is the total under the policy."""
     if policy.scope is RoundingScope.LINE:
-        return tuple(_round(amount, policy) for amount in exact)
-    return _shared(_round(sum(exact, ZERO), policy), exact, exact, policy)
+        return tuple(_round(amount, policy) for amount in exact.each())
+    total = EXACT.divide(sum(exact.parts, ZERO), exact.divisor)
+    return _shared(_round(total, policy), exact.parts, exact.each(), policy)
 
 
 def _shared(
@@ -178,13 +215,13 @@ def _round(amount: Decimal, policy: RoundingPolicy) -> Decimal:
 def _floors(lines: Sequence[LineTerms], policy: RoundingPolicy) -> tuple[Decimal | None, ...]:
     """Each line's floor; a missing floor price stays missing."""
     floors = [_floor(line) for line in lines]
-    rounded = iter(_rounded([floor for floor in floors if floor is not None], policy))
+    rounded = iter(_rounded(Unrounded([floor for floor in floors if floor is not None]), policy))
     return tuple(None if floor is None else next(rounded) for floor in floors)
 
 
 def _floor(line: LineTerms) -> Decimal | None:
     if line.floor_price is None:
-        return ZERO if line.charge is not None and line.charge.kind in WITHOUT_FLOOR else None
+        return ZERO if line.is_bound else None
     floor = line.quantity * line.floor_price
     # A part of a period has that part of the floor.
     return prorated(floor, line.charge.part, line.charge.whole) if isinstance(line.charge, Prorated) else floor

@@ -9,9 +9,6 @@ from quotes.domain.pricing.charges import ORDER, ChargeKind, Contracted, Reach, 
 from quotes.domain.pricing.discounts import factor
 from quotes.domain.pricing.terms import LineTerms, OfferTerms, RoundingScope
 
-# What these lines put on or take off follows from other lines: they have no floor of their own to miss.
-WITHOUT_FLOOR = (ChargeKind.MINIMUM_SPEND, ChargeKind.MAXIMUM_SPEND)
-
 
 @dataclass(frozen=True, slots=True)
 class Exact:

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from dealdesk.kernel.formats import money, percent
-from dealdesk.kernel.money import round_to
+from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.refusals import Warning_
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.amounts import PERCENT_PLACES
 from quotes.domain.pricing.checks import HUNDRED
 from quotes.domain.pricing.discounts import HeaderDiscount
-from quotes.domain.pricing.terms import OfferTerms
+from quotes.domain.pricing.terms import LineTerms, OfferTerms, Reckoning
 
 PAYMENT = {"payment_plan": "plan", "prepay_percent": "prepay_percent", "credit_days": "credit_days"}
 SERVICE = ("sla_availability", "urgent_minutes", "normal_minutes", "support_hours")
@@ -33,18 +33,32 @@ class Revision:
 
 
 def revised(terms: OfferTerms, revision: Revision) -> OfferTerms:
-    """Refuses what OfferTerms refuses."""
+    """As a new version would have it: reckoned as it is now. Refuses what OfferTerms refuses."""
     changes = dict(revision.terms)
+    terms = made_now(terms)
     if revision.bundle_price is not None:
         terms = replace(terms, form=Form.BUNDLE, bundle_price=revision.bundle_price, header=None)
     if revision.discount is not None:
-        lines = tuple(replace(line, discount=revision.discount, discounts=(), markup=None) for line in terms.lines)
+        lines = tuple(_at(line, revision.discount) for line in terms.lines)
         terms = replace(terms, form=Form.ITEMISED, bundle_price=None, header=None, lines=lines)
     payment = {field: changes.pop(column) for column, field in PAYMENT.items() if column in changes}
     service = {column: changes.pop(column) for column in SERVICE if column in changes}
     return replace(
         terms, payment=replace(terms.payment, **payment), service=replace(terms.service, **service), **changes
     )
+
+
+def made_now(terms: OfferTerms) -> OfferTerms:
+    """The terms as a version made now has them: reckoned as it is now, with no discount on a minimum or maximum."""
+    if terms.reckoning is not Reckoning.FIRST:
+        return terms
+    lines = tuple(_at(line, ZERO) if line.is_bound else line for line in terms.lines)
+    return replace(terms, lines=lines, reckoning=Reckoning.SECOND)
+
+
+def _at(line: LineTerms, discount: Decimal) -> LineTerms:
+    """Nothing but one discount; a minimum or maximum spend has none."""
+    return replace(line, discount=ZERO if line.is_bound else discount, discounts=(), markup=None)
 
 
 def taken_over(terms: OfferTerms, revision: Revision) -> tuple[Warning_, ...]:

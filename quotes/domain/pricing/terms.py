@@ -10,7 +10,7 @@ from dealdesk.kernel.money import Rounding as RoundingMode
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import Form
-from quotes.domain.pricing.charges import AnyCharge
+from quotes.domain.pricing.charges import BOUNDS, AnyCharge
 from quotes.domain.pricing.checks import TRILLION, check_count, check_number, decimals
 from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Stacking, Step, check_steps
 from quotes.domain.pricing.roles import MOST_COLUMNS, Column, Role
@@ -25,6 +25,7 @@ __all__ = [
     "OfferTerms",
     "PaymentPlan",
     "PaymentTerms",
+    "Reckoning",
     "Role",
     "RoundingMode",
     "RoundingPolicy",
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 MAX_LINES = 1000
+BOUND = "Line %(line)s is a minimum or maximum spend: no discount or markup moves it, so take that off."
 
 
 class RoundingScope(Word):
@@ -45,6 +47,17 @@ class RoundingScope(Word):
     LINE = "line", "Line by line"
     DOCUMENT = "document", "On the totals"
     GRAND = "grand", "On the total with tax"
+
+
+class Reckoning(Word):
+    """How the amounts of a version are reckoned, kept with it, so that a mend never changes what was frozen before it.
+
+    At first an amount off the whole came off rounded lines under every scope, and a minimum or maximum spend could bear
+    a discount of its own (decision 0030).
+    """
+
+    FIRST = "first", "As before November 2026"
+    SECOND = "second", "As since November 2026"
 
 
 class PaymentPlan(Word):
@@ -118,6 +131,15 @@ class LineTerms:
         """Every tax on the line, in percent points, VAT first."""
         return (self.vat_rate, *self.other_taxes)
 
+    @property
+    def is_bound(self) -> bool:
+        """A minimum or maximum spend: it says where other lines' total ends."""
+        return self.charge is not None and self.charge.kind in BOUNDS
+
+    @property
+    def has_adjustments(self) -> bool:
+        return bool(self.discount or self.discounts or self.markup)
+
     def stands_in(self, column: str) -> bool:
         return not self.columns or column in self.columns
 
@@ -184,6 +206,7 @@ class OfferTerms:
     columns: tuple[Column, ...] = ()
     recommended: str = ""
     exchange: Exchange | None = None
+    reckoning: Reckoning = Reckoning.SECOND
 
     def __post_init__(self) -> None:
         if not is_currency(self.currency):
@@ -210,6 +233,13 @@ class OfferTerms:
             raise Refusal("Two lines both have position %(line)s.", field="lines", line=twice)
         if not any(self.is_in_total(line) for line in self.lines):
             raise Refusal("Every line is outside the total: include at least one.", field="lines")
+        if self.reckoning is not Reckoning.FIRST:
+            self._check_bounds()
+
+    def _check_bounds(self) -> None:
+        for line in self.lines:
+            if line.is_bound and line.has_adjustments:
+                raise Refusal(BOUND, field="discount", line=line.position)
 
     def _check_bundle(self) -> None:
         if self.form is Form.ITEMISED and self.bundle_price is not None:

@@ -15,9 +15,9 @@ from quotes.actions.quotes import change_lines, create_quote, next_version, revi
 from quotes.actions.quotes.edits import redo, undo
 from quotes.actions.quotes.lines import add_lines
 from quotes.domain.content import content_hash
-from quotes.domain.pricing.charges import Graduated, Tier, joined, to_json
+from quotes.domain.pricing.charges import Graduated, MaximumSpend, Tier, joined, to_json
 from quotes.domain.pricing.engine import price
-from quotes.domain.pricing.terms import HeaderDiscount, Role, Stacking, Step
+from quotes.domain.pricing.terms import HeaderDiscount, Reckoning, Role, Stacking, Step
 from quotes.models import PriceBookVersion, PriceItem, QuoteLine, QuoteVersion
 from stakeholders.models import Deal, User
 from tests.quotes.actions.offers import stored_totals
@@ -78,6 +78,7 @@ def test_a_submitted_version_keeps_its_hash_and_none_of_it_can_be_changed(
         ("columns", COLUMNS[:1]),
         ("recommended", "基础版"),
         ("rounding_places", 0),
+        ("reckoning", "first"),
     ):
         with pytest.raises(ProgrammingError), transaction.atomic():
             QuoteVersion.objects.filter(pk=kept.pk).update(**{column: value})
@@ -231,3 +232,55 @@ def test_a_rate_from_another_currency_or_to_thousandths_is_refused(
 def test_the_database_refuses_what_no_offer_can_be(version: QuoteVersion, values: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         QuoteVersion.objects.filter(pk=version.pk).update(**values)
+
+
+class TestHowItIsReckoned:
+    OFF: dict[str, Any] = {
+        "tax_included": False,
+        "rounding_scope": "document",
+        "header_amount": Decimal(0),
+    }
+
+    def of_old(self, version: QuoteVersion, ada: User, now: datetime) -> QuoteVersion:
+        """One line of 2.345 at 13 %, with an amount off the whole, frozen by a release before this one."""
+        keep = version.lines.order_by("position")[0].pk
+        changes: dict[int, dict[str, Any]] = {keep: {"quantity": Decimal(7), "markup": None}}
+        version = change_lines(version=version, edition=1, changes=changes, by=ada, at=now)
+        version.lines.exclude(pk=keep).delete()
+        version.lines.update(list_price=Decimal("0.335"), vat_rate=13)
+        saved = save_terms(version=fresh(version), edition=2, by=ada, at=now, **self.OFF)
+        version.lines.update(list_price=Decimal("0.335"))
+        terms = replace(fresh(saved).terms(), reckoning=Reckoning.FIRST)
+        priced = price(terms)
+        QuoteVersion.objects.filter(pk=saved.pk).update(
+            state="submitted",
+            reckoning="first",
+            content_hash=content_hash(terms),
+            frozen_at=now,
+            frozen_by=ada,
+            net_total=priced.net,
+            tax_total=priced.tax,
+            gross_total=priced.gross,
+        )
+        return fresh(saved)
+
+    def test_what_was_frozen_before_comes_to_the_same_and_the_next_version_is_reckoned_anew(
+        self, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        old = self.of_old(version, ada, now)
+        assert (price(old.terms()).gross, old.gross_total) == (Decimal("2.66"), Decimal("2.66"))
+        assert content_hash(old.terms()) == old.content_hash
+        draft = next_version(version=old, by=ada, at=now)
+        assert (fresh(draft).reckoning, draft.gross_total) == ("second", Decimal("2.65"))
+
+    def test_a_discount_on_all_of_it_leaves_a_cap_alone(self, version: QuoteVersion, ada: User, now: datetime) -> None:
+        cap = QuoteLine(description="封顶", unit="项", quantity=Decimal(1), list_price=Decimal(0), vat_rate=Decimal(6))
+        add_lines(version=version, edition=1, lines=[cap], by=ada, at=now)
+        pk = version.lines.get(description="封顶").pk
+        charge = to_json(MaximumSpend(maximum=Decimal(700_000)))
+        change_lines(version=version, edition=2, changes={pk: {"charge": charge}}, by=ada, at=now)
+        with pytest.raises(Refusal, match="no discount or markup moves it"):
+            change_lines(version=version, edition=3, changes={pk: {"discount": Decimal(10)}}, by=ada, at=now)
+        submit_version(version=fresh(version), by=ada, at=now, reason="封顶")
+        draft = revise(quote=version.quote, discount=Decimal(5), by=ada, at=now)
+        assert (draft.gross_total, draft.lines.get(description="封顶").discount) == (Decimal(700_000), Decimal(0))

@@ -10,6 +10,7 @@ from quotes.domain.pricing.charges import (
     Contracted,
     Flat,
     Graduated,
+    MaximumSpend,
     MinimumSpend,
     PercentOf,
     PerUnit,
@@ -24,6 +25,7 @@ from quotes.domain.pricing.terms import (
     LineTerms,
     Markup,
     OfferTerms,
+    Reckoning,
     Role,
     RoundingMode,
     RoundingPolicy,
@@ -31,7 +33,7 @@ from quotes.domain.pricing.terms import (
     Stacking,
     Step,
 )
-from tests.quotes.domain.offers import RATES, line, offer
+from tests.quotes.domain.offers import RATES, line, offer, unmoved
 
 QUANTITIES = (1, 3, 12, 24, 400, 9_600, 10_000)
 GROUPS = ("", "通话", "录制", "服务")
@@ -73,8 +75,15 @@ def chance_full_offer(random: Random) -> OfferTerms:
     """An offer with everything there is; its first line is worth 9,000 and in the total, to take a discount off."""
     plain = chance_offer(random)
     first = replace(plain.lines[0], quantity=Decimal(1), list_price=Decimal(9_000), discount=Decimal(0))
+    reckoning = random.choice(list(Reckoning))
+    others = [_full(random, line) for line in plain.lines[1:]]
+    if others and random.random() < 0.3:
+        # Above what the first line alone comes to, so that something is left to take a discount off.
+        cap = MaximumSpend(maximum=decimal(random, 90_000, 2) + 9_000, scope=chance_scope(random))
+        others[-1] = unmoved(replace(others[-1], charge=cap))
     values: dict[str, Any] = {
-        "lines": (first, *(_full(random, line) for line in plain.lines[1:])),
+        "lines": (first, *(others if reckoning is Reckoning.FIRST else map(unmoved, others))),
+        "reckoning": reckoning,
         "rounding": replace(plain.rounding, scope=random.choice(list(RoundingScope))),
         "stacking": random.choice(list(Stacking)),
     }
@@ -97,6 +106,10 @@ def _full(random: Random, line: LineTerms) -> LineTerms:
     )
 
 
+def chance_scope(random: Random) -> Scope:
+    return random.choice([Scope(), Scope(reach=Reach.GROUPS, names=("通话", "录制"))])
+
+
 def chance_steps(random: Random) -> tuple[Step, ...]:
     count = random.choice((0, 0, 1, 2, 3))
     return tuple(Step(name=f"{i}", percent=decimal(random, 70, 4) - 10) for i in range(count))
@@ -104,7 +117,7 @@ def chance_steps(random: Random) -> tuple[Step, ...]:
 
 def chance_charge(random: Random) -> AnyCharge:
     """A price model of the kinds whose place in the offer matters: plain ones, and those that look at other lines."""
-    scope = random.choice([Scope(), Scope(reach=Reach.GROUPS, names=("通话", "录制"))])
+    scope = chance_scope(random)
     tiers = joined(
         [Tier(up_to=decimal(random, 400, 2) + 1, unit=decimal(random, 90, 4)), Tier(unit=decimal(random, 9, 6))]
     )

@@ -215,8 +215,9 @@ def full_offers(draw: Callable[[st.SearchStrategy[Any]], Any], **fixed: Any) -> 
     first = replace(plain.lines[0], quantity=Decimal(1), list_price=Decimal(100), discount=Decimal(50))
     others = [_anything(draw, one, has_columns) for one in plain.lines[1:]]
     if others and draw(st.booleans()):
-        others[0] = replace(others[0], charge=draw(caps), discount=Decimal(0), discounts=(), markup=None)
-    chosen: dict[str, Any] = {"lines": (first, *others), "stacking": draw(st.sampled_from(list(Stacking)))}
+        others[0] = replace(others[0], charge=draw(caps))
+    lines = (first, *map(unmoved, others))
+    chosen: dict[str, Any] = {"lines": lines, "stacking": draw(st.sampled_from(list(Stacking)))}
     if plain.bundle_price is None:
         chosen["header"] = draw(st.none() | headers)
     if has_columns:
@@ -227,6 +228,11 @@ def full_offers(draw: Callable[[st.SearchStrategy[Any]], Any], **fixed: Any) -> 
             for name in COLUMN_NAMES
         )
     return replace(plain, **(chosen | fixed))
+
+
+def unmoved(one: LineTerms) -> LineTerms:
+    """A minimum or maximum spend without a discount or markup of its own; any other line as it is."""
+    return replace(one, discount=Decimal(0), discounts=(), markup=None) if one.is_bound else one
 
 
 def _anything(draw: Callable[[st.SearchStrategy[Any]], Any], one: LineTerms, has_columns: bool) -> LineTerms:

@@ -16,7 +16,15 @@ from quotes.domain.pricing.charges import (
 )
 from quotes.domain.pricing.discounts import MarkupKind
 from quotes.domain.pricing.engine import PricedOffer
-from quotes.domain.pricing.terms import LineTerms, OfferTerms, Role, RoundingMode, RoundingScope, Stacking
+from quotes.domain.pricing.terms import (
+    LineTerms,
+    OfferTerms,
+    Reckoning,
+    Role,
+    RoundingMode,
+    RoundingScope,
+    Stacking,
+)
 
 # What looks at other lines, in the order in which it does.
 RELATIVE = (ChargeKind.PERCENT_OF, ChargeKind.MINIMUM_SPEND, ChargeKind.MAXIMUM_SPEND)
@@ -208,10 +216,14 @@ def _reduced(
     through = Fraction(1)
     for step in terms.header.steps:
         through *= 1 - Fraction(step.percent) / 100
-    if terms.header.amount is None and terms.rounding.scope is not RoundingScope.LINE:
-        base = [one * through for one in exact]
-        return _itemised(terms, lines, base), base
     before = sum(itemised)
+    if terms.rounding.scope is not RoundingScope.LINE:
+        if terms.header.amount is None:
+            base = [one * through for one in exact]
+            return _itemised(terms, lines, base), base
+        if terms.reckoning is Reckoning.SECOND:
+            base = less(exact, Fraction(terms.header.amount) * 100)
+            return _itemised(terms, lines, base), base
     off = (
         cents(terms.header.amount)
         if terms.header.amount is not None
@@ -220,6 +232,14 @@ def _reduced(
     shares = split(off, [Fraction(one) for one in itemised])
     offered = [one - share for one, share in zip(itemised, shares, strict=True)]
     return offered, [Fraction(one) for one in offered]
+
+
+def less(exact: list[Fraction], off: Fraction) -> list[Fraction]:
+    """Every line bears its part of what comes off them together; more than all of it cannot come off."""
+    together = sum(exact, Fraction(0))
+    if off >= together:
+        return [Fraction(0)] * len(exact)
+    return [one - off * one / together for one in exact]
 
 
 def _itemised(terms: OfferTerms, lines: list[LineTerms], exact: list[Fraction]) -> list[int]:

@@ -65,8 +65,8 @@ def other(name: str, value: object) -> object:
             raise AssertionError(f"no other value for {value!r}")
 
 
-# Changed by hand: a word of its own, and those that go together.
-WHOLE = {"currency", "form", "bundle_price", "header", "columns", "recommended", "exchange", "role"}
+# Changed by hand: a word of its own, those that go together, and what is written only where cents depend on it.
+WHOLE = {"currency", "form", "bundle_price", "header", "columns", "recommended", "exchange", "role", "reckoning"}
 BY_HAND = {"position", "role", "columns"}
 PARTS = {"rounding": RoundingPolicy, "payment": PaymentTerms, "service": ServiceTerms, "line": LineTerms}
 PLACES = [

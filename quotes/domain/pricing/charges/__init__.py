@@ -17,6 +17,7 @@ from quotes.domain.pricing.charges.proration import Measure, Prorated, days_betw
 from quotes.domain.pricing.charges.ramp import Ramp, Year
 from quotes.domain.pricing.charges.ratio import Deduction, Over, Pack, Ratio, RatioPackage, deduct
 from quotes.domain.pricing.charges.relative import (
+    BOUNDS,
     ORDER,
     MaximumSpend,
     MinimumSpend,
@@ -33,6 +34,7 @@ from quotes.domain.pricing.charges.tiers import Bound, Tier, joined
 from quotes.domain.pricing.charges.words import Said, described, tiers_of
 
 __all__ = [
+    "BOUNDS",
     "NESTED",
     "ORDER",
     "AnyCharge",

@@ -60,6 +60,8 @@ class RelativeCharge(Protocol):
 
 # Each of these looks at what the ones before it left: a percentage is no part of its own base, and a cap holds last.
 ORDER = (ChargeKind.PERCENT_OF, ChargeKind.MINIMUM_SPEND, ChargeKind.MAXIMUM_SPEND)
+# What these put on or take off follows from other lines alone: no discount of their own, and no floor to miss.
+BOUNDS = (ChargeKind.MINIMUM_SPEND, ChargeKind.MAXIMUM_SPEND)
 
 
 @dataclass(frozen=True, kw_only=True)
