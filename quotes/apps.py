@@ -27,6 +27,7 @@ class QuotesConfig(AppConfig):
                 "note_rival": Act.SEE_RIVALS,
                 "change_rival": Act.SEE_RIVALS,
                 "drop_rival": Act.SEE_RIVALS,
+                "pass_over_version": Act.SEE_READINESS,
             },
         )
         provides(header_part)

@@ -13,6 +13,7 @@ from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.drafts import end_draft
 from quotes.actions.quotes import revise
+from quotes.actions.readiness import let_out
 from quotes.domain import policy as rules
 from quotes.domain.coach.advice import Advice, Weight, advise
 from quotes.domain.coach.talk import Draft, Next, Talk, composed
@@ -64,14 +65,14 @@ def log_round(
     """One exchange with the customer. A round that changes the offer makes, freezes and submits the next version.
 
     What the coach says of it is kept with it; what was `dismissed` of that says why. Whoever wrote it on a screen says
-    what stood `beside` it there: a round or an offer that came in between has to be looked at first.
+    what stood `beside` it there: what came in between has to be looked at first. Talking of a version tells its price.
     """
     held = _held(quote)
     table = _on_the_table(held)
     talk = talk_of(held, table.gross_total)
-    if beside is not None and beside != Beside(version=table.pk, round=talk.rounds):
-        raise StaleRefusal(CAME_BETWEEN)
+    _nothing_between(beside, table, talk)
     check_told(held.deal, told, theirs, moves, at)
+    let_out(table, by=by, at=at)
     if new_offer:
         _refuse_below_plan(talk, table, new_offer, at)
     made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
@@ -86,6 +87,11 @@ def log_round(
     _fill(logged, ours, theirs, moves, notes)
     _carry_on(logged, held.deal, table.currency, by, at)
     return logged
+
+
+def _nothing_between(beside: Beside | None, table: QuoteVersion, talk: Talk) -> None:
+    if beside is not None and beside != Beside(version=table.pk, round=talk.rounds):
+        raise StaleRefusal(CAME_BETWEEN)
 
 
 def _held(quote: Quote) -> Quote:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
+from quotes.actions.readiness import check_ready, let_out_if_ready
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
 from quotes.domain.proposals import UNDER_WAY, ExportState, Language
@@ -44,10 +45,11 @@ def _ordered(version: QuoteVersion, language: Language, by: User, at: datetime) 
     )
     if VersionState(held.state) not in EXPORTABLE:
         raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=held.mark)
+    is_clean = held.is_approved and let_out_if_ready(held, by=by, at=at)
     export = ProposalExport.objects.create(
         version=held,
         content_hash=held.content_hash or hash_of(held.terms()),
-        is_draft=not held.is_approved,
+        is_draft=not is_clean,
         is_expired=is_expired(VersionState(held.state), held.valid_until, timezone.localdate(at)),
         language=language,
         requested_at=at,
@@ -118,7 +120,10 @@ def record_download(*, export: ProposalExport, by: User, at: datetime) -> bytes:
 def _still_stands(export: ProposalExport, today: date) -> None:
     """A clean file says that the offer holds: it is kept when the offer ends, and not handed out any more."""
     version = export.version
-    if export.is_draft or export.is_expired:
+    if export.is_draft:
+        return
+    check_ready(version)
+    if export.is_expired:
         return
     if version.state == VersionState.VOID:
         raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=version.mark)

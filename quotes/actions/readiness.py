@@ -1,4 +1,4 @@
-"""The gate before a quote leaves: acknowledged value, and the word of whoever sends although something is missing."""
+"""The gate before a price leaves: acknowledged value, and the word of whoever lets a version out in spite of a gap."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
-from quotes.domain.readiness import Requirement
-from quotes.models import ReadinessOverride, ValueWord
-from quotes.models.readiness import readiness_of
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.readiness import Requirement, Standing
+from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
+from quotes.models.readiness import known_of
+from stakeholders.actions.budgets import freeze_budget
 from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
@@ -45,32 +47,72 @@ def forget_words_in(deal: Deal) -> None:
 
 
 @transaction.atomic
-def pass_over(*, deal: Deal, passed: Iterable[Requirement], reason: str, by: User, at: datetime) -> ReadinessOverride:
-    """Takes the responsibility for what is missing now, by name; what turns out to be missing later still blocks."""
-    held = _held(deal)
-    missing = {one.requirement for one in readiness_of(held).blocking}
+def pass_over(
+    *, version: QuoteVersion, passed: Iterable[Requirement], reason: str, by: User, at: datetime
+) -> ReadinessOverride:
+    """Takes the responsibility for one version and for what is missing now, by name: what turns out to be missing
+    later still blocks, and so does the next version."""
+    held = _held(version.quote.deal)
+    stored = QuoteVersion.objects.select_related("quote").get(pk=version.pk)
+    if stored.state != VersionState.SUBMITTED:
+        message = "V%(number)s does not wait to be sent: what is missing is passed over for a version that does."
+        raise Refusal(message, number=stored.mark)
+    missing = {one.requirement for one in known_of(held).gate(stored.pk).blocking}
     over = [word for word in Requirement if word in missing and word in set(passed)]
     if not over:
-        raise Refusal("Nothing of this is missing any more: the quote can be sent.")
+        raise Refusal("Nothing of this is missing any more: V%(number)s can be sent.", number=stored.mark)
     if not reason.strip():
         raise Refusal(
             "Say why it goes out although something is missing: the reason stays with the deal.", field="reason"
         )
-    made = ReadinessOverride.objects.create(deal=held, passed=over, reason=reason.strip(), passed_at=at, passed_by=by)
-    record("pass_over", on=made, by=by, at=at, deal=held, passed=over, reason=made.reason)
+    made = ReadinessOverride.objects.create(
+        deal=held, version=stored, passed=over, reason=reason.strip(), passed_at=at, passed_by=by
+    )
+    facts = {"number": stored.quote.number, "version": stored.mark, "passed": over, "reason": made.reason}
+    record("pass_over_version", on=made, by=by, at=at, deal=held, **facts)
     return made
 
 
-def check_ready(deal: Deal) -> None:
-    """Before anything goes to the customer: all of it is on the gate's own page, the refusal names the first gap."""
-    gaps = readiness_of(deal).blocking
-    if gaps:
+def check_ready(version: QuoteVersion) -> None:
+    """What was sent passed the gate then, and nothing is asked of it again. All that is missing is on the gate's own
+    page, the refusal names the first of it."""
+    if version.sent_at is not None:
+        return
+    if gaps := _gaps(version):
         raise Refusal(
-            "Not ready to be quoted: %(what)s is missing, and %(n)s in all. See to it on the readiness page, or say "
-            "there why it goes out anyway.",
+            "V%(number)s is not ready to go out: %(what)s is missing, and %(n)s in all. See to it on the readiness "
+            "page, or say there why it goes out anyway.",
+            number=version.mark,
             what=label(gaps[0].requirement),
             n=len(gaps),
         )
+
+
+def let_out(version: QuoteVersion, *, by: User, at: datetime) -> None:
+    """The one door through which a price reaches the customer, whatever carries it. The first one freezes the budget.
+
+    Whoever comes here does not hold the deal yet, and holds no quote afterwards that it did not hold before.
+    """
+    check_ready(version)
+    _freeze(version, by, at)
+
+
+def let_out_if_ready(version: QuoteVersion, *, by: User, at: datetime) -> bool:
+    """The same for what can also be made so that it stays in the house; says whether it may go out."""
+    if version.sent_at is None and _gaps(version):
+        return False
+    _freeze(version, by, at)
+    return True
+
+
+def _gaps(version: QuoteVersion) -> tuple[Standing, ...]:
+    return known_of(version.quote.deal).gate(version.pk).blocking
+
+
+def _freeze(version: QuoteVersion, by: User, at: datetime) -> None:
+    """What was sent found it frozen, or froze it."""
+    if version.sent_at is None:
+        freeze_budget(version.quote.deal, quote=version.quote.number, by=by, at=at)
 
 
 def _held(deal: Deal) -> Deal:

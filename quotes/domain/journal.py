@@ -36,7 +36,10 @@ SENTENCES: dict[str, Sentence] = {
     "adopt_form":         Sentence("offered %(name)s in %(number)s V%(version)s: %(total)s", money=TOTAL),
 
     "note_value":         Sentence("noted that %(person)s acknowledged the value", contacts=SEATED),
+    # Rows from before a word was given for one version.
     "pass_over":          Sentence("passed over %(passed)s before quoting: %(reason)s", {"passed": Requirement}),
+    "pass_over_version":  Sentence("passed over %(passed)s for %(number)s V%(version)s: %(reason)s",
+                                   {"passed": Requirement}),
 
     "log_round":          Sentence("logged round %(round)s of %(number)s: we offered %(offer)s",
                                    money=frozenset({"offer", "ask"})),

@@ -2,7 +2,7 @@
 
 The order is the seller's own: first the need, then the solution, then its value, and only then a price. What is asked
 is a table, one requirement a row, and every gap is told at once. The gate stands before the customer: a draft may be
-written at any time.
+written at any time, and every version passes it for itself.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ GATE: dict[Requirement, Asked] = {
     Requirement.SEATS: Asked(
         by=Stage.SOLUTION,
         why="One seat that nobody spoke to can say no after everybody else has said yes.",
-        mend="Talk to the missing seat and note the contact.",
+        mend="Talk to the missing seat and log it among the engagements.",
     ),
     Requirement.USAGE: Asked(
         by=Stage.SOLUTION,
@@ -65,8 +65,8 @@ GATE: dict[Requirement, Asked] = {
     ),
     Requirement.BUDGET: Asked(
         by=Stage.QUOTE,
-        why="An estimate made after the price is known follows the price.",
-        mend="Estimate the budget from what you know, never by asking.",
+        why="An estimate made after the customer has a price follows the price.",
+        mend="Estimate the budget from what you know, before the first price goes out.",
     ),
     Requirement.FLOOR: Asked(
         by=Stage.QUOTE,
@@ -84,7 +84,9 @@ IDLE = timedelta(days=14)
 class Facts:
     """What is known of a deal: for each requirement the day since when, or None; seats each with their own day.
 
-    Whoever brings a new source of a fact fills one field in, and nothing here changes.
+    A day is the one on which it was written down: what nobody had written down yet made nothing green. `missed` can be
+    known no more, whatever anybody does. Whoever brings a new source of a fact fills one field in, and nothing here
+    changes.
     """
 
     needs: date | None = None
@@ -94,6 +96,7 @@ class Facts:
     competition: date | None = None
     budget: date | None = None
     floor: date | None = None
+    missed: frozenset[Requirement] = frozenset()
 
     def since(self, requirement: Requirement) -> date | None:
         """The day on which the requirement was met; the seats are met with the last of the four."""
@@ -109,11 +112,13 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """One requirement as it stands: met since a day, passed over by somebody's word, missing now, or not due yet."""
+    """One requirement as it stands: met since a day, passed over by somebody's word, missed for good, missing now, or
+    not due yet."""
 
     requirement: Requirement
     since: date | None
     is_passed: bool
+    is_missed: bool
     is_due: bool
     # Which of the four seats are missing; for every other requirement none.
     seats: tuple[SeatKind, ...] = ()
@@ -124,7 +129,8 @@ class Standing:
 
     @property
     def blocks(self) -> bool:
-        return not self.is_met and not self.is_passed
+        """What was missed blocks nothing any more: nobody could mend it."""
+        return not (self.is_met or self.is_passed or self.is_missed)
 
     @property
     def asked(self) -> Asked:
@@ -168,12 +174,28 @@ def readiness(facts: Facts, stage: Stage, passed: Iterable[Requirement] = ()) ->
                 requirement=requirement,
                 since=facts.since(requirement),
                 is_passed=requirement in over and facts.since(requirement) is None,
+                is_missed=requirement in facts.missed and facts.since(requirement) is None,
                 is_due=_is_due(asked.by, stage),
                 seats=facts.seats_missing if requirement is Requirement.SEATS else (),
             )
             for requirement, asked in GATE.items()
         )
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of a deal at its stage, and what somebody passed over for which of its versions, by their keys."""
+
+    facts: Facts
+    stage: Stage
+    passed: Mapping[int, frozenset[Requirement]] = field(default_factory=dict)
+
+    def gate(self, version: int | None = None) -> Readiness:
+        """As it stands before one version, or before the deal where none is about to go out: a word that was given for
+        another version holds for neither."""
+        over = frozenset[Requirement]() if version is None else self.passed.get(version, frozenset())
+        return readiness(self.facts, self.stage, over)
 
 
 def _is_due(by: Stage, stage: Stage) -> bool:

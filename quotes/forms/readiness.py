@@ -1,7 +1,7 @@
 """Reading an acknowledgement, and the reason for sending in spite of a gap, from a request."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.forms import choose_from, near
 from quotes.domain.readiness import Requirement
+from quotes.models import QuoteVersion
 from stakeholders.models import Contact
 
 
@@ -35,9 +36,25 @@ class ValueForm(forms.Form):
         return near(day, self.today)
 
 
+if TYPE_CHECKING:
+    _VersionChoice = forms.ModelChoiceField[QuoteVersion]
+else:
+    _VersionChoice = forms.ModelChoiceField
+
+
+class VersionField(_VersionChoice):
+    """Versions by their quote, as several quotes of a deal may wait."""
+
+    def label_from_instance(self, obj: QuoteVersion) -> str:
+        return f"{obj.quote.number} {obj} · {obj.quote.title}"
+
+
 class OverrideForm(forms.Form):
     """`passed` are the gaps that its author saw: one that opened since is not passed over with them."""
 
+    version = VersionField(
+        queryset=QuoteVersion.objects.none(), label=_("For which version"), empty_label=_("Choose …")
+    )
     passed = forms.TypedMultipleChoiceField(
         choices=[(word.value, word.value) for word in Requirement], coerce=Requirement, widget=forms.MultipleHiddenInput
     )
@@ -45,5 +62,9 @@ class OverrideForm(forms.Form):
         label=_("Why it goes out anyway"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stays with the deal, with your name, and everybody on it reads it."),
+        help_text=_("It holds for this version alone, and stays with your name where everybody on the deal reads it."),
     )
+
+    def __init__(self, *args: Any, versions: QuerySet[QuoteVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "version", versions)

@@ -13,6 +13,7 @@ from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Weight
 from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side
 from quotes.models.quotes import Quote, QuoteVersion
+from quotes.models.triggers import first_price_out
 from stakeholders.models import Contact
 
 if TYPE_CHECKING:
@@ -115,7 +116,17 @@ class Round(ToldFacts):
             one_of("channel", Channel, "round_channel_known"),
             paired("logged", "round_logged_pair"),
         ]
-        triggers: ClassVar = [pgtrigger.Protect(name="rounds_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="rounds_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            first_price_out(
+                "told_freezes_the_budget",
+                pgtrigger.Insert,
+                "true",
+                quote="NEW.quote_id",
+                at="logged_at",
+                by="logged_by_id",
+            ),
+        ]
 
     @property
     def stands(self) -> bool:

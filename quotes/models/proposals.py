@@ -10,12 +10,13 @@ from django.db.models import Q
 from dealdesk.db import choices, one_of, paired
 from quotes.domain.proposals import ExportState, Language
 from quotes.models.quotes import QuoteVersion
+from quotes.models.triggers import first_price_out
 
 
 class ProposalExport(models.Model):
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="exports")
     content_hash = models.CharField(max_length=64)
-    # A draft carries a watermark; the same version exported after approval is another file.
+    # What is not approved, or may not go out yet, carries a watermark; exported later it is another file.
     is_draft = models.BooleanField()
     # Ordered after the last day of validity: stamped, so that nobody offers by it.
     is_expired = models.BooleanField(default=False)
@@ -49,6 +50,16 @@ class ProposalExport(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["version", "-requested_at"], name="export_by_version")]
+        triggers: ClassVar = [
+            first_price_out(
+                "clean_paper_freezes_the_budget",
+                pgtrigger.Insert,
+                "NOT NEW.is_draft",
+                quote="(SELECT quote_id FROM quotes_quoteversion WHERE id = NEW.version_id)",
+                at="requested_at",
+                by="requested_by_id",
+            ),
+        ]
 
 
 class ProposalFile(models.Model):

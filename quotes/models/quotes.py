@@ -114,6 +114,11 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
         """Everything the offer consists of, in two queries whatever its length."""
         return self.select_related("quote__deal__customer", "price_book").prefetch_related("lines")
 
+    def known_outside(self) -> Self:
+        """Whose price the customer has: sent, talked about in a round, or on a clean proposal."""
+        told = Q(sent_at__isnull=False) | Q(rounds__isnull=False) | Q(exports__is_draft=False)
+        return self.filter(pk__in=QuoteVersion.objects.filter(told).values("pk"))
+
     def on_the_table(self) -> Self:
         """What the customer may have heard, the latest first: sent, or agreed to; never what waits or was refused."""
         agreed = Q(state=VersionState.SUBMITTED, requests__closed_because=CloseReason.DECIDED)

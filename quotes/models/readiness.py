@@ -1,24 +1,27 @@
 """What the gate before a quote stands on that nobody else remembers: acknowledged value, and who passed over what."""
 
 from datetime import date, datetime
+from itertools import takewhile
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject, Least
 from django.utils import timezone
 
 from dealdesk.db import choices, paired
-from quotes.domain.readiness import SEATS, Facts, Readiness, Requirement, readiness
+from quotes.domain.readiness import SEATS, Facts, Known, Requirement
 from quotes.models.coach import NegotiationAims
 from quotes.models.costs import CostBasis, CostSnapshot
+from quotes.models.quotes import QuoteVersion
 from quotes.models.usage import UsageScenario, UsageSeries
 from stakeholders.domain.deals import Stage
-from stakeholders.domain.seats.words import Coverage, SeatKind
-from stakeholders.models import BudgetSignal, Contact, Deal, Engagement, JournalEntry, Seat
+from stakeholders.domain.seats.words import SeatKind
+from stakeholders.models import BudgetEstimate, BudgetSignal, Contact, Deal, Engagement, JournalEntry, Seat
 
 
 class ValueWord(models.Model):
@@ -40,9 +43,14 @@ class ValueWord(models.Model):
 
 
 class ReadinessOverride(models.Model):
-    """Somebody sends although these requirements are not met, and says why; what else is missing still blocks."""
+    """Somebody lets one version go out although these requirements are not met, and says why.
+
+    It holds for no other version, and what else is missing still blocks.
+    """
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="overrides")
+    # Empty on rows from before a word was given for one version: they hold for none any more.
+    version = models.ForeignKey(QuoteVersion, models.CASCADE, null=True, related_name="overrides")
     passed = ArrayField(models.CharField(max_length=12, choices=choices(Requirement)))
     reason = models.CharField(max_length=500)
     passed_at = models.DateTimeField()
@@ -70,35 +78,35 @@ def ready_facts(deal: str, *, dated: bool = False) -> dict[str, Any]:
     """
     ref = OuterRef(deal)
     met = Engagement.objects.standing().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
-    first_met = Subquery(met.order_by("held_on").values("held_on")[:1])
-    reached = Seat.objects.filter(deal=ref, kind__in=list(SEATS)).annotate(reached=Least(first_met, "last_contact_on"))
+    logged = Subquery(met.order_by("logged_at").values("logged_at")[:1])
+    reached = Seat.objects.filter(deal=ref, kind__in=list(SEATS)).annotate(reached=logged)
     # Of several in one seat whoever was reached first comes last, and stays.
-    found = reached.filter(Q(reached__isnull=False) | Q(coverage__in=REACHED))
-    seats = found.order_by("kind", F("reached").desc(nulls_first=True))
+    seats = reached.filter(reached__isnull=False).order_by("kind", "-reached")
     signals = BudgetSignal.objects.counted().filter(deal=ref).order_by("recorded_at").values("recorded_at")
+    frozen = BudgetEstimate.objects.filter(deal=ref, frozen_at__isnull=False).values("frozen_at")
     scenarios = UsageScenario.objects.current().filter(deal=ref).order_by("saved_at").values("saved_at")
     series = UsageSeries.objects.current().filter(deal=ref).order_by("uploaded_at").values("uploaded_at")
     aims = NegotiationAims.objects.filter(quote__deal=ref).order_by("set_at").values("set_at")
     costs = CostSnapshot.objects.filter(version__quote__deal=ref).order_by("-kept_at", "-id")
     told = JSONObject(at="kept_at", complete="is_complete")
+    over = ReadinessOverride.objects.filter(deal=ref, version__isnull=False)
     words = {f"ready_{word}": _last_written(ref, columns) for word, columns in WRITTEN.items()} if dated else {}
     return {
-        "ready_seats": ArraySubquery(seats.values(json=JSONObject(kind="kind", on="reached"))),
+        "ready_seats": ArraySubquery(seats.values(json=JSONObject(kind="kind", at="reached"))),
         "ready_usage": Least(Subquery(scenarios[:1]), Subquery(series[:1])),
-        "ready_value": Subquery(ValueWord.objects.filter(deal=ref).order_by("on").values("on")[:1]),
+        "ready_value": Subquery(ValueWord.objects.filter(deal=ref).order_by("noted_at").values("noted_at")[:1]),
         "ready_budget": Subquery(signals[:1]),
-        "ready_cost": ArraySubquery(costs.values(json=told)[:1]),
+        "ready_frozen": Subquery(frozen[:1]),
+        "ready_cost": ArraySubquery(costs.values(json=told)[:MOST_COSTS]),
         "ready_basis": Subquery(CostBasis.objects.filter(deal=ref).values("chosen_at")[:1]),
         "ready_aims": Subquery(aims[:1]),
-        "ready_passed": ArraySubquery(
-            ReadinessOverride.objects.filter(deal=ref).values(json=JSONObject(over="passed"))
-        ),
+        "ready_passed": ArraySubquery(over.values(json=JSONObject(version="version", over="passed"))),
         **words,
     }
 
 
-# In touch at all; how well is what the decision map is about.
-REACHED = [Coverage.BRIEF, Coverage.REPEATED, Coverage.IN_DEPTH]
+# As many costs as are looked back through for the day since when they have been complete.
+MOST_COSTS = 50
 # The words of a deal that the gate asks for, and the columns they stand in.
 WRITTEN = {"needs": ("needs", "solution"), "competition": ("competitor_note",)}
 
@@ -112,44 +120,52 @@ def _last_written(ref: OuterRef, columns: tuple[str, ...]) -> Subquery:
     return Subquery(told.order_by("-at", "-id").values("at")[:1])
 
 
-def readiness_in(row: models.Model, deal: Deal) -> Readiness:
-    """The gate of a deal, from a row that was read with `ready_facts`."""
+def known_in(row: models.Model, deal: Deal) -> Known:
+    """What the gate knows of a deal, from a row that was read with `ready_facts`."""
     told = vars(row)
     opened = timezone.localdate(deal.created_at)
     needs, competition = (_day(told.get(f"ready_{word}")) or opened for word in ("needs", "competition"))
+    budget = _day(told["ready_budget"])
     facts = Facts(
         needs=needs if deal.needs.strip() and deal.solution.strip() else None,
-        seats={SeatKind(seat["kind"]): _reached(seat["on"], deal) for seat in told["ready_seats"]},
+        seats={SeatKind(seat["kind"]): _read(seat["at"]) for seat in told["ready_seats"]},
         usage=_day(told["ready_usage"]),
-        value=told["ready_value"],
+        value=_day(told["ready_value"]),
         competition=competition if deal.competitor_note.strip() else None,
-        budget=_day(told["ready_budget"]),
+        budget=budget,
         floor=_floor(told["ready_aims"], told["ready_cost"], told["ready_basis"]),
+        missed=frozenset({Requirement.BUDGET} if told["ready_frozen"] and budget is None else ()),
     )
-    passed = {Requirement(word) for over in told["ready_passed"] for word in over["over"]}
-    return readiness(facts, Stage(deal.stage), passed)
+    return Known(facts=facts, stage=Stage(deal.stage), passed=_passed(told["ready_passed"]))
 
 
-def readiness_of(deal: Deal) -> Readiness:
+def known_of(deal: Deal) -> Known:
     """One statement."""
-    return readiness_in(Deal.objects.only("pk").annotate(**ready_facts("pk", dated=True)).get(pk=deal.pk), deal)
+    return known_in(Deal.objects.only("pk").annotate(**ready_facts("pk", dated=True)).get(pk=deal.pk), deal)
 
 
-def _reached(day: str | None, deal: Deal) -> date:
-    """Whoever is known to be in touch, nobody wrote down since when, counts from the last thing done on the deal."""
-    return date.fromisoformat(day) if day else timezone.localdate(deal.touched_at)
+def _passed(told: list[dict[str, Any]]) -> dict[int, frozenset[Requirement]]:
+    """A second word for the same version adds to the first."""
+    found: dict[int, frozenset[Requirement]] = {}
+    for one in told:
+        found[one["version"]] = found.get(one["version"], frozenset()) | frozenset(map(Requirement, one["over"]))
+    return found
 
 
-def _floor(set_at: datetime | None, snapshots: list[dict[str, Any]], chosen_at: datetime | None) -> date | None:
-    """Known where somebody set both for a negotiation, or with the last offer whose cost was complete; before any was
-    reckoned, with the cost model chosen."""
+def _floor(set_at: datetime | None, costs: list[dict[str, Any]], chosen_at: datetime | None) -> date | None:
+    """Known where somebody set both for a negotiation, or since the offer from which on every cost was complete;
+    before any was reckoned, with the cost model chosen. `costs` are the newest first."""
     if set_at:
         return _day(set_at)
-    if snapshots:
-        last = snapshots[0]
-        return timezone.localdate(datetime.fromisoformat(last["at"])) if last["complete"] else None
+    if costs:
+        complete = [_read(one["at"]) for one in takewhile(itemgetter("complete"), costs)]
+        return complete[-1] if complete else None
     return _day(chosen_at)
 
 
 def _day(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
+
+
+def _read(moment: str) -> date:
+    return timezone.localdate(datetime.fromisoformat(moment))

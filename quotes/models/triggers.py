@@ -41,6 +41,36 @@ ENDS_STAY = (
     "NEW.voided_by_id, NEW.accepted_at, NEW.accepted_by_id)"
 )
 
+
+# Whoever writes the row that says that a customer has a price, the deal's budget is frozen with it, with figures or
+# without. The deal is held first, as every signal holds it.
+FREEZES = """
+    INSERT INTO stakeholders_budgetestimate
+           (deal_id, currency, tax_included, span, signals, frozen_at, frozen_by_id, frozen_for)
+    SELECT d.id, d.currency, true, 'year', 0, out_at, out_by, q.number
+      FROM quotes_quote q JOIN stakeholders_deal d ON d.id = q.deal_id
+     WHERE q.id = out_of FOR NO KEY UPDATE OF d
+    ON CONFLICT (deal_id) DO UPDATE
+       SET frozen_at = excluded.frozen_at, frozen_by_id = excluded.frozen_by_id, frozen_for = excluded.frozen_for
+     WHERE stakeholders_budgetestimate.frozen_at IS NULL;
+    RETURN NULL;
+"""
+
+
+def first_price_out(
+    name: str, operation: pgtrigger.Operation, condition: str, *, quote: str, at: str, by: str
+) -> pgtrigger.Trigger:
+    """On a row of which the condition holds a price has gone out: of which quote, when and by whom."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        condition=pgtrigger.Condition(condition),
+        declare=[("out_of", "bigint"), ("out_at", "timestamptz"), ("out_by", "bigint")],
+        func=f"out_of := {quote}; out_at := NEW.{at}; out_by := NEW.{by};{FREEZES}",
+    )
+
+
 VERSION_TRIGGERS = [
     pgtrigger.Trigger(
         name="offer_is_never_edited",
@@ -80,5 +110,14 @@ VERSION_TRIGGERS = [
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("shown", "bigint")],
         func=HEADLINE,
+    ),
+    # After the headline, which holds the quote before this holds the deal: triggers go by their names.
+    first_price_out(
+        "sent_freezes_the_budget",
+        pgtrigger.Insert | pgtrigger.Update,
+        "NEW.sent_at IS NOT NULL",
+        quote="NEW.quote_id",
+        at="sent_at",
+        by="sent_by_id",
     ),
 ]

@@ -24,7 +24,7 @@ from quotes.domain.pricing.margin import Margin
 from quotes.models import ApprovalRequest, CostSnapshot, PolicyRule, ProposalExport, QuoteVersion, Round
 from quotes.models import Policy as PolicyRow
 from quotes.models.approvals import asked
-from quotes.models.readiness import readiness_in, readiness_of, ready_facts
+from quotes.models.readiness import known_in, known_of, ready_facts
 from quotes.queries.approvals.standings import said, standing_of
 from quotes.queries.readiness import readiness_metric
 from stakeholders.models import Deal, User
@@ -50,7 +50,8 @@ def header_part(user: User, deal: Deal, at: datetime) -> HeaderPart:
     if not Act.SEE_QUOTE.permits(user):
         return HeaderPart()
     current = _current(deal, timezone.localdate(at))
-    ready = readiness_metric(user, deal, readiness_in(current.version, deal) if current else readiness_of(deal))
+    gate = known_in(current.version, deal).gate(current.version.pk) if current else known_of(deal).gate()
+    ready = readiness_metric(user, deal, gate)
     if current is None:
         return HeaderPart(metrics=(_not_yet(), *ready), tabs=(*_deal_tabs(user, deal), *_first_tab(user, deal)))
     metrics = _metrics(user, current.version, current.limit, timezone.localdate(at))

@@ -10,9 +10,10 @@ from django.utils.translation import gettext, gettext_noop
 
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import Metric
+from quotes.domain.lifecycle import VersionState
 from quotes.domain.readiness import IDLE, Readiness, Requirement, Standing
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
-from quotes.models.readiness import readiness_in, readiness_of, ready_facts
+from quotes.models.readiness import known_in, known_of, ready_facts
 from stakeholders.models import Contact, Deal, User
 from stakeholders.models.deals import DealQuerySet
 from stakeholders.permissions import Act
@@ -47,14 +48,27 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Passed:
+    """Somebody's word for one version; `has_ended` where it holds for nothing that waits to go out."""
+
+    override: ReadinessOverride
+    names: tuple[str, ...]
+    version: str
+    has_ended: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadinessScreen:
+    """`rows` as they stand before the version that goes out next; `waiting` are those that something still blocks."""
+
     rows: tuple[Row, ...]
     met: int
     total: int
     blocking: tuple[Row, ...]
     green_since: date | None
     words: tuple[ValueWord, ...]
-    overrides: tuple[ReadinessOverride, ...]
+    passed: tuple[Passed, ...]
+    waiting: tuple[QuoteVersion, ...]
     may_note: bool
     may_pass: bool
 
@@ -70,8 +84,11 @@ class ReadinessCard:
 
 
 def readiness_screen(user: User, deal: Deal) -> ReadinessScreen:
-    found = readiness_of(deal)
+    known, unsent = known_of(deal), list(unsent_of(deal))
+    waiting = [one for one in unsent if known.gate(one.pk).blocking]
+    found = known.gate(next((one.pk for one in (*waiting, *unsent)), None))
     rows = {one.requirement: _row(deal, one) for one in found.standings}
+    overrides = ReadinessOverride.objects.filter(deal=deal).select_related("passed_by", "version__quote")
     return ReadinessScreen(
         rows=tuple(rows.values()),
         met=found.met,
@@ -79,9 +96,26 @@ def readiness_screen(user: User, deal: Deal) -> ReadinessScreen:
         blocking=tuple(rows[one.requirement] for one in found.blocking),
         green_since=found.green_since,
         words=tuple(ValueWord.objects.filter(deal=deal).select_related("contact", "noted_by")),
-        overrides=tuple(ReadinessOverride.objects.filter(deal=deal).select_related("passed_by")),
+        passed=tuple(_passed(one) for one in overrides),
+        waiting=tuple(waiting),
         may_note=Act.NOTE_VALUE.permits(user) and deal.is_open,
         may_pass=Act.OVERRIDE_READINESS.permits(user) and deal.is_open,
+    )
+
+
+def unsent_of(deal: Deal) -> QuerySet[QuoteVersion]:
+    """What was submitted and not sent, of the quote last worked on first."""
+    unsent = QuoteVersion.objects.filter(quote__deal=deal, state=VersionState.SUBMITTED).select_related("quote")
+    return unsent.order_by("-quote__updated_at", "-quote_id", "-number")
+
+
+def _passed(override: ReadinessOverride) -> Passed:
+    version = override.version
+    return Passed(
+        override=override,
+        names=tuple(gettext(label(name)) for name in override.names),
+        version=f"{version.quote.number} {version}" if version else "",
+        has_ended=version is None or version.state != VersionState.SUBMITTED,
     )
 
 
@@ -89,7 +123,7 @@ def readiness_card(user: User, deal: Deal) -> ReadinessCard | None:
     """Nothing for those who may not know whom we spoke to."""
     if not Act.SEE_READINESS.permits(user):
         return None
-    found = readiness_of(deal)
+    found = known_of(deal).gate()
     return ReadinessCard(
         missing=tuple(_row(deal, one) for one in found.missing),
         met=found.met,
@@ -103,9 +137,9 @@ def _row(deal: Deal, one: Standing) -> Row:
         key=one.requirement.value,
         name=gettext(label(one.requirement)),
         why=gettext(one.asked.why),
-        mend=gettext(one.asked.mend),
-        url=reverse(MENDED_AT[one.requirement], args=[deal.pk]),
-        tone="good" if one.is_met else "warn" if one.is_passed else "bad" if one.is_due else "",
+        mend=gettext(MISSED[one.requirement] if one.is_missed else one.asked.mend),
+        url="" if one.is_missed else reverse(MENDED_AT[one.requirement], args=[deal.pk]),
+        tone="good" if one.is_met else "warn" if one.is_passed or one.is_missed else "bad" if one.is_due else "",
         state=_state(one),
         since=one.since,
     )
@@ -115,6 +149,8 @@ def _state(one: Standing) -> str:
     if one.is_met:
         return gettext("Met")
     gap = gap_of(one)
+    if one.is_missed:
+        return gettext("%(gap)s, and too late now") % {"gap": gap}
     return gettext("%(gap)s, passed over") % {"gap": gap} if one.is_passed else gap
 
 
@@ -144,21 +180,20 @@ def readiness_metric(user: User, deal: Deal, found: Readiness) -> tuple[Metric, 
     )
 
 
-def not_ready(deal: Deal) -> str:
-    """Why nothing of this deal may be sent, in one line, or nothing."""
-    gaps = readiness_of(deal).blocking
-    told = gettext(", ").join(gap_of(one) for one in gaps)
-    return gettext("Not ready to be quoted: %(gaps)s.") % {"gaps": told} if gaps else ""
+def not_ready(gate: Readiness) -> str:
+    """Why a version may not go out, in one line, or nothing."""
+    told = gettext(", ").join(gap_of(one) for one in gate.blocking)
+    return gettext("Not ready to be quoted: %(gaps)s.") % {"gaps": told} if told else ""
 
 
 def idle_deals(deals: DealQuerySet, today: date) -> dict[int, date]:
     """Deals that could have been quoted for fourteen days and were not: since when, by deal. One statement."""
     cutoff = today - IDLE + timedelta(days=1)
-    sent = QuoteVersion.objects.filter(quote__deal=OuterRef("pk"), sent_at__isnull=False)
-    known = Exists(ValueWord.objects.filter(deal=OuterRef("pk"), on__lt=cutoff))
-    waiting = deals.exclude(needs="").exclude(solution="").exclude(competitor_note="").filter(known, ~Exists(sent))
+    out = QuoteVersion.objects.known_outside().filter(quote__deal=OuterRef("pk"))
+    known = Exists(ValueWord.objects.filter(deal=OuterRef("pk"), noted_at__date__lt=cutoff))
+    waiting = deals.exclude(needs="").exclude(solution="").exclude(competitor_note="").filter(known, ~Exists(out))
     rows = waiting.order_by("pk").annotate(**ready_facts("pk", dated=True))[:MOST]
-    found = {row.pk: readiness_in(row, row) for row in rows}
+    found = {row.pk: known_in(row, row).gate() for row in rows}
     return {pk: one.green_since for pk, one in found.items() if one.green_since and one.is_idle(today)}
 
 
@@ -177,6 +212,9 @@ def words_of(contact: Contact) -> Iterator[Fact]:
             value=word.said,
         )
 
+
+# What nobody can mend any more says so instead.
+MISSED = {Requirement.BUDGET: gettext_noop("The first price went out without one: an estimate made now follows it.")}
 
 # fmt: off
 GAPS = {

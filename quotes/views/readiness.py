@@ -10,7 +10,7 @@ from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions.readiness import note_value, pass_over
 from quotes.forms.readiness import OverrideForm, ValueForm
-from quotes.queries.readiness import people_of, readiness_screen
+from quotes.queries.readiness import people_of, readiness_screen, unsent_of
 from stakeholders.models import Deal
 from stakeholders.permissions import Act, deal_for
 
@@ -30,8 +30,8 @@ def readiness_value(request: UserRequest, deal: Deal) -> HttpResponse:
 
 @guard(Act.OVERRIDE_READINESS, deal_for, methods="POST")
 def readiness_override(request: UserRequest, deal: Deal) -> HttpResponse:
-    form = OverrideForm(request.POST)
-    if accepted(form, lambda: pass_over(deal=deal, by=request.user, at=timezone.now(), **form.cleaned_data)):
+    form = OverrideForm(request.POST, versions=unsent_of(deal))
+    if accepted(form, lambda: pass_over(by=request.user, at=timezone.now(), **form.cleaned_data)):
         return go(request, "quotes:readiness", deal.pk)
     return _screen(request, deal, override=form)
 
@@ -44,8 +44,9 @@ def _screen(
     if screen.may_note and value is None:
         today = timezone.localdate(now)
         value = ValueForm(contacts=people_of(deal), today=today, initial={"on": today})
-    if screen.may_pass and screen.blocking and override is None:
-        override = OverrideForm(initial={"passed": [row.key for row in screen.blocking]})
+    if screen.may_pass and screen.waiting and override is None:
+        first = {"passed": [row.key for row in screen.blocking], "version": screen.waiting[0]}
+        override = OverrideForm(versions=unsent_of(deal), initial=first)
     context = {
         "screen": screen,
         "deal": deal,

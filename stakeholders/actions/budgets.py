@@ -1,4 +1,4 @@
-"""Budgets: signals before the first quote, the estimate it freezes, and what became known after the end."""
+"""Budgets: signals before the first price goes out, the estimate it freezes, and what became known after the end."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -79,9 +79,9 @@ def remove_signal(signal: BudgetSignal, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def freeze_budget(deal: Deal, *, quote: str, by: User, at: datetime) -> BudgetEstimate:
-    """Called by the action that makes a deal's first quote, with its number; later quotes find it frozen already.
+    """Called by whatever lets a deal's first price out, with the number of its quote; later ones find it frozen.
 
-    Without a signal it is frozen as none: whoever quotes first cannot estimate afterwards.
+    Without a signal it is frozen as none: nobody estimates what the customer's answer may have told already.
     """
     estimate = _held(deal)
     if estimate.is_frozen:

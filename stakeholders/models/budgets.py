@@ -76,7 +76,8 @@ def basis_whole(name: str) -> list[models.CheckConstraint]:
 class BudgetEstimate(Stated):
     """What a deal's signals come to together, in the basis of the first of them; without figures where there are none.
 
-    The first quote freezes it, with or without figures: from then on the database refuses every change.
+    The first price that reaches the customer freezes it, with or without figures: from then on the database refuses
+    every change.
     """
 
     deal = models.OneToOneField(Deal, models.PROTECT, related_name="budget")
@@ -86,7 +87,7 @@ class BudgetEstimate(Stated):
     signals = models.PositiveSmallIntegerField(default=0)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    # The number of the quote that froze it.
+    # The number of the quote whose price froze it.
     frozen_for = models.CharField(max_length=20, blank=True)
 
     class Meta:

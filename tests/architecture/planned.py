@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from quotes.actions.approvals import submit_version
 from quotes.actions.readiness import note_value
 from quotes.domain.rivals.words import Respect, Weighed
 from stakeholders.actions.plans import add_milestone
@@ -29,7 +30,8 @@ def readiness(cast: Any, rows: int) -> str:
     for number in range(rows):
         said = f"少 {number} 千张工单"
         note_value(deal=cast.deal, contact=contact, on=NOW.date(), said=said, by=cast.ada, at=NOW)
-        offered.passed_over(deal=cast.deal, by=cast.ada)
+        waits = submit_version(version=cast.draft(), reason="", by=cast.ada, at=NOW).version
+        offered.passed_over(version=waits, by=cast.ada)
     return reverse("quotes:readiness", args=[cast.deal.pk])
 
 

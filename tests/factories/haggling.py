@@ -11,6 +11,7 @@ from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveTerms
 from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion, Round
 from stakeholders.models import Contact, User
+from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
 
 REASON = "周昀答应 11-27 前走完会签，前提是 18 % 折让。"
@@ -42,8 +43,13 @@ def approved(version: QuoteVersion, *, by: User, at: datetime = NOW) -> QuoteVer
     return submit_version(version=version, reason=REASON, by=by, at=at).version
 
 
-def logged(quote: Quote, *, contact: Contact, by: User, at: datetime = NOW, **changed: Any) -> Round:
-    """A round in which they asked for 720,000 and we moved nowhere."""
+def logged(
+    quote: Quote, *, contact: Contact, by: User, at: datetime = NOW, opened: bool = True, **changed: Any
+) -> Round:
+    """A round in which they asked for 720,000 and we moved nowhere; the gate is `opened` for what it talks about."""
+    table = quote.versions.on_the_table().first()
+    if opened and table and table.sent_at is None:
+        passed_over(version=table, by=by)
     values: dict[str, Any] = {
         "on": date(2026, 11, 24),
         "channel": Channel.MEETING,

@@ -142,14 +142,19 @@ def draft(*, deal: Deal, price_book: PriceBookVersion, by: User, **fields: Any) 
         quote=quote, number=1, price_book=price_book, created_at=NOW, created_by=by, updated_at=NOW, **values
     )
     _lines(version, price_book)
-    passed_over(deal=deal, by=by)
+    passed_over(version=version, by=by)
     return version
 
 
-def passed_over(*, deal: Deal, by: User) -> ReadinessOverride:
-    """The gate stands open for the cast's deals by somebody's word, as it would for a real one without its facts."""
+def passed_over(*, version: QuoteVersion, by: User) -> ReadinessOverride:
+    """The gate stands open for a version by somebody's word, as it would for a real one of a deal without its facts."""
     return ReadinessOverride.objects.create(
-        deal=deal, passed=list(Requirement), reason="测试用的商机，未备全资料", passed_at=NOW, passed_by=by
+        deal=version.quote.deal,
+        version=version,
+        passed=list(Requirement),
+        reason="测试用的商机，未备全资料",
+        passed_at=NOW,
+        passed_by=by,
     )
 
 

@@ -271,10 +271,7 @@ NEGOTIATION = {
         choosing("contact", "contact", on="2026-11-20", said="晚高峰不卡，一年少五千张工单"),
         page="readiness",
     ),
-    # The first deal's gaps were passed over; this one has them all.
-    "readiness_override": Case(
-        "sales_owner", typing(reason="客户总裁点名要看价"), page="readiness", at={"deal": "deal_without_a_plan"}
-    ),
+    "readiness_override": Case("sales_owner", typing(reason="客户总裁点名要看价"), page="readiness"),
     "round_new": Case("sales_owner", choosing("theirs", "contact", **ROUND)),
     "round_preview": Case(
         "sales_owner",
@@ -340,7 +337,7 @@ BUDGETS = {
         "sales_owner", typing(**SIGNAL), page="budget", of="budget_signal_new", good=frozenset({200})
     ),
     "budget_signal_edit": Case("sales_owner", typing(**SIGNAL)),
-    "budget_signal_remove": Case("sales_owner", page="budget"),
+    "budget_signal_remove": Case("sales_owner", page="budget", at={"deal": "unquoted_deal"}),
     "budget_outcome_new": Case("sales_owner", typing(**OUTCOME), page="budget", at={"deal": "lost_deal"}),
 }
 COSTS = {

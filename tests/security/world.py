@@ -301,10 +301,18 @@ def on_the_map(deal: Deal, owner: User, contact: Contact) -> dict[str, int | str
 
 
 def estimated(deal: Deal, owner: User) -> dict[str, int | str]:
-    """One signal of the budget, and a deal that is lost, so that what turned out may be recorded."""
+    """A signal that was learnt after the first price, one on a deal that nobody has a price of, with the same people,
+    and a deal that is lost, so that what turned out may be recorded."""
     lost = whom.deal(customer=deal.customer, owner=owner, name="上一年的项目", stage=Stage.LOST)
+    unquoted = whom.deal(customer=deal.customer, owner=owner, name="尚未报价")
+    for member in deal.memberships.all():
+        whom.member(deal=unquoted, user=member.user)
+    for signer in deal.signers.all():
+        whom.signer(deal=unquoted, role=signer.role)
+    budgets.signal(deal=deal, by=owner, evidence=PRIVATE["known"])
     return {
-        "signal": budgets.signal(deal=deal, by=owner, evidence=PRIVATE["known"]).pk,
+        "signal": budgets.signal(deal=unquoted, by=owner, evidence=PRIVATE["known"]).pk,
+        "unquoted_deal": unquoted.pk,
         "lost_deal": lost.pk,
     }
 

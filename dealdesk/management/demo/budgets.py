@@ -6,7 +6,10 @@ from typing import Any
 
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
-from quotes.actions.quotes import create_quote
+from quotes.actions.approvals import submit_version
+from quotes.actions.quotes import create_quote, send_version
+from quotes.actions.readiness import pass_over
+from quotes.domain.readiness import Requirement
 from quotes.models import PriceBookVersion, QuoteLine
 from stakeholders.actions import budgets, deals
 from stakeholders.domain.budgets.bases import Basis
@@ -17,6 +20,7 @@ from stakeholders.models import Customer, Deal, User
 Cast = dict[str, User]
 
 WAN = 10_000
+OLD = "老客户续签，席位与价值沿用上一年的记录。"
 YEARLY = Basis(currency="CNY", tax_included=True, span=Span.YEAR)
 
 
@@ -66,7 +70,7 @@ def _closed(
     signal = {"kind": "similar", "p10": p10, "p90": p90, "weight": "1", "evidence": "同校往年同类项目的年费"}
     _signal(deal, signal, owner, begun)
     item = book.items.select_related("product").get(product__code="RTC-HD")
-    create_quote(
+    version = create_quote(
         deal=deal,
         title=name,
         price_book=book,
@@ -76,6 +80,9 @@ def _closed(
         by=owner,
         at=begun + timedelta(hours=1),
     )
+    offered = submit_version(version=version, reason="", by=owner, at=begun + timedelta(hours=1)).version
+    pass_over(version=offered, passed=Requirement, reason=OLD, by=owner, at=begun + timedelta(hours=1))
+    send_version(version=offered, by=owner, at=begun + timedelta(hours=1))
     for stage in PATH[1 : PATH.index(Stage.CONTRACT) + 1]:
         deal = deals.move_deal(deal, to=stage, by=owner, at=begun + timedelta(hours=2))
     reason = {"lost_reason": "价格与预算对不上"} if end == Stage.LOST else {}

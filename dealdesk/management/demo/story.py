@@ -15,6 +15,7 @@ from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Si
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.readiness import Requirement
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
+from quotes.models.readiness import known_of
 from stakeholders.actions import customers, deals, engagements, members, privacy
 from stakeholders.domain.customers import Size
 from stakeholders.domain.deals import PATH, Stage
@@ -53,16 +54,16 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     budgets.signals(deal, cast, begun)
     use = usage.describe(deal, by=owner, at=begun)
     _acknowledged(told["value"], deal, contacts, owner, at)
-    _passed_over(told["deal"], deal, owner, day(at, told["base"]["day"]))
-    _opening(told["base"], deal, book, owner, at, use)
-    quote = _opening(told["quote"], deal, book, owner, at, use)
+    why = told["deal"]["pass_over"]
+    _opening(told["base"], deal, book, owner, at, use, why)
+    quote = _opening(told["quote"], deal, book, owner, at, use, why)
     _anchors(told["anchors"], quote, owner, at)
     _plan(told["aims"], quote, owner, at)
     issues.on_the_list(deal, by=owner, at=day(at, told["aims"]["day"]))
     for number, round_ in enumerate(told["rounds"], 1):
         made = _round(round_, quote, contacts, owner, at)
         if number < len(told["rounds"]):
-            quotes.send_version(version=made, by=owner, at=day(at, round_["day"]))
+            _let_out(made, why, owner, day(at, round_["day"]))
     rivals.tell(told["rivals"], deal, quote.versions.order_by("number")[0], contacts, owner, at)
     plans.tell(deal, contacts, cast, at)
 
@@ -131,13 +132,15 @@ def _acknowledged(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact]
     )
 
 
-def _passed_over(told: dict[str, Any], deal: Deal, owner: User, at: datetime) -> None:
-    """Who sent although something was missing, and why; the gaps stay on the gate's page."""
-    readiness.pass_over(deal=deal, passed=Requirement, reason=told["pass_over"], by=owner, at=at)
+def _let_out(version: QuoteVersion, why: str, owner: User, at: datetime) -> None:
+    """Sent, and where something is missing by the owner's word; the gaps stay on the gate's page."""
+    if known_of(version.quote.deal).gate(version.pk).blocking:
+        readiness.pass_over(version=version, passed=Requirement, reason=why, by=owner, at=at)
+    quotes.send_version(version=version, by=owner, at=at)
 
 
 def _opening(
-    told: dict[str, Any], deal: Deal, book: PriceBookVersion, owner: User, at: datetime, use: UsageScenario
+    told: dict[str, Any], deal: Deal, book: PriceBookVersion, owner: User, at: datetime, use: UsageScenario, why: str
 ) -> Quote:
     """Itemised first, so that the customer sees what each part costs; then the bundle and what it saves."""
     opened = day(at, told["day"])
@@ -160,16 +163,16 @@ def _opening(
         **terms,
     )
     choose_usage(version=version, scenario=use, by=owner, at=opened)
-    _offer(version, "先报分项，让客户看到每一项的市场价。", owner, opened)
+    _offer(version, "先报分项，让客户看到每一项的市场价。", why, owner, opened)
     opened += timedelta(hours=2)
     bundled = quotes.revise(quote=version.quote, bundle_price=bundle.price, by=owner, at=opened)
-    _offer(bundled, f"{told['title']}标准打包价。", owner, opened)
+    _offer(bundled, f"{told['title']}标准打包价。", why, owner, opened)
     return version.quote
 
 
-def _offer(version: QuoteVersion, reason: str, owner: User, at: datetime) -> None:
-    approvals.submit_version(version=version, reason=reason, in_return="", by=owner, at=at)
-    quotes.send_version(version=version, by=owner, at=at)
+def _offer(version: QuoteVersion, reason: str, why: str, owner: User, at: datetime) -> None:
+    asked = approvals.submit_version(version=version, reason=reason, in_return="", by=owner, at=at)
+    _let_out(asked.version, why, owner, at)
 
 
 def _round(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], owner: User, at: datetime) -> QuoteVersion:
@@ -313,8 +316,7 @@ def _quoted(told: dict[str, Any], deal: Deal, book: PriceBookVersion, cast: Cast
 def _went_on(version: QuoteVersion, told: dict[str, Any], owner: User, at: datetime) -> None:
     """Sent to the customer; then alternatives to it, or a word that ended it and a new beginning."""
     if told.get("send") or "approve_by" in told:
-        _passed_over(told, version.quote.deal, owner, at)
-        quotes.send_version(version=version, by=owner, at=at)
+        _let_out(version, told["pass_over"], owner, at)
     if "alternatives" in told:
         _alternatives(version, told["alternatives"], owner, at)
     if "void" in told:

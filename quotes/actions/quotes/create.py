@@ -14,7 +14,6 @@ from quotes.actions.quotes.stored import Terms, arranged, not_past, put_totals, 
 from quotes.actions.quotes.terms import put_into_basis
 from quotes.domain.lifecycle import Form, VersionState
 from quotes.models import Bundle, PriceBookVersion, Quote, QuoteLine, QuoteVersion
-from stakeholders.actions.budgets import freeze_budget
 from stakeholders.actions.journal import record
 from stakeholders.models import Deal, User
 
@@ -53,7 +52,6 @@ def create_quote(
     put_totals(version, ordered)
     _write(version, _quote(version, deal, title), ordered)
     quote, total = version.quote, str(version.gross_total)
-    freeze_budget(deal, quote=quote.number, by=by, at=at)
     facts: dict[str, Any] = {"number": quote.number, "title": title, "total": total, "currency": version.currency}
     record("create_quote", on=quote, by=by, at=at, deal=deal, **facts)
     return version

@@ -12,7 +12,7 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
-from quotes.actions.readiness import check_ready
+from quotes.actions.readiness import let_out
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
 from quotes.models import Quote, QuoteLine, QuoteVersion, VersionUsage
@@ -89,14 +89,14 @@ def discard_draft(*, version: QuoteVersion, by: User, at: datetime) -> Quote | N
 @transaction.atomic
 def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
     """Marks an approved version as handed to the customer, where the deal is ready for a price and the offer stands."""
-    held = hold(version)
+    held = hold(version, and_quote=True)
     refuse_when_closed(held.quote.deal)
     check_move(MOVES, VersionState(held.state), VersionState.SENT)
     if not held.is_approved:
         raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=held.mark)
     refuse_expired(VersionState(held.state), held.valid_until, timezone.localdate(at), mark=held.mark)
     _not_older_than_sent(held)
-    check_ready(held.quote.deal)
+    let_out(held, by=by, at=at)
     held.state, held.sent_at, held.sent_by, held.updated_at = VersionState.SENT, at, by, at
     held.save(update_fields=["state", "sent_at", "sent_by", "updated_at"])
     record("send_version", **held.about(), by=by, at=at)
@@ -164,12 +164,13 @@ def drafted(
     return draft
 
 
-def hold(version: QuoteVersion) -> QuoteVersion:
-    """Locks the version before anything locks its quote: the order in which saving a draft takes the same locks.
+def hold(version: QuoteVersion, *, and_quote: bool = False) -> QuoteVersion:
+    """Locks the version before anything locks its quote: the order in which saving a draft takes the same locks. The
+    quote with it, in the same order, where the deal is held before the version is written.
 
     Without its key: a round that holds the quote may still point at this version.
     """
-    held = QuoteVersion.objects.select_for_update(of=("self",), no_key=True)
+    held = QuoteVersion.objects.select_for_update(of=("self", "quote") if and_quote else ("self",), no_key=True)
     return held.select_related("quote__deal__customer", "quote__deal__team").get(pk=version.pk)
 
 

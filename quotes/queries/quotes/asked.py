@@ -8,8 +8,10 @@ from django.db.models.functions import JSONObject
 
 from quotes.domain.approvals import RequestState, StepFacts, Verdict, state_of
 from quotes.domain.policy import Approver
+from quotes.domain.readiness import Readiness
 from quotes.domain.standing import request_word
 from quotes.models import ApprovalStep, QuoteVersion
+from quotes.models.readiness import known_in, ready_facts
 from quotes.queries.approvals.standings import said
 
 
@@ -21,20 +23,30 @@ class Approval:
     state: RequestState
     label: str
     tone: str
+    # Whether it may go out, for those who are told.
+    gate: Readiness | None = None
 
 
-def approval_of(version: QuoteVersion) -> Approval | None:
-    """In one statement: the steps come along as what was decided on each."""
+def approval_of(version: QuoteVersion, *, gated: bool = False) -> Approval | None:
+    """In one statement: the steps come along as what was decided on each, and where asked what the gate knows."""
     decided = {"approver": "approver", "position": "position"}
     decided |= {"verdict": "decision__verdict", "decided_hash": "decision__content_hash"}
     steps = ApprovalStep.objects.filter(request=OuterRef("pk")).order_by("position")
     requests = version.requests.annotate(told=ArraySubquery(steps.values(json=JSONObject(**decided))))
+    if gated:
+        requests = requests.annotate(**ready_facts("version__quote__deal", dated=True))
     request = requests.order_by("-requested_at", "-id").first()
     if request is None:
         return None
     facts = request.facts(_step(**told) for told in vars(request)["told"])
     word = said(request_word(version.content_hash, facts, expired=False))
-    return Approval(pk=request.pk, state=state_of(version.content_hash, facts), label=word.label, tone=word.tone)
+    return Approval(
+        pk=request.pk,
+        state=state_of(version.content_hash, facts),
+        label=word.label,
+        tone=word.tone,
+        gate=known_in(request, version.quote.deal).gate(version.pk) if gated else None,
+    )
 
 
 def _step(*, approver: str, position: int, verdict: str | None, decided_hash: str | None) -> StepFacts:

@@ -241,6 +241,7 @@ def offer(
     rows, priced = lines_of(version), priced or priced_of(version)
     others = siblings_of(user, version) if siblings else ()
     state, today = VersionState(version.state), timezone.localdate(at)
+    approval = _approval(user, version, state)
     return Offer(
         pk=version.pk,
         quote=version.quote_id,
@@ -259,7 +260,7 @@ def offer(
         frozen_at=version.frozen_at,
         frozen_by=version.frozen_by.name if version.frozen_by else "",
         **_ends(user, version, today),
-        not_ready=_not_ready(user, version, state),
+        not_ready=not_ready(approval.gate) if approval and approval.gate else "",
         note=version.note,
         groups=_groups(priced, rows),
         totals=_totals(priced),
@@ -267,9 +268,15 @@ def offer(
         facts=facts(priced.terms),
         advice=tuple(translated(found.message, dict(found.params)) for found in advice(priced)),
         authority=_authority(user, priced, version, at),
-        approval=None if version.is_draft else approval_of(version),
+        approval=approval,
         versions=others,
     )
+
+
+def _approval(user: User, version: QuoteVersion, state: VersionState) -> Approval | None:
+    """With the gate for whoever may send it."""
+    gated = state is VersionState.SUBMITTED and Act.SEND_VERSION.permits(user)
+    return None if version.is_draft else approval_of(version, gated=gated)
 
 
 def _counted(version: QuoteVersion) -> dict[str, Any]:
@@ -289,12 +296,6 @@ def _ends(user: User, version: QuoteVersion, today: date) -> dict[str, Any]:
         "is_expired": is_expired(*about),
         "expires_soon": expires_soon(*about),
     }
-
-
-def _not_ready(user: User, version: QuoteVersion, state: VersionState) -> str:
-    if state is not VersionState.SUBMITTED or not Act.SEND_VERSION.permits(user):
-        return ""
-    return not_ready(version.quote.deal)
 
 
 def _authority(user: User, priced: PricedOffer, version: QuoteVersion, at: datetime) -> Authority:

@@ -17,6 +17,7 @@ from quotes.domain.pricing.revised import Revision
 from quotes.models import ApprovalRequest, PriceBookVersion, Quote, QuoteLine, QuoteVersion
 from stakeholders.actions.deals import change_deal
 from stakeholders.models import Contact, Deal, User
+from tests.factories.quotes import passed_over
 from tests.threads import at_once
 
 TURNS = 12
@@ -69,6 +70,8 @@ def test_deciding_and_logging_the_next_round_at_once(
     submit_version(version=version, reason="", by=ada, at=now)
     draft = revise(quote=quote, bundle_price=LESS_18, by=ada, at=now)
     asked = submit_version(version=draft, reason="18 %", by=ada, at=now)
+    # Where the round comes second, this is the version that it talks about.
+    passed_over(version=asked.version, by=ada)
 
     def log() -> object:
         return log_round(

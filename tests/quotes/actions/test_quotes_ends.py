@@ -27,6 +27,7 @@ from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion
 from stakeholders.models import JournalEntry, Team, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import REASON, approved, asked, decided
+from tests.factories.quotes import passed_over
 from tests.threads import at_once
 
 WHY = "客户改了需求"
@@ -136,6 +137,7 @@ class TestRenewal:
 
         assert (str(renewed), renewed.state, renewed.valid_until) == ("V2", "submitted", date(2027, 2, 1))
         assert (renewed.gross_total, renewed.is_approved) == (sent.gross_total, True)
+        passed_over(version=renewed, by=ada)
         assert send_version(version=renewed, by=ada, at=late).state == "sent"
 
     def test_who_approved_the_same_figures_is_not_asked_again_nor_at_the_second_renewal(
@@ -233,6 +235,7 @@ class TestAlternatives:
         assert ApprovalRequest.objects.open().count() == 2
         for request in requests:
             decided(request, by=bo)
+            passed_over(version=request.version, by=ada)
         first, second = (send_version(version=request.version, by=ada, at=now) for request in requests[::-1])
         assert {first.state, second.state} == {"sent"}
 
@@ -327,6 +330,8 @@ class TestAtOnce:
 
     def test_of_two_alternatives_one_is_accepted(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         pair = branch_version(version=approved(version, by=ada), by=ada, at=now)
+        for one in pair:
+            passed_over(version=one, by=ada)
         sent = [send_version(version=approved(one, by=ada), by=ada, at=now) for one in pair]
 
         results = at_once(*[lambda one=one: accept_version(version=one, by=ada, at=now) for one in sent])

@@ -10,6 +10,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, JournalEntry, User
 from stakeholders.queries.deals import header_part
 from tests.factories.haggling import approved
+from tests.factories.quotes import passed_over
 
 
 def stage() -> str:
@@ -50,6 +51,7 @@ def test_the_first_sending_brings_it_there_too(version: QuoteVersion, ada: User,
     assert (stage(), len(advances())) == (Stage.QUOTE, 1)
     Deal.objects.update(stage=Stage.VALUE)
     second = approved(next_version(version=first, by=ada, at=now), by=ada)
+    passed_over(version=second, by=ada)
     send_version(version=second, by=ada, at=now)
     assert (stage(), len(advances())) == (Stage.VALUE, 1)
 

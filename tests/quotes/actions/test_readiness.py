@@ -2,26 +2,31 @@
 
 import threading
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.coach import set_aims
 from quotes.actions.quotes import next_version, send_version
 from quotes.actions.readiness import note_value, pass_over
+from quotes.domain.coach.talk import Aims
 from quotes.domain.readiness import SEATS, Requirement
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
-from quotes.models.readiness import readiness_of
+from quotes.models.readiness import _floor, known_of
 from quotes.queries.readiness import idle_deals, people_of
 from stakeholders.actions.deals import change_deal
+from stakeholders.actions.engagements import remove_engagement
 from stakeholders.actions.privacy import enter_privacy_policy, erase_contact, forget_assessments
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, JournalEntry, Seat, User
 from stakeholders.queries.privacy import dossier
 from tests.factories import stakeholders as whom
 from tests.factories.budgets import signal
-from tests.factories.haggling import approved
+from tests.factories.haggling import approved, logged
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
 
@@ -42,13 +47,19 @@ def known(deal: Deal, by: User, at: datetime) -> None:
     change_deal(deal, **words, by=by, at=at)
     for kind in SEATS:
         person = whom.contact(customer=deal.customer, name=f"{kind}", seat=kind)
-        whom.seat(deal=deal, contact=person, last_contact_on=at.date())
+        whom.seat(deal=deal, contact=person)
+        whom.engagement(deal=deal, contacts=[person], by=by, held_on=at.date())
     saved(deal=deal, by=by)
     note_value(deal=deal, contact=person, on=at.date(), said="少两万通电话", by=by, at=at)
 
 
-def missing(deal: Deal) -> set[Requirement]:
-    return {one.requirement for one in readiness_of(Deal.objects.get(pk=deal.pk)).blocking}
+def missing(deal: Deal, version: QuoteVersion | None = None) -> set[Requirement]:
+    gate = known_of(Deal.objects.get(pk=deal.pk)).gate(version.pk if version else None)
+    return {one.requirement for one in gate.blocking}
+
+
+def since(deal: Deal, requirement: Requirement) -> date | None:
+    return known_of(Deal.objects.get(pk=deal.pk)).facts.since(requirement)
 
 
 class TestSending:
@@ -56,60 +67,85 @@ class TestSending:
         self, version: QuoteVersion, ada: User, now: datetime
     ) -> None:
         offered = approved(version, by=ada)
-        with pytest.raises(Refusal, match="Not ready to be quoted"):
+        with pytest.raises(Refusal, match="V1 is not ready to go out"):
             send_version(version=offered, by=ada, at=now)
         assert QuoteVersion.objects.get(pk=offered.pk).state == "submitted"
         assert next_version(version=offered, by=ada, at=now).state == "draft"
 
     def test_goes_on_once_somebody_has_said_why(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         offered = approved(version, by=ada)
-        pass_over(deal=offered.quote.deal, passed=Requirement, reason=REASON, by=ada, at=now)
+        pass_over(version=offered, passed=Requirement, reason=REASON, by=ada, at=now)
         assert send_version(version=offered, by=ada, at=now).state == "sent"
-        entry = JournalEntry.objects.get(act="pass_over")
-        assert (entry.facts["reason"], set(entry.facts["passed"])) == (REASON, {word.value for word in Requirement})
+        entry = JournalEntry.objects.get(act="pass_over_version")
+        assert (entry.facts["reason"], entry.facts["version"]) == (REASON, "1")
+        assert set(entry.facts["passed"]) == {word.value for word in Requirement}
 
     def test_is_stopped_again_by_a_gap_that_was_not_there_when_it_was_passed_over(
         self, version: QuoteVersion, deal: Deal, ada: User, now: datetime
     ) -> None:
         known(deal, ada, now)
+        offered = approved(version, by=ada)
         gaps = missing(deal)
-        pass_over(deal=deal, passed=Requirement, reason=REASON, by=ada, at=now)
-        assert missing(deal) == set()
-        Seat.objects.filter(deal=deal, kind="finance").update(last_contact_on=None)
-        assert missing(deal) == {Requirement.SEATS}
+        pass_over(version=offered, passed=Requirement, reason=REASON, by=ada, at=now)
+        assert missing(deal, offered) == set()
+        Seat.objects.filter(deal=deal, kind="finance").delete()
+        assert missing(deal, offered) == {Requirement.SEATS}
         assert Requirement.SEATS not in gaps
         with pytest.raises(Refusal, match="seats"):
-            send_version(version=approved(version, by=ada), by=ada, at=now)
+            send_version(version=offered, by=ada, at=now)
 
 
 class TestPassingOver:
-    def test_takes_a_reason(self, deal: Deal, ada: User, now: datetime) -> None:
+    @pytest.fixture
+    def offered(self, version: QuoteVersion, ada: User) -> QuoteVersion:
+        return approved(version, by=ada)
+
+    def test_takes_a_reason(self, offered: QuoteVersion, ada: User, now: datetime) -> None:
         with pytest.raises(Refusal, match="Say why"):
-            pass_over(deal=deal, passed=Requirement, reason="  ", by=ada, at=now)
+            pass_over(version=offered, passed=Requirement, reason="  ", by=ada, at=now)
 
-    def test_covers_only_what_its_author_saw(self, deal: Deal, ada: User, now: datetime) -> None:
-        pass_over(deal=deal, passed=[Requirement.BUDGET], reason=REASON, by=ada, at=now)
-        assert missing(deal) == set(Requirement) - {Requirement.BUDGET}
+    def test_covers_only_what_its_author_saw(self, offered: QuoteVersion, deal: Deal, ada: User, now: datetime) -> None:
+        pass_over(version=offered, passed=[Requirement.BUDGET], reason=REASON, by=ada, at=now)
+        assert missing(deal, offered) == set(Requirement) - {Requirement.BUDGET}
 
-    def test_of_what_is_there_already_is_refused(self, deal: Deal, ada: User, now: datetime) -> None:
+    def test_holds_for_its_version_and_the_next_one_needs_it_anew(
+        self, offered: QuoteVersion, deal: Deal, ada: User, now: datetime
+    ) -> None:
+        pass_over(version=offered, passed=Requirement, reason=REASON, by=ada, at=now)
+        send_version(version=offered, by=ada, at=now)
+        later = approved(next_version(version=offered, by=ada, at=now), by=ada)
+        with pytest.raises(Refusal, match="V2 is not ready to go out"):
+            send_version(version=later, by=ada, at=now)
+        assert missing(deal) == missing(deal, later) == set(Requirement) - {Requirement.BUDGET}
+        pass_over(version=later, passed=Requirement, reason=REASON, by=ada, at=now)
+        assert send_version(version=later, by=ada, at=now).state == "sent"
+
+    def test_is_for_what_was_submitted_and_not_sent_yet(self, version: QuoteVersion, ada: User, now: datetime) -> None:
+        with pytest.raises(Refusal, match="V1 does not wait to be sent"):
+            pass_over(version=version, passed=Requirement, reason=REASON, by=ada, at=now)
+        assert pass_over(version=approved(version, by=ada), passed=Requirement, reason=REASON, by=ada, at=now).pk
+
+    def test_of_what_is_there_already_is_refused(
+        self, offered: QuoteVersion, deal: Deal, ada: User, now: datetime
+    ) -> None:
         known(deal, ada, now)
         with pytest.raises(Refusal, match="Nothing of this is missing"):
-            pass_over(deal=deal, passed=[Requirement.VALUE], reason=REASON, by=ada, at=now)
+            pass_over(version=offered, passed=[Requirement.VALUE], reason=REASON, by=ada, at=now)
 
     @pytest.mark.django_db(transaction=True)
-    def test_by_two_at_once_is_told_once(self, deal: Deal, ada: User, bo: User, now: datetime) -> None:
+    def test_by_two_at_once_is_told_once(self, offered: QuoteVersion, ada: User, bo: User, now: datetime) -> None:
         told: list[str] = []
 
         def other() -> None:
             try:
-                pass_over(deal=deal, passed=Requirement, reason=REASON, by=bo, at=now)
+                pass_over(version=offered, passed=Requirement, reason=REASON, by=bo, at=now)
             except Refusal as refusal:
                 told.append(str(refusal)[:24])
             finally:
                 connection.close()
 
         with transaction.atomic():
-            pass_over(deal=deal, passed=Requirement, reason=REASON, by=ada, at=now)
+            pass_over(version=offered, passed=Requirement, reason=REASON, by=ada, at=now)
             racer = threading.Thread(target=other)
             racer.start()
             racer.join(0.3)
@@ -125,26 +161,40 @@ class TestAFact:
         assert Requirement.VALUE not in missing(deal)
         assert missing(deal) <= {Requirement.BUDGET, Requirement.FLOOR}
 
-    def test_of_a_seat_is_as_old_as_the_first_exchange_with_whoever_sits_there(
+    def test_of_a_seat_is_the_log_and_no_mark_on_the_map(
         self, deal: Deal, contact: Contact, ada: User, now: datetime
     ) -> None:
+        """It counts from the day on which the first exchange was logged; removed, it counts no more."""
         known(deal, ada, now)
         Seat.objects.filter(deal=deal, kind="finance").delete()
-        seat = whom.seat(deal=deal, contact=contact)
+        seat = whom.seat(deal=deal, contact=contact, coverage="in_depth", last_contact_on=now.date())
         Seat.objects.filter(pk=seat.pk).update(kind="finance")
         assert Requirement.SEATS in missing(deal)
-        Seat.objects.filter(pk=seat.pk).update(coverage="brief")
-        assert Requirement.SEATS not in missing(deal)
-        Seat.objects.filter(pk=seat.pk).update(coverage="no_contact")
+        met = whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=date(2026, 11, 10))
+        assert since(deal, Requirement.SEATS) == timezone.localdate(met.logged_at)
+        remove_engagement(met, reason="记错了人", by=ada, at=now)
         assert Requirement.SEATS in missing(deal)
-        whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=date(2026, 11, 10))
-        assert Requirement.SEATS not in missing(deal)
 
-    def test_of_the_budget_is_an_estimate_from_before_the_first_quote(
-        self, deal: Deal, ada: User, now: datetime
+    def test_of_the_budget_is_an_estimate_from_before_the_first_price(
+        self, version: QuoteVersion, deal: Deal, ada: User, now: datetime
     ) -> None:
+        offered = approved(version, by=ada)
         signal(deal=deal, by=ada)
-        assert Requirement.BUDGET not in missing(deal)
+        assert Requirement.BUDGET not in missing(deal, offered)
+
+    def test_of_the_budget_that_was_missed_blocks_nothing_and_stays_a_gap(
+        self, version: QuoteVersion, deal: Deal, ada: User, now: datetime
+    ) -> None:
+        offered = approved(version, by=ada)
+        pass_over(version=offered, passed=Requirement, reason=REASON, by=ada, at=now)
+        send_version(version=offered, by=ada, at=now)
+        signal(deal=deal, by=ada)
+        found = {one.requirement: one for one in known_of(deal).gate().standings}[Requirement.BUDGET]
+        assert (found.is_met, found.is_missed, found.blocks) == (False, True, False)
+
+    def test_of_the_floor_is_as_old_as_the_first_of_the_complete_costs(self, deal: Deal) -> None:
+        days = [{"at": f"2026-11-{day}T10:00:00+08:00", "complete": day != 12} for day in (20, 16, 12, 10)]
+        assert [_floor(None, days, None), _floor(None, days[2:], None)] == [date(2026, 11, 16), None]
 
     def test_of_the_value_is_the_customers_word_and_not_our_own_text(
         self, deal: Deal, ada: User, now: datetime
@@ -166,8 +216,7 @@ class TestAFact:
 
     def test_is_as_old_as_the_last_change_of_its_words(self, deal: Deal, ada: User, now: datetime) -> None:
         deal = change_deal(deal, competitor_note="一家", by=ada, at=now + timedelta(days=3))
-        found = {one.requirement: one.since for one in readiness_of(deal).standings}
-        assert found[Requirement.COMPETITION] == date(2026, 11, 27)
+        assert since(deal, Requirement.COMPETITION) == date(2026, 11, 27)
 
 
 def test_what_somebody_said_stays_out_of_the_journal(deal: Deal, contact: Contact, ada: User, now: datetime) -> None:
@@ -175,10 +224,24 @@ def test_what_somebody_said_stays_out_of_the_journal(deal: Deal, contact: Contac
     assert "两万" not in str(list(JournalEntry.objects.values_list("facts", flat=True)))
 
 
-def test_a_deal_that_was_passed_over_is_never_idle(deal: Deal, ada: User, now: datetime) -> None:
+def test_a_deal_that_was_passed_over_is_never_idle(version: QuoteVersion, deal: Deal, ada: User, now: datetime) -> None:
     known(deal, ada, now)
-    pass_over(deal=deal, passed=Requirement, reason=REASON, by=ada, at=now)
+    pass_over(version=approved(version, by=ada), passed=Requirement, reason=REASON, by=ada, at=now)
     assert idle_deals(Deal.objects.all(), now.date() + timedelta(days=60)) == {}
+
+
+def test_a_deal_of_which_all_is_known_is_idle_until_the_customer_has_a_price(
+    version: QuoteVersion, deal: Deal, contact: Contact, ada: User, now: datetime
+) -> None:
+    """Green since the last of it was written down, however long ago it happened."""
+    known(deal, ada, now)
+    signal(deal=deal, by=ada)
+    aims = Aims(target=Decimal(800_000), reservation=Decimal(700_000), rounds=3, beta=Decimal("0.6"))
+    set_aims(quote=version.quote, aims=aims, batna="", batna_worth=None, by=ada, at=now + timedelta(days=2))
+    idle = {days: idle_deals(Deal.objects.all(), now.date() + timedelta(days=days)) for days in (15, 16)}
+    assert idle == {15: {}, 16: {deal.pk: now.date() + timedelta(days=2)}}
+    logged(approved(version, by=ada).quote, contact=contact, by=ada, at=now)
+    assert idle_deals(Deal.objects.all(), now.date() + timedelta(days=16)) == {}
 
 
 class TestPrivacy:

@@ -125,14 +125,14 @@ def test_formal_facts_are_there(final: pdf.Pdf) -> None:
 
 def test_a_draft_says_so_on_every_page_and_is_not_to_be_sealed(draft: pdf.Pdf) -> None:
     for page in pages_of(draft):
-        assert "草稿 · 未经审批" in flat(page)
+        assert "草稿 · 仅限内部" in flat(page)
         assert "DRAFT" in page
     assert "草稿不盖章" in pages_of(draft)[-1]
 
 
 def test_an_approved_proposal_has_no_trace_of_a_draft(final: pdf.Pdf) -> None:
     text = "".join(pages_of(final))
-    assert [word for word in ("草稿", "未经审批", "DRAFT") if word in text] == []
+    assert [word for word in ("草稿", "仅限内部", "DRAFT") if word in text] == []
 
 
 def test_the_same_proposal_gives_the_same_bytes_whatever_language_its_exporter_reads(final: pdf.Pdf) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.domain.readiness import GATE, SEATS, Facts, Requirement, readiness
+from quotes.domain.readiness import GATE, SEATS, Facts, Known, Requirement, readiness
 from stakeholders.domain.deals import PATH, Stage
 from stakeholders.domain.seats.words import SeatKind
 
@@ -43,6 +43,11 @@ class TestAGap:
         assert (found.blocking, [one.requirement for one in found.missing]) == ((), [Requirement.BUDGET])
         assert (found.met, found.green_since, found.is_idle(DAY + timedelta(days=99))) == (6, None, False)
 
+    def test_that_was_missed_for_good_blocks_nothing_and_stays_a_gap(self) -> None:
+        found = readiness(replace(ALL, budget=None, missed=frozenset({Requirement.BUDGET})), Stage.QUOTE)
+        assert (found.blocking, found.met, found.green_since) == ((), 6, None)
+        assert [one.is_missed for one in found.missing] == [True]
+
     def test_of_another_kind_than_was_passed_over_blocks_all_the_same(self) -> None:
         found = readiness(replace(ALL, budget=None, value=None), Stage.QUOTE, [Requirement.BUDGET])
         assert [one.requirement for one in found.blocking] == [Requirement.VALUE]
@@ -54,6 +59,12 @@ class TestAGap:
         assert due[Stage.VALUE] == set(Requirement) - {Requirement.BUDGET, Requirement.FLOOR}
         assert due[Stage.QUOTE] == due[Stage.CONTRACT] == set(Requirement)
         assert [one for one in readiness(Facts(), Stage.LOST).missing if one.is_due] == []
+
+
+def test_a_word_for_one_version_holds_for_no_other_and_for_none() -> None:
+    over = {7: frozenset({Requirement.BUDGET})}
+    known = Known(facts=replace(ALL, budget=None), stage=Stage.QUOTE, passed=over)
+    assert [bool(known.gate(version).blocking) for version in (7, 8, None)] == [False, True, True]
 
 
 def test_every_requirement_has_its_row_and_says_why_and_what_to_do() -> None:

@@ -1,21 +1,20 @@
-"""The budget tab: signals come and go before the first quote, and everything of ours is held against them."""
+"""The budget tab: signals come and go before the first price goes out, and everything of ours is held against them."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from quotes.actions.quotes import create_quote
-from quotes.models import PriceBookVersion, QuoteVersion
+from quotes.actions.quotes import send_version
+from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.people import Role
 from stakeholders.models import BudgetEstimate, BudgetOutcome, BudgetSignal, Customer, Deal, User
 from tests.factories import budgets
 from tests.factories import stakeholders as whom
-from tests.quotes.actions.offers import VALID, free_line
+from tests.factories.haggling import approved
 from tests.security.forms import OUTCOME, SIGNAL
 
 ClientOf = Callable[[User], Client]
@@ -23,11 +22,6 @@ ClientOf = Callable[[User], Client]
 
 def page(deal: Deal) -> str:
     return f"/deals/{deal.pk}/budget/"
-
-
-def quoted(deal: Deal, book: PriceBookVersion, by: User, at: datetime) -> QuoteVersion:
-    values: dict[str, Any] = {"payment_plan": "annual_prepaid", "valid_until": VALID, "lines": [free_line()]}
-    return create_quote(deal=deal, title="高级版", price_book=book, by=by, at=at, **values)
 
 
 def test_a_signal_is_added_changed_and_taken_away(client_of: ClientOf, deal: Deal, ada: User) -> None:
@@ -92,11 +86,11 @@ def test_the_estimate_is_seen_while_a_signal_is_typed(client_of: ClientOf, deal:
     assert "problem" in other.context
 
 
-def test_what_is_learnt_after_the_first_quote_stands_apart(
-    client_of: ClientOf, deal: Deal, price_book: PriceBookVersion, ada: User, now: datetime
+def test_what_is_learnt_after_the_first_price_stands_apart(
+    client_of: ClientOf, deal: Deal, version: QuoteVersion, ada: User, now: datetime
 ) -> None:
     budgets.three(deal=deal, by=ada)
-    version = quoted(deal, price_book, ada, now)
+    send_version(version=approved(version, by=ada), by=ada, at=now)
     client = client_of(ada)
     assert client.post(f"{page(deal)}signals/new/", SIGNAL | {"p10": "1", "p90": "2"}).status_code == 303
     screen = client.get(page(deal)).context["screen"]

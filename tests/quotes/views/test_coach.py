@@ -14,6 +14,7 @@ from quotes.models import CoachNote, CoachSetting, Quote, QuoteVersion
 from stakeholders.models import Contact, User
 from tests.factories.coach import aims, set_as_it_comes
 from tests.factories.haggling import approved
+from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
 from tests.quotes.views.rounds import beside
 
@@ -105,6 +106,7 @@ class TestWhileTyping:
         client = client_of(ada)
         for total in ("800000", "770000"):
             client.post(f"/quotes/{quote.pk}/rounds/new/", typed(contact, ada, new_total=total, beside=beside(quote)))
+            passed_over(version=quote.versions.on_the_table()[0], by=ada)
         move = typed(contact, ada, new_total="741000")
         pages = {person.name: previewed(client_of(person), quote, **move) for person in (ada, bo)}
         assert {name: "低于能签的价" in page for name, page in pages.items()} == {"ada": False, "bo": True}
