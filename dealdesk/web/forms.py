@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.formats import NOTHING
@@ -114,7 +115,7 @@ class EditedForm(ReadingForm):
     def put_beside(self, row: Any) -> None:
         """What is stored now, beside every field that says otherwise; the next save is made from it."""
         now = cast(QueryDict, self.data).copy()
-        now["edition"] = str(row.edition)
+        now[self.add_prefix("edition")] = str(row.edition)
         self.data = now
         for name, typed in list(self.cleaned_data.items()):
             if name != "edition" and typed != (stored := getattr(row, name)):
@@ -122,7 +123,10 @@ class EditedForm(ReadingForm):
 
     def _written(self, name: str, value: Any) -> str:
         """As the field would show it; a dash for nothing."""
+        if isinstance(value, bool):
+            return str(_("Yes") if value else _("No"))
         field = self.fields[name]
         told = cast("Iterable[tuple[Any, Any]]", field.choices) if isinstance(field, forms.ChoiceField) else ()
-        words = dict(told)
-        return str(words.get(value, value) or NOTHING)
+        words = {str(key): word for key, word in told}
+        several = value if isinstance(value, list) else [value]
+        return gettext(", ").join(str(words.get(str(one), one) or NOTHING) for one in several) or NOTHING

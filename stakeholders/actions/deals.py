@@ -1,5 +1,6 @@
 """Deals: opening, changing their facts, and steering along their path to a signature or a loss."""
 
+from dataclasses import fields
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -10,48 +11,50 @@ from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
-from stakeholders.domain.deals import CLOSED, REACHES, STAGE_MOVES, Milestone, Stage, way_on
+from stakeholders.domain.deals import CLOSED, REACHES, STAGE_MOVES, STILL_OPEN, Ending, Milestone, Stage, ended, way_on
 from stakeholders.models import Customer, Deal, User
 
 
 @transaction.atomic
-def create_deal(*, customer: Customer, name: str, by: User, at: datetime, **fields: Any) -> Deal:
+def create_deal(*, customer: Customer, name: str, by: User, at: datetime, **facts: Any) -> Deal:
     if by.team is None:
         raise Refusal("You are in no team yet. Ask an administrator to put you in one, then open the deal.")
     deal = Deal.objects.create(
-        customer=customer, name=name, owner=by, team=by.team, created_at=at, touched_at=at, **fields
+        customer=customer, name=name, owner=by, team=by.team, created_at=at, touched_at=at, **facts
     )
     record("create_deal", on=deal, by=by, at=at, deal=deal, number=deal.number)
     return deal
 
 
 @transaction.atomic
-def change_deal(deal: Deal, *, edition: int | None = None, by: User, at: datetime, **fields: Any) -> Deal:
+def change_deal(deal: Deal, *, edition: int | None = None, by: User, at: datetime, **facts: Any) -> Deal:
     """`edition` is the one its author read; None asks nobody who was first. What is stored already is no change."""
     deal = _locked(deal)
     refuse_when_closed(deal)
-    changed = [name for name, value in fields.items() if getattr(deal, name) != value]
+    changed = [name for name, value in facts.items() if getattr(deal, name) != value]
     if not changed:
         return deal
     renew(deal, edition)
     for name in changed:
-        setattr(deal, name, fields[name])
+        setattr(deal, name, facts[name])
     deal.save(update_fields=[*changed, "edition"])
     record("change_deal", on=deal, by=by, at=at, deal=deal, changed=sorted(changed))
     return deal
 
 
 @transaction.atomic
-def move_deal(deal: Deal, *, to: Stage, lost_reason: str = "", by: User, at: datetime) -> Deal:
-    """One move of STAGE_MOVES; a lost deal says why, and one that comes back forgets it."""
+def move_deal(deal: Deal, *, to: Stage, ending: Ending = STILL_OPEN, by: User, at: datetime) -> Deal:
+    """One move of STAGE_MOVES. A deal is closed with its `ending`, and one that comes back forgets it."""
     deal = _locked(deal)
     before = Stage(deal.stage)
     check_move(STAGE_MOVES, before, to)
-    if to == Stage.LOST and not lost_reason.strip():
-        raise Refusal("Say why the deal was lost: the next one learns from it.", field="lost_reason")
-    deal.stage, deal.lost_reason = to, lost_reason.strip() if to == Stage.LOST else ""
+    ending = ended(to, ending)
+    deal.stage = to
     deal.closed_at, deal.closed_by = (at, by) if to in CLOSED else (None, None)
-    deal.save(update_fields=["stage", "lost_reason", "closed_at", "closed_by"])
+    told = {field.name: getattr(ending, field.name) for field in fields(ending)}
+    for name, value in told.items():
+        setattr(deal, name, value)
+    deal.save(update_fields=["stage", "closed_at", "closed_by", *told])
     record("move_deal", on=deal, by=by, at=at, deal=deal, before=before, after=to)
     return deal
 
@@ -75,6 +78,13 @@ def _locked(deal: Deal) -> Deal:
     # No key: rows that point at the deal may be inserted meanwhile, and their journal rows wait their turn.
     held = Deal.objects.select_for_update(of=("self",), no_key=True)
     return held.select_related("customer", "owner", "team").get(pk=deal.pk)
+
+
+def hold(deal: Deal) -> Deal:
+    """Open, and locked: two who change what hangs on one deal do so one after the other, and nobody as it closes."""
+    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
+    refuse_when_closed(held)
+    return held
 
 
 def refuse_when_closed(deal: Deal) -> None:

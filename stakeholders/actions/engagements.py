@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
-from stakeholders.actions.deals import change_deal, refuse_when_closed
+from stakeholders.actions.deals import change_deal, hold
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, Engagement, User
@@ -28,7 +28,7 @@ def log_engagement(
     **fields: Any,
 ) -> Engagement:
     """`is_next_step` makes what was promised the deal's next step; `corrects` is the row that this one replaces."""
-    deal = _open(deal)
+    deal = hold(deal)
     _check(deal, held_on, contacts, colleagues, at)
     replaced = _standing(corrects, deal) if corrects else None
     made = Engagement.objects.create(
@@ -46,7 +46,7 @@ def log_engagement(
 @transaction.atomic
 def remove_engagement(engagement: Engagement, *, reason: str, by: User, at: datetime) -> Engagement:
     """It stays to be read, struck through, and proves nothing any more."""
-    deal = _open(engagement.deal)
+    deal = hold(engagement.deal)
     held = _standing(engagement, deal)
     if not reason.strip():
         raise Refusal("Say why it is removed: others have read it.", field="reason")
@@ -60,12 +60,6 @@ def _told(engagement: Engagement) -> dict[str, Any]:
     """For the journal: what it was and with whom, never what was learned."""
     met = sorted(engagement.contacts.values_list("pk", flat=True))
     return {"kind": engagement.kind, "held_on": engagement.held_on.isoformat(), "contacts": met}
-
-
-def _open(deal: Deal) -> Deal:
-    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
-    refuse_when_closed(held)
-    return held
 
 
 def _check(deal: Deal, held_on: date, contacts: Sequence[Contact], colleagues: Sequence[User], at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
-from stakeholders.actions.deals import refuse_when_closed
+from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
@@ -41,7 +41,7 @@ class Told(TypedDict):
 @transaction.atomic
 def begin_plan(deal: Deal, *, names: Mapping[MilestoneKind, str], by: User, at: datetime) -> Deal:
     """The usual milestones, one behind another, named in the reader's language; nobody's lead times come with them."""
-    held = _held(deal)
+    held = hold(deal)
     if held.milestones.exists():
         raise Refusal("This deal has a plan already: change it, or add a milestone to it.")
     before: Milestone | None = None
@@ -60,7 +60,7 @@ def begin_plan(deal: Deal, *, names: Mapping[MilestoneKind, str], by: User, at: 
 def add_milestone(
     deal: Deal, *, after: Sequence[Milestone] = (), by: User, at: datetime, **told: Unpack[Told]
 ) -> Milestone:
-    held = _held(deal)
+    held = hold(deal)
     if held.milestones.count() >= MOST:
         raise Refusal("A plan has at most %(most)s milestones.", most=MOST)
     _check(held, told, after)
@@ -102,7 +102,7 @@ def change_milestone(
 @transaction.atomic
 def set_leads(deal: Deal, *, leads: Mapping[int, LeadTime | None], by: User, at: datetime) -> Deal:
     """Lead times of several milestones at once, by their number; one that is not told stays as it is."""
-    held = _held(deal)
+    held = hold(deal)
     rows = list(held.milestones.select_for_update().filter(pk__in=leads.keys()))
     changed = [row for row in rows if row.lead != leads[row.pk]]
     for row in changed:
@@ -153,15 +153,9 @@ def remove_milestone(milestone: Milestone, *, by: User, at: datetime) -> None:
     _settle(held, at)
 
 
-def _held(deal: Deal) -> Deal:
-    """Two who change one plan do so one after the other: only so does nobody close a circle behind another's back."""
-    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
-    refuse_when_closed(held)
-    return held
-
-
 def _both(milestone: Milestone) -> tuple[Deal, Milestone]:
-    held = _held(milestone.deal)
+    """The whole plan is held: only so does nobody close a circle behind another's back."""
+    held = hold(milestone.deal)
     row = held.milestones.select_for_update().filter(pk=milestone.pk).first()
     if row is None:
         raise Refusal("Somebody took this milestone out of the plan meanwhile.")

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Model, Q, TextField, Value
-from django.db.models.functions import Cast, Left, Replace
+from django.db.models import Count, F, Model, Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.journal import record
-from stakeholders.domain.privacy import is_due, mark
+from stakeholders.domain.privacy import cross_out, is_due, mark
 from stakeholders.models import (
     Contact,
     Deal,
@@ -30,7 +30,7 @@ SHORTEST = 2
 type Place = tuple[type[Model], str, tuple[str, ...]]
 # Where people type about a customer: the table, its way to the deal, and the columns; the apps above add theirs.
 _typed: list[Place] = [
-    (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason")),
+    (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason", "unpriced_because")),
     (Engagement, "deal", ("learned", "promised", "removed_reason")),
     (Seat, "deal", ("win", "concern", "answer")),
     (SeatEvidence, "seat__deal", ("text",)),
@@ -123,14 +123,14 @@ def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> C
     refuse_erased([held])
     if not reason.strip():
         raise Refusal("Say who asked for it and when.", field="reason")
-    name = held.name
+    name, known = held.name, _longer_names(held)
     Seat.objects.filter(contact=held).delete()
     Milestone.objects.filter(buyer=held).update(buyer=None)
     for erase in _erasers:
         erase(held)
     _forget_words(held)
-    _cross_out(name, mark(held.pk), deals)
-    veiled = _veil(held, name)
+    _cross_out(name, mark(held.pk), deals, known)
+    veiled = _veil(held, name, known)
     held.name, held.title, held.phone, held.email, held.note = mark(held.pk), "", "", "", ""
     held.erased_at, held.erased_by, held.updated_at, held.edition = at, by, at, held.edition + 1
     held.save()
@@ -141,7 +141,7 @@ def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> C
         at=at,
         customer=held.customer,
         contact=held.pk,
-        reason=reason.strip().replace(name, mark(held.pk)),
+        reason=cross_out(reason.strip(), name, mark(held.pk), known=known),
         veiled=veiled,
     )
     return held
@@ -156,25 +156,45 @@ def _forget_words(contact: Contact) -> None:
     Engagement.objects.filter(pk__in=alone).update(learned="", promised="", promised_on=None)
 
 
-def _cross_out(name: str, instead: str, deals: Sequence[Deal]) -> None:
-    """The name in what people typed about this customer; a name of one character would be in every other word."""
+def _longer_names(contact: Contact) -> tuple[str, ...]:
+    """Of people who stay known, theirs and ours, and who would be mistaken for this one."""
+    theirs = Contact.objects.known().filter(customer=contact.customer_id, name__contains=contact.name)
+    ours = User.objects.filter(name__contains=contact.name)
+    return (*theirs.exclude(pk=contact.pk).values_list("name", flat=True), *ours.values_list("name", flat=True))
+
+
+def _cross_out(name: str, instead: str, deals: Sequence[Deal], known: Sequence[str]) -> None:
+    """The name in what people typed about this customer; a name of one character would be in every other word. A page
+    that was read before counts as older from now on: it would bring the name back."""
     if len(name) < SHORTEST:
         return
     numbers = [deal.pk for deal in deals]
     for model, where, columns in _typed:
-        for column in columns:
-            longest = getattr(model._meta.get_field(column), "max_length", None) or 0
-            without = Left(Replace(column, Value(name), Value(instead)), longest)
-            rows = model._default_manager.filter(**{f"{where}__in": numbers, f"{column}__contains": name})
-            rows.update(**{column: without} | ({"edition": F("edition") + 1} if model is Deal else {}))
+        longest = {column: getattr(model._meta.get_field(column), "max_length", None) for column in columns}
+        counts = {"edition": F("edition") + 1} if any(each.name == "edition" for each in model._meta.fields) else {}
+        holding = Q.create([(f"{column}__contains", name) for column in columns], connector=Q.OR)
+        for row in model._default_manager.filter(holding, **{f"{where}__in": numbers}):
+            told = {column: getattr(row, column) for column in columns}
+            without = {
+                column: crossed[: longest[column]]
+                for column, text in told.items()
+                if (crossed := cross_out(text, name, instead, known=known)) != text
+            }
+            if without:
+                model._default_manager.filter(pk=row.pk).update(**without | counts)
 
 
-def _veil(contact: Contact, name: str) -> int:
+def _veil(contact: Contact, name: str, known: Sequence[str]) -> int:
     """The chain keeps its rows as they are; those that hold the name are told without their facts from now on."""
-    written = json.dumps(name, ensure_ascii=False)[1:-1]
-    told = JournalEntry.objects.filter(customer=contact.customer_id, veil=None)
-    holding = told.annotate(text=Cast("facts", TextField())).filter(text__contains=written)
-    return len(JournalVeil.objects.bulk_create(JournalVeil(entry=entry) for entry in holding))
+    written, others = _as_json(name), [*map(_as_json, known)]
+    rows = JournalEntry.objects.filter(customer=contact.customer_id, veil=None)
+    holding = rows.annotate(text=Cast("facts", TextField())).filter(text__contains=written)
+    named = [row for row in holding if cross_out(row.text, written, "", known=others) != row.text]
+    return len(JournalVeil.objects.bulk_create(JournalVeil(entry=entry) for entry in named))
+
+
+def _as_json(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)[1:-1]
 
 
 def refuse_erased(contacts: Iterable[Contact], *, field: str = "contacts") -> None:

@@ -1,8 +1,12 @@
 """The path of a deal from the first diagnosis to a signature."""
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from dealdesk.kernel.workdays import WorkCalendar, china
 
@@ -18,6 +22,19 @@ class Stage(Word):
     LOST = "lost"
 
 
+class LossReason(Word):
+    """Why a deal was lost, as one word that can be counted; the sentence beside it says the rest."""
+
+    PRICE = "price"
+    BUDGET = "budget", "Budget cut or moved"
+    FIT = "fit", "Product does not fit"
+    RIVAL = "rival", "Chose a competitor"
+    PERSON = "person", "A decision maker was against us"
+    TIMING = "timing"
+    NOTHING = "nothing", "Decided to buy nothing"
+    OTHER = "other", "Other reason"
+
+
 # First the need, then the solution, then the value, and only then a price.
 PATH = (
     Stage.DIAGNOSIS,
@@ -29,6 +46,14 @@ PATH = (
     Stage.SIGNED,
 )
 CLOSED = frozenset({Stage.SIGNED, Stage.LOST})
+
+
+class Ends(Word):
+    """The stages in which a deal is closed."""
+
+    SIGNED = "signed"
+    LOST = "lost"
+
 
 # One step on, any step back, or out; a lost deal comes back where its customer comes back to the table.
 # fmt: off
@@ -43,6 +68,44 @@ STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.LOST:        frozenset({Stage.DIAGNOSIS}),
 }
 # fmt: on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """How a deal was closed. `last_price` is the last total with tax on the table, above zero and in the deal's
+    currency; where no price was ever named, `unpriced_because` says why not."""
+
+    lost_because: LossReason | Literal[""] = ""
+    lost_reason: str = ""
+    last_price: Decimal | None = None
+    unpriced_because: str = ""
+
+
+STILL_OPEN = Ending()
+
+
+def ended(to: Stage, ending: Ending) -> Ending:
+    """The ending that belongs to a stage: none where the deal goes on, and no reason for a loss where it was signed.
+
+    Refused, by its field, where what the next deal would learn from is missing.
+    """
+    if to not in CLOSED:
+        return STILL_OPEN
+    lost, why = to is Stage.LOST, ending.unpriced_because.strip()
+    if lost and not ending.lost_because:
+        raise Refusal("Choose what the deal was lost by: it is counted over all deals.", field="lost_because")
+    if lost and not ending.lost_reason.strip():
+        raise Refusal("Say why the deal was lost: the next one learns from it.", field="lost_reason")
+    if ending.last_price is None and not lost:
+        raise Refusal("Write the total with tax that was signed.", field="last_price")
+    if ending.last_price is None and not why:
+        raise Refusal("Write the last price that was on the table, or why none was ever named.", field="last_price")
+    return Ending(
+        lost_because=ending.lost_because if lost else "",
+        lost_reason=ending.lost_reason.strip() if lost else "",
+        last_price=ending.last_price,
+        unpriced_because="" if ending.last_price is not None else why,
+    )
 
 
 class Milestone(Word):

@@ -5,12 +5,16 @@ shortest time that serves the purpose (art. 19), and erasure when it has passed 
 how long is the company's own decision, entered with its source, and nothing is assumed until it is.
 """
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 from dealdesk.kernel.periods import add_months
 
 # A retention longer than this is not the shortest time that serves anything; a typing error more likely.
 LONGEST = 120
+# What words are spelled with; between Chinese characters nothing tells where one ends.
+LETTER = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 
 
 def due_on(closed_on: date, months: int) -> date:
@@ -29,3 +33,17 @@ def is_due(closed_on: date, months: int, today: date) -> bool:
 def mark(contact: int) -> str:
     """What stands in the place of an erased person's name, wherever the record itself has to stay."""
     return f"#{contact}"
+
+
+def cross_out(text: str, name: str, instead: str, *, known: Iterable[str] = ()) -> str:
+    """The name wherever it stands as a whole: neither inside a word that is spelled with letters, nor inside a longer
+    name that is known, which is the only thing that tells where a Chinese name ends."""
+    longer = sorted((other for other in known if name in other and other != name), key=len, reverse=True)
+    whole = re.compile("|".join([*map(re.escape, longer), _whole(name)]))
+    return whole.sub(lambda found: instead if found[0] == name else found[0], text)
+
+
+def _whole(name: str) -> str:
+    before = f"(?<!{LETTER.pattern})" if LETTER.match(name[:1]) else ""
+    after = f"(?!{LETTER.pattern})" if LETTER.match(name[-1:]) else ""
+    return before + re.escape(name) + after

@@ -1,14 +1,17 @@
 """Reading deals, and their moves from a request."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.db import choices
 from dealdesk.web.forms import EditedForm
-from stakeholders.domain.deals import Stage
+from dealdesk.web.numbers import AmountField
+from stakeholders.domain.deals import Ending, LossReason, Stage
 from stakeholders.models import Deal
 
 CURRENCIES = [
@@ -78,7 +81,36 @@ class DealForm(EditedForm):
 
 
 class MoveForm(forms.Form):
-    """Where the deal goes; the reason is asked for where it is lost."""
+    """Where the deal goes, and with what it is closed."""
 
     to = forms.TypedChoiceField(choices=[(stage.value, stage.value) for stage in Stage], coerce=Stage)
-    lost_reason = forms.CharField(label=_("Why was it lost?"), max_length=200, required=False)
+    lost_because = forms.TypedChoiceField(
+        label=_("Lost by"),
+        choices=[("", _("Choose …")), *choices(LossReason)],
+        coerce=LossReason,
+        empty_value="",
+        required=False,
+    )
+    lost_reason = forms.CharField(
+        label=_("Why was it lost?"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One sentence that the next deal can learn from."),
+    )
+    unpriced_because = forms.CharField(
+        label=_("Or why no price was named"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where the customer never heard a price from us."),
+    )
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["last_price"] = AmountField(
+            label=_("Last price on the table"), currency=currency, min_value=Decimal("0.01"), sums=True, required=False
+        )
+
+    def move(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        return {"to": told.pop("to"), "ending": Ending(**told)}

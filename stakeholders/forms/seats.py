@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.db import choices
-from dealdesk.web.forms import ReadingForm, choose_from
+from dealdesk.web.forms import EditedForm, ReadingForm, choose_from
 from stakeholders.domain.seats.map import STALE_AFTER
 from stakeholders.domain.seats.words import BuyingRole, Coverage, Influence, LineKind, Rung, Standing
 from stakeholders.forms.members import ColleagueField
-from stakeholders.models import Contact, Seat, SeatEvidence, User
+from stakeholders.models import Contact, Seat, SeatEvidence, SeatRelation, User
 from stakeholders.models.seats import EDGE, LONGEST_TRUST
 
 # From against us to for us; there is no neutral 0, only "unknown".
@@ -32,7 +32,7 @@ USUAL: dict[str, Any] = {
 }
 
 
-class SeatForm(ReadingForm):
+class SeatForm(EditedForm):
     support = forms.TypedChoiceField(
         label=_("Support for us"),
         choices=SUPPORT,
@@ -183,20 +183,31 @@ class LineForm(forms.Form):
         return {"start": start, "end": end, "kind": kind, "weight": values.get("weight") or 1}
 
 
-class RelationForm(forms.Form):
+class RelationForm(EditedForm):
+    # The page of a person has an edition of its own: the seat's.
+    prefix = "relation"
+
     user = ColleagueField(User.objects.none(), label=_("Colleague"), empty_label=_("Choose …"))
     now = forms.TypedChoiceField(label=_("Is to them today"), choices=choices(Rung), coerce=Rung)
     target = forms.TypedChoiceField(
         label=_("Should become"),
         choices=[("", _("Nothing said")), *choices(Rung)],
         coerce=Rung,
-        empty_value=None,
+        empty_value="",
         required=False,
     )
+
+    class Meta:
+        model = SeatRelation
+        fields = ("user", "now", "target")
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "user", colleagues)
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever read no relation says so: one that is there by now is not theirs to write over."""
+        return {"edition": 0} | self.cleaned_data
 
 
 class PlaceForm(forms.Form):

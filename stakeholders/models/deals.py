@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
-from dealdesk.db import choices, containing, normal, number, one_of, paired
-from stakeholders.domain.deals import CLOSED, Stage
+from dealdesk.db import amount, choices, containing, normal, number, one_of, paired
+from stakeholders.domain.deals import CLOSED, LossReason, Stage
 from stakeholders.domain.people import Role
 from stakeholders.models.customers import Customer
 
@@ -56,7 +56,11 @@ class Deal(models.Model):
     competitor_note = models.TextField(blank=True, max_length=2000)
     # Goes up with every save of the facts above, which names the one it was made from.
     edition = models.PositiveIntegerField(default=1)
+    lost_because = models.CharField(max_length=12, choices=choices(LossReason), blank=True)
     lost_reason = models.CharField(max_length=200, blank=True)
+    # The last total with tax that was on the table, in the deal's currency, or why there was none.
+    last_price = amount(null=True, blank=True)
+    unpriced_because = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="closed_deals"
@@ -75,6 +79,18 @@ class Deal(models.Model):
     class Meta:
         constraints: ClassVar = [
             one_of("stage", Stage, "deal_stage_known"),
+            models.CheckConstraint(
+                condition=Q(lost_because__in=["", *(reason.value for reason in LossReason)]),
+                name="deal_loss_reason_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_price__isnull=True) | Q(last_price__gt=0), name="deal_price_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, last_price=None, unpriced_because="", lost_because="")
+                | (Q(closed_at__isnull=False) & (Q(last_price__isnull=False) ^ ~Q(unpriced_because=""))),
+                name="deal_closed_with_its_last_price",
+            ),
             paired("closed", "deal_closed_pair"),
             models.CheckConstraint(
                 condition=Q(next_step="") | Q(next_step_on__isnull=False), name="deal_next_step_has_a_date"

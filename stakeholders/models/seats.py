@@ -62,6 +62,8 @@ class Seat(models.Model):
     # Where somebody put them on the picture, in steps of EDGE; empty where the picture finds a place itself.
     x = models.PositiveSmallIntegerField(null=True, blank=True)
     y = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Goes up with every save of the facts above, which names the one it was made from; a place is no fact.
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
@@ -184,6 +186,7 @@ class SeatRelation(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     now = models.CharField(max_length=16, choices=choices(Rung))
     target = models.CharField(max_length=16, choices=choices(Rung), blank=True)
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [

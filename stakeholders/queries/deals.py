@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from dealdesk.kernel.formats import large
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import HeaderPart, Metric, Step, Tab
-from stakeholders.domain.deals import PATH, STAGE_MOVES, Stage, calendar_of, workdays_left
+from stakeholders.domain.deals import CLOSED, PATH, STAGE_MOVES, Stage, calendar_of, workdays_left
 from stakeholders.domain.plans.standing import staleness
 from stakeholders.models import BudgetEstimate, Deal, User
 from stakeholders.permissions import Act
@@ -26,13 +26,15 @@ class StageMove:
     stage: Stage
     label: str
     refusal: str = ""
+    # It asks for what a deal is closed with, on a page of its own.
+    closes: bool = False
 
 
 def stage_moves(deal: Deal) -> tuple[StageMove, ...]:
     """Every stage but the present one, in the order of the path, with the reason where the table has no such move."""
     now = Stage(deal.stage)
     return tuple(
-        StageMove(stage=stage, label=gettext(label(stage)), refusal=_refusal(now, stage))
+        StageMove(stage=stage, label=gettext(label(stage)), refusal=_refusal(now, stage), closes=stage in CLOSED)
         for stage in (*PATH, Stage.LOST)
         if stage != now
     )

@@ -6,9 +6,11 @@ from django.utils import timezone
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
-from dealdesk.web.requests import UserRequest, id_of, text_of
+from dealdesk.web.requests import UserRequest, id_of, text_of, word_of
 from dealdesk.web.screens import go, render_screen
+from dealdesk.web.units import unit
 from stakeholders.actions.deals import change_deal, create_deal, move_deal
+from stakeholders.domain.deals import Ends
 from stakeholders.forms.deals import DealForm, MoveForm
 from stakeholders.models import Deal
 from stakeholders.permissions import Act, customer_for, deal_for
@@ -57,9 +59,16 @@ def deal_edit(request: UserRequest, deal: Deal) -> HttpResponse:
 
 @guard(Act.EDIT_DEAL, deal_for, methods="GET POST")
 def deal_stage(request: UserRequest, deal: Deal) -> HttpResponse:
-    form = MoveForm(posted(request))
-    if accepted(form, lambda: move_deal(deal, **form.cleaned_data, by=request.user, at=timezone.now())):
+    """`to` in the address asks for the page on which a deal is closed."""
+    form = MoveForm(posted(request), currency=deal.currency)
+    if accepted(form, lambda: move_deal(deal, **form.move(), by=request.user, at=timezone.now())):
         return go(request, "quotes:deal", deal.pk)
-    header = deal_header(request.user, deal, timezone.now(), current="overview")
-    context = {"form": form, "deal": deal, "header": header, "moves": stage_moves(deal)}
+    context = {
+        "form": form,
+        "deal": deal,
+        "header": deal_header(request.user, deal, timezone.now(), current="overview"),
+        "moves": stage_moves(deal),
+        "closing": word_of(request, "to", Ends),
+        "counted": unit(deal.currency, True),
+    }
     return render_screen(request, "stakeholders/deal_stage.html", context, status=status_of(form))

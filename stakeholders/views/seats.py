@@ -1,5 +1,7 @@
 """The decision map of a deal, for those who may see what people think."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.forms import BaseForm
@@ -7,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from dealdesk.web.dealheader import deal_header
-from dealdesk.web.forms import accepted, posted, status_of
+from dealdesk.web.forms import EditedForm, accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, word_of
 from dealdesk.web.screens import go, render_screen, wants_part
@@ -30,11 +32,13 @@ from stakeholders.models import Deal, Seat, SeatEvidence, SeatLine, SeatRelation
 from stakeholders.permissions import Act, deal_for, evidence_for, relation_for, seat_for, seat_line_for
 from stakeholders.queries.privacy import kept
 from stakeholders.queries.seats import (
+    colleagues_for,
     colleagues_here,
     contacts_to_seat,
     map_picture,
     map_screen,
     others_on_the_map,
+    relation_with,
     seat_screen,
 )
 
@@ -54,7 +58,8 @@ def seats(request: UserRequest, deal: Deal) -> HttpResponse:
         "view": view if view in VIEWS else "map",
         "today": timezone.localdate(now),
         "kept": kept(deal, timezone.localdate(now)),
-        "may_edit": Act.EDIT_SEATS.permits(request.user),
+        "may_open": Act.EDIT_SEATS.permits(request.user),
+        "may_edit": Act.EDIT_SEATS.permits(request.user) and deal.is_open,
     }
     return render_screen(request, "stakeholders/seats.html", context)
 
@@ -80,6 +85,8 @@ def seat_edit(request: UserRequest, seat: Seat) -> HttpResponse:
     form = SeatForm(posted(request), instance=seat, today=timezone.localdate())
     if accepted(form, lambda: change_seat(seat, **form.cleaned_data, by=request.user, at=timezone.now())):
         return go(request, "stakeholders:seats", seat.deal_id)
+    if form.came_second:
+        form.put_beside(seat_for(request.user, seat.pk))
     return _person(request, seat, form=form)
 
 
@@ -106,46 +113,64 @@ def seat_place(request: UserRequest, seat: Seat) -> HttpResponse:
 @guard(Act.EDIT_SEATS, seat_for, methods="POST")
 def evidence_add(request: UserRequest, seat: Seat) -> HttpResponse:
     form = EvidenceForm(request.POST, today=timezone.localdate())
-    if accepted(form, lambda: add_evidence(seat, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return go(request, "stakeholders:seat_edit", seat.pk)
-    return _person(request, seat, evidence_form=form)
+    return _added(request, seat, partial(add_evidence, seat), evidence_form=form)
 
 
 @guard(Act.EDIT_SEATS, evidence_for, methods="POST")
 def evidence_remove(request: UserRequest, evidence: SeatEvidence) -> HttpResponse:
-    seat = evidence.seat_id
-    remove_evidence(evidence, by=request.user, at=timezone.now())
-    return go(request, "stakeholders:seat_edit", seat)
+    return _removed(request, evidence.seat_id, partial(remove_evidence, evidence))
 
 
 @guard(Act.EDIT_SEATS, seat_for, methods="POST")
 def line_draw(request: UserRequest, seat: Seat) -> HttpResponse:
     form = LineForm(request.POST, seat=seat, others=others_on_the_map(seat))
-    if accepted(form, lambda: draw_line(**form.cleaned_data, by=request.user, at=timezone.now())):
-        return go(request, "stakeholders:seat_edit", seat.pk)
-    return _person(request, seat, line_form=form)
+    return _added(request, seat, draw_line, line_form=form)
 
 
 @guard(Act.EDIT_SEATS, seat_line_for, methods="POST")
 def line_remove(request: UserRequest, line: SeatLine) -> HttpResponse:
-    seat = line.start_id
-    remove_line(line, by=request.user, at=timezone.now())
-    return go(request, "stakeholders:seat_edit", seat)
+    return _removed(request, line.start_id, partial(remove_line, line))
 
 
 @guard(Act.EDIT_SEATS, seat_for, methods="POST")
 def relation_set(request: UserRequest, seat: Seat) -> HttpResponse:
-    form = RelationForm(request.POST, colleagues=colleagues_here())
-    if accepted(form, lambda: relate(seat, **form.cleaned_data, by=request.user, at=timezone.now())):
-        return go(request, "stakeholders:seat_edit", seat.pk)
-    return _person(request, seat, relation_form=form)
+    stored = partial(relation_with, seat, request.POST.get("relation-user", ""))
+    form = RelationForm(request.POST, instance=stored(), colleagues=colleagues_here())
+    return _added(request, seat, partial(relate, seat), stored=stored, relation_form=form)
 
 
 @guard(Act.EDIT_SEATS, relation_for, methods="POST")
 def relation_remove(request: UserRequest, relation: SeatRelation) -> HttpResponse:
-    seat = relation.seat_id
-    unrelate(relation, by=request.user, at=timezone.now())
+    return _removed(request, relation.seat_id, partial(unrelate, relation))
+
+
+def _added(
+    request: UserRequest,
+    seat: Seat,
+    act: Callable[..., Any],
+    *,
+    stored: Callable[[], Any] = lambda: None,
+    **given: BaseForm,
+) -> HttpResponse:
+    """`given` is one form of a person's page: what it says is done, or the page comes back with what is wrong, beside
+    what is `stored` by now where somebody was first."""
+    (form,) = given.values()
+    if accepted(form, lambda: act(**form.cleaned_data, by=request.user, at=timezone.now())):
+        return go(request, "stakeholders:seat_edit", seat.pk)
+    if isinstance(form, EditedForm) and form.came_second:
+        form.put_beside(stored())
+    return _person(request, seat, **given)
+
+
+def _removed(request: UserRequest, seat: int, act: Callable[..., None]) -> HttpResponse:
+    act(by=request.user, at=timezone.now())
     return go(request, "stakeholders:seat_edit", seat)
+
+
+def _relation_form(request: UserRequest, seat: Seat) -> RelationForm:
+    """Of the colleague whose relation is to be changed, else of whoever has none yet."""
+    chosen = relation_with(seat, request.GET.get("colleague", ""))
+    return RelationForm(instance=chosen, colleagues=colleagues_for(seat, chosen))
 
 
 def _person(request: UserRequest, seat: Seat, **given: BaseForm) -> HttpResponse:
@@ -157,7 +182,7 @@ def _person(request: UserRequest, seat: Seat, **given: BaseForm) -> HttpResponse
         "form": SeatForm(instance=seat, today=today),
         "evidence_form": EvidenceForm(initial={"on": today}, today=today),
         "line_form": LineForm(seat=seat, others=others_on_the_map(seat)),
-        "relation_form": RelationForm(colleagues=colleagues_here()),
+        "relation_form": _relation_form(request, seat),
         "place_form": PlaceForm(initial={"x": seat.x, "y": seat.y}),
     }
     context = {

@@ -53,7 +53,7 @@ def quoted(*, customer: Customer, by: User, **changed: Any) -> Deal:
 
 
 def close(*, deal: Deal, by: User, stage: Stage = Stage.LOST) -> None:
-    deal.stage, deal.closed_at, deal.closed_by = stage, NOW, by
+    deal.stage, deal.closed_at, deal.closed_by, deal.unpriced_because = stage, NOW, by, "没有报过价"
     deal.save()
 
 

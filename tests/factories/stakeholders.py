@@ -1,11 +1,12 @@
 """People on both sides and their deals, as plain keyword functions that write rows."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from dealdesk.db import normal
 from stakeholders.domain.customers import Industry, Size
-from stakeholders.domain.deals import CLOSED, Stage
+from stakeholders.domain.deals import CLOSED, Ending, LossReason, Stage
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.people import Role
 from stakeholders.domain.plans.words import MilestoneKind
@@ -14,6 +15,9 @@ from stakeholders.models import Contact, Customer, Deal, DealMember, DealSigner,
 
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
 PASSWORD = "correct horse battery"
+
+LOST = Ending(lost_because=LossReason.BUDGET, lost_reason="预算转到硬件", last_price=Decimal(780_000))
+SIGNED = Ending(last_price=Decimal(760_000))
 
 
 def team(*, name: str, parent: Team | None = None, manager: User | None = None) -> Team:
@@ -60,7 +64,7 @@ def deal(*, customer: Customer, owner: User, name: str = "大班课实时互动 
         "touched_at": NOW,
     } | fields
     if values["stage"] in CLOSED:
-        values |= {"closed_at": NOW, "closed_by": owner}
+        values = {"closed_at": NOW, "closed_by": owner, "unpriced_because": "没有报过价"} | values
     return Deal.objects.create(customer=customer, owner=owner, name=name, **values)
 
 

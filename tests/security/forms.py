@@ -84,6 +84,7 @@ EVIDENCE = {
     "evidence-on": "2026-11-20", "evidence-channel": "call", "evidence-kind": "quote",
     "evidence-text": "只要弱网过关就签",
 }
+RELATION = {"relation-now": "vendor", "relation-target": ""}
 ROUND = {
     "on": "2026-11-23", "channel": "call", "their_ask": "520000", "said": "还是贵", "offer": "total",
     "new_total": "530000", "reason": "冲年底", "next_step": "再谈", "next_step_on": "2026-11-30",
@@ -176,7 +177,11 @@ STAKEHOLDERS = {
     "contact_edit": Case("sales_owner", typing(**CONTACT)),
     "deal_new": Case("sales_owner", typing(**DEAL), query="customer"),
     "deal_edit": Case("sales_owner", typing(**DEAL)),
-    "deal_stage": Case("sales_owner", typing(to="lost", lost_reason="预算取消")),
+    "deal_stage": Case(
+        "sales_owner",
+        typing(to="lost", lost_because="budget", lost_reason="预算取消", last_price="780000"),
+        query="to",
+    ),
     "seat_new": Case("sales_owner", choosing("contact", "free_contact", **SEAT)),
     "seat_edit": Case("sales_owner", typing(**SEAT)),
     "engagements": Case("sales_owner", choosing("contacts", "free_contact", **ENGAGEMENT)),
@@ -199,7 +204,7 @@ STAKEHOLDERS = {
     "evidence_remove": Case("sales_owner", page="seat_edit"),
     "line_draw": Case("sales_owner", choosing("other", "other_seat", tie="listens", weight="3"), page="seat_edit"),
     "line_remove": Case("sales_owner", page="seat_edit"),
-    "relation_set": Case("sales_owner", choosing("user", "colleague", now="vendor", target=""), page="seat_edit"),
+    "relation_set": Case("sales_owner", choosing("relation-user", "colleague", **RELATION), page="seat_edit"),
     "relation_remove": Case("sales_owner", page="seat_edit"),
     "view_save": Case("sales_owner", typing(name="待我跟进"), page="customers"),
     "view_remove": Case("sales_owner", page="savedviews"),

@@ -222,7 +222,7 @@ def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int
 
 def listed(owner: User) -> dict[str, int | str]:
     view = save_view(listing=Listing.QUOTES, name="我的草稿", address="mine=1&state=draft", by=owner, at=NOW)
-    return {"saved_view": view.pk}
+    return {"saved_view": view.pk, "to": "lost"}
 
 
 def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> dict[str, int | str]:

@@ -14,7 +14,7 @@ from quotes.models import PriceBookVersion, QuoteLine
 from stakeholders.actions import budgets, deals
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.words import OutcomeKind, SignalKind, Span, Unit
-from stakeholders.domain.deals import PATH, Stage
+from stakeholders.domain.deals import PATH, Ending, LossReason, Stage
 from stakeholders.models import Customer, Deal, User
 
 Cast = dict[str, User]
@@ -85,9 +85,10 @@ def _closed(
     send_version(version=offered, by=owner, at=begun + timedelta(hours=1))
     for stage in PATH[1 : PATH.index(Stage.CONTRACT) + 1]:
         deal = deals.move_deal(deal, to=stage, by=owner, at=begun + timedelta(hours=2))
-    reason = {"lost_reason": "价格与预算对不上"} if end == Stage.LOST else {}
+    # A signature asks for the price alone.
+    ending = Ending(lost_because=LossReason.BUDGET, lost_reason="价格与预算对不上", last_price=version.gross_total)
     closed = begun + timedelta(days=8)
-    deal = deals.move_deal(deal, to=Stage(end), by=owner, at=closed, **reason)
+    deal = deals.move_deal(deal, to=Stage(end), ending=ending, by=owner, at=closed)
     budgets.record_outcome(
         deal,
         kind=OutcomeKind.BUDGET,

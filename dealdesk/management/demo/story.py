@@ -18,7 +18,7 @@ from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, Usag
 from quotes.models.readiness import known_of
 from stakeholders.actions import customers, deals, engagements, members, privacy
 from stakeholders.domain.customers import Size
-from stakeholders.domain.deals import PATH, Stage
+from stakeholders.domain.deals import CLOSED, PATH, Ending, LossReason, Stage
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.models import Contact, Customer, Deal, User
 
@@ -256,10 +256,18 @@ def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime
     budgets.signals(deal, cast, begun)
     if "lines" in told:
         _quoted(told, deal, book, cast, at)
-    if stage == Stage.SIGNED:
-        deals.move_deal(deal, to=stage, by=owner, at=day(at, -2))
-    if stage == Stage.LOST:
-        deals.move_deal(deal, to=stage, lost_reason=told["lost_reason"], by=owner, at=day(at, -3))
+    if stage in CLOSED:
+        deals.move_deal(deal, to=stage, ending=_ending(told, deal), by=owner, at=day(at, -2))
+
+
+def _ending(told: dict[str, Any], deal: Deal) -> Ending:
+    quote = deal.quotes.order_by("-updated_at").first()
+    return Ending(
+        lost_because=LossReason(told["lost_because"]) if "lost_because" in told else "",
+        lost_reason=told.get("lost_reason", ""),
+        last_price=quote.latest_total if quote else None,
+        unpriced_because="" if quote else "没有报过价",
+    )
 
 
 def _rank(stage: Stage) -> int:

@@ -130,9 +130,10 @@ class Loss:
         return self.after < 0 <= self.before
 
 
-def losses(map_: DecisionMap) -> tuple[Loss, ...]:
-    before = weighted_support(map_)
-    champions = map_.playing(BuyingRole.CHAMPION)
+def losses(map_: DecisionMap, by: Shares | None = None) -> tuple[Loss, ...]:
+    """Nobody's leaving can turn what is against us already, so that only support for us is reckoned anew."""
+    before = weighted_support(map_, by)
+    champions = map_.playing(BuyingRole.CHAMPION) if before >= 0 else ()
     return tuple(Loss(champion=one, before=before, after=weighted_support(map_.without(one.key))) for one in champions)
 
 

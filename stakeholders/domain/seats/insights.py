@@ -10,8 +10,9 @@ from datetime import date
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.seats import deciding, touching, weighing
 from stakeholders.domain.seats.figures import Rag, rag
+from stakeholders.domain.seats.influence import Shares, by_influence, shares
 from stakeholders.domain.seats.map import DecisionMap
-from stakeholders.domain.seats.told import Asked, Found, Insight, InsightKind, live
+from stakeholders.domain.seats.told import Asked, Found, Insight, InsightKind, Light, live
 
 RULES: tuple[Callable[[Asked], Found], ...] = (
     deciding.veto,
@@ -30,14 +31,27 @@ RULES: tuple[Callable[[Asked], Found], ...] = (
 )
 
 
-def insights(map_: DecisionMap, *, stage: Stage, today: date) -> tuple[Insight, ...]:
-    """Everything there is to say, the worst light first; nothing of a map without people."""
+# Those that can turn a light red: the head of every page of a deal asks no others.
+RED = (deciding.veto, deciding.buyer, deciding.no_decider, deciding.path, touching.gap, touching.thread)
+
+
+def insights(map_: DecisionMap, *, stage: Stage, today: date, by: Shares | None = None) -> tuple[Insight, ...]:
+    """Everything there is to say, the worst light first; nothing of a map without people. `by` is `shares` of the map,
+    where somebody has them already."""
     if not map_.seats:
         return ()
-    asked = Asked(map_=map_, stage=stage, today=today)
+    asked = Asked(map_=map_, stage=stage, today=today, by=by or shares(map_))
     found = [insight for rule in RULES for insight in rule(asked)]
     order = list(InsightKind)
     return tuple(sorted(found, key=lambda insight: (insight.light, order.index(insight.kind))))
+
+
+def red_lights(map_: DecisionMap, *, stage: Stage, today: date) -> int:
+    """How many of them are red. Whom to meet about it is told nobody here, so that no consensus is reckoned for it."""
+    if not map_.seats:
+        return 0
+    asked = Asked(map_=map_, stage=stage, today=today, by=by_influence(map_))
+    return sum(insight.light is Light.BAD for rule in RED for insight in rule(asked))
 
 
 def light(map_: DecisionMap, *, today: date) -> Rag:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from dealdesk.kernel.words import Word
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.seats.figures import pivots
+from stakeholders.domain.seats.influence import Shares
 from stakeholders.domain.seats.map import DecisionMap, Seated
 from stakeholders.domain.seats.words import LineKind, SeatKind
 
@@ -99,6 +100,8 @@ class Asked:
     map_: DecisionMap
     stage: Stage
     today: date
+    # Who has how much say.
+    by: Shares
 
     def facts(self, seats: Iterable[Seated], kind: FactKind) -> tuple[Fact, ...]:
         return tuple(Fact(seat=seat, kind=kind, age=self.age_of(seat, kind)) for seat in seats)
@@ -112,7 +115,7 @@ class Asked:
     def whom_to_win(self, among: Iterable[Seated]) -> Seated | None:
         """Who of these would add most."""
         keys = {seat.key for seat in among}
-        return next((pivot.seat for pivot in pivots(self.map_) if pivot.seat.key in keys), None)
+        return next((pivot.seat for pivot in pivots(self.map_, self.by) if pivot.seat.key in keys), None)
 
     def reaching(self, target: Seated) -> tuple[Remedy, Seated | None]:
         """Through a contact who has a line to them, whom we know best first, then who is most for us; else directly."""

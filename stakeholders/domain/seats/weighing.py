@@ -3,16 +3,16 @@
 from fractions import Fraction
 
 from stakeholders.domain.seats.figures import losses, pivots, weighted_support
-from stakeholders.domain.seats.influence import Method, shares
+from stakeholders.domain.seats.influence import Method
 from stakeholders.domain.seats.told import Asked, FactKind, Found, Insight, InsightKind, Light, Remedy, doubted
 from stakeholders.domain.seats.words import BuyingRole, LineKind
 
 
 def support(asked: Asked) -> Found:
-    by = shares(asked.map_)
-    found = weighted_support(asked.map_, by)
+    found = weighted_support(asked.map_, asked.by)
     proved = sum(
-        (by.by_key[seat.key] * (doubted(seat, asked.today).support or 0) for seat in asked.map_.seats), Fraction(0)
+        (asked.by.by_key[seat.key] * (doubted(seat, asked.today).support or 0) for seat in asked.map_.seats),
+        Fraction(0),
     )
     if found >= 0 >= proved:
         return
@@ -42,7 +42,7 @@ def champion(asked: Asked) -> Found:
             remedy=remedy,
             target=second,
         )
-    for loss in losses(asked.map_):
+    for loss in losses(asked.map_, asked.by):
         if loss.is_fatal:
             yield Insight(
                 kind=InsightKind.LONE_CHAMPION,
@@ -57,10 +57,9 @@ def champion(asked: Asked) -> Found:
 
 def separate(asked: Asked) -> Found:
     """Only where somebody drew who listens to whom: else there is no graph to speak of."""
-    by = shares(asked.map_)
-    if by.method is Method.DEGROOT or not asked.map_.of(LineKind.INFLUENCE):
+    if asked.by.method is Method.DEGROOT or not asked.map_.of(LineKind.INFLUENCE):
         return
-    blocs = tuple(tuple(asked.map_.by_key[key] for key in bloc) for bloc in by.blocs)
+    blocs = tuple(tuple(asked.map_.by_key[key] for key in bloc) for bloc in asked.by.blocs)
     yield Insight(
         kind=InsightKind.BLOCS,
         light=Light.INFO,
@@ -72,7 +71,7 @@ def separate(asked: Asked) -> Found:
 
 
 def pivot(asked: Asked) -> Found:
-    best = pivots(asked.map_)[:3]
+    best = pivots(asked.map_, asked.by)[:3]
     if best:
         yield Insight(
             kind=InsightKind.PIVOT,

@@ -2,7 +2,15 @@
 
 from stakeholders.queries.seats.mapped import Mapped, mapped, red_count
 from stakeholders.queries.seats.person import SeatScreen, seat_screen
-from stakeholders.queries.seats.rows import SeatRow, colleagues_here, contacts_to_seat, others_on_the_map, seat_rows
+from stakeholders.queries.seats.rows import (
+    SeatRow,
+    colleagues_for,
+    colleagues_here,
+    contacts_to_seat,
+    others_on_the_map,
+    relation_with,
+    seat_rows,
+)
 from stakeholders.queries.seats.screen import MapScreen, map_picture, map_screen
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "Mapped",
     "SeatRow",
     "SeatScreen",
+    "colleagues_for",
     "colleagues_here",
     "contacts_to_seat",
     "map_picture",
@@ -17,6 +26,7 @@ __all__ = [
     "mapped",
     "others_on_the_map",
     "red_count",
+    "relation_with",
     "seat_rows",
     "seat_screen",
 ]

@@ -13,9 +13,8 @@ from dealdesk.kept import Given, Kept
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.engagements import Direction, EngagementKind, Record, with_log
 from stakeholders.domain.engagements import Engagement as Engaged
-from stakeholders.domain.seats.insights import insights
+from stakeholders.domain.seats.insights import red_lights
 from stakeholders.domain.seats.map import DecisionMap, Evidence, Line
-from stakeholders.domain.seats.told import Light
 from stakeholders.domain.seats.words import Channel, EvidenceKind, LineKind
 from stakeholders.models import Deal, Engagement, Seat, SeatEvidence, SeatLine
 
@@ -85,5 +84,4 @@ def _line(start: int, told: dict[str, Any]) -> Line:
 
 def red_count(deal: Deal, today: date) -> int:
     """How many red lights the map of a deal shows; for the tab in its head."""
-    found = insights(mapped(deal).map_, stage=Stage(deal.stage), today=today)
-    return sum(insight.light is Light.BAD for insight in found)
+    return red_lights(mapped(deal).map_, stage=Stage(deal.stage), today=today)

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from stakeholders.domain.people import Role
-from stakeholders.models import Contact, Deal, Seat, User
+from stakeholders.models import Contact, Deal, Seat, SeatRelation, User
 from stakeholders.permissions import Act
 
 
@@ -73,3 +73,15 @@ def others_on_the_map(seat: Seat) -> QuerySet[Seat]:
 def colleagues_here() -> QuerySet[User]:
     """Who of us may be somebody to the customer's people: whoever works here and opens deals."""
     return User.objects.filter(is_active=True).exclude(role=Role.ADMIN).select_related("team").order_by("name")
+
+
+def colleagues_for(seat: Seat, chosen: SeatRelation | None) -> QuerySet[User]:
+    """Whose relation is to be changed; where none is chosen, whoever is nothing to this person yet."""
+    if chosen:
+        return colleagues_here().filter(pk=chosen.user_id)
+    return colleagues_here().exclude(pk__in=seat.relations.values("user"))
+
+
+def relation_with(seat: Seat, colleague: str) -> SeatRelation | None:
+    """What a colleague is to this person already, by the number that a form or an address gives."""
+    return seat.relations.filter(user=int(colleague)).first() if colleague.isdecimal() and len(colleague) < 19 else None

@@ -11,7 +11,7 @@ from dealdesk.kernel.formats import NOTHING
 from dealdesk.web.charts import Picture
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.seats.figures import coverage_index, map_status, seat_gap, weighted_support
-from stakeholders.domain.seats.influence import Method, shares
+from stakeholders.domain.seats.influence import Method, Shares, shares
 from stakeholders.domain.seats.insights import insights, light
 from stakeholders.domain.seats.map import DecisionMap, Seated
 from stakeholders.domain.seats.strength import threads
@@ -85,8 +85,8 @@ def map_screen(user: User, deal: Deal, *, kind: str, today: date) -> MapScreen |
     if not Act.SEE_SEATS.permits(user):
         return None
     known, relations, colleagues = mapped(deal), _relations(deal), _colleagues(deal)
-    map_, stage = known.map_, Stage(deal.stage)
-    said = tuple(told(insight, deal.pk) for insight in insights(map_, stage=stage, today=today))
+    map_, stage, by = known.map_, Stage(deal.stage), shares(known.map_)
+    said = tuple(told(insight, deal.pk) for insight in insights(map_, stage=stage, today=today, by=by))
     held = threads(map_, today)
     chosen = [seat for seat in known.rows if kind in {"", seat.kind}]
     return MapScreen(
@@ -97,7 +97,7 @@ def map_screen(user: User, deal: Deal, *, kind: str, today: date) -> MapScreen |
         thread_count=len(held),
         picture=drawn(known, today, kind=kind),
         paper=drawn(known, today, kind=kind, live=False),
-        figures=_figures(map_, stage, len(held), today),
+        figures=_figures(map_, by, stage, len(held), today),
         insights=said,
         counts=tuple((tone, n) for tone in ("bad", "warn", "info") if (n := sum(one.tone == tone for one in said))),
         matrix=_matrix(chosen, colleagues, relations),
@@ -147,10 +147,9 @@ def powers(seated: Seated) -> str:
     return gettext(", ").join(said)
 
 
-def _figures(map_: DecisionMap, stage: Stage, held: int, today: date) -> tuple[Figure, ...]:
+def _figures(map_: DecisionMap, by: Shares, stage: Stage, held: int, today: date) -> tuple[Figure, ...]:
     if not map_.seats:
         return ()
-    by = shares(map_)
     gap = seat_gap(map_, stage)
     missing = gettext(", ").join(gettext(kind.label) for kind in SeatKind if kind in gap)
     label = (

@@ -222,7 +222,7 @@ def _no_champion(insight: Insight) -> Words:
 def _lone(insight: Insight) -> Words:
     said = {name: figure(value) for name, value in insight.figures.items()} | {"people": names(insight.people)}
     text = gettext("Without %(people)s weighted support falls from %(before)s to %(after)s.")
-    return gettext("Only one champion"), text % said
+    return gettext("Support hangs on %(people)s") % said, text % said
 
 
 def _idle(insight: Insight) -> Words:
@@ -252,9 +252,10 @@ def _coverage(insight: Insight) -> Words:
 
 
 def _blocs(insight: Insight) -> Words:
-    title = ngettext("One bloc listens to nobody", "%(n)s separate blocs", len(insight.blocs)) % {
-        "n": len(insight.blocs)
-    }
+    if len(insight.blocs) == 1:
+        title = gettext("Nobody else is heard by %(people)s") % {"people": names(insight.blocs[0])}
+        return title, gettext("Their opinion alone would count in the end: support is weighed by influence instead.")
+    title = gettext("%(n)s separate blocs") % {"n": len(insight.blocs)}
     said = gettext("; ").join(names(bloc) for bloc in insight.blocs)
     text = gettext("%(blocs)s listen to nobody else, so opinions do not meet: support is weighed by influence instead.")
     return title, text % {"blocs": said}

@@ -198,7 +198,9 @@ class TestSubmitting:
         assert (str(refused.value), refused.value.field) == ("Say why: the approver decides by it.", "reason")
 
     def test_a_closed_deal_offers_nothing(self, version: QuoteVersion, ada: User, deal: Deal, now: datetime) -> None:
-        Deal.objects.filter(pk=deal.pk).update(stage=Stage.LOST, closed_at=now, closed_by=ada, lost_reason="价格")
+        Deal.objects.filter(pk=deal.pk).update(
+            stage=Stage.LOST, closed_at=now, closed_by=ada, lost_reason="价格", unpriced_because="—"
+        )
         with pytest.raises(Refusal, match="This deal is closed"):
             asked(version, by=ada)
 

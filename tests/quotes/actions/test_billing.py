@@ -72,7 +72,9 @@ class TestTariffs:
 
     def test_a_closed_deal_has_no_more_of_them(self, deal: Deal, ada: User, now: datetime) -> None:
         made = added(deal, ada, now)
-        Deal.objects.filter(pk=deal.pk).update(stage="lost", closed_at=now, closed_by=ada, lost_reason="price")
+        Deal.objects.filter(pk=deal.pk).update(
+            stage="lost", closed_at=now, closed_by=ada, lost_reason="price", unpriced_because="—"
+        )
         deal.refresh_from_db()
 
         for refused in (lambda: added(deal, ada, now), lambda: remove_tariff(tariff=made, by=ada, at=now)):

@@ -264,7 +264,7 @@ class TestAllOrNothing:
     def test_a_closed_deal_has_no_more_rounds(
         self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
     ) -> None:
-        Deal.objects.update(stage=Stage.LOST, closed_at=now, closed_by=ada, lost_reason="价格")
+        Deal.objects.update(stage=Stage.LOST, closed_at=now, closed_by=ada, lost_reason="价格", unpriced_because="—")
         with pytest.raises(Refusal, match="This deal is closed"):
             logged(table.quote, contact=contact, by=ada)
 

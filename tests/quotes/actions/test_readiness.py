@@ -269,6 +269,8 @@ class TestPrivacy:
         enter_privacy_policy(
             purpose="了解", legal_basis="意见", retention_months=1, source="制度", valid_from=NOW.date(), by=adm, at=NOW
         )
-        Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner)
+        Deal.objects.filter(pk=deal.pk).update(
+            stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner, unpriced_because="—"
+        )
         forget_assessments(Deal.objects.get(pk=deal.pk), at=NOW + timedelta(days=60))
         assert ValueWord.objects.count() == 0

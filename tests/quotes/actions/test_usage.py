@@ -26,6 +26,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
+from tests.factories.stakeholders import LOST
 from tests.quotes.domain.usage.scenarios import bitrate, scenario, series
 
 
@@ -161,7 +162,7 @@ def test_a_list_that_is_full_says_so(deal: Deal, ada: User, monkeypatch: pytest.
 
 def test_a_deal_that_is_over_is_not_described_any_more(deal: Deal, ada: User, now: datetime) -> None:
     made, log = used.saved(deal=deal, by=ada), used.uploaded(deal=deal, by=ada)
-    move_deal(deal, to=Stage.LOST, lost_reason="预算取消", by=ada, at=now)
+    move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=now)
     for act in (
         lambda: used.saved(deal=deal, by=ada),
         lambda: used.uploaded(deal=deal, by=ada),

@@ -1,12 +1,16 @@
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.deals import advance_deal, change_deal, create_deal, move_deal
 from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.models import Customer, Deal, JournalEntry, User
-from tests.factories.stakeholders import NOW
+from tests.factories.stakeholders import LOST, NOW, SIGNED
 
 
 def test_a_deal_begins_with_its_owner_at_the_first_stage(customer: Customer, ada: User) -> None:
@@ -42,7 +46,7 @@ def test_a_deal_moves_one_step_at_a_time(deal: Deal, ada: User) -> None:
     with pytest.raises(Refusal, match="does not lead to"):
         move_deal(deal, to=Stage.SIGNED, by=ada, at=NOW)
     move_deal(deal, to=Stage.CONTRACT, by=ada, at=NOW)
-    assert move_deal(deal, to=Stage.SIGNED, by=ada, at=NOW).stage == Stage.SIGNED
+    assert move_deal(deal, to=Stage.SIGNED, ending=SIGNED, by=ada, at=NOW).stage == Stage.SIGNED
     assert [entry.facts for entry in JournalEntry.objects.order_by("id")] == [
         {"before": "negotiation", "after": "contract"},
         {"before": "contract", "after": "signed"},
@@ -58,18 +62,48 @@ def test_an_offer_takes_a_deal_along_as_far_as_it_reaches_and_leaves_one_row(dea
     ]
 
 
-def test_a_lost_deal_says_why_and_forgets_it_when_it_comes_back(deal: Deal, ada: User) -> None:
-    with pytest.raises(Refusal, match="Say why") as refused:
-        move_deal(deal, to=Stage.LOST, lost_reason="  ", by=ada, at=NOW)
-    assert refused.value.field == "lost_reason"
-    lost = move_deal(deal, to=Stage.LOST, lost_reason="预算转到硬件", by=ada, at=NOW)
-    assert (lost.lost_reason, lost.closed_at, lost.closed_by, lost.is_open) == ("预算转到硬件", NOW, ada, False)
+def test_a_lost_deal_says_why_and_at_what_price_and_forgets_it_when_it_comes_back(deal: Deal, ada: User) -> None:
+    lost = move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW)
+    assert (lost.lost_because, lost.lost_reason, lost.last_price) == ("budget", "预算转到硬件", Decimal(780_000))
+    assert (lost.closed_at, lost.closed_by, lost.is_open) == (NOW, ada, False)
     back = move_deal(deal, to=Stage.DIAGNOSIS, by=ada, at=NOW)
-    assert (back.lost_reason, back.closed_at, back.closed_by, back.is_open) == ("", None, None, True)
+    assert (back.lost_because, back.lost_reason, back.last_price, back.is_open) == ("", "", None, True)
+    assert (back.closed_at, back.closed_by) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("missing", "field"),
+    [
+        ({"lost_because": ""}, "lost_because"),
+        ({"lost_reason": "  "}, "lost_reason"),
+        ({"last_price": None}, "last_price"),
+        ({"last_price": None, "unpriced_because": " "}, "last_price"),
+    ],
+)
+def test_what_the_next_deal_would_learn_from_is_asked_for(
+    deal: Deal, ada: User, missing: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        move_deal(deal, to=Stage.LOST, ending=replace(LOST, **missing), by=ada, at=NOW)
+    assert refused.value.field == field
+
+
+def test_a_deal_lost_before_any_price_says_so_instead(deal: Deal, ada: User) -> None:
+    ending = replace(LOST, last_price=None, unpriced_because="客户在方案阶段取消立项")
+    lost = move_deal(deal, to=Stage.LOST, ending=ending, by=ada, at=NOW)
+    assert (lost.last_price, lost.unpriced_because) == (None, "客户在方案阶段取消立项")
+
+
+def test_the_database_closes_no_deal_without_its_last_price(deal: Deal, ada: User) -> None:
+    with pytest.raises(IntegrityError, match="deal_closed_with_its_last_price"), transaction.atomic():
+        Deal.objects.update(stage=Stage.LOST, closed_at=NOW, closed_by=ada)
+    Deal.objects.update(stage=Stage.LOST, closed_at=NOW, closed_by=ada, last_price=1)
+    with pytest.raises(IntegrityError, match="deal_closed_with_its_last_price"), transaction.atomic():
+        Deal.objects.update(stage=Stage.QUOTE, closed_at=None, closed_by=None)
 
 
 def test_a_closed_deal_is_not_edited(deal: Deal, ada: User) -> None:
-    move_deal(deal, to=Stage.LOST, lost_reason="预算转到硬件", by=ada, at=NOW)
+    move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW)
     with pytest.raises(Refusal, match="closed"):
         change_deal(deal, next_step="", by=ada, at=NOW)
     move_deal(deal, to=Stage.DIAGNOSIS, by=ada, at=NOW)

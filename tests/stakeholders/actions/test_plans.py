@@ -97,7 +97,7 @@ class TestADealsPlan:
         assert deal.critical_days == 6
 
     def test_is_closed_with_its_deal(self, deal: Deal, ada: User, now: datetime) -> None:
-        Deal.objects.filter(pk=deal.pk).update(stage="lost", closed_at=now, closed_by=ada)
+        Deal.objects.filter(pk=deal.pk).update(stage="lost", closed_at=now, closed_by=ada, unpriced_because="—")
         with pytest.raises(Refusal, match="closed"):
             added(deal, ada, now)
 

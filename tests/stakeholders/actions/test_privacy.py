@@ -8,6 +8,7 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.customers import add_contact, change_contact
 from stakeholders.actions.engagements import log_engagement
+from stakeholders.actions.plans import add_milestone
 from stakeholders.actions.privacy import (
     enter_privacy_policy,
     erase_contact,
@@ -16,7 +17,17 @@ from stakeholders.actions.privacy import (
     open_map,
 )
 from stakeholders.domain.deals import Stage
-from stakeholders.models import Contact, Deal, Engagement, JournalEntry, MapOpening, PrivacyPolicy, Seat, User
+from stakeholders.models import (
+    Contact,
+    Deal,
+    Engagement,
+    JournalEntry,
+    JournalVeil,
+    MapOpening,
+    PrivacyPolicy,
+    Seat,
+    User,
+)
 from stakeholders.queries.journal import timeline
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -32,7 +43,9 @@ def policy(adm: User, months: int = 12) -> PrivacyPolicy:
 
 
 def closed(deal: Deal) -> Deal:
-    Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner)
+    Deal.objects.filter(pk=deal.pk).update(
+        stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner, unpriced_because="—"
+    )
     return deal
 
 
@@ -123,6 +136,28 @@ def test_erasing_leaves_nothing_of_the_person(deal: Deal, ada: User, bo: User) -
     deal.refresh_from_db()
     assert (deal.next_step, deal.edition) == (f"#{person.pk}复谈", 2)
     assert "周昀" not in str(list(JournalEntry.objects.values_list("facts", flat=True)))
+
+
+def test_longer_names_that_are_known_stay_whole_and_pages_read_before_are_older(
+    deal: Deal, ada: User, bo: User
+) -> None:
+    person = whom.contact(customer=deal.customer, name="王敏")
+    longer = whom.contact(customer=deal.customer, name="王敏之")
+    whom.user(name="小王敏", role=ada.role, team=ada.team)
+    seat = whom.seat(deal=deal, contact=longer, concern="王敏之听王敏的，小王敏不听", win="王敏之升职")
+    milestone = add_milestone(deal, **whom.told(name="王敏签字"), by=ada, at=NOW)
+    for name in ("王敏", "王敏之"):
+        JournalEntry.objects.create(
+            stream=f"deal:{deal.pk}", at=NOW, by=ada, act="add_seat", object_type="stakeholders.seat", object_id=1,
+            deal=deal, customer=deal.customer, facts={"person": name}, number=0,
+        )  # fmt: skip
+    erase_contact(person, reason="王敏本人来信，王敏之转达", by=bo, at=NOW)
+    seat.refresh_from_db()
+    milestone.refresh_from_db()
+    assert (seat.concern, seat.win, seat.edition) == (f"王敏之听#{person.pk}的，小王敏不听", "王敏之升职", 2)
+    assert (milestone.name, milestone.edition) == (f"#{person.pk}签字", 2)
+    assert JournalEntry.objects.latest("id").facts["reason"] == f"#{person.pk}本人来信，王敏之转达"
+    assert set(JournalVeil.objects.values_list("entry__facts__person", flat=True)) == {"王敏", None}
 
 
 def test_journal_rows_of_before_keep_the_name_in_the_chain_and_tell_it_to_nobody(

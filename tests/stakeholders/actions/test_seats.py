@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from stakeholders.actions.deals import move_deal
 from stakeholders.actions.seats import (
     add_evidence,
     add_seat,
@@ -16,10 +18,12 @@ from stakeholders.actions.seats import (
     remove_seat,
     unrelate,
 )
+from stakeholders.domain.deals import Stage
 from stakeholders.domain.seats.words import Channel, EvidenceKind, LineKind, Rung, SeatKind
 from stakeholders.models import Contact, Deal, JournalEntry, Seat, SeatEvidence, SeatLine, SeatRelation, User
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
+from tests.threads import at_once, while_open
 
 OPINION: dict[str, Any] = {"support": -2, "concern": "怕值守压力", "last_contact_on": date(2026, 11, 20)}
 
@@ -107,10 +111,15 @@ class TestEvidence:
 
 
 class TestLines:
-    def test_of_influence_run_both_ways_and_take_a_new_weight(self, seat: Seat, other: Seat, ada: User) -> None:
-        draw_line(start=seat, end=other, kind=LineKind.INFLUENCE, weight=1, by=ada, at=NOW)
-        draw_line(start=seat, end=other, kind=LineKind.INFLUENCE, weight=3, by=ada, at=NOW)
+    def test_of_influence_run_both_ways_and_are_weighed_anew_only_where_the_old_one_is_gone(
+        self, seat: Seat, other: Seat, ada: User
+    ) -> None:
+        old = draw_line(start=seat, end=other, kind=LineKind.INFLUENCE, weight=1, by=ada, at=NOW)
         draw_line(start=other, end=seat, kind=LineKind.INFLUENCE, weight=2, by=ada, at=NOW)
+        with pytest.raises(Refusal, match="remove the old one first"):
+            draw_line(start=seat, end=other, kind=LineKind.INFLUENCE, weight=3, by=ada, at=NOW)
+        remove_line(old, by=ada, at=NOW)
+        draw_line(start=seat, end=other, kind=LineKind.INFLUENCE, weight=3, by=ada, at=NOW)
         assert set(SeatLine.objects.values_list("start", "weight")) == {(seat.pk, 3), (other.pk, 2)}
 
     @pytest.mark.parametrize("kind", [LineKind.REPORTING, LineKind.CONFLICT, LineKind.INFORMAL])
@@ -136,12 +145,122 @@ class TestLines:
         assert not SeatLine.objects.exists()
 
 
-def test_a_relation_is_one_and_the_last_word_counts(seat: Seat, ada: User) -> None:
-    relate(seat, user=ada, now=Rung.VENDOR, target=Rung.TRUSTED_ADVISER, by=ada, at=NOW)
-    relation = relate(seat, user=ada, now=Rung.PROBLEM_SOLVER, target=None, by=ada, at=NOW)
+def test_a_relation_is_one_and_is_changed_by_whoever_read_it(seat: Seat, ada: User) -> None:
+    first = relate(seat, user=ada, now=Rung.VENDOR, target=Rung.TRUSTED_ADVISER, edition=0, by=ada, at=NOW)
+    relation = relate(seat, user=ada, now=Rung.PROBLEM_SOLVER, edition=first.edition, by=ada, at=NOW)
+    for stale in (0, first.edition):
+        with pytest.raises(StaleRefusal):
+            relate(seat, user=ada, now=Rung.CREDIBLE_SOURCE, edition=stale, by=ada, at=NOW)
     assert list(SeatRelation.objects.values_list("now", "target")) == [("problem_solver", "")]
     unrelate(relation, by=ada, at=NOW)
     assert not SeatRelation.objects.exists()
+
+
+def test_a_change_from_an_older_page_is_refused_and_evidence_makes_a_page_older(
+    seat: Seat, ada: User, pre: User
+) -> None:
+    change_seat(seat, support=3, edition=1, by=ada, at=NOW)
+    with pytest.raises(StaleRefusal) as refused:
+        change_seat(seat, support=-3, edition=1, by=pre, at=NOW)
+    assert refused.value.field == "edition"
+    add_evidence(seat, channel=Channel.CALL, **HEARD, by=pre, at=NOW)
+    with pytest.raises(StaleRefusal):
+        change_seat(seat, last_contact_on=date(2026, 11, 10), edition=2, by=ada, at=NOW)
+    place_seat(seat, x=1, y=1, by=pre, at=NOW)
+    change_seat(seat, support=4, edition=3, by=ada, at=NOW)
+    seat.refresh_from_db()
+    assert (seat.support, seat.last_contact_on, seat.edition) == (4, date(2026, 11, 20), 4)
+
+
+type Change = Callable[[], Any]
+
+
+@pytest.fixture
+def changes(seat: Seat, other: Seat, deal: Deal, ada: User) -> dict[str, Change]:
+    """Everything that can be done to a map."""
+    free = whom.contact(customer=deal.customer, name="许望")
+    heard = add_evidence(seat, channel=Channel.HEARSAY, **HEARD, by=ada, at=NOW)
+    line = draw_line(start=seat, end=other, kind=LineKind.CONFLICT, by=ada, at=NOW)
+    relation = relate(seat, user=ada, now=Rung.VENDOR, by=ada, at=NOW)
+    return {
+        "change_seat": lambda: change_seat(seat, support=1, by=ada, at=NOW),
+        "place_seat": lambda: place_seat(seat, x=9, y=9, by=ada, at=NOW),
+        "add_evidence": lambda: add_evidence(seat, channel=Channel.CALL, **HEARD, by=ada, at=NOW),
+        "remove_evidence": lambda: remove_evidence(heard, by=ada, at=NOW),
+        "draw_line": lambda: draw_line(start=other, end=seat, kind=LineKind.INFORMAL, by=ada, at=NOW),
+        "remove_line": lambda: remove_line(line, by=ada, at=NOW),
+        "relate": lambda: relate(seat, user=ada, now=Rung.PROBLEM_SOLVER, by=ada, at=NOW),
+        "unrelate": lambda: unrelate(relation, by=ada, at=NOW),
+        "remove_seat": lambda: remove_seat(seat, by=ada, at=NOW),
+        "add_seat": lambda: add_seat(deal, contact=free, kind=SeatKind.LEGAL, by=ada, at=NOW),
+    }
+
+
+def test_the_map_of_a_closed_deal_stays_as_it_was_and_opens_with_it(
+    changes: dict[str, Change], deal: Deal, ada: User
+) -> None:
+    move_deal(deal, to=Stage.LOST, lost_reason="自建", by=ada, at=NOW)
+    for change in changes.values():
+        with pytest.raises(Refusal, match="This deal is closed"):
+            change()
+    move_deal(deal, to=Stage.DIAGNOSIS, by=ada, at=NOW)
+    for change in changes.values():
+        change()
+
+
+def test_whatever_is_done_to_somebody_who_is_gone_is_answered_by_a_sentence(
+    changes: dict[str, Change], seat: Seat, ada: User
+) -> None:
+    remove_seat(seat, by=ada, at=NOW)
+    del changes["add_seat"]
+    for name, change in changes.items():
+        with pytest.raises(Refusal, match=r"took this person off the chain|removed this meanwhile"):
+            change()
+        assert not Seat.objects.filter(pk=seat.pk).exists(), name
+
+
+@pytest.mark.parametrize("name", ["remove_evidence", "remove_line", "unrelate"])
+def test_what_hangs_on_a_seat_is_taken_away_once_and_told_once(changes: dict[str, Change], name: str) -> None:
+    changes[name]()
+    with pytest.raises(Refusal, match="removed this meanwhile"):
+        changes[name]()
+    assert JournalEntry.objects.filter(act=name).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_free_place_on_a_map_is_taken_once(
+    deal: Deal, contact: Contact, ada: User, pre: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stakeholders.actions.seats.seat.MOST", 1)
+    second = whom.contact(customer=deal.customer, name="何敏之")
+    results = at_once(
+        lambda: add_seat(deal, contact=contact, kind=SeatKind.LEGAL, by=ada, at=NOW),
+        lambda: add_seat(deal, contact=second, kind=SeatKind.LEGAL, by=pre, at=NOW),
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Refusal", "Seat"]
+    assert Seat.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_closes_a_deal_is_not_overtaken_by_who_changes_its_map(
+    seat: Seat, deal: Deal, ada: User, pre: User
+) -> None:
+    _, late = while_open(
+        lambda: move_deal(deal, to=Stage.LOST, lost_reason="自建", by=ada, at=NOW),
+        lambda: change_seat(seat, support=5, by=pre, at=NOW),
+    )
+    seat.refresh_from_db()
+    assert (str(late)[:19], seat.support) == ("This deal is closed", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_change_one_person_the_second_is_told(seat: Seat, ada: User, pre: User) -> None:
+    _, late = while_open(
+        lambda: change_seat(seat, support=5, edition=1, by=ada, at=NOW),
+        lambda: change_seat(seat, support=-5, edition=1, by=pre, at=NOW),
+    )
+    seat.refresh_from_db()
+    assert (type(late), seat.support) == (StaleRefusal, 5)
 
 
 def test_a_place_is_kept_within_the_picture_and_tells_nobody(seat: Seat, ada: User) -> None:
@@ -153,7 +272,7 @@ def test_a_place_is_kept_within_the_picture_and_tells_nobody(seat: Seat, ada: Us
 def test_no_opinion_of_any_kind_reaches_the_journal(seat: Seat, other: Seat, ada: User) -> None:
     heard = add_evidence(seat, channel=Channel.CALL, **HEARD, by=ada, at=NOW)
     line = draw_line(start=seat, end=other, kind=LineKind.CONFLICT, by=ada, at=NOW)
-    relation = relate(seat, user=ada, now=Rung.VENDOR, target=None, by=ada, at=NOW)
+    relation = relate(seat, user=ada, now=Rung.VENDOR, by=ada, at=NOW)
     remove_evidence(heard, by=ada, at=NOW)
     remove_line(line, by=ada, at=NOW)
     unrelate(relation, by=ada, at=NOW)

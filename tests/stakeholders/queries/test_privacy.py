@@ -24,7 +24,9 @@ def a_year(adm: User) -> PrivacyPolicy:
 
 
 def closed(deal: Deal) -> Deal:
-    Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner)
+    Deal.objects.filter(pk=deal.pk).update(
+        stage=Stage.SIGNED, closed_at=NOW, closed_by=deal.owner, unpriced_because="—"
+    )
     deal.refresh_from_db()
     return deal
 

@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from stakeholders.actions.seats import relate
-from stakeholders.domain.seats.words import Rung, SeatKind
+from stakeholders.actions.seats import draw_line, relate
+from stakeholders.domain.seats.words import LineKind, Rung, SeatKind
 from stakeholders.models import Contact, Deal, User
 from stakeholders.queries.deals import header_part
 from stakeholders.queries.seats import MapScreen, contacts_to_seat, map_screen, seat_rows
@@ -69,6 +69,30 @@ def test_the_tab_counts_the_red_lights_of_the_map(deal: Deal, contact: Contact, 
     red = sum(one.tone == "bad" for one in told(map_screen(ada, deal, kind="", today=TODAY)).insights)
     assert (red > 0, str(red) in tabs(ada)["seats"]) == (True, True)
     assert "seats" not in tabs(fay)
+
+
+def titles(user: User, deal: Deal) -> dict[str, str]:
+    return {one.kind: one.title for one in told(map_screen(user, deal, kind="", today=TODAY)).insights}
+
+
+def test_one_closed_group_is_named_and_only_several_are_blocs(deal: Deal, contact: Contact, ada: User) -> None:
+    seats = [whom.seat(deal=deal, contact=contact)]
+    seats += [whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name=name)) for name in ("甲", "乙")]
+    for end in seats[1:]:
+        draw_line(start=seats[0], end=end, kind=LineKind.INFLUENCE, by=ada, at=NOW)
+    assert titles(ada, deal)["blocs"] == "周昀不听其他人的意见"
+    whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name="丙"))
+    assert titles(ada, deal)["blocs"] == "各成 2 派"
+
+
+def test_of_two_champions_the_one_on_whom_support_hangs_is_named(deal: Deal, contact: Contact, ada: User) -> None:
+    """Nobody is told that there is only one."""
+    other = whom.contact(customer=deal.customer, name="林清越")
+    against = whom.contact(customer=deal.customer, name="许望")
+    whom.seat(deal=deal, contact=contact, roles=["champion"], support=1)
+    whom.seat(deal=deal, contact=other, roles=["champion"], support=5)
+    whom.seat(deal=deal, contact=against, support=-5)
+    assert titles(ada, deal)["lone_champion"] == "支持全系于林清越一人"
 
 
 def test_a_seat_that_is_asked_for_alone_keeps_the_others_on_the_picture(

@@ -106,14 +106,18 @@ def test_a_button_that_cannot_be_pressed_says_why(client_of: ClientOf, deal: Dea
     assert 'value="signed" disabled aria-describedby="why-signed"' in page
     assert 'id="why-signed"' in page
     assert 'value="contract">' in page
+    assert "stage/?to=lost" in page
 
 
 def test_a_lost_deal_says_why(client_of: ClientOf, deal: Deal, ada: User) -> None:
-    client, address = client_of(ada), f"/deals/{deal.pk}/stage/"
-    refused = client.post(address, {"to": "lost"})
-    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"lost_reason"})
-    assert client.post(address, {"to": "lost", "lost_reason": "预算转到硬件"}).status_code == 303
-    assert Deal.objects.get().lost_reason == "预算转到硬件"
+    client, address = client_of(ada), f"/deals/{deal.pk}/stage/?to=lost"
+    assert client.get(address).context["closing"] == "lost"
+    typed = {"to": "lost", "lost_because": "budget", "lost_reason": "预算转到硬件"}
+    refused = client.post(address, typed)
+    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"last_price"})
+    assert (refused.context["closing"], refused.context["form"]["lost_reason"].value()) == ("lost", "预算转到硬件")
+    assert client.post(address, typed | {"last_price": "78万"}).status_code == 303
+    assert (Deal.objects.get().lost_because, Deal.objects.get().last_price) == ("budget", 780_000)
 
 
 def test_a_closed_deal_is_not_edited(client_of: ClientOf, customer: Customer, ada: User) -> None:

@@ -136,7 +136,7 @@ class TestKeepingItUp:
         for n in range(8):
             row = added(signed, ada, now - timedelta(days=14), kind="legal", name=f"法务 {n}")
             finish_milestone(row, by=ada, at=now - timedelta(days=14 - n))
-        Deal.objects.filter(pk=signed.pk).update(stage="signed", closed_at=now, closed_by=ada)
+        Deal.objects.filter(pk=signed.pk).update(stage="signed", closed_at=now, closed_by=ada, unpriced_because="—")
         row = added(deal, ada, now, kind="legal", name="法务")
         page = client_of(ada).get(f"/deals/{deal.pk}/plan/leads/").content.decode()
         assert "我们已签约的 8 单：3 / 4" in page

@@ -7,9 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from quotes.models import QuoteVersion
+from stakeholders.actions.deals import move_deal
+from stakeholders.actions.seats import relate
+from stakeholders.domain.deals import Stage
 from stakeholders.domain.people import Role
+from stakeholders.domain.seats.words import Rung
 from stakeholders.models import Contact, Deal, Seat, User
 from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
 
 ClientOf = Callable[[User], Client]
 
@@ -23,7 +28,7 @@ def test_a_contact_is_put_on_the_chain_and_taken_off(
     assert client.post(page, values).status_code == 303
     seat = Seat.objects.get()
     assert (seat.can_veto, seat.can_approve, seat.support) == (True, False, -2)
-    decider = {"kind": "executive", "can_approve": "on", "support": ""}
+    decider = {"kind": "executive", "can_approve": "on", "support": "", "edition": "1"}
     assert client.post(f"/seats/{seat.pk}/edit/", decider).status_code == 303
     seat.refresh_from_db()
     assert (seat.kind, seat.can_veto, seat.can_approve, seat.support) == ("executive", False, True, None)
@@ -78,6 +83,68 @@ def test_those_who_sign_see_neither_the_chain_nor_what_anybody_thinks(
         assert [client_of(person).get(address).status_code for person in (dee, fay, pre)] == [404, 403, 200]
     remove = f"/seats/{seat.pk}/remove/"
     assert [client_of(person).post(remove).status_code for person in (dee, fay, pre)] == [404, 403, 303]
+
+
+def test_a_relation_is_changed_on_the_page_it_was_read_on(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User, pre: User
+) -> None:
+    seat = whom.seat(deal=deal, contact=contact)
+    client, page = client_of(ada), f"/seats/{seat.pk}/edit/"
+
+    def said(now: str, **more: str) -> int:
+        typed = {"relation-user": str(ada.pk), "relation-now": now, **more}
+        return client.post(f"/seats/{seat.pk}/relations/", typed).status_code
+
+    assert pre in client.get(page).context["relation_form"].fields["user"].queryset
+    assert said("vendor") == 303
+    assert ada not in client.get(page).context["relation_form"].fields["user"].queryset
+    form = client.get(f"{page}?colleague={ada.pk}").context["relation_form"]
+    assert (form["now"].value(), form["edition"].value()) == ("vendor", 1)
+    assert said("credible_source") == 422
+    assert said("credible_source", **{"relation-edition": "1"}) == 303
+    assert said("problem_solver", **{"relation-edition": "1"}) == 422
+    assert seat.relations.get().now == "credible_source"
+
+
+def test_the_second_to_say_what_a_colleague_is_sees_what_was_saved_and_saves_from_there(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User
+) -> None:
+    seat = whom.seat(deal=deal, contact=contact)
+    relate(seat, user=ada, now=Rung.VENDOR, by=ada, at=NOW)
+    client, address = client_of(ada), f"/seats/{seat.pk}/relations/"
+    typed = {"relation-user": ada.pk, "relation-now": "credible_source"}
+    form = client.post(address, typed).context["relation_form"]
+    assert form["now"].errors == ["对方已存为：供应商"]
+    assert client.post(address, typed | {"relation-edition": form["edition"].value()}).status_code == 303
+
+
+def test_a_closed_deal_shows_its_people_and_offers_no_change(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User
+) -> None:
+    seat = whom.seat(deal=deal, contact=contact, concern="怕担责")
+    client, pages = client_of(ada), (f"/deals/{deal.pk}/seats/", f"/seats/{seat.pk}/edit/")
+    controls = (f"/deals/{deal.pk}/seats/new/", f"/seats/{seat.pk}/evidence/", f"/seats/{seat.pk}/remove/")
+    before = "".join(client.get(page).text for page in pages)
+    move_deal(deal, to=Stage.LOST, lost_reason="自建", by=ada, at=NOW)
+    after = "".join(client.get(page).text for page in pages)
+    assert [[control in text for control in controls] for text in (before, after)] == [[True] * 3, [False] * 3]
+    assert ("怕担责" in after, "先重新打开" in after) == (True, True)
+    refused = client.post(f"/seats/{seat.pk}/edit/", {"kind": "legal", "edition": "1"})
+    assert (refused.status_code, "先重新打开" in str(refused.context["form"].non_field_errors())) == (422, True)
+
+
+def test_a_button_on_somebody_who_is_gone_is_answered_by_a_page(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening the record and changing it, as two people at once do it."""
+    seat = whom.seat(deal=deal, contact=contact)
+    Seat.objects.filter(pk=seat.pk).delete()
+    monkeypatch.setattr("stakeholders.permissions.get_object_or_404", lambda rows, pk: seat)
+    client = client_of(ada)
+    for act in ("remove", "place"):
+        assert client.post(f"/seats/{seat.pk}/{act}/", {"x": "1", "y": "1"}).status_code == 409
+    typed = client.post(f"/seats/{seat.pk}/edit/", {"kind": "legal", "edition": "1"})
+    assert (typed.status_code, "移出决策链" in typed.text) == (422, True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -12,6 +12,7 @@ from django.test import Client
 
 from quotes.models import QuoteVersion
 from stakeholders.models import Contact, Customer, Deal, User
+from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved, logged
 
 ClientOf = Callable[[User], Client]
@@ -36,9 +37,11 @@ class Form:
         return getattr(type(self.row)._default_manager.get(pk=self.row.pk), self.field)
 
 
-@pytest.fixture(params=["deal", "customer", "contact"])
+@pytest.fixture(params=["deal", "customer", "contact", "seat"])
 def form(request: pytest.FixtureRequest, deal: Deal, customer: Customer, contact: Contact) -> Form:
+    seat = whom.seat(deal=deal, contact=contact)
     forms = {
+        "seat": Form(seat, f"/seats/{seat.pk}/edit/", {"kind": "procurement"}, "concern"),
         "deal": Form(
             deal,
             f"/deals/{deal.pk}/edit/",
@@ -97,6 +100,17 @@ def test_a_choice_is_shown_in_words_and_nothing_as_a_dash(client_of: ClientOf, d
     typed = {"name": deal.name, "currency": "CNY", "solution": "SDK", "budget_freeze_on": "2026-12-18", "edition": "1"}
     form = client.post(address, typed).context["form"]
     assert (form["currency"].errors, form["solution"].errors) == (["对方已存为：美元（USD）"], ["对方已存为：—"])
+
+
+def test_several_choices_and_a_yes_are_shown_in_words(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User
+) -> None:
+    seat = whom.seat(deal=deal, contact=contact, edition=2, can_veto=True, support=-2, roles=["champion", "user"])
+    form = client_of(ada).post(f"/seats/{seat.pk}/edit/", {"kind": "procurement", "edition": "1"}).context["form"]
+    shown = {name: form[name].errors for name in ("can_veto", "support", "roles")}
+    assert shown == {
+        "can_veto": ["对方已存为：是"], "support": ["对方已存为：−2"], "roles": ["对方已存为：内线、实际使用"],
+    }  # fmt: skip
 
 
 def test_a_round_that_names_the_next_step_counts_as_a_save(

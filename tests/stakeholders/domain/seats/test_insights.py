@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.seats.figures import Rag
-from stakeholders.domain.seats.insights import insights, light
+from stakeholders.domain.seats.insights import insights, light, red_lights
 from stakeholders.domain.seats.map import DecisionMap, Seated
 from stakeholders.domain.seats.told import FactKind, Insight, InsightKind, Light, Remedy
 from stakeholders.domain.seats.words import EvidenceKind, Influence, Standing
@@ -166,6 +166,13 @@ def forgotten(drawn: DecisionMap, keys: set[int]) -> DecisionMap:
     old = (heard(400),)
     seats = (replace(one, evidence=old) if one.key in keys and one.evidence else one for one in drawn.seats)
     return replace(drawn, seats=tuple(seats))
+
+
+@given(maps(), st.sampled_from(Stage))
+def test_a_count_of_red_lights_asks_less_and_counts_the_same(drawn: DecisionMap, stage: Stage) -> None:
+    red = [insight for insight in insights(drawn, stage=stage, today=TODAY) if insight.light is Light.BAD]
+    assert red_lights(drawn, stage=stage, today=TODAY) == len(red)
+    assert red_lights(DecisionMap(seats=()), stage=stage, today=TODAY) == 0
 
 
 @settings(max_examples=60)
