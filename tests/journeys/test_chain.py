@@ -60,6 +60,43 @@ def test_a_person_is_reached_moved_and_opened_by_keys_alone(opened: Open, ada: U
     page.wait_for_url(f"**/seats/{seat.pk}/edit/")
 
 
+def test_a_person_is_put_on_the_map_and_known_better_by_two_at_once(
+    opened: Open, ada: User, pre: User, deal: Deal, contact: Contact
+) -> None:
+    other = whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name="何敏之"))
+    hers, his = opened(ada), opened(pre)
+    hers.goto(f"/deals/{deal.pk}/seats/")
+    hers.get_by_role("link", name=zh("Add a person"), exact=True).click()
+    hers.locator("#id_contact").select_option(label="周昀")
+    hers.locator("#id_kind").select_option("technical")
+    hers.locator("#id_can_veto").check()
+    hers.get_by_role("button", name=zh("Put on the chain")).click()
+    seat = Seat.objects.exclude(pk=other.pk).get()
+    expect(hers.locator(f"#seat-{seat.pk}")).to_be_visible()
+    his.goto(f"/seats/{seat.pk}/edit/")
+    hers.locator(f"#seat-{seat.pk}").press("Enter")
+    hers.locator("#id_support").select_option("-3")
+    hers.get_by_role("button", name=zh("Save seat")).click()
+    expect(hers.get_by_role("row").filter(has_text="周昀")).to_contain_text("−3")
+    his.locator("#id_support").select_option("4")
+    his.get_by_role("button", name=zh("Save seat")).click()
+    expect(his.locator("main")).to_contain_text("对方已存为：−3")
+    his.get_by_role("button", name=zh("Save seat")).click()
+    his.wait_for_url(f"**/deals/{deal.pk}/seats/")
+    his.goto(f"/seats/{seat.pk}/edit/")
+    his.locator("#id_evidence-text").fill("弱网过关就签")
+    his.locator("#id_evidence-channel").select_option("call")
+    his.locator("#id_evidence-kind").select_option("quote")
+    his.get_by_role("button", name=zh("Write it down")).click()
+    expect(his.locator("#evidence")).to_contain_text("弱网过关就签")
+    his.locator("#id_tie").select_option("influences")
+    his.locator("#id_other").select_option(label="何敏之")
+    his.get_by_role("button", name=zh("Draw the line")).click()
+    hers.reload()
+    expect(hers.locator("#chain .tie")).to_have_count(1)
+    expect(hers.get_by_role("row").filter(has_text="周昀")).to_contain_text("+4")
+
+
 def test_a_map_is_read_and_kept_without_a_script(opened: Open, ada: User, seat: Seat) -> None:
     page = opened(ada, javascript=False)
     page.goto(f"/deals/{seat.deal_id}/seats/")

@@ -236,7 +236,7 @@ def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime
     # Spread over the last weeks, so that the lists do not all say "today".
     start = -10 - len(told["name"]) * 2
     begun = day(at, start)
-    customer = _customer({"name": told["customer"], **told}, owner, begun, at)
+    customer = _customer(told | {"name": told["customer"]}, owner, begun, at)
     deal = deals.create_deal(
         customer=customer,
         name=told["name"],

@@ -1,0 +1,41 @@
+"""What the demo is there to show."""
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from dealdesk.management.demo import maps
+from dealdesk.management.demo.people import read
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Deal, User
+from stakeholders.queries.seats import map_screen
+from tests.factories.stakeholders import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def four_roles() -> dict[str, Any]:
+    (told,) = (one for one in read("deals")["deals"] if one.get("short_name") == "麓桥教育")
+    return told | {"lines": []}
+
+
+def main_story() -> dict[str, Any]:
+    return read("story") | {"stage": Stage.NEGOTIATION}
+
+
+@pytest.mark.parametrize(
+    ("told", "who"), [(four_roles(), ["石磊"]), (main_story(), ["许望", "何敏之", "沈知远"])], ids=["四个角色", "主线"]
+)
+def test_a_map_of_the_demo_tells_first_of_all_who_could_stop_the_deal(
+    deal: Deal, ada: User, told: dict[str, Any], who: list[str]
+) -> None:
+    """The technical lead whom everybody forgot; and in the main story whoever is against us or unknown."""
+    Deal.objects.filter(pk=deal.pk).update(stage=told["stage"])
+    deal.refresh_from_db()
+    maps.draw(told, deal, defaultdict(lambda: ada), ada, NOW, NOW)
+    screen = map_screen(ada, deal, kind="", today=NOW.date())
+    assert screen is not None
+    first = screen.insights[0]
+    assert (first.kind, first.tone) == ("veto", "bad")
+    assert [name for name in who if name in first.text] == who
