@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
+from stakeholders.domain.engagements import proved
 from stakeholders.models import Engagement, Seat, SeatEvidence, SeatLine, SeatRelation, User
 from stakeholders.permissions import Act
 
@@ -19,10 +21,12 @@ class EvidenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SeatScreen:
-    """`met` is the log of this person in this deal: evidence, too, that stands where it was logged."""
+    """`met` is the log of this person in this deal: evidence, too, that stands where it was logged. `proved` is the
+    coverage that it proves, whatever was chosen by hand; "" where they were never met."""
 
     evidence: tuple[EvidenceRow, ...]
     met: tuple[Engagement, ...]
+    proved: str
     lines: tuple[SeatLine, ...]
     relations: tuple[SeatRelation, ...]
 
@@ -33,10 +37,12 @@ def seat_screen(user: User, seat: Seat, *, today: date) -> SeatScreen | None:
         return None
     rows = seat.evidence.select_related("author").order_by("-on", "-id")
     lines = SeatLine.objects.filter(Q(start=seat) | Q(end=seat)).select_related("start__contact", "end__contact")
-    met = Engagement.objects.standing().filter(deal=seat.deal_id, contacts=seat.contact_id)
+    standing = Engagement.objects.standing().filter(deal=seat.deal_id, contacts=seat.contact_id)
+    met = tuple(standing.select_related("logged_by").order_by("-held_on", "-id"))
     return SeatScreen(
         evidence=tuple(_row(one, seat, user, today) for one in rows),
-        met=tuple(met.select_related("logged_by").order_by("-held_on", "-id")),
+        met=met,
+        proved=gettext(proved(len(met)).label) if met else "",
         lines=tuple(lines.order_by("kind", "id")),
         relations=tuple(seat.relations.select_related("user").order_by("user__name", "id")),
     )

@@ -33,6 +33,7 @@ class PersonRow:
     seat: Seat
     roles: str
     powers: str
+    coverage: str
     colleague: str
     latest_on: date | None
     age: int | None
@@ -135,6 +136,7 @@ def _rows(
             seat=seat,
             roles=gettext(", ").join(gettext(role.label) for role in sorted(seated.roles)) or NOTHING,
             powers=powers(seated) or NOTHING,
+            coverage=gettext(seated.coverage.label),
             colleague=closest[seat.pk].user.name if seat.pk in closest else NOTHING,
             latest_on=seated.latest.on if seated.latest else None,
             age=seated.age(today),
