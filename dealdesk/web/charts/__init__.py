@@ -2,7 +2,7 @@
 
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
-from dealdesk.web.charts.chain import Person, Tie, decision_chain
+from dealdesk.web.charts.chain import Person, Tie, decision_chain, fitting
 from dealdesk.web.charts.curve import Level, curve
 from dealdesk.web.charts.days import daily
 from dealdesk.web.charts.density import PriceMark, density
@@ -36,6 +36,7 @@ __all__ = [
     "decision_chain",
     "density",
     "either",
+    "fitting",
     "interval",
     "narrow_stacks",
     "negotiation_axis",

@@ -64,6 +64,12 @@ def decision_chain(people: Sequence[Person], ties: Iterable[Tie], *, label: str,
     return (plate if live else drawing)(WIDTH, height, label, parts)
 
 
+def fitting(facts: Sequence[str]) -> str:
+    """As many of these as have room on one line beside a person, the first ones first."""
+    lines = (" · ".join(facts[:many]) for many in range(len(facts), 1, -1))
+    return next((one for one in lines if breadth(one) <= ROOM), facts[0])
+
+
 def _height(people: Sequence[Person]) -> int:
     """Room enough for three lines of words between rows."""
     return 300 if len(people) <= 4 else min(420 + max(len(people) - 8, 0) * 24, 900)

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from dealdesk.web.charts import Person, Picture, Tie, decision_chain, placed
+from dealdesk.web.charts import Person, Picture, Tie, decision_chain, fitting, placed
 from stakeholders.domain.seats.map import DecisionMap, Seated
 from stakeholders.domain.seats.words import LineKind, SeatKind
 from stakeholders.models import Seat
@@ -46,7 +46,7 @@ def _above(map_: DecisionMap) -> dict[int, int]:
 
 
 def _person(row: Seat, seated: Seated, place: tuple[int, int], kind: str, today: date) -> Person:
-    words = _words(row, seated, today)
+    facts = _facts(seated, today)
     stands = gettext("support %(support)s") % {"support": support(seated)}
     veto = gettext("can veto") if seated.can_veto else ""
     known = gettext("evidence %(age)s") % {"age": age(seated.age(today))}
@@ -54,8 +54,8 @@ def _person(row: Seat, seated: Seated, place: tuple[int, int], kind: str, today:
         key=row.pk,
         place=place,
         shape=SHAPES[seated.kind],
-        words=words,
-        label=gettext(", ").join(filter(None, [*words, stands, veto, known])),
+        words=tuple(filter(None, [seated.name, seated.title, fitting(facts)])),
+        label=gettext(", ").join(filter(None, [seated.name, seated.title, *facts, stands, veto, known])),
         support=seated.support,
         cover=RINGS[seated.depth],
         can_veto=seated.can_veto,
@@ -66,8 +66,8 @@ def _person(row: Seat, seated: Seated, place: tuple[int, int], kind: str, today:
     )
 
 
-def _words(row: Seat, seated: Seated, today: date) -> tuple[str, ...]:
-    facts = [gettext(seated.kind.label), gettext(seated.influence.label), gettext(seated.coverage.label)]
-    if seated.is_stale(today):
-        facts[2] = gettext("evidence %(age)s") % {"age": age(seated.age(today))}
-    return tuple(filter(None, [seated.name, seated.title, " · ".join(facts)]))
+def _facts(seated: Seated, today: date) -> tuple[str, ...]:
+    """The ring and the dashes tell the last one too, where words are long."""
+    known = gettext("evidence %(age)s") % {"age": age(seated.age(today))}
+    last = known if seated.is_stale(today) else gettext(seated.coverage.label)
+    return gettext(seated.kind.label), gettext(seated.influence.label), last
