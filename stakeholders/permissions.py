@@ -138,7 +138,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.LOG_ENGAGEMENT:   frozenset({S, P, M}),
     Act.SEE_PRIVACY:      frozenset({M, A}),
     Act.SET_PRIVACY:      frozenset({A}),
-    Act.EXPORT_CONTACT:   frozenset({M}),
+    Act.EXPORT_CONTACT:   frozenset({L}),
     Act.ERASE_CONTACT:    frozenset({M}),
     Act.SEE_BUDGET:       frozenset({S, P, M}),
     Act.EDIT_BUDGET:      frozenset({S, P, M}),

@@ -124,7 +124,7 @@ def workspace(user: User, deal: Deal, at: datetime) -> Workspace:
     return Workspace(
         deal=deal,
         members=tuple(members),
-        seats=seat_rows(user, deal, timezone.localdate(at)),
+        seats=seat_rows(deal),
         quotes=_quotes(deal, timezone.localdate(at)),
         rounds=_last_rounds(deal) if may_see_rounds else (),
         waiting=_waiting(deal),

@@ -11,6 +11,7 @@ from dealdesk.web.screens import go, render_screen
 from quotes.actions.readiness import note_value, pass_over
 from quotes.forms.readiness import OverrideForm, ValueForm
 from quotes.queries.readiness import people_of, readiness_screen, unsent_of
+from stakeholders.actions.privacy import open_map
 from stakeholders.models import Deal
 from stakeholders.permissions import Act, deal_for
 
@@ -40,6 +41,8 @@ def _screen(
     request: UserRequest, deal: Deal, *, value: ValueForm | None = None, override: OverrideForm | None = None
 ) -> HttpResponse:
     now = timezone.now()
+    # It shows in what words people acknowledged the value.
+    open_map(deal, by=request.user, at=now)
     screen = readiness_screen(request.user, deal)
     if screen.may_note and value is None:
         today = timezone.localdate(now)

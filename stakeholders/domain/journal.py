@@ -69,7 +69,7 @@ SENTENCES: dict[str, Sentence] = {
     "change_contact":  Sentence("changed the contact %(name)s", contacts=frozenset({"name"})),
     "export_contact":  Sentence("exported all that is held about %(contact)s", contacts=frozenset({"contact"})),
     "erase_contact":   Sentence("erased %(contact)s", contacts=frozenset({"contact"})),
-    "open_map":        Sentence("opened the decision map of %(number)s"),
+    "open_map":        Sentence("read what is noted about people in %(number)s"),
     "enter_privacy_policy": Sentence("entered a privacy policy: %(months)s months, from %(valid_from)s"),
     "forget_assessments": Sentence(
         "erased the assessments of %(people)s people, %(months)s months after the deal closed"

@@ -128,7 +128,8 @@ def _opening(row: MapOpening, by_number: bool) -> Opening:
 
 
 def dossier(contact: Contact) -> tuple[Fact, ...]:
-    """All that is held about one person, in every deal of theirs whoever may open it: the law asks for all of it."""
+    """All that is held about one person, in every deal of theirs whoever may open it: the law asks for all of it,
+    and for nobody's own use."""
     return tuple(
         fact
         for holder in (_of_the_person, _of_the_seats, _of_the_log, _of_the_plan, _of_the_journal, *_holders)
@@ -188,7 +189,7 @@ def _row(row: Model, kind: str, where: str, when: date | datetime | None, withou
     """Every column that says something, so that one that is added later is not forgotten."""
     for column in row._meta.concrete_fields:
         value = getattr(row, column.name)
-        if column.primary_key or column.name in without or value in (None, "", []):
+        if column.primary_key or column.name in {"edition", *without} or value in (None, "", []):
             continue
         what = gettext(str(capfirst(column.verbose_name)))
         yield Fact(kind=kind, where=where, when=when, what=what, value=_shown(row, column.name, value))

@@ -78,6 +78,7 @@ def customer(request: UserRequest, customer: Customer) -> HttpResponse:
         "fiscal_month": MONTHS[customer.fiscal_year_end_month],
         "may_edit": Act.EDIT_CUSTOMER.permits(request.user),
         "may_create_deal": Act.CREATE_DEAL.permits(request.user),
+        "may_export": Act.EXPORT_CONTACT.permits(request.user),
     }
     return render_screen(request, "stakeholders/customer.html", context)
 

@@ -77,6 +77,7 @@ def _people(request: UserRequest, deal: Deal) -> dict[str, Any]:
 def _correcting(
     request: UserRequest, engagement: Engagement, form: EngagementForm, removal: RemovalForm, status: int
 ) -> HttpResponse:
+    open_map(engagement.deal, by=request.user, at=timezone.now())
     header = deal_header(request.user, engagement.deal, timezone.now(), current="engagements")
     context = {"form": form, "removal": removal, "engagement": engagement, "deal": engagement.deal, "header": header}
     return render_screen(request, "stakeholders/engagement_edit.html", context, status=status)

@@ -37,7 +37,7 @@ def privacy_new(request: UserRequest) -> HttpResponse:
 
 @guard(Act.EXPORT_CONTACT, contact_for)
 def contact_export(request: UserRequest, contact: Contact) -> HttpResponse:
-    """Everything, in the words of the screens; whoever takes it out is named in the journal."""
+    """Everything, in the words of the screens, for the person who asked; who took it out stands in the journal."""
     now = timezone.now()
     content = contact_workbook(dossier(contact), at=now)
     export_contact(contact, by=request.user, at=now)

@@ -103,11 +103,13 @@ def seat_place(request: UserRequest, seat: Seat) -> HttpResponse:
     form = PlaceForm(request.POST)
     if not form.is_valid():
         return _person(request, seat, place_form=form)
-    place_seat(seat, **form.cleaned_data, by=request.user, at=timezone.now())
+    now = timezone.now()
+    place_seat(seat, **form.cleaned_data, by=request.user, at=now)
     if not wants_part(request):
         return go(request, "stakeholders:seats", seat.deal_id)
+    open_map(seat.deal, by=request.user, at=now)
     kind = word_of(request, "kind", SeatKind)
-    return HttpResponse(map_picture(seat.deal, kind=kind, today=timezone.localdate()))
+    return HttpResponse(map_picture(seat.deal, kind=kind, today=timezone.localdate(now)))
 
 
 @guard(Act.EDIT_SEATS, seat_for, methods="POST")

@@ -370,7 +370,7 @@ LISTS: dict[str, Listing] = {
     "quotes:price_books": Listing("adm", 3, price_books),
     "quotes:proposals": Listing("ada", 7, proposals),
     "quotes:quotes": Listing("ada", 4, quotes),
-    "quotes:readiness": Listing("ada", 10, readiness),
+    "quotes:readiness": Listing("ada", 17, readiness),
     "quotes:rivals": Listing("ada", 11, rivals),
     "quotes:version": Listing("ada", 9, version),
     "quotes:version_cost": Listing("bo", 10, version_cost),

@@ -1,60 +1,29 @@
-"""Who sits in a deal's decision: for those who may, with what they think of us."""
+"""Who sits in a deal's decision, for everybody who opens it, and who else could."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Seat, SeatRelation, User
-from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeatRow:
-    """Powers and opinions stay empty for readers who may not see them."""
+    """Who they are, and nothing of what we think of them: that is read where reading it is noted."""
 
     pk: int
     name: str
     title: str
     kind: str
-    can_veto: bool
-    decides: bool
-    private: bool
-    support: int | None = None
-    concern: str = ""
-    last_contact_on: date | None = None
-    quiet_days: int | None = None
 
 
-def seat_rows(user: User, deal: Deal, today: date) -> tuple[SeatRow, ...]:
-    """Those who may approve first, then those who can veto, the rest by name; by name alone for who may not know."""
-    shown = Act.SEE_SEATS.permits(user)
-    first = ("-can_approve", "-can_veto") if shown else ()
-    seats = deal.seats.select_related("contact").order_by(*first, "contact__name", "id")
-    return tuple(_row(seat, shown, today) for seat in seats)
-
-
-def _row(seat: Seat, shown: bool, today: date) -> SeatRow:
-    known = SeatRow(
-        pk=seat.pk,
-        name=seat.contact.name,
-        title=seat.contact.title,
-        kind=seat.get_kind_display(),
-        can_veto=False,
-        decides=False,
-        private=shown,
-    )
-    if not shown:
-        return known
-    return replace(
-        known,
-        can_veto=seat.can_veto,
-        decides=seat.decides,
-        support=seat.support,
-        concern=seat.concern,
-        last_contact_on=seat.last_contact_on,
-        quiet_days=(today - seat.last_contact_on).days if seat.last_contact_on else None,
+def seat_rows(deal: Deal) -> tuple[SeatRow, ...]:
+    """By name: any other order would tell who decides."""
+    seats = deal.seats.select_related("contact").order_by("contact__name", "id")
+    return tuple(
+        SeatRow(pk=seat.pk, name=seat.contact.name, title=seat.contact.title, kind=seat.get_kind_display())
+        for seat in seats
     )
 
 

@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -5,7 +6,7 @@ from stakeholders.actions.seats import draw_line, relate
 from stakeholders.domain.seats.words import LineKind, Rung, SeatKind
 from stakeholders.models import Contact, Deal, User
 from stakeholders.queries.deals import header_part
-from stakeholders.queries.seats import MapScreen, contacts_to_seat, map_screen, seat_rows
+from stakeholders.queries.seats import MapScreen, contacts_to_seat, map_screen, seat_rows, seat_screen
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
@@ -13,32 +14,31 @@ TODAY = date(2026, 11, 24)
 OPINION: dict[str, Any] = {"support": -2, "concern": "怕值守压力", "last_contact_on": TODAY - timedelta(days=34)}
 
 
-def test_opinions_are_shown_to_the_team_and_kept_from_everybody_else(
-    deal: Deal, contact: Contact, ada: User, pre: User, bo: User, fay: User, lin: User, dov: User
-) -> None:
-    whom.seat(deal=deal, contact=contact, can_veto=True, **OPINION)
-    for person in (ada, pre, bo):
-        (row,) = seat_rows(person, deal, TODAY)
-        assert (row.private, row.support, row.concern, row.quiet_days) == (True, -2, "怕值守压力", 34)
-    for person in (fay, lin, dov):
-        (row,) = seat_rows(person, deal, TODAY)
-        assert (row.private, row.support, row.concern, row.last_contact_on, row.quiet_days) == (
-            False,
-            None,
-            "",
-            None,
-            None,
-        )
-        assert (row.name, row.can_veto, row.decides) == ("周昀", False, False)
-
-
-def test_who_decides_comes_first_then_who_can_veto(deal: Deal, contact: Contact, ada: User) -> None:
+def test_the_short_list_says_who_is_on_the_map_and_nothing_of_them(deal: Deal, contact: Contact) -> None:
+    """Not even by its order."""
     vetoes = whom.contact(customer=deal.customer, name="许望")
     decides = whom.contact(customer=deal.customer, name="沈知远")
-    whom.seat(deal=deal, contact=contact)
-    whom.seat(deal=deal, contact=vetoes, can_veto=True)
-    whom.seat(deal=deal, contact=decides, can_approve=True)
-    assert [row.name for row in seat_rows(ada, deal, TODAY)] == ["沈知远", "许望", "周昀"]
+    rows = [
+        whom.seat(deal=deal, contact=decides, can_approve=True),
+        whom.seat(deal=deal, contact=vetoes, can_veto=True),
+        whom.seat(deal=deal, contact=contact, can_veto=True, **OPINION),
+    ]
+    assert [asdict(row) for row in seat_rows(deal)] == [
+        {"pk": rows[2].pk, "name": "周昀", "title": "采购总监", "kind": "采购"},
+        {"pk": rows[0].pk, "name": "沈知远", "title": "", "kind": "采购"},
+        {"pk": rows[1].pk, "name": "许望", "title": "", "kind": "采购"},
+    ]
+
+
+def test_the_table_and_the_picture_say_of_coverage_what_the_log_proves(deal: Deal, contact: Contact, ada: User) -> None:
+    seat = whom.seat(deal=deal, contact=contact)
+    for days in (1, 2, 3):
+        whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=TODAY - timedelta(days=days))
+    screen = told(map_screen(ada, deal, kind="", today=TODAY))
+    person = seat_screen(ada, seat, today=TODAY)
+    assert person is not None
+    assert (seat.coverage, screen.people[0].coverage, person.proved) == ("unknown", "多次", "多次")
+    assert "多次" in screen.picture
 
 
 def test_a_contact_who_has_a_seat_is_not_offered_another(deal: Deal, contact: Contact) -> None:

@@ -6,8 +6,10 @@ from django.test import Client
 from django.utils import timezone
 
 from dealdesk.sheets import Caps, read
+from quotes.models import ValueWord
 from stakeholders.models import Contact, Deal, JournalEntry, MapOpening, PrivacyPolicy, User
 from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
 
 ClientOf = Callable[[User], Client]
 
@@ -53,15 +55,65 @@ def test_reading_the_log_is_noted_once_a_day(client_of: ClientOf, deal: Deal, ad
     assert (deal.number in page, "ada" in page) == (True, True)
 
 
-def test_all_that_is_held_about_a_person_is_one_workbook_for_managers(
-    client_of: ClientOf, deal: Deal, contact: Contact, ada: User, bo: User
+def test_all_that_is_held_about_a_person_is_one_workbook_and_legal_takes_it_out(
+    client_of: ClientOf, deal: Deal, contact: Contact, ada: User, bo: User, dee: User, lin: User
 ) -> None:
+    """Of every deal, whoever may open it; a manager who may not open a deal gets its opinions by no file."""
     whom.seat(deal=deal, contact=contact, support=-4, concern="怕担责")
-    address = f"/contacts/{contact.pk}/export/"
-    assert client_of(ada).get(address).status_code == 403
-    (grid,) = read(client_of(bo).get(address).content, Caps())
-    assert {"周昀", "怕担责"} <= {row[-1] for row in grid.rows}
+    elsewhere = whom.deal(customer=deal.customer, owner=dee)
+    whom.seat(deal=elsewhere, contact=contact, concern="另一团队的判断")
+    address, page = f"/contacts/{contact.pk}/export/", f"/customers/{deal.customer_id}/"
+    assert [client_of(person).get(address).status_code for person in (ada, bo, lin)] == [403, 403, 404]
+    whom.member(deal=deal, user=lin)
+    assert [address in client_of(person).get(page).text for person in (ada, bo, lin)] == [False, False, True]
+    (grid,) = read(client_of(lin).get(address).content, Caps())
+    assert {"周昀", "怕担责", "另一团队的判断"} <= {row[-1] for row in grid.rows}
     assert JournalEntry.objects.get().act == "export_contact"
+
+
+@pytest.fixture
+def told_of(deal: Deal, contact: Contact, ada: User, pre: User) -> dict[str, str]:
+    """Addresses where something is read that we think or were told of a person, by what is read there."""
+    seat = whom.seat(deal=deal, contact=contact, support=-4, concern="怕担责")
+    entry = whom.engagement(deal=deal, contacts=[contact], by=ada, learned="与对手是同学")
+    ValueWord.objects.create(deal=deal, contact=contact, on=NOW.date(), said="少两万通电话", noted_at=NOW, noted_by=ada)
+    return {
+        "怕担责": f"/deals/{deal.pk}/seats/?view=table",
+        "−4": f"/deals/{deal.pk}/seats/",
+        "与对手是同学": f"/deals/{deal.pk}/engagements/",
+        "少两万通电话": f"/deals/{deal.pk}/readiness/",
+        'value="怕担责"': f"/seats/{seat.pk}/edit/",
+        "与对手是同学\n</textarea>": f"/engagements/{entry.pk}/edit/",
+    }
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_wherever_something_is_read_of_a_person_it_is_noted_who_read_it(
+    client_of: ClientOf, told_of: dict[str, str], deal: Deal, pre: User, place: int
+) -> None:
+    words, address = list(told_of.items())[place]
+    page = client_of(pre).get(address)
+    assert (page.status_code, words.split("\n")[0] in page.text) == (200, True)
+    assert [(one.deal, one.opened_by) for one in MapOpening.objects.all()] == [(deal, pre)]
+    assert JournalEntry.objects.get(act="open_map").by == pre
+
+
+def test_the_overview_shows_nothing_that_would_have_to_be_noted(
+    client_of: ClientOf, told_of: dict[str, str], deal: Deal, pre: User
+) -> None:
+    page = client_of(pre).get(f"/deals/{deal.pk}/")
+    assert "周昀" in page.text
+    assert [words for words in told_of if words.split("\n")[0] in page.text] == []
+    assert not MapOpening.objects.exists()
+
+
+def test_the_picture_that_comes_back_alone_is_noted_too(
+    client_of: ClientOf, deal: Deal, contact: Contact, pre: User
+) -> None:
+    seat = whom.seat(deal=deal, contact=contact, support=-4)
+    headers = {"HX-Request": "true"}
+    answer = client_of(pre).post(f"/seats/{seat.pk}/place/", {"x": "1", "y": "1"}, headers=headers)
+    assert ("−4" in answer.text, MapOpening.objects.get().opened_by) == (True, pre)
 
 
 def test_a_manager_erases_a_person_after_reading_what_goes(
