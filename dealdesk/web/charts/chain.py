@@ -16,7 +16,7 @@ WIDTH = 952
 RING, INSIDE = 29, 21
 type Spot = tuple[float, float]
 # Words at a person's side have so much room, and so many pixels between their lines.
-ROOM, LEADING = 200, 17
+ROOM, LEADING = 208, 17
 # Two lines between the same two people run so far apart.
 APART = 7
 
