@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from quotes.views import (
     amendments,
+    anchors,
     approvals,
     billing,
     budgets,
@@ -98,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/<int:quote>/rounds/draft/drop/", negotiation.round_draft_drop, name="round_draft_drop"),
     path("quotes/<int:quote>/rounds/preview/", negotiation.round_preview, name="round_preview"),
     path("rounds/<int:round>/amend/", amendments.round_amend, name="round_amend"),
+    path("quotes/<int:quote>/anchors/range/", anchors.anchor_range, name="anchor_range"),
     path("quotes/<int:quote>/anchors/", negotiation.anchors, name="anchors"),
     path("quotes/<int:quote>/aims/", negotiation.aims, name="aims"),
     path("deals/<int:deal>/rivals/", rivals.rivals, name="rivals"),

@@ -33,6 +33,7 @@ TOPICS = {
         Topic("coach", _("Coach and plan")),
         Topic("issues", _("Issues and trades")),
         Topic("rivals", _("Competitors")),
+        Topic("anchors", _("Anchors")),
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),

@@ -173,15 +173,6 @@ def credit_cost(days: int, yearly_rate: Percent) -> Percent:
         return Percent.from_ratio(1 - (1 + yearly_rate.ratio) ** (-Decimal(days) / 365))
 
 
-def terms_value(payment: PaymentTerms, yearly_rate: Percent) -> Decimal:
-    """The present value of one year's fee of 1: what is prepaid at once, the rest by its plan and after the days of
-    credit; unrounded. Later years wait alike. Refuses a plan without dates."""
-    with localcontext(EXACT):
-        ahead, waiting = Percent(payment.prepay_percent).ratio, 1 - Percent(payment.prepay_percent).ratio
-        late = credit_cost(payment.credit_days, yearly_rate).off(plan_value(payment.plan, yearly_rate))
-        return ahead + waiting * late
-
-
 def pattern(steps: Sequence[Decimal]) -> Pattern | None:
     """How concessions run, oldest first; None for fewer than two. 5, 2, 1 shrinks; 10, 10 is flat; 5, 2, 3 grows.
 

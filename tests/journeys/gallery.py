@@ -96,6 +96,7 @@ OTHERS = [
     Screen("quotes:negotiation", "luwendi"),
     Screen("quotes:round_new", "luwendi"),
     Screen("quotes:coach", "luwendi"),
+    Screen("quotes:anchor_range", "luwendi"),
     Screen("quotes:rival", "luwendi", {"rival": "a claim"}),
     Screen("quotes:rivals", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:approval", "luwendi"),

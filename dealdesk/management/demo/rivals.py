@@ -33,8 +33,12 @@ def tell(
             },
             by=by,
             at=day(at, one["day"]),
-            **{name: Decimal(value) if name in AMOUNTS else value for name, value in one.items() if name not in OTHER},
+            **_plain(one),
         )
+
+
+def _plain(one: dict[str, Any]) -> dict[str, Any]:
+    return {name: Decimal(value) if name in AMOUNTS else value for name, value in one.items() if name not in OTHER}
 
 
 def _covers(one: dict[str, Any], version: QuoteVersion) -> dict[str, Cover]:

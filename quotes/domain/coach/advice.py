@@ -29,6 +29,7 @@ class Hint(Word):
     THEIR_LIMIT = "their_limit", "What their pattern tells us"
     ROUND_NUMBER = "round_number", "A round number"
     SHRINKING = "shrinking", "Concessions shrink"
+    EXTREME = "extreme", "A first number out of reach"
 
 
 class Weight(Word):
@@ -220,6 +221,26 @@ def _shrinking(now: Next, bounds: Bounds) -> Told:
     return Weight.GOOD, {"steps": now.made, "limit": implied_limit(now.offers)}
 
 
+def _extreme(now: Next, bounds: Bounds) -> Told:
+    """`low`: the part of the budget's distribution that our first number may reach; `high`: how many times the upper
+    quartile of comparable closed deals. What lies there is read by whoever may see it."""
+    reach = now.talk.reach
+    if reach is None:
+        return None
+    over_budget = reach.budget is not None and reach.first > reach.budget
+    most = None if reach.closed is None or bounds.high is None else EXACT.multiply(reach.closed, bounds.high)
+    over_closed = most is not None and reach.first > most
+    if not over_budget and not over_closed:
+        return None
+    return Weight.WARN, {
+        "first": reach.first,
+        "budget": reach.budget if over_budget else None,
+        "share": bounds.low,
+        "closed": most if over_closed else None,
+        "times": bounds.high,
+    }
+
+
 HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
     Hint.BELOW_RESERVATION: _below_reservation,
     Hint.FIRST_STEP: _first_step,
@@ -234,4 +255,5 @@ HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
     Hint.THEIR_LIMIT: _their_limit,
     Hint.ROUND_NUMBER: _round_number,
     Hint.SHRINKING: _shrinking,
+    Hint.EXTREME: _extreme,
 }

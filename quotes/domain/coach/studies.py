@@ -64,10 +64,22 @@ BREADTH = Study(
     strength="Practice: issues that differ in worth to both sides are where both can gain.",
     limits="No study behind the threshold, which is a setting.",
 )
+SCHWEINSBERG = Study(
+    source="Schweinsberg et al. 2012",
+    strength="Extreme first offers offend and make the other side walk away, experts among them.",
+    limits="Known to us second-hand. Both bounds are settings of ours.",
+)
 PLAN = Study(
     source="Your own plan",
     strength="You wrote down the lowest total you would sign before the talk began.",
     limits="Change the plan if its reasons have changed, not because of pressure.",
+)
+
+# What is known of first numbers as such, whether or not there is something to warn of.
+ANCHORS = Study(
+    source="Orr and Guthrie 2006; Lipp, Smolinski and Kesting 2023",
+    strength="First number and outcome go together (r = .497); a counter works like a first number, only weaker.",
+    limits="Weaker with experts and where both know much; it does not say what a number should be.",
 )
 
 STUDIES: dict[Hint, Study] = {
@@ -84,4 +96,5 @@ STUDIES: dict[Hint, Study] = {
     Hint.THEIR_LIMIT: PATTERN,
     Hint.ROUND_NUMBER: MASON,
     Hint.SHRINKING: TEY,
+    Hint.EXTREME: SCHWEINSBERG,
 }

@@ -38,6 +38,17 @@ class Aims:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reach:
+    """Our first number, with tax, beside what it is held against: the upper end of the budget that still counts, and
+    the upper quartile of comparable closed deals, both as totals of the same offer; None where nobody knows, or not for
+    this reader."""
+
+    first: Decimal
+    budget: Decimal | None = None
+    closed: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Talk:
     """What was logged. `offers` begin with the total that was on the table before the first round and go on with what
     stood after each; `asks` are theirs, oldest first. `floor` is None for readers who may not see one."""
@@ -47,6 +58,8 @@ class Talk:
     moves: tuple[MoveTerms, ...] = ()
     aims: Aims | None = None
     floor: Decimal | None = None
+    # Only where first numbers are looked at.
+    reach: Reach | None = None
 
     @property
     def rounds(self) -> int:

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.concessions import PLAN_TIMES, terms_value
+from quotes.domain.concessions import PLAN_TIMES, payment_value
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 from quotes.domain.rivals.invoice import cost_to_buyer, is_credited, with_tax
@@ -194,7 +194,7 @@ def _paid(theirs: Theirs, ours: Ours, yearly_rate: Percent | None) -> _Factors:
     ]
     if lacks or theirs.payment is None or yearly_rate is None:
         return ONE, ONE, tuple(Open(lack=lack) for lack in lacks)
-    return terms_value(theirs.payment, yearly_rate), terms_value(ours.payment, yearly_rate), ()
+    return payment_value(theirs.payment, yearly_rate), payment_value(ours.payment, yearly_rate), ()
 
 
 def _has_dates(payment: PaymentTerms) -> bool:

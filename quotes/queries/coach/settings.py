@@ -36,6 +36,7 @@ BOUNDS: dict[Hint, tuple[frozenset[str], str]] = {
     Hint.PRICE_ONLY: (frozenset({"high"}), "Sum of squared shares, 0 to 1"),
     Hint.PACE: (frozenset({"low", "high"}), "A step over the one before it"),
     Hint.ROUND_NUMBER: (frozenset({"low"}), "Zeros at the end"),
+    Hint.EXTREME: (frozenset({"low", "high"}), "Part of the budget, 0 to 1; times the upper quartile of closed deals"),
 }
 
 

@@ -157,6 +157,17 @@ def _shrinking(facts: Facts, money: Amounts) -> tuple[str, str]:
     return title, _("The pattern points at %(limit)s.") % {"limit": money(facts["limit"])}
 
 
+def _extreme(facts: Facts, money: Amounts) -> tuple[str, str]:
+    told = []
+    if facts["budget"] is not None:
+        words = _("It is above %(budget)s, which their budget stays under with a chance of %(share)s.")
+        told.append(words % {"budget": money(facts["budget"]), "share": _share(facts["share"])})
+    if facts["closed"] is not None:
+        words = _("It is above %(closed)s, %(times)s times what three in four comparable deals closed at or under.")
+        told.append(words % {"closed": money(facts["closed"]), "times": quantity(facts["times"])})
+    return _("Our first number is out of reach: %(first)s") % {"first": money(facts["first"])}, " ".join(told)
+
+
 WORDS: dict[Hint, Words] = {
     Hint.BELOW_RESERVATION: _below_reservation,
     Hint.FIRST_STEP: _first_step,
@@ -171,4 +182,5 @@ WORDS: dict[Hint, Words] = {
     Hint.THEIR_LIMIT: _their_limit,
     Hint.ROUND_NUMBER: _round_number,
     Hint.SHRINKING: _shrinking,
+    Hint.EXTREME: _extreme,
 }

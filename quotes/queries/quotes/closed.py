@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, QuerySet
 
 from dealdesk.db import Percentile
+from dealdesk.kernel.money import round_to
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.basis import in_other_basis
 from quotes.domain.pricing.charges import ChargeKind
@@ -21,6 +22,9 @@ from stakeholders.permissions import Act
 MONTHS = 12
 SINCE = timedelta(days=365)
 LOWER, UPPER = Decimal("0.25"), Decimal("0.75")
+WHOLE = ExpressionWrapper(F("version__gross_total") / F("quantity"), DecimalField(max_digits=30, decimal_places=8))
+# A price per unit that is said aloud.
+UNIT_PLACES = 2
 EACH = ExpressionWrapper(F("net_total") / F("quantity"), DecimalField(max_digits=30, decimal_places=8))
 
 
@@ -34,17 +38,8 @@ def closed_deals(user: User, version: QuoteVersion, products: Iterable[int], at:
     if not Act.SEE_FLOOR.permits(user):
         return {}
     found = (
-        QuoteLine.objects.filter(
-            product__in=set(products),
-            role=Role.INCLUDED,
-            columns=[],
-            quantity__gt=0,
-            net_total__gt=0,
-            version__state=VersionState.ACCEPTED,
-            version__currency=version.currency,
-            version__accepted_at__gte=at - SINCE,
-        )
-        .exclude(charge__kind=ChargeKind.PRORATED)
+        _closed(version.currency, at)
+        .filter(product__in=set(products))
         .order_by()
         .values("product")
         .annotate(
@@ -56,6 +51,38 @@ def closed_deals(user: User, version: QuoteVersion, products: Iterable[int], at:
         .values_list("product", "low", "high", "deals")
     )
     return {product: Band(low=low, high=high, deals=deals) for product, low, high, deals in found}
+
+
+def closed_totals(
+    user: User, currency: str, product: int, at: datetime, *, industry: str = "", places: int = UNIT_PLACES
+) -> Band | None:
+    """The same of whole offers: what all of an offer came to, with tax, for each unit of a product in it; of the last
+    twelve months, in one currency, of one `industry` where it is named. One statement, read as strictly."""
+    if not Act.SEE_FLOOR.permits(user):
+        return None
+    lines = _closed(currency, at).filter(product=product)
+    if industry:
+        lines = lines.filter(version__quote__customer__industry=industry)
+    found = lines.aggregate(
+        low=Percentile(WHOLE, LOWER), high=Percentile(WHOLE, UPPER), deals=Count("version__quote__deal", distinct=True)
+    )
+    if found["deals"] < FEWEST_DEALS:
+        return None
+    low, high = (round_to(found[end], places) for end in ("low", "high"))
+    return Band(low=low, high=high, deals=found["deals"])
+
+
+def _closed(currency: str, at: datetime) -> QuerySet[QuoteLine]:
+    """Lines of versions that were accepted in the last twelve months, in their totals and at a price of their own."""
+    return QuoteLine.objects.filter(
+        role=Role.INCLUDED,
+        columns=[],
+        quantity__gt=0,
+        net_total__gt=0,
+        version__state=VersionState.ACCEPTED,
+        version__currency=currency,
+        version__accepted_at__gte=at - SINCE,
+    ).exclude(charge__kind=ChargeKind.PRORATED)
 
 
 def in_basis_of(version: QuoteVersion, row: QuoteLine, band: Band | None) -> Band | None:

@@ -16,6 +16,7 @@ from quotes.domain.rivals.content import Item, items, weigh_scale, weigh_scope
 from quotes.domain.rivals.words import Invoice, Lack, Open, Respect, Weighed
 from quotes.models import FundingRate, QuoteVersion, RivalOffer
 from quotes.models.funding import funding_rate
+from quotes.queries.issues import table_of
 from stakeholders.models import Deal
 
 
@@ -29,15 +30,14 @@ class Ground:
 
 
 def ground_of(deal: Deal, today: date) -> Ground | None:
-    """Of the quote last worked on: what is on the table, else the newest that is not void; None before any offer.
+    """Of the quote last worked on, in the deal's currency: what is on the table, else the newest that is not void.
 
-    Three statements, four where nothing is on the table.
+    Three statements, four where nothing is on the table; None before any offer.
     """
-    of_the_deal = QuoteVersion.objects.filter(quote__deal=deal).prefetch_related("lines")
-    order = ("-quote__updated_at", "quote_id", "-number")
-    version = of_the_deal.on_the_table().order_by(*order).first()
+    version = table_of(deal)
     if version is None:
-        version = of_the_deal.exclude(state=VersionState.VOID).order_by(*order).first()
+        living = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency).exclude(state=VersionState.VOID)
+        version = living.order_by("-quote__updated_at", "-quote_id", "-number").prefetch_related("lines").first()
     if version is None:
         return None
     return Ground(version=version, priced=price(version.terms()), rate=funding_rate(today))
@@ -71,11 +71,7 @@ class Held:
 def held_against(offer: RivalOffer, ground: Ground | None) -> Held:
     """The offer with its `deal` and `weighings` loaded; no statement of its own."""
     if ground is None:
-        return Held(why=_("We have no offer yet: make a quote, then compare."))
-    currency = ground.version.currency
-    if currency != offer.deal.currency:
-        told = {"one": currency, "other": offer.deal.currency}
-        return Held(why=_("Our offer is in %(one)s and the deal in %(other)s: they cannot be compared.") % told)
+        return Held(why=_("We have no offer in the currency of the deal yet: make a quote, then compare."))
     amount = _amount(offer, ground)
     found = like_for_like(
         offer.theirs(amount),
@@ -93,8 +89,9 @@ def _amount(offer: RivalOffer, ground: Ground) -> Decimal:
     if offer.amount is None:
         part = Percent(offer.claimed_percent or Decimal(0))
         return round_to(part.off(ground.priced.gross), ground.priced.terms.rounding.places)
+    told: Decimal = offer.amount
     if offer.fx_rate is None:
-        return offer.amount
+        return told
     exchange = Exchange(
         source_currency=offer.currency,
         target_currency=offer.deal.currency,
@@ -102,7 +99,7 @@ def _amount(offer: RivalOffer, ground: Ground) -> Decimal:
         on=offer.heard_on,
         source=offer.fx_source,
     )
-    return exchange.convert(offer.amount)
+    return exchange.convert(told)
 
 
 def _ours(offer: RivalOffer, ground: Ground) -> Ours:

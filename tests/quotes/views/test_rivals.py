@@ -97,7 +97,7 @@ def test_like_for_like_only_what_is_left_is_price(
 
 def test_nothing_to_compare_with_is_said(client_of: ClientOf, deal: Deal, ada: User) -> None:
     offer = told.rival(deal=deal, by=ada)
-    assert "我方还没有报价" in text(client_of(ada).get(f"/rivals/{offer.pk}/"))
+    assert "我方还没有该币种的报价" in text(client_of(ada).get(f"/rivals/{offer.pk}/"))
     assert "请填写" in text(client_of(ada).get(f"/deals/{deal.pk}/rivals/scores/?method=points&weight_0=100"))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.advice import Advice, Bounds, Hint, Weight, advise
-from quotes.domain.coach.talk import Aims, Draft, Next, Talk, suggested
+from quotes.domain.coach.talk import Aims, Draft, Next, Reach, Talk, suggested
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 
 RULES = {hint: Bounds() for hint in Hint} | {
@@ -20,6 +20,7 @@ RULES = {hint: Bounds() for hint in Hint} | {
     Hint.PRICE_ONLY: Bounds(high=D("0.8")),
     Hint.PACE: Bounds(low=D("0.25"), high=D("0.6")),
     Hint.ROUND_NUMBER: Bounds(low=D(4)),
+    Hint.EXTREME: Bounds(low=D("0.95"), high=D("1.5")),
 }
 AIMS = Aims(target=D(108), reservation=D(98), rounds=6, beta=D(1))
 TRADED = (
@@ -227,3 +228,19 @@ def test_scaling_every_number_scales_the_limits_and_keeps_the_hints(numbers: lis
         limits = small.facts.get("limit"), big.facts.get("limit")
         if isinstance(limits[0], D) and isinstance(limits[1], D):
             assert abs(EXACT.multiply(limits[0], D(by)) - limits[1]) < D("1E-40")
+
+
+@pytest.mark.parametrize(
+    ("budget", "closed", "over_budget", "over_closed"),
+    [(None, None, None, None), (120, 80, None, None), (119, 80, 119, None), (119, 79, 119, D("118.5"))],
+)
+def test_a_first_number_is_held_against_the_budget_and_what_others_closed_at(
+    budget: int | None, closed: int | None, over_budget: int | None, over_closed: D | None
+) -> None:
+    told = [None if amount is None else D(amount) for amount in (budget, closed)]
+    now = Next(Talk(reach=Reach(first=D(120), budget=told[0], closed=told[1])))
+    if over_budget is None and over_closed is None:
+        assert Hint.EXTREME not in hints(now)
+    else:
+        facts = the(Hint.EXTREME, now).facts
+        assert (facts["budget"], facts["closed"]) == (over_budget, over_closed)

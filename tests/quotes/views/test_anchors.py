@@ -1,0 +1,126 @@
+"""First numbers beside each other, and the range that may be quoted, asked over HTTP."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from quotes.actions.negotiation import set_anchor
+from quotes.domain.negotiation import Side
+from quotes.domain.pricing.guide import Band
+from quotes.models import PriceBookVersion, QuoteVersion
+from stakeholders.domain.customers import Industry
+from stakeholders.models import Customer, Deal, User
+from tests.factories import budgets
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
+from tests.factories.coach import set_as_it_comes
+from tests.factories.stakeholders import NOW
+from tests.quotes.actions.offers import submitted
+
+pytestmark = pytest.mark.usefixtures("today", "settings_as_they_come")
+ClientOf = Callable[[User], Client]
+type Close = Callable[..., None]
+
+
+@pytest.fixture
+def settings_as_they_come(db: None) -> None:
+    set_as_it_comes()
+
+
+@pytest.fixture
+def close(price_book: PriceBookVersion, ada: User, now: datetime) -> Close:
+    """A deal of its own, closed a month ago at so much a stream, everything included and with tax."""
+
+    def made(*each: int, customer: Customer) -> None:
+        for amount in each:
+            deal = whom.deal(customer=customer, owner=ada, name=f"成交于 {amount}")
+            total = Decimal(amount) * 10_000
+            version = offered.draft(
+                deal=deal, price_book=price_book, by=ada, gross_total=total, net_total=total, tax_total=0
+            )
+            submitted(version, ada, now)
+            then = now - timedelta(days=30)
+            QuoteVersion.objects.filter(pk=version.pk).update(state="accepted", accepted_at=then, accepted_by=ada)
+
+    return made
+
+
+def page(client_of: ClientOf, version: QuoteVersion, who: User, **asked: Any) -> Any:
+    return client_of(who).get(f"/quotes/{version.quote_id}/anchors/range/", asked)
+
+
+def text(answer: Any) -> str:
+    main = answer.content.decode().partition("<main")[2]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def anchor(version: QuoteVersion, side: Side, amount: int, by: User) -> None:
+    set_anchor(
+        quote=version.quote, side=side, amount=Decimal(amount), on=date(2026, 11, 10), source="会上说的", by=by, at=NOW
+    )
+
+
+def test_the_zone_lies_between_the_two_first_numbers(client_of: ClientOf, table: QuoteVersion, ada: User) -> None:
+    assert "还没有人报过数" in text(page(client_of, table, ada))
+    anchor(table, Side.OURS, 1_200_000, ada)
+    anchor(table, Side.THEIRS, 840_000, ada)
+    assert "双方相差 36.00，为我方首次报价的 30.0 %。" in text(page(client_of, table, ada))
+
+
+def test_five_closed_deals_make_a_range_and_the_sentence_that_quotes_it(
+    client_of: ClientOf, table: QuoteVersion, bo: User, customer: Customer, close: Close
+) -> None:
+    close(80, 90, 100, 110, customer=customer)
+    few = page(client_of, table, bo)
+    assert (few.context["screen"].reference.band, "同类成交不足 5 单" in text(few)) == (None, True)
+    close(120, customer=customer)
+    screen = page(client_of, table, bo).context["screen"]
+    assert screen.reference.band == Band(low=Decimal("90.00"), high=Decimal("110.00"), deals=5)
+    assert screen.reference.sentence == (
+        "我方同类项目（近 12 个月签约、CNY、含720p 实时互动并发，共 5 单）有一半整单折合每 路·年 90.00–110.00 "
+        "元，含税；按 10,000 路·年 计，约 900,000–1,100,000。"
+    )
+
+
+def test_only_this_industry_leaves_the_others_out(
+    client_of: ClientOf, table: QuoteVersion, bo: User, ada: User, customer: Customer, close: Close
+) -> None:
+    close(80, 90, 100, 110, customer=customer)
+    close(300, customer=whom.customer(name="别的行业", owner=ada, industry=Industry.FINANCE))
+    assert page(client_of, table, bo).context["screen"].reference.band is not None
+    alike = page(client_of, table, bo, alike="on").context["screen"].reference
+    assert (alike.band, "教育" in alike.filter) == (None, True)
+
+
+def test_the_range_is_for_those_who_see_floors(
+    client_of: ClientOf,
+    table: QuoteVersion,
+    ada: User,
+    pre: User,
+    bo: User,
+    customer: Customer,
+    close: Close,
+) -> None:
+    close(80, 90, 100, 110, 120, customer=customer)
+    seen = {who.name: "有一半整单" in text(page(client_of, table, who)) for who in (ada, pre, bo)}
+    assert seen == {"ada": False, "pre": True, "bo": True}
+    assert "请向本单能看底价的同事索取" in text(page(client_of, table, ada))
+
+
+def test_a_first_number_out_of_reach_is_warned_of_by_what_the_reader_may_see(
+    client_of: ClientOf, table: QuoteVersion, deal: Deal, ada: User, bo: User, customer: Customer,
+    close: Close,
+) -> None:  # fmt: skip
+    close(80, 90, 100, 110, 120, customer=customer)
+    anchor(table, Side.OURS, 1_700_000, ada)
+    assert "首次报价过高" not in text(page(client_of, table, ada))
+    assert "已超过 165.00 万元，即同类成交上四分位的 1.5 倍。" in text(page(client_of, table, bo))
+    budgets.signal(deal=deal, by=ada, p10=60, p90=100)
+    told = text(page(client_of, table, ada))
+    assert ("对方预算有 95% 的可能低于此数" in told, "上四分位" in told) == (True, False)
