@@ -21,6 +21,9 @@ class QuotesConfig(AppConfig):
             {
                 "log_round": Act.SEE_ROUNDS,
                 "amend_round": Act.SEE_ROUNDS,
+                "attach_files": Act.SEE_ROUNDS,
+                "download_attachment": Act.SEE_ROUNDS,
+                "erase_attachment": Act.SEE_ROUNDS,
                 "set_anchor": Act.SEE_ROUNDS,
                 "note_value": Act.SEE_READINESS,
                 "pass_over": Act.SEE_READINESS,
@@ -36,10 +39,12 @@ class QuotesConfig(AppConfig):
 
 def _owes_people() -> None:
     """Where we hold words about the people of a customer: told to whoever takes them out or erases them."""
+    from quotes.actions.attachments import erase_files_of, forget_files_in  # noqa: PLC0415
     from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
     from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
-    from quotes.models import ReadinessOverride, RivalOffer, RivalWeighing, RoundDraft, ValueWord  # noqa: PLC0415
+    from quotes.models import Attachment, ReadinessOverride, RivalOffer, RivalWeighing, RoundDraft, ValueWord  # noqa: PLC0415
     from quotes.queries.amendments import amendments_with  # noqa: PLC0415
+    from quotes.queries.attachments import files_with  # noqa: PLC0415
     from quotes.queries.drafts import drafts_with  # noqa: PLC0415
     from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
     from quotes.queries.readiness import words_of  # noqa: PLC0415
@@ -47,7 +52,7 @@ def _owes_people() -> None:
     from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
     from stakeholders.queries.privacy import holds, remembers  # noqa: PLC0415
 
-    for holder in (rounds_with, amendments_with, drafts_with, words_of, offers_told_by):
+    for holder in (rounds_with, amendments_with, files_with, drafts_with, words_of, offers_told_by):
         holds(holder)
     typed = [
         (ReadinessOverride, "deal", ("reason",)),
@@ -57,7 +62,10 @@ def _owes_people() -> None:
     ]
     keeps_words(typed=typed, erase=forget_words_of, forget=forget_words_in)
     keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
+    named = [(Attachment, "round__quote__deal", ("name",))]
+    keeps_words(typed=named, erase=erase_files_of, forget=forget_files_in)
     remembers(
         Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
         Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),
+        Exists(Attachment.objects.filter(round__quote__deal=OuterRef("pk")).exclude(name="")),
     )

@@ -14,6 +14,7 @@ from quotes.domain.policy import Approver
 from quotes.models import (
     ApprovalRequest,
     ApprovalStep,
+    Attachment,
     BillingTariff,
     BitrateRow,
     CostModelVersion,
@@ -42,6 +43,7 @@ from stakeholders.permissions import Act, AnyoneOf, Asking, found, noticed_days,
 __all__ = [
     "Act",
     "approvers_of",
+    "attachment_for",
     "bitrate_for",
     "cost_model_version_for",
     "export_for",
@@ -220,6 +222,15 @@ def rival_for(user: User, rival: int) -> RivalOffer:
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "teller", "noted_by")
     row = get_object_or_404(opened.prefetch_related("weighings"), pk=rival)
     return with_days(row, row.deal)
+
+
+def attachment_for(user: User, attachment: int) -> Attachment:
+    """Whoever may open the deal finds its files; what one of them may do with it is what MAY says."""
+    seen = Attachment.objects.filter(round__quote__deal__in=visible_deals(user)).annotate(noticed_days=noticed_days())
+    deal = "round__quote__deal"
+    related = (f"{deal}__customer", f"{deal}__owner", f"{deal}__team", f"{deal}__budget")
+    opened = get_object_or_404(seen.select_related(*related), pk=attachment)
+    return with_days(opened, opened.round.quote.deal)
 
 
 def tariff_for(user: User, tariff: int) -> BillingTariff:

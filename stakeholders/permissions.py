@@ -83,6 +83,7 @@ class Act(StrEnum):
     OVERRIDE_READINESS = "override_readiness"
     SEE_ROUNDS = "see_rounds"
     LOG_ROUND = "log_round"
+    ERASE_ATTACHMENT = "erase_attachment"
     SEE_ISSUES = "see_issues"
     EDIT_ISSUES = "edit_issues"
     SEE_RIVALS = "see_rivals"
@@ -160,6 +161,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.OVERRIDE_READINESS: frozenset({S, M}),
     Act.SEE_ROUNDS:       frozenset({S, P, M}),
     Act.LOG_ROUND:        frozenset({S, M}),
+    Act.ERASE_ATTACHMENT: frozenset({M}),
     Act.SEE_ISSUES:       frozenset({S, P, M}),
     Act.EDIT_ISSUES:      frozenset({S, P, M}),
     Act.SEE_RIVALS:       frozenset({S, P, M}),

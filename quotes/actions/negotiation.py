@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
+from quotes.actions.attachments import attach_files
 from quotes.actions.drafts import end_draft
 from quotes.actions.quotes import revise
 from quotes.actions.readiness import let_out
 from quotes.domain import policy as rules
+from quotes.domain.attachments import Checked
 from quotes.domain.coach.advice import Advice, Weight, advise
 from quotes.domain.coach.talk import Draft, Next, Talk, composed
 from quotes.domain.negotiation import Beside, MoveKind, MoveStatus, MoveTerms, Side, untraded
@@ -58,6 +60,7 @@ def log_round(
     dismissed: Collection[str] = (),
     dismissed_because: str = "",
     beside: Beside | None = None,
+    files: Sequence[Checked] = (),
     by: User,
     at: datetime,
     **told: Unpack[Told],
@@ -78,13 +81,11 @@ def log_round(
     made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
     hints = advise(Next(talk, _draft(table, made, told["their_ask"], moves)), coach_rules(timezone.localdate(at)))
     notes = _heeded(hints, dismissed, dismissed_because)
-    # Whoever has the deal's facts open is told when saving them; erasing a contact locks the deal first, too.
-    Deal.objects.filter(pk=held.deal_id).update(
-        next_step=told["next_step"], next_step_on=told["next_step_on"], edition=F("edition") + 1
-    )
+    _set_next_step(held, told)
     facts = {"quote": held, "number": talk.rounds + 1, "our_offer": (made or table).gross_total, **told}
     logged = Round.objects.create(version=table, made=made, logged_at=at, logged_by=by, **facts)
     _fill(logged, ours, theirs, moves, notes)
+    attach_files(round=logged, files=files, by=by, at=at)
     _carry_on(logged, held.deal, table.currency, by, at)
     return logged
 
@@ -100,6 +101,12 @@ def _held(quote: Quote) -> Quote:
     held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
     list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
     return held
+
+
+def _set_next_step(held: Quote, told: Told) -> None:
+    """Whoever has the deal's facts open is told when saving them; erasing a contact locks the deal first, too."""
+    step = {"next_step": told["next_step"], "next_step_on": told["next_step_on"]}
+    Deal.objects.filter(pk=held.deal_id).update(**step, edition=F("edition") + 1)
 
 
 def _fill(

@@ -16,6 +16,7 @@ from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Beside, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.pricing.terms import PaymentPlan
+from quotes.forms.attachments import FilesField
 from quotes.models import Quote, QuoteVersion
 from stakeholders.models import Contact, User
 
@@ -102,6 +103,7 @@ class RoundForm(ToldForm):
         max_length=300,
         help_text=_("For the hints you ticked: it is kept with the round."),
     )
+    attached = FilesField(label=_("Files"), required=False)
     # What stood beside it when it was begun, and which draft of its writer it is: carried along, not typed.
     beside = forms.CharField(required=False, widget=forms.HiddenInput)
     draft = forms.CharField(required=False, widget=forms.HiddenInput)

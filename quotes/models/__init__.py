@@ -2,6 +2,7 @@
 
 from quotes.models.amendments import RoundAmendment
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
+from quotes.models.attachments import Attachment, AttachmentContent
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
 from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
@@ -25,6 +26,8 @@ __all__ = [
     "Anchor",
     "ApprovalRequest",
     "ApprovalStep",
+    "Attachment",
+    "AttachmentContent",
     "BillingTariff",
     "BitrateRow",
     "Bundle",

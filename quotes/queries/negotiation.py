@@ -169,7 +169,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     rounds = tuple(
         quote.rounds.with_agreed()
         .select_related("version", "made", "logged_by")
-        .prefetch_related("hints", "amendments__amended_by")
+        .prefetch_related("hints", "attachments", "amendments__amended_by")
         .as_amended("moves", "theirs", "ours")
     )
     anchors = {anchor.side: anchor for anchor in quote.anchors.order_by("side")}

@@ -42,7 +42,7 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
     if request.method != "POST":
         return _screen(request, quote, composing=True)
     table = queries.on_the_table(quote)
-    form = RoundForm(request.POST, quote=quote, table=table, by=request.user)
+    form = RoundForm(request.POST, request.FILES, quote=quote, table=table, by=request.user)
     moves: Any = MoveFormSet(request.POST, prefix="moves")
     if form.is_valid() & moves.is_valid():
         offer = form.new_offer()
@@ -52,6 +52,7 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
                 moves=moves.told(),
                 new_offer=offer,
                 beside=form.written_beside(),
+                files=form.cleaned_data["attached"],
                 by=request.user,
                 at=timezone.now(),
                 **form.told(),
@@ -65,6 +66,8 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
             for words in queries.taken_over(table, offer) if table else ():
                 messages.info(request, words)
             return go(request, "quotes:negotiation", quote=quote.pk)
+    if request.FILES and not form.has_error("attached"):
+        form.add_error("attached", _("Choose the files again: a browser does not send them a second time by itself."))
     return _screen(request, quote, form=form, moves=moves, composing=True, status=422)
 
 

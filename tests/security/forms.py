@@ -285,6 +285,8 @@ NEGOTIATION = {
         of="round_new",
         good=frozenset({200}),
     ),
+    "attachment_new": Case("sales_owner", page="attachments", good=frozenset({422})),
+    "attachment_erase": Case("manager", typing(reason="本人要求"), page="attachments"),
     "round_amend": Case("sales_owner", typing(reason="记错了", said="还是太贵")),
     "round_draft_drop": Case("sales_owner", page="round_new"),
     "rival_new": Case("sales_owner", choosing("teller", "contact", **RIVAL)),

@@ -71,6 +71,7 @@ OF_A_DEAL = {
     "version",
     "line",
     "round",
+    "attachment",
     "request",
     "export",
     "seat",

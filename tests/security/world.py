@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from quotes.actions.approvals import submit_version
+from quotes.actions.attachments import attach_files
 from quotes.actions.billing import add_tariff
 from quotes.actions.coach import set_aims
 from quotes.actions.costs import choose_cost_model, draft_cost_model, save_costs
@@ -24,6 +25,7 @@ from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
+from quotes.domain.attachments import checked
 from quotes.domain.billing.tariffs import Billing
 from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
@@ -40,6 +42,7 @@ from quotes.models import (
     Quote,
     QuoteLine,
     QuoteVersion,
+    Round,
 )
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.plans import add_milestone, finish_milestone
@@ -264,7 +267,13 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
-    } | talked(deal, contact, owner) | to_do(deal, owner)  # fmt: skip
+    } | talked(deal, contact, owner) | to_do(deal, owner) | attached(round_, owner)  # fmt: skip
+
+
+def attached(round_: Round, owner: User) -> dict[str, int | str]:
+    """The minutes of a round."""
+    attach_files(round=round_, files=[checked("纪要.txt", "十一月二十日，会议".encode())], by=owner, at=NOW)
+    return {"attachment": round_.attachments.get().pk}
 
 
 def to_do(deal: Deal, owner: User) -> dict[str, int | str]:

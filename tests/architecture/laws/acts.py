@@ -19,6 +19,14 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     ),
     "stakeholders/actions/seats/picture.py::place_seat": ({"journal"}, "a place on a picture is no fact of a deal"),
     "quotes/actions/quotes/looks.py::note_look": ({"atomic", "journal"}, "reading changes nothing; one statement"),
+    "quotes/actions/attachments.py::erase_files_of": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of whoever erases a contact",
+    ),
+    "quotes/actions/attachments.py::forget_files_in": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of what forgets a deal's assessments",
+    ),
     "quotes/actions/drafts.py::keep_round_draft": ({"journal"}, "what somebody is typing is no fact yet"),
     "quotes/actions/drafts.py::drop_round_draft": ({"journal"}, "what somebody was typing was no fact"),
     "quotes/actions/drafts.py::end_draft": ({"atomic", "journal"}, "in the transaction of whoever logs or drops it"),
