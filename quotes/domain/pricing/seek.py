@@ -26,13 +26,17 @@ FARTHEST = Decimal(10) ** 24
 LEAST = "Even with a discount of 100 %% on the chosen lines the offer comes to %(nearest)s."
 MOST = "Without a discount on the chosen lines the offer comes to %(nearest)s, and list prices are the price book's."
 BY_LINE = "Every line is rounded before its tax: a cent more on a line adds a cent and its tax, and that steps over \
-%(goal)s. Rounded on the total with tax, the offer would reach it."
-BY_TOTAL = (
+%(goal)s."
+BY_LINE_NOT_ON_THE_WHOLE = "Every line is rounded before its tax: a cent more on a line adds a cent and its tax, and \
+that steps over %(goal)s. Rounded on the total with tax, the offer would reach it."
+BY_TOTAL = "Net and tax are rounded each by itself, and both step at once over %(goal)s."
+BY_TOTAL_NOT_ON_THE_WHOLE = (
     "Net and tax are rounded each by itself, and both step at once over %(goal)s. Rounded on the total with tax, \
 the offer would reach it."
 )
 BY_CENT = "The bundle's price is before tax and in whole cents, and its tax steps over %(goal)s."
 TOO_COARSE = "The chosen lines are too large for their discounts to settle the last cent: choose a smaller line too."
+ALL_TOO_COARSE = "Even the last decimal of these discounts steps over %(goal)s: one small line more would settle it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +127,7 @@ def _by_items(terms: OfferTerms, best: _Best, chosen: list[Lever]) -> Sought:
         return best.sought(MOST, nearest=best.below.gross)
     if best.exact is None:
         _shift_and_settle(near, best, chosen[:SETTLERS])
-    return best.sought(_why(terms, best))
+    return best.sought("" if best.exact else _why(terms, best.goal, chosen))
 
 
 def _near(terms: OfferTerms, best: _Best, chosen: list[Lever]) -> OfferTerms:
@@ -190,11 +194,21 @@ def _by_bundle(terms: OfferTerms, best: _Best) -> Sought:
     return best.sought(BY_CENT)
 
 
-def _why(terms: OfferTerms, best: _Best) -> str:
+def _why(terms: OfferTerms, goal: Decimal, chosen: list[Lever]) -> str:
     policy = terms.rounding
     if terms.tax_included or policy.scope is RoundingScope.GRAND:
-        return TOO_COARSE
+        return TOO_COARSE if len(chosen) < len(_chosen(terms, None)) else ALL_TOO_COARSE
+    whole = replace(terms, rounding=replace(policy, scope=RoundingScope.GRAND))
+    if _reaches(whole, goal, chosen):
+        return BY_LINE_NOT_ON_THE_WHOLE if policy.scope is RoundingScope.LINE else BY_TOTAL_NOT_ON_THE_WHOLE
     return BY_LINE if policy.scope is RoundingScope.LINE else BY_TOTAL
+
+
+def _reaches(terms: OfferTerms, goal: Decimal, chosen: list[Lever]) -> bool:
+    """Tried, for a way out that leads nowhere is worse than none."""
+    best = _Best(goal)
+    near = _near(terms, best, chosen)
+    return best.exact is not None or _settles(near, best, chosen[:SETTLERS])
 
 
 def _now(terms: OfferTerms, lever: Lever) -> Lever:

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.pricing.engine import price
-from quotes.domain.pricing.seek import BY_CENT, BY_LINE, LEAST, MOST, Sought, seek
+from quotes.domain.pricing.seek import (
+    ALL_TOO_COARSE,
+    BY_CENT,
+    BY_LINE,
+    BY_LINE_NOT_ON_THE_WHOLE,
+    LEAST,
+    MOST,
+    TOO_COARSE,
+    Sought,
+    seek,
+)
 from quotes.domain.pricing.terms import HeaderDiscount, OfferTerms, RoundingPolicy, RoundingScope, Stacking, Step
 from tests.quotes.domain.offers import full_offers, line, offer, premium, with_line
 
@@ -31,11 +41,31 @@ def test_a_clean_total_is_reached_by_a_finer_price(rounding: RoundingPolicy) -> 
 
 def test_line_by_line_one_net_price_steps_over_it_and_both_neighbours_are_named() -> None:
     sought = clean(RoundingPolicy())
-    assert (sought.exact, sought.why) == (None, BY_LINE)
+    assert (sought.exact, sought.why) == (None, BY_LINE_NOT_ON_THE_WHOLE)
     assert sought.below is not None
     assert sought.above is not None
     assert (sought.below.gross, sought.above.gross) == (Decimal("2499.99"), Decimal("2500.01"))
     assert price(sought.above.terms).gross == Decimal("2500.01")
+
+
+def test_a_way_out_is_named_only_where_it_leads_there() -> None:
+    """A unit price has 8 decimals: 999,999,999 units of it move by nearly ten yuan at a time under any rounding."""
+    many = line(list_price="10", quantity="999999999", vat_rate="8")
+    sought = seek(offer(many, tax_included=False), gross=Decimal("5000000000.01"))
+    assert (sought.exact, sought.why) == (None, BY_LINE)
+    both = (many, line(2, list_price="10", quantity="888888888", vat_rate="8"))
+    coarse = seek(offer(*both, tax_included=False, rounding=GRAND), gross=Decimal("9000000000.01"))
+    assert (coarse.exact, coarse.why) == (None, ALL_TOO_COARSE)
+    one_of = seek(offer(*both, tax_included=False, rounding=GRAND), gross=Decimal("9700000000.01"), positions=[1])
+    assert (one_of.exact, one_of.why) == (None, TOO_COARSE)
+
+
+def test_beside_an_amount_off_the_whole_a_clean_total_is_reached() -> None:
+    header = HeaderDiscount(amount=Decimal(100))
+    one = line(list_price="2414.82", vat_rate="8")
+    found = seek(offer(one, tax_included=False, rounding=GRAND, header=header), gross=Decimal(2_500)).exact
+    assert found is not None
+    assert price(found.terms).gross == Decimal("2500.00")
 
 
 def test_a_second_line_settles_what_one_alone_cannot() -> None:
