@@ -1,14 +1,17 @@
 """Where a price model charges less for more, and for how long."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
+from typing import cast
 
 from dealdesk.kernel.formats import quantity, unit_price
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.refusals import Warning_
 from quotes.domain.pricing.charges.checks import QUANTITY
+from quotes.domain.pricing.charges.commitment import CommittedSpend
 from quotes.domain.pricing.charges.parts import Charge, exactly
+from quotes.domain.pricing.charges.proration import Prorated, prorated
 from quotes.domain.pricing.charges.simple import Contracted
 from quotes.domain.pricing.charges.tiered import Block, DiscountSchedule, Schedule, Volume
 from quotes.domain.pricing.charges.tiers import Bound
@@ -45,19 +48,40 @@ class Fall:
 
 @exactly
 def falls(charge: object) -> tuple[Fall, ...]:
-    """Every bound where buying more costs less; exact for quantities of up to 6 decimals."""
+    """Every bound where buying more costs less, inside an agreement or a commitment too.
+
+    Exact for quantities of up to 6 decimals.
+    """
     if isinstance(charge, Contracted):
         return falls(charge.price)
-    if not isinstance(charge, Volume | Block | DiscountSchedule):
+    found = _table(charge)
+    if found is None:
         return ()
-    steps = _steps(charge)
-    found = (_fall(charge, steps, i, charge.upper) for i in range(1, len(steps)))
-    return tuple(fall for fall in found if fall)
+    told, (steps, upper) = cast("Charge", charge), found
+    return tuple(fall for i in range(1, len(steps)) if (fall := _fall(told, steps, i, upper)))
 
 
 def warnings(charge: object) -> tuple[Warning_, ...]:
     """What about a price model deserves a second look, although it is accepted."""
     return tuple(_said(fall) for fall in falls(charge))
+
+
+def _table(charge: object) -> tuple[list[Step], Bound] | None:
+    """Its tiers, with the amounts of the part of a period that is charged; a commitment is met above what falls."""
+    match charge:
+        case Volume() | Block() | DiscountSchedule():
+            return _steps(charge), charge.upper
+        case CommittedSpend():
+            return _table(charge.usage)
+        case Prorated() if inner := _table(charge.charge):
+            steps, upper = inner
+            return [_part_of(step, charge) for step in steps], upper
+    return None
+
+
+def _part_of(step: Step, charge: Prorated) -> Step:
+    flat, slope = (prorated(amount, charge.part, charge.whole) for amount in (step.flat, step.slope))
+    return replace(step, flat=flat, slope=slope)
 
 
 def _steps(charge: Volume | Block | DiscountSchedule) -> list[Step]:

@@ -8,11 +8,14 @@ from dealdesk.kernel.money import EXACT
 from quotes.domain.pricing.charges import (
     Block,
     Bound,
+    CommittedSpend,
     Contracted,
     DiscountSchedule,
     Fall,
     Graduated,
+    Measure,
     PerUnit,
+    Prorated,
     Schedule,
     Tier,
     Volume,
@@ -84,6 +87,36 @@ def test_an_agreed_price_is_looked_at_and_its_list_is_not() -> None:
     volume, unit = Volume(tiers=OPENMETER), PerUnit(unit=D(1))
     assert len(said(Contracted(price=volume, list=unit))) == 2
     assert said(Contracted(price=unit, list=volume)) == []
+
+
+def test_a_part_of_a_period_falls_where_the_whole_does_by_its_part_of_the_amounts() -> None:
+    half = Prorated(charge=Volume(tiers=OPENMETER), part=6, whole=12, measure=Measure.MONTHS)
+    assert said(half) == [
+        "More costs less: 10 cost 75.00, but 11 cost 55.00, and so on below 15.",
+        "More costs less: 15 cost 75.00, but 16 cost 40.00, and so on below 30.",
+    ]
+    assert said(Prorated(charge=Volume(tiers=OPENMETER), part=0, whole=12, measure=Measure.MONTHS)) == []
+
+
+def test_a_commitment_hides_what_falls_below_it_and_nothing_else() -> None:
+    volume = Volume(tiers=OPENMETER)
+    assert said(CommittedSpend(commitment=D(100), usage=volume)) == [
+        "More costs less: 10 cost 150.00, but 11 cost 110.00, and so on below 15.",
+        "More costs less: 15 cost 150.00, but 16 cost 100.00, and so on below 30.",
+    ]
+    assert said(CommittedSpend(commitment=D(150), usage=volume)) == []
+
+
+@given(tables(unit=prices, flat=prices), bounds, prices, st.integers(1, 24))
+def test_inside_a_commitment_for_a_part_of_a_period_every_fall_is_one(
+    tiers: tuple[Tier, ...], upper: Bound, least: Decimal, months: int
+) -> None:
+    usage = CommittedSpend(commitment=least, usage=Volume(tiers=tiers, upper=upper))
+    charge = Prorated(charge=usage, part=months, whole=12, measure=Measure.MONTHS)
+    for fall in falls(charge):
+        assert charge.of(fall.fewer).amount == fall.dearer > fall.cheaper == charge.of(fall.more).amount
+        if fall.until is not None:
+            assert charge.of(EXACT.add(fall.until, Decimal("1e-30"))).amount >= fall.dearer
 
 
 @pytest.mark.parametrize("schedule", list(Schedule))
