@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dealdesk.kernel.money import EXACT, round_to
+from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
-from quotes.domain.pricing.engine import PricedLine, PricedOffer, Whole, whole_of
-from quotes.domain.pricing.lines import unit_of
+from quotes.domain.pricing.engine import PricedLine, PricedOffer, Whole, items_of, whole_of
+from quotes.domain.pricing.figures import tax_of
+from quotes.domain.pricing.lines import is_relative, unit_of
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
 
@@ -16,21 +17,23 @@ from quotes.domain.pricing.terms import LineTerms, OfferTerms
 class Dropped:
     """`whole` is the offer as it stands, `line` what leaves it, `apart` what the `rest` comes to at itemised prices.
 
-    `kept` figures let the rest keep the bundle, or the discount on the whole: they are the offer less the line's share.
+    `kept` figures let the rest keep the bundle, or the discount on the whole: they are the offer less the line's share,
+    and `moved` is by how much lines that look at others change with it.
     """
 
     whole: PricedOffer
     line: PricedLine
     rest: OfferTerms
     apart: Whole
+    moved: Whole
 
     @property
     def kept_total(self) -> Decimal:
-        return self.whole.total - self.line.total
+        return self.whole.total - self.line.total + self.moved.total
 
     @property
     def kept_gross(self) -> Decimal:
-        return self.whole.gross - self.line.gross
+        return self.whole.gross + self.change_kept
 
     @property
     def share_of_saving(self) -> Decimal:
@@ -39,7 +42,7 @@ class Dropped:
 
     @property
     def change_kept(self) -> Decimal:
-        return -self.line.gross
+        return self.moved.gross - self.line.gross
 
     @property
     def change_apart(self) -> Decimal:
@@ -74,13 +77,14 @@ class Reduced:
     quantity: Decimal
     apart: Whole
     each_after: Decimal
+    moved: Whole
 
     @property
     def change_kept(self) -> Decimal:
         terms = self.line.terms
         gone = EXACT.divide(self.line.gross * (terms.quantity - self.quantity), terms.quantity)
         policy = self.whole.terms.rounding
-        return -round_to(gone, policy.places, policy.mode)
+        return self.moved.gross - round_to(gone, policy.places, policy.mode)
 
     @property
     def kept_gross(self) -> Decimal:
@@ -102,7 +106,7 @@ def without(offer: PricedOffer, position: int) -> Dropped:
     if len(offer.lines) == 1:
         raise Refusal("An offer needs at least one line.", field="lines")
     rest = _itemised(offer, (one.terms for one in offer.lines if one is not line))
-    return Dropped(whole=offer, line=line, rest=rest, apart=whole_of(rest))
+    return Dropped(whole=offer, line=line, rest=rest, apart=whole_of(rest), moved=_moved(offer, rest))
 
 
 def with_less(offer: PricedOffer, position: int, quantity: Decimal) -> Reduced:
@@ -113,7 +117,34 @@ def with_less(offer: PricedOffer, position: int, quantity: Decimal) -> Reduced:
     less = replace(line.terms, quantity=quantity)
     rest = _itemised(offer, (less if one is line else one.terms for one in offer.lines))
     each = unit_of(less, offer.terms)
-    return Reduced(whole=offer, line=line, quantity=quantity, apart=whole_of(rest), each_after=each)
+    moved = _moved(offer, rest)
+    return Reduced(whole=offer, line=line, quantity=quantity, apart=whole_of(rest), each_after=each, moved=moved)
+
+
+def _moved(offer: PricedOffer, rest: OfferTerms) -> Whole:
+    """By how much the lines that look at others change: what they come to now, less what the whole takes off of it.
+
+    What the whole takes off is its percentage of the items, as it was.
+    """
+    there = {line.position: line for line in offer.lines if is_relative(line.terms)}
+    looking = [line for line in rest.lines if line.position in there]
+    total = gross = ZERO
+    if looking:
+        items = dict(zip((line.position for line in rest.lines), items_of(rest), strict=True))
+    for line in looking:
+        was, now = there[line.position], items[line.position]
+        if now == was.itemised_total:
+            continue
+        one = _in_the_whole(offer, line, now)
+        total, gross = total + one.total - was.total, gross + one.gross - was.gross
+    return Whole(total, gross)
+
+
+def _in_the_whole(offer: PricedOffer, line: LineTerms, itemised: Decimal) -> Whole:
+    policy, included = offer.terms.rounding, offer.tax_included
+    left = EXACT.divide(itemised * offer.total, offer.itemised_total) if offer.itemised_total else itemised
+    total = round_to(left, policy.places, policy.mode)
+    return Whole(total, total if included else total + tax_of(line, total, included, policy))
 
 
 def _in_total(offer: PricedOffer, position: int) -> PricedLine:

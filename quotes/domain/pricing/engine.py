@@ -30,6 +30,7 @@ __all__ = [
     "TaxAtRate",
     "Whole",
     "gross_of",
+    "items_of",
     "percent_off",
     "price",
     "tax_on",
@@ -82,6 +83,12 @@ def whole_of(terms: OfferTerms) -> Whole:
         found = figures(terms, inside)
         offered = sum(found.quoted, ZERO)
         return Whole(offered, offered if terms.tax_included else offered + sum(found.taxes, ZERO))
+
+
+def items_of(terms: OfferTerms) -> Sequence[Decimal]:
+    """What each line in the total comes to by itself, by position, before what the whole takes off."""
+    with localcontext(EXACT):
+        return figures(terms, _split(terms)[0]).itemised
 
 
 def gross_of(terms: OfferTerms) -> Decimal:

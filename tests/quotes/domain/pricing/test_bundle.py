@@ -1,11 +1,13 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.bundle import with_less, without
-from quotes.domain.pricing.charges import Tier, Volume
+from quotes.domain.pricing.charges import MinimumSpend, PercentOf, Tier, Volume
 from quotes.domain.pricing.discounts import Step
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import HeaderDiscount, OfferTerms, Role
@@ -56,11 +58,36 @@ def test_what_is_kept_and_what_leaves_add_up_to_the_whole(terms: OfferTerms) -> 
     assume(len(priced.lines) > 1)
     for one in priced.lines:
         dropped = without(priced, one.position)
-        assert dropped.kept_gross + one.gross == priced.gross
+        assert dropped.kept_gross + one.gross == priced.gross + dropped.moved.gross
         apart = price(dropped.rest)
         assert (dropped.apart.total, dropped.apart.gross) == (apart.total, apart.gross)
         goes_on = terms.header is not None and terms.header.amount is None
         assert (goes_on or apart.saving == 0, len(apart.lines)) == (True, len(priced.lines) - 1)
+
+
+def test_a_minimum_is_kept_when_a_line_is_dropped() -> None:
+    lines = line(1), line(2, list_price="400"), line(3, charge=MinimumSpend(minimum=Decimal(600)))
+    dropped = without(price(offer(*lines, bundle_price=Decimal(570))), 2)
+    assert (dropped.kept_total, dropped.change_kept) == (570, 0)
+    assert (dropped.apart.total, dropped.is_cheaper_apart) == (600, False)
+
+
+def test_a_percentage_of_the_others_falls_with_the_line_that_is_dropped_or_bought_less_of() -> None:
+    lines = line(1), line(2, quantity="2", list_price="50"), line(3, charge=PercentOf(percent=Decimal(10)))
+    whole = price(offer(*lines, bundle_price=Decimal(220)))
+    assert (without(whole, 2).kept_total, without(whole, 2).apart.total) == (110, 110)
+    assert with_less(whole, 2, Decimal(1)).kept_gross == 165
+
+
+@settings(max_examples=30)
+@given(full_offers())
+def test_without_anything_off_the_whole_what_is_kept_is_what_the_rest_comes_to(terms: OfferTerms) -> None:
+    """To the cents of lines and taxes that are rounded by themselves."""
+    priced = price(replace(terms, form=Form.ITEMISED, bundle_price=None, header=None))
+    assume(len(priced.lines) > 1)
+    for one in priced.lines:
+        dropped = without(priced, one.position)
+        assert abs(dropped.kept_gross - dropped.apart.gross) <= Decimal("0.03") * len(priced.lines)
 
 
 def test_a_percentage_on_the_whole_goes_on_for_the_rest() -> None:
