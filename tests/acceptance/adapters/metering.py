@@ -54,8 +54,8 @@ def pulling(of: str, names: Iterable[str]) -> dict[str, Any]:
 
 
 def quantity(by: Meter, *intervals: Interval) -> Decimal:
-    (one,) = measure(by, Usage(intervals=intervals))
-    return one.quantity
+    """Of a meter with one bucket; nothing where nothing ran."""
+    return sum((one.quantity for one in measure(by, Usage(intervals=intervals))), Decimal(0))
 
 
 def charge(amount: Any, number: Any, per: Any = 1, item: str = "") -> Charge:
@@ -77,7 +77,9 @@ def bill_lines(given: Inputs) -> dict[str, Any]:
     rounding = given["rounding"]
     only(rounding, "scope", "mode", "places")
     scope = Scope(rounding["scope"])
-    rules = {} if scope is Scope.NONE else {"mode": Rounding(rounding["mode"]), "places": rounding["places"]}
+    # What a vendor does not say is half up, to cents.
+    rules: dict[str, Any] = {"places": int(rounding["places"])} if rounding.get("places") is not None else {}
+    rules |= {"mode": Rounding(rounding["mode"])} if rounding.get("mode") else {}
     return printed(bill(map(line, given["lines"]), BillRounding(scope=scope, **rules)))
 
 
@@ -108,7 +110,8 @@ def priced(given: Inputs) -> tuple[Any, int]:
 @adapts("rtc_minutes")
 def rtc_minutes(given: Inputs) -> dict[str, Any]:
     only(given, "users", "minutes", "user_minutes", "currency", *PER)
-    each = given.get("user_minutes") or [given["minutes"]] * given["users"]
+    spent = given.get("user_minutes")
+    each = [given["minutes"]] * given["users"] if spent is None else spent
     used = [minutes(one, user=str(number), sounds=1) for number, one in enumerate(each)]
     price, per = priced(given)
     return {"fee": total(charge(price, quantity(meter("zego", "rtc"), *used), per))}
@@ -153,13 +156,25 @@ def rtc_minutes_mixed(given: Inputs) -> dict[str, Any]:
     ]
     used += [minutes(spent["unsubscribed"])] if "unsubscribed" in spent else []
     measured = measure(meter("aliyun", "users"), Usage(intervals=tuple(used)))
+    prices = by_tier("users", {level: given[cost(level)] for level in levels})
     sound = [charge(given["audio_price"], one.quantity) for one in measured if one.bucket == "audio"]
-    video = [charge(given[cost(one.bucket)], one.quantity) for one in measured if one.bucket != "audio"]
+    video = [charge(prices[one.bucket], one.quantity) for one in measured if one.bucket != "audio"]
     return {"audio_fee": total(*sound), "video_fee": total(*video), "fee": total(*sound, *video)}
 
 
 def cost(level: str) -> str:
     return f"price_{level}"
+
+
+def by_tier(name: str, prices: Mapping[str, Any]) -> dict[str, Any]:
+    """Aliyun's prices by the tier that a level belongs to: 360p is at most 480p."""
+    table = meter("aliyun", name).tiers
+    assert table is not None
+    found: dict[str, Any] = {}
+    for level, price in prices.items():
+        tier = level if level == table.sound else table.of((size("aliyun", level),))
+        assert found.setdefault(tier, price) == price, f"two prices for {tier}"
+    return found
 
 
 @adapts("rtc_subscription_matrix")
@@ -172,7 +187,8 @@ def rtc_subscription_matrix(given: Inputs) -> dict[str, Any]:
 
 def subscribed(length: Any, levels: Iterable[str], prices: Mapping[str, Any]) -> list[Charge]:
     used = Usage(intervals=(minutes(length, **pulling("aliyun", levels)),))
-    return [charge(prices[one.bucket], one.quantity) for one in measure(meter("aliyun", "streams"), used)]
+    at = by_tier("streams", prices)
+    return [charge(at[one.bucket], one.quantity) for one in measure(meter("aliyun", "streams"), used)]
 
 
 @adapts("rtc_minutes_cumulative_ceil")

@@ -170,13 +170,13 @@ def spend(given: Inputs) -> dict[str, Any]:
     }
 
 
-@adapts("percent_of_total")
+@adapts("percent_of_total", rounded=True)
 def percent_of_total(given: Inputs) -> dict[str, Any]:
     charge = PercentOf(percent=number(given, "percent"), default_months=int(given["default_term_months"]))
     return {"price": charge.over(number(given, "base_lines_total"), months=int(given["term_months"])).amount}
 
 
-@adapts("proration_term")
+@adapts("proration_term", rounded=True)
 def proration_term(given: Inputs) -> dict[str, Any]:
     term, default = int(given["term_months"]), int(given["default_term_months"])
     return {
@@ -214,8 +214,26 @@ def minimum_commitment_prorated(given: Inputs) -> dict[str, Any]:
     }
 
 
-MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-EVERY = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12, "annually": 12, "annual": 12}
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "half year": 6, "year": 12}
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+EVERY = {
+    "monthly": 1,
+    "bimonthly": 2,
+    "quarterly": 3,
+    "half-yearly": 6,
+    "semiannually": 6,
+    "semi-annually": 6,
+    "semiannual": 6,
+    "semi-annual": 6,
+    "biannually": 6,
+    "biannual": 6,
+    "yearly": 12,
+    "annually": 12,
+    "annual": 12,
+    "biennially": 24,
+    "biennial": 24,
+}
+AT_ONCE = ("once", "upfront", "up front", "in full", "one invoice", "single invoice", "one-time", "entire term")
 
 
 def months_of(price_name: str) -> int:
@@ -226,9 +244,15 @@ def months_of(price_name: str) -> int:
 
 
 def billed_every(words: str, term: int) -> int:
-    """'every 24 months', 'yearly in advance', or all of it at once → months between two invoices."""
-    counted = re.search(r"every (\d+) months?", words)
-    return int(counted[1]) if counted else EVERY.get(words.split()[0], term)
+    """'every 24 months', 'Every two years', 'yearly in advance', or all of it at once → months between two invoices."""
+    said = words.casefold()
+    if every := re.search(r"every (?:(\w+) )?(month|quarter|half[ -]year|year)s?\b", said):
+        number, span = every[1] or "one", every[2].replace("-", " ")
+        return MONTHS[span] * (int(number) if number.isdecimal() else COUNTED.index(number) + 1)
+    if (named := said.split()[0].strip(",.;")) in EVERY:
+        return EVERY[named]
+    assert any(word in said for word in AT_ONCE), f"no rule for billing {words!r}"
+    return term
 
 
 @adapts("multi_year_billing_schedule")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from dealdesk.kernel.percent import Percent
+from quotes.domain.pricing.charges import Contracted, PerUnit
 from quotes.domain.pricing.discounts import waterfall
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.margin import Sale, margin
@@ -28,7 +29,9 @@ def item(position: int, amount: Any, **values: Any) -> LineTerms:
 def one_price(
     given: Inputs, name: str, *, tax_included: bool, scope: RoundingScope = RoundingScope.LINE
 ) -> PricedOffer:
-    places = -Decimal(given.get("round", "0.01")).as_tuple().exponent
+    step = Decimal(given.get("round", "0.01")).normalize().as_tuple()
+    assert step.digits == (1,), f"no rule for rounding to {given['round']}"
+    places = -int(step.exponent)
     terms = offer(
         item(1, given[name], vat_rate=Decimal(given["tax_pct"])),
         tax_included=tax_included,
@@ -64,7 +67,7 @@ def clean_gross_total(given: Inputs) -> dict[str, Any]:
 
 @adapts("vat_split")
 def vat_split(given: Inputs) -> dict[str, Any]:
-    rate = Percent.from_ratio(given["rate"]).points
+    rate = Percent.from_ratio(Decimal(given["rate"])).points
     priced = price(offer(item(1, given["gross"], vat_rate=rate), tax_included=True))
     return {"net": priced.net, "vat": priced.tax}
 
@@ -115,7 +118,7 @@ def header_discount_on_grand_total(given: Inputs) -> dict[str, Any]:
 @adapts("average_discount_for_approval", rounded=True)
 def average_discount(given: Inputs) -> dict[str, Any]:
     lines = [
-        item(i, one["list"], quantity=Decimal(one["qty"]), discounts=(agreed(Decimal(one["list"]), one["rate"]),))
+        item(i, one["list"], quantity=Decimal(one["qty"]), charge=agreed(one["list"], one["rate"]))
         for i, one in enumerate(given["lines"], 1)
     ]
     return {
@@ -213,9 +216,9 @@ def steps(percents: Iterable[Any]) -> tuple[Step, ...]:
     return tuple(Step(name=f"step {i}", percent=Decimal(percent)) for i, percent in enumerate(percents, 1))
 
 
-def agreed(listed: Decimal, rate: Any) -> Step:
-    """The rate of a peer that stores rates, as a discount off list to 8 decimals of a percent point."""
-    return Step(name="agreed", percent=Percent.part_of(listed - Decimal(rate), listed).rounded(8).points)
+def agreed(listed: Any, rate: Any) -> Contracted:
+    """The rate of a peer that stores rates, beside its list."""
+    return Contracted(price=PerUnit(unit=Decimal(rate)), list=PerUnit(unit=Decimal(listed)))
 
 
 def discounted(lines: list[LineTerms], by: Decimal, *, included: bool) -> PricedOffer:

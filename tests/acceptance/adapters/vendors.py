@@ -151,8 +151,8 @@ def everybody_sees_everybody(given: Inputs) -> dict[str, Any]:
 def volume(given: Inputs) -> dict[str, Any]:
     """Past the last tier nobody prints a price: a quantity that gets there has no split."""
     minutes, rows = Decimal(given["minutes"]), given["tiers"]
-    assert minutes <= rows[-1][1], "no rule beyond the last tier"
-    tiers = joined([Tier(up_to=Decimal(end)) for _, end, _ in rows])
+    assert rows[-1][1] is None or minutes <= rows[-1][1], "no rule beyond the last tier"
+    tiers = joined([Tier(up_to=None if end is None else Decimal(end)) for _, end, _ in rows])
     return {"split": [[part, row[2]] for tier, row in zip(tiers, rows, strict=True) if (part := tier.share(minutes))]}
 
 
@@ -177,7 +177,7 @@ def ali(given: Inputs) -> dict[str, Any]:
     *lower, last = given["tiers"]
     rows = [Tier(up_to=Decimal(end), unit=Decimal(price)) for _, end, price in lower]
     month = Graduated(tiers=joined([*rows, Tier(unit=Decimal(last[2]))]))
-    assert before + new <= last[1], "no rule beyond the last tier"
+    assert last[1] is None or before + new <= last[1], "no rule beyond the last tier"
     return {
         "total": month.of(before + new).amount - month.of(before).amount,
         "month_to_date": month.of(before + new).amount,
