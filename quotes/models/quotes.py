@@ -114,6 +114,10 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
         """Everything the offer consists of, in two queries whatever its length."""
         return self.select_related("quote__deal__customer", "price_book").prefetch_related("lines")
 
+    def first_sent(self) -> Self:
+        """What a customer was sent, the first one first, whatever became of it."""
+        return self.filter(sent_at__isnull=False).order_by("sent_at", "pk")
+
     def known_outside(self) -> Self:
         """Whose price the customer has: sent, talked about in a round, or on a clean proposal."""
         told = Q(sent_at__isnull=False) | Q(rounds__isnull=False) | Q(exports__is_draft=False)

@@ -350,7 +350,7 @@ LISTS: dict[str, Listing] = {
     "quotes:bitrates": Listing("adm", 3, bitrates),
     "quotes:coach": Listing("ada", 4, coach),
     "quotes:compare": Listing("ada", 8, compared),
-    "quotes:budget_record": Listing("bo", 8, budget_record),
+    "quotes:budget_record": Listing("bo", 9, budget_record),
     "quotes:budget": Listing("ada", 9, budget),
     "quotes:cost_model": Listing("bo", 5, cost_model),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),

@@ -25,11 +25,13 @@ SHELF = 17
 FOOT = 24
 # The middle of the estimate is named below the axis, with its two ends.
 MIDDLE = "axis"
+# What we hold to ourselves: a line in its own colour, and no circle.
+LINES = frozenset({"floor", "target"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class PriceMark:
-    """A price in the picture: `kind` is "ours", "planned" for one that is not offered yet, or "floor"."""
+    """A price in the picture: `kind` is "ours", "planned" for one that is not offered yet, "target" or "floor"."""
 
     label: str
     value: Decimal
@@ -122,12 +124,12 @@ def _hill(frame: Frame, heights: Sequence[tuple[Decimal, Decimal]]) -> list[str]
 def _stroke(frame: Frame, mark: PriceMark, height: float) -> list[str]:
     """Through the hill; ours ends in a blue circle on the axis, hollow where it was not offered yet."""
     at = frame.scale(mark.value)
-    if mark.kind == "floor":
-        return [line(at, height + 5, at, frame.bottom, "floor", 1.5)]
+    if mark.kind in LINES:
+        return [line(at, height + 5, at, frame.bottom, mark.kind, 1.5)]
     kind = "hollow ours planned" if mark.kind == "planned" else "fill-ours ours"
     return [line(at, height + 5, at, frame.bottom, "ours"), circle(at, frame.bottom, kind)]
 
 
 def _name(frame: Frame, mark: PriceMark, x: float, height: float) -> str:
-    kind = "floor-word halo" if mark.kind == "floor" else "word-ours halo"
+    kind = f"{mark.kind}-word halo" if mark.kind in LINES else "word-ours halo"
     return text(x, height, _words(mark, frame.currency), kind=kind, anchor="middle")

@@ -1,4 +1,4 @@
-"""The outside view: what budgets turned out to be beside what was quoted first, in closed deals of every team."""
+"""The outside view: what budgets turned out to be beside what was sent first, in closed deals of every team."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from stakeholders.models import BudgetOutcome, Deal
 def outside_view(deal: Deal) -> ReferenceClass:
     """Two statements. Only budgets that were learnt: what others were awarded would tell how low they went, and a price
     that was paid is less than a budget. No deal is named; what cannot be compared is left out."""
-    first = QuoteVersion.objects.filter(quote__deal=OuterRef("deal")).order_by("quote_id", "number")
+    first = QuoteVersion.objects.first_sent().filter(quote__deal=OuterRef("deal"))
     known = BudgetOutcome.objects.filter(kind=OutcomeKind.BUDGET).exclude(deal=deal)
     latest = known.order_by("deal", "-id").distinct("deal").annotate(first=Subquery(first.values("pk")[:1]))
     outcomes = [one for one in latest if vars(one)["first"] is not None]

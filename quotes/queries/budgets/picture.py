@@ -43,9 +43,12 @@ def picture(
 
 
 def _drawn(offered: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The newest versions, with the columns and the floor of the newest."""
+    """The newest versions, with the columns, our target and the floor of the newest; its options are read in the table,
+    where there is room for them."""
     versions = 0
     for one in offered:
+        if one.kind == "option":
+            continue
         versions += bool(one.url)
         if not one.url or versions <= MOST_VERSIONS:
             yield one

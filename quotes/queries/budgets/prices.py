@@ -1,10 +1,12 @@
-"""Versions, the columns of the newest one and its floor as prices in the basis of the budget."""
+"""Versions, and of the newest its columns, its options one by one, our target and its floor, as prices in the basis
+of the budget."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,7 +17,8 @@ from dealdesk.web.refusals import sentence
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import price
-from quotes.models import QuoteVersion
+from quotes.domain.pricing.roles import Role
+from quotes.models import CostSnapshot, NegotiationAims, QuoteLine, QuoteVersion
 from quotes.queries.approvals.standings import said, standing_of, with_asked
 from stakeholders.domain.budgets.bases import A_YEAR, Basis, into
 from stakeholders.domain.budgets.distributions import Distribution
@@ -56,15 +59,32 @@ def likely(affords: Decimal | None) -> str:
 
 
 def versions_of(deal: Deal) -> list[QuoteVersion]:
-    """The newest first, of the quote last worked on; what is void is offered no more."""
-    versions = QuoteVersion.objects.filter(quote__deal=deal).exclude(state=VersionState.VOID).select_related("quote")
-    return list(with_asked(versions).order_by("-quote__updated_at", "quote_id", "-number"))
+    """The newest first, of the quote last worked on; with our target for it, of the plan and by cost, and whether it
+    has options."""
+    plans = NegotiationAims.objects.filter(quote=OuterRef("quote")).order_by("-number").values("target")
+    costs = CostSnapshot.objects.filter(version=OuterRef("pk"), is_complete=True).values("target")
+    versions = QuoteVersion.objects.filter(quote__deal=deal).select_related("quote")
+    options = Exists(QuoteLine.objects.filter(version=OuterRef("pk"), role=Role.OPTIONAL))
+    told = {"planned_target": Subquery(plans[:1]), "cost_target": Subquery(costs[:1]), "has_options": options}
+    return list(with_asked(versions).annotate(**told).order_by("-quote__updated_at", "quote_id", "-number"))
+
+
+def standing_offers(versions: Sequence[QuoteVersion]) -> list[QuoteVersion]:
+    """What is void is offered no more."""
+    return [version for version in versions if version.state != VersionState.VOID]
+
+
+def first_of(versions: Sequence[QuoteVersion]) -> QuoteVersion | None:
+    """What the customer was sent first; before anything was, what would be."""
+    sent = sorted((one for one in versions if one.sent_at), key=lambda one: (one.sent_at, one.pk))
+    return next(iter((*sent, *standing_offers(versions))), None)
 
 
 def candidates(
     user: User, versions: Sequence[QuoteVersion], basis: Basis, budget: Distribution | None, today: date
 ) -> tuple[Candidate, ...]:
-    """Every version, after the newest its columns, and its floor for those who may see one."""
+    """Every version, after the newest its columns and options, and our target and its floor for those who may see
+    them."""
     found = []
     for version in versions:
         is_worked_on = version.quote_id == versions[0].quote_id
@@ -74,36 +94,57 @@ def candidates(
         named = {"label": label, "note": said(standing_of(version, today)).label, "kind": kind}
         found.append(_held(version, totals, basis, budget, url=reverse("quotes:version", args=[version.pk]), **named))
     if versions:
-        found[1:1] = [*_columns(versions[0], basis, budget), *_floor(user, versions[0], basis, budget)]
+        newest = versions[0]
+        ours = (*_target(user, newest, basis, budget), *_floor(user, newest, basis, budget))
+        found[1:1] = [*_beside(newest, basis, budget), *ours]
     return tuple(found)
 
 
-def _columns(version: QuoteVersion, basis: Basis, budget: Distribution | None) -> Iterator[Candidate]:
-    """What stands beside the recommended one, which is the version itself."""
-    if not version.columns:
+def _beside(version: QuoteVersion, basis: Basis, budget: Distribution | None) -> Iterator[Candidate]:
+    """The columns beside the recommended one, which is the version itself, and the version with each of its options.
+    Most have neither, and then no line is read."""
+    if not (version.columns or vars(version).get("has_options")):
         return
     try:
-        columns = priced_columns(price(version.terms()))
+        priced = price(version.terms())
+        columns = priced_columns(priced)
     except Refusal:
         return
     for column in columns:
         if not column.is_recommended:
             totals = (column.offer.gross, column.offer.net)
             yield _held(version, totals, basis, budget, label=f"{version} {column.name}", kind="planned")
+    for line in priced.outside:
+        if line.terms.role is Role.OPTIONAL:
+            totals = (priced.gross + line.gross, priced.net + line.net)
+            label = gettext("%(version)s with “%(option)s”") % {"version": version, "option": line.terms.description}
+            yield _held(version, totals, basis, budget, label=label, kind="option")
+
+
+def _target(user: User, version: QuoteVersion, basis: Basis, budget: Distribution | None) -> Iterator[Candidate]:
+    """Of the plan for the negotiation, with tax; where there is none, what the cost of the version aims at, before it.
+    Each for those who see where it comes from."""
+    planned, by_cost = (vars(version).get(name) for name in ("planned_target", "cost_target"))
+    label = gettext("Target of %(version)s") % {"version": version}
+    if planned is not None and Act.SEE_ROUNDS.permits(user):
+        yield _held(version, _both(version, planned, taxed=True), basis, budget, label=label, kind="target")
+    elif by_cost is not None and Act.SEE_COST.permits(user):
+        yield _held(version, _both(version, by_cost, taxed=False), basis, budget, label=label, kind="target")
 
 
 def _floor(user: User, version: QuoteVersion, basis: Basis, budget: Distribution | None) -> Iterator[Candidate]:
-    """In the other tax basis at the offer's own share of tax."""
     if not Act.SEE_FLOOR.permits(user) or version.floor_total is None or not version.net_total:
         return
-    told, other = version.floor_total, (version.net_total, version.gross_total)
-    if not version.tax_included:
-        gross = EXACT.divide(EXACT.multiply(told, other[1]), other[0])
-        totals = (gross, told)
-    else:
-        totals = (told, EXACT.divide(EXACT.multiply(told, other[0]), other[1]))
     label = gettext("Floor of %(version)s") % {"version": version}
+    totals = _both(version, version.floor_total, taxed=version.tax_included)
     yield _held(version, totals, basis, budget, label=label, kind="floor")
+
+
+def _both(version: QuoteVersion, told: Decimal, *, taxed: bool) -> tuple[Decimal, Decimal]:
+    """An amount with tax and before it, the other one at the offer's own share of tax."""
+    if taxed:
+        return told, EXACT.divide(EXACT.multiply(told, version.net_total), version.gross_total)
+    return EXACT.divide(EXACT.multiply(told, version.gross_total), version.net_total), told
 
 
 def _held(

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import money, points
@@ -12,11 +14,12 @@ from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import VersionState
 from quotes.models import QuoteVersion
+from quotes.queries.budgets.forecasts import Forecasts, pooled_forecasts, reached, signal_forecasts
 from quotes.queries.budgets.prices import CENTS, HUNDRED, in_basis
 from quotes.queries.budgets.words import unit_of
 from stakeholders.domain.budgets.intervals import Interval
 from stakeholders.domain.budgets.losses import Loss, why_lost
-from stakeholders.domain.budgets.scores import FEWEST_OUTCOMES, Record, Told, record
+from stakeholders.domain.budgets.scores import FEWEST_OUTCOMES, Band, Record, Told, brier, calibration, record
 from stakeholders.domain.budgets.words import OutcomeKind
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.people import Role
@@ -39,7 +42,21 @@ class RecordRow:
     hit_rate: Decimal | None
     likely: str
     winkler: str
+    # Of chances that the budget reaches our first price: how many were put to the test, and their score.
+    forecasts: int
+    brier: str
     advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandRow:
+    """Chances in percent points: of so many between `low` and `high`, what was said and how often it came."""
+
+    low: Decimal
+    high: Decimal
+    forecasts: int
+    said: Decimal
+    came: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +77,8 @@ class LossRow:
 class RecordScreen:
     people: tuple[RecordRow, ...]
     deals: RecordRow
+    bands: tuple[BandRow, ...]
+    judged: str
     losses: tuple[LossRow, ...]
     split: tuple[tuple[str, int], ...]
 
@@ -68,7 +87,8 @@ def record_screen(user: User) -> RecordScreen:
     """Own signals wherever they were given, and for a manager those of everybody in the tree; of deals, what the
     reader may open. The statements are as many for any number of rows."""
     people = _people(user)
-    given = BudgetSignal.objects.counted().filter(recorded_by__in=people, deal__budget__frozen_at__isnull=False)
+    theirs = Q(recorded_by__in=people) | Q(deal__in=visible_deals(user))
+    given = BudgetSignal.objects.counted().filter(theirs, deal__budget__frozen_at__isnull=False)
     known = BudgetOutcome.objects.filter(kind=OutcomeKind.BUDGET).values("deal")
     signals = list(given.filter(deal__in=known).select_related("deal__budget").order_by("id"))
     seen = BudgetEstimate.objects.filter(deal__in=visible_deals(user), frozen_at__isnull=False)
@@ -77,9 +97,16 @@ def record_screen(user: User) -> RecordScreen:
     losses = tuple(_losses([one for one in estimates if one.deal.stage == Stage.LOST], learnt))
     counted = Counter(loss for loss, _row in losses)
     told = {person.pk: [one for one in signals if one.recorded_by_id == person.pk] for person in people}
+    trials = reached(learnt)
+    pooled = pooled_forecasts(estimates, signals, trials)
     return RecordScreen(
-        people=tuple(_row(person.name, _of_signals(told[person.pk], learnt)) for person in people),
-        deals=_row(gettext("Frozen estimates of the deals you can open"), _of_estimates(estimates, learnt)),
+        people=tuple(
+            _row(person.name, _of_signals(told[person.pk], learnt), signal_forecasts(told[person.pk], trials))
+            for person in people
+        ),
+        deals=_row(gettext("Frozen estimates of the deals you can open"), _of_estimates(estimates, learnt), pooled),
+        bands=tuple(_band(one) for one in calibration(pooled.said, pooled.came)),
+        judged=_judged(len(pooled.said)),
         losses=tuple(row for _loss, row in losses[:MOST_LOSSES]),
         split=tuple((gettext(loss.label), counted[loss]) for loss in Loss if counted[loss]),
     )
@@ -129,10 +156,28 @@ def _budget(estimate: BudgetEstimate, learnt: Mapping[int, BudgetOutcome]) -> De
         return None
 
 
-def _row(name: str, told: Iterator[Told]) -> RecordRow:
+def _band(one: Band) -> BandRow:
+    shares = {name: getattr(one, name) * HUNDRED for name in ("low", "high", "said", "came")}
+    return BandRow(forecasts=one.forecasts, **shares)
+
+
+def _judged(forecasts: int) -> str:
+    """Fewer than ten cases come out one way or the other by luck alone."""
+    if forecasts < FEWEST_OUTCOMES:
+        words = gettext("Too few to judge by: %(forecasts)s of %(fewest)s forecasts.")
+        return words % {"forecasts": forecasts, "fewest": FEWEST_OUTCOMES}
+    return gettext("%(forecasts)s forecasts; the two columns on the right should agree.") % {"forecasts": forecasts}
+
+
+def _row(name: str, told: Iterator[Told], forecasts: Forecasts) -> RecordRow:
     found = record(list(told))
+    tested: dict[str, Any] = {
+        "forecasts": len(forecasts.said),
+        "brier": money(brier(*forecasts)) if forecasts.said else "",
+    }
     if found is None:
-        return RecordRow(name=name, outcomes=0, hits=0, hit_rate=None, likely="", winkler="", advice=_advice(None))
+        nothing: dict[str, Any] = {"hit_rate": None, "likely": "", "winkler": ""}
+        return RecordRow(name=name, outcomes=0, hits=0, advice=_advice(None), **nothing, **tested)
     low, high = (points(end * HUNDRED, 0) for end in (found.likely.lower, found.likely.upper))
     return RecordRow(
         name=name,
@@ -142,6 +187,7 @@ def _row(name: str, told: Iterator[Told]) -> RecordRow:
         likely=gettext("%(low)s to %(high)s") % {"low": low, "high": high},
         winkler=money(found.winkler),
         advice=_advice(found),
+        **tested,
     )
 
 

@@ -15,11 +15,20 @@ from dealdesk.web import charts
 from quotes.models import QuoteVersion
 from quotes.queries.budgets.outside import outside_view
 from quotes.queries.budgets.picture import picture
-from quotes.queries.budgets.prices import HUNDRED, Candidate, candidates, in_basis, likely, versions_of
+from quotes.queries.budgets.prices import (
+    HUNDRED,
+    Candidate,
+    candidates,
+    first_of,
+    in_basis,
+    likely,
+    standing_offers,
+    versions_of,
+)
 from quotes.queries.budgets.words import advice_words, conflict_words, unit_of
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.distributions import Distribution, LogNormal, Spread, is_lopsided
-from stakeholders.domain.budgets.intervals import Interval, quartiles
+from stakeholders.domain.budgets.intervals import Interval, average, envelope, median, quartiles
 from stakeholders.domain.budgets.outside import FEWEST_DEALS, ReferenceClass, blended
 from stakeholders.domain.budgets.pools import (
     Conflict,
@@ -116,7 +125,8 @@ class Preview:
 
 
 def budget_screen(user: User, deal: Deal, today: date) -> BudgetScreen:
-    """Four statements; one more each where the newest version has columns, and where closed deals tell something."""
+    """Four statements; one more each where the newest version has columns or options, and where closed deals tell
+    something."""
     estimate: BudgetEstimate | None = getattr(deal, "budget", None)
     rows = list(BudgetSignal.objects.filter(deal=deal).select_related("recorded_by").order_by("id"))
     counted = [row for row in rows if not row.after_freeze]
@@ -124,7 +134,8 @@ def budget_screen(user: User, deal: Deal, today: date) -> BudgetScreen:
     weighed = [row.weighed(basis) for row in counted]
     budget = linear_pool(weighed) if weighed else None
     found = conflict([one.told for one in weighed])
-    versions = versions_of(deal)
+    every = versions_of(deal)
+    versions = standing_offers(every)
     seen = outside_view(deal)
     offered = candidates(user, versions, basis, budget, today)
     spread = estimate.spread if estimate else None
@@ -136,7 +147,7 @@ def budget_screen(user: User, deal: Deal, today: date) -> BudgetScreen:
         currency=basis.currency,
         signals=tuple(_signals(user, counted, weighed, basis, is_frozen)),
         late=tuple(_signals(user, [row for row in rows if row.after_freeze], [], None, True)),
-        pools=tuple(_pools(counted, weighed, found, basis, versions, seen)),
+        pools=tuple(_pools(counted, weighed, found, basis, every, seen)),
         conflict=conflict_words(found),
         outside=_outside_words(seen),
         advice=tuple(advice_words(offered, basis.currency)) if budget else (),
@@ -209,21 +220,34 @@ def _pools(
     """The linear pool first, which is what is frozen; then what holds only if signals agree."""
     if not weighed:
         return
-    budget, asked = linear_pool(weighed), _newest(versions, basis)
+    budget, asked = linear_pool(weighed), _newest(standing_offers(versions), basis)
     widened = found.tau2 if found is not None and found.is_one else Decimal(0)
     yield _pool(gettext("Linear pool"), gettext("one of the signals is right; this is what is frozen"), budget, asked)
     if len(weighed) > 1:
         note = gettext("if signals agree")
         yield _pool(gettext("Log pool"), note, log_pool(weighed, widened), asked)
         yield _pool(gettext("Average of quantiles"), note, quantile_average(weighed), asked)
-    told = [row.into(basis) for row in rows]
-    if ends := quartiles([Interval(one.p10, one.p90) for one in told]):
-        note = gettext("first quartile of the P10s, third of the P90s")
-        yield PoolRow(name=gettext("Quartile rule"), note=note, p10=ends.lower, p50=None, p90=ends.upper, affords=None)
+    yield from _rules([row.into(basis) for row in rows])
     first = _first(versions, basis)
     if seen.ratios is not None and first is not None:
         note = gettext("the outside view with %(share)s of the weight") % {"share": points(seen.weight * HUNDRED, 0)}
         yield _pool(gettext("Blended with the outside view"), note, blended(budget, seen, first), asked)
+
+
+def _rules(told: Sequence[Spread]) -> Iterator[PoolRow]:
+    """What is made of the two ends alone, with no distribution behind it; of one interval there is nothing to make."""
+    ends = [Interval(one.p10, one.p90) for one in told]
+    if len(ends) < 2:
+        return
+    rules = (
+        (gettext("Quartile rule"), gettext("first quartile of the P10s, third of the P90s"), quartiles(ends)),
+        (gettext("Average of the ends"), gettext("mean of the P10s, mean of the P90s"), average(ends)),
+        (gettext("Median of the ends"), gettext("middle one of the P10s, of the P90s"), median(ends)),
+        (gettext("Envelope"), gettext("lowest P10, highest P90"), envelope(ends)),
+    )
+    for name, note, found in rules:
+        if found is not None:
+            yield PoolRow(name=name, note=note, p10=found.lower, p50=None, p90=found.upper, affords=None)
 
 
 def _pool(name: str, note: str, told: Distribution, asked: Decimal | None) -> PoolRow:
@@ -237,7 +261,8 @@ def _newest(versions: Sequence[QuoteVersion], basis: Basis) -> Decimal | None:
 
 
 def _first(versions: Sequence[QuoteVersion], basis: Basis) -> Decimal | None:
-    return _price(min(versions, key=lambda one: (one.quote_id, one.number)), basis) if versions else None
+    first = first_of(versions)
+    return _price(first, basis) if first else None
 
 
 def _price(version: QuoteVersion, basis: Basis) -> Decimal | None:

@@ -1,8 +1,8 @@
-"""Distributions of an amount of money: log-normal, by quantiles, or a weighted mixture of such."""
+"""Distributions of an amount of money: log-normal, or a weighted mixture of such."""
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -89,37 +89,6 @@ class LogNormal(Distribution):
         if share in {0.0, 1.0}:
             raise Refusal("A log-normal distribution has no end: ask for a share between 0 and 1.")
         return math.exp(self._normal.inv_cdf(share))
-
-
-@dataclass(frozen=True)
-class ByQuantiles(Distribution):
-    """Straight lines between the amounts at some shares, as an expert's quartiles are drawn. Source: R SHELF."""
-
-    amounts: tuple[Decimal, ...]
-    shares: tuple[Decimal, ...]
-
-    def __post_init__(self) -> None:
-        rising = len(self.amounts) == len(self.shares) > 1 and all(
-            a < b and p < q for (a, b), (p, q) in zip(pairwise(self.amounts), pairwise(self.shares), strict=True)
-        )
-        if not rising or self.shares[0] != 0 or self.shares[-1] != 1:
-            raise Refusal("Amounts and shares rise together, from a share of 0 to one of 1.")
-
-    def below(self, amount: float) -> float:
-        return _between(amount, self.amounts, self.shares)
-
-    def at(self, share: float) -> float:
-        return _between(share, self.shares, self.amounts)
-
-
-def _between(value: float, known: Sequence[Decimal], told: Sequence[Decimal]) -> float:
-    """On the line between the two known points beside the value; outside of them, the nearest."""
-    if value <= known[0]:
-        return float(told[0])
-    for (x, y), (further, higher) in pairwise(zip(map(float, known), map(float, told), strict=True)):
-        if value <= further:
-            return y + (higher - y) * (value - x) / (further - x)
-    return float(told[-1])
 
 
 @dataclass(frozen=True)

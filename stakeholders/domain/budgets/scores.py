@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from itertools import pairwise
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
@@ -18,6 +19,8 @@ ALPHA = Decimal("0.2")
 COVERED = Decimal("0.8")
 # Fewer outcomes than this say nothing about how wide somebody's intervals should be.
 FEWEST_OUTCOMES = 10
+# The scale of chances in thirds: few forecasts are told apart by no more.
+THIRDS = (Decimal(0), Decimal(1) / 3, Decimal(2) / 3, Decimal(1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,13 +60,13 @@ def quantile_score(share: Decimal, forecast: Decimal, actual: Decimal) -> Decima
 def winkler(interval: Interval, actual: Decimal, alpha: Decimal = ALPHA) -> Decimal:
     """(u − l) + 2/α·(l − y)⁺ + 2/α·(y − u)⁺: lower is better. Exact to 80 digits.
 
-    Source: Gneiting & Raftery 2007, equation 43.
+    It is what the two ends score as quantiles, over α. Source: Gneiting & Raftery 2007, equation 43.
     """
     if interval.upper < interval.lower or not 0 < alpha < 1:
         raise Refusal("An interval rises, and leaves out a share between 0 and 1.")
     with localcontext(EXACT):
-        missed = max(interval.lower - actual, actual - interval.upper, ZERO)
-        return interval.upper - interval.lower + 2 * missed / alpha
+        ends = quantile_score(alpha / 2, interval.lower, actual) + quantile_score(1 - alpha / 2, interval.upper, actual)
+        return ends / alpha
 
 
 def brier(told: Sequence[Decimal], happened: Sequence[bool]) -> Decimal:
@@ -72,6 +75,32 @@ def brier(told: Sequence[Decimal], happened: Sequence[bool]) -> Decimal:
         raise Refusal("Every probability has one outcome.")
     with localcontext(EXACT):
         return sum(((p - int(came)) ** 2 for p, came in zip(told, happened, strict=True)), ZERO) / len(told)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """Forecasts between two chances, the lower one included: how many, what was said on average, how often it came."""
+
+    low: Decimal
+    high: Decimal
+    forecasts: int
+    said: Decimal
+    came: Decimal
+
+
+def calibration(told: Sequence[Decimal], happened: Sequence[bool]) -> tuple[Band, ...]:
+    """What was said beside what came, in thirds of the scale; a third without a forecast is left out. Shares to 9
+    decimals. Whoever says 80 % should be right eight times in ten."""
+    found = []
+    for low, high in pairwise(THIRDS):
+        pairs = [
+            (p, came) for p, came in zip(told, happened, strict=True) if low <= p < high or (p == high == THIRDS[-1])
+        ]
+        if pairs:
+            said, came = (sum(map(Decimal, column), ZERO) for column in zip(*pairs, strict=True))
+            shares = (round_to(EXACT.divide(whole, Decimal(len(pairs))), SHARE_PLACES) for whole in (said, came))
+            found.append(Band(low=low, high=high, forecasts=len(pairs), said=next(shares), came=next(shares)))
+    return tuple(found)
 
 
 def wilson(hits: int, outcomes: int, level: Decimal = Decimal("0.95")) -> Interval:

@@ -5,11 +5,12 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from stakeholders.domain.budgets.distributions import ByQuantiles, Distribution, LogNormal, log_normal
+from stakeholders.domain.budgets.distributions import Distribution, LogNormal, log_normal
 from stakeholders.domain.budgets.intervals import Interval, average, envelope, median, quartiles
 from stakeholders.domain.budgets.outside import reference_class
 from stakeholders.domain.budgets.pools import Weighted, linear_pool, log_pool, quantile_average
 from stakeholders.domain.budgets.scores import ALPHA, brier, quantile_score, winkler
+from tests.acceptance.adapters.drawn import ByQuantiles
 from tests.acceptance.adapters.metering import only
 from tests.acceptance.adapters.registry import Inputs, adapts
 from tests.acceptance.adapters.usage import numbers

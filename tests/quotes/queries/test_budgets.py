@@ -1,15 +1,17 @@
 """What the budget tab shows, to whom."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.coach import set_aims
+from quotes.domain.coach.talk import Aims
 from quotes.models import PriceBookVersion, QuoteVersion
 from quotes.queries.budgets import budget_screen
-from quotes.queries.budgets.prices import in_basis, likely
+from quotes.queries.budgets.prices import candidates, in_basis, likely, versions_of
 from stakeholders.actions.budgets import record_outcome
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.words import OutcomeKind, Span, Unit
@@ -25,6 +27,11 @@ TODAY = date(2026, 11, 24)
 YEARLY = Basis(currency="CNY", tax_included=True, span=Span.YEAR)
 
 
+def sent(version: QuoteVersion, *, by: User, **changed: Any) -> None:
+    values = {"state": "sent", "content_hash": "0" * 64, "frozen_at": NOW, "frozen_by": by, "sent_at": NOW}
+    QuoteVersion.objects.filter(pk=version.pk).update(**values | {"sent_by": by} | changed)
+
+
 def seen(user: User, deal: Deal) -> Any:
     return budget_screen(user, deal_for(user, deal.pk), TODAY)
 
@@ -36,7 +43,13 @@ def test_every_version_is_held_against_the_budget(deal: Deal, version: QuoteVers
     (one,) = screen.candidates
     assert (one.label, one.price, one.kind) == ("V1", Decimal("839600.00"), "planned")
     assert round(one.affords, 1) == Decimal("83.7")
-    assert [pool.name for pool in screen.pools] == ["线性合并", "对数合并", "分位平均"]
+    drawn, ends = ["线性合并", "对数合并", "分位平均"], ["两端平均", "两端中位", "包络区间"]
+    assert [pool.name for pool in screen.pools] == drawn + ends
+    assert [(round(pool.p10), pool.p90) for pool in screen.pools[3:]] == [
+        (766_667, 1_600_000),
+        (800_000, 1_500_000),
+        (600_000, 2_000_000),
+    ]
     assert screen.picture.count("<svg") == 2
 
 
@@ -56,6 +69,36 @@ def test_the_floor_stands_in_the_picture_only_for_those_who_may_see_it(
 def test_a_price_that_the_budget_does_not_limit_is_left_to_value(deal: Deal, version: QuoteVersion, ada: User) -> None:
     budgets.signal(deal=deal, by=ada, p10=100, p90=200)
     assert seen(ada, deal).advice == ("P(预算 ≥ V1) 为 97 %：锚点交给价值，不看预算。",)
+
+
+def test_every_option_of_the_newest_version_is_held_against_the_budget_by_itself(
+    deal: Deal, version: QuoteVersion, ada: User
+) -> None:
+    """839,600 in all, of which 105,600 and 114,000 become options."""
+    budgets.signal(deal=deal, by=ada)
+    version.lines.exclude(product_code="RTC-HD").update(role="optional")
+    QuoteVersion.objects.filter(pk=version.pk).update(gross_total=620_000, net_total="584905.66", tax_total="35094.34")
+    one, *options = seen(ada, deal).candidates
+    assert [(option.label, option.price) for option in options] == [
+        ("V1 加“云端合流录制”", 725_600),
+        ("V1 加“7×24 专属支持”", 734_000),
+    ]
+    assert one.affords > options[0].affords > options[1].affords > 0
+    assert "录制" not in seen(ada, deal).picture
+
+
+def test_our_target_stands_in_the_picture_for_those_who_see_where_it_comes_from(
+    deal: Deal, version: QuoteVersion, ada: User, fay: User
+) -> None:
+    """The plan of a negotiation is read by those who see rounds."""
+    budgets.signal(deal=deal, by=ada)
+    aims = Aims(target=Decimal(700_000), reservation=Decimal(600_000), rounds=3, beta=Decimal("0.6"))
+    set_aims(quote=version.quote, aims=aims, batna="", batna_worth=None, by=ada, at=NOW)
+    screen = seen(ada, deal)
+    assert [(one.label, one.price) for one in screen.candidates if one.kind == "target"] == [("V1 的目标价", 700_000)]
+    assert "目标价" in screen.picture
+    versions = versions_of(deal)
+    assert [one.kind for one in candidates(fay, versions, YEARLY, None, TODAY)] == ["planned", "floor"]
 
 
 def test_signals_that_contradict_each_other_are_told(deal: Deal, ada: User) -> None:
@@ -113,7 +156,12 @@ def test_the_outside_view_takes_eight_closed_deals(
     theirs = whom.customer(name="霁川银行", owner=dee)
     for number in range(8):
         closed = whom.deal(customer=theirs, owner=dee, stage=Stage.LOST)
-        offered.draft(deal=closed, price_book=price_book, by=dee)
+        # What was never sent, and what was sent later, is not what was quoted first.
+        offered.draft(deal=closed, price_book=price_book, by=dee, gross_total=1, net_total=1, tax_total=0)
+        first = offered.draft(deal=closed, price_book=price_book, by=dee)
+        sent(first, by=dee, state="void", voided_at=NOW, voided_by=dee, void_reason="改了需求")
+        again = offered.draft(deal=closed, price_book=price_book, by=dee, gross_total=2, net_total=2, tax_total=0)
+        sent(again, by=dee, sent_at=NOW + timedelta(days=1))
         if number == 7:
             assert "数据不足" in seen(ada, deal).outside
         record_outcome(

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from django.test import Client
 
-from quotes.models import PriceBookVersion
+from quotes.models import PriceBookVersion, QuoteVersion
 from quotes.queries.budgets import record_screen
 from stakeholders.models import Customer, User
 from tests.factories import budgets
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.factories.stakeholders import NOW
 
 
 def test_a_manager_sees_the_tree_and_a_seller_only_himself(
@@ -37,6 +38,25 @@ def test_from_ten_outcomes_on_somebody_is_told_how_wide_his_intervals_should_be(
     assert (row.outcomes, row.hits, row.hit_rate, row.likely) == (10, 5, 50, "24 % 至 76 %")
     # Ten times ln 4, and ten times ln 2 for each of five misses, over ten.
     assert (row.winkler, row.advice) == ("4.85", "区间应放宽到 2.00 倍。")
+
+
+def test_chances_that_were_given_are_scored_with_their_number(
+    customer: Customer, price_book: PriceBookVersion, ada: User
+) -> None:
+    """The estimate runs from 60 to 150 and our first price is 83.96: 63 % said that the budget reaches it."""
+    assert record_screen(ada).bands == ()
+    for budget in (100, 70):
+        deal = budgets.closed(customer=customer, by=ada, budget=budget)
+        version = offered.draft(deal=deal, price_book=price_book, by=ada)
+        frozen = {"state": "sent", "content_hash": "0" * 64, "frozen_at": NOW, "frozen_by": ada}
+        QuoteVersion.objects.filter(pk=version.pk).update(**frozen, sent_at=NOW, sent_by=ada)
+    # A deal that was never sent a price is no forecast.
+    budgets.closed(customer=customer, by=ada, budget=100)
+    screen = record_screen(ada)
+    assert [(row.outcomes, row.forecasts, row.brier) for row in (*screen.people, screen.deals)] == [(3, 2, "0.27")] * 2
+    (band,) = screen.bands
+    assert (round(band.low), round(band.high), band.forecasts, round(band.said), band.came) == (33, 67, 2, 63, 50)
+    assert screen.judged == "样本太少，不足以判断：已检验 2 次，至少要 10 次。"
 
 
 def test_a_budget_that_was_learnt_twice_counts_once_as_it_was_told_last(customer: Customer, ada: User) -> None:

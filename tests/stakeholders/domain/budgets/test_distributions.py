@@ -6,14 +6,13 @@ from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.domain.budgets.distributions import (
-    ByQuantiles,
     Distribution,
     LogNormal,
     Spread,
     is_lopsided,
     log_normal,
 )
-from stakeholders.domain.budgets.pools import Weighted, linear_pool
+from stakeholders.domain.budgets.pools import linear_pool
 from tests.stakeholders.domain.budgets.chance import amounts, fitted, pools, shares
 
 
@@ -67,25 +66,3 @@ def test_nothing_is_less_than_nothing_and_a_share_lies_between_nought_and_one() 
     for share in ("0", "1", "-0.1", "1.1"):
         with pytest.raises(Refusal):
             found.quantile(Decimal(share))
-
-
-QUARTERS = tuple(map(Decimal, ("0", "0.25", "0.5", "0.75", "1")))
-
-
-def test_an_expert_is_drawn_in_straight_lines() -> None:
-    found = ByQuantiles(tuple(map(Decimal, (0, 30, 40, 50, 100))), QUARTERS)
-    assert [found.cdf(Decimal(x)) for x in (-1, 15, 40, 75, 101)] == [
-        0,
-        Decimal("0.125"),
-        Decimal("0.5"),
-        Decimal("0.875"),
-        1,
-    ]
-    assert [found.quantile(Decimal(p)) for p in (0, 1)] == [0, 100]
-    assert linear_pool([Weighted(found), Weighted(found)]).quantile(Decimal("0.5")) == 40
-
-
-@pytest.mark.parametrize("drawn", [(0, 30, 30, 50, 100), (0, 30, 40, 50)])
-def test_an_expert_whose_figures_do_not_rise_is_refused(drawn: tuple[int, ...]) -> None:
-    with pytest.raises(Refusal, match="rise together"):
-        ByQuantiles(tuple(map(Decimal, drawn)), QUARTERS)

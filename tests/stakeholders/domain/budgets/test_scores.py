@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.domain.budgets.intervals import Interval
-from stakeholders.domain.budgets.scores import Told, brier, quantile_score, record, widening, wilson, winkler
+from stakeholders.domain.budgets.scores import (
+    Told,
+    brier,
+    calibration,
+    quantile_score,
+    record,
+    widening,
+    wilson,
+    winkler,
+)
 from tests.stakeholders.domain.budgets.chance import amounts
 
 TOLD = Interval(Decimal(80), Decimal(130))
@@ -22,11 +31,23 @@ def test_an_interval_pays_for_its_width_and_ten_times_for_a_miss(actual: int, sc
 
 
 @given(amounts, amounts, amounts)
-def test_half_of_both_quantile_scores_is_a_tenth_of_the_intervals(low: Decimal, high: Decimal, actual: Decimal) -> None:
-    """Winkler's score is that of its two ends: (Q₁₀ + Q₉₀) / α."""
+def test_an_interval_scores_its_width_and_what_it_missed(low: Decimal, high: Decimal, actual: Decimal) -> None:
     one = Interval(min(low, high), max(low, high))
-    ends = quantile_score(Decimal("0.1"), one.lower, actual) + quantile_score(Decimal("0.9"), one.upper, actual)
-    assert ends / Decimal("0.2") == winkler(one, actual)
+    missed = max(one.lower - actual, actual - one.upper, Decimal(0))
+    assert winkler(one, actual) == one.upper - one.lower + 10 * missed
+
+
+def test_a_forecast_is_scored_by_how_far_it_lay_on_the_wrong_side() -> None:
+    scores = [quantile_score(Decimal("0.1"), Decimal(80), Decimal(actual)) for actual in (70, 80, 100)]
+    assert scores == [18, 0, 4]
+
+
+def test_what_was_said_stands_beside_what_came_by_thirds() -> None:
+    said = [Decimal(one) for one in ("0.1", "0.3", "0.9", "1", "0.8")]
+    low, high = calibration(said, [False, True, True, True, False])
+    assert (low.forecasts, low.said, low.came) == (2, Decimal("0.2"), Decimal("0.5"))
+    assert (high.forecasts, high.said, high.came) == (3, Decimal("0.9"), Decimal("0.666666667"))
+    assert calibration([], []) == ()
 
 
 def test_an_interval_that_falls_and_a_chance_without_outcome_are_refused() -> None:
