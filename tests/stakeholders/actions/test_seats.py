@@ -22,7 +22,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.domain.seats.words import Channel, EvidenceKind, LineKind, Rung, SeatKind
 from stakeholders.models import Contact, Deal, JournalEntry, Seat, SeatEvidence, SeatLine, SeatRelation, User
 from tests.factories import stakeholders as whom
-from tests.factories.stakeholders import NOW
+from tests.factories.stakeholders import LOST, NOW
 from tests.threads import at_once, while_open
 
 OPINION: dict[str, Any] = {"support": -2, "concern": "怕值守压力", "last_contact_on": date(2026, 11, 20)}
@@ -199,7 +199,7 @@ def changes(seat: Seat, other: Seat, deal: Deal, ada: User) -> dict[str, Change]
 def test_the_map_of_a_closed_deal_stays_as_it_was_and_opens_with_it(
     changes: dict[str, Change], deal: Deal, ada: User
 ) -> None:
-    move_deal(deal, to=Stage.LOST, lost_reason="自建", by=ada, at=NOW)
+    move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW)
     for change in changes.values():
         with pytest.raises(Refusal, match="This deal is closed"):
             change()
@@ -246,7 +246,7 @@ def test_who_closes_a_deal_is_not_overtaken_by_who_changes_its_map(
     seat: Seat, deal: Deal, ada: User, pre: User
 ) -> None:
     _, late = while_open(
-        lambda: move_deal(deal, to=Stage.LOST, lost_reason="自建", by=ada, at=NOW),
+        lambda: move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW),
         lambda: change_seat(seat, support=5, by=pre, at=NOW),
     )
     seat.refresh_from_db()

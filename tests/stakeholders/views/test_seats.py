@@ -14,7 +14,7 @@ from stakeholders.domain.people import Role
 from stakeholders.domain.seats.words import Rung
 from stakeholders.models import Contact, Deal, Seat, User
 from tests.factories import stakeholders as whom
-from tests.factories.stakeholders import NOW
+from tests.factories.stakeholders import LOST, NOW
 
 ClientOf = Callable[[User], Client]
 
@@ -125,7 +125,7 @@ def test_a_closed_deal_shows_its_people_and_offers_no_change(
     client, pages = client_of(ada), (f"/deals/{deal.pk}/seats/", f"/seats/{seat.pk}/edit/")
     controls = (f"/deals/{deal.pk}/seats/new/", f"/seats/{seat.pk}/evidence/", f"/seats/{seat.pk}/remove/")
     before = "".join(client.get(page).text for page in pages)
-    move_deal(deal, to=Stage.LOST, lost_reason="自建", by=ada, at=NOW)
+    move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW)
     after = "".join(client.get(page).text for page in pages)
     assert [[control in text for control in controls] for text in (before, after)] == [[True] * 3, [False] * 3]
     assert ("怕担责" in after, "先重新打开" in after) == (True, True)
