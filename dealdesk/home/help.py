@@ -34,6 +34,7 @@ TOPICS = {
         Topic("issues", _("Issues and trades")),
         Topic("rivals", _("Competitors")),
         Topic("anchors", _("Anchors")),
+        Topic("meso", _("Equal packages")),
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),

@@ -73,14 +73,14 @@ def anchors_screen(
     return AnchorsScreen(
         anchors=tuple(anchors.values()),
         zone=gap(ours.amount, theirs.amount) if ours and theirs else None,
-        study=_in_words(ANCHORS),
+        study=in_words(ANCHORS),
         reference=reference,
         sees_reference=Act.SEE_FLOOR.permits(user),
         coach=_coach(user, quote, table, ours, reference, at),
     )
 
 
-def _in_words(study: Study) -> Study:
+def in_words(study: Study) -> Study:
     return Study(source=study.source, strength=_(study.strength), limits=_(study.limits))
 
 

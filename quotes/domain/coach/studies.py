@@ -82,6 +82,12 @@ ANCHORS = Study(
     limits="Weaker with experts and where both know much; it does not say what a number should be.",
 )
 
+MESO = Study(
+    source="Leonardelli et al. 2019",
+    strength="6 experiments: several equal packages anchor better, leave more for both, and are taken as sincere.",
+    limits="They have to be equal for us, and what they are worth to the other side is our estimate.",
+)
+
 STUDIES: dict[Hint, Study] = {
     Hint.BELOW_RESERVATION: PLAN,
     Hint.FIRST_STEP: HOUSE,

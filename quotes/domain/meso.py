@@ -1,0 +1,161 @@
+"""Several packages that are worth the same to us and differ in what they are made of, for the other side to choose.
+
+Offered together they anchor better, leave more for both, and are taken as sincere (Leonardelli et al. 2019).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import product
+
+from dealdesk.kernel.money import EXACT, ZERO, round_to
+from dealdesk.kernel.words import Word
+from quotes.domain.negotiation import Issue
+
+# As many as somebody can weigh at once.
+MOST_PACKAGES, FEWEST_PACKAGES = 3, 2
+FEWEST_DIFFERENT = 2
+# At most 4^6 packages are looked at, and so many are asked about one after the other.
+MOST_ISSUES, MOST_OUTCOMES, MOST_ASKED = 6, 4, 60
+# Packages are the same to us where they differ by a hundredth of what the outcomes can cost us, or less.
+SAME = Decimal("0.01")
+CENT = Decimal("0.01")
+
+
+class Why(Word):
+    """Why there are no packages."""
+
+    FEW = "few", "Two issues with two outcomes each are needed, priced on both sides and within our limits."
+    TOP = "top", "No package within authority is as good for them as now on what they want most."
+    AUTHORITY = "authority", "Every other package asks somebody: begin with a higher value for us."
+    ALIKE = "alike", "No two packages differ on two issues."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One outcome of an issue: what it costs us and what we take it to be worth to them, with tax and against the offer
+    on the table."""
+
+    issue: Issue
+    name: str
+    cost: Decimal
+    worth: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """An outcome of each issue, and the total with tax that leaves us the same; `theirs` is what it brings them beside
+    the offer on the table, by our estimate."""
+
+    outcomes: tuple[Outcome, ...]
+    total: Decimal
+    theirs: Decimal
+
+    @property
+    def cost(self) -> Decimal:
+        return sum((outcome.cost for outcome in self.outcomes), ZERO)
+
+    @property
+    def ours(self) -> Decimal:
+        """The total less what the outcomes cost us."""
+        return self.total - self.cost
+
+    def of(self, issue: Issue) -> Outcome:
+        return next(outcome for outcome in self.outcomes if outcome.issue is issue)
+
+    def differs(self, other: "Package") -> int:
+        """On how many issues, the total not counted."""
+        return sum(mine != theirs for mine, theirs in zip(self.outcomes, other.outcomes, strict=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The packages, the best for them first, or `why` there are none. `top` is what they want most by our estimate;
+    `left_out` is negotiated too and not looked at, for it is not priced or there is too much."""
+
+    packages: tuple[Package, ...] = ()
+    why: Why | None = None
+    top: Issue | None = None
+    span: Decimal = ZERO
+    left_out: tuple[Issue, ...] = ()
+
+
+def packages(
+    issues: Mapping[Issue, Sequence[Outcome]], *, table: Decimal, value: Decimal, allowed: Callable[[Package], bool]
+) -> Found:
+    """Two or three packages that leave us `value`, each different from the others on two issues, each `allowed`, one of
+    them no worse for them than the `table` on what they want most.
+
+    The same for the same outcomes in whatever order; `table` is the total on the table. Totals are rounded half up to
+    the largest power of ten within a hundredth of what the outcomes can cost us, and to the cent at the finest.
+    """
+    usable = sorted((_narrowed(one) for one in issues.values() if len(one) > 1), key=_wanted)
+    kept = usable[:MOST_ISSUES]
+    names = {one[0].issue for one in kept}
+    left_out = tuple(issue for issue in issues if issue not in names)
+    if len(kept) < FEWEST_DIFFERENT:
+        return Found(why=Why.FEW, left_out=left_out)
+    with localcontext(EXACT):
+        costs = [[outcome.cost for outcome in one] for one in kept]
+        span = sum((max(each) - min(each) for each in costs), ZERO)
+        ranked = sorted(_all(kept, table, value, _step(span)), key=_rank)
+    top = kept[0][0].issue
+    chosen, asked = _chosen(ranked, top, allowed)
+    why = None
+    if not chosen:
+        why = Why.TOP
+    elif len(chosen) < FEWEST_PACKAGES:
+        why = Why.AUTHORITY if asked > len(chosen) else Why.ALIKE
+    found = () if why else tuple(sorted(chosen, key=_rank))
+    return Found(packages=found, why=why, top=top, span=span, left_out=left_out)
+
+
+def _narrowed(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """The ones that leave most for both, where there are too many; in an order of their own."""
+    best = sorted(outcomes, key=lambda one: (one.cost - one.worth, one.name))[:MOST_OUTCOMES]
+    return tuple(sorted(best, key=lambda one: (one.cost, one.name)))
+
+
+def _wanted(outcomes: Sequence[Outcome]) -> tuple[Decimal, int]:
+    """What they gain or lose most by comes first."""
+    worths = [one.worth for one in outcomes]
+    return min(worths) - max(worths), list(Issue).index(outcomes[0].issue)
+
+
+def _step(span: Decimal) -> Decimal:
+    """Rounding by it moves two packages apart by no more than itself."""
+    most = span * SAME
+    return CENT if most <= CENT else Decimal(1).scaleb(most.adjusted())
+
+
+def _all(kept: Sequence[Sequence[Outcome]], table: Decimal, value: Decimal, step: Decimal) -> Iterator[Package]:
+    for outcomes in product(*kept):
+        exact = value + sum((one.cost for one in outcomes), ZERO)
+        total = (exact / step + Decimal("0.5")).to_integral_value("ROUND_FLOOR") * step
+        if total > 0:
+            theirs = sum((one.worth for one in outcomes), ZERO) - (total - table)
+            yield Package(outcomes=outcomes, total=round_to(total, 2), theirs=theirs)
+
+
+def _rank(package: Package) -> tuple[Decimal, Decimal, tuple[str, ...]]:
+    return -package.theirs, package.total, tuple(outcome.name for outcome in package.outcomes)
+
+
+def _chosen(ranked: Sequence[Package], top: Issue, allowed: Callable[[Package], bool]) -> tuple[list[Package], int]:
+    """Those that are chosen, and how many were asked about; the first is one that is good on what they want most."""
+    chosen: list[Package] = []
+    refused: set[int] = set()
+    asked = 0
+    for wants_top in (True, False):
+        for place, package in enumerate(ranked):
+            if asked == MOST_ASKED or len(chosen) == MOST_PACKAGES or (wants_top and chosen):
+                break
+            fits = package.of(top).worth >= 0 if wants_top else bool(chosen)
+            if not fits or place in refused or any(one.differs(package) < FEWEST_DIFFERENT for one in chosen):
+                continue
+            asked += 1
+            if allowed(package):
+                chosen.append(package)
+            else:
+                refused.add(place)
+    return chosen, asked

@@ -1,0 +1,152 @@
+"""Packages that are worth the same to us, from the issues of a deal and within the authority of whoever offers them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.money import EXACT, round_to
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.words import label
+from quotes.domain.coach.studies import MESO, Study
+from quotes.domain.issues.options import IssueTerms
+from quotes.domain.issues.worth import Ground, option_price
+from quotes.domain.meso import Found, Outcome, Package, packages
+from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+from quotes.domain.policy import Figure, Policy, needs, seen
+from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.revised import Revision, revised
+from quotes.domain.promises import named_terms
+from quotes.models import QuoteVersion
+from quotes.models.issues import issues_of
+from quotes.queries.anchors import in_words
+from quotes.queries.issues import ground_of, table_of
+from quotes.queries.quotes.authority import policy_on
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackageRow:
+    """One issue across the packages; `is_top` is what they want most by our estimate."""
+
+    name: str
+    outcomes: tuple[str, ...]
+    differs: bool
+    is_top: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MesoScreen:
+    """`why` says what is missing where there are no packages; `below` that the value is under our own plan."""
+
+    table: QuoteVersion | None
+    value: Decimal | None
+    rows: tuple[PackageRow, ...]
+    packages: tuple[Package, ...]
+    why: str
+    left_out: tuple[str, ...]
+    below: bool
+    within: str
+    study: Study
+
+
+def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> MesoScreen:
+    """Seven statements; `value` None leaves us what the offer on the table does."""
+    table = table_of(deal)
+    ground, policy = ground_of(table, today), policy_on(today)
+    issues = [row.value() for row in issues_of(deal)]
+    worth = value if value is not None or ground is None else ground.priced.gross
+    found = _found(user, issues, ground, policy, worth)
+    aims = table.quote.aims.first() if table else None
+    return MesoScreen(
+        table=table,
+        value=worth,
+        rows=tuple(_rows(found)),
+        packages=found.packages,
+        why=_why(found, ground, policy),
+        left_out=tuple(_(label(issue)) for issue in found.left_out),
+        below=aims is not None and worth is not None and worth < aims.reservation,
+        within=_within(user, policy),
+        study=in_words(MESO),
+    )
+
+
+def _within(user: User, policy: Policy | None) -> str:
+    """Never "within authority" to whoever may not see floors, where a rule asks somebody about one."""
+    rules = policy.rules if policy else ()
+    if not Act.SEE_FLOOR.permits(user) and any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in rules):
+        return _("Nobody has to be asked, but perhaps finance: that shows once it is submitted.")
+    return _("Each of them asks nobody for approval.")
+
+
+def _why(found: Found, ground: Ground | None, policy: Policy | None) -> str:
+    if ground is None:
+        return _("Nothing is on the table yet: submit and send the first offer.")
+    if policy is None:
+        return _("No approval policy is in force today: ask an administrator to publish one.")
+    return _(label(found.why)) if found.why else ""
+
+
+def _found(
+    user: User, issues: list[IssueTerms], ground: Ground | None, policy: Policy | None, value: Decimal | None
+) -> Found:
+    if ground is None or policy is None or value is None or not ground.priced.gross:
+        return Found()
+    authority = Authority(ground=ground, policy=policy, sees_floor=Act.SEE_FLOOR.permits(user))
+    outcomes = {one.issue: tuple(_outcomes(one, ground)) for one in issues if one.issue is not Issue.PRICE}
+    return packages(outcomes, table=ground.priced.gross, value=value, allowed=authority.allows)
+
+
+def _outcomes(terms: IssueTerms, ground: Ground) -> Iterator[Outcome]:
+    """Those that are priced on both sides and not past our limit."""
+    for option in terms.options:
+        cost = option_price(terms.issue, option, ground)
+        if cost is None or option.worth is None or (option.key is not None and terms.is_past_floor(option.key)):
+            continue
+        worth = round_to(option.worth.middle, 2)
+        yield Outcome(issue=terms.issue, name=option.name, cost=cost.cost, worth=worth)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """Whether a package asks nobody: the offer with its total and the terms its outcomes name, under the policy.
+
+    Whoever may not see floors is not told by it where one lies.
+    """
+
+    ground: Ground
+    policy: Policy
+    sees_floor: bool
+
+    def allows(self, package: Package) -> bool:
+        terms, priced = self.ground.terms, self.ground.priced
+        named: dict[str, Any] = {}
+        for outcome in package.outcomes:
+            named |= named_terms(MoveTerms(kind=MoveKind.GIVE, issue=outcome.issue, what=outcome.name))
+        # In the offer's own tax basis, at its own share of tax.
+        share = EXACT.divide(EXACT.multiply(package.total, priced.total), priced.gross)
+        total = round_to(share, terms.rounding.places)
+        try:
+            wanted = revised(terms, Revision(bundle_price=total, terms=named))
+            told = seen(price(wanted), wanted)
+        except Refusal:
+            return False
+        asked = needs(self.policy, told.figures, where=told.where, currency=told.currency, totals=told.totals)
+        return not [need for need in asked if self.sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
+
+
+def _rows(found: Found) -> Iterator[PackageRow]:
+    if not found.packages:
+        return
+    for outcome in found.packages[0].outcomes:
+        names = tuple(package.of(outcome.issue).name for package in found.packages)
+        yield PackageRow(
+            name=_(label(outcome.issue)),
+            outcomes=names,
+            differs=len(set(names)) > 1,
+            is_top=outcome.issue is found.top,
+        )

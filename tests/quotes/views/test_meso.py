@@ -1,0 +1,65 @@
+"""Packages worth the same to us, put together from the issues of a deal and asked over HTTP."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+
+from quotes.models import QuoteVersion
+from stakeholders.models import Deal, User
+from tests.factories import coach
+from tests.factories import issues as negotiated
+from tests.quotes.views.typing_in import ClientOf
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def text(answer: Any) -> str:
+    main = answer.content.decode().partition("<main")[2]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+@pytest.fixture
+def talked(deal: Deal, table: QuoteVersion, ada: User) -> Deal:
+    """A case for us, an engineer for them; 839,600 on the table."""
+    negotiated.issue(deal, by=ada)
+    negotiated.issue(deal, by=ada, of=negotiated.Issue.SUPPORT, options=negotiated.support())
+    return deal
+
+
+def test_the_packages_leave_us_the_same_and_differ_on_two_issues(client_of: ClientOf, talked: Deal, ada: User) -> None:
+    answer = client_of(ada).get(f"/deals/{talked.pk}/packages/")
+    found = [(tuple(one.name for one in p.outcomes), p.total) for p in answer.context["screen"].packages]
+    assert found == [(("专属工程师", "署名案例"), 827_600), (("标准支持", "不做案例"), 839_600)]
+    assert ("对方最看重" in text(answer), "无需审批" in text(answer)) == (True, False)
+
+
+def test_whoever_sees_floors_is_told_that_nobody_is_asked(client_of: ClientOf, talked: Deal, bo: User) -> None:
+    assert "无需审批" in text(client_of(bo).get(f"/deals/{talked.pk}/packages/"))
+
+
+def test_another_value_is_asked_in_the_address_and_measured_by_the_plan(
+    client_of: ClientOf, talked: Deal, table: QuoteVersion, ada: User
+) -> None:
+    coach.aims(table.quote, by=ada)
+    address = f"/deals/{talked.pk}/packages/"
+    dearer = client_of(ada).get(address, {"value": "85万"})
+    assert [one.total for one in dearer.context["screen"].packages] == [838_000, 850_000]
+    assert "低于谈判计划里的最低可签总价" in text(client_of(ada).get(address, {"value": "50万"}))
+    assert client_of(ada).get(address, {"value": "很多"}).status_code == 422
+
+
+def test_where_there_is_none_the_page_says_why(client_of: ClientOf, deal: Deal, table: QuoteVersion, ada: User) -> None:
+    negotiated.issue(deal, by=ada, of=negotiated.Issue.PAYMENT, options=negotiated.payment())
+    page = text(client_of(ada).get(f"/deals/{deal.pk}/packages/"))
+    assert ("至少要有两个议题" in page, "未纳入" in page) == (True, True)
+
+
+def test_before_any_offer_there_is_nothing_to_put_together(client_of: ClientOf, deal: Deal, ada: User) -> None:
+    assert "还没有报出过价" in text(client_of(ada).get(f"/deals/{deal.pk}/packages/"))
+
+
+def test_it_is_for_the_team_of_the_deal(client_of: ClientOf, talked: Deal, pre: User, dee: User) -> None:
+    address = f"/deals/{talked.pk}/packages/"
+    assert {who.name: client_of(who).get(address).status_code for who in (pre, dee)} == {"pre": 200, "dee": 404}
