@@ -17,6 +17,7 @@ from quotes.views import (
     meso,
     metering,
     negotiation,
+    outcomes,
     policies,
     pricebooks,
     pricesheets,
@@ -31,6 +32,7 @@ from quotes.views import (
 app_name = "quotes"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/", workspace.deals, name="deals"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("deals/workbook/", workspace.deals_workbook, name="deals_workbook"),
     path("deals/<int:deal>/", workspace.deal, name="deal"),
     path("deals/<int:deal>/usage/", usage.deal_usage, name="deal_usage"),

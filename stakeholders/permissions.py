@@ -89,6 +89,8 @@ class Act(StrEnum):
     SEE_RIVALS = "see_rivals"
     EDIT_RIVALS = "edit_rivals"
 
+    SEE_OUTCOMES = "see_outcomes"
+
     SEE_APPROVALS = "see_approvals"
     DECIDE_APPROVAL = "decide_approval"
     EXPORT_PROPOSAL = "export_proposal"
@@ -166,6 +168,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_ISSUES:      frozenset({S, P, M}),
     Act.SEE_RIVALS:       frozenset({S, P, M}),
     Act.EDIT_RIVALS:      frozenset({S, M}),
+
+    Act.SEE_OUTCOMES:     frozenset({S, P, M}),
 
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),

@@ -32,6 +32,7 @@ def deals(request: UserRequest) -> HttpResponse:
         "stages": tuple(Stage),
         "teams": teams_led_by(request.user),
         "may_create": Act.CREATE_DEAL.permits(request.user),
+        "may_see_outcomes": Act.SEE_OUTCOMES.permits(request.user),
     }
     return render_screen(request, "quotes/deals.html", context, part="rows" if after else None)
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from quotes.actions.approvals import submit_version
+from quotes.actions.negotiation import log_round
+from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.models import ApprovalRequest, PriceBookVersion, QuoteVersion
 from stakeholders.models import Customer, Deal, User
 from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
 
@@ -42,3 +46,24 @@ class Listing:
     who: str
     statements: int
     fill: Fill
+
+
+def meet(cast: Cast, version: QuoteVersion, moves: int) -> None:
+    contact = cast.customer.contacts.first() or whom.contact(customer=cast.customer, name="周昀")
+    log_round(
+        quote=version.quote,
+        on=date(2026, 11, 20),
+        channel="call",
+        ours=[cast.ada],
+        theirs=[contact],
+        their_ask=Decimal(500_000),
+        said="太贵",
+        next_step="再谈",
+        next_step_on=date(2026, 11, 27),
+        moves=[
+            MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, what=f"支持 {n}", untraded_reason="客情")
+            for n in range(moves)
+        ],
+        by=cast.ada,
+        at=NOW,
+    )

@@ -7,26 +7,32 @@ from decimal import Decimal
 from django.urls import reverse
 
 from quotes.actions.approvals import submit_version
-from quotes.actions.costs import draft_cost_model, publish_cost_model
 from quotes.actions.funding import add_funding_rate
-from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy, save_rules
 from quotes.actions.pricebooks import create_price_book, create_product, publish_price_book, save_prices
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.quotes import next_version
 from quotes.actions.usage import choose_usage
-from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+from quotes.domain.negotiation import Issue
 from quotes.domain.policy import Approver, Figure, Operator, Rule
 from quotes.domain.pricesheets import Told
-from quotes.models import PriceBookVersion, ProposalExport, QuoteVersion
+from quotes.models import PriceBookVersion, ProposalExport
 from quotes.models.pricebooks import Prices
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
-from tests.architecture.listing import Cast, Listing
+from stakeholders.models import Deal
+from tests.architecture.listing import Cast, Listing, meet
 from tests.architecture.listing_budgets import budget, budget_record
+from tests.architecture.listing_costs import (
+    cost_model,
+    cost_model_compare,
+    cost_models,
+    deal_costs,
+    version_cost,
+    waterfall,
+)
 from tests.architecture.listing_people import engagements, privacy, savedviews
 from tests.architecture.planned import plan, readiness, rivals, workdays
-from tests.factories import costs
 from tests.factories import issues as negotiated
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
@@ -89,27 +95,6 @@ def compared(cast: Cast, rows: int) -> str:
     return reverse("quotes:compare", args=[first.quote_id])
 
 
-def meet(cast: Cast, version: QuoteVersion, moves: int) -> None:
-    contact = cast.customer.contacts.first() or whom.contact(customer=cast.customer, name="周昀")
-    log_round(
-        quote=version.quote,
-        on=date(2026, 11, 20),
-        channel="call",
-        ours=[cast.ada],
-        theirs=[contact],
-        their_ask=Decimal(500_000),
-        said="太贵",
-        next_step="再谈",
-        next_step_on=date(2026, 11, 27),
-        moves=[
-            MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, what=f"支持 {n}", untraded_reason="客情")
-            for n in range(moves)
-        ],
-        by=cast.ada,
-        at=NOW,
-    )
-
-
 def negotiation(cast: Cast, rows: int) -> str:
     made = cast.draft()
     submit_version(version=made, reason="", by=cast.ada, at=NOW)
@@ -124,6 +109,16 @@ def issues(cast: Cast, rows: int) -> str:
     for of in list(Issue)[:rows]:
         negotiated.issue(cast.deal, by=cast.ada, of=of)
     return reverse("quotes:issues", args=[cast.deal.pk])
+
+
+def outcomes(cast: Cast, rows: int) -> str:
+    """Signed deals, each with an offer and rounds."""
+    for _ in range(rows):
+        made = cast.draft()
+        submit_version(version=made, reason="", by=cast.ada, at=NOW)
+        meet(cast, made, rows)
+    Deal.objects.update(stage="signed", closed_at=NOW, closed_by=cast.ada, last_price=1)
+    return reverse("quotes:outcomes")
 
 
 def approvals(cast: Cast, rows: int) -> str:
@@ -235,61 +230,6 @@ def book(cast: Cast, name: str, products: int) -> PriceBookVersion:
     return made
 
 
-def cost_models(cast: Cast, rows: int) -> str:
-    for number in range(rows):
-        costs.cost_draft(by=cast.adm, name=f"成本 {number}")
-    return reverse("quotes:cost_models")
-
-
-def cost_model(cast: Cast, rows: int) -> str:
-    """Read by a manager, so published; with so many unit costs."""
-    made = costs.cost_model(by=cast.adm, rows=costs.rows()[:rows])
-    return reverse("quotes:cost_model", args=[made.pk])
-
-
-def cost_model_compare(cast: Cast, rows: int) -> str:
-    made = costs.cost_model(by=cast.adm, rows=costs.rows()[:rows])
-    draft = draft_cost_model(version=made, source="2027", by=cast.adm, at=NOW)
-    publish_cost_model(version=draft, valid_from=date(2027, 1, 1), by=cast.adm, at=NOW)
-    return reverse("quotes:cost_model_compare", args=[draft.pk])
-
-
-def costed(cast: Cast, rows: int) -> list[QuoteVersion]:
-    """So many quotes whose cost was kept, and a draft of each whose cost is reckoned anew."""
-    costs.cost_model(by=cast.fay)
-    scenario = used.saved(deal=cast.deal, by=cast.ada)
-    drafts = []
-    for _ in range(rows):
-        made = cast.draft()
-        choose_usage(version=made, scenario=scenario, by=cast.ada, at=NOW)
-        sent = submit_version(version=made, reason="", by=cast.ada, at=NOW).version
-        meet(cast, sent, 1)
-        drafts.append(next_version(version=sent, by=cast.ada, at=NOW))
-    return drafts
-
-
-def deal_costs(cast: Cast, rows: int) -> str:
-    costed(cast, rows)
-    return reverse("quotes:deal_costs", args=[cast.deal.pk])
-
-
-def version_cost(cast: Cast, rows: int) -> str:
-    (made,) = costed(cast, 1)
-    for line in list(made.lines.all())[rows:]:
-        line.delete()
-    return reverse("quotes:version_cost", args=[made.pk])
-
-
-def waterfall(cast: Cast, rows: int) -> str:
-    """Versions of one quote, each after the other."""
-    (made,) = costed(cast, 1)
-    for _ in range(rows):
-        made = next_version(
-            version=submit_version(version=made, reason="", by=cast.ada, at=NOW).version, by=cast.ada, at=NOW
-        )
-    return reverse("quotes:waterfall", args=[made.quote_id])
-
-
 def people(cast: Cast, rows: int) -> str:
     """With the cast there are more; so many of them are new."""
     for number in range(rows):
@@ -383,6 +323,7 @@ LISTS: dict[str, Listing] = {
     "stakeholders:people": Listing("adm", 4, people),
     "stakeholders:plan": Listing("ada", 12, plan),
     "stakeholders:privacy": Listing("bo", 5, privacy),
+    "quotes:outcomes": Listing("ada", 8, outcomes),
     "stakeholders:savedviews": Listing("ada", 3, savedviews),
     "stakeholders:seats": Listing("ada", 17, seats),
     "stakeholders:timeline": Listing("ada", 7, timeline),

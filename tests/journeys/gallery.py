@@ -124,6 +124,7 @@ OTHERS = [
     Screen("stakeholders:milestone_edit", "luwendi"),
     Screen("stakeholders:workdays", "luwendi"),
     Screen("stakeholders:savedviews", "luwendi"),
+    Screen("quotes:outcomes", "chenan", query="months=24"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
     Screen("quotes:budget", "chenan"),
     Screen("quotes:budget", "luwendi", {"deal": "a deal that begins"}),

@@ -85,6 +85,12 @@ SHOWN: dict[str, Callable[[Any], str]] = {
 
 
 @register.filter
+def share(value: Decimal | None) -> str:
+    """A part of a whole, from 0 to 1, in whole percent."""
+    return NOTHING if value is None or value == "" else points(value * 100, 0)
+
+
+@register.filter
 def sentence(said: Any) -> str:
     """A finding or an explanation in the reader's language."""
     return translated(getattr(said, "message", "") or said.label, dict(said.params))
