@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from quotes.documents.proposal.charges import is_relative, model_of
-from quotes.documents.proposal.tree import ColumnPrice, Option
+from quotes.documents.proposal.tree import BundledLine, ColumnPrice, Option
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import Role
@@ -29,6 +29,16 @@ def options_of(offer: PricedOffer) -> tuple[Option, ...]:
         )
         for line in offer.outside
         if line.terms.role in KINDS
+    )
+
+
+def bundled_of(offer: PricedOffer) -> tuple[BundledLine, ...]:
+    """Each line's share of the one price beside its list price; nothing where there is no one price."""
+    if offer.terms.bundle_price is None:
+        return ()
+    return tuple(
+        BundledLine(description=line.terms.description, listed=line.list_total, offered=line.total)
+        for line in offer.lines
     )
 
 

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from dealdesk.kernel.money import ZERO
-from quotes.documents.proposal.beside import columns_of, options_of
+from quotes.documents.proposal.beside import bundled_of, columns_of, options_of
 from quotes.documents.proposal.charges import is_relative, model_of, rules_of
 from quotes.documents.proposal.tree import Group, Line, Tax, Totals
 from quotes.domain.pricing.charges import ChargeKind
@@ -27,6 +27,7 @@ def prices_of(offer: PricedOffer) -> dict[str, Any]:
         "totals": totals_of(offer),
         "off_the_whole": offer.header_discount or None,
         "options": options_of(offer),
+        "bundled": bundled_of(offer),
         "rules": rules_of(offer),
         **{name: getattr(terms, name) for name in TERMS},
         **columns_of(offer),

@@ -19,7 +19,7 @@ SCHEMA = "proposal/1"
 MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
 SAID_WHEN_TRUE = frozenset(
-    {"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange"}
+    {"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
     | {"model", "is_relative", "surcharge", "other_taxes", "has_others"}
 )
 CARD_TITLE = 24
@@ -176,6 +176,19 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BundledLine:
+    """A line's list price and its share of the one price, in the proposal's tax basis."""
+
+    description: str
+    listed: Decimal
+    offered: Decimal
+
+    @property
+    def below_list(self) -> Decimal:
+        return self.listed - self.offered
+
+
+@dataclass(frozen=True, kw_only=True)
 class ColumnPrice:
     """One of the offers side by side; an amount for each of `Proposal.column_lines`, None where it is not in it."""
 
@@ -216,6 +229,10 @@ class Totals:
         """What the lines' own discounts take off list; below zero they put more on than they take off."""
         return self.listed - self.itemised
 
+    @property
+    def below_list(self) -> Decimal:
+        return self.listed - self.offered
+
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
@@ -252,6 +269,7 @@ class Proposal:
     meters: tuple[Metering, ...] = ()
     exchange: Exchange | None = None
     rules: tuple[PriceRule, ...] = ()
+    bundled: tuple[BundledLine, ...] = ()
     # What its own words are written in; what people typed stays as they typed it. Unsaid where it is Chinese, as in
     # the files that were made before there was a choice.
     language: Language = Language.CHINESE

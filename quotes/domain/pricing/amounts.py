@@ -35,9 +35,16 @@ class Amounts:
         """How far the total is above the floor, negative below it; None where a floor is missing."""
         return None if self.floor_total is None else self.total - self.floor_total
 
-    def with_tax(self, amount: Decimal) -> Decimal:
+    @property
+    def below_list(self) -> Decimal:
+        """What is saved against list prices, all discounts included: a line's is its share of the offer's."""
+        return self.list_total - self.total
+
+    def with_tax(self, amount: Decimal, places: int = 2) -> Decimal:
         """An amount in the offer's tax basis as it stands beside `gross`: with the offer's own share of tax."""
-        return round_to(EXACT.divide(EXACT.multiply(amount, self.gross), self.total), 2) if self.total else amount
+        if not self.total:
+            return amount
+        return round_to(EXACT.divide(EXACT.multiply(amount, self.gross), self.total), places)
 
     @property
     def discount_percent(self) -> Decimal:

@@ -88,6 +88,7 @@ class Totals:
     list_total: Decimal
     itemised: Decimal
     saving: Decimal
+    below_list: Decimal
     header: Decimal
     has_header: bool
     changed_by: Decimal
@@ -358,6 +359,7 @@ def _totals(priced: PricedOffer) -> Totals:
         list_total=priced.list_total,
         itemised=priced.itemised_total,
         saving=priced.saving,
+        below_list=priced.below_list,
         header=priced.header_discount,
         has_header=priced.terms.header is not None,
         changed_by=-priced.header_discount,

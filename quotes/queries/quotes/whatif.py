@@ -41,6 +41,17 @@ class WithoutLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SavedOnLine:
+    """A line of a bundle in the offer's tax basis: its share of the one price, of what that saves, and of list."""
+
+    number: int
+    description: str
+    total: Decimal
+    saving: Decimal
+    below_list: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class LessOfLine:
     """The same where less of a line is bought."""
 
@@ -108,6 +119,7 @@ class WhatIf:
     lines: tuple[WithoutLine, ...]
     less: Decimal
     reduced: tuple[LessOfLine, ...]
+    saved: tuple[SavedOnLine, ...]
     side_by_side: SideBySide | None
     asides: tuple[Aside, ...]
 
@@ -160,6 +172,7 @@ def whatif(version: QuoteVersion, less: Decimal = LESS) -> WhatIf:
         lines=tuple(_without(without(priced, line.position)) for line in largest),
         less=less,
         reduced=tuple(_reduced(priced, by_size, less)),
+        saved=tuple(_saved(priced)),
         side_by_side=_side_by_side(priced),
         asides=_asides(priced),
     )
@@ -250,6 +263,18 @@ def _without(dropped: Dropped) -> WithoutLine:
         said=said,
         tone=tone,
     )
+
+
+def _saved(priced: PricedOffer) -> Iterator[SavedOnLine]:
+    """Nothing where there is no one price."""
+    for line in priced.lines if priced.terms.bundle_price is not None else ():
+        yield SavedOnLine(
+            number=line.position,
+            description=line.terms.description,
+            total=line.total,
+            saving=line.saving,
+            below_list=line.below_list,
+        )
 
 
 def _judged(dropped: Dropped) -> tuple[str, str]:

@@ -86,3 +86,16 @@ def test_a_line_with_steps_prints_what_they_come_to_and_never_a_surcharge(
     change_lines(version=version, edition=1, changes=changes, by=ada, at=now)
     lines = [line for group in collect(version, at=now, is_draft=True).groups for line in group.lines]
     assert [line.discount for line in lines][:2] == [19, 0]
+
+
+def test_a_bundle_says_what_it_saves_on_each_item_against_its_list_price(
+    version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    first = version.lines.order_by("position")[0]
+    change_lines(version=version, edition=1, changes={first.pk: {"discount": Decimal(10)}}, by=ada, at=now)
+    saved = save_terms(version=version, edition=2, by=ada, at=now, form="bundle", bundle_price=Decimal(700_000))
+    proposal = collect(saved, at=now, is_draft=True)
+    assert sum(line.below_list for line in proposal.bundled) == proposal.totals.listed - 700_000
+    page = html(proposal)
+    assert "打包价在各项上的节省" in page
+    assert "较目录价共节省" in page

@@ -65,6 +65,18 @@ def test_what_is_kept_and_what_leaves_add_up_to_the_whole(terms: OfferTerms) -> 
         assert (goes_on or apart.saving == 0, len(apart.lines)) == (True, len(priced.lines) - 1)
 
 
+def test_what_a_bundle_saves_against_list_is_shared_by_its_lines() -> None:
+    bundle = price(with_line(premium(bundle_price=Decimal(800_000)), 1, discount=Decimal(10)))
+    assert (bundle.list_total, bundle.itemised_total, bundle.below_list) == (1_000_000, 930_000, 200_000)
+    shares = [(line.saving, line.below_list) for line in bundle.lines]
+    assert shares == [
+        (Decimal("88064.52"), Decimal("158064.52")),
+        (Decimal("16774.19"), Decimal("16774.19")),
+        (Decimal("25161.29"), Decimal("25161.29")),
+    ]
+    assert [sum(side) for side in zip(*shares, strict=True)] == [bundle.saving, bundle.below_list]
+
+
 def test_a_minimum_is_kept_when_a_line_is_dropped() -> None:
     lines = line(1), line(2, list_price="400"), line(3, charge=MinimumSpend(minimum=Decimal(600)))
     dropped = without(price(offer(*lines, bundle_price=Decimal(570))), 2)
