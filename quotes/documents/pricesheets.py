@@ -59,6 +59,8 @@ class PriceSheets:
     bundles: tuple[Values, ...]
     meters: tuple[Values, ...]
     tiers: tuple[Values, ...]
+    # Products whose price model no row of tiers can hold, with its name.
+    apart: tuple[tuple[str, str], ...]
 
 
 def collect(user: User, version: PriceBookVersion) -> PriceSheets:
@@ -78,6 +80,7 @@ def collect(user: User, version: PriceBookVersion) -> PriceSheets:
         bundles=tuple(_bundle_items(version)),
         meters=tuple(_meters(items)),
         tiers=tuple(values for item in items for values in _tiers(item)),
+        apart=tuple(_apart(items)),
     )
 
 
@@ -135,6 +138,13 @@ def _tiers(item: PriceItem) -> Iterator[Values]:
         }
 
 
+def _apart(items: Iterable[PriceItem]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        model = item.price_model
+        if model is not None and on_sheet(model) is None:
+            yield item.product.code, model.kind.label
+
+
 def render(told: PriceSheets, at: datetime) -> bytes:
     """The bytes of an .xlsx, in the reader's language."""
     about = [Column("", Kind.TEXT, 20), Column("", Kind.TEXT, 90)]
@@ -172,10 +182,10 @@ def _about(told: PriceSheets) -> list[tuple[str, Cell]]:
         (Fact.TAX, _(basis.label)),
         (Fact.SOURCE, told.source),
     ]
-    return [*((_(fact.label), value) for fact, value in facts), ("", None), *_how_to(told.floors)]
+    return [*((_(fact.label), value) for fact, value in facts), ("", None), *_how_to(told)]
 
 
-def _how_to(floors: bool) -> list[tuple[str, Cell]]:
+def _how_to(file: PriceSheets) -> list[tuple[str, Cell]]:
     tabs = {"prices": Tab.PRICES, "bundles": Tab.BUNDLES, "meters": Tab.METERS, "tiers": Tab.TIERS}
     names = {key: _(tab.label) for key, tab in tabs.items()}
     told = [
@@ -197,7 +207,16 @@ def _how_to(floors: bool) -> list[tuple[str, Cell]]:
         )
         % names
     )
-    if floors:
+    if file.apart:
+        models = ", ".join(f"{code} ({_(label)})" for code, label in file.apart)
+        told.append(
+            _(
+                "This file does not hold the price models of these products, and an import leaves them as they are; "
+                "change them on the desk: %(models)s"
+            )
+            % {"models": models}
+        )
+    if file.floors:
         told.append(
             _("An empty floor price means that the product has none. Without that column floors stay as they are.")
         )

@@ -307,7 +307,7 @@ class QuoteVersion(models.Model):
         """The list price beside the total: with the offer's own share of tax. See also PricedOffer.with_tax."""
         if self.tax_included or not self.net_total:
             return Decimal(self.list_total)
-        return round_to(self.list_total * self.gross_total / self.net_total, 2)
+        return round_to(self.list_total * self.gross_total / self.net_total, self.rounding_places)
 
     @property
     def is_approved(self) -> bool:

@@ -232,12 +232,12 @@ def _worth(moves: Iterable[Move]) -> Decimal | None:
 
 
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else priced.with_tax(amount)
+    return None if amount is None else priced.with_tax(amount, priced.terms.rounding.places)
 
 
 def _allowed(priced: PricedOffer, authority: Decimal) -> Decimal:
     """The lowest total, with tax, that nobody has to agree to."""
-    return priced.with_tax(priced.list_total * (100 - authority) / 100)
+    return priced.with_tax(priced.list_total * (100 - authority) / 100, priced.terms.rounding.places)
 
 
 def _axis(

@@ -33,7 +33,7 @@ class Ground:
     @property
     def listed(self) -> Decimal:
         """The same at list."""
-        whole = self.priced.with_tax(self.priced.list_total)
+        whole = self.priced.with_tax(self.priced.list_total, self.terms.rounding.places)
         return EXACT.divide(whole, Decimal(self.terms.term_months))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dealdesk.kernel.formats import quantity
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Warning_
-from quotes.domain.pricing.charges import warnings
+from quotes.domain.pricing.charges import Reach, RelativeCharge, warnings
 from quotes.domain.pricing.discounts import Stacking
 from quotes.domain.pricing.engine import PricedLine, PricedOffer
 
@@ -52,9 +52,31 @@ def _about_lines(offer: PricedOffer) -> Iterator[Warning_]:
             yield Warning_(message=message, params=params | figures, field="quantity")
         if line.terms.charge is not None:
             yield from warnings(line.terms.charge)
+            yield from _about_scope(offer, line)
         if _loses_a_surcharge(offer, line):
             message = "Line %(line)s: added up, its discounts are below zero, so the surcharge is dropped."
             yield Warning_(message=message, params=params, field="discounts")
+
+
+def _about_scope(offer: PricedOffer, line: PricedLine) -> Iterator[Warning_]:
+    """Names that no other line has: a slip of the hand would make a percentage of nothing."""
+    charge = line.terms.charge
+    if not isinstance(charge, RelativeCharge) or charge.scope.reach is Reach.ALL:
+        return
+    by_group = charge.scope.reach is Reach.GROUPS
+    others = [other.terms for other in offer.every_line if other is not line]
+    there = {other.group if by_group else other.product_code for other in others}
+    for name in charge.scope.names:
+        if name not in there:
+            yield Warning_(
+                message=(
+                    "Line %(line)s looks at the group “%(name)s”, and no other line is in it."
+                    if by_group
+                    else "Line %(line)s looks at the product “%(name)s”, and no other line is of it."
+                ),
+                params={"line": line.position, "name": name},
+                field="scope.names",
+            )
 
 
 def _is_of_another_term(line: PricedLine, term_months: int) -> bool:

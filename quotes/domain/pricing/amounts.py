@@ -40,8 +40,8 @@ class Amounts:
         """What is saved against list prices, all discounts included: a line's is its share of the offer's."""
         return self.list_total - self.total
 
-    def with_tax(self, amount: Decimal, places: int = 2) -> Decimal:
-        """An amount in the offer's tax basis as it stands beside `gross`: with the offer's own share of tax."""
+    def with_tax(self, amount: Decimal, places: int) -> Decimal:
+        """An amount in the offer's tax basis as it stands beside `gross`, with its share of tax; half up."""
         if not self.total:
             return amount
         return round_to(EXACT.divide(EXACT.multiply(amount, self.gross), self.total), places)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.figures import TOO_MUCH_OFF
 from quotes.domain.pricing.terms import OfferTerms
 
 
@@ -26,10 +28,20 @@ def priced_columns(offer: PricedOffer) -> tuple[PricedColumn, ...]:
         PricedColumn(
             name=column.name,
             is_recommended=column.name == terms.recommended,
-            offer=offer if column.name == terms.recommended else price(recommending(terms, column.name)),
+            offer=offer if column.name == terms.recommended else _priced(terms, column.name),
         )
         for column in terms.columns
     )
+
+
+def _priced(terms: OfferTerms, name: str) -> PricedOffer:
+    try:
+        return price(recommending(terms, name))
+    except Refusal as refusal:
+        if refusal.message != TOO_MUCH_OFF:
+            raise
+        message = "The discount on the whole is more than the %(total)s that the column %(name)s comes to."
+        raise Refusal(message, field="header", name=name, total=refusal.params["total"]) from None
 
 
 def recommending(terms: OfferTerms, name: str) -> OfferTerms:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealdesk.kernel.formats import percent
+from dealdesk.kernel.formats import money, percent
 from dealdesk.kernel.words import Word
 from quotes.domain.pricing.engine import PricedLine, PricedOffer
-from quotes.domain.pricing.terms import Exchange, OfferTerms, PaymentPlan, Step
+from quotes.domain.pricing.terms import Exchange, HeaderDiscount, OfferTerms, PaymentPlan, Step
 
 
 class Direction(Word):
@@ -80,6 +80,7 @@ LINE_ROWS: tuple[Row[PricedLine], ...] = (
     ("Discount",    Shown.PERCENT,    -1, lambda line: line.terms.discount),
     ("Discount steps", Shown.TEXT,     0, lambda line: _steps(line.terms.discounts)),
     ("Markup",      Shown.PERCENT,    +1, lambda line: line.terms.markup.percent if line.terms.markup else None),
+    ("The markup counts", Shown.WORD,  0, lambda line: line.terms.markup.kind if line.terms.markup else None),
     ("Unit price",  Shown.UNIT_PRICE, +1, lambda line: line.unit_price),
     ("VAT rate",    Shown.PERCENT,     0, lambda line: line.terms.vat_rate),
     ("Other taxes", Shown.PERCENT,     0, lambda line: sum(line.terms.other_taxes) or None),
@@ -94,6 +95,7 @@ TERM_ROWS: tuple[Row[OfferTerms], ...] = (
     ("Rounded",                   Shown.WORD,     0, lambda terms: terms.rounding.scope),
     ("Rounding mode",             Shown.WORD,     0, lambda terms: terms.rounding.mode),
     ("Line discounts go together", Shown.WORD,    0, lambda terms: terms.stacking),
+    ("Taken off the whole",       Shown.TEXT,     0, lambda terms: _header(terms.header)),
     ("Amounts reckoned",          Shown.WORD,     0, lambda terms: terms.reckoning),
     ("Columns",                   Shown.TEXT,     0, lambda terms: _names(column.name for column in terms.columns)),
     ("Recommended column",        Shown.TEXT,     0, lambda terms: terms.recommended),
@@ -169,6 +171,12 @@ def line_changes(old: PricedLine | None, new: PricedLine | None) -> Iterator[Cha
 
 def _steps(steps: Sequence[Step]) -> str:
     return ", ".join(f"{step.name} {percent(step.percent)}" for step in steps)
+
+
+def _header(header: HeaderDiscount | None) -> str:
+    if header is None:
+        return ""
+    return _steps(header.steps) if header.amount is None else money(header.amount)
 
 
 def _names(names: Iterable[str]) -> str:

@@ -14,6 +14,8 @@ from quotes.domain.pricing.lines import exact_amounts
 from quotes.domain.pricing.terms import LineTerms, OfferTerms, Reckoning, RoundingPolicy, RoundingScope
 
 ONE = Decimal(1)
+CANCELLED_OUT = "The lines cancel each other out, so no bundle price can be split over them: raise the maximum spend."
+TOO_MUCH_OFF = "The discount on the whole is more than the %(total)s there is to take it off."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,10 @@ def _offered(
     by_line = policy.scope is RoundingScope.LINE
     if terms.bundle_price is not None:
         whole = _round(terms.bundle_price, policy)
-        quoted = allocate(whole, itemised if any(itemised) else listed, policy.places)
+        weights = itemised if any(itemised) else listed
+        if any(weights) and not sum(weights, ZERO):
+            raise Refusal(CANCELLED_OUT, field="bundle_price")
+        quoted = allocate(whole, weights, policy.places)
         return quoted, Unrounded(quoted)
     if terms.header is None:
         return itemised, Unrounded(itemised) if by_line else exact
@@ -147,8 +152,7 @@ def _taken_off(header: HeaderDiscount, whole: Decimal, policy: RoundingPolicy) -
     if header.amount is None:
         return whole - _round(whole * header.factor(), policy)
     if header.amount > whole:
-        message = "The discount on the whole is more than the %(total)s there is to take it off."
-        raise Refusal(message, field="header", total=whole)
+        raise Refusal(TOO_MUCH_OFF, field="header", total=whole)
     return _round(header.amount, policy)
 
 

@@ -127,7 +127,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
 
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
     """Floors are in the offer's own basis; beside its total they are read with tax."""
-    return None if amount is None else priced.with_tax(amount)
+    return None if amount is None else priced.with_tax(amount, priced.terms.rounding.places)
 
 
 def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees_floor: bool) -> StepRow:
@@ -162,7 +162,7 @@ def _over(request: ApprovalRequest, priced: PricedOffer) -> Over | None:
     discount = worst.discount_percent
     if authority is None or discount <= authority:
         return None
-    allowed = worst.with_tax(worst.list_total * (100 - authority) / 100)
+    allowed = worst.with_tax(worst.list_total * (100 - authority) / 100, priced.terms.rounding.places)
     return Over(
         discount=discount,
         authority=authority,

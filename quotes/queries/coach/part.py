@@ -76,7 +76,7 @@ def _next(talk: Talk, table: OfferTerms, now: PricedOffer) -> tuple[Decimal | No
     wanted = suggested(talk)
     if wanted is None:
         return None, None
-    off = percent_off(now.with_tax(now.list_total), wanted)
+    off = percent_off(now.with_tax(now.list_total, table.rounding.places), wanted)
     tenth = round_to(off - Decimal("0.05"), 1)
     if not 0 < tenth < 100:
         return None, None

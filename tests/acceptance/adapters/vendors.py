@@ -242,7 +242,8 @@ def bundle(given: Inputs) -> dict[str, Any]:
     )
     found: dict[str, Any] = {"balances": []}
     for count, ratio in enumerate(ratios, 1):
-        taken = deduct(ratios[:count], usage, [pack], on=MONTH_END)
+        so_far = {one.name: usage.get(one.name, Decimal(0)) for one in ratios[:count]}
+        taken = deduct(ratios[:count], so_far, [pack], on=MONTH_END)
         over = next((one for one in taken.over if one.name == ratio.name), None)
         found["balances"].append(-over.standard if over else taken.packs[0].left)
         word = ratio.name.lower().replace("+", "plus")

@@ -113,6 +113,17 @@ def test_what_was_exported_imports_without_a_change(
     assert form.cleaned_data["told"].onto(present) == present
 
 
+def test_the_file_names_the_price_models_that_it_does_not_hold(draft: PriceBookVersion, fay: User) -> None:
+    assert collect(fay, draft).apart == ()
+    first, second = draft.items.select_related("product").order_by("pk")[:2]
+    for item, charge in (
+        (first, Package(size=Decimal(1000), price=Decimal(9))),
+        (second, Graduated(tiers=joined([Tier()]))),
+    ):
+        PriceItem.objects.filter(pk=item.pk).update(charge=to_json(charge))
+    assert [code for code, _ in collect(fay, draft).apart] == [first.product.code]
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_file_at_all_is_a_fault(

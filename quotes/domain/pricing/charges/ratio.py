@@ -1,6 +1,6 @@
 """Packages of weighted units: minutes of every resolution drawn from one pool, 1 : 4 : 9 : 16 : 36."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -62,10 +62,14 @@ class RatioPackage:
     def standard(self, usage: Mapping[str, Decimal]) -> Decimal:
         """What a use comes to in standard units; refuses a kind that has no weight."""
         weights = {ratio.name: ratio.weight for ratio in self.ratios}
-        for name in usage:
-            if name not in weights:
-                raise Refusal("The package has no weight for %(name)s.", name=name, field="ratios")
+        _refuse_unweighed(weights, usage)
         return sum((used(units) * weights[name] for name, units in usage.items()), ZERO)
+
+
+def _refuse_unweighed(weights: Collection[str], usage: Mapping[str, Decimal]) -> None:
+    for name in usage:
+        if name not in weights:
+            raise Refusal("The package has no weight for %(name)s.", name=name, field="ratios")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +79,10 @@ class Pack:
     left: Decimal
     last_day: date
     discount: Decimal = ZERO
+
+    def __post_init__(self) -> None:
+        if self.left < 0:
+            raise Refusal("A package holds nothing or more: what is over is billed by itself.", field="left")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +109,9 @@ def deduct(ratios: Sequence[Ratio], usage: Mapping[str, Decimal], packs: Sequenc
     """Use taken from the packs, kind by kind in the order of the ratios; packs past their last day give nothing.
 
     The pack that ends first gives first, among equals the one with the smaller discount (ZEGO 通用套餐包). The packs
-    come back in the order they were given, with what is left of them.
+    come back in the order they were given, with what is left of them. Refuses a use that has no ratio.
     """
+    _refuse_unweighed([ratio.name for ratio in ratios], usage)
     left = [pack.left if pack.last_day >= on else ZERO for pack in packs]
     order = sorted(range(len(packs)), key=lambda i: (packs[i].last_day, packs[i].discount, i))
     over = []

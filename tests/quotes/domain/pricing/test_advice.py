@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from quotes.domain.pricing.advice import advice
+from quotes.domain.pricing.charges import PercentOf, Reach, Scope
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import OfferTerms, RoundingPolicy
 from tests.quotes.domain.offers import line, offer, premium
@@ -48,3 +49,13 @@ def test_a_line_that_counts_other_months_than_the_term_is_named() -> None:
 
     assert months("12") == ["Line 1 is for 12 months, and the term has 24."]
     assert [months("24"), months("48"), months("12", unit="路·年"), months("12", unit="TB·月")] == [[], [], [], []]
+
+
+def test_a_percentage_of_a_group_that_is_not_there_is_named() -> None:
+    def over(reach: Reach, *names: str) -> list[str]:
+        scope = Scope(reach=reach, names=names)
+        return said(offer(line(1, group="通话"), line(2, charge=PercentOf(percent=Decimal(10), scope=scope))))
+
+    assert over(Reach.GROUPS, "通话") == []
+    assert "Line 2 looks at the group “通活”, and no other line is in it." in over(Reach.GROUPS, "通话", "通活")
+    assert "Line 2 looks at the product “RTC”, and no other line is of it." in over(Reach.PRODUCTS, "RTC")

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
+from quotes.domain.pricing.charges import MaximumSpend
 from quotes.domain.pricing.columns import priced_columns, recommending
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import Column, HeaderDiscount, OfferTerms, Role
@@ -106,3 +107,19 @@ def test_each_column_comes_to_what_it_would_by_itself(terms: OfferTerms) -> None
             ),
         )
         assert price(alone).gross == column.offer.gross
+
+
+def test_an_amount_that_is_more_than_another_column_comes_to_names_that_column() -> None:
+    lines = line(1), line(2, columns=("高级版",))
+    columns = (Column(name="基础版"), Column(name="高级版"))
+    terms = offer(*lines, columns=columns, recommended="高级版", header=HeaderDiscount(amount=Decimal(150)))
+    with pytest.raises(Refusal, match="the column 基础版 comes to") as refused:
+        priced_columns(price(terms))
+    assert (refused.value.field, refused.value.params) == ("header", {"name": "基础版", "total": Decimal("100.00")})
+
+
+def test_a_bundle_over_lines_that_cancel_each_other_out_is_refused_at_its_price() -> None:
+    cap = line(2, charge=MaximumSpend(maximum=Decimal(0)))
+    with pytest.raises(Refusal, match="cancel each other out") as refused:
+        price(offer(line(1), cap, bundle_price=Decimal(50)))
+    assert refused.value.field == "bundle_price"

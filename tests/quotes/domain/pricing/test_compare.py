@@ -12,7 +12,7 @@ from dealdesk.kernel.currencies import Exchange
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.charges import PerUnit
 from quotes.domain.pricing.compare import Change, Direction, Part, Shown, compare, pairs
-from quotes.domain.pricing.discounts import HeaderDiscount, Markup, Step
+from quotes.domain.pricing.discounts import HeaderDiscount, Markup, MarkupKind, Step
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.roles import Column
 from quotes.domain.pricing.terms import LineTerms, OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms, SupportHours
@@ -275,3 +275,13 @@ def test_a_line_that_goes_does_not_move_those_below_it() -> None:
     before = offer(*(line(i, product_code=f"P{i}") for i in range(1, 4)))
     after = offer(line(1, product_code="P2", description="Item 2"), line(2, product_code="P3", description="Item 3"))
     assert [change.label for change in changes(before, after, Part.LINE)] == ["Line removed"]
+
+
+def test_what_the_whole_takes_off_and_how_a_markup_counts_are_rows_of_their_own() -> None:
+    tenth = replace(offer(line(1)), header=HeaderDiscount(steps=(Step(name="返利", percent=Decimal(10)),)))
+    ten = replace(tenth, header=HeaderDiscount(amount=Decimal(10)))
+    assert told(tenth, ten, Part.TERM) == [("Taken off the whole", "返利 10%", "10.00", Direction.NEUTRAL)]
+    on_top = with_line(premium(), 1, markup=Markup(percent=Decimal(0)))
+    of_it = with_line(premium(), 1, markup=Markup(percent=Decimal(0), kind=MarkupKind.MARGIN))
+    changed = [("The markup counts", MarkupKind.COST_PLUS, MarkupKind.MARGIN, Direction.NEUTRAL)]
+    assert told(on_top, of_it, Part.LINE) == changed

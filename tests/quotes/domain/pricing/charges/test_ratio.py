@@ -104,3 +104,10 @@ def test_nothing_is_over_while_a_valid_pack_has_anything_left(usage: Mapping[str
     valid = sum((pack.left for pack in deduction.packs if pack.last_day >= TODAY), Decimal(0))
     assert not deduction.over or not valid
     assert all(new.left >= 0 for new in deduction.packs)
+
+
+def test_a_use_without_a_ratio_and_a_pack_below_nothing_are_refused() -> None:
+    with pytest.raises(Refusal, match="no weight for 4K"):
+        deduct(ZEGO, {"4K": D(1)}, [pack(100)], on=TODAY)
+    with pytest.raises(Refusal, match="holds nothing or more"):
+        pack(-1)
