@@ -45,7 +45,7 @@ def amend_round(
         raise Refusal("Say what was wrong: it is kept with the amendment.", field="reason")
     kept = {"round": round, "number": amended + 1, "reason": reason.strip(), "amended_at": at, "amended_by": by}
     made = RoundAmendment.objects.create(**kept, **told)
-    _fill(made, ours, theirs, moves)
+    _fill(made, ours, theirs, _as_before(moves, so_far.now))
     was, now = so_far.now.parts(), made.parts()
     changed = [part for part in Part if was[part] != now[part]]
     if not changed:
@@ -56,6 +56,16 @@ def amend_round(
         "amend_round", on=made, by=by, at=at, deal=held.deal, number=held.number, round=round.number, changed=changed
     )
     return made
+
+
+def _as_before(moves: Sequence[MoveTerms], before: Round | RoundAmendment) -> list[MoveTerms]:
+    """A move that says what it said keeps whatever else was noted with it."""
+    known = {_said(move): move for move in (one.value(0) for one in before.moves.all())}
+    return [known.get(_said(move), move) for move in moves]
+
+
+def _said(move: MoveTerms) -> tuple[object, ...]:
+    return move.kind, move.issue, move.what, move.worth, move.trade, move.untraded_reason, move.status
 
 
 def _held(quote: int) -> Quote:

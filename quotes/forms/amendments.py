@@ -1,12 +1,14 @@
 """A round told anew: what its first telling had, and what was wrong with it."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.web.numbers import shortest
 from quotes.forms.negotiation import ToldForm
 from quotes.models import Move, Round, RoundAmendment
 
@@ -47,4 +49,4 @@ def _rows(moves: list[Move], prefix: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else shortest(value) if isinstance(value, Decimal) else str(value)

@@ -93,7 +93,7 @@ class RoundForm(ToldForm):
         label=_("Why, for the approver"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
         help_text=_("Needed when the new offer is past your authority."),
     )
     dismissed = forms.MultipleChoiceField(required=False, choices=[(hint.value, hint.label) for hint in Hint])

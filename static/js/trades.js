@@ -3,7 +3,23 @@ const button = document.getElementById("more-moves");
 const total = document.getElementById("id_moves-TOTAL_FORMS");
 const most = Number(document.getElementById("id_moves-MAX_NUM_FORMS").value);
 
+// A page without a script shows every row there is; here one trade is enough to begin with.
+const rows = document.getElementById("moves").children;
+const typed = (row) => [...row.querySelectorAll("input")].some((input) => input.type !== "hidden" && input.value && !input.name.endsWith("-trade")) || row.querySelector("[aria-invalid=true]");
+for (const row of [...rows].slice(2)) row.hidden = !typed(row);
+
+const full = () => Number(total.value) + 2 > most && ![...rows].some((row) => row.hidden);
+
+function unfold() {
+  const folded = [...rows].filter((row) => row.hidden).slice(0, 2);
+  for (const row of folded) row.hidden = false;
+  folded[0]?.querySelector("[name$=-what]").focus();
+  button.hidden = full();
+  return folded.length > 0;
+}
+
 function add() {
+  if (unfold()) return;
   const first = Number(total.value);
   for (const [index, kind] of [[first, "give"], [first + 1, "get"]]) {
     const html = document.getElementById("move").innerHTML.replaceAll("__prefix__", String(index));
@@ -12,7 +28,7 @@ function add() {
     document.getElementById(`id_moves-${index}-trade`).value = String(Math.floor(first / 2) + 1);
   }
   total.value = String(first + 2);
-  button.hidden = first + 4 > most;
+  button.hidden = full();
   document.getElementById(`id_moves-${first}-what`).focus();
 }
 
@@ -30,5 +46,5 @@ function take({ target }) {
 }
 
 document.getElementById("preview").addEventListener("click", take);
-button.hidden = Number(total.value) + 2 > most;
+button.hidden = full();
 button.addEventListener("click", add);
