@@ -1,8 +1,8 @@
 """Loads, serves, measures and prints: `python -m tests.benchmarks`, with smaller sizes for a quick look.
 
 `python -m tests.benchmarks pricing` measures the price engine alone, without a desk, `… usage` reads a customer's year
-of readings, and `… billing` prices it under every form; `… editor` is a long draft while it is worked on, without
-servers.
+of readings, and `… billing` prices it under every form; `… editor` is a long draft while it is worked on, and
+`… composer` a round while it is typed, without servers.
 """
 
 import argparse
@@ -27,14 +27,15 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def editor(words: list[str]) -> int:
+def in_process(name: str, words: list[str]) -> int:
+    """Without servers: the draft in the editor, or the round in the composer."""
     with servers.database() as (url, database):
         servers.manage(url, "migrate", "--verbosity=0")
         os.environ.update(servers.environment(url), DJANGO_SETTINGS_MODULE="dealdesk.settings")
         django.setup()
-        from tests.benchmarks.editor import run
+        from tests.benchmarks import composer, editor
 
-        return run(database, words)
+        return {"composer": composer.run, "editor": editor.run}[name](database, words)
 
 
 def usage() -> int:
@@ -53,8 +54,8 @@ def main() -> int:
         return pricing.main()
     if sys.argv[1:] == ["billing"]:
         return billing.main()
-    if sys.argv[1:2] == ["editor"]:
-        return editor(sys.argv[2:])
+    if sys.argv[1:2] in (["editor"], ["composer"]):
+        return in_process(sys.argv[1], sys.argv[2:])
     wanted = arguments()
     with servers.database() as (url, database):
         servers.manage(url, "migrate", "--verbosity=0")
