@@ -31,7 +31,11 @@ def word_of(request: HttpRequest, name: str, words: type[StrEnum]) -> str:
 
 def id_of(request: HttpRequest, name: str) -> int | None:
     """A record's number in the address bar; None for anything no record could have."""
-    value = request.GET.get(name, "")
+    return number_of(request.GET.get(name, ""))
+
+
+def number_of(value: str) -> int | None:
+    """What somebody sent as a record's number."""
     return int(value) if value.isdecimal() and len(value) < 19 else None
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.forms import EditedForm, accepted, posted, status_of
 from dealdesk.web.guards import guard
-from dealdesk.web.requests import UserRequest, word_of
+from dealdesk.web.requests import UserRequest, id_of, number_of, word_of
 from dealdesk.web.screens import go, render_screen, wants_part
 from stakeholders.actions.privacy import open_map
 from stakeholders.actions.seats import (
@@ -136,7 +136,7 @@ def line_remove(request: UserRequest, line: SeatLine) -> HttpResponse:
 
 @guard(Act.EDIT_SEATS, seat_for, methods="POST")
 def relation_set(request: UserRequest, seat: Seat) -> HttpResponse:
-    stored = partial(relation_with, seat, request.POST.get("relation-user", ""))
+    stored = partial(relation_with, seat, number_of(request.POST.get("relation-user", "")))
     form = RelationForm(request.POST, instance=stored(), colleagues=colleagues_here())
     return _added(request, seat, partial(relate, seat), stored=stored, relation_form=form)
 
@@ -171,7 +171,7 @@ def _removed(request: UserRequest, seat: int, act: Callable[..., None]) -> HttpR
 
 def _relation_form(request: UserRequest, seat: Seat) -> RelationForm:
     """Of the colleague whose relation is to be changed, else of whoever has none yet."""
-    chosen = relation_with(seat, request.GET.get("colleague", ""))
+    chosen = relation_with(seat, id_of(request, "colleague"))
     return RelationForm(instance=chosen, colleagues=colleagues_for(seat, chosen))
 
 

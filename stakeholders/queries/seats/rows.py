@@ -51,6 +51,6 @@ def colleagues_for(seat: Seat, chosen: SeatRelation | None) -> QuerySet[User]:
     return colleagues_here().exclude(pk__in=seat.relations.values("user"))
 
 
-def relation_with(seat: Seat, colleague: str) -> SeatRelation | None:
-    """What a colleague is to this person already, by the number that a form or an address gives."""
-    return seat.relations.filter(user=int(colleague)).first() if colleague.isdecimal() and len(colleague) < 19 else None
+def relation_with(seat: Seat, colleague: int | None) -> SeatRelation | None:
+    """What a colleague is to this person already."""
+    return seat.relations.filter(user=colleague).first() if colleague is not None else None
