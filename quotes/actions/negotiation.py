@@ -1,6 +1,7 @@
 """Logging a round: what was said, what was traded, and the new offer with the approvals it needs, all or nothing."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -9,6 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from dealdesk.kernel.formats import money
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.attachments import attach_files
@@ -18,13 +21,27 @@ from quotes.actions.readiness import let_out
 from quotes.domain import policy as rules
 from quotes.domain.attachments import Checked
 from quotes.domain.coach.advice import Advice, Weight, advise
-from quotes.domain.coach.talk import Draft, Next, Talk, composed
-from quotes.domain.negotiation import Beside, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.coach.talk import Draft, Next, Talk, composed, is_agreed
+from quotes.domain.issues.ledger import trades
+from quotes.domain.issues.moves import priced
+from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.policy import Figure
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
-from quotes.models import Anchor, ApprovalRequest, CoachNote, Move, Policy, Quote, QuoteVersion, Round, RoundAmendment
+from quotes.models import (
+    Anchor,
+    ApprovalRequest,
+    CoachNote,
+    CostSnapshot,
+    Move,
+    Policy,
+    Quote,
+    QuoteVersion,
+    Round,
+    RoundAmendment,
+)
 from quotes.models.coach import coach_rules, talk_of
+from quotes.models.issues import turn_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
@@ -76,15 +93,16 @@ def log_round(
     _nothing_between(beside, table, talk)
     check_told(held.deal, told, theirs, moves, at)
     let_out(table, by=by, at=at)
+    moves = _priced(table, talk, moves, new_offer, reason, at)
     if new_offer:
         _refuse_below_plan(talk, table, new_offer, at)
-    made = _offered(table, new_offer, reason, moves, by, at) if new_offer else None
+    made = _offered(table, new_offer, _why(reason, moves), moves, by, at) if new_offer else None
     hints = advise(Next(talk, _draft(table, made, told["their_ask"], moves)), coach_rules(timezone.localdate(at)))
     notes = _heeded(hints, dismissed, dismissed_because)
     _set_next_step(held, told)
     facts = {"quote": held, "number": talk.rounds + 1, "our_offer": (made or table).gross_total, **told}
     logged = Round.objects.create(version=table, made=made, logged_at=at, logged_by=by, **facts)
-    _fill(logged, ours, theirs, moves, notes)
+    _fill(logged, ours, theirs, _with_costs(moves, table, made), notes)
     attach_files(round=logged, files=files, by=by, at=at)
     _carry_on(logged, held.deal, table.currency, by, at)
     return logged
@@ -137,6 +155,46 @@ def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, 
     return composed(offer=made.gross_total if made else None, before=before, after=after, ask=ask, moves=moves)
 
 
+def _priced(
+    table: QuoteVersion, talk: Talk, moves: Sequence[MoveTerms], offer: Revision | None, reason: str, at: datetime
+) -> tuple[MoveTerms, ...]:
+    """What each move is worth on the day it is logged: rates and outcomes may change, a round does not."""
+    if not moves:
+        return ()
+    terms = table.terms()
+    after = revised(terms, offer) if offer else terms
+    turn = turn_of(table, after, agreed=talk.moves, day=timezone.localdate(at))
+    if any(move.option is not None and move.option not in turn.options for move in moves):
+        raise Refusal("An option that was chosen is off the deal's list of issues by now: choose another.")
+    told = priced(moves, turn)
+    _check_losses(told, reason if offer else "")
+    return told
+
+
+def _check_losses(moves: Sequence[MoveTerms], reason: str) -> None:
+    """What costs us more than it brings is agreed to with a reason, in its row or for the approver."""
+    for trade in trades(moves):
+        if trade.is_losing and not trade.reason and not reason.strip():
+            message = "“%(what)s” costs %(loss)s more than it brings: say in its row why it is worth it."
+            raise Refusal(message, what=trade.gives[0].what, loss=money(abs(trade.net or ZERO)))
+
+
+def _why(reason: str, moves: Sequence[MoveTerms]) -> str:
+    """The reason for the approver, with those of the trades that cost more than they bring."""
+    losses = [trade.reason for trade in trades(moves) if trade.is_losing and trade.reason]
+    return "\n".join(dict.fromkeys(filter(None, [reason.strip(), *losses])))
+
+
+def _with_costs(moves: Sequence[MoveTerms], table: QuoteVersion, made: QuoteVersion | None) -> Sequence[MoveTerms]:
+    """Free months with our own variable cost of them, where one move gives them and the cost of the offer is known."""
+    months = made.free_months - table.free_months if made else 0
+    gives = [move for move in moves if is_agreed(move, MoveKind.GIVE) and move.issue is Issue.FREE_MONTHS]
+    snapshot = CostSnapshot.objects.filter(version=made).first() if months > 0 and len(gives) == 1 else None
+    if snapshot is None:
+        return moves
+    return [replace(move, kept_cost=snapshot.cost_of_last(months)) if move is gives[0] else move for move in moves]
+
+
 def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: datetime) -> None:
     """Below the lowest total we would sign somebody has to agree.
 
@@ -146,13 +204,13 @@ def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: dat
     if talk.aims is None:
         return
     terms = revised(table.terms(), offer)
-    priced = price(terms)
-    if priced.gross >= talk.aims.reservation:
+    offered = price(terms)
+    if offered.gross >= talk.aims.reservation:
         return
     policy = Policy.objects.in_force(timezone.localdate(at)).first()
     if policy is None:
         return
-    told = rules.seen(priced, terms)
+    told = rules.seen(offered, terms)
     needed = rules.needs(policy.value(), told.figures, where=told.where, currency=told.currency, totals=told.totals)
     if all(need.figure == Figure.BELOW_FLOOR_AMOUNT for need in needed):
         raise Refusal(
@@ -200,6 +258,11 @@ def move_row(move: MoveTerms, **of: Round | RoundAmendment) -> Move:
         trade=move.trade,
         untraded_reason=move.untraded_reason,
         status=move.status,
+        option_id=move.option,
+        basis=move.basis,
+        theirs_low=move.theirs.low if move.theirs else None,
+        theirs_high=move.theirs.high if move.theirs else None,
+        kept_cost=move.kept_cost,
     )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 
-from dealdesk.kernel.money import ZERO
+from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.pricing.engine import percent_off
 
@@ -81,9 +83,46 @@ class Basis(Word):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Span:
+    """An amount that nobody knows exactly: it lies between both ends."""
+
+    low: Decimal
+    high: Decimal
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise Refusal("The lower estimate is not above the higher one.", field="worth_high")
+
+    @classmethod
+    def exactly(cls, amount: Decimal) -> Self:
+        return cls(low=amount, high=amount)
+
+    @property
+    def middle(self) -> Decimal:
+        return EXACT.divide(self.low + self.high, Decimal(2))
+
+    def __add__(self, other: "Span") -> "Span":
+        return Span(low=self.low + other.low, high=self.high + other.high)
+
+    def __neg__(self) -> "Span":
+        return Span(low=-self.high, high=-self.low)
+
+    def __sub__(self, other: "Span") -> "Span":
+        """As wide as both together: one may be high where the other is low."""
+        return Span(low=self.low - other.high, high=self.high - other.low)
+
+
+NOTHING = Span.exactly(ZERO)
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveTerms:
-    """One give or get. `worth` is in the quote's currency, None where nobody has priced it; `trade` ties a give to
-    its get within one round."""
+    """One give or get. `worth` is what it costs us or brings us, in the quote's currency, None where nobody has priced
+    it; `basis` says how, and `theirs` is what it is worth to them, or costs them. `trade` ties a give to its get within
+    one round; `option` is the outcome of the deal's issue that it leads to, by its key.
+
+    `kept_cost` is our own variable cost before VAT, for those who may know one.
+    """
 
     kind: MoveKind
     issue: Issue
@@ -93,41 +132,10 @@ class MoveTerms:
     trade: int | None = None
     untraded_reason: str = ""
     status: MoveStatus = MoveStatus.AGREED
-
-
-@dataclass(frozen=True, kw_only=True)
-class LedgerRow:
-    """The running totals after one agreed move."""
-
-    move: MoveTerms
-    given: Decimal
-    got: Decimal
-
-    @property
-    def net(self) -> Decimal:
-        return self.got - self.given
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ledger:
-    """What agreed moves come to so far. Moves without a price are counted, never taken for zero."""
-
-    rows: tuple[LedgerRow, ...]
-    unpriced_gives: int
-    unpriced_gets: int
-
-    @property
-    def given(self) -> Decimal:
-        return self.rows[-1].given if self.rows else ZERO
-
-    @property
-    def got(self) -> Decimal:
-        return self.rows[-1].got if self.rows else ZERO
-
-    @property
-    def net(self) -> Decimal:
-        """Positive where we got more than we gave, as far as moves are priced."""
-        return self.got - self.given
+    option: int | None = None
+    theirs: Span | None = None
+    basis: Basis = Basis.TYPED
+    kept_cost: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,19 +144,6 @@ class Gap:
 
     amount: Decimal
     percent: Decimal
-
-
-def ledger(moves: Sequence[MoveTerms]) -> Ledger:
-    """Running totals of the agreed moves, in the order given."""
-    rows: list[LedgerRow] = []
-    totals = {MoveKind.GIVE: ZERO, MoveKind.GET: ZERO}
-    unpriced = {MoveKind.GIVE: 0, MoveKind.GET: 0}
-    for move in moves:
-        if move.status is MoveStatus.AGREED:
-            totals[move.kind] += move.worth or ZERO
-            unpriced[move.kind] += move.worth is None
-            rows.append(LedgerRow(move=move, given=totals[MoveKind.GIVE], got=totals[MoveKind.GET]))
-    return Ledger(rows=tuple(rows), unpriced_gives=unpriced[MoveKind.GIVE], unpriced_gets=unpriced[MoveKind.GET])
 
 
 def gap(offer: Decimal, ask: Decimal) -> Gap:

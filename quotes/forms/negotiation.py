@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import AmountField, PercentField, shortest
 from quotes.domain.coach.advice import Hint
-from quotes.domain.negotiation import Beside, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.negotiation import Beside, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span, untraded
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.pricing.terms import PaymentPlan
 from quotes.forms.attachments import FilesField
@@ -179,14 +179,22 @@ class MoveForm(forms.Form):
     kind = forms.ChoiceField(label=_("Give or get"))
     issue = forms.ChoiceField(label=_("About"))
     what = forms.CharField(label=_("What"), max_length=200)
+    option = forms.TypedChoiceField(label=_("On the list"), required=False, coerce=int, empty_value=None)
     worth = money(_("Worth"), required=False)
+    theirs = money(_("To them"), required=False)
     trade = whole(_("Trade"), 1, 99)
     status = forms.ChoiceField(label=_("State"))
-    untraded_reason = forms.CharField(label=_("If untraded, why"), required=False, max_length=200)
+    untraded_reason = forms.CharField(label=_("If untraded or at a loss, why"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, options: Mapping[Issue, list[tuple[int, str]]] | None = None, **kwargs: Any) -> None:
+        """`options` are the outcomes of the deal's issues."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        listed = options or {}
+        self.issues = {key: issue for issue, outcomes in listed.items() for key, _name in outcomes}
+        fields["option"].choices = [("", "—"), *((_(issue.label), outcomes) for issue, outcomes in listed.items())]
+        if not options:
+            del fields["option"]
         for name, words in (("kind", MoveKind), ("issue", Issue), ("status", MoveStatus)):
             fields[name].choices = [(word.value, _(word.label)) for word in words]
             fields[name].initial = next(iter(words)).value
@@ -196,12 +204,15 @@ class MoveForm(forms.Form):
         return super().has_changed() and any(self[name].value() for name in ("what", "worth", "untraded_reason"))
 
     def told(self) -> MoveTerms:
+        """A chosen outcome says what the move is about."""
         values = self.cleaned_data
         return MoveTerms(
             kind=MoveKind(values["kind"]),
-            issue=Issue(values["issue"]),
+            issue=self.issues.get(values.get("option") or 0) or Issue(values["issue"]),
             what=values["what"],
             worth=values["worth"],
+            option=values.get("option"),
+            theirs=None if values["theirs"] is None else Span.exactly(values["theirs"]),
             trade=values["trade"],
             untraded_reason=values["untraded_reason"],
             status=MoveStatus(values["status"]),

@@ -1,6 +1,7 @@
 """What is negotiated in a deal, issue by issue: the outcomes, what each costs us and is worth to them."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -9,9 +10,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, one_of, paired
+from quotes.domain.issues.moves import Turn, stood
 from quotes.domain.issues.options import IssueTerms, Option, Span, Tier
-from quotes.domain.negotiation import Issue
+from quotes.domain.issues.worth import Ground
+from quotes.domain.negotiation import Issue, MoveTerms
+from quotes.domain.pricing.engine import PricedOffer, gross_of, price
+from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.spelling import number
+from quotes.models.funding import funding_rate
+from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Deal
 
 
@@ -107,6 +114,25 @@ def columns_of(option: Option) -> dict[str, object]:
         "is_target": option.is_target,
         "is_floor": option.is_floor,
     }
+
+
+def turn_of(
+    table: QuoteVersion, after: OfferTerms, *, agreed: Sequence[MoveTerms], day: date, old: PricedOffer | None = None
+) -> Turn:
+    """What the moves of a round are priced by; two statements, for the rate and the outcomes. `agreed` are the moves of
+    earlier rounds, `old` what the table comes to where that is in hand.
+
+    Outcomes are in the deal's currency: beside an offer in another they say nothing.
+    """
+    terms, rate, deal = table.terms(), funding_rate(day), table.quote.deal
+    options = IssueOption.objects.filter(issue__deal=deal) if deal.currency == table.currency else ()
+    return Turn(
+        before=Ground(terms=terms, priced=old or price(terms), rate=rate.rate if rate else None),
+        after=after,
+        total=gross_of(after),
+        options={option.pk: option.value() for option in options},
+        stood=stood(agreed),
+    )
 
 
 def issues_of(deal: Deal) -> Sequence[DealIssue]:

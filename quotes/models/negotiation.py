@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from dealdesk.db import amount, choices, one_of, paired
 from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Weight
-from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side
+from quotes.domain.negotiation import Basis, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.triggers import first_price_out
 from stakeholders.models import Contact
@@ -154,8 +154,18 @@ class Move(models.Model):
     kind = models.CharField(max_length=4, choices=choices(MoveKind))
     issue = models.CharField(max_length=14, choices=choices(Issue))
     what = models.CharField(max_length=200)
-    # What it is worth in money, where someone has put a price on it; never guessed.
+    # The outcome of the deal's issue that it leads to. A move is kept as it was when the outcome goes, key and price.
+    option = models.ForeignKey(
+        "quotes.IssueOption", models.DO_NOTHING, null=True, blank=True, related_name="moves", db_constraint=False
+    )
+    # What it costs us or brings us, as it was typed or reckoned when the round was logged, and by what; never guessed.
     worth = amount(null=True, blank=True)
+    basis = models.CharField(max_length=8, choices=choices(Basis), default=Basis.TYPED)
+    # What it is worth to them, or costs them, as we estimate it.
+    theirs_low = amount(null=True, blank=True)
+    theirs_high = amount(null=True, blank=True)
+    # Our variable cost before VAT, where the offer's cost was known; only for those who may know one.
+    kept_cost = amount(null=True, blank=True)
     trade = models.PositiveSmallIntegerField(null=True, blank=True)
     untraded_reason = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=choices(MoveStatus), default=MoveStatus.AGREED)
@@ -166,6 +176,12 @@ class Move(models.Model):
             one_of("kind", MoveKind, "move_kind_known"),
             one_of("issue", Issue, "move_issue_known"),
             one_of("status", MoveStatus, "move_status_known"),
+            one_of("basis", Basis, "move_basis_known"),
+            models.CheckConstraint(
+                condition=Q(theirs_low=None, theirs_high=None)
+                | Q(theirs_low__isnull=False, theirs_high__gte=F("theirs_low")),
+                name="move_theirs_in_order",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind=MoveKind.GIVE, status=MoveStatus.AGREED)
                 | Q(trade__isnull=False)
@@ -190,4 +206,12 @@ class Move(models.Model):
             trade=self.trade,
             untraded_reason=self.untraded_reason,
             status=MoveStatus(self.status),
+            option=self.option_id,
+            theirs=self._theirs(),
+            basis=Basis(self.basis),
+            kept_cost=self.kept_cost,
         )
+
+    def _theirs(self) -> Span | None:
+        low, high = self.theirs_low, self.theirs_high
+        return None if low is None or high is None else Span(low=low, high=high)

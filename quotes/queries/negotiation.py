@@ -1,10 +1,9 @@
 """One quote's negotiation: its picture, its rounds, its ledger, and what a move would mean before it is made."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -15,48 +14,29 @@ from dealdesk.web.numbers import shortest
 from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
 from quotes.domain import policy as rules
+from quotes.domain.coach.advice import least_step
 from quotes.domain.coach.figures import range_class
 from quotes.domain.coach.talk import Next, Talk, composed
 from quotes.domain.concessions import free_months_worth
-from quotes.domain.negotiation import Beside, Ledger, MoveKind, MoveStatus, MoveTerms, Side, ledger
+from quotes.domain.issues.moves import priced
+from quotes.domain.negotiation import Beside, MoveTerms, Side
 from quotes.domain.pricing import revised as revisions
 from quotes.domain.pricing.engine import PricedOffer, percent_off, price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
-from quotes.models import Anchor, Move, NegotiationAims, Quote, QuoteVersion, Round
-from quotes.models.coach import talk_of, told
+from quotes.models import Anchor, NegotiationAims, Quote, QuoteVersion, Round
+from quotes.models.coach import coach_rules, talk_of, told
+from quotes.models.issues import turn_of
 from quotes.queries.amendments import Amended, amendments_of
 from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.costs import Left, kept_by, left_by
 from quotes.queries.costs.standing import Standing
+from quotes.queries.issues import LedgerPart, TradesTyped, ledger_part, trades_typed
 from quotes.queries.quotes.authority import Needed, authority_over, named, policy_on
 from stakeholders.models import Contact, User
 from stakeholders.permissions import Act
 from stakeholders.queries.privacy import Fact
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trade:
-    """Gives and the gets they bought, in one state; None where a side is not priced, or there is nothing on it."""
-
-    round: Round
-    status: MoveStatus
-    gives: tuple[Move, ...]
-    gets: tuple[Move, ...]
-    given: Decimal | None
-    got: Decimal | None
-
-    @property
-    def net(self) -> Decimal | None:
-        """Only where both sides are priced: what nobody priced is not taken for zero."""
-        if self.status is not MoveStatus.AGREED or self.given is None or self.got is None:
-            return None
-        return self.got - self.given
-
-    @property
-    def untraded_reason(self) -> str:
-        return "" if self.gets else next((move.untraded_reason for move in self.gives if move.untraded_reason), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +66,7 @@ class NegotiationScreen:
     axis: charts.Picture
     rounds: tuple[Round, ...]
     kept: Mapping[int, Standing]
-    trades: tuple[Trade, ...]
-    totals: Ledger
+    ledger: LedgerPart
     anchors: tuple[AnchorRow, ...]
     aims: NegotiationAims | None
     room: Room | None
@@ -180,18 +159,18 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     floor = _with_tax(priced, priced.floor_total) if priced and Act.SEE_FLOOR.permits(user) else None
     limit = None if priced is None or authority is None else _allowed(priced, authority)
     talk = told(rounds, anchors.get(Side.THEIRS), aims, table.gross_total, floor) if table else Talk(floor=floor)
+    settings = coach_rules(today)
     return NegotiationScreen(
         quote=quote,
         table=table,
         axis=_axis(quote.currency, rounds, anchors, aims, floor, limit),
         rounds=rounds[::-1],
         kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
-        trades=tuple(trade for round_ in rounds for trade in _trades(round_)),
-        totals=ledger([move.value(round_.number) for round_ in rounds for move in round_.now.moves.all()]),
+        ledger=ledger_part(user, rounds, quote.currency, least_step(talk, settings)),
         anchors=tuple(_anchor(anchor, table) for anchor in anchors.values()),
         aims=aims,
         room=_room(talk),
-        coach=coach_part(talk, table.terms(), priced, today) if table and priced else None,
+        coach=coach_part(talk, table.terms(), priced, settings) if table and priced else None,
         authority=authority,
         authority_total=limit,
         floor_total=floor,
@@ -210,25 +189,6 @@ def _anchor(anchor: Anchor, table: QuoteVersion | None) -> AnchorRow:
     return AnchorRow(
         anchor=anchor, sounds=_(range_class(Side.OURS, table.gross_total, anchor.amount, anchor.high).label)
     )
-
-
-def _trades(round_: Round) -> list[Trade]:
-    """Moves of one trade number and one state side by side; a move without a number stands alone."""
-    moves = sorted(round_.now.moves.all(), key=lambda move: (move.trade is None, move.trade or move.pk, move.status))
-    groups = groupby(moves, key=lambda move: (move.trade or -move.pk, move.status))
-    return [_trade(round_, MoveStatus(status), tuple(group)) for (_number, status), group in groups]
-
-
-def _trade(round_: Round, status: MoveStatus, moves: tuple[Move, ...]) -> Trade:
-    gives = tuple(move for move in moves if move.kind == MoveKind.GIVE)
-    gets = tuple(move for move in moves if move.kind == MoveKind.GET)
-    return Trade(round=round_, status=status, gives=gives, gets=gets, given=_worth(gives), got=_worth(gets))
-
-
-def _worth(moves: Iterable[Move]) -> Decimal | None:
-    """None as soon as one of them has no price."""
-    worths = [move.worth for move in moves]
-    return sum((worth for worth in worths if worth is not None), Decimal(0)) if worths and None not in worths else None
 
 
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
@@ -296,7 +256,7 @@ def typed(version: QuoteVersion, revision: Revision | None) -> Typed:
     return Typed(version=version, before=before, old=old, after=after, new=new, revision=revision)
 
 
-def coach_while_composing(
+def composing(
     user: User,
     typed: Typed,
     *,
@@ -304,15 +264,19 @@ def coach_while_composing(
     moves: Sequence[MoveTerms],
     dismissed: Collection[str],
     today: date,
-) -> CoachPart:
-    """What the coach says of a move before it is logged; five statements, however many rounds there were."""
+) -> tuple[TradesTyped | None, CoachPart]:
+    """What a round that is being typed trades, each move priced as the action would, and what the coach says of it;
+    nine statements at most, however many rounds there were."""
     quote = typed.version.quote
-    offer = typed.new.gross if typed.revision else None
-    draft = composed(offer=offer, before=typed.before.payment, after=typed.after.payment, ask=ask, moves=moves)
     talk = talk_of(quote, typed.old.gross)
+    turn = turn_of(typed.version, typed.after, agreed=talk.moves, day=today, old=typed.old) if moves else None
+    told = priced(moves, turn) if turn else ()
+    offer = typed.new.gross if typed.revision else None
+    draft = composed(offer=offer, before=typed.before.payment, after=typed.after.payment, ask=ask, moves=told)
     if Act.SEE_FLOOR.permits(user):
         talk = replace(talk, floor=_with_tax(typed.new, typed.new.floor_total))
-    return coach_part(talk, typed.before, typed.old, today, draft=draft, dismissed=dismissed)
+    coach = coach_part(talk, typed.before, typed.old, coach_rules(today), draft=draft, dismissed=dismissed)
+    return trades_typed(user, quote.deal, told, turn) if turn else None, coach
 
 
 def round_preview(user: User, typed: Typed, today: date) -> Preview:

@@ -26,6 +26,7 @@ from quotes.models import Quote
 from quotes.permissions import Act, quote_for
 from quotes.queries import negotiation as queries
 from quotes.queries.drafts import came_between, round_draft
+from quotes.queries.issues import option_choices
 from quotes.queries.rivals import rival_card
 
 # What an offer's own words for its price are called in the form of a round.
@@ -43,7 +44,7 @@ def round_new(request: UserRequest, quote: Quote) -> HttpResponse:
         return _screen(request, quote, composing=True)
     table = queries.on_the_table(quote)
     form = RoundForm(request.POST, request.FILES, quote=quote, table=table, by=request.user)
-    moves: Any = MoveFormSet(request.POST, prefix="moves")
+    moves: Any = _moves(quote, request.POST)
     if form.is_valid() & moves.is_valid():
         offer = form.new_offer()
         try:
@@ -76,7 +77,7 @@ def round_preview(request: UserRequest, quote: Quote) -> HttpResponse:
     """While the move is being typed: half a form is normal here, so nothing is marked as wrong, and it is kept."""
     table = queries.on_the_table(quote)
     form = RoundForm(request.POST, quote=quote, table=table, by=request.user)
-    moves: Any = MoveFormSet(request.POST, prefix="moves")
+    moves: Any = _moves(quote, request.POST)
     keep_round_draft(
         quote=quote,
         values=dict(request.POST.lists()),
@@ -96,6 +97,12 @@ def round_draft_drop(request: UserRequest, quote: Quote) -> HttpResponse:
     return go(request, "quotes:round_new", quote=quote.pk)
 
 
+def _moves(quote: Quote, typed: Any = None) -> Any:
+    """Rows of moves that may name the outcomes of the deal's issues."""
+    options = option_choices(quote.deal, quote.currency)
+    return MoveFormSet(typed, prefix="moves", form_kwargs={"options": options})
+
+
 def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any]:
     """What the typed move comes to, or why it comes to nothing, and what the offer misses of what was agreed; empty
     while there is no move yet."""
@@ -106,17 +113,19 @@ def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any
     offer, told, today = form.new_offer(), moves.so_far(), timezone.localdate()
     try:
         typed = queries.typed(form.table, offer)
+        traded, coach = queries.composing(
+            request.user,
+            typed,
+            ask=form.cleaned_data.get("their_ask"),
+            moves=told,
+            dismissed=dismissed,
+            today=today,
+        )
         return {
+            "traded": traded,
+            "coach": coach,
             "missed": queries.missed(form.table, offer, told),
             "preview": queries.round_preview(request.user, typed, today) if offer else None,
-            "coach": queries.coach_while_composing(
-                request.user,
-                typed,
-                ask=form.cleaned_data.get("their_ask"),
-                moves=told,
-                dismissed=dismissed,
-                today=today,
-            ),
         }
     except Refusal as refusal:
         return {"problem": sentence(refusal), "dismissed": dismissed}
@@ -167,7 +176,7 @@ def _composer(
         between = came_between(screen.quote, screen.table, typed.written_beside())
         context = _preview(request, typed, told) | {"between": between}
     if form is None:
-        form, moves = RoundForm(initial=first_values(today, request.user), **about), MoveFormSet(prefix="moves")
+        form, moves = RoundForm(initial=first_values(today, request.user), **about), _moves(screen.quote)
         drafted(kept, form, moves)
     form.carry(screen.beside, draft.number if draft else 1)
     return context | {"form": form, "moves": moves, "draft": draft if kept else None}
@@ -176,7 +185,7 @@ def _composer(
 def _as_sent(kept: dict[str, list[str]], about: dict[str, Any]) -> tuple[RoundForm | None, Any]:
     """A draft as its form once sent it; what is wrong in it is not said before it is sent again."""
     sent: Any = MultiValueDict(kept)
-    return (RoundForm(sent, **about), MoveFormSet(sent, prefix="moves")) if kept else (None, None)
+    return (RoundForm(sent, **about), _moves(about["quote"], sent)) if kept else (None, None)
 
 
 def _screen(

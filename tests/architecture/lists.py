@@ -301,7 +301,7 @@ LISTS: dict[str, Listing] = {
     "quotes:deals": Listing("ada", 6, deals),
     "quotes:funding": Listing("fay", 4, funding),
     "quotes:issues": Listing("ada", 10, issues),
-    "quotes:negotiation": Listing("ada", 18, negotiation),
+    "quotes:negotiation": Listing("ada", 19, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 6, policy),
     "quotes:price_book": Listing("adm", 6, price_book),

@@ -14,9 +14,10 @@ from tests.factories.stakeholders import NOW
 
 
 def set_as_it_comes() -> None:
-    """What the migration wrote, where an emptied table lost it."""
+    """What the migrations wrote, where an emptied table lost it."""
     if not CoachSetting.objects.exists():
-        import_module("quotes.migrations.0039_coach_settings").come_set(apps, None)
+        for name in ("0039_coach_settings", "0056_hints_on_trades"):
+            import_module(f"quotes.migrations.{name}").come_set(apps, None)
 
 
 def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:

@@ -68,4 +68,4 @@ def give(what: str = "让价 5 万", **changed: Any) -> MoveTerms:
 
 
 def get(what: str = "季付改年付", **changed: Any) -> MoveTerms:
-    return MoveTerms(**{"kind": MoveKind.GET, "issue": Issue.PAYMENT, "what": what, "worth": Decimal(24000)} | changed)
+    return MoveTerms(**{"kind": MoveKind.GET, "issue": Issue.PAYMENT, "what": what, "worth": Decimal(54000)} | changed)

@@ -8,6 +8,7 @@ from dealdesk.management.demo.people import read
 from quotes.actions.issues import add_issue
 from quotes.domain.issues.options import Option, Span, Tier
 from quotes.domain.negotiation import Issue
+from quotes.models import IssueOption
 from stakeholders.models import Deal, User
 
 
@@ -15,6 +16,11 @@ def on_the_list(deal: Deal, *, by: User, at: datetime) -> None:
     for told in read("issues")["issues"]:
         options = [_option(each) for each in told["options"]]
         add_issue(deal=deal, issue=Issue(told["issue"]), options=options, note=told["note"], by=by, at=at)
+
+
+def option_of(deal: Deal, name: str) -> int:
+    """The key of an outcome by its name."""
+    return IssueOption.objects.get(issue__deal=deal, name=name).pk
 
 
 def _option(told: dict[str, Any]) -> Option:

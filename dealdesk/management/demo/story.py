@@ -190,7 +190,7 @@ def _round(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], own
         said=told["said"],
         next_step=told["next_step"],
         next_step_on=on(at, told["day"] + told["next_step_in"]),
-        moves=[_move(move) for move in told["moves"]],
+        moves=[_move(move, quote.deal) for move in told["moves"]],
         new_offer=Revision(bundle_price=Decimal(told["offer"]), terms=terms),
         reason=told["reason"],
         by=owner,
@@ -201,8 +201,9 @@ def _round(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], own
     return made
 
 
-def _move(told: dict[str, Any]) -> MoveTerms:
+def _move(told: dict[str, Any], deal: Deal) -> MoveTerms:
     return MoveTerms(
+        option=issues.option_of(deal, told["option"]) if "option" in told else None,
         kind=MoveKind(told["kind"]),
         issue=Issue(told["issue"]),
         what=told["what"],

@@ -1,5 +1,6 @@
 """Pictures as SVG text, the same on screen and on paper."""
 
+from dealdesk.web.charts.against import Against, against
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
 from dealdesk.web.charts.chain import Person, Tie, decision_chain, fitting
@@ -17,6 +18,7 @@ __all__ = [
     "EMPTY",
     "NARROW",
     "PHONE",
+    "Against",
     "AxisLine",
     "AxisRow",
     "Bar",
@@ -29,6 +31,7 @@ __all__ = [
     "Stack",
     "Step",
     "Tie",
+    "against",
     "bars",
     "concession_bars",
     "curve",

@@ -10,9 +10,11 @@ from dealdesk.kernel.words import Word
 from quotes.domain.coach.curve import share_given
 from quotes.domain.coach.figures import trailing_zeros
 from quotes.domain.coach.limits import implied_limit, pace, steps
-from quotes.domain.coach.talk import Next, agreed
+from quotes.domain.coach.talk import Next, Talk, agreed
 from quotes.domain.coach.trades import concentration
-from quotes.domain.negotiation import Issue, MoveKind, untraded
+from quotes.domain.issues.ledger import Trade, trades
+from quotes.domain.issues.swaps import step_class
+from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, untraded
 
 
 class Hint(Word):
@@ -30,6 +32,8 @@ class Hint(Word):
     ROUND_NUMBER = "round_number", "A round number"
     SHRINKING = "shrinking", "Concessions shrink"
     EXTREME = "extreme", "A first number out of reach"
+    LOSING = "losing", "Costs more than it brings"
+    STEP = "step", "How the move sits between both sides"
 
 
 class Weight(Word):
@@ -241,6 +245,38 @@ def _extreme(now: Next, bounds: Bounds) -> Told:
     }
 
 
+def _losing(now: Next, bounds: Bounds) -> Told:
+    """A trade that costs us more than what it buys brings us, as far as both are priced."""
+    found = [trade.net for trade in _traded(now) if trade.is_losing and trade.net is not None]
+    return (Weight.WARN, {"net": sum(found, ZERO), "trades": len(found)}) if found else None
+
+
+def _step(now: Next, bounds: Bounds) -> Told:
+    """`low`: the part of the room within which a change is none."""
+    swaps = [trade.swap for trade in _traded(now)]
+    known = [swap for swap in swaps if swap is not None]
+    if not known or len(known) < len(swaps):
+        return None
+    ours, theirs = sum((swap.ours for swap in known), ZERO), sum((swap.theirs for swap in known), ZERO)
+    step = step_class(ours, theirs, _least(now, bounds))
+    return Weight.INFO, {"step": step.value, "ours": ours, "theirs": theirs}
+
+
+def _traded(now: Next) -> list[Trade]:
+    """What is agreed in the composed move, and not given for nothing."""
+    found = trades(now.draft.moves) if now.draft else ()
+    return [trade for trade in found if trade.status is MoveStatus.AGREED and trade.gives and trade.gets]
+
+
+def _least(now: Next, bounds: Bounds) -> Decimal:
+    return EXACT.multiply(bounds.low, now.room) if bounds.low is not None and now.room else ZERO
+
+
+def least_step(talk: Talk, rules: Rules) -> Decimal:
+    """An amount within which a change is none, by the setting in force; nothing without a setting or a plan."""
+    return _least(Next(talk), rules.get(Hint.STEP, Bounds()))
+
+
 HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
     Hint.BELOW_RESERVATION: _below_reservation,
     Hint.FIRST_STEP: _first_step,
@@ -256,4 +292,6 @@ HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
     Hint.ROUND_NUMBER: _round_number,
     Hint.SHRINKING: _shrinking,
     Hint.EXTREME: _extreme,
+    Hint.LOSING: _losing,
+    Hint.STEP: _step,
 }

@@ -74,6 +74,16 @@ PLAN = Study(
     strength="You wrote down the lowest total you would sign before the talk began.",
     limits="Change the plan if its reasons have changed, not because of pressure.",
 )
+BOTH_PRICED = Study(
+    source="A rule of this desk; give and get in money",
+    strength="Arithmetic: what the gets bring us less what the gives cost us.",
+    limits="Only what is priced is counted; what a relation is worth is for you to say.",
+)
+STEPS = Study(
+    source="Hindriks, Jonker and Tykhonov 2007",
+    strength="Six kinds of step, by what changes for either side.",
+    limits="What it is worth to them is our estimate; below which change nothing counts is a setting.",
+)
 
 # What is known of first numbers as such, whether or not there is something to warn of.
 ANCHORS = Study(
@@ -103,4 +113,6 @@ STUDIES: dict[Hint, Study] = {
     Hint.ROUND_NUMBER: MASON,
     Hint.SHRINKING: TEY,
     Hint.EXTREME: SCHWEINSBERG,
+    Hint.LOSING: BOTH_PRICED,
+    Hint.STEP: STEPS,
 }

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, planned, share_given
+from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, in_kind, planned, share_given
 from quotes.domain.coach.limits import steps
 from quotes.domain.concessions import PLAN_TIMES
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
@@ -163,6 +163,16 @@ def composed(
 ) -> Draft:
     """The move that is composed, from the terms on the table and those it leads to; the same where none change."""
     return Draft(offer=offer, ask=ask, moves=tuple(moves), loosened=loosened(before, after))
+
+
+def answered(talk: Talk) -> Decimal | None:
+    """Our next total when we move as they did last, in proportion; unrounded. None without a plan, before they moved
+    twice, or where their last move was none."""
+    if talk.aims is None or not talk.offers or len(talk.asks) < 2 or talk.asks[-1] <= talk.asks[-2]:
+        return None
+    before, now = talk.asks[-2:]
+    found = in_kind(before, now, talk.offers[-1], lowest=talk.aims.reservation, highest=talk.offers[0])
+    return found if found < talk.offers[-1] else None
 
 
 # How long a year's fee waits on average under each plan, in years; a plan by milestones has no dates of its own.

@@ -1,6 +1,6 @@
 """From a month's load and stated unit costs to what a deal costs us, by part and month; what nobody stated is named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
@@ -79,6 +79,11 @@ class Reckoned:
 
     def in_month(self, month: int) -> Decimal:
         return sum((self.cell(month, part) for part in PARTS), ZERO)
+
+    def caused_by(self, months: Iterable[int]) -> Decimal:
+        """What these months cost beyond what is spent anyway: every part but the share of R&D."""
+        parts = [part for part in PARTS if part is not CostPart.RESEARCH]
+        return sum((self.cell(month, part) for month in months for part in parts), ZERO)
 
     @property
     def per_thousand_minutes(self) -> Decimal | None:

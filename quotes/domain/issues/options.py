@@ -3,45 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
 
-from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.negotiation import Issue
+from quotes.domain.negotiation import Issue, Span
 from quotes.domain.pricing.checks import HUNDRED
+
+__all__ = ["LEAST_OPTIONS", "MOST_OPTIONS", "IssueTerms", "Option", "Span", "Tier"]
 
 LEAST_OPTIONS, MOST_OPTIONS = 2, 8
 MOST_TIERS = 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """An amount that nobody knows exactly: it lies between both ends."""
-
-    low: Decimal
-    high: Decimal
-
-    def __post_init__(self) -> None:
-        if self.low > self.high:
-            raise Refusal("The lower estimate is not above the higher one.", field="worth_high")
-
-    @classmethod
-    def exactly(cls, amount: Decimal) -> Self:
-        return cls(low=amount, high=amount)
-
-    @property
-    def middle(self) -> Decimal:
-        return EXACT.divide(self.low + self.high, Decimal(2))
-
-    def __add__(self, other: "Span") -> "Span":
-        return Span(low=self.low + other.low, high=self.high + other.high)
-
-    def __sub__(self, other: "Span") -> "Span":
-        """As wide as both together: one may be high where the other is low."""
-        return Span(low=self.low - other.high, high=self.high - other.low)
-
-
-NOTHING = Span.exactly(ZERO)
 
 
 @dataclass(frozen=True, kw_only=True)

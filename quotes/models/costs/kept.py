@@ -1,6 +1,7 @@
 """An offer's cost as it was when the offer was submitted."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -67,6 +68,11 @@ class CostSnapshot(models.Model):
 
     def inputs(self) -> CostInputs:
         return kept_inputs(self.content)
+
+    def cost_of_last(self, months: int) -> Decimal | None:
+        """What the last months of service cost us beyond what is spent anyway; None where the cost had gaps."""
+        found = self.reckoned().reckoned
+        return found.caused_by(found.every_month[-months:]) if self.is_complete else None
 
     def reckoned(self) -> OfferCost:
         """All of it again, from what was kept."""

@@ -2,17 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from dealdesk.kernel.money import round_to
-from quotes.domain.coach.advice import Advice, Hint, Weight, advise
+from quotes.domain.coach.advice import Advice, Hint, Rules, Weight, advise
 from quotes.domain.coach.studies import Study
-from quotes.domain.coach.talk import Draft, Next, Talk, suggested
+from quotes.domain.coach.talk import Draft, Next, Talk, answered, suggested
 from quotes.domain.pricing.engine import PricedOffer, percent_off, price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms
-from quotes.models.coach import coach_rules
 from quotes.queries.coach.settings import study_of
 from quotes.queries.coach.words import WORDS, Amounts
 
@@ -42,6 +40,8 @@ class CoachPart:
     # What the plan would offer next: the discount off list that leads there, and the total it comes to.
     next_discount: Decimal | None = None
     next_total: Decimal | None = None
+    # What answers their last move in kind, in proportion.
+    in_kind: Decimal | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -54,19 +54,20 @@ def coach_part(
     talk: Talk,
     table: OfferTerms,
     priced: PricedOffer,
-    today: date,
+    rules: Rules,
     *,
     draft: Draft | None = None,
     dismissed: Collection[str] = (),
 ) -> CoachPart:
-    """One statement, the settings; everything else was read already, and `priced` is what the table comes to."""
-    hints = advise(Next(talk, draft), coach_rules(today))
+    """No statement: `rules` are the settings in force, and `priced` is what the table comes to."""
+    hints = advise(Next(talk, draft), rules)
     discount, total = _next(talk, table, priced)
     return CoachPart(
         hints=tuple(said(advice, table.currency, dismissed) for advice in hints),
         is_composing=draft is not None,
         next_discount=discount,
         next_total=total,
+        in_kind=answered(talk),
     )
 
 

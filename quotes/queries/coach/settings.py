@@ -35,6 +35,7 @@ BOUNDS: dict[Hint, tuple[frozenset[str], str]] = {
     Hint.AHEAD_OF_PLAN: (frozenset({"high"}), "Ahead of the curve, part of the room, 0 to 1"),
     Hint.PRICE_ONLY: (frozenset({"high"}), "Sum of squared shares, 0 to 1"),
     Hint.PACE: (frozenset({"low", "high"}), "A step over the one before it"),
+    Hint.STEP: (frozenset({"low"}), "No change within this part of the room, 0 to 1"),
     Hint.ROUND_NUMBER: (frozenset({"low"}), "Zeros at the end"),
     Hint.EXTREME: (frozenset({"low", "high"}), "Part of the budget, 0 to 1; times the upper quartile of closed deals"),
 }

@@ -11,6 +11,7 @@ from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.web.units import unit
 from quotes.domain.coach.advice import Hint
+from quotes.domain.issues.swaps import StepClass
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,22 @@ def _extreme(facts: Facts, money: Amounts) -> tuple[str, str]:
     return _("Our first number is out of reach: %(first)s") % {"first": money(facts["first"])}, " ".join(told)
 
 
+def _losing(facts: Facts, money: Amounts) -> tuple[str, str]:
+    return (
+        _("This costs %(loss)s more than it brings") % {"loss": money(-facts["net"])},
+        _("Ask for more in return, or write in its row why it is worth it: the approver reads it."),
+    )
+
+
+def _step(facts: Facts, money: Amounts) -> tuple[str, str]:
+    said = {"ours": _signed(facts["ours"], money), "theirs": _signed(facts["theirs"], money)}
+    return _(StepClass(facts["step"]).label), _("For us %(ours)s, for them about %(theirs)s.") % said
+
+
+def _signed(amount: Any, money: Amounts) -> str:
+    return f"+{money(amount)}" if amount > 0 else money(amount)
+
+
 WORDS: dict[Hint, Words] = {
     Hint.BELOW_RESERVATION: _below_reservation,
     Hint.FIRST_STEP: _first_step,
@@ -183,4 +200,6 @@ WORDS: dict[Hint, Words] = {
     Hint.ROUND_NUMBER: _round_number,
     Hint.SHRINKING: _shrinking,
     Hint.EXTREME: _extreme,
+    Hint.LOSING: _losing,
+    Hint.STEP: _step,
 }

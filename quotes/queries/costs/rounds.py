@@ -27,6 +27,8 @@ class Left:
     percent: Decimal | None = None
     tone: str = ""
     why: str = ""
+    # What the free months that the move adds cost beyond what is spent anyway, before VAT.
+    free_months: Decimal | None = None
 
 
 def left_by(user: User, version: QuoteVersion, terms: OfferTerms, offer: PricedOffer, today: date) -> Left | None:
@@ -51,10 +53,12 @@ def left_by(user: User, version: QuoteVersion, terms: OfferTerms, offer: PricedO
     if found.margin is None or found.margin.percent is None:
         return Left(why=gettext("Some unit costs are not stated yet."))
     floor, target = found.costed.floor, found.costed.target
+    added = terms.free_months - version.free_months
     tone = "good" if target is None or found.revenue >= target else "warn"
     return Left(
         percent=found.margin.percent.rounded(2).points,
         tone="bad" if floor is not None and found.revenue < floor else tone,
+        free_months=found.reckoned.caused_by(found.reckoned.every_month[-added:]) if added > 0 else None,
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from quotes.domain.coach.curve import first_share, in_kind, planned, share_given
 from quotes.domain.coach.figures import range_class, range_width
 from quotes.domain.coach.limits import implied_limit
-from quotes.domain.coach.trades import Swap, concentration, score, step_class
+from quotes.domain.coach.trades import concentration, score
+from quotes.domain.issues.swaps import Swap, step_class
 from quotes.domain.negotiation import Side
 from tests.acceptance.adapters.registry import Inputs, adapts, number
 

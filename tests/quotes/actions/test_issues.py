@@ -1,17 +1,26 @@
 """What is negotiated in a deal is kept as a whole, told in the journal without its amounts, and refused when stale."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.funding import add_funding_rate
 from quotes.actions.issues import add_issue, change_issue, remove_issue
 from quotes.domain.negotiation import Issue
-from quotes.models import DealIssue, IssueOption
+from quotes.domain.pricing.revised import Revision
+from quotes.models import DealIssue, IssueOption, QuoteVersion
 from stakeholders.domain.deals import Stage
-from stakeholders.models import Deal, JournalEntry, User
+from stakeholders.models import Contact, Customer, Deal, JournalEntry, User
+from tests.factories import stakeholders as whom
+from tests.factories.haggling import approved, get, give, logged
 from tests.factories.issues import issue, option, reference, support
 from tests.factories.stakeholders import NOW
+
+YEARLY: dict[str, Any] = {"new_offer": Revision(terms={"payment_plan": "annual_prepaid"})}
 
 
 def test_an_issue_is_kept_as_it_was_told(deal: Deal, ada: User) -> None:
@@ -67,7 +76,7 @@ def test_an_issue_is_taken_off_with_its_options(deal: Deal, ada: User) -> None:
 
 def test_a_closed_deal_stays_as_it_is(deal: Deal, ada: User) -> None:
     row = issue(deal, by=ada)
-    Deal.objects.filter(pk=deal.pk).update(stage=Stage.LOST, closed_at=NOW, closed_by=ada)
+    Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada, last_price=1)
     for act in (
         lambda: add_issue(deal=deal, issue=Issue.SUPPORT, options=support(), by=ada, at=NOW),
         lambda: change_issue(row=row, edition=1, options=support(), by=ada, at=NOW),
@@ -76,3 +85,43 @@ def test_a_closed_deal_stays_as_it_is(deal: Deal, ada: User) -> None:
         with pytest.raises(Refusal, match="closed"):
             act()
     assert DealIssue.objects.get().edition == 1
+
+
+class TestRounds:
+    @pytest.fixture
+    def table(self, version: QuoteVersion, ada: User, fay: User) -> QuoteVersion:
+        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        return approved(version, by=ada)
+
+    def test_a_price_is_kept_as_it_was_reckoned(
+        self, table: QuoteVersion, deal: Deal, contact: Contact, ada: User
+    ) -> None:
+        """Neither a new rate nor an option that goes changes what was logged."""
+        row = issue(deal, by=ada)
+        case = get("署名案例", issue=Issue.REFERENCE, worth=None, option=row.value().options[0].key)
+        made = logged(table.quote, contact=contact, by=ada, moves=[case, get(worth=None)], **YEARLY)
+        remove_issue(row=row, by=ada, at=NOW)
+        kept = [(each.worth, each.basis, each.theirs_high) for each in made.moves.all()]
+        assert kept == [
+            (Decimal(15_000), "option", Decimal(4_000)),
+            (Decimal("18038.03"), "payment", None),
+        ]
+
+    def test_a_loss_is_agreed_to_with_a_reason_that_the_approver_reads(
+        self, table: QuoteVersion, contact: Contact, ada: User, bo: User
+    ) -> None:
+        moves = [give(trade=1), get(trade=1, worth=Decimal(1))]
+        with pytest.raises(Refusal, match="more than it brings"):
+            logged(table.quote, contact=contact, by=ada, moves=moves)
+        told = [replace(moves[0], untraded_reason="赶在冻结前签"), moves[1]]
+        offer = Revision(discount=Decimal(18))
+        made = logged(table.quote, contact=contact, by=ada, moves=told, new_offer=offer, reason="竞品压价").made
+        assert made is not None
+        assert made.requests.get().reason == "竞品压价\n赶在冻结前签"
+
+    def test_an_option_of_another_deal_is_refused(
+        self, table: QuoteVersion, contact: Contact, customer: Customer, ada: User
+    ) -> None:
+        other = issue(whom.deal(customer=customer, owner=ada, name="下一期"), by=ada).value().options[0]
+        with pytest.raises(Refusal, match="off the deal's list"):
+            logged(table.quote, contact=contact, by=ada, moves=[get("署名案例", worth=None, option=other.key)])

@@ -146,7 +146,7 @@ class TestLogging:
         made = logged(table.quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1), free])
         assert list(made.moves.values_list("kind", "what", "worth", "trade", "untraded_reason", "status")) == [
             ("give", "让价 5 万", Decimal("50000.00"), 1, "", "agreed"),
-            ("get", "季付改年付", Decimal("24000.00"), 1, "", "agreed"),
+            ("get", "季付改年付", Decimal("54000.00"), 1, "", "agreed"),
             ("give", "送 3 个月", None, None, "补偿上月故障", "agreed"),
         ]
 

@@ -10,15 +10,19 @@ import time_machine
 from django.test import Client
 
 from quotes.actions.funding import add_funding_rate
+from quotes.actions.usage import choose_usage
 from quotes.domain.negotiation import Issue
+from quotes.domain.pricing.revised import Revision
 from quotes.forms.issues import first_options
 from quotes.models import DealIssue, QuoteVersion
 from stakeholders.domain.people import Role
-from stakeholders.models import Deal, User
+from stakeholders.models import Contact, Deal, User
+from tests.factories import costs, usage
 from tests.factories import stakeholders as whom
-from tests.factories.haggling import approved
+from tests.factories.haggling import approved, give, logged
 from tests.factories.issues import issue, option, payment, span, support
 from tests.factories.stakeholders import NOW
+from tests.quotes.views.rounds import row, url
 
 ClientOf = Callable[[User], Client]
 
@@ -31,8 +35,8 @@ def today(now: datetime) -> Iterator[None]:
 
 def typed(*rows: dict[str, str], kept: int = 0, **changed: Any) -> dict[str, Any]:
     told: dict[str, Any] = {"options-TOTAL_FORMS": str(len(rows)), "options-INITIAL_FORMS": str(kept)}
-    for number, row in enumerate(rows):
-        told |= {f"options-{number}-{name}": value for name, value in row.items()}
+    for number, each in enumerate(rows):
+        told |= {f"options-{number}-{name}": value for name, value in each.items()}
     return told | {"issue": "liability", "note": "法务关心"} | changed
 
 
@@ -159,3 +163,67 @@ class TestOneIssue:
         assert client_of(dee).post(f"/issues/{row.pk}/remove/").status_code == 404
         assert client_of(ada).post(f"/issues/{row.pk}/remove/").status_code == 303
         assert DealIssue.objects.count() == 0
+
+
+class TestWhileTyping:
+    @pytest.fixture
+    def table(self, version: QuoteVersion, ada: User, fay: User) -> QuoteVersion:
+        """839,600 paid quarterly in advance, at 6 % a year."""
+        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        return approved(version, by=ada)
+
+    def ask(self, client: Client, table: QuoteVersion, *rows: dict[str, Any], **offer: str) -> str:
+        told: dict[str, Any] = {"moves-TOTAL_FORMS": str(len(rows)), "moves-INITIAL_FORMS": "0", "offer": "same"}
+        for number, each in enumerate(rows):
+            told |= row(number, **each)
+        return client.post(url(table.quote, "rounds/preview"), told | offer).text
+
+    def test_five_points_for_yearly_prepayment_lose_what_they_cost_more(
+        self, client_of: ClientOf, table: QuoteVersion, ada: User
+    ) -> None:
+        """41,980 given, 2.15 points or 18,038.03 got."""
+        rows = ({"what": "年付优惠 5 个点"}, {"kind": "get", "issue": "payment", "what": "季付改年付"})
+        page = self.ask(client_of(ada), table, *rows, offer="discount", new_discount="5", payment_plan="annual_prepaid")
+        assert [words in page for words in ("41,980.00", "18,038.03", "−23,941.97", "写明为什么值得")] == [True] * 4
+
+    def test_three_free_months_stand_at_list(self, client_of: ClientOf, table: QuoteVersion, ada: User) -> None:
+        rows = (
+            {"issue": "free_months", "what": "送 3 个月"},
+            {"kind": "get", "issue": "payment", "what": "季付改年付"},
+        )
+        page = self.ask(client_of(ada), table, *rows, free_months="3", payment_plan="annual_prepaid")
+        assert [words in page for words in ("209,900.00", "按目录价", "20.0 %", "18,038.03")] == [True] * 4
+
+    def test_an_option_of_the_list_brings_its_price_and_its_issue(
+        self, client_of: ClientOf, table: QuoteVersion, deal: Deal, ada: User
+    ) -> None:
+        outcomes = issue(deal, by=ada).value().options
+        chosen = {"kind": "get", "what": "署名案例", "option": str(outcomes[0].key)}
+        page = self.ask(client_of(ada), table, {"what": "小让", "worth": "9000"}, chosen)
+        assert [words in page for words in ("15,000.00", "+6,000.00", "+5,000.00 ~ +7,000.00")] == [True] * 3
+
+    def test_past_our_limit_is_said(self, client_of: ClientOf, table: QuoteVersion, deal: Deal, ada: User) -> None:
+        told = (option("12 个月", is_target=True, is_floor=True), option("24 个月"))
+        key = issue(deal, by=ada, of=Issue.LIABILITY, options=told).value().options[1].key
+        page = self.ask(client_of(ada), table, {"what": "责任上限 24 个月", "option": str(key), "worth": "1"})
+        assert "已越过该议题的底线" in page
+
+    def test_what_a_free_month_costs_us_is_for_those_who_may_know(
+        self, client_of: ClientOf, version: QuoteVersion, deal: Deal, contact: Contact, ada: User, bo: User, fay: User
+    ) -> None:
+        """While it is typed, and in the ledger when it is logged."""
+        costs.cost_model(by=fay)
+        choose_usage(version=version, scenario=usage.saved(deal=deal, by=ada), by=ada, at=NOW)
+        table = approved(version, by=ada)
+        free = {"issue": "free_months", "what": "送 3 个月", "untraded_reason": "客情"}
+        typing = {who.name: "变动成本" in self.ask(client_of(who), table, free, free_months="3") for who in (ada, bo)}
+        logged(
+            table.quote,
+            contact=contact,
+            by=ada,
+            moves=[give("送 3 个月", issue=Issue.FREE_MONTHS, worth=None, untraded_reason="客情")],
+            new_offer=Revision(terms={"free_months": 3}),
+        )
+        pages = {who.name: client_of(who).get(url(table.quote, "negotiation")).text for who in (ada, bo)}
+        assert typing == {"ada": False, "bo": True}
+        assert {name: "我方变动成本" in page for name, page in pages.items()} == {"ada": False, "bo": True}

@@ -62,7 +62,7 @@ def test_three_free_months_are_three_months_at_list() -> None:
     found = words_price(Issue.FREE_MONTHS, "送 3 个月", on)
     assert found is not None
     assert (found.cost, found.basis, found.facts) == (
-        round(on.priced.with_tax(on.priced.list_total) / 12 * 3, 2),
+        round(on.priced.with_tax(on.priced.list_total, 2) / 12 * 3, 2),
         Basis.LIST,
         {"months": 3, "paid": 12},
     )

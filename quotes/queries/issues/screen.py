@@ -4,19 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
-from dealdesk.kernel.formats import percent, points
 from dealdesk.kernel.money import round_to
-from quotes.domain.concessions import free_months_worth
 from quotes.domain.issues.options import Option, Span
-from quotes.domain.issues.worth import Ground, Price, option_price
-from quotes.domain.negotiation import Basis, Issue
+from quotes.domain.issues.worth import Ground, option_price
+from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.engine import price
 from quotes.models import DealIssue, QuoteVersion
 from quotes.models.funding import funding_rate
 from quotes.models.issues import issues_of
-from quotes.queries.coach.words import Amounts
+from quotes.queries.issues.words import reckoned_by
 from stakeholders.models import Deal
 
 
@@ -68,6 +64,13 @@ def issues_screen(deal: Deal, today: date) -> IssuesScreen:
     )
 
 
+def option_choices(deal: Deal, currency: str) -> dict[Issue, list[tuple[int, str]]]:
+    """Outcomes by issue, for whoever types a move; two statements. None beside an offer in another currency."""
+    if deal.currency != currency:
+        return {}
+    return {Issue(row.issue): [(option.pk, option.name) for option in row.options.all()] for row in issues_of(deal)}
+
+
 def taken_issues(deal: Deal) -> frozenset[str]:
     """What is on the list already."""
     return frozenset(deal.issues.values_list("issue", flat=True))
@@ -110,27 +113,3 @@ def _option(issue: Issue, option: Option, ground: Ground | None, currency: str) 
         is_target=option.is_target,
         is_floor=option.is_floor,
     )
-
-
-def reckoned_by(found: Price, currency: str) -> str:
-    """How a price was reckoned, with its figures; nothing for what somebody typed, who said where it came from."""
-    facts, money = found.facts, Amounts(currency)
-    if found.basis is Basis.PAYMENT:
-        told = {"share": points(-facts["share"].points, 2), "rate": percent(facts["rate"].points)}  # type: ignore[attr-defined] # written beside it
-        return _("Present value %(share)s of the price at %(rate)s a year") % told
-    if found.basis is Basis.LIST:
-        months, paid = int(str(facts["months"])), int(str(facts["paid"]))
-        if months <= 0:
-            return _("At list price")
-        worth = points(free_months_worth(paid, months).points)
-        return _("%(months)s months at list; on %(paid)s paid ones a price cut of %(points)s") % {
-            "months": months,
-            "paid": paid,
-            "points": worth,
-        }
-    if found.basis is Basis.CREDITS:
-        return _("Expected credits of %(months)s months; the worst month credits %(worst)s") % {
-            "months": facts["months"],
-            "worst": money(facts["worst"]),
-        }
-    return ""

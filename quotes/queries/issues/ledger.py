@@ -1,0 +1,180 @@
+"""The ledger as it is read: every give beside what it bought, for both sides, and totals by issue and by round."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.money import round_to
+from dealdesk.web import charts
+from quotes.domain.issues.ledger import Account, Ledger, Trade, ledger, sensitivity, steps, trades
+from quotes.domain.issues.moves import Turn
+from quotes.domain.issues.swaps import StepClass
+from quotes.domain.negotiation import Basis, Issue, MoveStatus, MoveTerms, Span
+from quotes.models import DealIssue, Round
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveRow:
+    """One give or get; `basis` says how its worth is known, nothing where somebody typed it."""
+
+    what: str
+    issue: str
+    worth: Decimal | None
+    theirs: Span | None
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TradeRow:
+    """A trade for both sides. `net` is ours, `theirs` what it leaves them as we estimate it, `joint` both together by
+    the middle of that; `kept_cost` our variable cost before VAT, for those who may know one."""
+
+    round: int
+    on: date | None
+    status: MoveStatus
+    gives: tuple[MoveRow, ...]
+    gets: tuple[MoveRow, ...]
+    net: Decimal | None
+    theirs: Span | None
+    joint: Decimal | None
+    reason: str
+    is_losing: bool
+    kept_cost: Decimal | None
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.status is MoveStatus.AGREED
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundTotal:
+    """What was agreed in one round, and how it sits between both sides; `step` is nothing where a price is missing."""
+
+    number: int
+    account: Account
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerPart:
+    """`sensitivity` is how often our steps heed the other side over how often they do not."""
+
+    trades: tuple[TradeRow, ...]
+    total: Account
+    rounds: tuple[RoundTotal, ...]
+    unpriced_gives: int
+    unpriced_gets: int
+    sensitivity: Decimal | None
+    picture: charts.Picture
+
+    @property
+    def is_priced(self) -> bool:
+        return not self.unpriced_gives and not self.unpriced_gets
+
+
+@dataclass(frozen=True, kw_only=True)
+class TradesTyped:
+    """The trades of a round that is being typed. `loses` where one needs a reason, `past` what goes past our limit."""
+
+    trades: tuple[TradeRow, ...]
+    net: Decimal | None
+    loses: bool
+    past: tuple[str, ...]
+    currency: str
+
+
+def ledger_part(user: User, rounds: Sequence[Round], currency: str, least: Decimal) -> LedgerPart:
+    """From rounds that were read as they are told now, oldest first; no statement. A step within `least` is no step."""
+    found = ledger([move.value(each.number) for each in rounds for move in each.now.moves.all()])
+    days = {each.number: each.now.on for each in rounds}
+    classes = steps(found.trades, least)
+    return LedgerPart(
+        trades=tuple(_row(user, trade, days) for trade in found.trades),
+        total=found.total,
+        rounds=tuple(
+            RoundTotal(number=number, account=account, step=_named(classes.get(number)))
+            for number, account in found.by_round.items()
+        ),
+        unpriced_gives=found.unpriced_gives,
+        unpriced_gets=found.unpriced_gets,
+        sensitivity=sensitivity(classes.values()),
+        picture=_picture(found, currency),
+    )
+
+
+def trades_typed(user: User, deal: Deal, moves: Sequence[MoveTerms], turn: Turn) -> TradesTyped | None:
+    """From moves that are priced already; one statement where a move names an outcome, for our limits."""
+    found = trades([move for move in moves if move.status in {MoveStatus.AGREED, MoveStatus.OPEN}])
+    if not found:
+        return None
+    nets = [trade.net for trade in found]
+    return TradesTyped(
+        trades=tuple(_row(user, trade, {}) for trade in found),
+        net=None if None in nets else sum((net for net in nets if net is not None), Decimal(0)),
+        loses=any(trade.is_losing and not trade.reason for trade in found),
+        past=_past(deal, moves, turn),
+        currency=turn.before.terms.currency,
+    )
+
+
+def _past(deal: Deal, moves: Sequence[MoveTerms], turn: Turn) -> tuple[str, ...]:
+    keys = [move.option for move in moves if move.option in turn.options]
+    if not keys:
+        return ()
+    rows = DealIssue.objects.filter(deal=deal, options__in=keys).distinct().prefetch_related("options")
+    terms = [row.value() for row in rows]
+    return tuple(turn.options[key].name for key in keys if key and any(each.is_past_floor(key) for each in terms))
+
+
+def _row(user: User, trade: Trade, days: Mapping[int, date]) -> TradeRow:
+    stands = trade.status in {MoveStatus.AGREED, MoveStatus.OPEN}
+    swap = trade.swap if stands else None
+    kept = [move.kept_cost for move in trade.gives if move.kept_cost is not None]
+    return TradeRow(
+        round=trade.round,
+        on=days.get(trade.round),
+        status=trade.status,
+        gives=tuple(_move(move) for move in trade.gives),
+        gets=tuple(_move(move) for move in trade.gets),
+        net=trade.net if stands else None,
+        theirs=trade.theirs if stands else None,
+        joint=round_to(swap.joint, 2) if swap else None,
+        reason=trade.reason,
+        is_losing=trade.is_losing,
+        kept_cost=sum(kept, Decimal(0)) if kept and Act.SEE_COST.permits(user) else None,
+    )
+
+
+def _move(move: MoveTerms) -> MoveRow:
+    return MoveRow(
+        what=move.what,
+        issue=_(move.issue.label),
+        worth=move.worth,
+        theirs=move.theirs,
+        basis="" if move.basis is Basis.TYPED else _(move.basis.label),
+    )
+
+
+def _named(step: StepClass | None) -> str:
+    return _(step.label) if step else ""
+
+
+def _picture(found: Ledger, currency: str) -> charts.Picture:
+    """What we gave and what we got, issue by issue, in the order of the words."""
+    rows = [
+        charts.Against(label=_(issue.label), gave=account.given, got=account.got)
+        for issue in Issue
+        if (account := found.by_issue.get(issue)) and (account.given or account.got)
+    ]
+    if not rows:
+        return charts.EMPTY
+    words = _("we gave"), _("we got")
+    return charts.either(
+        charts.against(rows, words=words, currency=currency, width=920),
+        charts.against(rows, words=words, currency=currency, width=charts.PHONE),
+    )
