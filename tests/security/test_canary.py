@@ -18,7 +18,7 @@ from stakeholders.domain.people import Role
 from stakeholders.models import JournalEntry
 from stakeholders.permissions import MAY, Act
 from tests.factories.stakeholders import NOW
-from tests.security.visitors import ANONYMOUS, HTMX, Visitors, routes
+from tests.security.visitors import ANONYMOUS, Visitors, routes
 from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, RESERVATION, UNIT_COSTS, WORTH
 
 pytestmark = pytest.mark.django_db
@@ -94,11 +94,9 @@ def crawled(visitors: Visitors, who: str) -> dict[str, Text]:
     """Address → everything the person gets there, as a page and as fragments."""
     found = {}
     for route in routes():
-        url = visitors.url(route)
-        for headers in ({}, HTMX):
-            answer = visitors.ask(who, "GET", url, headers=headers)
-            body = answer.getvalue() if answer.streaming else answer.content
-            found[f"{route.name} {bool(headers)}"] = Text.of(legible(body) + str(dict(answer.headers)))
+        given = visitors.answers(route)
+        for name, answer in ((f"{route.name} page", given.pages[who]), (f"{route.name} part", given.parts[who])):
+            found[name] = Text.of(legible(answer.body) + str(answer.headers))
     return found
 
 
@@ -128,7 +126,7 @@ def entitled(visitors: Visitors, acts: set[Act]) -> set[str]:
 def taken_out(visitors: Visitors) -> set[tuple[str, str]]:
     """Where those read of a person what they may not read otherwise who answer to the person for it."""
     answerable = entitled(visitors, {Act.EXPORT_CONTACT})
-    return {(who, f"stakeholders:contact_export {part}") for who in answerable for part in (True, False)}
+    return {(who, f"stakeholders:contact_export {part}") for who in answerable for part in ("page", "part")}
 
 
 @pytest.mark.parametrize("secret", SECRETS)

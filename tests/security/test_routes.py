@@ -31,6 +31,8 @@ def table() -> dict[tuple[str, str], dict[str, int]]:
 
 
 def observed(visitors: Visitors, route: Route, method: str) -> dict[str, int]:
+    if method == "GET":
+        return visitors.answers(route).statuses
     return {who: visitors.ask(who, method, visitors.url(route)).status_code for who in visitors.clients}
 
 
@@ -110,13 +112,13 @@ def test_a_part_of_another_deal_is_not_found_in_this_one(visitors: Visitors, rou
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_a_part_of_a_page_is_as_guarded_as_the_page(visitors: Visitors, route: Route) -> None:
     """Whoever is refused the page is refused its fragments, with the same word; log-in is a page, not a fragment."""
-    url = visitors.url(route)
+    parts = visitors.answers(route).parts
     refused = {who: status for who, status in table()[route.name, "GET"].items() if status in {403, 404, NOT_ALLOWED}}
-    assert {who: visitors.ask(who, "GET", url, headers=HTMX).status_code for who in refused} == refused
-    answer = visitors.ask(ANONYMOUS, "GET", url, headers=HTMX)
+    assert {who: parts[who].status for who in refused} == refused
+    answer = parts[ANONYMOUS]
     if route.act not in {None, "public"}:
-        assert (answer.status_code, answer.content) == (401, b"")
-        assert answer["HX-Redirect"].startswith("/accounts/login/")
+        assert (answer.status, answer.body) == (401, b"")
+        assert answer.headers["HX-Redirect"].startswith("/accounts/login/")
 
 
 def test_logging_in_again_leads_back_to_the_page_of_the_fragment(visitors: Visitors, world: World) -> None:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.security.answers import Answer, Answers, written
 from tests.security.world import World
 
 ANONYMOUS = "anonymous"
@@ -45,6 +46,9 @@ def routes() -> list[Route]:
     return found
 
 
+ANSWERS: dict[str, Answers] = {}
+
+
 class Visitors:
     """Everybody, already logged in."""
 
@@ -71,7 +75,25 @@ class Visitors:
             client = self.clients[who]
             cookies = copy(client.cookies)
             answer = getattr(client, method.lower())(url, data, **options)
-            _ = answer.content if not answer.streaming else answer.getvalue()
+            if answer.streaming:  # written in this transaction, read by whoever asked
+                answer.streaming_content = [answer.getvalue()]
             client.cookies = cookies
             transaction.set_rollback(True)
         return answer  # type: ignore[no-any-return]
+
+    def answers(self, route: Route) -> Answers:
+        """What everybody gets there: asked once a process, for every world that is built in it is the same.
+
+        HEAD is asked too, by one person of each answer: what differs between people has been asked by then.
+        """
+        if route.name not in ANSWERS:
+            ANSWERS[route.name] = self._everybody(self.url(route))
+        return ANSWERS[route.name]
+
+    def _everybody(self, url: str) -> Answers:
+        before = written()
+        pages = {who: Answer.of(self.ask(who, "GET", url)) for who in self.clients}
+        parts = {who: Answer.of(self.ask(who, "GET", url, headers=HTMX)) for who in self.clients}
+        for who in {page.status: who for who, page in pages.items()}.values():
+            self.ask(who, "HEAD", url)
+        return Answers(pages, parts, frozenset(table for table, rows in written().items() if rows != before[table]))
