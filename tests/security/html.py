@@ -36,12 +36,19 @@ class Page(HTMLParser):
         self.filled: Values = {}
         # Names a person cannot type into: what the page carries along, and the buttons.
         self.carried: set[str] = set()
-        self._open: list[tuple[str, bool]] = []
+        # Field → what stands beside it where it is marked as wrong.
+        self.wrong: dict[str, str] = {}
+        self._described: dict[str, str] = {}
+        self._words: dict[str, list[str]] = {}
+        self._open: list[tuple[str, bool, str]] = []
         self._select: _Select | None = None
         self._area: tuple[str, list[str]] | None = None
         self._by_id: dict[str, Form] = {}
         self.feed(text)
         self.close()
+        for name, ids in self._described.items():
+            if words := " ".join(word for one in ids.split() for word in self._words.get(one, [])):
+                self.wrong[name] = words
 
     def form(self, url: str, own: str, typed: set[str]) -> Form | None:
         """The form that posts to a URL and has most of the fields; one without an action posts to its own page."""
@@ -55,7 +62,7 @@ class Page(HTMLParser):
             self._by_id[given.get("id", "")] = self.forms[-1]
         names = f"{given.get('class', '')} {given.get('role', '')} {given.get('id', '')}"
         if tag not in VOID:
-            self._open.append((tag, any(word in names for word in WRONG)))
+            self._open.append((tag, any(word in names for word in WRONG), given.get("id", "")))
         self._control(tag, given)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -65,6 +72,8 @@ class Page(HTMLParser):
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
         name = given.get("name", "")
+        if given.get("aria-invalid") == "true":
+            self._described[name] = given.get("aria-describedby", "")
         if name and (tag == "button" or given.get("type") in {"hidden", "submit"}):
             self.carried.add(name)
         if tag == "input" and name:
@@ -87,15 +96,18 @@ class Page(HTMLParser):
     def _fill(self, name: str, value: str, given: dict[str, str]) -> None:
         self.filled.setdefault(name, []).append(value)
         form = self._by_id.get(given["form"]) if "form" in given else None
-        inside = any(tag == "form" for tag, _ in self._open)
+        inside = any(tag == "form" for tag, *_ in self._open)
         if form or (inside and self.forms):
             (form or self.forms[-1]).add(name, value)
 
     def handle_data(self, data: str) -> None:
         if self._area:
             self._area[1].append(data)
-        if data.strip() and any(wrong for _, wrong in self._open):
+        if data.strip() and any(wrong for _, wrong, _ in self._open):
             self.sentences.append(data.strip())
+            for _, wrong, place in self._open:
+                if wrong and place:
+                    self._words.setdefault(place, []).append(data.strip())
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self._area:
@@ -109,6 +121,6 @@ class Page(HTMLParser):
                 self._fill(self._select.name, self._select.first.get("value", ""), {})
             self._select = None
         while self._open:
-            closed, _ = self._open.pop()
+            closed, *_ = self._open.pop()
             if closed == tag:
                 break

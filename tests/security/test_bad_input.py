@@ -1,8 +1,11 @@
 """Whatever is typed into whatever field: a sentence beside it, nothing else lost, never a fault and never a script."""
 
 import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import combinations, count, permutations
+from math import comb
 
 import pytest
 from django.db import transaction
@@ -125,22 +128,81 @@ def fields(form: Filled) -> list[str]:
     return list(first.values())
 
 
+@dataclass(frozen=True)
+class Try:
+    """Some fields spoilt at once, everything else right."""
+
+    spoilt: frozenset[str]
+    status: int
+    texts: list[str]
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.texts[0])
+
+
+def tries(visitors: Visitors, name: str, names: list[str], spoil: Callable[[Collection[str]], Values]) -> Iterator[Try]:
+    """Each of the fields spoilt, by few requests that show as much as one for each.
+
+    What the page carries along is spoilt one by one. Where all that is typed is spoilt at once, the page says what
+    the form refuses of it. The rest gets as far as the action: all together, if it takes them, else one by one.
+    And of what is refused each two are apart in some request, both ways round: the one wrong, the other right.
+    """
+    case, form = CASES[name], filled(visitors, name)
+
+    def ask(*spoilt: str) -> Try:
+        answer, texts = look(visitors, case, form.url, spoil(spoilt))
+        return Try(frozenset(spoilt), answer.status_code, texts)
+
+    yield from (ask(field) for field in names if field in form.carried)
+    typed = [field for field in names if field not in form.carried]
+    if not typed:
+        return
+    yield (at_once := ask(*typed))
+    if len(typed) == 1 or at_once.status in case.good:
+        return
+    refused = [field for field in typed if at_once.status == 422 and field in at_once.page.wrong]
+    taken = [field for field in typed if field not in refused]
+    if 1 < len(taken) < len(typed):
+        yield (together := ask(*taken))
+        taken = [] if together.status in case.good else taken
+    yield from (ask(field) for field in taken)
+    yield from (ask(*group) for group in apart(refused))
+
+
+def apart(names: list[str]) -> list[list[str]]:
+    """As few groups as will do, so that for each two names there is a group with the first and without the second.
+
+    Each name is in half of the groups, and no two are in the same half (a Sperner family).
+    """
+    groups = next(number for number in count(1) if comb(number, (number + 1) // 2) >= len(names))
+    halves = dict(zip(names, combinations(range(groups), (groups + 1) // 2), strict=False))
+    return [[name for name in names if group in halves[name]] for group in range(groups)] if names else []
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_each_of_two_is_once_without_the_other(number: int) -> None:
+    names = [str(name) for name in range(number)]
+    groups = apart(names)
+    assert [pair for pair in permutations(names, 2) if not any(pair[0] in g and pair[1] not in g for g in groups)] == []
+    assert set().union(*groups) == set(names)
+
+
 @pytest.mark.parametrize("bad", ALONE)
 @pytest.mark.parametrize("name", CASES)
 def test_one_bad_value_is_said_beside_its_field_and_nothing_else_is_lost(
     visitors: Visitors, name: str, bad: str
 ) -> None:
     case, form = CASES[name], filled(visitors, name)
-    for field in (field for field in fields(form) if ALONE[bad].fullmatch(form.values[field][0])):
-        answer, texts = look(visitors, case, form.url, form.but(**{field: [BAD[bad]]}))
-        where = f"{field} = {bad}"
-        assert answer.status_code in FINE, where
-        assert [text for text in texts if SCRIPT in text] == [], where
-        if answer.status_code == 422 and field not in form.carried:
-            page = Page(texts[0])
-            assert set(page.sentences) - form.said != set(), where
-            typed = form.values.keys() - form.carried - case.secret - {field}
-            lost = {key for key in typed if page.filled.get(key, [""]) != form.values[key]}
+    names = [field for field in fields(form) if ALONE[bad].fullmatch(form.values[field][0])]
+    for one in tries(visitors, name, names, lambda spoilt: form.but(**{key: [BAD[bad]] for key in spoilt})):
+        where = f"{sorted(one.spoilt)} = {bad}"
+        assert one.status in FINE, where
+        assert [text for text in one.texts if SCRIPT in text] == [], where
+        if one.status == 422 and one.spoilt - form.carried:
+            assert set(one.page.sentences) - form.said != set(), where
+            typed = form.values.keys() - form.carried - case.secret - one.spoilt
+            lost = {key for key in typed if one.page.filled.get(key, [""]) != form.values[key]}
             assert lost == set(), where
 
 
@@ -161,6 +223,11 @@ def test_every_bad_value_in_every_field_is_no_fault(visitors: Visitors, name: st
 @pytest.mark.parametrize("name", CASES)
 def test_fields_left_out_or_doubled_are_no_fault(visitors: Visitors, name: str) -> None:
     case, form = CASES[name], filled(visitors, name)
-    tries = [{}, *({key: sent for key, sent in form.values.items() if key != gone} for gone in fields(form))]
-    tries += [{field: sent * 2 for field, sent in form.values.items()}]
-    assert {look(visitors, case, form.url, sent)[0].status_code for sent in tries} <= FINE
+
+    def without(gone: Collection[str]) -> Values:
+        return {key: sent for key, sent in form.values.items() if key not in gone}
+
+    seen = {one.status for one in tries(visitors, name, fields(form), without)}
+    for sent in ({}, {field: sent * 2 for field, sent in form.values.items()}):
+        seen.add(look(visitors, case, form.url, sent)[0].status_code)
+    assert seen <= FINE
