@@ -16,8 +16,9 @@ run: ## the desk with its demo, at http://127.0.0.1:8000 (PORT=… for another p
 	@bash dealdesk/install.sh run
 	@DEALDESK_DEMO="$${DEALDESK_DEMO-1}" exec $(python) manage.py up --with-parent
 
-test: lint ## style, types and laws, then every test
-	@$(python) -m pytest -n 2 --dist loadfile
+test: tools ## style and types, and beside them every law and test
+	@$(MAKE) --no-print-directory lint & lint=$$!; \
+	  $(python) -m pytest -n 2 --dist loadfile; tests=$$?; wait $$lint && exit $$tests
 
 tools:
 	@bash dealdesk/install.sh test

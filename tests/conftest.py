@@ -22,6 +22,7 @@ from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Team, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
 from tests.tables import made_once
 
 # A property is true or false; how long one example takes on a busy machine is not part of it. The suite tries the same
