@@ -18,12 +18,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 NOBODY_ELSE = {"'self'", "'none'"}
-# A download leaves its row in the journal: who took the file is worth a write; and so is who looked at a map.
+# A download leaves its row in the journal: who took the file is worth a write; and so is who read of people.
 TELLS = {
     "stakeholders:contact_export",
     "stakeholders:engagements",
+    "stakeholders:engagement_edit",
     "stakeholders:seats",
     "stakeholders:seat_edit",
+    "quotes:readiness",
+    "quotes:attachment",
     "quotes:proposal_download",
     "quotes:price_book_export",
     "quotes:quotes_workbook",
