@@ -64,7 +64,7 @@ def products_of(quote: Quote) -> list[tuple[int, str]]:
 def anchors_screen(
     user: User, quote: Quote, product: int | None, industry: str, industry_words: str, at: datetime
 ) -> AnchorsScreen:
-    """Nine statements at most, whatever was closed."""
+    """As many statements whatever was closed; fewer where nothing is on the table, or no budget is estimated."""
     anchors = {anchor.side: anchor for anchor in quote.anchors.select_related("noted_by").order_by("-side")}
     ours, theirs = anchors.get(Side.OURS), anchors.get(Side.THEIRS)
     table = on_the_table(quote)
@@ -81,7 +81,7 @@ def anchors_screen(
 
 
 def in_words(study: Study) -> Study:
-    return Study(source=study.source, strength=_(study.strength), limits=_(study.limits))
+    return Study(source=_(study.source), strength=_(study.strength), limits=_(study.limits))
 
 
 def _line(table: QuoteVersion | None, product: int | None) -> QuoteLine | None:

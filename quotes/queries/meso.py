@@ -55,7 +55,7 @@ class MesoScreen:
 
 
 def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> MesoScreen:
-    """Seven statements; `value` None leaves us what the offer on the table does."""
+    """As many statements whatever is negotiated; `value` None leaves us what the offer on the table does."""
     table = table_of(deal)
     ground, policy = ground_of(table, today), policy_on(today)
     issues = [row.value() for row in issues_of(deal)]

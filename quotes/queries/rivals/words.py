@@ -68,14 +68,15 @@ def _scope(offer: RivalOffer, ground: Ground) -> tuple[str, str]:
 
 
 def _scale(offer: RivalOffer, ground: Ground) -> tuple[str, str]:
-    """The first item that both offer with a quantity."""
+    """The first item that both offer with a quantity, else what we have of our first."""
     covers = offer.covered()
     for line in ground.priced.lines:
         cover = covers.get(line.terms.product_code or line.terms.description)
         if cover and cover.is_covered and cover.quantity is not None:
             unit = line.terms.unit
             return f"{quantity(cover.quantity)} {unit}", f"{quantity(line.terms.quantity)} {unit}"
-    return "", ""
+    first = ground.priced.lines[0].terms
+    return "", f"{quantity(first.quantity)} {first.unit}"
 
 
 def _sla(offer: RivalOffer, ground: Ground) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from tests.factories import stakeholders as whom
 from tests.factories.coach import set_as_it_comes
 from tests.factories.stakeholders import NOW
 from tests.quotes.actions.offers import submitted
+from tests.quotes.views.typing_in import statements_of
 
 pytestmark = pytest.mark.usefixtures("today", "settings_as_they_come")
 ClientOf = Callable[[User], Client]
@@ -86,6 +87,16 @@ def test_five_closed_deals_make_a_range_and_the_sentence_that_quotes_it(
         "我方同类项目（近 12 个月签约、CNY、含720p 实时互动并发，共 5 单）有一半整单折合每 路·年 90.00–110.00 "
         "元，含税；按 10,000 路·年 计，约 900,000–1,100,000。"
     )
+
+
+def test_more_closed_deals_take_no_more_statements(
+    client_of: ClientOf, table: QuoteVersion, bo: User, customer: Customer, close: Close
+) -> None:
+    client, address = client_of(bo), f"/quotes/{table.quote_id}/anchors/range/"
+    close(80, 90, 100, 110, 120, customer=customer)
+    _answer, five = statements_of(lambda: client.get(address))
+    close(130, customer=customer)
+    assert statements_of(lambda: client.get(address))[1] == five
 
 
 def test_only_this_industry_leaves_the_others_out(

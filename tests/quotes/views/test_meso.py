@@ -10,7 +10,7 @@ from quotes.models import QuoteVersion
 from stakeholders.models import Deal, User
 from tests.factories import coach
 from tests.factories import issues as negotiated
-from tests.quotes.views.typing_in import ClientOf
+from tests.quotes.views.typing_in import ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -58,6 +58,13 @@ def test_where_there_is_none_the_page_says_why(client_of: ClientOf, deal: Deal, 
 
 def test_before_any_offer_there_is_nothing_to_put_together(client_of: ClientOf, deal: Deal, ada: User) -> None:
     assert "还没有报出过价" in text(client_of(ada).get(f"/deals/{deal.pk}/packages/"))
+
+
+def test_three_issues_take_no_more_statements_than_two(client_of: ClientOf, talked: Deal, ada: User) -> None:
+    client, address = client_of(ada), f"/deals/{talked.pk}/packages/"
+    _answer, two = statements_of(lambda: client.get(address))
+    negotiated.issue(talked, by=ada, of=negotiated.Issue.DELIVERY, options=negotiated.support())
+    assert statements_of(lambda: client.get(address))[1] == two
 
 
 def test_it_is_for_the_team_of_the_deal(client_of: ClientOf, talked: Deal, pre: User, dee: User) -> None:
