@@ -25,6 +25,7 @@ from quotes.views import (
     quotes,
     readiness,
     rivals,
+    situations,
     usage,
     workspace,
 )
@@ -94,6 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:version>/renew/", quotes.version_renew, name="version_renew"),
     path("versions/<int:version>/branch/", quotes.version_branch, name="version_branch"),
     path("versions/<int:version>/choose/", quotes.version_choose, name="version_choose"),
+    path("deals/<int:deal>/situations/", situations.situations, name="situations"),
     path("deals/<int:deal>/issues/", issues.issues, name="issues"),
     path("deals/<int:deal>/issues/new/", issues.issue_new, name="issue_new"),
     path("issues/<int:issue>/", issues.issue_edit, name="issue_edit"),

@@ -90,6 +90,7 @@ class Act(StrEnum):
     EDIT_RIVALS = "edit_rivals"
 
     SEE_OUTCOMES = "see_outcomes"
+    SEE_SITUATIONS = "see_situations"
 
     SEE_APPROVALS = "see_approvals"
     DECIDE_APPROVAL = "decide_approval"
@@ -170,6 +171,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_RIVALS:      frozenset({S, M}),
 
     Act.SEE_OUTCOMES:     frozenset({S, P, M}),
+    Act.SEE_SITUATIONS:   frozenset({S, P, M}),
 
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),

@@ -35,6 +35,7 @@ TOPICS = {
         Topic("rivals", _("Competitors")),
         Topic("anchors", _("Anchors")),
         Topic("meso", _("Equal packages")),
+        Topic("situations", _("When they say …")),
         Topic("outcomes", _("Won and lost")),
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),

@@ -232,7 +232,7 @@ def _beside(won: Sequence[Closed], lost: Sequence[Closed]) -> Iterator[Beside]:
 def _scatter(ends: Sequence[Closed]) -> Picture:
     dots = [Dot(lane=0 if one.is_won else 1, value=one.discount) for one in ends if one.discount is not None]
     names, label = [gettext("Signed"), gettext("Lost")], gettext("Discount of the last offer, deal by deal")
-    wide, narrow = (lanes(names, dots, write=percent, label=label, width=width) for width in (560, PHONE))
+    wide, narrow = (lanes(names, dots, write=percent, label=label, width=width) for width in (760, PHONE))
     return either(wide, narrow)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dealdesk.db import choices
 from dealdesk.web.forms import EditedForm
 from dealdesk.web.numbers import AmountField
-from stakeholders.domain.deals import Ending, LossReason, Stage
+from stakeholders.domain.deals import Ending, Ends, LossReason, Stage
 from stakeholders.models import Deal
 
 CURRENCIES = [
@@ -105,11 +105,14 @@ class MoveForm(forms.Form):
         help_text=_("Only where the customer never heard a price from us."),
     )
 
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, closing: str = "", **kwargs: Any) -> None:
+        """`closing` says on whose page it stands: what a loss or a signature has to say is not optional there."""
         super().__init__(*args, **kwargs)
         self.fields["last_price"] = AmountField(
             label=_("Last price on the table"), currency=currency, min_value=Decimal("0.01"), sums=True, required=False
         )
+        self.fields["lost_because"].required = self.fields["lost_reason"].required = closing == Ends.LOST
+        self.fields["last_price"].required = closing == Ends.SIGNED
 
     def move(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

@@ -60,7 +60,8 @@ def deal_edit(request: UserRequest, deal: Deal) -> HttpResponse:
 @guard(Act.EDIT_DEAL, deal_for, methods="GET POST")
 def deal_stage(request: UserRequest, deal: Deal) -> HttpResponse:
     """`to` in the address asks for the page on which a deal is closed."""
-    form = MoveForm(posted(request), currency=deal.currency)
+    closing = word_of(request, "to", Ends)
+    form = MoveForm(posted(request), currency=deal.currency, closing=closing)
     if accepted(form, lambda: move_deal(deal, **form.move(), by=request.user, at=timezone.now())):
         return go(request, "quotes:deal", deal.pk)
     context = {
@@ -68,7 +69,7 @@ def deal_stage(request: UserRequest, deal: Deal) -> HttpResponse:
         "deal": deal,
         "header": deal_header(request.user, deal, timezone.now(), current="overview"),
         "moves": stage_moves(deal),
-        "closing": word_of(request, "to", Ends),
+        "closing": closing,
         "counted": unit(deal.currency, True),
     }
     return render_screen(request, "stakeholders/deal_stage.html", context, status=status_of(form))

@@ -125,6 +125,7 @@ OTHERS = [
     Screen("stakeholders:workdays", "luwendi"),
     Screen("stakeholders:savedviews", "luwendi"),
     Screen("quotes:outcomes", "chenan", query="months=24"),
+    Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
     Screen("quotes:budget", "chenan"),
     Screen("quotes:budget", "luwendi", {"deal": "a deal that begins"}),
