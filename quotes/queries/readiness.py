@@ -49,17 +49,18 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Passed:
-    """Somebody's word for one version; `has_ended` where it holds for nothing that waits to go out."""
+    """Somebody's word for one version; `holds` while that waits to go out."""
 
     override: ReadinessOverride
     names: tuple[str, ...]
     version: str
-    has_ended: bool
+    holds: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReadinessScreen:
-    """`rows` as they stand before the version that goes out next; `waiting` are those that something still blocks."""
+    """`rows` as they stand before the version that goes out next; `waiting` are those that something still blocks.
+    Words are `passed` while they hold for a version, and `ended` afterwards."""
 
     rows: tuple[Row, ...]
     met: int
@@ -68,6 +69,7 @@ class ReadinessScreen:
     green_since: date | None
     words: tuple[ValueWord, ...]
     passed: tuple[Passed, ...]
+    ended: tuple[Passed, ...]
     waiting: tuple[QuoteVersion, ...]
     may_note: bool
     may_pass: bool
@@ -89,6 +91,7 @@ def readiness_screen(user: User, deal: Deal) -> ReadinessScreen:
     found = known.gate(next((one.pk for one in (*waiting, *unsent)), None))
     rows = {one.requirement: _row(deal, one) for one in found.standings}
     overrides = ReadinessOverride.objects.filter(deal=deal).select_related("passed_by", "version__quote")
+    told = [_passed(one) for one in overrides]
     return ReadinessScreen(
         rows=tuple(rows.values()),
         met=found.met,
@@ -96,7 +99,8 @@ def readiness_screen(user: User, deal: Deal) -> ReadinessScreen:
         blocking=tuple(rows[one.requirement] for one in found.blocking),
         green_since=found.green_since,
         words=tuple(ValueWord.objects.filter(deal=deal).select_related("contact", "noted_by")),
-        passed=tuple(_passed(one) for one in overrides),
+        passed=tuple(one for one in told if one.holds),
+        ended=tuple(one for one in told if not one.holds),
         waiting=tuple(waiting),
         may_note=Act.NOTE_VALUE.permits(user) and deal.is_open,
         may_pass=Act.OVERRIDE_READINESS.permits(user) and deal.is_open,
@@ -115,7 +119,7 @@ def _passed(override: ReadinessOverride) -> Passed:
         override=override,
         names=tuple(gettext(label(name)) for name in override.names),
         version=f"{version.quote.number} {version}" if version else "",
-        has_ended=version is None or version.state != VersionState.SUBMITTED,
+        holds=version is not None and version.state == VersionState.SUBMITTED,
     )
 
 

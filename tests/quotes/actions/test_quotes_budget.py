@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.proposals import request_export
@@ -14,10 +15,12 @@ from quotes.actions.quotes import create_quote, discard_draft, send_version
 from quotes.actions.readiness import pass_over
 from quotes.domain.readiness import Requirement
 from quotes.models import PriceBookVersion, QuoteVersion
-from stakeholders.actions.budgets import add_signal, pooled
-from stakeholders.models import BudgetEstimate, BudgetSignal, Contact, Deal, JournalEntry, User
+from stakeholders.actions.budgets import add_signal, freeze_budget, pooled
+from stakeholders.models import BudgetEstimate, BudgetSignal, Contact, Customer, Deal, JournalEntry, User
+from tests.architecture.tree import ROOT
 from tests.factories import budgets
 from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved, logged
 from tests.quotes.actions.offers import VALID, free_line
 from tests.threads import at_once
@@ -118,6 +121,25 @@ class TestTheDatabase:
         assert not frozen(version.quote.deal)
         version.exports.create(is_draft=False, **values)
         assert frozen(version.quote.deal)
+
+
+def test_what_a_draft_froze_before_is_open_again_and_what_went_out_is_not(
+    deal: Deal, customer: Customer, price_book: PriceBookVersion, policy: object, ada: User, now: datetime
+) -> None:
+    others = [whom.deal(customer=customer, owner=ada) for _ in range(2)]
+    for one in (deal, *others):
+        budgets.signal(deal=one, by=ada)
+        quoted(one, price_book, ada, now)
+        freeze_budget(one, quote="BJ-000001", by=ada, at=now)
+    # In the second something was learnt since; of the third the customer has a price.
+    budgets.signal(deal=others[0], by=ada)
+    version = approved(quoted(others[1], price_book, ada, now), by=ada)
+    offered.passed_over(version=version, by=ada)
+    send_version(version=version, by=ada, at=now)
+    name = next(path.stem for path in (ROOT / "quotes/migrations").glob("*_budgets_before_any_price.py"))
+    with connection.cursor() as cursor:
+        cursor.execute(import_module(f"quotes.migrations.{name}").THAW)
+    assert [frozen(one) for one in (deal, *others)] == [False, True, True]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -38,11 +38,11 @@ def test_a_gap_is_passed_over_for_one_version_with_a_reason(
     assert client.post(f"{page(offered)}override/", sent | {"reason": ""}).status_code == 422
     assert client.post(f"{page(offered)}override/", sent).status_code == 303
     assert ReadinessOverride.objects.get().version == offered
-    (row,) = client.get(page(offered)).context["screen"].passed
-    assert (row.version, row.has_ended) == (f"{offered.quote.number} V1", False)
+    screen = client.get(page(offered)).context["screen"]
+    assert ([row.version for row in screen.passed], screen.ended) == ([f"{offered.quote.number} V1"], ())
     send_version(version=offered, by=ada, at=now)
     screen = client.get(page(offered)).context["screen"]
-    assert ([one.has_ended for one in screen.passed], screen.waiting) == ([True], ())
+    assert (screen.passed, len(screen.ended), screen.waiting) == ((), 1, ())
 
 
 def test_nothing_is_passed_over_before_a_version_waits(
