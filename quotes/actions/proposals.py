@@ -122,7 +122,8 @@ def _still_stands(export: ProposalExport, today: date) -> None:
     version = export.version
     if export.is_draft:
         return
-    check_ready(version)
+    if version.state == VersionState.SUBMITTED:
+        check_ready(version)
     if export.is_expired:
         return
     if version.state == VersionState.VOID:
