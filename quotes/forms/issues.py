@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.forms import EditedForm
-from dealdesk.web.numbers import AmountField, shortest
+from dealdesk.web.numbers import AmountField, PercentField, shortest
 from dealdesk.web.refusals import sentence
 from quotes.domain.issues.options import LEAST_OPTIONS, MOST_OPTIONS, IssueTerms, Option, Span, Tier
 from quotes.domain.negotiation import Issue
@@ -153,3 +153,10 @@ def first_options(row: DealIssue) -> list[dict[str, Any]]:
         }
         for option in row.value().options
     ]
+
+
+class WaitingForm(forms.Form):
+    """What one more round costs either side, in percent of what there is to share."""
+
+    ours = PercentField(label=_("A round costs us"), decimal_places=4)
+    theirs = PercentField(label=_("A round costs them"), decimal_places=4)

@@ -7,17 +7,18 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.formats import percent, points, quantity
+from dealdesk.kernel.formats import money, percent, points, quantity
 from dealdesk.kernel.money import round_to
+from dealdesk.kernel.percent import Percent
 from dealdesk.web import charts
 from dealdesk.web.numbers import shortest
 from dealdesk.web.refusals import translated
 from dealdesk.web.units import unit
 from quotes.domain import policy as rules
 from quotes.domain.coach.advice import least_step
-from quotes.domain.coach.figures import range_class
+from quotes.domain.coach.figures import range_class, range_width
 from quotes.domain.coach.talk import Next, Talk, composed
-from quotes.domain.concessions import free_months_worth
+from quotes.domain.concessions import extra_service, free_months_worth, worth_of_a_month
 from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, MoveTerms, Side
 from quotes.domain.pricing import revised as revisions
@@ -186,9 +187,11 @@ def _room(talk: Talk) -> Room | None:
 def _anchor(anchor: Anchor, table: QuoteVersion | None) -> AnchorRow:
     if anchor.high is None or anchor.side != Side.OURS or table is None:
         return AnchorRow(anchor=anchor, sounds="")
-    return AnchorRow(
-        anchor=anchor, sounds=_(range_class(Side.OURS, table.gross_total, anchor.amount, anchor.high).label)
-    )
+    told = {
+        "sounds": _(range_class(Side.OURS, table.gross_total, anchor.amount, anchor.high).label),
+        "width": points(Percent.from_ratio(range_width(table.gross_total, anchor.amount, anchor.high)).points),
+    }
+    return AnchorRow(anchor=anchor, sounds=_("%(sounds)s, %(width)s wide") % told)
 
 
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
@@ -295,7 +298,7 @@ def round_preview(user: User, typed: Typed, today: date) -> Preview:
         needed=named(found.needed, version.quote.deal, user),
         blockers=found.blockers,
         unsaid=found.unsaid,
-        free_months=_free(wanted.term_months, wanted.free_months),
+        free_months=_free(wanted.term_months, wanted.free_months, after),
         worth=payment_worth(typed.before, before, wanted, after, today),
         above_floor=_with_tax(after, after.above_floor) if sees_floor else None,
         taken_over=taken_over(version, typed.revision),
@@ -343,10 +346,14 @@ def _written(column: str, value: Value) -> str:
     return words.get(column, _("%(months)s months")) % {"days": value, "months": value}
 
 
-def _free(paid: int, free: int) -> str:
-    """What free months are, said as the price cut they come to; "" where there are none."""
+def _free(paid: int, free: int, priced: PricedOffer) -> str:
+    """What free months are, said as the price cut they come to, and as what a month costs; "" where there are none."""
     if not free:
         return ""
-    worth = free_months_worth(paid, free)
-    words = {"free": quantity(Decimal(free)), "paid": quantity(Decimal(paid)), "points": points(worth.points)}
-    return _("%(free)s free months on %(paid)s are a price cut of %(points)s.") % words
+    whole, left = (money(worth_of_a_month(priced.gross, paid, months)) for months in (0, free))
+    words = {"free": quantity(Decimal(free)), "paid": quantity(Decimal(paid))}
+    words |= {"points": points(free_months_worth(paid, free).points), "more": points(extra_service(paid, free).points)}
+    return _(
+        "%(free)s free months on %(paid)s are a price cut of %(points)s: %(more)s more service, and a month comes to "
+        "%(left)s instead of %(whole)s."
+    ) % (words | {"whole": whole, "left": left})

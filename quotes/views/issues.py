@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.dealheader import deal_header
-from dealdesk.web.forms import posted
+from dealdesk.web.forms import accepted, posted
 from dealdesk.web.guards import guard
 from dealdesk.web.refusals import put_into
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions.issues import add_issue, change_issue, remove_issue
-from quotes.forms.issues import IssueForm, OptionFormSet, first_options
+from quotes.forms.issues import IssueForm, OptionFormSet, WaitingForm, first_options
 from quotes.models import DealIssue
 from quotes.permissions import Act, issue_for
-from quotes.queries.issues import issues_screen, taken_issues
+from quotes.queries.issues import issues_screen, share_of_first, taken_issues
 from stakeholders.models import Deal
 from stakeholders.permissions import deal_for
 
@@ -26,7 +26,10 @@ from stakeholders.permissions import deal_for
 @guard(Act.SEE_ISSUES, deal_for)
 def issues(request: UserRequest, deal: Deal) -> HttpResponse:
     now = timezone.now()
+    waiting = WaitingForm(request.GET if request.GET else None)
     context = {
+        "waiting": waiting,
+        "shares": accepted(waiting, lambda: share_of_first(**waiting.cleaned_data)),
         "screen": issues_screen(deal, timezone.localdate(now)),
         "deal": deal,
         "may_edit": Act.EDIT_ISSUES.permits(request.user) and deal.is_open,

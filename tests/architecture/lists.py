@@ -300,7 +300,7 @@ LISTS: dict[str, Listing] = {
     "quotes:deal_costs": Listing("bo", 15, deal_costs),
     "quotes:deals": Listing("ada", 6, deals),
     "quotes:funding": Listing("fay", 4, funding),
-    "quotes:issues": Listing("ada", 10, issues),
+    "quotes:issues": Listing("ada", 11, issues),
     "quotes:negotiation": Listing("ada", 19, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 6, policy),

@@ -11,7 +11,7 @@ from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.concessions import HIGHEST_RATE, PLAN_TIMES, credit_cost, implied_rate, prepayment_worth
-from quotes.domain.credit import days_outstanding, effective_rate, receivables
+from quotes.domain.credit import days_outstanding, effective_rate, receivables, simple_rate
 from quotes.domain.pricing.engine import PricedOffer, percent_off
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms
 from quotes.models.funding import funding_rate
@@ -96,9 +96,11 @@ def _credit(before: OfferTerms, after: OfferTerms, given: Decimal, rate: Percent
                 "most": points(HIGHEST_RATE.points, 0),
             }
             return
-        yield _("Given %(given)s for it, we would borrow at %(yearly)s a year.") % {
+        simple = simple_rate(Percent(given), sooner=days[0] - days[1])
+        yield _("Given %(given)s for it, we would borrow at %(yearly)s a year, %(simple)s before it is compounded.") % {
             "given": points(given, 2),
             "yearly": points(yearly.points),
+            "simple": points(simple.points),
         }
 
 

@@ -1,15 +1,19 @@
 """What is negotiated in a deal, each outcome with what it brings both sides and what that was reckoned by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from dealdesk.kernel.money import round_to
-from quotes.domain.issues.options import Option, Span
+from dealdesk.kernel.percent import Percent
+from quotes.domain.coach.curve import first_share
+from quotes.domain.issues.ledger import Lever, Pair, logrolls
+from quotes.domain.issues.options import IssueTerms, Option, Span
 from quotes.domain.issues.worth import Ground, option_price
-from quotes.domain.negotiation import Issue
+from quotes.domain.negotiation import Issue, MoveStatus
 from quotes.domain.pricing.engine import price
-from quotes.models import DealIssue, QuoteVersion
+from quotes.models import DealIssue, Move, QuoteVersion
 from quotes.models.funding import funding_rate
 from quotes.models.issues import issues_of
 from quotes.queries.issues.words import reckoned_by
@@ -44,11 +48,22 @@ class IssueRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairRow:
+    """A trade of two issues by which both sides gain, by the middle of what we estimate."""
+
+    give: str
+    get: str
+    ours: Decimal
+    theirs: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssuesScreen:
     """`table` is the offer that prices are reckoned against; `rate` what money costs us a year, in points."""
 
     currency: str
     rows: tuple[IssueRow, ...]
+    pairs: tuple[PairRow, ...]
     table: str
     rate: Decimal | None
 
@@ -56,12 +71,22 @@ class IssuesScreen:
 def issues_screen(deal: Deal, today: date) -> IssuesScreen:
     table = table_of(deal)
     ground = ground_of(table, today)
+    rows = issues_of(deal)
     return IssuesScreen(
         currency=deal.currency,
-        rows=tuple(_row(row, ground, deal.currency) for row in issues_of(deal)),
+        rows=tuple(_row(row, ground, deal.currency) for row in rows),
+        pairs=tuple(_pair(pair) for pair in logrolls(_levers(deal, [row.value() for row in rows], ground))),
         table=f"{table.quote} {table}" if table else "",
         rate=ground.rate.points if ground and ground.rate else None,
     )
+
+
+def share_of_first(ours: Decimal, theirs: Decimal) -> tuple[Decimal, Decimal]:
+    """Our share of what there is to divide, in points, where we offer first and where they do, by what a round of
+    waiting costs either side in points."""
+    left = [1 - Percent(cost).ratio for cost in (ours, theirs)]
+    first, second = first_share(*left), 1 - first_share(*left[::-1])
+    return Percent.from_ratio(first).points, Percent.from_ratio(second).points
 
 
 def option_choices(deal: Deal, currency: str) -> dict[Issue, list[tuple[int, str]]]:
@@ -89,6 +114,27 @@ def ground_of(table: QuoteVersion | None, today: date) -> Ground | None:
         return None
     terms, found = table.terms(), funding_rate(today)
     return Ground(terms=terms, priced=price(terms), rate=found.rate if found else None)
+
+
+def _levers(deal: Deal, issues: Sequence[IssueTerms], ground: Ground | None) -> list[Lever]:
+    """Outcomes that both sides have a price for, within our limits, of issues on which nothing was agreed yet; one
+    statement."""
+    agreed = Move.objects.filter(round__quote__deal=deal, status=MoveStatus.AGREED, option__isnull=False)
+    settled = set(agreed.values_list("issue", flat=True))
+    return [
+        Lever(issue=one.issue, option=option, cost=found.cost, worth=option.worth.middle)
+        for one in issues
+        if one.issue not in settled
+        for option in one.options
+        if option.worth
+        and not one.is_past_floor(option.key or 0)
+        and (found := option_price(one.issue, option, ground))
+    ]
+
+
+def _pair(pair: Pair) -> PairRow:
+    swap = pair.swap
+    return PairRow(give=pair.give.option.name, get=pair.get.option.name, ours=swap.ours, theirs=swap.theirs)
 
 
 def _row(row: DealIssue, ground: Ground | None, currency: str) -> IssueRow:

@@ -227,3 +227,19 @@ class TestWhileTyping:
         pages = {who.name: client_of(who).get(url(table.quote, "negotiation")).text for who in (ada, bo)}
         assert typing == {"ada": False, "bo": True}
         assert {name: "我方变动成本" in page for name, page in pages.items()} == {"ada": False, "bo": True}
+
+
+class TestBeside:
+    def test_what_serves_both_sides_is_pointed_out(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
+        issue(deal, by=ada, of=Issue.SUPPORT, options=support())
+        issue(deal, by=ada)
+        page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
+        assert [words in page for words in ("给“专属工程师”，换“署名案例”", "+1.20", "+0.60")] == [True] * 3
+
+    def test_who_can_wait_longer_gets_more(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
+        """δ = 0.9 each: whoever offers first gets 52.6 %."""
+        client = client_of(ada)
+        page = client.get(f"/deals/{deal.pk}/issues/?ours=10&theirs=10").text
+        assert ("52.6 %" in page, "47.4 %" in page) == (True, True)
+        wrong = client.get(f"/deals/{deal.pk}/issues/?ours=0&theirs=x")
+        assert (wrong.status_code, list(wrong.context["waiting"].errors)) == (200, ["theirs"])
