@@ -97,7 +97,8 @@ def _found(
     if ground is None or policy is None or value is None or not ground.priced.gross:
         return Found()
     authority = Authority(ground=ground, policy=policy, sees_floor=Act.SEE_FLOOR.permits(user))
-    outcomes = {one.issue: tuple(_outcomes(one, ground)) for one in issues if one.issue is not Issue.PRICE}
+    told = [one for one in issues if one.issue is not Issue.PRICE]
+    outcomes: dict[Issue, tuple[Outcome, ...]] = {one.issue: tuple(_outcomes(one, ground)) for one in told}
     return packages(outcomes, table=ground.priced.gross, value=value, allowed=authority.allows)
 
 
