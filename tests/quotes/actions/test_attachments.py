@@ -106,7 +106,7 @@ def test_files_of_rounds_with_one_person_alone_go_with_that_person(
 def test_files_go_once_their_deals_time_has_passed(round_: Round, ada: User, adm: User) -> None:
     told = {"purpose": "决策", "legal_basis": "意见", "source": "制度"}
     enter_privacy_policy(**told, retention_months=12, valid_from=NOW.date(), by=adm, at=NOW)
-    Deal.objects.update(stage=Stage.LOST, closed_at=NOW, closed_by=ada)
+    Deal.objects.update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada, unpriced_because="—")
     left = []
     for days in (364, 365):
         forget(int((NOW + timedelta(days=days)).timestamp()))

@@ -11,6 +11,7 @@ from quotes.domain.pricing.revised import Revision
 from quotes.models import QuoteVersion, Round
 from stakeholders.models import Contact, User
 from tests.factories.haggling import logged
+from tests.factories.quotes import passed_over
 from tests.quotes.views.rounds import url
 
 ClientOf = Callable[[User], Client]
@@ -39,6 +40,7 @@ def test_it_is_refused_with_what_came_in_between_and_nothing_typed_is_lost(
     assert {name: form[name].value() for name in ("said", "their_ask", "next_step")} == {
         name: typed[name] for name in ("said", "their_ask", "next_step")
     }
+    passed_over(version=overtaken.quote.versions.on_the_table()[0], by=ada)
     seen = client.post(url(overtaken.quote), typed | {"beside": form["beside"].value()})
     assert (seen.status_code, Round.objects.latest("number").said) == (303, typed["said"])
 
