@@ -1,6 +1,7 @@
 """Telling a logged round anew, where everybody sees it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 
@@ -59,9 +60,15 @@ def amend_round(
 
 
 def _as_before(moves: Sequence[MoveTerms], before: Round | RoundAmendment) -> list[MoveTerms]:
-    """A move that says what it said keeps whatever else was noted with it."""
+    """A move that says what it said keeps whatever was reckoned with it: its outcome, its basis, our own cost."""
     known = {_said(move): move for move in (one.value(0) for one in before.moves.all())}
-    return [known.get(_said(move), move) for move in moves]
+    return [_kept(known[_said(move)], move) if _said(move) in known else move for move in moves]
+
+
+def _kept(old: MoveTerms, new: MoveTerms) -> MoveTerms:
+    """A form holds one amount for what it is worth to them; a range that came with an outcome stays where none is."""
+    is_range = old.theirs is not None and old.theirs.low < old.theirs.high
+    return replace(old, theirs=old.theirs if new.theirs is None and is_range else new.theirs)
 
 
 def _said(move: MoveTerms) -> tuple[object, ...]:

@@ -46,6 +46,7 @@ def _rows(moves: list[Move], prefix: str) -> Iterator[tuple[str, list[str]]]:
     for index, move in enumerate(moves):
         for name in ("kind", "issue", "what", "worth", "trade", "status", "untraded_reason"):
             yield f"{prefix}-{index}-{name}", [_text(getattr(move, name))]
+        yield f"{prefix}-{index}-theirs", [_text(move.theirs_low if move.theirs_low == move.theirs_high else None)]
 
 
 def _text(value: object) -> str:

@@ -201,7 +201,8 @@ class MoveForm(forms.Form):
 
     def has_changed(self) -> bool:
         """A row in which nothing is typed trades nothing, whatever is chosen in it."""
-        return super().has_changed() and any(self[name].value() for name in ("what", "worth", "untraded_reason"))
+        typed = (self[name].value() for name in self.fields if name not in {"kind", "issue", "trade", "status"})
+        return super().has_changed() and any(typed)
 
     def told(self) -> MoveTerms:
         """A chosen outcome says what the move is about."""

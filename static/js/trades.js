@@ -5,7 +5,7 @@ const most = Number(document.getElementById("id_moves-MAX_NUM_FORMS").value);
 
 // A page without a script shows every row there is; here one trade is enough to begin with.
 const rows = document.getElementById("moves").children;
-const typed = (row) => [...row.querySelectorAll("input")].some((input) => input.type !== "hidden" && input.value && !input.name.endsWith("-trade")) || row.querySelector("[aria-invalid=true]");
+const typed = (row) => [...row.querySelectorAll("input")].some((input) => input.type !== "hidden" && input.value && !input.name.endsWith("-trade")) || row.querySelector("[name$=-option]")?.value || row.querySelector("[aria-invalid=true]");
 for (const row of [...rows].slice(2)) row.hidden = !typed(row);
 
 const full = () => Number(total.value) + 2 > most && ![...rows].some((row) => row.hidden);

@@ -10,6 +10,7 @@ from django.db import InternalError, ProgrammingError, transaction
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.amendments import amend_round
 from quotes.domain.amendments import Part
+from quotes.domain.negotiation import Basis, Span
 from quotes.models import Move, Policy, QuoteVersion, Round, RoundAmendment
 from quotes.models.coach import talk_of
 from quotes.queries.negotiation import negotiation_screen, on_the_table
@@ -69,6 +70,15 @@ def test_what_was_logged_stays_and_each_amendment_says_what_it_changed(first: Ro
     ]
     row = JournalEntry.objects.get(act="amend_round")
     assert (row.by, row.facts["round"], row.facts["changed"]) == (bo, 1, [Part.ASK, Part.SAID])
+
+
+def test_a_move_that_says_what_it_said_keeps_what_was_reckoned_with_it(first: Round, ada: User) -> None:
+    reckoned = {"kept_cost": Decimal(7), "basis": Basis.TOTAL, "theirs": Span(low=Decimal(1), high=Decimal(2))}
+    amended(first, by=ada, moves=[give("让价", trade=1, **reckoned), get(trade=1, theirs=Span.exactly(Decimal(5)))])
+    typed = [give("让价", trade=1), get(trade=1), give("别的", untraded_reason="客情")]
+    made = amended(first, by=ada, moves=typed)
+    told = [(move.kept_cost, move.basis, move.theirs_low, move.theirs_high) for move in made.moves.all()]
+    assert told == [(7, Basis.TOTAL, 1, 2), (None, Basis.TYPED, None, None), (None, Basis.TYPED, None, None)]
 
 
 def test_the_deals_next_step_goes_along_while_it_is_still_this_rounds(first: Round, ada: User) -> None:

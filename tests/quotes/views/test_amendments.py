@@ -48,9 +48,17 @@ def test_the_form_begins_with_what_is_told_and_what_is_typed_is_told_instead(
     assert [words in page for words in ("要 70 万", "听错了", "<del>年付能不能再让一点？</del>", "2.00")] == [True] * 4
 
 
+def test_a_row_in_which_only_their_worth_is_typed_is_asked_what_it_is(
+    client_of: ClientOf, first: Round, ada: User
+) -> None:
+    client = client_of(ada)
+    answer = client.post(address(first), sent(client, first) | {"reason": "漏了", "moves-2-theirs": "5"})
+    assert (answer.status_code, list(answer.context["moves"].forms[2].errors)) == (422, ["what"])
+
+
 def test_a_row_that_is_emptied_is_taken_out(client_of: ClientOf, first: Round, ada: User) -> None:
     client = client_of(ada)
-    gone = {f"moves-0-{name}": "" for name in ("what", "worth", "untraded_reason")}
+    gone = {f"moves-0-{name}": "" for name in ("what", "worth", "theirs", "untraded_reason")}
     assert client.post(address(first), sent(client, first) | gone | {"reason": "没有让价"}).status_code == 303
     (amendment,) = first.amendments.all()
     assert [move.what for move in amendment.moves.all()] == ["季付改年付"]
