@@ -47,15 +47,19 @@ def price_book(
         created_at=NOW,
         created_by=by,
     )
-    for code, title, family, unit, list_price, floor_price in products:
-        product, _ = Product.objects.get_or_create(code=code, defaults={"name": title, "family": family, "unit": unit})
-        PriceItem.objects.create(
+    known = {product.code: product for product in Product.objects.filter(code__in=[code for code, *_ in products])}
+    named = [Product(code=code, name=name, family=of, unit=unit) for code, name, of, unit, *_ in products]
+    known |= {made.code: made for made in Product.objects.bulk_create(p for p in named if p.code not in known)}
+    PriceItem.objects.bulk_create(
+        PriceItem(
             version=version,
-            product=product,
+            product=known[code],
             list_price=Decimal(list_price),
             floor_price=Decimal(floor_price),
             vat_rate=Decimal(6),
         )
+        for code, *_, list_price, floor_price in products
+    )
     if published:
         publish(version, by=by)
     return version
@@ -167,9 +171,10 @@ AMOUNTS = {
 
 
 def _lines(version: QuoteVersion, price_book: PriceBookVersion) -> None:
+    lines = []
     for position, item in enumerate(price_book.items.select_related("product").order_by("id"), 1):
         quantity, gross, net = (Decimal(figure) for figure in AMOUNTS[item.product.code])
-        QuoteLine.objects.create(
+        made = QuoteLine(
             version=version,
             position=position,
             group=item.product.family,
@@ -185,3 +190,5 @@ def _lines(version: QuoteVersion, price_book: PriceBookVersion) -> None:
             net_total=net,
             tax_total=gross - net,
         )
+        lines.append(made)
+    QuoteLine.objects.bulk_create(lines)

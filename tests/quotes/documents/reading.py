@@ -1,6 +1,7 @@
 """Reading a printed document back."""
 
 import re
+from functools import cache
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -8,8 +9,10 @@ from pypdf import PdfReader
 from dealdesk import pdf
 
 
-def pages_of(made: pdf.Pdf) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(made.content)).pages]
+@cache
+def pages_of(made: pdf.Pdf) -> tuple[str, ...]:
+    """Each document is read once, however many tests ask."""
+    return tuple(page.extract_text() for page in PdfReader(BytesIO(made.content)).pages)
 
 
 def flat(text: str) -> str:
