@@ -90,7 +90,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         other = whom.deal(customer=deal.customer, owner=ada, name=f"商机{n}")
         offered.draft(deal=other, price_book=price_book, by=ada)
     client = client_of(ada)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(client.get("/deals/").context["page"].rows) == rows
 
 

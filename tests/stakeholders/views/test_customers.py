@@ -140,7 +140,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     for n in range(rows):
         whom.deal(customer=whom.customer(name=f"客户{n}", owner=ada), owner=ada)
     client = client_of(ada)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(client.get("/customers/").context["page"].rows) == rows
 
 
