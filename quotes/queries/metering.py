@@ -15,6 +15,7 @@ from quotes.domain.metering.priced import Metered, uncovered
 from quotes.domain.metering.term import is_by_the_year, over_term, times_in
 from quotes.domain.metering.usage import Usage
 from quotes.domain.metering.words import Phrase, in_full, in_short, tier_words
+from quotes.domain.pricing.charges import RatioPackage
 from quotes.domain.pricing.terms import Exchange
 from quotes.models import PriceBookVersion, PriceItem, QuoteLine, QuoteVersion
 
@@ -237,7 +238,8 @@ def _billed(
     month, problem = Decimal(0), ""
     parts: tuple[Part, ...] = ()
     try:
-        month = metered.quantity(usage)
+        model = item.price_model
+        month = metered.quantity(usage, model if isinstance(model, RatioPackage) else None)
         parts = tuple(Part(tier=one.bucket, used=one.exact, billed=one.quantity) for one in metered.parts(usage))
     except Refusal as refusal:
         problem = sentence(refusal)

@@ -10,6 +10,7 @@ from quotes.domain.metering.counting import payable
 from quotes.domain.metering.meter import Meter
 from quotes.domain.metering.rounding import Measured
 from quotes.domain.metering.usage import Usage
+from quotes.domain.pricing.charges import RatioPackage
 
 # What a quote's quantity has.
 QUANTITY_PLACES = 6
@@ -34,9 +35,13 @@ class Metered:
         """What the price is charged on, by tier."""
         return tuple(one for one in payable(self.meter, usage) if self.tier in {"", one.bucket})
 
-    def quantity(self, usage: Usage) -> Decimal:
-        """How often the price is charged for this usage: billed units over `per`, half up to six decimals."""
-        billed = sum((one.quantity for one in self.parts(usage)), ZERO)
+    def quantity(self, usage: Usage, package: RatioPackage | None = None) -> Decimal:
+        """How often the price is charged for this usage: billed units over `per`, half up to six decimals.
+
+        A package of weighted units is charged for standard ones, each tier by its weight; refuses a tier without one.
+        """
+        used = {one.bucket: one.quantity for one in self.parts(usage)}
+        billed = sum(used.values(), ZERO) if package is None else package.standard(used)
         return round_to(EXACT.divide(billed, self.per), QUANTITY_PLACES)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as said
 from quotes.actions.pricebooks import draft_price_book
 from quotes.domain.metering.stored import metered_json
 from quotes.domain.metering.usage import Role as Side
+from quotes.domain.pricing.charges import Ratio, RatioPackage, to_json
 from quotes.models import Policy, PriceBookVersion, PriceItem, QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
@@ -253,6 +254,22 @@ class TestUsage:
         assert "9,600 → 237.6" in again.content.decode()
         client.post(address, typed | {"item": str(minutes), "edition": str(monthly.edition)})
         assert monthly.lines.get(product_code="REC-MIX").quantity == Decimal("237.6")
+
+    def test_a_package_of_weighted_minutes_takes_the_month_by_its_weights(
+        self, client_of: ClientOf, deal: Deal, policy: Policy, adm: User, ada: User
+    ) -> None:
+        book = offered.price_book(by=adm, name="套餐价目", published=False)
+        ratios = tuple(Ratio(name=name, weight=Decimal(one)) for name, one in {"audio": 1, "HD": 4}.items())
+        package = RatioPackage(size=Decimal(100_000), price=Decimal(340), ratios=ratios)
+        minutes = metered_json(offered.metered(tier="", per="1"))
+        book.items.filter(product__code="RTC-HD").update(meter=minutes, charge=to_json(package))
+        offered.publish(book, by=adm)
+        version = offered.draft(deal=deal, price_book=book, by=ada)
+        client, address = client_of(ada), f"/versions/{version.pk}/usage/"
+        (row,) = client.post(address, USAGE).context["billed"].rows
+        assert (row.month, row.quantity, row.amount) == (158_400, 158_400, 2 * 340)
+        client.post(address, USAGE | {"item": str(row.item), "edition": str(version.edition)})
+        assert version.lines.get(product_code="RTC-HD").quantity == 158_400
 
     @pytest.mark.parametrize("times", ["0", "121", "x"])
     def test_a_term_that_cannot_be_is_refused(
