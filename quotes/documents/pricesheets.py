@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.percent import Percent
 from dealdesk.sheets import Cell, Column, Kind, Sheet, write
 from quotes.domain.pricesheets import COLUMNS, Basis, Fact, Head, Tab, Upper
-from quotes.domain.tiersheets import on_sheet
+from quotes.domain.tiersheets import in_a_cell, on_sheet
 from quotes.models import PriceBookVersion, PriceItem, Product
 from quotes.permissions import Act
 from quotes.queries.metering import short_words
@@ -37,6 +37,7 @@ KINDS: dict[Head, tuple[Kind, int]] = {
     Head.UNIT_PRICE: (Kind.PRICE, 16),
     Head.FLAT: (Kind.PRICE, 16),
     Head.PERCENT: (Kind.PERCENT, 10),
+    Head.FIGURES: (Kind.TEXT, 90),
 }
 type Values = dict[Head, Cell]
 
@@ -59,8 +60,7 @@ class PriceSheets:
     bundles: tuple[Values, ...]
     meters: tuple[Values, ...]
     tiers: tuple[Values, ...]
-    # Products whose price model no row of tiers can hold, with its name.
-    apart: tuple[tuple[str, str], ...]
+    models: tuple[Values, ...]
 
 
 def collect(user: User, version: PriceBookVersion) -> PriceSheets:
@@ -80,7 +80,7 @@ def collect(user: User, version: PriceBookVersion) -> PriceSheets:
         bundles=tuple(_bundle_items(version)),
         meters=tuple(_meters(items)),
         tiers=tuple(values for item in items for values in _tiers(item)),
-        apart=tuple(_apart(items)),
+        models=tuple(_models(items)),
     )
 
 
@@ -138,11 +138,11 @@ def _tiers(item: PriceItem) -> Iterator[Values]:
         }
 
 
-def _apart(items: Iterable[PriceItem]) -> Iterator[tuple[str, str]]:
+def _models(items: Iterable[PriceItem]) -> Iterator[Values]:
     for item in items:
         model = item.price_model
-        if model is not None and on_sheet(model) is None:
-            yield item.product.code, model.kind.label
+        if model is not None and (figures := in_a_cell(model)):
+            yield {**_named(item.product), Head.MODE: _(model.kind.label), Head.FIGURES: figures}
 
 
 def render(told: PriceSheets, at: datetime) -> bytes:
@@ -155,6 +155,7 @@ def render(told: PriceSheets, at: datetime) -> bytes:
             _sheet(Tab.BUNDLES, told.bundles),
             _sheet(Tab.METERS, told.meters),
             _sheet(Tab.TIERS, told.tiers),
+            _sheet(Tab.MODELS, told.models),
         ],
         at=at,
         title=f"{told.book} V{told.number}",
@@ -182,11 +183,17 @@ def _about(told: PriceSheets) -> list[tuple[str, Cell]]:
         (Fact.TAX, _(basis.label)),
         (Fact.SOURCE, told.source),
     ]
-    return [*((_(fact.label), value) for fact, value in facts), ("", None), *_how_to(told)]
+    return [*((_(fact.label), value) for fact, value in facts), ("", None), *_how_to(told.floors)]
 
 
-def _how_to(file: PriceSheets) -> list[tuple[str, Cell]]:
-    tabs = {"prices": Tab.PRICES, "bundles": Tab.BUNDLES, "meters": Tab.METERS, "tiers": Tab.TIERS}
+def _how_to(floors: bool) -> list[tuple[str, Cell]]:
+    tabs = {
+        "prices": Tab.PRICES,
+        "bundles": Tab.BUNDLES,
+        "meters": Tab.METERS,
+        "tiers": Tab.TIERS,
+        "models": Tab.MODELS,
+    }
     names = {key: _(tab.label) for key, tab in tabs.items()}
     told = [
         _("Change prices on the sheet “%(prices)s”, then import this file into a draft of the book.") % names,
@@ -207,16 +214,14 @@ def _how_to(file: PriceSheets) -> list[tuple[str, Cell]]:
         )
         % names
     )
-    if file.apart:
-        models = ", ".join(f"{code} ({_(label)})" for code, label in file.apart)
-        told.append(
-            _(
-                "This file does not hold the price models of these products, and an import leaves them as they are; "
-                "change them on the desk: %(models)s"
-            )
-            % {"models": models}
+    told.append(
+        _(
+            "On the sheet “%(models)s” every other price model is one row: change the numbers between quotation marks, "
+            "and nothing else of that cell. A product without a row there keeps its price model."
         )
-    if file.floors:
+        % names
+    )
+    if floors:
         told.append(
             _("An empty floor price means that the product has none. Without that column floors stay as they are.")
         )

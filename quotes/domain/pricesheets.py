@@ -1,7 +1,7 @@
 """A price book as a workbook: its sheets and columns, and what one that was filled in asks for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Self
 
@@ -21,6 +21,7 @@ class Tab(Word):
     BUNDLES = "bundles", "Bundle sheet"
     METERS = "meters", "Meter sheet"
     TIERS = "tiers", "Tier sheet"
+    MODELS = "models", "Other price models"
 
 
 class Head(Word):
@@ -47,6 +48,7 @@ class Head(Word):
     UNIT_PRICE = "unit_price", "Unit price"
     FLAT = "flat", "Flat fee"
     PERCENT = "percent", "Percentage"
+    FIGURES = "figures", "Figures of the price model"
 
 
 class Fact(Word):
@@ -76,12 +78,14 @@ COLUMNS: dict[Tab, tuple[Head, ...]] = {
     Tab.TIERS: (
         Head.CODE, Head.NAME, Head.MODE, Head.UPPER, Head.START, Head.END, Head.UNIT_PRICE, Head.FLAT, Head.PERCENT,
     ),
+    Tab.MODELS: (Head.CODE, Head.NAME, Head.MODE, Head.FIGURES),
 }  # fmt: skip
 # Without these a sheet cannot be read; a floor that is not there is left as it is.
 NEEDED: dict[Tab, tuple[Head, ...]] = {
     Tab.PRICES: (Head.CODE, Head.LIST_PRICE, Head.VAT_RATE),
     Tab.BUNDLES: (Head.BUNDLE, Head.PRICE, Head.CODE, Head.QUANTITY),
     Tab.TIERS: (Head.CODE, Head.MODE, Head.START, Head.END, Head.UNIT_PRICE),
+    Tab.MODELS: (Head.CODE, Head.FIGURES),
 }
 
 
@@ -106,7 +110,8 @@ class NewProduct:
 class Told:
     """What a workbook says. Without `floors` those in force stay; without `bundles` or `tiers` (None) so do these.
 
-    `tiers` are price models by code; one that no table of tiers can hold is left alone unless the sheet names its code.
+    `tiers` are price models by code, and `models` those that no table of tiers can hold; one of those is left alone
+    unless a sheet names its code.
     """
 
     prices: tuple[Priced, ...]
@@ -114,6 +119,7 @@ class Told:
     bundles: tuple[Packaged, ...] | None = None
     products: tuple[NewProduct, ...] = ()
     tiers: Mapping[str, AnyCharge] | None = None
+    models: Mapping[str, AnyCharge] = field(default_factory=dict)
 
     def onto(self, present: Content) -> Content:
         """What the version says once this is applied: what the file does not list is gone."""
@@ -127,6 +133,7 @@ class Told:
         charge = kept.charge if kept else None
         if self.tiers is not None and (one.code in self.tiers or on_sheet(charge)):
             charge = self.tiers.get(one.code)
+        charge = self.models.get(one.code, charge)
         return replace(one, floor_price=floor, charge=charge, meter=kept.meter if kept else None)
 
     def blockers(self, present: Content) -> tuple[Blocker, ...]:
@@ -162,6 +169,7 @@ class Told:
                 for one in self.bundles
             ],
             "tiers": None if self.tiers is None else {code: to_json(one) for code, one in self.tiers.items()},
+            "models": {code: to_json(one) for code, one in self.models.items()},
             "products": [[one.code, one.name, one.family, one.unit] for one in self.products],
         }
 
@@ -192,6 +200,8 @@ class Told:
                 for name, price, note, items in told["bundles"]
             ),
             tiers=None if told["tiers"] is None else {code: from_json(one) for code, one in told["tiers"].items()},
+            # An import that waits from before there was this sheet says nothing of it.
+            models={code: from_json(one) for code, one in told.get("models", {}).items()},
             products=tuple(
                 NewProduct(code=code, name=name, family=family, unit=unit)
                 for code, name, family, unit in told["products"]

@@ -1,7 +1,7 @@
 """The rows of a workbook to what it says, with every cell that is wrong beside it."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -13,6 +13,7 @@ from dealdesk.web.numbers import AmountField, NumberField, PercentField
 from quotes.domain.pricebooks import Packaged, Priced
 from quotes.domain.pricesheets import MOST_PRODUCTS, Basis, Fact, Head, NewProduct, Tab, Told
 from quotes.forms.pricesheets import values
+from quotes.forms.pricesheets.models import Models
 from quotes.forms.pricesheets.tabs import Row, Table, Wrong, found, names_of, plain, table
 from quotes.forms.pricesheets.tiers import Tiers
 from quotes.models import Product
@@ -43,17 +44,24 @@ def teller(grids: tuple[Grid, ...], desk: Desk, *, add_products: bool) -> tuple[
     reader.read()
     bundles = Bundles(table(by_tab[Tab.BUNDLES], Tab.BUNDLES), reader.codes, desk) if Tab.BUNDLES in by_tab else None
     tiers = Tiers(table(by_tab[Tab.TIERS], Tab.TIERS), reader.codes, desk.currency) if Tab.TIERS in by_tab else None
+    read_tiers = tiers.read() if tiers else None
+    models = _models(by_tab, reader, read_tiers or ())
     told = Told(
         prices=tuple(reader.prices),
         floors=Head.FLOOR_PRICE in reader.table.places,
         bundles=bundles.read() if bundles else None,
         products=tuple(reader.products),
-        tiers=tiers.read() if tiers else None,
+        tiers=read_tiers,
+        models=models.read() if models else {},
     )
-    tables = [each.table for each in (reader, bundles, tiers) if each]
+    tables = [each.table for each in (reader, bundles, tiers, models) if each]
     wrong = [*_frame(by_tab, desk), *(one for each in tables for one in each.wrong)]
     unread = [f"{each.grid.name} · {title}" for each in tables for title in each.unread]
     return told, wrong, [*(grid.name for grid in grids if grid not in by_tab.values()), *unread]
+
+
+def _models(by_tab: dict[Tab, Grid], reader: "Prices", tiered: Collection[str]) -> Models | None:
+    return Models(table(by_tab[Tab.MODELS], Tab.MODELS), reader.codes, tiered) if Tab.MODELS in by_tab else None
 
 
 def _frame(by_tab: dict[Tab, Grid], desk: Desk) -> list[Wrong]:

@@ -53,7 +53,7 @@ class TestExport:
         )
 
         answer = client_of(fay).get(f"/price-books/{draft.pk}/export/")
-        about, prices, bundles, _meters, _tiers = read(answer.content)
+        about, prices, bundles, _meters, _tiers, _models = read(answer.content)
 
         assert (about.name, prices.name, bundles.name) == ("说明", "价目", "套餐")
         assert about.rows[:7] == (

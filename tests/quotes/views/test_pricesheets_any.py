@@ -1,20 +1,25 @@
 """Any price book survives the way out and in, and no file at all is a fault."""
 
+import json
 import string
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quotes.actions.pricebooks import create_price_book, draft_price_book
 from quotes.documents.pricesheets import collect, render
-from quotes.domain.pricing.charges import Block, Bound, Graduated, Package, Tier, Volume, joined, to_json
+from quotes.domain.pricesheets import Head
+from quotes.domain.pricing.charges import Block, Bound, Graduated, Package, Tier, Volume, from_json, joined, to_json
 from quotes.forms.pricesheets import Desk, UploadForm
+from quotes.forms.pricesheets.models import model
 from quotes.models import Bundle, BundleItem, PriceBookVersion, PriceItem, Product
 from quotes.queries.pricesheets import codes_in, products_by_code
 from stakeholders.models import User
@@ -113,15 +118,26 @@ def test_what_was_exported_imports_without_a_change(
     assert form.cleaned_data["told"].onto(present) == present
 
 
-def test_the_file_names_the_price_models_that_it_does_not_hold(draft: PriceBookVersion, fay: User) -> None:
-    assert collect(fay, draft).apart == ()
-    first, second = draft.items.select_related("product").order_by("pk")[:2]
-    for item, charge in (
-        (first, Package(size=Decimal(1000), price=Decimal(9))),
-        (second, Graduated(tiers=joined([Tier()]))),
-    ):
-        PriceItem.objects.filter(pk=item.pk).update(charge=to_json(charge))
-    assert [code for code, _ in collect(fay, draft).apart] == [first.product.code]
+def test_a_price_model_without_tiers_is_a_row_of_its_own(draft: PriceBookVersion, fay: User) -> None:
+    first = draft.items.select_related("product").order_by("pk")[0]
+    packs = Package(size=Decimal(1000), price=Decimal(9))
+    PriceItem.objects.filter(pk=first.pk).update(charge=to_json(packs))
+    (row,) = collect(fay, draft).models
+    assert (row[Head.CODE], from_json(json.loads(str(row[Head.FIGURES])))) == (first.product.code, packs)
+
+
+@pytest.mark.parametrize(
+    ("figures", "why"),
+    [
+        ("", "missing"),
+        ("{", "cannot be read"),
+        ('{"kind": "package", "size": "0", "price": "9"}', "size:"),
+        ('{"kind": "spell"}', "kind"),
+    ],
+)
+def test_figures_that_make_no_price_model_are_refused_by_what_is_wrong(figures: str, why: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match=why):
+        model(figures)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
