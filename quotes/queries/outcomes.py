@@ -102,7 +102,7 @@ class OutcomesScreen:
 
 
 def outcomes_screen(user: User, today: date, *, months: int = USUAL, mine: bool = False) -> OutcomesScreen:
-    """Six statements, however many deals there are."""
+    """Seven statements, one more where rounds were amended, however many deals there are."""
     deals = visible_deals(user).filter(closed_at__date__gt=today - timedelta(days=months * 365 // 12))
     if mine:
         deals = deals.filter(owner=user)
@@ -164,7 +164,7 @@ def _told(deal: Deal, versions: Sequence[QuoteVersion], rounds: Sequence[Round],
         first=first.gross_total,
         asked=talk.asks[0] if talk.asks else None,
         last=deal.last_price,
-        days=tuple((later.on - earlier.on).days for earlier, later in pairwise(rounds)),
+        days=tuple((later.now.on - earlier.now.on).days for earlier, later in pairwise(rounds)),
     )
 
 
@@ -176,7 +176,7 @@ def _offered(deals: Sequence[Deal]) -> QuerySet[QuoteVersion]:
 
 
 def _rounds(deals: Sequence[Deal]) -> defaultdict[int, list[Round]]:
-    rows = Round.objects.with_agreed().filter(quote__deal__in=deals).select_related("version").prefetch_related("moves")
+    rows = Round.objects.with_agreed().as_amended("moves").filter(quote__deal__in=deals).select_related("version")
     found: defaultdict[int, list[Round]] = defaultdict(list)
     for each in rows.only("quote", "number", "on", "our_offer", "their_ask", "made", "version__gross_total"):
         found[each.quote_id].append(each)

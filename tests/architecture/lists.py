@@ -323,7 +323,7 @@ LISTS: dict[str, Listing] = {
     "stakeholders:people": Listing("adm", 4, people),
     "stakeholders:plan": Listing("ada", 12, plan),
     "stakeholders:privacy": Listing("bo", 5, privacy),
-    "quotes:outcomes": Listing("ada", 8, outcomes),
+    "quotes:outcomes": Listing("ada", 9, outcomes),
     "stakeholders:savedviews": Listing("ada", 3, savedviews),
     "stakeholders:seats": Listing("ada", 17, seats),
     "stakeholders:timeline": Listing("ada", 7, timeline),
