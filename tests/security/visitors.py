@@ -1,6 +1,7 @@
 """Asks any route as anybody, with the world as it was afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,13 @@ def routes() -> list[Route]:
 ANSWERS: dict[str, Answers] = {}
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 class Visitors:
     """Everybody, already logged in."""
 
@@ -64,21 +72,23 @@ class Visitors:
             raise KeyError(f"{route.name} takes {sorted(unknown)}: teach tests/security/world.py one of these")
         return reverse(route.name, kwargs={name: self.world.ids[name] for name in route.takes} | instead)
 
-    def post(self, who: str, url: str, data: Mapping[str, list[str]], **headers: str) -> HttpResponse:
-        """As a browser encodes a form: any text at all, in UTF-8."""
-        body = urlencode(data, doseq=True, errors="surrogatepass")
-        return self.ask(who, "POST", url, body, content_type="application/x-www-form-urlencoded", headers=headers)
-
     def ask(self, who: str, method: str, url: str, data: Any = None, **options: Any) -> HttpResponse:
         """The answer; whatever was written for it is undone."""
-        with transaction.atomic():
-            client = self.clients[who]
-            cookies = copy(client.cookies)
-            answer = getattr(client, method.lower())(url, data, **options)
-            if answer.streaming:  # written in this transaction, read by whoever asked
-                answer.streaming_content = [answer.getvalue()]
-            client.cookies = cookies
-            transaction.set_rollback(True)
+        with undone():
+            return self.send(who, method, url, data, **options)
+
+    def post(self, who: str, url: str, data: Mapping[str, list[str]], **headers: str) -> HttpResponse:
+        """As a browser encodes a form: any text at all, in UTF-8. What was written stays."""
+        body = urlencode(data, doseq=True, errors="surrogatepass")
+        return self.send(who, "POST", url, body, content_type="application/x-www-form-urlencoded", headers=headers)
+
+    def send(self, who: str, method: str, url: str, data: Any = None, **options: Any) -> HttpResponse:
+        client = self.clients[who]
+        cookies = copy(client.cookies)
+        answer = getattr(client, method.lower())(url, data, **options)
+        if answer.streaming:  # written in this transaction, read by whoever asked
+            answer.streaming_content = [answer.getvalue()]
+        client.cookies = cookies
         return answer  # type: ignore[no-any-return]
 
     def answers(self, route: Route) -> Answers:
