@@ -16,7 +16,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, JournalEntry, User
 from tests.factories import rivals as told
 from tests.factories import stakeholders as whom
-from tests.factories.stakeholders import NOW
+from tests.factories.stakeholders import LOST, NOW
 
 
 def test_a_claim_is_noted_with_who_said_it_and_the_journal_keeps_no_price(
@@ -97,7 +97,7 @@ def test_one_that_is_dropped_is_kept_and_dropped_once(deal: Deal, ada: User) -> 
 
 def test_a_closed_deal_stays_as_it_was(deal: Deal, ada: User) -> None:
     made = told.rival(deal=deal, by=ada)
-    move_deal(deal, to=Stage.LOST, lost_reason="价格", by=ada, at=NOW)
+    move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW)
     for change in (
         lambda: told.rival(deal=deal, by=ada),
         lambda: change_rival(offer=made, edition=1, covers={}, weighed={}, by=ada, at=NOW),
