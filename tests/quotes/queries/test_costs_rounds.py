@@ -66,8 +66,8 @@ def test_a_seller_is_told_of_no_margin(
 
     seen = {who: negotiation_screen(who, table.quote, on_the_table(table.quote), TODAY).told for who in (ada, bo)}
 
-    assert [kept for _, kept in seen[ada]] == [None]
-    assert [kept and kept.pk for _, kept in seen[bo]] == [made.pk]
+    assert [kept for _, kept, _amended in seen[ada]] == [None]
+    assert [kept and kept.pk for _, kept, _amended in seen[bo]] == [made.pk]
     assert (left(ada, table), left(bo, table) is not None) == (None, True)
     with django_assert_num_queries(0):
         kept_by(ada, [made.pk])
