@@ -97,8 +97,9 @@ def _found(
     if ground is None or policy is None or value is None or not ground.priced.gross:
         return Found()
     authority = Authority(ground=ground, policy=policy, sees_floor=Act.SEE_FLOOR.permits(user))
-    told = [one for one in issues if one.issue is not Issue.PRICE]
-    outcomes: dict[Issue, tuple[Outcome, ...]] = {one.issue: tuple(_outcomes(one, ground)) for one in told}
+    outcomes = {one.issue: tuple(_outcomes(one, ground)) for one in issues}
+    # The total makes up for what the others cost.
+    outcomes.pop(Issue.PRICE, None)
     return packages(outcomes, table=ground.priced.gross, value=value, allowed=authority.allows)
 
 
