@@ -268,8 +268,7 @@ def move_row(move: MoveTerms, **of: Round | RoundAmendment) -> Move:
 
 def _on_the_table(quote: Quote) -> QuoteVersion:
     """The latest version that was neither kept as a draft nor taken back: what we are negotiating about."""
-    if not quote.deal.is_open:
-        raise Refusal("This deal is closed: bring it back before logging a round.")
+    refuse_when_closed(quote.deal)
     version = quote.versions.on_the_table().first()
     if version is None:
         raise Refusal("Nothing is on the table yet: submit the first version, then log the round.")
@@ -305,6 +304,17 @@ def _offered(
     return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
 
 
+def _named_by(side: Side, quote: Quote, by: User, at: datetime) -> None:
+    """Our own first number is a price that the customer has: it goes through the door that every price goes through."""
+    known = QuoteVersion.objects.filter(quote__deal=quote.deal_id).known_outside()
+    if side is Side.THEIRS or known.exists():
+        return
+    version = quote.versions.on_the_table().first()
+    if version is None:
+        raise Refusal("Our first number goes out with an offer: submit the first version, then note it.", field="side")
+    let_out(version, by=by, at=at)
+
+
 @transaction.atomic
 def set_anchor(
     *,
@@ -326,6 +336,7 @@ def set_anchor(
         raise Refusal(message, field="high")
     if on > timezone.localdate(at):
         raise Refusal("An anchor has been named already: choose today or an earlier day.", field="on")
+    _named_by(side, quote, by, at)
     deal = Deal.objects.select_related("customer").get(pk=quote.deal_id)
     refuse_when_closed(deal)
     anchor, _ = Anchor.objects.update_or_create(

@@ -16,7 +16,7 @@ from dealdesk.web.charts.lanes import Dot, lanes
 from dealdesk.web.charts.svg import PHONE, Picture, either
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.limits import steps
-from quotes.domain.negotiation import MoveKind, MoveStatus, Side
+from quotes.domain.negotiation import MoveKind, MoveStatus, Side, untraded
 from quotes.domain.outcomes import (
     FEWEST,
     Answers,
@@ -108,7 +108,7 @@ def outcomes_screen(user: User, today: date, *, months: int = USUAL, mine: bool 
         deals = deals.filter(owner=user)
     found = tuple(deals.select_related("customer").order_by("-closed_at", "-id")[: MOST + 1])
     rows = found[:MOST]
-    closed = _closed(rows)
+    closed = closed_as_told(rows)
     ends = tuple(closed.values())
     won, lost = [one for one in ends if one.is_won], [one for one in ends if not one.is_won]
     return OutcomesScreen(
@@ -130,7 +130,7 @@ def _rate_rows(found: Mapping[Depth, Rate] | Mapping[Steps, Rate]) -> tuple[Rate
     return tuple(RateRow(label=gettext(kind.label), rate=each) for kind, each in found.items())
 
 
-def _closed(deals: Sequence[Deal]) -> dict[int, Closed]:
+def closed_as_told(deals: Sequence[Deal]) -> dict[int, Closed]:
     """Of each deal the quote that was negotiated most, or else the one that was offered last."""
     versions: dict[int, dict[int, list[QuoteVersion]]] = defaultdict(lambda: defaultdict(list))
     for version in _offered(deals):
@@ -160,7 +160,7 @@ def _told(deal: Deal, versions: Sequence[QuoteVersion], rounds: Sequence[Round],
         discount=last.given_at_most,
         steps=steps(offers),
         gives=len(gives),
-        untraded=sum(move.trade is None for move in gives),
+        untraded=len(untraded(talk.moves)),
         first=first.gross_total,
         asked=talk.asks[0] if talk.asks else None,
         last=deal.last_price,

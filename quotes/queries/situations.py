@@ -20,7 +20,7 @@ from quotes.models.usage import UsageSeries
 from quotes.queries.budgets.words import unit_of
 from quotes.queries.rivals.screen import RivalCard, rival_card
 from stakeholders.domain.deals import workdays_left
-from stakeholders.domain.seats.words import SeatKind
+from stakeholders.domain.seats.words import BuyingRole, SeatKind
 from stakeholders.models import Deal, Engagement, Milestone, Seat, User
 from stakeholders.queries.workdays import noticed_with
 
@@ -86,7 +86,9 @@ def _told(deal: Deal) -> dict[str, Any]:
     quoted = {"version__quote__deal": OuterRef("pk")}
     met = Engagement.objects.standing().filter(**here)
     columned = QuoteVersion.objects.filter(quote__deal=OuterRef("pk")).exclude(columns=[])
-    deciders = Seat.objects.filter(Q(can_approve=True), **here, contact__engagements__in=met.values("pk"))
+    heard = Engagement.objects.standing().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
+    decides = Q(can_approve=True) | Q(roles__contains=[BuyingRole.ECONOMIC])
+    deciders = Seat.objects.filter(decides, Exists(heard), **here)
     exists: dict[str, Any] = {
         "worth": ValueWord.objects.filter(**here),
         "scenario": UsageScenario.objects.current().filter(**here),

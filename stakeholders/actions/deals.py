@@ -89,5 +89,7 @@ def hold(deal: Deal) -> Deal:
 
 def refuse_when_closed(deal: Deal) -> None:
     """A deal that is signed or lost stays as it was; nothing on it is offered or decided any more."""
+    if deal.stage == Stage.SIGNED:
+        raise Refusal("This deal is signed and stays as it was. What comes after it is a new deal.")
     if not deal.is_open:
         raise Refusal("This deal is closed. Bring it back to the table before changing it.")

@@ -91,8 +91,7 @@ def _locked(version: int) -> QuoteVersion:
 
 def _offerable(version: QuoteVersion, priced: PricedOffer, at: datetime) -> None:
     check_move(MOVES, VersionState(version.state), VersionState.SUBMITTED)
-    if not version.quote.deal.is_open:
-        raise Refusal("This deal is closed: bring it back before offering anything.")
+    refuse_when_closed(version.quote.deal)
     if version.valid_until < timezone.localdate(at):
         raise Refusal("The offer would be invalid at once: choose a later validity date.", field="valid_until")
     if priced.gross <= 0:

@@ -16,6 +16,7 @@ from quotes.models import ApprovalRequest, QuoteVersion
 from quotes.permissions import may_void
 from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
+from stakeholders.domain.deals import Stage
 from stakeholders.models import User
 
 # A draft that was not chosen is frozen as it ends.
@@ -52,9 +53,11 @@ def end(held: QuoteVersion, reason: str, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def accept_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
-    """The customer said yes to a version that was sent and still stands; of alternatives, to one alone."""
+    """The customer said yes to a version that was sent and still stands; of alternatives, to one alone. A deal may be
+    signed by then: what was signed is written down afterwards."""
     held = hold(version)
-    refuse_when_closed(held.quote.deal)
+    if held.quote.deal.stage != Stage.SIGNED:
+        refuse_when_closed(held.quote.deal)
     check_move(MOVES, VersionState(held.state), VersionState.ACCEPTED)
     refuse_expired(VersionState(held.state), held.valid_until, timezone.localdate(at), mark=held.mark)
     held.state, held.accepted_at, held.accepted_by, held.updated_at = VersionState.ACCEPTED, at, by, at

@@ -309,6 +309,12 @@ class TestTwoAtOnce:
 
 
 class TestAnchors:
+    def test_our_own_first_number_needs_an_offer_that_may_go_out(self, quote: Quote, ada: User, now: datetime) -> None:
+        with pytest.raises(Refusal, match="goes out with an offer") as refused:
+            self.note(quote, ada, now, side=Side.OURS)
+        assert refused.value.field == "side"
+        assert self.note(quote, ada, now).side == Side.THEIRS
+
     def note(self, quote: Quote, by: User, at: datetime, **changed: Any) -> Anchor:
         values: dict[str, Any] = {
             "side": Side.THEIRS,
@@ -319,7 +325,7 @@ class TestAnchors:
         return set_anchor(quote=quote, by=by, at=at, **values | changed)
 
     def test_the_first_number_of_each_side_is_kept_with_its_source(
-        self, quote: Quote, ada: User, now: datetime
+        self, table: QuoteVersion, quote: Quote, ada: User, now: datetime
     ) -> None:
         self.note(quote, ada, now)
         self.note(quote, ada, now, side=Side.OURS, amount=Decimal(1200000), source="V1")

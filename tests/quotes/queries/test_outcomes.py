@@ -9,7 +9,7 @@ from quotes.actions.quotes import next_version, save_terms
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.models import QuoteVersion
-from quotes.queries.outcomes import outcomes_screen
+from quotes.queries.outcomes import closed_as_told, outcomes_screen
 from stakeholders.actions.deals import move_deal
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Customer, Deal, User
@@ -57,7 +57,7 @@ def haggled(version: QuoteVersion, ada: User) -> Deal:
     theirs = [whom.contact(customer=version.quote.customer, name="周昀")]
     give = {"kind": MoveKind.GIVE, "issue": Issue.SUPPORT, "what": "培训"}
     moves = (
-        [MoveTerms(**give, untraded_reason="客情")],
+        [MoveTerms(**give, trade=1, untraded_reason="客情")],
         [MoveTerms(**give, trade=1), MoveTerms(kind=MoveKind.GET, issue=Issue.TERM, what="两年", trade=1)],
     )
     for number, made in enumerate(moves):
@@ -76,6 +76,11 @@ def test_a_deal_is_told_by_its_rounds(ada: User, haggled: Deal) -> None:
     assert (row.pk, row.is_won, row.discount, row.last_price) == (haggled.pk, False, Decimal(0), LOST.last_price)
     assert {one.label for one in screen.ways if one.rate.closed} == {"价格未动"}
     assert "<circle" in screen.scatter
+
+
+def test_a_give_is_untraded_where_nothing_came_back_whatever_number_its_row_had(ada: User, haggled: Deal) -> None:
+    """The composer puts a trade number into every row."""
+    assert [one.untraded for one in closed_as_told([haggled]).values()] == [1]
 
 
 def test_a_refused_request_is_told_beside_the_total_that_was_approved_in_the_end(

@@ -5,7 +5,7 @@ from quotes.models import QuoteVersion
 from quotes.queries.situations import Card, situations_screen
 from stakeholders.domain.engagements import EngagementKind
 from stakeholders.domain.seats.words import SeatKind
-from stakeholders.models import Deal, User
+from stakeholders.models import Customer, Deal, User
 from tests.factories import budgets, usage
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -53,6 +53,20 @@ def test_the_heads_have_met_where_an_executive_was_met_and_nobody_else_counts(de
     assert states(card(ada, deal, Situation.STALLED))[3] == "未完成"
     whom.engagement(deal=deal, contacts=[met[SeatKind.EXECUTIVE]], by=ada, kind=EngagementKind.MEETING)
     assert states(card(ada, deal, Situation.STALLED))[3] == "已完成"
+
+
+def test_whoever_decides_is_reached_once_the_log_says_so_of_this_deal(
+    deal: Deal, customer: Customer, ada: User
+) -> None:
+    contact = whom.contact(customer=customer, name="何敏之")
+    other = whom.deal(customer=customer, owner=ada, name="另一单")
+    for number in range(3):
+        whom.contact(customer=customer, name=f"旁人 {number}")
+    whom.seat(deal=deal, contact=contact, can_approve=True)
+    whom.engagement(deal=other, contacts=[contact], by=ada)
+    assert states(card(ada, deal, Situation.STALLED))[2] != "已完成"
+    whom.engagement(deal=deal, contacts=[contact], by=ada)
+    assert states(card(ada, deal, Situation.STALLED))[2] == "已完成"
 
 
 def test_the_days_to_the_freeze_are_workdays(deal: Deal, ada: User) -> None:

@@ -125,13 +125,18 @@ def test_the_range_is_for_those_who_see_floors(
 
 
 def test_a_first_number_out_of_reach_is_warned_of_by_what_the_reader_may_see(
-    client_of: ClientOf, table: QuoteVersion, deal: Deal, ada: User, bo: User, customer: Customer,
-    close: Close,
+    client_of: ClientOf, table: QuoteVersion, ada: User, bo: User, customer: Customer, close: Close,
 ) -> None:  # fmt: skip
     close(80, 90, 100, 110, 120, customer=customer)
     anchor(table, Side.OURS, 1_700_000, ada)
     assert "首次报价过高" not in text(page(client_of, table, ada))
     assert "已超过 165.00 万元，即同类成交上四分位的 1.5 倍。" in text(page(client_of, table, bo))
+
+
+def test_a_first_number_over_what_they_can_spend_is_warned_of_by_the_estimate_made_before(
+    client_of: ClientOf, table: QuoteVersion, deal: Deal, ada: User
+) -> None:
     budgets.signal(deal=deal, by=ada, p10=60, p90=100)
+    anchor(table, Side.OURS, 1_700_000, ada)
     told = text(page(client_of, table, ada))
     assert ("对方预算有 95% 的可能低于此数" in told, "上四分位" in told) == (True, False)

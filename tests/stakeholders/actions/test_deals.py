@@ -110,6 +110,13 @@ def test_a_closed_deal_is_not_edited(deal: Deal, ada: User) -> None:
     assert change_deal(deal, next_step="", by=ada, at=NOW).next_step == ""
 
 
+def test_a_signed_deal_is_never_told_to_come_back(deal: Deal, ada: User) -> None:
+    move_deal(deal, to=Stage.CONTRACT, by=ada, at=NOW)
+    move_deal(deal, to=Stage.SIGNED, ending=SIGNED, by=ada, at=NOW)
+    with pytest.raises(Refusal, match="a new deal"):
+        change_deal(deal, next_step="", by=ada, at=NOW)
+
+
 def test_whatever_happens_on_a_deal_brings_it_to_the_top(deal: Deal, ada: User) -> None:
     later = NOW + timedelta(hours=3)
     change_deal(deal, expected_close_on=date(2026, 12, 10), by=ada, at=later)
