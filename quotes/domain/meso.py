@@ -10,6 +10,7 @@ from itertools import product
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.words import Word
+from quotes.domain.coach.advice import PAYING
 from quotes.domain.negotiation import Issue
 
 # As many as somebody can weigh at once.
@@ -33,8 +34,8 @@ class Why(Word):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One outcome of an issue: what it costs us and what we take it to be worth to them, with tax and against the offer
-    on the table."""
+    """One outcome of an issue: what it costs us and what we take it to be worth to them, with tax and against what
+    stands now: what was agreed already, and the offer on the table."""
 
     issue: Issue
     name: str
@@ -84,13 +85,15 @@ def packages(
     issues: Mapping[Issue, Sequence[Outcome]], *, table: Decimal, value: Decimal, allowed: Callable[[Package], bool]
 ) -> Found:
     """Two or three packages that leave us `value`, each different from the others on two issues, each `allowed`, one of
-    them no worse for them than the `table` on what they want most.
+    them no worse for them than the `table` on what they want most. Of cycle, prepayment and credit days only the one
+    they want most is looked at: what each costs hangs on the others.
 
     The same for the same outcomes in whatever order; `table` is the total on the table. Totals are rounded half up to
     the largest power of ten within a hundredth of what the outcomes can cost us, and to the cent at the finest.
     """
     usable = sorted((_narrowed(one) for one in issues.values() if len(one) > 1), key=_wanted)
-    kept = usable[:MOST_ISSUES]
+    paying = [one for one in usable if one[0].issue in PAYING]
+    kept = [one for one in usable if one not in paying[1:]][:MOST_ISSUES]
     names = {one[0].issue for one in kept}
     left_out = tuple(issue for issue in issues if issue not in names)
     if len(kept) < FEWEST_DIFFERENT:

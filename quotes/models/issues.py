@@ -1,8 +1,10 @@
 """What is negotiated in a deal, issue by issue: the outcomes, what each costs us and is worth to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import ClassVar
 
 from django.conf import settings
@@ -18,6 +20,7 @@ from quotes.domain.pricing.engine import PricedOffer, gross_of, price
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.spelling import number
 from quotes.models.funding import funding_rate
+from quotes.models.negotiation import RoundQuerySet
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Deal
 
@@ -125,14 +128,24 @@ def turn_of(
     Outcomes are in the deal's currency: beside an offer in another they say nothing.
     """
     terms, rate, deal = table.terms(), funding_rate(day), table.quote.deal
-    options = IssueOption.objects.filter(issue__deal=deal) if deal.currency == table.currency else ()
+    rows = IssueOption.objects.filter(issue__deal=deal).select_related("issue")
+    options = rows if deal.currency == table.currency else ()
     return Turn(
         before=Ground(terms=terms, priced=old or price(terms), rate=rate.rate if rate else None),
         after=after,
         total=gross_of(after),
-        options={option.pk: option.value() for option in options},
+        issues=[
+            IssueTerms(issue=Issue(issue.issue), options=tuple(option.value() for option in found))
+            for issue, found in groupby(options, key=attrgetter("issue"))
+        ],
         stood=stood(agreed),
     )
+
+
+def agreed_in(rounds: RoundQuerySet) -> Mapping[Issue, int]:
+    """The outcome that was agreed last on each issue, as rounds are told now; four statements at most."""
+    told = rounds.as_amended("moves")
+    return stood([move.value(each.number) for each in told for move in each.now.moves.all()])
 
 
 def issues_of(deal: Deal) -> Sequence[DealIssue]:

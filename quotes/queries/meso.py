@@ -1,6 +1,6 @@
 """Packages that are worth the same to us, from the issues of a deal and within the authority of whoever offers them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
 from quotes.domain.coach.studies import MESO, Study
 from quotes.domain.issues.options import IssueTerms
-from quotes.domain.issues.worth import Ground, option_price
+from quotes.domain.issues.worth import Ground, step_price, step_worth
 from quotes.domain.meso import Found, Outcome, Package, packages
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.policy import Figure, Policy, needs, seen
@@ -21,7 +21,7 @@ from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.promises import named_terms
 from quotes.models import QuoteVersion
-from quotes.models.issues import issues_of
+from quotes.models.issues import agreed_in, issues_of
 from quotes.queries.anchors import in_words
 from quotes.queries.issues import ground_of, table_of
 from quotes.queries.quotes.authority import policy_on
@@ -59,8 +59,9 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
     table = table_of(deal)
     ground, policy = ground_of(table, today), policy_on(today)
     issues = [row.value() for row in issues_of(deal)]
+    stood = agreed_in(table.quote.rounds.all()) if table else {}
     worth = value if value is not None or ground is None else ground.priced.gross
-    found = _found(user, issues, ground, policy, worth)
+    found = _found(user, issues, stood, ground, policy, worth)
     aims = table.quote.aims.first() if table else None
     return MesoScreen(
         table=table,
@@ -92,24 +93,30 @@ def _why(found: Found, ground: Ground | None, policy: Policy | None) -> str:
 
 
 def _found(
-    user: User, issues: list[IssueTerms], ground: Ground | None, policy: Policy | None, value: Decimal | None
+    user: User,
+    issues: list[IssueTerms],
+    stood: Mapping[Issue, int],
+    ground: Ground | None,
+    policy: Policy | None,
+    value: Decimal | None,
 ) -> Found:
     if ground is None or policy is None or value is None or not ground.priced.gross:
         return Found()
     authority = Authority(ground=ground, policy=policy, sees_floor=Act.SEE_FLOOR.permits(user))
-    outcomes = {one.issue: tuple(_outcomes(one, ground)) for one in issues}
+    outcomes = {one.issue: tuple(_outcomes(one, stood.get(one.issue), ground)) for one in issues}
     # The total makes up for what the others cost.
     outcomes.pop(Issue.PRICE, None)
     return packages(outcomes, table=ground.priced.gross, value=value, allowed=authority.allows)
 
 
-def _outcomes(terms: IssueTerms, ground: Ground) -> Iterator[Outcome]:
-    """Those that are priced on both sides and not past our limit."""
+def _outcomes(terms: IssueTerms, stood: int | None, ground: Ground) -> Iterator[Outcome]:
+    """Those that are priced on both sides and not past our limit, beside what was agreed: the offer on the table has
+    paid for that already."""
     for option in terms.options:
-        cost = option_price(terms.issue, option, ground)
-        if cost is None or option.worth is None or (option.key is not None and terms.is_past_floor(option.key)):
+        cost, gained = step_price(terms, option, stood, ground), step_worth(terms, option, stood)
+        if cost is None or gained is None or (option.key is not None and terms.is_past_floor(option.key)):
             continue
-        worth = round_to(option.worth.middle, 2)
+        worth = round_to(gained.middle, 2)
         yield Outcome(issue=terms.issue, name=option.name, cost=cost.cost, worth=worth)
 
 

@@ -269,7 +269,7 @@ def composing(
     today: date,
 ) -> tuple[TradesTyped | None, CoachPart]:
     """What a round that is being typed trades, each move priced as the action would, and what the coach says of it;
-    nine statements at most, however many rounds there were."""
+    eight statements at most, however many rounds there were."""
     quote = typed.version.quote
     talk = talk_of(quote, typed.old.gross)
     turn = turn_of(typed.version, typed.after, agreed=talk.moves, day=today, old=typed.old) if moves else None
@@ -279,7 +279,7 @@ def composing(
     if Act.SEE_FLOOR.permits(user):
         talk = replace(talk, floor=_with_tax(typed.new, typed.new.floor_total))
     coach = coach_part(talk, typed.before, typed.old, coach_rules(today), draft=draft, dismissed=dismissed)
-    return trades_typed(user, quote.deal, told, turn) if turn else None, coach
+    return trades_typed(user, told, turn) if turn else None, coach
 
 
 def round_preview(user: User, typed: Typed, today: date) -> Preview:

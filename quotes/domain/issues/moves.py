@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from dealdesk.kernel.money import ZERO
-from quotes.domain.issues.options import Option
-from quotes.domain.issues.worth import Ground, Price, credits_price, terms_price, words_price
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.issues.options import IssueTerms
+from quotes.domain.issues.worth import Ground, Price, step_price, step_worth, terms_price
 from quotes.domain.negotiation import Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.domain.pricing.terms import OfferTerms
-from quotes.domain.promises import READERS, held, named_terms
+from quotes.domain.promises import READERS, Value, held, named_terms
 
 # What each issue about payment changes, where its words name nothing.
 PAYING = (Issue.PREPAY, Issue.CREDIT)
@@ -17,24 +17,42 @@ PAYING = (Issue.PREPAY, Issue.CREDIT)
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """A round as its moves are priced: the offer before it, what it comes to after, the outcomes on the deal's list by
-    key, and the one that stands on each issue."""
+    """A round as its moves are priced: the offer before it, what it comes to after, what is on the deal's list, and the
+    outcome that was agreed last on each issue, by its key."""
 
     before: Ground
     after: OfferTerms
     total: Decimal
-    options: Mapping[int, Option] = field(default_factory=dict)
+    issues: Sequence[IssueTerms] = ()
     stood: Mapping[Issue, int] = field(default_factory=dict)
+
+    def issue_of(self, key: int | None) -> IssueTerms | None:
+        """The one whose outcome has the key; None where it is off the list."""
+        return next((terms for terms in self.issues if terms.option(key)), None)
 
 
 def priced(moves: Sequence[MoveTerms], turn: Turn) -> tuple[MoveTerms, ...]:
-    """Each move with what it is worth as far as anybody can tell; what was typed is left as it is."""
+    """Each move with what it is worth as far as anybody can tell; what was typed is left as it is.
+
+    Refuses two outcomes of one issue: which of them stands would hang on the order of the moves.
+    """
+    _check_outcomes(moves)
     return tuple(_priced(move, moves, turn) for move in moves)
 
 
 def stood(moves: Sequence[MoveTerms]) -> dict[Issue, int]:
     """The last outcome that was agreed on each issue, in the order of the moves."""
     return {move.issue: move.option for move in moves if move.option is not None and move.status is MoveStatus.AGREED}
+
+
+def _check_outcomes(moves: Sequence[MoveTerms]) -> None:
+    found: dict[Issue, MoveTerms] = {}
+    for move in moves:
+        if move.option is not None and move.status is MoveStatus.AGREED:
+            other = found.setdefault(move.issue, move)
+            if other is not move:
+                message = "“%(one)s” and “%(other)s” are outcomes of one issue: agree one of them in this round."
+                raise Refusal(message, one=other.what, other=move.what)
 
 
 def _priced(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> MoveTerms:
@@ -46,27 +64,40 @@ def _priced(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> MoveTerm
 
 
 def _price(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Price | None:
-    option = turn.options.get(move.option or 0)
-    if option is not None:
-        return _of_option(move.issue, option, turn)
+    terms = turn.issue_of(move.option)
+    if terms is not None:
+        return _of_option(terms, move.option, turn)
     if move.issue is Issue.PRICE:
         return _of_total(move, moves, turn)
-    named = dict(named_terms(move))
-    if move.status is MoveStatus.AGREED:
-        for column in _columns(move, moves):
-            named.setdefault(column, held(turn.after, column))
+    named = _named(move, moves, turn)
     found = terms_price(move.issue, named, turn.before) if named else None
-    return found if found and found.cost else None
+    if found is None or not found.cost:
+        return None
+    # Fewer months than are on the table are not given: the words mean something else than a total.
+    unclear = move.issue is Issue.FREE_MONTHS and (found.cost > 0) is not (move.kind is MoveKind.GIVE)
+    return None if unclear else found
 
 
-def _of_option(issue: Issue, option: Option, turn: Turn) -> Price | None:
-    """Its typed cost less that of the outcome that stood; what is reckoned is reckoned against the offer already."""
-    if option.cost is not None:
-        standing = turn.options.get(turn.stood.get(issue, 0))
-        return Price(cost=option.cost - ((standing and standing.cost) or ZERO), basis=Basis.OPTION)
-    if option.tiers:
-        return credits_price(option.tiers, turn.before)
-    return words_price(issue, option.name, turn.before)
+def _of_option(terms: IssueTerms, key: int | None, turn: Turn) -> Price | None:
+    """Against the outcome that stood."""
+    option = terms.option(key)
+    found = step_price(terms, option, turn.stood.get(terms.issue), turn.before) if option else None
+    return replace(found, basis=Basis.OPTION) if found and found.basis is Basis.TYPED else found
+
+
+def _named(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Mapping[str, Value]:
+    """What its words name, and where something is agreed, what the offer says of the rest.
+
+    "One more free month" names no total: the offer goes before the words where it changes and one move speaks of it.
+    """
+    named = named_terms(move)
+    if move.status is not MoveStatus.AGREED:
+        return named
+    told = {column: held(turn.after, column) for column in _columns(move, moves)}
+    alone = [one for one in moves if one.issue is move.issue and one.status is MoveStatus.AGREED] == [move]
+    if move.issue is Issue.FREE_MONTHS and alone and turn.after.free_months != turn.before.terms.free_months:
+        return told
+    return {**told, **named}
 
 
 def _of_total(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Price | None:
@@ -94,9 +125,7 @@ def _theirs(move: MoveTerms, worth: Decimal | None, turn: Turn) -> Span | None:
     """What it is worth to them, or costs them: money is worth itself, and an outcome what its issue says."""
     if move.issue is Issue.PRICE:
         return None if worth is None else Span.exactly(worth)
-    option = turn.options.get(move.option or 0)
-    if option is None or option.worth is None:
-        return None
-    standing = turn.options.get(turn.stood.get(move.issue, 0))
-    gained = option.worth - standing.worth if standing and standing.worth else option.worth
-    return gained if move.kind is MoveKind.GIVE else -gained
+    terms = turn.issue_of(move.option)
+    option = terms.option(move.option) if terms else None
+    gained = step_worth(terms, option, turn.stood.get(terms.issue)) if terms and option else None
+    return gained if gained is None or move.kind is MoveKind.GIVE else -gained

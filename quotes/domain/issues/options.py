@@ -74,6 +74,10 @@ class IssueTerms:
     def floor(self) -> int | None:
         return _place(option.is_floor for option in self.options)
 
+    def option(self, key: int | None) -> Option | None:
+        """By its key; None where it is off the list."""
+        return next((option for option in self.options if key is not None and option.key == key), None)
+
     def is_past_floor(self, key: int) -> bool:
         """Whether an outcome is worse for us than the worst we would sign."""
         place = _place(option.key == key for option in self.options)

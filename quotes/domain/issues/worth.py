@@ -9,8 +9,8 @@ from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.concessions import payment_value
-from quotes.domain.issues.options import Option, Tier
-from quotes.domain.negotiation import Basis, Issue, MoveKind, MoveTerms
+from quotes.domain.issues.options import IssueTerms, Option, Tier
+from quotes.domain.negotiation import NOTHING, Basis, Issue, MoveKind, MoveTerms, Span
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.revised import PAYMENT
 from quotes.domain.pricing.terms import OfferTerms, PaymentTerms
@@ -46,15 +46,50 @@ class Price:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def option_price(issue: Issue, option: Option, ground: Ground | None) -> Price | None:
-    """What was typed; else what follows from its credits, or from what its name says of the offer's terms."""
+# Reckoned against the offer on the table; all else counts from the beginning of the talk.
+FROM_TABLE = frozenset({Basis.PAYMENT, Basis.LIST})
+
+
+def option_price(terms: IssueTerms, option: Option, ground: Ground | None) -> Price | None:
+    """What was typed; else what follows from its credits, or from what its name says of the offer's terms.
+
+    Credits cost what they come to beyond those of the best outcome for us, which is in force when the talk begins.
+    """
     if option.cost is not None:
         return Price(cost=option.cost, basis=Basis.TYPED)
     if ground is None:
         return None
-    if option.tiers:
-        return credits_price(option.tiers, ground)
-    return words_price(issue, option.name, ground)
+    if not option.tiers:
+        return words_price(terms.issue, option.name, ground)
+    found, first = _credits_price(option.tiers, ground), terms.options[0]
+    begun = _credits_price(first.tiers, ground).cost if first.tiers and first.cost is None else ZERO
+    return replace(found, cost=found.cost - begun)
+
+
+def step_price(terms: IssueTerms, option: Option, stood: int | None, ground: Ground | None) -> Price | None:
+    """What an outcome costs us beyond the one that was agreed last, whose key is `stood`, or beyond the beginning of
+    the talk; None where the one that stands has no price that counts from the same place."""
+    found = option_price(terms, option, ground)
+    if found is None or stood is None:
+        return found
+    standing = terms.option(stood)
+    if ground is not None and found.basis in FROM_TABLE:
+        before = words_price(terms.issue, standing.name, ground) if standing else None
+        return replace(found, cost=found.cost - (before.cost if before else ZERO))
+    before = option_price(terms, standing, ground) if standing else None
+    if before is None or before.basis in FROM_TABLE:
+        return None
+    return replace(found, cost=found.cost - before.cost)
+
+
+def step_worth(terms: IssueTerms, option: Option, stood: int | None) -> Span | None:
+    """The same for them, as we estimate it; what stands already is nothing new, however wide its estimate."""
+    if stood is None:
+        return option.worth
+    if option.key == stood:
+        return NOTHING
+    standing = terms.option(stood)
+    return option.worth - standing.worth if option.worth and standing and standing.worth else None
 
 
 def words_price(issue: Issue, words: str, ground: Ground) -> Price | None:
@@ -69,7 +104,7 @@ def terms_price(issue: Issue, named: Mapping[str, Value], ground: Ground) -> Pri
     return engine(named, ground) if engine else None
 
 
-def credits_price(tiers: tuple[Tier, ...], ground: Ground) -> Price:
+def _credits_price(tiers: tuple[Tier, ...], ground: Ground) -> Price:
     """Expected credits of the whole term: Σ share · chance · a month's fee · months; and the worst month's credit."""
     served = Decimal(ground.terms.term_months + ground.terms.free_months)
     each = sum((EXACT.multiply(Percent(tier.share).ratio, Percent(tier.chance).ratio) for tier in tiers), ZERO)

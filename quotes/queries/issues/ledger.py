@@ -1,6 +1,6 @@
 """The ledger as it is read: every give beside what it bought, for both sides, and totals by issue and by round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,8 +13,8 @@ from quotes.domain.issues.ledger import Account, Ledger, Trade, ledger, sensitiv
 from quotes.domain.issues.moves import Turn
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.negotiation import Basis, Issue, MoveStatus, MoveTerms, Span
-from quotes.models import DealIssue, Round
-from stakeholders.models import Deal, User
+from quotes.models import Round
+from stakeholders.models import User
 from stakeholders.permissions import Act
 
 
@@ -107,8 +107,8 @@ def ledger_part(user: User, rounds: Sequence[Round], currency: str, least: Decim
     )
 
 
-def trades_typed(user: User, deal: Deal, moves: Sequence[MoveTerms], turn: Turn) -> TradesTyped | None:
-    """From moves that are priced already; one statement where a move names an outcome, for our limits."""
+def trades_typed(user: User, moves: Sequence[MoveTerms], turn: Turn) -> TradesTyped | None:
+    """From moves that are priced already; no statement."""
     found = trades([move for move in moves if move.status in {MoveStatus.AGREED, MoveStatus.OPEN}])
     if not found:
         return None
@@ -117,18 +117,17 @@ def trades_typed(user: User, deal: Deal, moves: Sequence[MoveTerms], turn: Turn)
         trades=tuple(_row(user, trade, {}) for trade in found),
         net=None if None in nets else sum((net for net in nets if net is not None), Decimal(0)),
         loses=any(trade.is_losing and not trade.reason for trade in found),
-        past=_past(deal, moves, turn),
+        past=tuple(_past(moves, turn)),
         currency=turn.before.terms.currency,
     )
 
 
-def _past(deal: Deal, moves: Sequence[MoveTerms], turn: Turn) -> tuple[str, ...]:
-    keys = [move.option for move in moves if move.option in turn.options]
-    if not keys:
-        return ()
-    rows = DealIssue.objects.filter(deal=deal, options__in=keys).distinct().prefetch_related("options")
-    terms = [row.value() for row in rows]
-    return tuple(turn.options[key].name for key in keys if key and any(each.is_past_floor(key) for each in terms))
+def _past(moves: Sequence[MoveTerms], turn: Turn) -> Iterator[str]:
+    for move in moves:
+        terms = turn.issue_of(move.option)
+        option = terms.option(move.option) if terms else None
+        if terms and option and terms.is_past_floor(option.key or 0):
+            yield option.name
 
 
 def _row(user: User, trade: Trade, days: Mapping[int, date]) -> TradeRow:

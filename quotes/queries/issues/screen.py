@@ -11,11 +11,11 @@ from quotes.domain.coach.curve import first_share
 from quotes.domain.issues.ledger import Lever, Pair, logrolls
 from quotes.domain.issues.options import IssueTerms, Option, Span
 from quotes.domain.issues.worth import Ground, option_price
-from quotes.domain.negotiation import Issue, MoveStatus
+from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.engine import price
-from quotes.models import DealIssue, Move, QuoteVersion
+from quotes.models import DealIssue, QuoteVersion, Round
 from quotes.models.funding import funding_rate
-from quotes.models.issues import issues_of
+from quotes.models.issues import agreed_in, issues_of
 from quotes.queries.issues.words import reckoned_by
 from stakeholders.models import Deal
 
@@ -117,18 +117,15 @@ def ground_of(table: QuoteVersion | None, today: date) -> Ground | None:
 
 
 def _levers(deal: Deal, issues: Sequence[IssueTerms], ground: Ground | None) -> list[Lever]:
-    """Outcomes that both sides have a price for, within our limits, of issues on which nothing was agreed yet; one
-    statement."""
-    agreed = Move.objects.filter(round__quote__deal=deal, status=MoveStatus.AGREED, option__isnull=False)
-    settled = set(agreed.values_list("issue", flat=True))
+    """Outcomes that both sides have a price for, within our limits, of issues of which no outcome is agreed yet; four
+    statements at most."""
+    settled = agreed_in(Round.objects.filter(quote__deal=deal))
     return [
         Lever(issue=one.issue, option=option, cost=found.cost, worth=option.worth.middle)
         for one in issues
         if one.issue not in settled
         for option in one.options
-        if option.worth
-        and not one.is_past_floor(option.key or 0)
-        and (found := option_price(one.issue, option, ground))
+        if option.worth and not one.is_past_floor(option.key or 0) and (found := option_price(one, option, ground))
     ]
 
 
@@ -145,11 +142,11 @@ def _row(row: DealIssue, ground: Ground | None, currency: str) -> IssueRow:
         note=row.note,
         set_by=row.set_by.name,
         set_on=row.set_at.date(),
-        options=tuple(_option(issue.issue, option, ground, currency) for option in issue.options),
+        options=tuple(_option(issue, option, ground, currency) for option in issue.options),
     )
 
 
-def _option(issue: Issue, option: Option, ground: Ground | None, currency: str) -> OptionRow:
+def _option(issue: IssueTerms, option: Option, ground: Ground | None, currency: str) -> OptionRow:
     found = option_price(issue, option, ground)
     return OptionRow(
         name=option.name,

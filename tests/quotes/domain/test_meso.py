@@ -64,6 +64,19 @@ def test_one_issue_too_many_is_left_out_by_name() -> None:
     assert found([*ALL, *more]).left_out == (Issue.SLA, Issue.TERM)
 
 
+def test_of_cycle_prepayment_and_credit_one_varies() -> None:
+    """With all prepaid, days of credit cost nothing: what each costs by itself does not add up."""
+    credit = outcomes(Issue.CREDIT, ("30 天", 0, 0), ("60 天", 5_000, 6_000))
+    prepaid = outcomes(Issue.PREPAY, ("不预付", 0, 0), ("预付 100 %", -20_000, -60_000))
+    seen = found((*ALL, credit, prepaid))
+    assert seen.left_out == (Issue.PAYMENT, Issue.CREDIT)
+    assert {one.issue for package in seen.packages for one in package.outcomes} == {
+        Issue.PREPAY,
+        Issue.SUPPORT,
+        Issue.REFERENCE,
+    }
+
+
 amounts = st.integers(-50_000, 50_000)
 words = st.lists(
     st.sampled_from([Issue.PAYMENT, Issue.SUPPORT, Issue.REFERENCE, Issue.SLA]), min_size=2, max_size=4, unique=True

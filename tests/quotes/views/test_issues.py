@@ -22,6 +22,7 @@ from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved, give, logged
 from tests.factories.issues import issue, option, payment, span, support
 from tests.factories.stakeholders import NOW
+from tests.quotes.actions.test_amendments import amended
 from tests.quotes.views.rounds import row, url
 
 ClientOf = Callable[[User], Client]
@@ -235,6 +236,19 @@ class TestBeside:
         issue(deal, by=ada)
         page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
         assert [words in page for words in ("给“专属工程师”，换“署名案例”", "+1.20", "+0.60")] == [True] * 3
+
+    def test_what_is_agreed_is_no_lever_unless_it_is_amended_away(
+        self, client_of: ClientOf, version: QuoteVersion, deal: Deal, contact: Contact, ada: User
+    ) -> None:
+        issue(deal, by=ada)
+        row = issue(deal, by=ada, of=Issue.SUPPORT, options=support())
+        table = approved(version, by=ada)
+        engineer = give("专属工程师", issue=Issue.SUPPORT, option=row.value().options[1].key, untraded_reason="客情")
+        told = logged(table.quote, contact=contact, by=ada, moves=[engineer])
+        address = f"/deals/{deal.pk}/issues/"
+        agreed = bool(client_of(ada).get(address).context["screen"].pairs)
+        amended(told, by=ada, moves=[])
+        assert (agreed, bool(client_of(ada).get(address).context["screen"].pairs)) == (False, True)
 
     def test_who_can_wait_longer_gets_more(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
         """δ = 0.9 each: whoever offers first gets 52.6 %."""

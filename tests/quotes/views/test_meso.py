@@ -1,15 +1,19 @@
 """Packages worth the same to us, put together from the issues of a deal and asked over HTTP."""
 
 import re
+from decimal import Decimal as D
 from html import unescape
 from typing import Any
 
 import pytest
 
+from quotes.domain.negotiation import Issue
 from quotes.models import QuoteVersion
-from stakeholders.models import Deal, User
+from stakeholders.models import Contact, Deal, User
 from tests.factories import coach
 from tests.factories import issues as negotiated
+from tests.factories.haggling import give, logged
+from tests.factories.issues import option
 from tests.quotes.views.typing_in import ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -33,6 +37,31 @@ def test_the_packages_leave_us_the_same_and_differ_on_two_issues(client_of: Clie
     found = [(tuple(one.name for one in p.outcomes), p.total) for p in answer.context["screen"].packages]
     assert found == [(("专属工程师", "署名案例"), 827_600), (("标准支持", "不做案例"), 839_600)]
     assert ("对方最看重" in text(answer), "无需审批" in text(answer)) == (True, False)
+
+
+def test_what_was_agreed_is_paid_for_and_keeping_it_costs_nothing_anew(
+    client_of: ClientOf, deal: Deal, table: QuoteVersion, contact: Contact, ada: User
+) -> None:
+    """SLA B at 50,000 was agreed and the table says 839,600: what stands is a package at that, and back at SLA A the
+    50,000 come off before 30,000 of round-the-clock support go on."""
+    levels = (
+        option("A", cost=D(0), worth=negotiated.span(0, 0)),
+        option("B", cost=D(50_000), worth=negotiated.span(60_000, 80_000)),
+    )
+    hours = (
+        option("5x8", cost=D(0), worth=negotiated.span(0, 0)),
+        option("24x7", cost=D(30_000), worth=negotiated.span(9_000, 11_000)),
+    )
+    sla = negotiated.issue(deal, by=ada, of=Issue.SLA, options=levels)
+    negotiated.issue(deal, by=ada, of=Issue.SUPPORT, options=hours)
+    agreed = give("SLA B", issue=Issue.SLA, worth=None, option=sla.value().options[1].key, untraded_reason="客情")
+    logged(table.quote, contact=contact, by=ada, moves=[agreed])
+    screen = client_of(ada).get(f"/deals/{deal.pk}/packages/").context["screen"]
+    found = {
+        tuple(one.name for one in sorted(package.outcomes, key=lambda one: one.name)): (package.total, package.theirs)
+        for package in screen.packages
+    }
+    assert found == {("5x8", "B"): (D(839_600), D(0)), ("24x7", "A"): (D(819_600), D(-40_000))}
 
 
 def test_whoever_sees_floors_is_told_that_nobody_is_asked(client_of: ClientOf, talked: Deal, bo: User) -> None:

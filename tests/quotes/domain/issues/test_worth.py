@@ -1,14 +1,13 @@
 """What an outcome costs us: present value at the cost of money, months at list, credits by their chances."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from dealdesk.kernel.percent import Percent
 from quotes.domain.concessions import payment_value
-from quotes.domain.issues.options import Option, Tier
-from quotes.domain.issues.worth import Ground, option_price, words_price
+from quotes.domain.issues.options import IssueTerms, Option, Tier
+from quotes.domain.issues.worth import Ground, Price, option_price, words_price
 from quotes.domain.negotiation import Basis, Issue
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
@@ -94,7 +93,8 @@ def test_by_milestone_nobody_knows_when_the_money_comes() -> None:
 def test_credits_are_what_they_come_to_on_average_and_in_the_worst_month() -> None:
     on = ground()
     tiers = (Tier(share=Decimal(10), chance=Decimal(2)), Tier(share=Decimal(25), chance=Decimal("0.5")))
-    found = option_price(Issue.SLA, Option(name="99.95 %", tiers=tiers, source="去年的事故记录"), on)
+    told = Option(name="99.95 %", tiers=tiers, source="去年的事故记录")
+    found = option_price(IssueTerms(issue=Issue.SLA, options=(Option(name="无赔付"), told)), told, on)
     assert found is not None
     fee = on.priced.gross / 12
     assert (found.cost, found.facts["worst"]) == (round(fee * 12 * Decimal("0.00325"), 2), round(fee / 4, 2))
@@ -102,6 +102,7 @@ def test_credits_are_what_they_come_to_on_average_and_in_the_worst_month() -> No
 
 def test_what_was_typed_is_not_reckoned_again() -> None:
     typed = Option(name="年付", cost=Decimal(-5), source="财务")
-    assert [option_price(Issue.PAYMENT, typed, on) for on in (None, ground())] == [
-        replace(option_price(Issue.PAYMENT, typed, None), cost=Decimal(-5))  # type: ignore[type-var]
+    terms = IssueTerms(issue=Issue.PAYMENT, options=(typed, Option(name="季付")))
+    assert [option_price(terms, typed, on) for on in (None, ground())] == [
+        Price(cost=Decimal(-5), basis=Basis.TYPED)
     ] * 2
