@@ -43,6 +43,7 @@ def _owes_people() -> None:
     from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
     from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
     from quotes.models import Attachment, ReadinessOverride, RivalOffer, RivalWeighing, RoundDraft, ValueWord  # noqa: PLC0415
+    from quotes.models.typed import ABOUT_ROUNDS  # noqa: PLC0415
     from quotes.queries.amendments import amendments_with  # noqa: PLC0415
     from quotes.queries.attachments import files_with  # noqa: PLC0415
     from quotes.queries.drafts import drafts_with  # noqa: PLC0415
@@ -62,8 +63,7 @@ def _owes_people() -> None:
     ]
     keeps_words(typed=typed, erase=forget_words_of, forget=forget_words_in)
     keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
-    named = [(Attachment, "round__quote__deal", ("name",))]
-    keeps_words(typed=named, erase=erase_files_of, forget=forget_files_in)
+    keeps_words(typed=ABOUT_ROUNDS, erase=erase_files_of, forget=forget_files_in)
     remembers(
         Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
         Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),

@@ -1,23 +1,12 @@
-"""Triggers at rest, for a test that does what nobody may; pgtrigger's own way needs parameters bound by the client."""
+"""Triggers at rest, for a test that does what nobody may."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from django.db import connection
 from pgtrigger.registry import registered
 
+from dealdesk import db
 
-@contextmanager
-def resting(*uris: str) -> Iterator[None]:
+
+def resting(*uris: str) -> AbstractContextManager[None]:
     """The named triggers, or all of them, let everything pass on this connection."""
-    names = [f"{model._meta.db_table}:{trigger.get_pgid(model)}" for model, trigger in registered(*uris)]
-    _ignore(",".join([*names, *(name.partition(":")[2] for name in names)]))
-    try:
-        yield
-    finally:
-        _ignore("")
-
-
-def _ignore(names: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, false)", [f"{{{names}}}"])
+    return db.resting(uris or [f"{model._meta.label}:{trigger.name}" for model, trigger in registered()])

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.attachments import Checked
 from quotes.models import Attachment, AttachmentContent, Round
-from stakeholders.actions.deals import refuse_when_closed
+from quotes.models.amendments import rounds_met
+from stakeholders.actions.deals import hold as hold_deal
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, Deal, User
 
@@ -21,12 +22,10 @@ def attach_files(*, round: Round, files: Sequence[Checked], by: User, at: dateti
     """All of them or none: no more than a round may hold, and none that it holds already."""
     if not files:
         return
-    held = (
-        Round.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("quote__deal__customer")
-        .get(pk=round.pk)
-    )
-    refuse_when_closed(held.quote.deal)
+    # The deal first, as whoever erases a person takes it before the rounds they were at.
+    deal = hold_deal(round.quote.deal)
+    held = Round.objects.select_for_update(of=("self",), no_key=True).select_related("quote").get(pk=round.pk)
+    held.quote.deal = deal
     _refuse_too_many(held, len(files))
     known = set(Attachment.objects.filter(round=held).exclude(name="").values_list("sha256", flat=True))
     for file in files:
@@ -71,10 +70,14 @@ def erase_attachment(*, attachment: Attachment, reason: str, by: User, at: datet
 
 
 def erase_files_of(contact: Contact) -> None:
-    """Files of rounds at which of their side this person alone was, or others who were erased too."""
-    met = Round.objects.filter(theirs=contact)
-    with_others = met.filter(theirs__in=Contact.objects.known().exclude(pk=contact.pk))
-    _empty(Attachment.objects.filter(round__in=met).exclude(round__in=with_others))
+    """Files of rounds at which, as they are told today, of their side this person alone was, or others who were erased
+    too."""
+    alone = [met for met in rounds_met(contact) if not _met_others(met, contact)]
+    _empty(Attachment.objects.filter(round__in=alone))
+
+
+def _met_others(met: Round, contact: Contact) -> bool:
+    return any(other != contact and other.erased_at is None for other in met.now.theirs.all())
 
 
 def forget_files_in(deal: Deal) -> None:

@@ -38,3 +38,9 @@ class RoundAmendment(ToldFacts):
         triggers: ClassVar = [
             pgtrigger.Protect(name="amendments_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
+
+
+def rounds_met(contact: Contact) -> list[Round]:
+    """Those a person was at as they are told today, whoever was said to have been there before; three statements."""
+    ever = Round.objects.filter(Q(theirs=contact) | Q(amendments__theirs=contact)).distinct()
+    return [each for each in ever.as_amended("theirs") if contact in each.now.theirs.all()]

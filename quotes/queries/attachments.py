@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.words import label
 from quotes.domain.attachments import FileKind
 from quotes.models import Attachment, Round
+from quotes.models.amendments import rounds_met
 from stakeholders.models import Contact
 from stakeholders.queries.privacy import Fact
 
@@ -34,8 +35,9 @@ def files_of(round_: Round) -> tuple[FileRow, ...]:
 
 
 def files_with(contact: Contact) -> Iterator[Fact]:
-    """Files of rounds that a person was at, by name: for whoever takes out all that is held about them."""
-    met = Attachment.objects.filter(round__theirs=contact).exclude(name="").select_related("round__quote")
+    """Files of rounds that a person was at, as they are told today, by name: for whoever takes out all that is held
+    about them."""
+    met = Attachment.objects.filter(round__in=rounds_met(contact)).exclude(name="").select_related("round__quote")
     for file in met.order_by("pk"):
         where = str(file.round.quote.number)
         yield Fact(kind=_("Files of rounds"), where=where, when=file.round.on, what=_("File"), value=file.name)

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from quotes.actions.amendments import amend_round
 from quotes.actions.approvals import decide, submit_version
 from quotes.actions.negotiation import log_round
 from quotes.actions.quotes import change_lines
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveTerms
-from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion, Round
+from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion, Round, RoundAmendment
 from stakeholders.models import Contact, User
 from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
@@ -61,6 +62,24 @@ def logged(
         "next_step_on": date(2026, 11, 27),
     }
     return log_round(quote=quote, by=by, at=at, **values | changed)
+
+
+def amended(round_: Round, *, by: User, at: datetime = NOW, **changed: Any) -> RoundAmendment:
+    """As it was logged, but for what is changed."""
+    told: dict[str, Any] = {
+        "on": round_.on,
+        "channel": round_.channel,
+        "ours": list(round_.ours.all()),
+        "theirs": list(round_.theirs.all()),
+        "their_ask": round_.their_ask,
+        "said": round_.said,
+        "next_step": round_.next_step,
+        "next_step_on": round_.next_step_on,
+        "moves": [move.value(0) for move in round_.moves.all()],
+        "amended": round_.amendments.count(),
+        "reason": "记错了",
+    }
+    return amend_round(round=round_, by=by, at=at, **told | changed)
 
 
 def give(what: str = "让价 5 万", **changed: Any) -> MoveTerms:

@@ -13,10 +13,11 @@ from quotes.models import Attachment, AttachmentContent, Policy, QuoteVersion, R
 from stakeholders.actions.privacy import enter_privacy_policy, erase_contact
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, JournalEntry, User
+from stakeholders.queries.privacy import dossier
 from stakeholders.tasks import forget
 from tests.factories import stakeholders as whom
 from tests.factories.files import PDF, PNG
-from tests.factories.haggling import approved, logged
+from tests.factories.haggling import amended, approved, logged
 from tests.factories.stakeholders import NOW
 from tests.threads import at_once
 
@@ -101,6 +102,18 @@ def test_files_of_rounds_with_one_person_alone_go_with_that_person(
         round_.theirs.add(whom.contact(customer=contact.customer, name="李倩"))
     erase_contact(contact, reason="本人来信", by=bo, at=NOW)
     assert (names(), AttachmentContent.objects.count()) == (([""], 0) if alone else (["纪要.pdf"], 1))
+
+
+def test_a_person_who_was_added_later_is_asked_for_and_erased_as_one_who_was_there(
+    round_: Round, contact: Contact, ada: User, bo: User
+) -> None:
+    added = whom.contact(customer=contact.customer, name="李倩")
+    amended(round_, by=ada, theirs=[added])
+    assert ["纪要.pdf" in {fact.value for fact in dossier(one)} for one in (added, contact)] == [True, False]
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    assert (names(), AttachmentContent.objects.count()) == (["纪要.pdf"], 1)
+    erase_contact(added, reason="本人来信", by=bo, at=NOW)
+    assert (names(), AttachmentContent.objects.count()) == ([""], 0)
 
 
 def test_files_go_once_their_deals_time_has_passed(round_: Round, ada: User, adm: User) -> None:
