@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Aggregate, F, Func, GeneratedField, Q, QuerySet
 from django.utils.translation import gettext_lazy
-from pgtrigger.registry import registered
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
@@ -119,24 +118,6 @@ class NextNumber(Func):
 
 def number(prefix: str, sequence: str) -> "models.CharField[Any, Any]":
     return models.CharField(max_length=20, unique=True, db_default=NextNumber(prefix, sequence))
-
-
-@contextmanager
-def resting(uris: Iterable[str]) -> Iterator[None]:
-    """The named triggers let everything pass on this connection; pgtrigger's own way needs parameters bound by the
-    client. What nobody may rewrite is rewritten for one end alone: the name of a person who is erased."""
-    named = list(uris)
-    found = [(model._meta.db_table, trigger.get_pgid(model)) for model, trigger in registered(*named)] if named else []
-    _rest(",".join(name for table, pgid in found for name in (f"{table}:{pgid}", pgid)))
-    try:
-        yield
-    finally:
-        _rest("")
-
-
-def _rest(names: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, false)", [f"{{{names}}}"])
 
 
 @contextmanager

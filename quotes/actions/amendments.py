@@ -10,10 +10,10 @@ from django.db.models import F
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.negotiation import Told, check_told, move_row
+from quotes.actions.quotes.versions import hold_talk
 from quotes.domain.amendments import Part
 from quotes.domain.negotiation import MoveTerms
-from quotes.models import Move, Quote, Round, RoundAmendment
-from stakeholders.actions.deals import refuse_when_closed
+from quotes.models import Move, Round, RoundAmendment
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, User
@@ -32,11 +32,12 @@ def amend_round(
     at: datetime,
     **told: Unpack[Told],
 ) -> RoundAmendment:
-    """The round as it is told from now on, whole; what was logged stays. What became an offer is not told anew.
+    """The round as it is told from now on, whole; what was logged stays. What became an offer is not told anew, and
+    nothing of a deal that is closed.
 
     `amended` is how many amendments there were when this one was begun.
     """
-    held = _held(round.quote_id)
+    held = hold_talk(round.quote)
     # Read anew under the lock: the round that was handed in may have been opened before somebody else's amendment.
     so_far = Round.objects.as_amended("moves", "theirs", "ours").get(pk=round.pk)
     if amended != so_far.amendments.count():
@@ -73,14 +74,6 @@ def _kept(old: MoveTerms, new: MoveTerms) -> MoveTerms:
 
 def _said(move: MoveTerms) -> tuple[object, ...]:
     return move.kind, move.issue, move.what, move.worth, move.trade, move.untraded_reason, move.status
-
-
-def _held(quote: int) -> Quote:
-    """Its deal is open: what is told of a closed one stays as it was told."""
-    quotes = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team")
-    held = quotes.get(pk=quote)
-    refuse_when_closed(held.deal)
-    return held
 
 
 def _fill(made: RoundAmendment, ours: Sequence[User], theirs: Sequence[Contact], moves: Sequence[MoveTerms]) -> None:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.quotes.versions import hold_talk
 from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
 from quotes.models import CoachSetting, NegotiationAims, Quote
-from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -25,8 +25,7 @@ def set_aims(
     at: datetime,
 ) -> NegotiationAims:
     """Another revision of our plan. Its amounts stay out of the journal, which more people read than may see them."""
-    held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer").get(pk=quote.pk)
-    refuse_when_closed(held.deal)
+    held = hold_talk(quote)
     last = held.aims.first()
     made = NegotiationAims.objects.create(
         quote=held,

@@ -17,6 +17,7 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.attachments import attach_files
 from quotes.actions.drafts import end_draft
 from quotes.actions.quotes import revise
+from quotes.actions.quotes.versions import hold_talk
 from quotes.actions.readiness import let_out
 from quotes.domain import policy as rules
 from quotes.domain.attachments import Checked
@@ -42,7 +43,8 @@ from quotes.models import (
 )
 from quotes.models.coach import coach_rules, talk_of
 from quotes.models.issues import turn_of
-from stakeholders.actions.deals import advance_deal, refuse_when_closed
+from stakeholders.actions.deals import advance_deal
+from stakeholders.actions.deals import hold as hold_deal
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.deals import Milestone, Stage
@@ -114,10 +116,11 @@ def _nothing_between(beside: Beside | None, table: QuoteVersion, talk: Talk) -> 
 
 
 def _held(quote: Quote) -> Quote:
-    """The quote, then its open requests: before the first journal row, which holds the deal. A decision takes its
+    """The quote, its open requests, then the deal, which stays open until the round is logged. A decision takes its
     request first and the deal last, too."""
-    held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer", "deal__team").get(pk=quote.pk)
+    held = Quote.objects.select_for_update(of=("self",), no_key=True).select_related("deal").get(pk=quote.pk)
     list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
+    held.deal = hold_deal(held.deal)
     return held
 
 
@@ -268,7 +271,6 @@ def move_row(move: MoveTerms, **of: Round | RoundAmendment) -> Move:
 
 def _on_the_table(quote: Quote) -> QuoteVersion:
     """The latest version that was neither kept as a draft nor taken back: what we are negotiating about."""
-    refuse_when_closed(quote.deal)
     version = quote.versions.on_the_table().first()
     if version is None:
         raise Refusal("Nothing is on the table yet: submit the first version, then log the round.")
@@ -336,9 +338,8 @@ def set_anchor(
         raise Refusal(message, field="high")
     if on > timezone.localdate(at):
         raise Refusal("An anchor has been named already: choose today or an earlier day.", field="on")
+    deal = hold_talk(quote).deal
     _named_by(side, quote, by, at)
-    deal = Deal.objects.select_related("customer").get(pk=quote.deal_id)
-    refuse_when_closed(deal)
     anchor, _ = Anchor.objects.update_or_create(
         quote=quote,
         side=side,

@@ -91,7 +91,7 @@ def check_ready(version: QuoteVersion) -> None:
 def let_out(version: QuoteVersion, *, by: User, at: datetime) -> None:
     """The one door through which a price reaches the customer, whatever carries it. The first one freezes the budget.
 
-    Whoever comes here does not hold the deal yet, and holds no quote afterwards that it did not hold before.
+    It holds the deal: whoever comes here locks no quote afterwards that it did not hold before.
     """
     check_ready(version)
     _freeze(version, by, at)

@@ -17,6 +17,7 @@ from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
 from quotes.models import Quote, QuoteLine, QuoteVersion, VersionUsage
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
+from stakeholders.actions.deals import hold as hold_deal
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Milestone
 from stakeholders.models import User
@@ -178,6 +179,17 @@ def hold_quote(version: QuoteVersion) -> Quote:
     """Locks the quote, so that its next version has one number and each branch one draft."""
     held = Quote.objects.select_for_update(of=("self",)).select_related("deal__customer").get(pk=version.quote_id)
     refuse_when_closed(held.deal)
+    return held
+
+
+def hold_talk(quote: Quote) -> Quote:
+    """Locks the quote, then its deal, which is open and cannot be closed meanwhile: the order of a round.
+
+    Without the quote's key: a round's draft may still point at it.
+    """
+    quotes = Quote.objects.select_for_update(of=("self",), no_key=True).select_related("deal")
+    held = quotes.get(pk=quote.pk)
+    held.deal = hold_deal(held.deal)
     return held
 
 

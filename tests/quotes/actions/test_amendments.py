@@ -1,6 +1,6 @@
 """Amending a round: what was logged stays, what was told wrongly is told anew, and nobody overtakes anybody."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,19 +8,35 @@ import pytest
 from django.db import InternalError, ProgrammingError, transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.actions.amendments import amend_round
+from quotes.actions.attachments import attach_files
+from quotes.actions.coach import set_aims
+from quotes.actions.negotiation import set_anchor
 from quotes.domain.amendments import Part
-from quotes.domain.negotiation import Basis, Span
-from quotes.models import Move, Policy, QuoteVersion, Round, RoundAmendment
+from quotes.domain.attachments import checked
+from quotes.domain.coach.talk import Aims
+from quotes.domain.negotiation import Basis, Side, Span
+from quotes.models import (
+    Anchor,
+    Attachment,
+    Move,
+    NegotiationAims,
+    Policy,
+    QuoteVersion,
+    Round,
+    RoundAmendment,
+)
 from quotes.models.coach import talk_of
 from quotes.queries.negotiation import negotiation_screen, on_the_table
-from stakeholders.domain.deals import Stage
+from stakeholders.actions.deals import move_deal
+from stakeholders.actions.privacy import erase_contact
+from stakeholders.domain.deals import STILL_OPEN, Stage
 from stakeholders.models import Contact, Deal, JournalEntry, User
 from stakeholders.queries.privacy import dossier
 from tests.factories import stakeholders as whom
-from tests.factories.haggling import approved, get, give, logged
+from tests.factories.files import PDF
+from tests.factories.haggling import amended, approved, get, give, logged
 from tests.factories.stakeholders import NOW
-from tests.threads import at_once
+from tests.threads import at_once, while_open
 
 
 @pytest.fixture
@@ -28,24 +44,6 @@ def first(version: QuoteVersion, policy: Policy, contact: Contact, ada: User) ->
     """They asked for 720,000, and five points were traded for annual prepayment."""
     quote = approved(version, by=ada).quote
     return logged(quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1)])
-
-
-def amended(round_: Round, *, by: User, at: datetime = NOW, **changed: Any) -> RoundAmendment:
-    """As it was logged, but for what is changed."""
-    told: dict[str, Any] = {
-        "on": round_.on,
-        "channel": round_.channel,
-        "ours": list(round_.ours.all()),
-        "theirs": list(round_.theirs.all()),
-        "their_ask": round_.their_ask,
-        "said": round_.said,
-        "next_step": round_.next_step,
-        "next_step_on": round_.next_step_on,
-        "moves": [move.value(0) for move in round_.moves.all()],
-        "amended": round_.amendments.count(),
-        "reason": "记错了",
-    }
-    return amend_round(round=round_, by=by, at=at, **told | changed)
 
 
 def test_the_picture_the_ledger_and_the_coach_go_by_the_last_amendment(first: Round, ada: User) -> None:
@@ -135,3 +133,56 @@ def test_an_amendment_is_among_what_is_held_about_a_person(first: Round, contact
     other = whom.contact(customer=contact.customer, name="李倩")
     amended(first, by=ada, theirs=[other], said="李倩说的")
     assert ["李倩说的" in {fact.value for fact in dossier(person)} for person in (other, contact)] == [True, False]
+
+
+def test_an_erased_persons_name_is_crossed_out_wherever_the_round_is_told(
+    version: QuoteVersion, policy: Policy, contact: Contact, ada: User, bo: User
+) -> None:
+    who = contact.name
+    quote = approved(version, by=ada).quote
+    round_ = logged(
+        quote,
+        contact=contact,
+        by=ada,
+        said=f"{who}说太贵",
+        next_step=f"约{who}",
+        moves=[give(f"给{who}", untraded_reason=f"{who}要的")],
+    )
+    told = {"said": f"{who}说还行", "next_step": f"等{who}", "reason": f"{who}纠正"}
+    amended(round_, by=ada, moves=[give(f"让{who}", untraded_reason=f"{who}说的")], **told)
+    row = JournalEntry.objects.count()
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    mark = f"#{contact.pk}"
+    assert Round.objects.values_list("said", "next_step").get() == (f"{mark}说太贵", f"约{mark}")
+    kept = RoundAmendment.objects.values_list("said", "next_step", "reason").get()
+    assert kept == (f"{mark}说还行", f"等{mark}", f"{mark}纠正")
+    assert list(Move.objects.values_list("what", "untraded_reason")) == [
+        (f"给{mark}", f"{mark}要的"), (f"让{mark}", f"{mark}说的"),
+    ]  # fmt: skip
+    assert JournalEntry.objects.count() == row + 1
+    with pytest.raises((InternalError, ProgrammingError), match="Cannot update"), transaction.atomic():
+        Round.objects.update(said="改写")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_told_of_a_deal_that_is_being_closed(first: Round, contact: Contact, ada: User) -> None:
+    """Whoever comes while it is closed waits for it, and is refused."""
+    first = Round.objects.as_amended().select_related("quote__deal").get()
+    aims = Aims(target=Decimal(900), reservation=Decimal(800), rounds=4, beta=Decimal(1))
+    acts: list[Any] = [
+        lambda: logged(first.quote, contact=contact, by=ada, opened=False),
+        lambda: amended(first, by=ada, said="别的"),
+        lambda: attach_files(round=first, files=[checked("纪要.pdf", PDF)], by=ada, at=NOW),
+        lambda: set_aims(quote=first.quote, aims=aims, by=ada, at=NOW),
+        lambda: set_anchor(
+            quote=first.quote, side=Side.OURS, amount=Decimal(900), on=first.on, source="邮件", by=ada, at=NOW
+        ),
+    ]
+    deal, late = Deal.objects.get(), []
+    for act in acts:
+        Deal.objects.update(stage=deal.stage, closed_at=None, closed_by=None, **vars(STILL_OPEN))
+        _, outcome = while_open(lambda: move_deal(deal, to=Stage.LOST, ending=whom.LOST, by=ada, at=NOW), act)
+        late.append(str(outcome)[:19])
+    assert late == ["This deal is closed"] * 5
+    left = [rows.objects.count() for rows in (Round, RoundAmendment, Attachment, NegotiationAims, Anchor)]
+    assert (left, Deal.objects.get().next_step) == ([1, 0, 0, 0, 0], deal.next_step)
