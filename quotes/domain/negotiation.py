@@ -119,7 +119,8 @@ NOTHING = Span.exactly(ZERO)
 class MoveTerms:
     """One give or get. `worth` is what it costs us or brings us, in the quote's currency, None where nobody has priced
     it; `basis` says how, and `theirs` is what it is worth to them, or costs them. `trade` ties a give to its get within
-    one round; `option` is the outcome of the deal's issue that it leads to, by its key.
+    one round; `option` is the outcome of the deal's issue that it leads to, by its key, and `is_past_floor` that it is
+    worse for us than the worst we would sign, told where the move is priced.
 
     `kept_cost` is our own variable cost before VAT, for those who may know one.
     """
@@ -136,6 +137,7 @@ class MoveTerms:
     theirs: Span | None = None
     basis: Basis = Basis.TYPED
     kept_cost: Decimal | None = None
+    is_past_floor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

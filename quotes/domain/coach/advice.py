@@ -33,6 +33,7 @@ class Hint(Word):
     SHRINKING = "shrinking", "Concessions shrink"
     EXTREME = "extreme", "A first number out of reach"
     LOSING = "losing", "Costs more than it brings"
+    PAST_FLOOR = "past_floor", "Past our limit on an issue"
     STEP = "step", "How the move sits between both sides"
 
 
@@ -251,6 +252,14 @@ def _losing(now: Next, bounds: Bounds) -> Told:
     return (Weight.WARN, {"net": sum(found, ZERO), "trades": len(found)}) if found else None
 
 
+def _past_floor(now: Next, bounds: Bounds) -> Told:
+    """Issues on which the composed move agrees, or leaves open, an outcome worse than the worst we would sign."""
+    moves = now.draft.moves if now.draft else ()
+    standing = {MoveStatus.AGREED, MoveStatus.OPEN}
+    past = {move.issue for move in moves if move.is_past_floor and move.status in standing}
+    return (Weight.WARN, {"issues": tuple(issue.value for issue in Issue if issue in past)}) if past else None
+
+
 def _step(now: Next, bounds: Bounds) -> Told:
     """`low`: the part of the room within which a change is none."""
     swaps = [trade.swap for trade in _traded(now)]
@@ -293,5 +302,6 @@ HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
     Hint.SHRINKING: _shrinking,
     Hint.EXTREME: _extreme,
     Hint.LOSING: _losing,
+    Hint.PAST_FLOOR: _past_floor,
     Hint.STEP: _step,
 }

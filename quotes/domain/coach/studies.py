@@ -74,6 +74,11 @@ PLAN = Study(
     strength="You wrote down the lowest total you would sign before the talk began.",
     limits="Change the plan if its reasons have changed, not because of pressure.",
 )
+LIMITS = Study(
+    source="The deal's own list of issues",
+    strength="You wrote down the worst outcome you would sign before the talk began.",
+    limits="Change the list if its reasons have changed, not because of pressure.",
+)
 BOTH_PRICED = Study(
     source="A rule of this desk; give and get in money",
     strength="Arithmetic: what the gets bring us less what the gives cost us.",
@@ -114,5 +119,6 @@ STUDIES: dict[Hint, Study] = {
     Hint.SHRINKING: TEY,
     Hint.EXTREME: SCHWEINSBERG,
     Hint.LOSING: BOTH_PRICED,
+    Hint.PAST_FLOOR: LIMITS,
     Hint.STEP: STEPS,
 }

@@ -60,7 +60,14 @@ def _priced(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> MoveTerm
     worth, basis = move.worth, move.basis
     if found is not None:
         worth, basis = (found.cost if move.kind is MoveKind.GIVE else -found.cost), found.basis
-    return replace(move, worth=worth, basis=basis, theirs=move.theirs or _theirs(move, worth, turn))
+    terms = turn.issue_of(move.option)
+    return replace(
+        move,
+        worth=worth,
+        basis=basis,
+        theirs=move.theirs or _theirs(move, worth, turn),
+        is_past_floor=bool(terms and move.option and terms.is_past_floor(move.option)),
+    )
 
 
 def _price(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Price | None:

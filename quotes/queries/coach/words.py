@@ -12,6 +12,7 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.web.units import unit
 from quotes.domain.coach.advice import Hint
 from quotes.domain.issues.swaps import StepClass
+from quotes.domain.negotiation import Issue
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,14 @@ def _losing(facts: Facts, money: Amounts) -> tuple[str, str]:
     )
 
 
+def _past_floor(facts: Facts, money: Amounts) -> tuple[str, str]:
+    issues = " · ".join(_(Issue(issue).label) for issue in facts["issues"])
+    return (
+        _("Past our limit: %(issues)s") % {"issues": issues},
+        _("It is worse than the worst you would sign. Take it back, or say why you go on all the same."),
+    )
+
+
 def _step(facts: Facts, money: Amounts) -> tuple[str, str]:
     said = {"ours": _signed(facts["ours"], money), "theirs": _signed(facts["theirs"], money)}
     return _(StepClass(facts["step"]).label), _("For us %(ours)s, for them about %(theirs)s.") % said
@@ -201,5 +210,6 @@ WORDS: dict[Hint, Words] = {
     Hint.SHRINKING: _shrinking,
     Hint.EXTREME: _extreme,
     Hint.LOSING: _losing,
+    Hint.PAST_FLOOR: _past_floor,
     Hint.STEP: _step,
 }

@@ -1,6 +1,6 @@
 """The ledger as it is read: every give beside what it bought, for both sides, and totals by issue and by round."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -79,12 +79,11 @@ class LedgerPart:
 
 @dataclass(frozen=True, kw_only=True)
 class TradesTyped:
-    """The trades of a round that is being typed. `loses` where one needs a reason, `past` what goes past our limit."""
+    """The trades of a round that is being typed. `loses` where one needs a reason."""
 
     trades: tuple[TradeRow, ...]
     net: Decimal | None
     loses: bool
-    past: tuple[str, ...]
     currency: str
 
 
@@ -117,17 +116,8 @@ def trades_typed(user: User, moves: Sequence[MoveTerms], turn: Turn) -> TradesTy
         trades=tuple(_row(user, trade, {}) for trade in found),
         net=None if None in nets else sum((net for net in nets if net is not None), Decimal(0)),
         loses=any(trade.is_losing and not trade.reason for trade in found),
-        past=tuple(_past(moves, turn)),
         currency=turn.before.terms.currency,
     )
-
-
-def _past(moves: Sequence[MoveTerms], turn: Turn) -> Iterator[str]:
-    for move in moves:
-        terms = turn.issue_of(move.option)
-        option = terms.option(move.option) if terms else None
-        if terms and option and terms.is_past_floor(option.key or 0):
-            yield option.name
 
 
 def _row(user: User, trade: Trade, days: Mapping[int, date]) -> TradeRow:

@@ -11,12 +11,14 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.coach import set_coach
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.advice import Bounds, Hint
+from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.revised import Revision
 from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion
 from quotes.models.coach import coach_rules, talk_of
 from stakeholders.models import Contact, JournalEntry, User
 from tests.factories.coach import aims, set_as_it_comes
 from tests.factories.haggling import approved, decided, get, give, logged
+from tests.factories.issues import issue, option
 from tests.factories.stakeholders import NOW
 
 DAY = date(2026, 11, 24)
@@ -117,6 +119,22 @@ def test_five_two_one_is_seen_to_shrink_and_a_flat_step_after_it_is_not(
     assert notes(quote)[Hint.SHRINKING].facts["steps"] == ["49600.00", "20000.00", "10000.00"]
     logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(750_000)), reason="年付")
     assert notes(quote)[Hint.NOT_SHRINKING].facts == {"before": "10000.00", "step": "10000.00"}
+
+
+def test_what_goes_past_our_limit_is_kept_with_the_round_and_dismissed_with_a_reason(
+    quote: Quote, contact: Contact, ada: User
+) -> None:
+    caps = (option("12 个月", is_target=True, is_floor=True), option("24 个月"))
+    past = issue(quote.deal, by=ada, of=Issue.LIABILITY, options=caps).value().options[1].key
+    cap = give("责任上限 24 个月", issue=Issue.LIABILITY, option=past, untraded_reason="总部要求")
+    told = {"moves": [cap], "dismissed": [Hint.PAST_FLOOR]}
+    with pytest.raises(Refusal) as refused:
+        logged(quote, contact=contact, by=ada, **told)
+    assert (refused.value.field, quote.rounds.count()) == ("dismissed_because", 0)
+    kept = logged(quote, contact=contact, by=ada, **told, dismissed_because="法务已同意").hints.get(
+        hint=Hint.PAST_FLOOR
+    )
+    assert (kept.facts, kept.is_dismissed, kept.reason) == ({"issues": ["liability"]}, True, "法务已同意")
 
 
 def test_a_dismissed_hint_keeps_its_reason(quote: Quote, contact: Contact, ada: User) -> None:

@@ -207,7 +207,7 @@ class TestWhileTyping:
         told = (option("12 个月", is_target=True, is_floor=True), option("24 个月"))
         key = issue(deal, by=ada, of=Issue.LIABILITY, options=told).value().options[1].key
         page = self.ask(client_of(ada), table, {"what": "责任上限 24 个月", "option": str(key), "worth": "1"})
-        assert "已越过该议题的底线" in page
+        assert "已越过议题底线：责任上限" in page
 
     def test_what_a_free_month_costs_us_is_for_those_who_may_know(
         self, client_of: ClientOf, version: QuoteVersion, deal: Deal, contact: Contact, ada: User, bo: User, fay: User

@@ -12,7 +12,7 @@ from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.advice import Advice, Bounds, Hint, Weight, advise
 from quotes.domain.coach.talk import Aims, Draft, Next, Reach, Talk, suggested
-from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
 
 RULES = {hint: Bounds() for hint in Hint} | {
     Hint.FIRST_STEP: Bounds(high=D("0.5")),
@@ -111,6 +111,16 @@ def test_moving_while_they_stay_is_one_sided() -> None:
     assert Hint.ONE_SIDED in hints(after(talk(120, 115, asks=(95,)), 113, ask=D(95)))
     assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, ask=D(100)))
     assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, moves=TRADED))
+
+
+def test_what_lies_past_our_limit_is_warned_of_by_its_issue() -> None:
+    """Agreed or open; what is off the table does no harm."""
+    past = MoveTerms(kind=MoveKind.GIVE, issue=Issue.LIABILITY, what="24 个月", is_past_floor=True)
+    moves = (replace(past, issue=Issue.SLA, status=MoveStatus.OPEN), past)
+    found = the(Hint.PAST_FLOOR, Next(talk(120), Draft(moves=moves)))
+    assert (found.weight, found.told()) == (Weight.WARN, {"issues": ["sla", "liability"]})
+    assert Hint.PAST_FLOOR not in hints(Next(talk(120), Draft(moves=(replace(past, status=MoveStatus.REFUSED),))))
+    assert Hint.PAST_FLOOR not in hints(Next(talk(120), Draft(moves=(replace(past, is_past_floor=False),))))
 
 
 def test_a_lower_total_for_which_nothing_came_back_is_untraded() -> None:
