@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Unpack
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.actions.negotiation import Told, check_told, move_row
+from quotes.actions.negotiation import Told, check_losses, check_told, move_row
 from quotes.actions.quotes.versions import hold_talk
 from quotes.domain.amendments import Part
-from quotes.domain.negotiation import MoveTerms
+from quotes.domain.issues.moves import check_outcomes
+from quotes.domain.negotiation import Basis, MoveTerms
 from quotes.models import Move, Round, RoundAmendment
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
@@ -27,6 +29,7 @@ def amend_round(
     ours: Sequence[User],
     theirs: Sequence[Contact],
     moves: Sequence[MoveTerms],
+    was: Sequence[int | None] = (),
     reason: str,
     by: User,
     at: datetime,
@@ -35,7 +38,7 @@ def amend_round(
     """The round as it is told from now on, whole; what was logged stays. What became an offer is not told anew, and
     nothing of a deal that is closed.
 
-    `amended` is how many amendments there were when this one was begun.
+    `amended` is how many amendments there were when this one was begun, `was` the row that each move tells anew.
     """
     held = hold_talk(round.quote)
     # Read anew under the lock: the round that was handed in may have been opened before somebody else's amendment.
@@ -47,11 +50,10 @@ def amend_round(
         raise Refusal("Say what was wrong: it is kept with the amendment.", field="reason")
     kept = {"round": round, "number": amended + 1, "reason": reason.strip(), "amended_at": at, "amended_by": by}
     made = RoundAmendment.objects.create(**kept, **told)
-    _fill(made, ours, theirs, _as_before(moves, so_far.now))
-    was, now = so_far.now.parts(), made.parts()
-    changed = [part for part in Part if was[part] != now[part]]
-    if not changed:
-        raise Refusal("This is how the round is told already: change what was wrong, or leave it as it is.")
+    _fill(made, ours, theirs, _as_before(moves, was, round))
+    changed = _changed(so_far.now, made)
+    if Part.MOVES in changed:
+        _check_moves([move.value(round.number) for move in made.moves.all()])
     if Part.NEXT_STEP in changed:
         _move_next_step(held.deal, so_far.now, made)
     record(
@@ -60,20 +62,36 @@ def amend_round(
     return made
 
 
-def _as_before(moves: Sequence[MoveTerms], before: Round | RoundAmendment) -> list[MoveTerms]:
-    """A move that says what it said keeps whatever was reckoned with it: its outcome, its basis, our own cost."""
-    known = {_said(move): move for move in (one.value(0) for one in before.moves.all())}
-    return [_kept(known[_said(move)], move) if _said(move) in known else move for move in moves]
+def _changed(before: Round | RoundAmendment, made: RoundAmendment) -> list[Part]:
+    was, now = before.parts(), made.parts()
+    changed = [part for part in Part if was[part] != now[part]]
+    if not changed:
+        raise Refusal("This is how the round is told already: change what was wrong, or leave it as it is.")
+    return changed
 
 
-def _kept(old: MoveTerms, new: MoveTerms) -> MoveTerms:
-    """A form holds one amount for what it is worth to them; a range that came with an outcome stays where none is."""
+def _check_moves(moves: Sequence[MoveTerms]) -> None:
+    """What a round that is logged is held to as well."""
+    check_outcomes(moves)
+    check_losses(moves)
+
+
+def _as_before(moves: Sequence[MoveTerms], was: Sequence[int | None], round_: Round) -> list[MoveTerms]:
+    """Each move with what stays of the row that it tells anew, of whichever telling of the round."""
+    rows = Move.objects.filter(Q(round=round_) | Q(amendment__round=round_), pk__in=filter(None, was))
+    known = {row.pk: row.value(round_.number) for row in rows}
+    return [_kept(known.get(key or 0), move) for move, key in zip_longest(moves, was[: len(moves)])]
+
+
+def _kept(old: MoveTerms | None, new: MoveTerms) -> MoveTerms:
+    """In other words or another state it keeps its outcome, its basis and our own cost; with another price its outcome
+    alone. A form holds one amount for what it is worth to them: a range stays where none is typed."""
+    if old is None or (old.kind, old.issue) != (new.kind, new.issue):
+        return new
     is_range = old.theirs is not None and old.theirs.low < old.theirs.high
-    return replace(old, theirs=old.theirs if new.theirs is None and is_range else new.theirs)
-
-
-def _said(move: MoveTerms) -> tuple[object, ...]:
-    return move.kind, move.issue, move.what, move.worth, move.trade, move.untraded_reason, move.status
+    theirs = old.theirs if new.theirs is None and is_range else new.theirs
+    basis, cost = (old.basis, old.kept_cost) if old.worth == new.worth else (Basis.TYPED, None)
+    return replace(new, option=old.option, basis=basis, kept_cost=cost, theirs=theirs)
 
 
 def _fill(made: RoundAmendment, ours: Sequence[User], theirs: Sequence[Contact], moves: Sequence[MoveTerms]) -> None:

@@ -170,11 +170,11 @@ def _priced(
     if any(move.option is not None and turn.issue_of(move.option) is None for move in moves):
         raise Refusal("An option that was chosen is off the deal's list of issues by now: choose another.")
     told = priced(moves, turn)
-    _check_losses(told, reason if offer else "")
+    check_losses(told, reason if offer else "")
     return told
 
 
-def _check_losses(moves: Sequence[MoveTerms], reason: str) -> None:
+def check_losses(moves: Sequence[MoveTerms], reason: str = "") -> None:
     """What costs us more than it brings is agreed to with a reason, in its row or for the approver."""
     for trade in trades(moves):
         if trade.is_losing and not trade.reason and not reason.strip():

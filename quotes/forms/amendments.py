@@ -5,15 +5,18 @@ from decimal import Decimal
 from typing import cast
 
 from django import forms
+from django.forms import formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import shortest
-from quotes.forms.negotiation import ToldForm
+from quotes.forms.negotiation import LIMITS, MoveForm, Moves, ToldForm
 from quotes.models import Move, Round, RoundAmendment
 
 # Room for one trade that was forgotten.
 SPARE = 2
+# What the number of a row can be.
+BIGGEST = 2**63 - 1
 
 
 class AmendForm(ToldForm):
@@ -26,6 +29,22 @@ class AmendForm(ToldForm):
         """From here on its writer has read the amendments that came first."""
         self.data = now = cast(QueryDict, self.data).copy()
         now["amended"] = str(amended)
+
+
+class AmendMoveForm(MoveForm):
+    """`was` is the row that this one tells anew: carried along, not typed."""
+
+    chosen = MoveForm.chosen | {"was"}
+    was = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=BIGGEST)
+
+
+class _Amended(Moves):
+    def was(self) -> list[int | None]:
+        """Beside each of the rows that are told."""
+        return [form.cleaned_data["was"] for form, _move in self.rows]
+
+
+AmendMoveFormSet = formset_factory(AmendMoveForm, formset=_Amended, **LIMITS)
 
 
 def as_typed(now: Round | RoundAmendment, prefix: str) -> Mapping[str, list[str]]:
@@ -44,6 +63,7 @@ def _fields(now: Round | RoundAmendment) -> Iterator[tuple[str, list[str]]]:
 def _rows(moves: list[Move], prefix: str) -> Iterator[tuple[str, list[str]]]:
     yield f"{prefix}-TOTAL_FORMS", [str(len(moves) + SPARE)]
     for index, move in enumerate(moves):
+        yield f"{prefix}-{index}-was", [str(move.pk)]
         for name in ("kind", "issue", "what", "worth", "trade", "status", "untraded_reason"):
             yield f"{prefix}-{index}-{name}", [_text(getattr(move, name))]
         yield f"{prefix}-{index}-theirs", [_text(move.theirs_low if move.theirs_low == move.theirs_high else None)]

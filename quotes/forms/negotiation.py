@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Q
@@ -176,6 +176,9 @@ def _starts_from(fields: dict[str, Any], table: QuoteVersion) -> None:
 
 
 class MoveForm(forms.Form):
+    # What a row says although nothing is typed in it.
+    chosen: ClassVar[frozenset[str]] = frozenset({"kind", "issue", "trade", "status"})
+
     kind = forms.ChoiceField(label=_("Give or get"))
     issue = forms.ChoiceField(label=_("About"))
     what = forms.CharField(label=_("What"), max_length=200)
@@ -201,7 +204,7 @@ class MoveForm(forms.Form):
 
     def has_changed(self) -> bool:
         """A row in which nothing is typed trades nothing, whatever is chosen in it."""
-        typed = (self[name].value() for name in self.fields if name not in {"kind", "issue", "trade", "status"})
+        typed = (self[name].value() for name in self.fields if name not in self.chosen)
         return super().has_changed() and any(typed)
 
     def told(self) -> MoveTerms:
@@ -220,7 +223,7 @@ class MoveForm(forms.Form):
         )
 
 
-class _Moves(_FormSet):
+class Moves(_FormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Rows come in pairs: a give, and the get it buys, under one trade number."""
         super().add_fields(form, index)
@@ -249,7 +252,8 @@ class _Moves(_FormSet):
 
 UNTRADED = _("This give got nothing in return: fill in a get with the same trade number, or say why it is free.")
 
-MoveFormSet = formset_factory(MoveForm, formset=_Moves, extra=ROWS, max_num=20, absolute_max=20, validate_max=True)
+LIMITS: Any = {"extra": ROWS, "max_num": 20, "absolute_max": 20, "validate_max": True}
+MoveFormSet = formset_factory(MoveForm, formset=Moves, **LIMITS)
 
 
 def drafted(values: Mapping[str, Sequence[str]], form: forms.Form, moves: Any) -> None:

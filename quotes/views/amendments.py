@@ -15,8 +15,8 @@ from dealdesk.web.refusals import put_into
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions.amendments import amend_round
-from quotes.forms.amendments import AmendForm, as_typed
-from quotes.forms.negotiation import MoveFormSet, drafted
+from quotes.forms.amendments import AmendForm, AmendMoveFormSet, as_typed
+from quotes.forms.negotiation import drafted
 from quotes.models import Round
 from quotes.permissions import Act, round_for
 from quotes.queries.amendments import amendments_of
@@ -27,7 +27,7 @@ def round_amend(request: UserRequest, round_: Round) -> HttpResponse:
     """What is typed is held against what the round says now; whoever came second reads both."""
     quote, posted = round_.quote, request.POST if request.method == "POST" else None
     form = AmendForm(posted, quote=quote, by=request.user, there=round_.now.ours.all())
-    moves: Any = MoveFormSet(posted, prefix="moves")
+    moves: Any = AmendMoveFormSet(posted, prefix="moves")
     if posted is None:
         drafted(as_typed(round_.now, "moves"), form, moves)
         form.initial["amended"] = round_.amendments.count()
@@ -38,6 +38,7 @@ def round_amend(request: UserRequest, round_: Round) -> HttpResponse:
                 amended=form.cleaned_data["amended"],
                 reason=form.cleaned_data["reason"],
                 moves=moves.told(),
+                was=moves.was(),
                 by=request.user,
                 at=timezone.now(),
                 **form.told(),

@@ -76,6 +76,7 @@ def amended(round_: Round, *, by: User, at: datetime = NOW, **changed: Any) -> R
         "next_step": round_.next_step,
         "next_step_on": round_.next_step_on,
         "moves": [move.value(0) for move in round_.moves.all()],
+        "was": [move.pk for move in round_.moves.all()],
         "amended": round_.amendments.count(),
         "reason": "记错了",
     }

@@ -36,7 +36,7 @@ def priced(moves: Sequence[MoveTerms], turn: Turn) -> tuple[MoveTerms, ...]:
 
     Refuses two outcomes of one issue: which of them stands would hang on the order of the moves.
     """
-    _check_outcomes(moves)
+    check_outcomes(moves)
     return tuple(_priced(move, moves, turn) for move in moves)
 
 
@@ -45,7 +45,7 @@ def stood(moves: Sequence[MoveTerms]) -> dict[Issue, int]:
     return {move.issue: move.option for move in moves if move.option is not None and move.status is MoveStatus.AGREED}
 
 
-def _check_outcomes(moves: Sequence[MoveTerms]) -> None:
+def check_outcomes(moves: Sequence[MoveTerms]) -> None:
     found: dict[Issue, MoveTerms] = {}
     for move in moves:
         if move.option is not None and move.status is MoveStatus.AGREED:

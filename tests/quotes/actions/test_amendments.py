@@ -14,7 +14,8 @@ from quotes.actions.negotiation import set_anchor
 from quotes.domain.amendments import Part
 from quotes.domain.attachments import checked
 from quotes.domain.coach.talk import Aims
-from quotes.domain.negotiation import Basis, Side, Span
+from quotes.domain.issues.moves import stood
+from quotes.domain.negotiation import Basis, Issue, MoveStatus, Side, Span
 from quotes.models import (
     Anchor,
     Attachment,
@@ -37,6 +38,8 @@ from tests.factories.files import PDF
 from tests.factories.haggling import amended, approved, get, give, logged
 from tests.factories.stakeholders import NOW
 from tests.threads import at_once, while_open
+
+ONE = Decimal(1)
 
 
 @pytest.fixture
@@ -70,13 +73,39 @@ def test_what_was_logged_stays_and_each_amendment_says_what_it_changed(first: Ro
     assert (row.by, row.facts["round"], row.facts["changed"]) == (bo, 1, [Part.ASK, Part.SAID])
 
 
-def test_a_move_that_says_what_it_said_keeps_what_was_reckoned_with_it(first: Round, ada: User) -> None:
-    reckoned = {"kept_cost": Decimal(7), "basis": Basis.TOTAL, "theirs": Span(low=Decimal(1), high=Decimal(2))}
-    amended(first, by=ada, moves=[give("让价", trade=1, **reckoned), get(trade=1, theirs=Span.exactly(Decimal(5)))])
-    typed = [give("让价", trade=1), get(trade=1), give("别的", untraded_reason="客情")]
-    made = amended(first, by=ada, moves=typed)
-    told = [(move.kept_cost, move.basis, move.theirs_low, move.theirs_high) for move in made.moves.all()]
-    assert told == [(7, Basis.TOTAL, 1, 2), (None, Basis.TYPED, None, None), (None, Basis.TYPED, None, None)]
+def test_a_move_keeps_what_was_reckoned_with_it_in_other_words_and_in_another_state(first: Round, ada: User) -> None:
+    reckoned = {"option": 7, "kept_cost": Decimal(7), "basis": Basis.TOTAL, "theirs": Span(low=ONE, high=Decimal(2))}
+    there = amended(first, by=ada, was=[], moves=[give(trade=1, **reckoned), get(trade=1)])
+    rows = [move.pk for move in there.moves.all()]
+    for changed, kept in (
+        ({"what": "让五万"}, (7, 7, Basis.TOTAL, 1, 2)),
+        ({"status": MoveStatus.OPEN}, (7, 7, Basis.TOTAL, 1, 2)),
+        ({"worth": Decimal(40000)}, (7, None, Basis.TYPED, 1, 2)),
+        ({"theirs": Span.exactly(Decimal(5))}, (7, 7, Basis.TOTAL, 5, 5)),
+        ({"issue": Issue.SLA}, (None, None, Basis.TYPED, None, None)),
+    ):
+        made = amended(first, by=ada, was=rows, moves=[give(trade=1, **changed), get(trade=1)])
+        move = made.moves.all()[0]
+        assert (move.option_id, move.kept_cost, move.basis, move.theirs_low, move.theirs_high) == kept
+
+
+def test_an_outcome_that_is_agreed_by_an_amendment_stands(first: Round, ada: User) -> None:
+    move = get(trade=1, option=7, status=MoveStatus.OPEN)
+    there = amended(first, by=ada, was=[], moves=[give(trade=1, untraded_reason="客情"), move])
+    assert stood(talk_of(first.quote, ONE).moves) == {}
+    rows = [move.pk for move in there.moves.all()]
+    amended(first, by=ada, was=rows, moves=[give(trade=1), get(trade=1)])
+    assert stood(talk_of(first.quote, ONE).moves) == {Issue.PAYMENT: 7}
+
+
+def test_a_loss_and_two_outcomes_of_one_issue_are_not_amended_into_a_round(first: Round, ada: User) -> None:
+    loss = [give(trade=1, worth=Decimal(90000)), get(trade=1)]
+    with pytest.raises(Refusal, match="more than it brings"):
+        amended(first, by=ada, moves=loss)
+    told = amended(first, by=ada, moves=[give(trade=1, worth=Decimal(90000), untraded_reason="大客户"), get(trade=1)])
+    assert told.number == 1
+    with pytest.raises(Refusal, match="outcomes of one issue"):
+        amended(first, by=ada, was=[], moves=[get(option=7), get("年付", option=8)])
 
 
 def test_the_deals_next_step_goes_along_while_it_is_still_this_rounds(first: Round, ada: User) -> None:

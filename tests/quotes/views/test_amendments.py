@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from quotes.domain.negotiation import MoveStatus
 from quotes.models import QuoteVersion, Round
 from stakeholders.models import Contact, User
-from tests.factories.haggling import get, give, logged
+from tests.factories.haggling import amended, get, give, logged
 from tests.quotes.views.rounds import url
 
 ClientOf = Callable[[User], Client]
@@ -40,12 +41,26 @@ def test_the_form_begins_with_what_is_told_and_what_is_typed_is_told_instead(
         "said": "要 70 万",
         "reason": "听错了",
         "moves-1-what": "年付",
-        "moves-1-worth": "20,000",
+        "moves-1-worth": "60,000",
     }
     answer = client.post(address(first), typed)
     assert (answer.status_code, answer["Location"]) == (303, f"{url(first.quote, 'negotiation')}#round-1")
     page = client.get(url(first.quote, "negotiation")).text
-    assert [words in page for words in ("要 70 万", "听错了", "<del>年付能不能再让一点？</del>", "2.00")] == [True] * 4
+    assert [words in page for words in ("要 70 万", "听错了", "<del>年付能不能再让一点？</del>", "6.00")] == [True] * 4
+
+
+def test_a_row_in_other_words_keeps_its_outcome_on_the_second_try_too(
+    client_of: ClientOf, table: QuoteVersion, contact: Contact, ada: User, bo: User
+) -> None:
+    first = logged(table.quote, contact=contact, by=ada)
+    there = amended(first, by=ada, moves=[get(option=7, status=MoveStatus.OPEN)])
+    client = client_of(ada)
+    typed = sent(client, first) | {"reason": "谈定了", "moves-0-what": "年付", "moves-0-status": MoveStatus.AGREED}
+    amended(Round.objects.get(), by=bo, moves=[move.value(1) for move in there.moves.all()], said="要 71 万")
+    late = client.post(address(first), typed)
+    assert client.post(address(first), typed | {"amended": late.context["form"]["amended"].value()}).status_code == 303
+    told = first.amendments.order_by("number").last()
+    assert [(move.what, move.option_id, move.status) for move in told.moves.all()] == [("年付", 7, MoveStatus.AGREED)]
 
 
 def test_a_row_in_which_only_their_worth_is_typed_is_asked_what_it_is(
