@@ -64,7 +64,8 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "what we do if it comes to nothing": (PRIVATE["batna"], {Act.SEE_ROUNDS}),
     "what an outcome is worth to them": (written(f"{WORTH}.00"), {Act.SEE_ISSUES}),
     "which outcomes there are": (PRIVATE["worth"], {Act.SEE_ISSUES}),
-    "why something was given away": (PRIVATE["why_untraded"], {Act.SEE_ROUNDS}),
+    # Whoever decides is told why a trade costs more than it brings: it is part of what they are asked.
+    "why something was given away": (PRIVATE["why_untraded"], {Act.SEE_ROUNDS, Act.DECIDE_APPROVAL}),
 }
 
 
