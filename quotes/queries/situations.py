@@ -22,6 +22,7 @@ from quotes.queries.rivals.screen import RivalCard, rival_card
 from stakeholders.domain.deals import workdays_left
 from stakeholders.domain.seats.words import BuyingRole, SeatKind
 from stakeholders.models import Deal, Engagement, Milestone, Seat, User
+from stakeholders.permissions import Act
 from stakeholders.queries.workdays import noticed_with
 
 # The page on which each step is taken; those of one quote need one.
@@ -48,7 +49,8 @@ OF_A_QUOTE = {
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """`tone` is good where it is done, info for the next one; `figure` is what this deal says about it."""
+    """`tone` is good where it is done, info for the next one; `figure` is what this deal says about it. `url` is empty
+    for whoever may not take the step."""
 
     name: str
     why: str
@@ -77,7 +79,8 @@ def situations_screen(user: User, deal: Deal, today: date) -> SituationsScreen:
     told, rival = _told(deal), rival_card(user, deal, today)
     facts = Facts(done=_done(deal, told, rival))
     figures = _figures(deal, today, rival)
-    return SituationsScreen(cards=tuple(_card(one, deal, told["quote"], facts, figures) for one in Situation))
+    pages = {step: _page(step, deal, told["quote"]) for step in Step if _may_take(user, step)}
+    return SituationsScreen(cards=tuple(_card(one, pages, facts, figures) for one in Situation))
 
 
 def _told(deal: Deal) -> dict[str, Any]:
@@ -154,7 +157,12 @@ def _figures(deal: Deal, today: date, rival: RivalCard | None) -> dict[Step, str
     return found
 
 
-def _card(one: Situation, deal: Deal, quote: int | None, facts: Facts, figures: Mapping[Step, str]) -> Card:
+def _may_take(user: User, step: Step) -> bool:
+    """All who see the steps see their pages, but for the deal's own facts."""
+    return step is not Step.FREEZE or Act.EDIT_DEAL.permits(user)
+
+
+def _card(one: Situation, pages: Mapping[Step, str], facts: Facts, figures: Mapping[Step, str]) -> Card:
     done, total = facts.count_of(one)
     following = facts.next_of(one)
     return Card(
@@ -166,7 +174,7 @@ def _card(one: Situation, deal: Deal, quote: int | None, facts: Facts, figures: 
             _row(
                 step,
                 asked.why,
-                _page(step, deal, quote),
+                pages.get(step, ""),
                 facts.done.get(step),
                 step == following,
                 figures.get(step, ""),

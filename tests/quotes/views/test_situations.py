@@ -18,3 +18,14 @@ def test_the_three_cards_are_for_whoever_works_on_the_deal(
         "「需求是刚性的，但预算不够」",
         "「内部审批还要走很久」",
     ]
+
+
+def test_the_deals_own_facts_are_led_to_where_they_may_be_changed(
+    client_of: ClientOf, deal: Deal, ada: User, pre: User
+) -> None:
+    edit = f"/deals/{deal.pk}/edit/"
+    for person, may in ((ada, True), (pre, False)):
+        client = client_of(person)
+        page = client.get(f"/deals/{deal.pk}/situations/").text
+        assert (client.get(edit).status_code == 200, f'href="{edit}"' in page) == (may, may)
+        assert page.count('href=""') == 0
