@@ -201,9 +201,9 @@ def may_choose_against(user: User, other: QuoteVersion) -> bool:
 def round_for(user: User, round: int) -> Round:
     seen = Round.objects.filter(quote__deal__in=visible_deals(user)).annotate(noticed_days=noticed_days())
     opened = get_object_or_404(
-        seen.as_amended("moves", "theirs", "ours").select_related(
-            "quote__deal__customer", "quote__deal__owner", "quote__deal__team", "quote__deal__budget"
-        ),
+        seen.as_amended("moves", "theirs", "ours")
+        .prefetch_related("amendments__amended_by")
+        .select_related("quote__deal__customer", "quote__deal__owner", "quote__deal__team", "quote__deal__budget"),
         pk=round,
     )
     return with_days(opened, opened.quote.deal)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from quotes.domain.negotiation import MoveStatus
 from quotes.models import QuoteVersion, Round
@@ -106,3 +108,13 @@ def test_pre_sales_read_an_amendment_and_make_none(client_of: ClientOf, first: R
     assert [client_of(person).get(address(first)).status_code for person in (pre, ada)] == [403, 200]
     pages = [client_of(person).get(url(first.quote, "negotiation")).text for person in (pre, ada)]
     assert [address(first) in page for page in pages] == [False, True]
+
+
+def test_the_page_asks_no_more_for_many_amendments(client_of: ClientOf, first: Round, ada: User, bo: User) -> None:
+    client, counts = client_of(ada), []
+    for by in (bo, ada, bo):
+        amended(Round.objects.get(), by=by, said=f"{by.name} 听到的", moves=[], was=[])
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address(first)).status_code == 200
+        counts.append(len(asked))
+    assert counts == [counts[0]] * 3
