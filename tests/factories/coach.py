@@ -16,7 +16,7 @@ from tests.factories.stakeholders import NOW
 def set_as_it_comes() -> None:
     """What the migrations wrote, where an emptied table lost it."""
     if not CoachSetting.objects.exists():
-        for name in ("0039_coach_settings", "0056_hints_on_trades", "0057_hint_past_limit"):
+        for name in ("0039_coach_settings", "0053_extreme_setting", "0056_hints_on_trades", "0057_hint_past_limit"):
             import_module(f"quotes.migrations.{name}").come_set(apps, None)
 
 

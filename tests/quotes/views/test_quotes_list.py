@@ -51,7 +51,7 @@ class TestTheList:
 
         answer, statements = statements_of(lambda: client.get("/quotes/"))
 
-        assert (len(answer.context["page"].rows), statements) == (count, 3)
+        assert (len(answer.context["page"].rows), statements) == (count, 4)
 
     @pytest.mark.parametrize("text", ["澄湖", "湖在线", "BJ", "bj1", "1"])
     def test_it_is_searched_by_customer_or_number(

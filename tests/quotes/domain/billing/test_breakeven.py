@@ -95,7 +95,8 @@ def test_a_curve_that_is_filled_has_that_utilisation_and_the_same_peak(
 ) -> None:
     use, wanted = demand(april(*given_days)).months, Decimal(points) / 100
     months = filled(use, wanted, utilisation(use), peak_of(use))
-    assert peak_of(months) == peak_of(use)
+    # The curve is stretched by a quotient, and 80 digits are not all of it.
+    assert abs(peak_of(months) - peak_of(use)) < Decimal("1e-60")
     assert round(utilisation(months), 20) == wanted
 
 
