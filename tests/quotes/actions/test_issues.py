@@ -82,7 +82,7 @@ def test_a_closed_deal_stays_as_it_is(deal: Deal, ada: User) -> None:
         lambda: change_issue(row=row, edition=1, options=support(), by=ada, at=NOW),
         lambda: remove_issue(row=row, by=ada, at=NOW),
     ):
-        with pytest.raises(Refusal, match="closed"):
+        with pytest.raises(Refusal, match="signed"):
             act()
     assert DealIssue.objects.get().edition == 1
 

@@ -19,6 +19,7 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, User
 from tests.factories import costs, usage
 from tests.factories import stakeholders as whom
+from tests.factories.coach import set_as_it_comes
 from tests.factories.haggling import approved, give, logged
 from tests.factories.issues import issue, option, payment, span, support
 from tests.factories.stakeholders import NOW
@@ -204,6 +205,7 @@ class TestWhileTyping:
         assert [words in page for words in ("15,000.00", "+6,000.00", "+5,000.00 ~ +7,000.00")] == [True] * 3
 
     def test_past_our_limit_is_said(self, client_of: ClientOf, table: QuoteVersion, deal: Deal, ada: User) -> None:
+        set_as_it_comes()
         told = (option("12 个月", is_target=True, is_floor=True), option("24 个月"))
         key = issue(deal, by=ada, of=Issue.LIABILITY, options=told).value().options[1].key
         page = self.ask(client_of(ada), table, {"what": "责任上限 24 个月", "option": str(key), "worth": "1"})

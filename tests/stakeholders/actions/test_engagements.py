@@ -99,7 +99,7 @@ def test_somebody_on_each_side_was_there_and_belongs_there(log: Callable[..., En
 
 def test_a_closed_deal_is_not_logged_on(log: Callable[..., Engagement], deal: Deal, ada: User) -> None:
     Deal.objects.filter(pk=deal.pk).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada, unpriced_because="—")
-    with pytest.raises(Refusal, match="deal is closed"):
+    with pytest.raises(Refusal, match="deal is signed"):
         log()
 
 
