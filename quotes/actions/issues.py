@@ -11,7 +11,7 @@ from quotes.domain.issues.options import IssueTerms, Option
 from quotes.domain.negotiation import Issue
 from quotes.models import DealIssue, IssueOption
 from quotes.models.issues import columns_of
-from stakeholders.actions.deals import refuse_when_closed
+from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
 from stakeholders.models import Deal, User
@@ -22,7 +22,7 @@ def add_issue(
     *, deal: Deal, issue: Issue, options: Sequence[Option], note: str = "", by: User, at: datetime
 ) -> DealIssue:
     """Amounts stay out of the journal, which more people read than may see them."""
-    held = _held(deal)
+    held = hold(deal)
     terms = IssueTerms(issue=issue, options=tuple(options))
     with once(issue_once_a_deal=_there_already):
         made = DealIssue.objects.create(deal=held, issue=issue, note=note.strip(), set_at=at, set_by=by)
@@ -36,7 +36,7 @@ def change_issue(
     *, row: DealIssue, edition: int | None, options: Sequence[Option], note: str = "", by: User, at: datetime
 ) -> DealIssue:
     """`edition` is the one its author read. A move that named an option which goes keeps its price."""
-    held = _held(row.deal)
+    held = hold(row.deal)
     locked = DealIssue.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if edition is not None and edition != locked.edition:
         raise StaleRefusal(STALE, field="edition")
@@ -50,7 +50,7 @@ def change_issue(
 
 @transaction.atomic
 def remove_issue(*, row: DealIssue, by: User, at: datetime) -> None:
-    held = _held(row.deal)
+    held = hold(row.deal)
     record("remove_issue", on=row, by=by, at=at, deal=held, issue=row.issue)
     row.delete()
 
@@ -67,12 +67,6 @@ def _keep(row: DealIssue, terms: IssueTerms) -> None:
             row.options.filter(pk=option.key).update(**columns)
         else:
             IssueOption.objects.create(issue=row, **columns)
-
-
-def _held(deal: Deal) -> Deal:
-    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
-    refuse_when_closed(held)
-    return held
 
 
 def _there_already() -> Refusal:

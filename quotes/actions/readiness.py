@@ -13,7 +13,7 @@ from quotes.domain.readiness import Requirement, Standing
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
 from quotes.models.readiness import known_of
 from stakeholders.actions.budgets import freeze_budget
-from stakeholders.actions.deals import refuse_when_closed
+from stakeholders.actions.deals import hold
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, User
@@ -22,7 +22,7 @@ from stakeholders.models import Contact, Deal, User
 @transaction.atomic
 def note_value(*, deal: Deal, contact: Contact, on: date, said: str, by: User, at: datetime) -> ValueWord:
     """Who at the customer acknowledged the value, on which day, in what words."""
-    held = _held(deal)
+    held = hold(deal)
     if contact.customer_id != held.customer_id:
         raise Refusal("%(person)s is not a contact of this customer.", field="contact", person=contact.name)
     if on > timezone.localdate(at):
@@ -52,7 +52,7 @@ def pass_over(
 ) -> ReadinessOverride:
     """Takes the responsibility for one version and for what is missing now, by name: what turns out to be missing
     later still blocks, and so does the next version."""
-    held = _held(version.quote.deal)
+    held = hold(version.quote.deal)
     stored = QuoteVersion.objects.select_related("quote").get(pk=version.pk)
     if stored.state != VersionState.SUBMITTED:
         message = "V%(number)s does not wait to be sent: what is missing is passed over for a version that does."
@@ -113,9 +113,3 @@ def _freeze(version: QuoteVersion, by: User, at: datetime) -> None:
     """What was sent found it frozen, or froze it."""
     if version.sent_at is None:
         freeze_budget(version.quote.deal, quote=version.quote.number, by=by, at=at)
-
-
-def _held(deal: Deal) -> Deal:
-    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
-    refuse_when_closed(held)
-    return held
