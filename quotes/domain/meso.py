@@ -10,8 +10,7 @@ from itertools import product
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.words import Word
-from quotes.domain.coach.advice import PAYING
-from quotes.domain.negotiation import Issue
+from quotes.domain.negotiation import PAYING, Issue
 
 # As many as somebody can weigh at once.
 MOST_PACKAGES, FEWEST_PACKAGES = 3, 2

@@ -45,6 +45,10 @@ class Issue(Word):
     OTHER = "other", "Other matter"
 
 
+# What settles when the customer pays.
+PAYING = frozenset({Issue.PAYMENT, Issue.PREPAY, Issue.CREDIT})
+
+
 class MoveKind(Word):
     GIVE = "give"
     GET = "get"

@@ -12,9 +12,9 @@ from quotes.domain.coach.figures import trailing_zeros
 from quotes.domain.coach.limits import implied_limit, pace, steps
 from quotes.domain.coach.talk import Next, Talk, agreed
 from quotes.domain.coach.trades import concentration
-from quotes.domain.issues.ledger import Trade, trades
+from quotes.domain.issues.ledger import Trade, both_sides, trades
 from quotes.domain.issues.swaps import step_class
-from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, untraded
+from quotes.domain.negotiation import PAYING, Issue, MoveKind, MoveStatus, untraded
 
 
 class Hint(Word):
@@ -69,9 +69,6 @@ class Advice:
         """The facts as text and numbers that JSON can hold."""
         return {name: _told(fact) for name, fact in self.facts.items()}
 
-
-# What makes the customer pay later.
-PAYING = frozenset({Issue.PAYMENT, Issue.PREPAY, Issue.CREDIT})
 
 type Told = tuple[Weight, Facts] | None
 type Rules = Mapping[Hint, Bounds]
@@ -262,11 +259,11 @@ def _past_floor(now: Next, bounds: Bounds) -> Told:
 
 def _step(now: Next, bounds: Bounds) -> Told:
     """`low`: the part of the room within which a change is none."""
-    swaps = [trade.swap for trade in _traded(now)]
-    known = [swap for swap in swaps if swap is not None]
-    if not known or len(known) < len(swaps):
+    traded = _traded(now)
+    both = both_sides(traded)
+    if not traded or both is None:
         return None
-    ours, theirs = sum((swap.ours for swap in known), ZERO), sum((swap.theirs for swap in known), ZERO)
+    ours, theirs = both
     step = step_class(ours, theirs, _least(now, bounds))
     return Weight.INFO, {"step": step.value, "ours": ours, "theirs": theirs}
 

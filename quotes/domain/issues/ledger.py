@@ -133,11 +133,17 @@ def steps(found: Iterable[Trade], least: Decimal = ZERO) -> dict[int, StepClass 
 
 
 def _step(of_a_round: Sequence[Trade], least: Decimal) -> StepClass | None:
-    swaps = [trade.swap for trade in of_a_round]
+    both = both_sides(of_a_round)
+    return None if both is None else step_class(*both, least)
+
+
+def both_sides(found: Iterable[Trade]) -> tuple[Decimal, Decimal] | None:
+    """What the trades come to for us and for them; None where one of them has no price on a side."""
+    swaps = [trade.swap for trade in found]
     known = [swap for swap in swaps if swap is not None]
     if len(known) < len(swaps):
         return None
-    return step_class(sum((swap.ours for swap in known), ZERO), sum((swap.theirs for swap in known), ZERO), least)
+    return sum((swap.ours for swap in known), ZERO), sum((swap.theirs for swap in known), ZERO)
 
 
 def sensitivity(classes: Iterable[StepClass | None]) -> Decimal | None:

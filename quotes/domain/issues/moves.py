@@ -7,12 +7,9 @@ from decimal import Decimal
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.issues.options import IssueTerms
 from quotes.domain.issues.worth import Ground, Price, step_price, step_worth, terms_price
-from quotes.domain.negotiation import Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
+from quotes.domain.negotiation import PAYING, Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.promises import READERS, Value, held, named_terms
-
-# What each issue about payment changes, where its words name nothing.
-PAYING = (Issue.PREPAY, Issue.CREDIT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +119,7 @@ def _columns(move: MoveTerms, moves: Sequence[MoveTerms]) -> list[str]:
     """The terms that a move speaks of; the payment cycle leaves to others what they speak of by themselves."""
     columns = list(READERS.get(move.issue, ()))
     if move.issue is Issue.PAYMENT:
-        others = {other.issue for other in moves if other.status is MoveStatus.AGREED} & set(PAYING)
+        others = {other.issue for other in moves if other.status is MoveStatus.AGREED} & (PAYING - {Issue.PAYMENT})
         taken = {column for issue in others for column in READERS[issue]}
         columns = [column for column in columns if column not in taken]
     return columns
