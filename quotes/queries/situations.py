@@ -107,8 +107,8 @@ def _told(deal: Deal) -> dict[str, Any]:
     }
     last = QuoteVersion.objects.filter(quote__deal=OuterRef("pk")).order_by("-updated_at", "-id").values("quote")[:1]
     told = {f"has_{name}": Exists(rows) for name, rows in exists.items()}
-    found = Deal.objects.filter(pk=deal.pk).annotate(**told, quote=last).values(*told, "quote").get()
-    return {name.removeprefix("has_"): value for name, value in found.items()}
+    found: dict[str, Any] = Deal.objects.annotate(**told, quote=last).values(*told, "quote").get(pk=deal.pk)
+    return found
 
 
 def _done(deal: Deal, told: Mapping[str, Any], rival: RivalCard | None) -> dict[Step, bool]:
@@ -117,17 +117,17 @@ def _done(deal: Deal, told: Mapping[str, Any], rival: RivalCard | None) -> dict[
         Step.HEARD: rival is not None,
         Step.WRITTEN: rival is not None and not rival.row.is_claimed,
         Step.ALIKE: rival is not None and bool(rival.row.alike) and not rival.row.open,
-        Step.WORTH: told["worth"],
+        Step.WORTH: told["has_worth"],
         Step.BUDGET: _spread(deal) is not None,
-        Step.USAGE: told["scenario"] or told["series"],
-        Step.FORMS: told["tariff"],
-        Step.PHASES: told["options"] or told["columns"],
-        Step.LOCKED: told["locked"],
-        Step.PLAN: told["planned"],
+        Step.USAGE: told["has_scenario"] or told["has_series"],
+        Step.FORMS: told["has_tariff"],
+        Step.PHASES: told["has_options"] or told["has_columns"],
+        Step.LOCKED: told["has_locked"],
+        Step.PLAN: told["has_planned"],
         Step.FREEZE: deal.freeze_on is not None,
-        Step.DECIDER: told["decider"],
-        Step.SUMMIT: told["summit"],
-        Step.PAPERS: told["papers"],
+        Step.DECIDER: told["has_decider"],
+        Step.SUMMIT: told["has_summit"],
+        Step.PAPERS: told["has_papers"],
     }
 
 
