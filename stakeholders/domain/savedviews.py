@@ -1,7 +1,6 @@
 """A list as somebody wants to see it again: its filters, its order and its columns, all of which an address says."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from dealdesk.kernel.words import Word
@@ -90,5 +89,4 @@ def parts_of(listing: Listing, asked: Mapping[str, Sequence[str]]) -> list[tuple
 
 def address_of(listing: Listing, asked: Mapping[str, Sequence[str]]) -> str:
     """The same as the part of an address behind its question mark; two that show the same are equal."""
-    parts: list[tuple[str, Any]] = list(parts_of(listing, asked))
-    return urlencode(parts)
+    return urlencode(parts_of(listing, asked))
