@@ -1,6 +1,6 @@
 """The first numbers of both sides, how far apart they are, and what comparable deals of our own closed at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from quotes.models import Anchor, Quote, QuoteLine, QuoteVersion
 from quotes.models.coach import coach_rules
 from quotes.queries.budgets.prices import in_basis
 from quotes.queries.coach.part import CoachPart, said
+from quotes.queries.coach.settings import in_words
 from quotes.queries.negotiation import on_the_table
 from quotes.queries.quotes.closed import MONTHS, closed_totals
 from stakeholders.domain.budgets.pools import linear_pool
@@ -80,10 +81,6 @@ def anchors_screen(
     )
 
 
-def in_words(study: Study) -> Study:
-    return Study(source=_(study.source), strength=_(study.strength), limits=_(study.limits))
-
-
 def _line(table: QuoteVersion | None, product: int | None) -> QuoteLine | None:
     if table is None:
         return None
@@ -111,10 +108,8 @@ def _reference(
         "%(money)s for each %(unit)s, everything included; for %(quantity)s %(unit)s that is %(total_low)s to "
         "%(total_high)s."
     )
-    return Reference(
-        filter=found.filter,
-        band=band,
-        unit=line.unit,
+    return replace(
+        found,
         low=low,
         high=high,
         sentence=words

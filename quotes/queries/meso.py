@@ -22,7 +22,7 @@ from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.promises import named_terms
 from quotes.models import QuoteVersion
 from quotes.models.issues import agreed_in, issues_of
-from quotes.queries.anchors import in_words
+from quotes.queries.coach.settings import in_words
 from quotes.queries.issues import ground_of, table_of
 from quotes.queries.quotes.authority import policy_on
 from stakeholders.models import Deal, User

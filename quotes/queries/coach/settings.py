@@ -59,8 +59,11 @@ def bounds_words(hint: Hint) -> str:
 
 
 def study_of(hint: Hint) -> Study:
+    return in_words(STUDIES[hint])
+
+
+def in_words(study: Study) -> Study:
     """In words of the reader's language."""
-    study = STUDIES[hint]
     return Study(source=_(study.source), strength=_(study.strength), limits=_(study.limits))
 
 
