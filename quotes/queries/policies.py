@@ -3,23 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quotes.domain.policy import Approver, Figure, Operator, authority
 from quotes.domain.policy.figures import said
+from quotes.domain.policy.tiers import Tier
 from quotes.models import Policy, PolicyRule
 from quotes.queries.dated import state_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limit:
-    """How much somebody may give off list before anybody else is asked; None is no limit."""
-
-    who: str
-    points: Decimal | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +19,7 @@ class PolicyRow:
     policy: Policy
     state: str
     rules: tuple[str, ...]
-    limits: tuple[Limit, ...]
+    tiers: tuple[Tier, ...]
 
 
 def policy_list(today: date) -> tuple[PolicyRow, ...]:
@@ -42,7 +34,7 @@ def policy_row(policy: Policy, today: date) -> PolicyRow:
         policy=policy,
         state=state_of(policy, today),
         rules=tuple(sentence_of(rule) for rule in rules),
-        limits=_limits(policy, rules),
+        tiers=_tiers(policy, rules),
     )
 
 
@@ -57,7 +49,8 @@ def sentence_of(rule: PolicyRule) -> str:
     }
 
 
-def _limits(policy: Policy, rules: Sequence[PolicyRule]) -> tuple[Limit, ...]:
+def _tiers(policy: Policy, rules: Sequence[PolicyRule]) -> tuple[Tier, ...]:
+    """How much each may give off list before anybody above is asked."""
     if not rules:
         return ()
     value = policy.value()
@@ -66,7 +59,7 @@ def _limits(policy: Policy, rules: Sequence[PolicyRule]) -> tuple[Limit, ...]:
         (_(Approver.TEAM_MANAGER.label), Approver.TEAM_MANAGER),
         (_(Approver.UPPER_MANAGER.label), Approver.UPPER_MANAGER),
     )
-    return tuple(Limit(who=who, points=authority(value, approver)) for who, approver in line)
+    return tuple(Tier(who=who, limit=authority(value, approver)) for who, approver in line)
 
 
 def initial_rules(policy: Policy) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.refusals import ApprovalNeeded, Blocker
+from quotes.domain.policy.conditions import TOO_MUCH, Operator, is_worse
 from quotes.domain.policy.figures import AMOUNTS, Figure, Figures, said
-from quotes.domain.policy.rules import SENIORITY, TOO_MUCH, Approver, Operator, Policy, Rule, passes
+from quotes.domain.policy.rules import SENIORITY, Approver, Policy, Rule
 from quotes.domain.pricing.engine import PERCENT_PLACES
 
 SMALLEST = Decimal(1).scaleb(-PERCENT_PLACES)
@@ -122,8 +123,7 @@ def _asks(rule: Rule, value: Decimal, approved: Figures | None) -> bool:
     if not rule.fires(value):
         return False
     before = approved.get(rule.figure) if approved else None
-    strictly = Operator.GT if rule.operator in TOO_MUCH else Operator.LT
-    return before is None or passes(value, strictly, before)
+    return before is None or is_worse(value, before, rule.operator)
 
 
 def _needed(rule: Rule, value: Decimal, where: str, currency: str) -> ApprovalNeeded:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from dealdesk.kernel.refusals import Blocker, Refusal
+from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH
 from quotes.domain.policy.figures import PERCENTAGES
-from quotes.domain.policy.rules import SENIORITY, SUSPECT, TOO_LITTLE, TOO_MUCH, Policy, Rule
+from quotes.domain.policy.rules import SENIORITY, SUSPECT, Policy, Rule
 
 
 def check(policy: Policy) -> None:

@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdesk.kernel.words import Word
+from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Operator, passes
 from quotes.domain.policy.figures import Figure
-
-
-class Operator(Word):
-    GT = "gt", "more than"
-    GE = "ge", "at least"
-    LT = "lt", "less than"
-    LE = "le", "at most"
 
 
 class Approver(Word):
@@ -24,9 +18,6 @@ class Approver(Word):
 
 # The ladder of line managers; the others speak for their own trade and stand on no rung.
 SENIORITY: dict[Approver, int] = {Approver.TEAM_MANAGER: 1, Approver.UPPER_MANAGER: 2}
-
-TOO_MUCH = frozenset({Operator.GT, Operator.GE})
-TOO_LITTLE = frozenset({Operator.LT, Operator.LE})
 
 # Which way a figure can go wrong; a total or a term can be remarkable either way.
 # fmt: off
@@ -69,12 +60,3 @@ class Policy:
 
     def in_order(self) -> list[Rule]:
         return sorted(self.rules, key=lambda rule: rule.position)
-
-
-def passes(value: Decimal, operator: Operator, threshold: Decimal) -> bool:
-    return {
-        Operator.GT: value > threshold,
-        Operator.GE: value >= threshold,
-        Operator.LT: value < threshold,
-        Operator.LE: value <= threshold,
-    }[operator]

@@ -48,7 +48,7 @@ class TestReading:
     ) -> None:
         for person in (ada, fay):
             row = client_of(person).get(url(policy)).context["row"]
-            assert (row.state, len(row.rules), [limit.points for limit in row.limits]) == (
+            assert (row.state, len(row.rules), [tier.limit for tier in row.tiers]) == (
                 "in_force",
                 4,
                 [15, 25, None],
