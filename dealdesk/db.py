@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 
-def choices(words: type[StrEnum]) -> list[tuple[str, "StrPromise"]]:
+def choices(words: Iterable[StrEnum]) -> list[tuple[str, "StrPromise"]]:
     """The one list of a status lives in the domain; a column's choices are derived from it, and speak the reader's
     language."""
     return [(word.value, gettext_lazy(label(word))) for word in words]

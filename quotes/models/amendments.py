@@ -28,6 +28,7 @@ class RoundAmendment(ToldFacts):
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "number"], name="amendment_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="amendments_count_from_one"),
             models.CheckConstraint(condition=~Q(reason=""), name="amendment_says_why"),
             models.CheckConstraint(
                 condition=Q(their_ask__isnull=True) | Q(their_ask__gt=0), name="amendment_ask_positive"

@@ -43,6 +43,9 @@ class NegotiationAims(models.Model):
             models.UniqueConstraint(fields=["quote", "number"], name="aims_number_once"),
             models.CheckConstraint(condition=Q(reservation__gt=0), name="aims_reservation_positive"),
             models.CheckConstraint(condition=Q(target__gte=F("reservation")), name="aims_target_over_reservation"),
+            models.CheckConstraint(
+                condition=Q(batna_worth__isnull=True) | Q(batna_worth__gte=0), name="aims_batna_is_no_loss"
+            ),
             models.CheckConstraint(condition=Q(rounds__range=(1, MOST_ROUNDS), beta__gt=0), name="aims_curve"),
             paired("set", "aims_set_pair"),
         ]

@@ -189,6 +189,9 @@ class Move(models.Model):
                 name="a_give_names_its_get_or_says_why_not",
             ),
             models.CheckConstraint(
+                condition=Q(trade__isnull=True) | Q(trade__gte=1), name="move_trades_count_from_one"
+            ),
+            models.CheckConstraint(
                 condition=Q(round__isnull=True, amendment__isnull=False)
                 | Q(round__isnull=False, amendment__isnull=True),
                 name="move_of_a_round_or_of_its_amendment",

@@ -1,6 +1,6 @@
 """What the closed deals that somebody may open have in common."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -205,12 +205,10 @@ def _asked(deals: Sequence[Deal]) -> Iterator[Asked]:
 
 def _losses(lost: Sequence[Deal]) -> Iterator[LossRow]:
     """Every reason that was given, the most frequent first; deals from before reasons were asked for stand last."""
-    counted = {reason: sum(deal.lost_because == reason for deal in lost) for reason in LossReason}
-    for reason, deals in sorted(counted.items(), key=lambda pair: -pair[1]):
-        if deals:
+    counted = Counter(LossReason(deal.lost_because) for deal in lost)
+    for reason in sorted(LossReason, key=lambda reason: (reason is LossReason.UNASKED, -counted[reason])):
+        if deals := counted[reason]:
             yield LossRow(label=gettext(reason.label), deals=deals, share=Decimal(deals) / len(lost))
-    if unsaid := len(lost) - sum(counted.values()):
-        yield LossRow(label=gettext("Not asked then"), deals=unsaid, share=Decimal(unsaid) / len(lost))
 
 
 def _beside(won: Sequence[Closed], lost: Sequence[Closed]) -> Iterator[Beside]:
@@ -244,7 +242,7 @@ def _row(deal: Deal, end: Closed) -> DealRow:
         customer=str(deal.customer),
         closed_on=timezone.localdate(closed_at),
         is_won=end.is_won,
-        reason=gettext(LossReason(deal.lost_because).label) if deal.lost_because else "",
+        reason="" if end.is_won else gettext(LossReason(deal.lost_because).label),
         discount=end.discount,
         way=gettext(end.way.label) if end.way else "",
         last_price=deal.last_price,

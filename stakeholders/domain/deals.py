@@ -33,6 +33,8 @@ class LossReason(Word):
     TIMING = "timing"
     NOTHING = "nothing", "Decided to buy nothing"
     OTHER = "other", "Other reason"
+    # Of deals from before anybody was asked; nobody chooses it.
+    UNASKED = "unasked", "Not asked then"
 
 
 # First the need, then the solution, then the value, and only then a price.
@@ -70,6 +72,9 @@ STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
 # fmt: on
 
 
+ASKED_FOR = tuple(reason for reason in LossReason if reason is not LossReason.UNASKED)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ending:
     """How a deal was closed. `last_price` is the last total with tax on the table, above zero and in the deal's
@@ -92,7 +97,7 @@ def ended(to: Stage, ending: Ending) -> Ending:
     if to not in CLOSED:
         return STILL_OPEN
     lost, why = to is Stage.LOST, ending.unpriced_because.strip()
-    if lost and not ending.lost_because:
+    if lost and ending.lost_because not in ASKED_FOR:
         raise Refusal("Choose what the deal was lost by: it is counted over all deals.", field="lost_because")
     if lost and not ending.lost_reason.strip():
         raise Refusal("Say why the deal was lost: the next one learns from it.", field="lost_reason")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dealdesk.db import choices
 from dealdesk.web.forms import EditedForm
 from dealdesk.web.numbers import AmountField
-from stakeholders.domain.deals import Ending, Ends, LossReason, Stage
+from stakeholders.domain.deals import ASKED_FOR, Ending, Ends, LossReason, Stage
 from stakeholders.models import Deal
 
 CURRENCIES = [
@@ -86,7 +86,7 @@ class MoveForm(forms.Form):
     to = forms.TypedChoiceField(choices=[(stage.value, stage.value) for stage in Stage], coerce=Stage)
     lost_because = forms.TypedChoiceField(
         label=_("Lost by"),
-        choices=[("", _("Choose …")), *choices(LossReason)],
+        choices=[("", _("Choose …")), *choices(ASKED_FOR)],
         coerce=LossReason,
         empty_value="",
         required=False,

@@ -91,6 +91,11 @@ class Deal(models.Model):
                 | (Q(closed_at__isnull=False) & (Q(last_price__isnull=False) ^ ~Q(unpriced_because=""))),
                 name="deal_closed_with_its_last_price",
             ),
+            models.CheckConstraint(
+                condition=(Q(stage=Stage.LOST) & ~Q(lost_because="") & ~Q(lost_reason=""))
+                | (~Q(stage=Stage.LOST) & Q(lost_because="")),
+                name="deal_lost_says_why",
+            ),
             paired("closed", "deal_closed_pair"),
             models.CheckConstraint(
                 condition=Q(next_step="") | Q(next_step_on__isnull=False), name="deal_next_step_has_a_date"

@@ -9,7 +9,7 @@ from stakeholders.domain.budgets.words import OutcomeKind, SignalKind, Span, Uni
 from stakeholders.domain.deals import Stage
 from stakeholders.models import BudgetSignal, Customer, Deal, User
 from tests.factories import stakeholders as whom
-from tests.factories.stakeholders import NOW
+from tests.factories.stakeholders import NOW, unpriced
 
 WAN = 10_000
 
@@ -53,8 +53,8 @@ def quoted(*, customer: Customer, by: User, **changed: Any) -> Deal:
 
 
 def close(*, deal: Deal, by: User, stage: Stage = Stage.LOST) -> None:
-    deal.stage, deal.closed_at, deal.closed_by, deal.unpriced_because = stage, NOW, by, "没有报过价"
-    deal.save()
+    Deal.objects.filter(pk=deal.pk).update(stage=stage, closed_at=NOW, closed_by=by, **vars(unpriced(stage)))
+    deal.refresh_from_db()
 
 
 def learnt(*, deal: Deal, by: User, budget: object) -> None:

@@ -1,5 +1,6 @@
 """People on both sides and their deals, as plain keyword functions that write rows."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,11 @@ PASSWORD = "correct horse battery"
 
 LOST = Ending(lost_because=LossReason.BUDGET, lost_reason="预算转到硬件", last_price=Decimal(780_000))
 SIGNED = Ending(last_price=Decimal(760_000))
+
+
+def unpriced(stage: Stage) -> Ending:
+    """Of a deal that ended before any price was named."""
+    return replace(LOST if stage is Stage.LOST else SIGNED, last_price=None, unpriced_because="没有报过价")
 
 
 def team(*, name: str, parent: Team | None = None, manager: User | None = None) -> Team:
@@ -64,7 +70,7 @@ def deal(*, customer: Customer, owner: User, name: str = "大班课实时互动 
         "touched_at": NOW,
     } | fields
     if values["stage"] in CLOSED:
-        values = {"closed_at": NOW, "closed_by": owner, "unpriced_because": "没有报过价"} | values
+        values = {"closed_at": NOW, "closed_by": owner, **vars(unpriced(Stage(values["stage"])))} | values
     return Deal.objects.create(customer=customer, owner=owner, name=name, **values)
 
 

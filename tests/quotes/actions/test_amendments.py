@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import InternalError, ProgrammingError, transaction
+from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.attachments import attach_files
@@ -156,6 +156,21 @@ def test_the_database_lets_nobody_rewrite_what_was_told(first: Round, ada: User)
     for change in (lambda: Move.objects.update(what="改写"), Move.objects.all().delete):
         with pytest.raises((InternalError, ProgrammingError), match="Cannot"), transaction.atomic():
             change()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [({"trade": 0}, "move_trades_count_from_one"), ({"number": 0}, "amendments_count_from_one")]
+)
+def test_the_database_counts_trades_and_amendments_from_one(
+    first: Round, ada: User, wrong: dict[str, int], said: str
+) -> None:
+    made = amended(first, by=ada, said="别的")
+    row = made.moves.all()[0] if "trade" in wrong else made
+    row.pk = None
+    for name, value in wrong.items():
+        setattr(row, name, value)
+    with pytest.raises(IntegrityError, match=said):
+        row.save(force_insert=True)
 
 
 def test_an_amendment_is_among_what_is_held_about_a_person(first: Round, contact: Contact, ada: User) -> None:

@@ -20,6 +20,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, DealSigner, JournalEntry, Team, User
 from stakeholders.permissions import visible_deals
 from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, discounted
+from tests.factories.stakeholders import LOST
 from tests.threads import at_once
 
 
@@ -198,9 +199,7 @@ class TestSubmitting:
         assert (str(refused.value), refused.value.field) == ("Say why: the approver decides by it.", "reason")
 
     def test_a_closed_deal_offers_nothing(self, version: QuoteVersion, ada: User, deal: Deal, now: datetime) -> None:
-        Deal.objects.filter(pk=deal.pk).update(
-            stage=Stage.LOST, closed_at=now, closed_by=ada, lost_reason="价格", unpriced_because="—"
-        )
+        Deal.objects.filter(pk=deal.pk).update(stage=Stage.LOST, closed_at=now, closed_by=ada, **vars(LOST))
         with pytest.raises(Refusal, match="This deal is closed"):
             asked(version, by=ada)
 

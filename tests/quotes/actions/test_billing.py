@@ -12,6 +12,7 @@ from quotes.domain.billing.tariffs import Billing, Every
 from quotes.domain.lifecycle import Form
 from quotes.models import BillingTariff, QuoteLine, QuoteVersion
 from stakeholders.models import Deal, JournalEntry, User
+from tests.factories.stakeholders import LOST
 from tests.quotes.actions.offers import domain_totals, free_line, stored_totals, submitted
 from tests.quotes.domain.billing.curves import rate, tariff
 
@@ -72,9 +73,7 @@ class TestTariffs:
 
     def test_a_closed_deal_has_no_more_of_them(self, deal: Deal, ada: User, now: datetime) -> None:
         made = added(deal, ada, now)
-        Deal.objects.filter(pk=deal.pk).update(
-            stage="lost", closed_at=now, closed_by=ada, lost_reason="price", unpriced_because="—"
-        )
+        Deal.objects.filter(pk=deal.pk).update(stage="lost", closed_at=now, closed_by=ada, **vars(LOST))
         deal.refresh_from_db()
 
         for refused in (lambda: added(deal, ada, now), lambda: remove_tariff(tariff=made, by=ada, at=now)):

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.coach import set_coach
+from quotes.actions.coach import set_aims, set_coach
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.advice import Bounds, Hint
+from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.revised import Revision
 from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion
@@ -22,6 +23,7 @@ from tests.factories.issues import issue, option
 from tests.factories.stakeholders import NOW
 
 DAY = date(2026, 11, 24)
+WANTED = Aims(target=Decimal(700_000), reservation=Decimal(600_000), rounds=4, beta=Decimal(1))
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +52,12 @@ def test_what_we_would_sign_stays_out_of_the_journal(quote: Quote, ada: User) ->
     aims(quote, by=ada, reservation=Decimal("612345.67"))
     said = JournalEntry.objects.get(act="set_aims").facts
     assert said == {"number": quote.number, "revision": 1}
+
+
+def test_the_database_takes_no_way_out_that_is_worth_less_than_nothing(quote: Quote, ada: User) -> None:
+    with pytest.raises(IntegrityError, match="aims_batna_is_no_loss"), transaction.atomic():
+        set_aims(quote=quote, aims=WANTED, batna_worth=Decimal(-1), by=ada, at=NOW)
+    assert set_aims(quote=quote, aims=WANTED, batna_worth=Decimal(0), by=ada, at=NOW).batna_worth == 0
 
 
 def test_nobody_rewrites_a_plan(quote: Quote, ada: User) -> None:

@@ -113,7 +113,7 @@ class TestPrivacy:
         )
         keep(quote, ada)
         other = whom.deal(customer=quote.deal.customer, owner=ada, name="还在谈")
-        Deal.objects.exclude(pk=other.pk).update(stage=Stage.LOST, closed_at=NOW, closed_by=ada, unpriced_because="—")
+        Deal.objects.exclude(pk=other.pk).update(stage=Stage.LOST, closed_at=NOW, closed_by=ada, **vars(whom.LOST))
         left = []
         for days in (364, 365):
             forget(int((NOW + timedelta(days=days)).timestamp()))

@@ -18,6 +18,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, JournalEntry, Team, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import REASON, approved, get, give, logged
+from tests.factories.stakeholders import LOST
 from tests.threads import at_once
 
 FIVE_LESS = Revision(bundle_price=Decimal(789600))
@@ -264,7 +265,7 @@ class TestAllOrNothing:
     def test_a_closed_deal_has_no_more_rounds(
         self, table: QuoteVersion, contact: Contact, ada: User, now: datetime
     ) -> None:
-        Deal.objects.update(stage=Stage.LOST, closed_at=now, closed_by=ada, lost_reason="价格", unpriced_because="—")
+        Deal.objects.update(stage=Stage.LOST, closed_at=now, closed_by=ada, **vars(LOST))
         with pytest.raises(Refusal, match="This deal is closed"):
             logged(table.quote, contact=contact, by=ada)
 

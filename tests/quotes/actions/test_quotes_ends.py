@@ -24,11 +24,12 @@ from quotes.actions.quotes.versions import drafted, hold_quote
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
 from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion
-from stakeholders.domain.deals import Stage
+from stakeholders.domain.deals import Ending, Stage
 from stakeholders.models import Deal, JournalEntry, Team, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import REASON, approved, asked, decided
 from tests.factories.quotes import passed_over
+from tests.factories.stakeholders import LOST, SIGNED
 from tests.threads import at_once
 
 WHY = "客户改了需求"
@@ -120,13 +121,13 @@ class TestAccepted:
 
         assert (done.state, done.accepted_at, done.accepted_by) == ("accepted", now, ada)
 
-    @pytest.mark.parametrize(("stage", "is_written_down"), [(Stage.SIGNED, True), (Stage.LOST, False)])
+    @pytest.mark.parametrize(("stage", "ending"), [(Stage.SIGNED, SIGNED), (Stage.LOST, LOST)])
     def test_what_was_signed_is_written_down_after_the_deal_was_closed_too(
-        self, version: QuoteVersion, ada: User, now: datetime, stage: Stage, is_written_down: bool
+        self, version: QuoteVersion, ada: User, now: datetime, stage: Stage, ending: Ending
     ) -> None:
         sent = send_version(version=approved(version, by=ada), by=ada, at=now)
-        Deal.objects.update(stage=stage, closed_at=now, closed_by=ada, last_price=1)
-        if is_written_down:
+        Deal.objects.update(stage=stage, closed_at=now, closed_by=ada, **vars(ending))
+        if stage is Stage.SIGNED:
             assert accept_version(version=sent, by=ada, at=now).state == "accepted"
         else:
             with pytest.raises(Refusal, match="closed"):

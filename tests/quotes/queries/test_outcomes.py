@@ -11,7 +11,7 @@ from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.models import QuoteVersion
 from quotes.queries.outcomes import closed_as_told, outcomes_screen
 from stakeholders.actions.deals import move_deal
-from stakeholders.domain.deals import Stage
+from stakeholders.domain.deals import LossReason, Stage
 from stakeholders.models import Customer, Deal, User
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import LOST, NOW
@@ -45,7 +45,7 @@ def test_what_was_lost_by_is_counted_and_older_deals_say_that_nobody_asked(
     ada: User, customer: Customer, deal: Deal
 ) -> None:
     move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW)
-    whom.deal(customer=customer, owner=ada, name="旧", stage=Stage.LOST)
+    whom.deal(customer=customer, owner=ada, name="旧", stage=Stage.LOST, lost_because=LossReason.UNASKED)
     rows = [(row.label, row.deals, row.share) for row in outcomes_screen(ada, TODAY).losses]
     assert rows == [("预算被砍或挪用", 1, Decimal("0.5")), ("当时未登记", 1, Decimal("0.5"))]
 

@@ -271,9 +271,7 @@ class TestOffering:
     ) -> None:  # fmt: skip
         """The draft is the latest version, so it is changed itself; a closed deal changes nothing."""
         deal, client = offer.quote.deal, client_of(ada)
-        Deal.objects.filter(pk=deal.pk).update(
-            stage="lost", closed_at=now, closed_by=ada, lost_reason="预算取消", unpriced_because="—"
-        )
+        Deal.objects.filter(pk=deal.pk).update(stage="lost", closed_at=now, closed_by=ada, **vars(whom.LOST))
 
         answer = client.post(url(deal, "billing_adopt"), pressed(client, url(deal), f"tariff-{elastic.pk}"))
 

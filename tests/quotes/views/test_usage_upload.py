@@ -161,7 +161,7 @@ class TestWhoMay:
 
     def test_a_deal_that_is_over_takes_no_file(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
         Deal.objects.filter(pk=deal.pk).update(
-            stage="lost", lost_reason="预算", unpriced_because="—", closed_at=deal.created_at, closed_by=ada
+            stage="lost", closed_at=deal.created_at, closed_by=ada, **vars(whom.LOST)
         )
         assert upload(client_of(ada), deal, GOOD).status_code == 422
         assert not UsageSeries.objects.exists()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.deals import advance_deal, change_deal, create_deal, move_deal
-from stakeholders.domain.deals import Milestone, Stage
+from stakeholders.domain.deals import LossReason, Milestone, Stage
 from stakeholders.models import Customer, Deal, JournalEntry, User
 from tests.factories.stakeholders import LOST, NOW, SIGNED
 
@@ -75,6 +75,7 @@ def test_a_lost_deal_says_why_and_at_what_price_and_forgets_it_when_it_comes_bac
     ("missing", "field"),
     [
         ({"lost_because": ""}, "lost_because"),
+        ({"lost_because": LossReason.UNASKED}, "lost_because"),
         ({"lost_reason": "  "}, "lost_reason"),
         ({"last_price": None}, "last_price"),
         ({"last_price": None, "unpriced_because": " "}, "last_price"),
@@ -96,8 +97,8 @@ def test_a_deal_lost_before_any_price_says_so_instead(deal: Deal, ada: User) -> 
 
 def test_the_database_closes_no_deal_without_its_last_price(deal: Deal, ada: User) -> None:
     with pytest.raises(IntegrityError, match="deal_closed_with_its_last_price"), transaction.atomic():
-        Deal.objects.update(stage=Stage.LOST, closed_at=NOW, closed_by=ada)
-    Deal.objects.update(stage=Stage.LOST, closed_at=NOW, closed_by=ada, last_price=1)
+        Deal.objects.update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada)
+    Deal.objects.update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada, last_price=1)
     with pytest.raises(IntegrityError, match="deal_closed_with_its_last_price"), transaction.atomic():
         Deal.objects.update(stage=Stage.QUOTE, closed_at=None, closed_by=None)
 
@@ -121,3 +122,13 @@ def test_whatever_happens_on_a_deal_brings_it_to_the_top(deal: Deal, ada: User) 
     later = NOW + timedelta(hours=3)
     change_deal(deal, expected_close_on=date(2026, 12, 10), by=ada, at=later)
     assert Deal.objects.get(pk=deal.pk).touched_at == later
+
+
+@pytest.mark.parametrize("missing", [{"lost_because": ""}, {"lost_reason": ""}])
+def test_the_database_loses_no_deal_without_a_reason(deal: Deal, ada: User, missing: dict[str, str]) -> None:
+    ended = {"stage": Stage.LOST, "closed_at": NOW, "closed_by": ada, **vars(LOST)}
+    with pytest.raises(IntegrityError, match="deal_lost_says_why"), transaction.atomic():
+        Deal.objects.update(**ended | missing)
+    Deal.objects.update(**ended)
+    with pytest.raises(IntegrityError, match="deal_lost_says_why"), transaction.atomic():
+        Deal.objects.update(stage=Stage.SIGNED)

@@ -17,11 +17,12 @@ from stakeholders.actions.plans import (
     reopen_milestone,
     set_leads,
 )
+from stakeholders.domain.deals import Stage
 from stakeholders.domain.plans.leads import LeadTime
 from stakeholders.domain.plans.words import USUAL_CHAIN, MilestoneKind
 from stakeholders.models import Contact, Deal, JournalEntry, Milestone, User
 from tests.factories import stakeholders as whom
-from tests.factories.stakeholders import told
+from tests.factories.stakeholders import LOST, told
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +98,7 @@ class TestADealsPlan:
         assert deal.critical_days == 6
 
     def test_is_closed_with_its_deal(self, deal: Deal, ada: User, now: datetime) -> None:
-        Deal.objects.filter(pk=deal.pk).update(stage="lost", closed_at=now, closed_by=ada, unpriced_because="—")
+        Deal.objects.filter(pk=deal.pk).update(stage=Stage.LOST, closed_at=now, closed_by=ada, **vars(LOST))
         with pytest.raises(Refusal, match="closed"):
             added(deal, ada, now)
 
