@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.approvals.closing import hold_deal
 from quotes.domain.attachments import Checked
 from quotes.models import Attachment, AttachmentContent, Round
 from quotes.models.amendments import rounds_met
-from stakeholders.actions.deals import hold as hold_deal
+from stakeholders.actions.deals import hold
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, Deal, User
 
@@ -23,7 +24,7 @@ def attach_files(*, round: Round, files: Sequence[Checked], by: User, at: dateti
     if not files:
         return
     # The deal first, as whoever erases a person takes it before the rounds they were at.
-    deal = hold_deal(round.quote.deal)
+    deal = hold(round.quote.deal)
     held = Round.objects.select_for_update(of=("self",), no_key=True).select_related("quote").get(pk=round.pk)
     held.quote.deal = deal
     _refuse_too_many(held, len(files))
@@ -61,6 +62,8 @@ def erase_attachment(*, attachment: Attachment, reason: str, by: User, at: datet
     """Name and content go; that there was a file, its kind, size and hash stay, and why it went."""
     if not reason.strip():
         raise Refusal("Say why this file goes: the reason stays in its place.", field="reason")
+    # The deal first, here too, whether it is open or not.
+    hold_deal(attachment.round.quote.deal_id)
     gone, _ = AttachmentContent.objects.filter(attachment=attachment).delete()
     if not gone:
         raise Refusal("This file has been erased already.")

@@ -1,6 +1,8 @@
 """Files of a round: all or none, taken away by name, gone with a reason, a person, or their time."""
 
 from datetime import timedelta
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from tests.factories import stakeholders as whom
 from tests.factories.files import PDF, PNG
 from tests.factories.haggling import amended, approved, logged
 from tests.factories.stakeholders import NOW
-from tests.threads import at_once
+from tests.threads import A_MOMENT, at_once
 
 MINUTES = checked("纪要.pdf", PDF)
 BOARD = checked("白板.png", PNG)
@@ -92,6 +94,26 @@ def test_erasing_leaves_its_hash_and_the_reason(round_: Round, ada: User, bo: Us
             again()
     attach(round_, MINUTES, by=ada)
     assert names() == ["", "纪要.pdf"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_erased_beside_its_person_waits_for_the_deal(round_: Round, contact: Contact, bo: User) -> None:
+    """It holds nothing meanwhile that the other is about to take."""
+    file, is_held = round_.attachments.get(), Event()
+
+    def person() -> Contact:
+        with transaction.atomic():
+            Deal.objects.select_for_update(no_key=True).get()
+            is_held.set()
+            sleep(A_MOMENT)
+            return erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+
+    def its_file() -> None:
+        is_held.wait(timeout=10)
+        erase_attachment(attachment=file, reason="本人要求", by=bo, at=NOW)
+
+    assert [type(outcome) for outcome in at_once(person, its_file)] == [Contact, Refusal]
+    assert (names(), AttachmentContent.objects.count()) == ([""], 0)
 
 
 @pytest.mark.parametrize("alone", [True, False])
