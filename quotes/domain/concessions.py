@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import pairwise
 
 from dealdesk.kernel.money import EXACT, ZERO
@@ -114,6 +115,7 @@ HIGHEST_RATE = Percent(Decimal(1000))
 SMALLEST_STEP = Decimal("1E-11")
 
 
+@lru_cache(maxsize=64)
 def plan_value(plan: PaymentPlan, yearly_rate: Percent) -> Decimal:
     """The present value of one year's fee of 1 paid by the plan: the mean of (1 + r)^-t over its dates, unrounded."""
     if plan not in PLAN_TIMES:

@@ -44,16 +44,13 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
-    """An outcome of each issue, and the total with tax that leaves us the same; `theirs` is what it brings them beside
-    the offer on the table, by our estimate."""
+    """An outcome of each issue, what they cost us together, and the total with tax that leaves us the same; `theirs` is
+    what it brings them beside the offer on the table, by our estimate."""
 
     outcomes: tuple[Outcome, ...]
+    cost: Decimal
     total: Decimal
     theirs: Decimal
-
-    @property
-    def cost(self) -> Decimal:
-        return sum((outcome.cost for outcome in self.outcomes), ZERO)
 
     @property
     def ours(self) -> Decimal:
@@ -80,27 +77,35 @@ class Found:
     left_out: tuple[Issue, ...] = ()
 
 
+# What outcomes of cycle, prepayment and credit days cost us where they are taken together; None where nobody can say.
+Joint = Callable[[Sequence[Outcome]], Decimal | None]
+
+
 def packages(
-    issues: Mapping[Issue, Sequence[Outcome]], *, table: Decimal, value: Decimal, allowed: Callable[[Package], bool]
+    issues: Mapping[Issue, Sequence[Outcome]],
+    *,
+    table: Decimal,
+    value: Decimal,
+    allowed: Callable[[Package], bool],
+    joint: Joint,
 ) -> Found:
     """Two or three packages that leave us `value`, each different from the others on two issues, each `allowed`, one of
-    them no worse for them than the `table` on what they want most. Of cycle, prepayment and credit days only the one
-    they want most is looked at: what each costs hangs on the others.
+    them no worse for them than the `table` on what they want most. What their payment costs us is asked of `joint`, for
+    one schedule: what each issue of it costs hangs on the others.
 
     The same for the same outcomes in whatever order; `table` is the total on the table. Totals are rounded half up to
     the largest power of ten within a hundredth of what the outcomes can cost us, and to the cent at the finest.
     """
     usable = sorted((_narrowed(one) for one in issues.values() if len(one) > 1), key=_wanted)
-    paying = [one for one in usable if one[0].issue in PAYING]
-    kept = [one for one in usable if one not in paying[1:]][:MOST_ISSUES]
+    kept = usable[:MOST_ISSUES]
     names = {one[0].issue for one in kept}
     left_out = tuple(issue for issue in issues if issue not in names)
     if len(kept) < FEWEST_DIFFERENT:
         return Found(why=Why.FEW, left_out=left_out)
     with localcontext(EXACT):
-        costs = [[outcome.cost for outcome in one] for one in kept]
-        span = sum((max(each) - min(each) for each in costs), ZERO)
-        ranked = sorted(_all(kept, table, value, _step(span)), key=_rank)
+        costs = _costs(kept, joint)
+        span = sum((max(each.values()) - min(each.values()) for each in costs if each), ZERO)
+        ranked = sorted(_all(kept, costs, table, value, _step(span)), key=_rank)
     top = kept[0][0].issue
     chosen, asked = _chosen(ranked, top, allowed)
     why = None
@@ -130,13 +135,29 @@ def _step(span: Decimal) -> Decimal:
     return CENT if most <= CENT else Decimal(1).scaleb(most.adjusted())
 
 
-def _all(kept: Sequence[Sequence[Outcome]], table: Decimal, value: Decimal, step: Decimal) -> Iterator[Package]:
-    for outcomes in product(*kept):
-        exact = value + sum((one.cost for one in outcomes), ZERO)
-        total = (exact / step + Decimal("0.5")).to_integral_value("ROUND_FLOOR") * step
+type _Costs = dict[tuple[Outcome, ...], Decimal]
+
+
+def _costs(kept: Sequence[Sequence[Outcome]], joint: Joint) -> list[_Costs]:
+    """What outcomes cost us: each by itself, and those of payment by what is taken together; one without a cost is
+    left out."""
+    alone: list[_Costs] = [{(one,): one.cost for one in each} for each in kept if each[0].issue not in PAYING]
+    paying = [each for each in kept if each[0].issue in PAYING]
+    together = {chosen: joint(chosen) for chosen in product(*paying)} if paying else {}
+    return [*alone, {chosen: cost for chosen, cost in together.items() if cost is not None}] if paying else alone
+
+
+def _all(
+    kept: Sequence[Sequence[Outcome]], costs: Sequence[_Costs], table: Decimal, value: Decimal, step: Decimal
+) -> Iterator[Package]:
+    places = {one[0].issue: place for place, one in enumerate(kept)}
+    for chosen in product(*(each.items() for each in costs)):
+        outcomes = tuple(sorted((one for each, _cost in chosen for one in each), key=lambda one: places[one.issue]))
+        cost = sum((each for _outcomes, each in chosen), ZERO)
+        total = ((value + cost) / step + Decimal("0.5")).to_integral_value("ROUND_FLOOR") * step
         if total > 0:
             theirs = sum((one.worth for one in outcomes), ZERO) - (total - table)
-            yield Package(outcomes=outcomes, total=round_to(total, 2), theirs=theirs)
+            yield Package(outcomes=outcomes, cost=cost, total=round_to(total, 2), theirs=theirs)
 
 
 def _rank(package: Package) -> tuple[Decimal, Decimal, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
 from quotes.domain.coach.studies import MESO, Study
 from quotes.domain.issues.options import IssueTerms
-from quotes.domain.issues.worth import Ground, step_price, step_worth
+from quotes.domain.issues.worth import Ground, joint_cost, step_price, step_worth
 from quotes.domain.meso import Found, Outcome, Package, packages
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.policy import Figure, Policy, needs, seen
@@ -106,7 +106,14 @@ def _found(
     outcomes = {one.issue: tuple(_outcomes(one, stood.get(one.issue), ground)) for one in issues}
     # The total makes up for what the others cost.
     outcomes.pop(Issue.PRICE, None)
-    return packages(outcomes, table=ground.priced.gross, value=value, allowed=authority.allows)
+    told = {(terms.issue, option.name): (terms, option) for terms in issues for option in terms.options}
+    return packages(
+        outcomes,
+        table=ground.priced.gross,
+        value=value,
+        allowed=authority.allows,
+        joint=lambda chosen: joint_cost([told[one.issue, one.name] for one in chosen], stood, ground),
+    )
 
 
 def _outcomes(terms: IssueTerms, stood: int | None, ground: Ground) -> Iterator[Outcome]:

@@ -1,12 +1,22 @@
 """What each move of a round is worth to both sides: as it was typed, by the deal's issues, or as it can be reckoned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.issues.options import IssueTerms
-from quotes.domain.issues.worth import Ground, Price, step_price, step_worth, terms_price
+from quotes.domain.issues.options import IssueTerms, Option
+from quotes.domain.issues.payment import Change, shares
+from quotes.domain.issues.worth import (
+    Ground,
+    Price,
+    begun,
+    change_of,
+    payment_price,
+    step_price,
+    step_worth,
+    terms_price,
+)
 from quotes.domain.negotiation import PAYING, Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.promises import READERS, Value, held, named_terms
@@ -27,6 +37,11 @@ class Turn:
         """The one whose outcome has the key; None where it is off the list."""
         return next((terms for terms in self.issues if terms.option(key)), None)
 
+    def outcome(self, move: MoveTerms) -> Option | None:
+        """The one that a move leads to."""
+        terms = self.issue_of(move.option)
+        return terms.option(move.option) if terms else None
+
 
 def priced(moves: Sequence[MoveTerms], turn: Turn) -> tuple[MoveTerms, ...]:
     """Each move with what it is worth as far as anybody can tell; what was typed is left as it is.
@@ -34,7 +49,8 @@ def priced(moves: Sequence[MoveTerms], turn: Turn) -> tuple[MoveTerms, ...]:
     Refuses two outcomes of one issue: which of them stands would hang on the order of the moves.
     """
     check_outcomes(moves)
-    return tuple(_priced(move, moves, turn) for move in moves)
+    paying = _payments(moves, turn)
+    return tuple(_priced(move, moves, turn, paying.get(place)) for place, move in enumerate(moves))
 
 
 def stood(moves: Sequence[MoveTerms]) -> dict[Issue, int]:
@@ -52,8 +68,8 @@ def check_outcomes(moves: Sequence[MoveTerms]) -> None:
                 raise Refusal(message, one=other.what, other=move.what)
 
 
-def _priced(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> MoveTerms:
-    found = _price(move, moves, turn) if move.worth is None else None
+def _priced(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn, paying: Price | None) -> MoveTerms:
+    found = paying if _is_paid(move, turn) else _price(move, moves, turn) if move.worth is None else None
     worth, basis = move.worth, move.basis
     if found is not None:
         worth, basis = (found.cost if move.kind is MoveKind.GIVE else -found.cost), found.basis
@@ -80,6 +96,48 @@ def _price(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Price | N
     # Fewer months than are on the table are not given: the words mean something else than a total.
     unclear = move.issue is Issue.FREE_MONTHS and (found.cost > 0) is not (move.kind is MoveKind.GIVE)
     return None if unclear else found
+
+
+def _payments(moves: Sequence[MoveTerms], turn: Turn) -> dict[int, Price]:
+    """By their place, what the moves about payment cost us: those that hold together change one schedule."""
+    groups: dict[object, dict[int, Change]] = {}
+    for place, move in enumerate(moves):
+        if move.issue in PAYING and (change := _change(move, moves, turn)):
+            # What is agreed holds all at once, what is not in its trade alone.
+            alone = place if move.trade is None else -move.trade
+            groups.setdefault((move.status, move.status is MoveStatus.AGREED or alone), {})[place] = change
+    return {place: found for group in groups.values() for place, found in _together(group, moves, turn)}
+
+
+def _change(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Change:
+    """What a chosen outcome names of the payment, or the words."""
+    terms, option = turn.issue_of(move.option), turn.outcome(move)
+    return change_of(terms, option) if terms and option else _named(move, moves, turn)
+
+
+def _together(group: Mapping[int, Change], moves: Sequence[MoveTerms], turn: Turn) -> Iterator[tuple[int, Price]]:
+    """What is typed changes the schedule and keeps its price; the others share what is left of the difference."""
+    reckoned = {place: change for place, change in group.items() if _is_paid(moves[place], turn)}
+    settled = [change for place, change in group.items() if place not in reckoned]
+    chosen = [terms for place in reckoned if (terms := turn.issue_of(moves[place].option))]
+    before = begun(chosen, turn.stood, settled, turn.before)
+    if turn.before.paying is None or before is None or not reckoned:
+        return
+    costs = shares(replace(turn.before.paying, payment=before), list(reckoned.values()))
+    for place, cost in zip(reckoned, costs or (), strict=False):
+        # Words that change nothing have no price: they may mean what the desk does not read.
+        if cost or turn.outcome(moves[place]):
+            yield place, payment_price(cost, turn.before)
+
+
+def _is_paid(move: MoveTerms, turn: Turn) -> bool:
+    """Whether its price follows from how the offer is paid."""
+    return move.issue in PAYING and not _is_typed(move, turn)
+
+
+def _is_typed(move: MoveTerms, turn: Turn) -> bool:
+    option = turn.outcome(move)
+    return move.worth is not None or bool(option and option.cost is not None)
 
 
 def _of_option(terms: IssueTerms, key: int | None, turn: Turn) -> Price | None:

@@ -1,18 +1,16 @@
 """What an outcome costs us, where it follows from the offer and from figures that somebody stated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.concessions import payment_value
 from quotes.domain.issues.options import IssueTerms, Option, Tier
+from quotes.domain.issues.payment import Change, Paying, paid, shares
 from quotes.domain.negotiation import NOTHING, Basis, Issue, MoveKind, MoveTerms, Span
 from quotes.domain.pricing.engine import PricedOffer
-from quotes.domain.pricing.revised import PAYMENT
 from quotes.domain.pricing.terms import OfferTerms, PaymentTerms
 from quotes.domain.promises import Value, named_terms
 
@@ -29,6 +27,11 @@ class Ground:
     def fee(self) -> Decimal:
         """What a month costs the customer, with tax; unrounded."""
         return EXACT.divide(self.priced.gross, Decimal(self.terms.term_months))
+
+    @property
+    def paying(self) -> Paying | None:
+        """How it is paid; None where finance has not said what money costs."""
+        return self.rate and Paying(payment=self.terms.payment, gross=self.priced.gross, rate=self.rate)
 
     @property
     def listed(self) -> Decimal:
@@ -92,6 +95,40 @@ def step_worth(terms: IssueTerms, option: Option, stood: int | None) -> Span | N
     return option.worth - standing.worth if option.worth and standing and standing.worth else None
 
 
+def joint_cost(
+    chosen: Sequence[tuple[IssueTerms, Option]], stood: Mapping[Issue, int], ground: Ground
+) -> Decimal | None:
+    """What outcomes of cycle, prepayment and credit days cost us together beyond those that stand: what was typed, and
+    one schedule against the other for the rest. None where they make no schedule, or a part has no price."""
+    typed = [(terms, option) for terms, option in chosen if option.cost is not None]
+    reckoned = [(terms, option) for terms, option in chosen if option.cost is None]
+    steps = [step_price(terms, option, stood.get(terms.issue), ground) for terms, option in typed]
+    before = begun([terms for terms, _option in reckoned], stood, [change_of(*one) for one in typed], ground)
+    after = paid(before, [change_of(*one) for one in reckoned]) if before else None
+    if None in steps or before is None or after is None or ground.paying is None:
+        return None
+    try:
+        cost = replace(ground.paying, payment=before).cost(after)
+    except Refusal:
+        return None
+    return cost + sum((step.cost for step in steps if step), ZERO)
+
+
+def begun(
+    issues: Sequence[IssueTerms], stood: Mapping[Issue, int], settled: Sequence[Change], ground: Ground
+) -> PaymentTerms | None:
+    """How the offer is paid before outcomes of these issues: as was agreed last on them, and as is `settled` beside
+    them. None where that makes no schedule."""
+    standing = [(terms, option) for terms in issues if (option := terms.option(stood.get(terms.issue)))]
+    agreed = paid(ground.terms.payment, [change_of(*one) for one in standing])
+    return paid(agreed, settled) if agreed else None
+
+
+def change_of(terms: IssueTerms, option: Option) -> Change:
+    """What an outcome names of the payment."""
+    return named_terms(MoveTerms(kind=MoveKind.GIVE, issue=terms.issue, what=option.name))
+
+
 def words_price(issue: Issue, words: str, ground: Ground) -> Price | None:
     """What a change of terms that words name costs us against the offer; None where they name none we can reckon."""
     named = named_terms(MoveTerms(kind=MoveKind.GIVE, issue=issue, what=words))
@@ -118,26 +155,14 @@ def _credits_price(tiers: tuple[Tier, ...], ground: Ground) -> Price:
 
 def _payment(named: Mapping[str, Value], ground: Ground) -> Price | None:
     """The fall of the offer's present value at the cost of money, from how it is paid now to how it would be."""
-    before, rate = ground.terms.payment, ground.rate
-    after = _paid(before, named)
-    if rate is None or after is None:
-        return None
-    try:
-        lost = payment_value(before, rate) - payment_value(after, rate)
-    except Refusal:
-        return None
-    share = Percent.from_ratio(lost)
-    return Price(
-        cost=round_to(share.of(ground.priced.gross), 2), basis=Basis.PAYMENT, facts={"share": share, "rate": rate}
-    )
+    found = shares(ground.paying, [named]) if ground.paying else None
+    return payment_price(found[0], ground) if found else None
 
 
-def _paid(before: PaymentTerms, named: Mapping[str, Value]) -> PaymentTerms | None:
-    changes: dict[str, Any] = {PAYMENT[column]: value for column, value in named.items()}
-    try:
-        return replace(before, **changes)
-    except Refusal:
-        return None
+def payment_price(cost: Decimal, ground: Ground) -> Price:
+    """What a change of payment costs, with the part of the price that it is."""
+    share = Percent.part_of(cost, ground.priced.gross) if cost else Percent(ZERO)
+    return Price(cost=cost, basis=Basis.PAYMENT, facts={"share": share, "rate": ground.rate})
 
 
 def _free_months(named: Mapping[str, Value], ground: Ground) -> Price | None:

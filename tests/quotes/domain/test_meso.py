@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.domain.meso import FEWEST_DIFFERENT, MOST_PACKAGES, SAME, Found, Outcome, Package, Why, packages
+from quotes.domain.meso import FEWEST_DIFFERENT, MOST_PACKAGES, SAME, Found, Joint, Outcome, Package, Why, packages
 from quotes.domain.negotiation import Issue
 
 TABLE = D(1_120_000)
@@ -25,10 +25,16 @@ CASE = outcomes(Issue.REFERENCE, ("不做", 0, 0), ("署名案例", -15_000, -3_
 ALL = (PAYMENT, SUPPORT, CASE)
 
 
-def found(issues: Sequence[Sequence[Outcome]] = ALL, *, value: D = TABLE, most: D | None = None) -> Found:
+def summed(chosen: Sequence[Outcome]) -> D:
+    return sum((one.cost for one in chosen), D(0))
+
+
+def found(
+    issues: Sequence[Sequence[Outcome]] = ALL, *, value: D = TABLE, most: D | None = None, joint: Joint = summed
+) -> Found:
     """Within authority down to a total of `most`."""
     told = {one[0].issue: one for one in issues}
-    return packages(told, table=TABLE, value=value, allowed=lambda one: most is None or one.total >= most)
+    return packages(told, table=TABLE, value=value, allowed=lambda one: most is None or one.total >= most, joint=joint)
 
 
 def told(package: Package) -> tuple[str, ...]:
@@ -64,17 +70,25 @@ def test_one_issue_too_many_is_left_out_by_name() -> None:
     assert found([*ALL, *more]).left_out == (Issue.SLA, Issue.TERM)
 
 
-def test_of_cycle_prepayment_and_credit_one_varies() -> None:
+def test_cycle_prepayment_and_credit_vary_together_at_what_one_schedule_costs() -> None:
     """With all prepaid, days of credit cost nothing: what each costs by itself does not add up."""
     credit = outcomes(Issue.CREDIT, ("30 天", 0, 0), ("60 天", 5_000, 6_000))
     prepaid = outcomes(Issue.PREPAY, ("不预付", 0, 0), ("预付 100 %", -20_000, -60_000))
-    seen = found((*ALL, credit, prepaid))
-    assert seen.left_out == (Issue.PAYMENT, Issue.CREDIT)
-    assert {one.issue for package in seen.packages for one in package.outcomes} == {
-        Issue.PREPAY,
-        Issue.SUPPORT,
-        Issue.REFERENCE,
+
+    def joint(chosen: Sequence[Outcome]) -> D:
+        names = {one.name for one in chosen}
+        return D(-25_000) if "预付 100 %" in names else summed(chosen)
+
+    seen = found((*ALL, credit, prepaid), joint=joint)
+    assert seen.left_out == ()
+    costs = {told(one): one.cost for one in seen.packages}
+    assert costs == {
+        ("专属工程师", "不预付", "年付", "60 天", "署名案例"): D(-3_400),
+        ("专属工程师", "不预付", "季付", "30 天", "署名案例"): D(15_000),
+        ("专属工程师", "不预付", "年付", "30 天", "不做"): D(6_600),
     }
+    paid = found((SUPPORT, CASE, prepaid, credit), joint=lambda chosen: None)
+    assert (paid.packages, paid.why) == ((), Why.TOP)
 
 
 amounts = st.integers(-50_000, 50_000)
