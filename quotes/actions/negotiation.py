@@ -31,7 +31,6 @@ from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.models import (
     Anchor,
-    ApprovalRequest,
     CoachNote,
     CostSnapshot,
     Move,
@@ -44,7 +43,6 @@ from quotes.models import (
 from quotes.models.coach import coach_rules, talk_of
 from quotes.models.issues import turn_of
 from stakeholders.actions.deals import advance_deal
-from stakeholders.actions.deals import hold as hold_deal
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.deals import Milestone, Stage
@@ -89,7 +87,7 @@ def log_round(
     What the coach says of it is kept with it; what was `dismissed` of that says why. Whoever wrote it on a screen says
     what stood `beside` it there: what came in between has to be looked at first. Talking of a version tells its price.
     """
-    held = _held(quote)
+    held = hold_talk(quote, and_requests=True)
     table = _on_the_table(held)
     talk = talk_of(held, table.gross_total)
     _nothing_between(beside, table, talk)
@@ -113,15 +111,6 @@ def log_round(
 def _nothing_between(beside: Beside | None, table: QuoteVersion, talk: Talk) -> None:
     if beside is not None and beside != Beside(version=table.pk, round=talk.rounds):
         raise StaleRefusal(CAME_BETWEEN)
-
-
-def _held(quote: Quote) -> Quote:
-    """The quote, its open requests, then the deal, which stays open until the round is logged. A decision takes its
-    request first and the deal last, too."""
-    held = Quote.objects.select_for_update(of=("self",), no_key=True).select_related("deal").get(pk=quote.pk)
-    list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
-    held.deal = hold_deal(held.deal)
-    return held
 
 
 def _set_next_step(held: Quote, told: Told) -> None:

@@ -10,12 +10,11 @@ from django.utils import timezone
 
 from dealdesk.kernel.currencies import is_currency
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.actions.approvals.closing import hold_deal
 from quotes.domain.rivals.content import Covers
 from quotes.domain.rivals.stored import covers_json
 from quotes.domain.rivals.words import Evidence, Invoice, Respect, Weighed
 from quotes.models import RivalOffer, RivalWeighing
-from stakeholders.actions.deals import refuse_when_closed
+from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
@@ -62,7 +61,7 @@ def note_rival(
     **told: Unpack[Told],
 ) -> RivalOffer:
     """As much as is known; what is left out is asked for by name until somebody tells it."""
-    held = hold_deal(deal.pk)
+    held = hold(deal)
     offer = RivalOffer(deal=held, noted_at=at, noted_by=by)
     _put(offer, covers, weighed, told, at)
     record("note_rival", on=offer, by=by, at=at, deal=held, rival=offer.rival, evidence=offer.evidence)
@@ -81,7 +80,7 @@ def change_rival(
     **told: Unpack[Told],
 ) -> RivalOffer:
     """What was learned since; `edition` is the one its author read."""
-    held = hold_deal(offer.deal_id)
+    held = hold(offer.deal)
     changed = RivalOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     changed.deal = held
     if edition != changed.edition:
@@ -95,8 +94,7 @@ def change_rival(
 @transaction.atomic
 def drop_rival(*, offer: RivalOffer, by: User, at: datetime) -> RivalOffer:
     """Off the list, and kept; who drops one that is gone already changes nothing."""
-    held = hold_deal(offer.deal_id)
-    refuse_when_closed(held)
+    held = hold(offer.deal)
     dropped = RivalOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if dropped.dropped_at is None:
         dropped.dropped_at, dropped.dropped_by = at, by
@@ -108,7 +106,6 @@ def drop_rival(*, offer: RivalOffer, by: User, at: datetime) -> RivalOffer:
 def _put(
     offer: RivalOffer, covers: Covers, weighed: Mapping[Respect, Weighed], told: Mapping[str, Any], at: datetime
 ) -> None:
-    refuse_when_closed(offer.deal)
     for name, value in told.items():
         setattr(offer, name, value.strip() if isinstance(value, str) else value)
     _check(offer, at)

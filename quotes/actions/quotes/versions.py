@@ -15,7 +15,7 @@ from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
 from quotes.actions.readiness import let_out
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
-from quotes.models import Quote, QuoteLine, QuoteVersion, VersionUsage
+from quotes.models import ApprovalRequest, Quote, QuoteLine, QuoteVersion, VersionUsage
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.deals import hold as hold_deal
 from stakeholders.actions.journal import record
@@ -182,13 +182,16 @@ def hold_quote(version: QuoteVersion) -> Quote:
     return held
 
 
-def hold_talk(quote: Quote) -> Quote:
-    """Locks the quote, then its deal, which is open and cannot be closed meanwhile: the order of a round.
+def hold_talk(quote: Quote, *, and_requests: bool = False) -> Quote:
+    """Locks the quote, then its deal, which is open and cannot be closed meanwhile: the order of a round. Between the
+    two its open requests, where a round may end one: a decision takes its request first and the deal last, too.
 
     Without the quote's key: a round's draft may still point at it.
     """
     quotes = Quote.objects.select_for_update(of=("self",), no_key=True).select_related("deal")
     held = quotes.get(pk=quote.pk)
+    if and_requests:
+        list(ApprovalRequest.objects.open().filter(version__quote=held).select_for_update(of=("self",)))
     held.deal = hold_deal(held.deal)
     return held
 
