@@ -31,7 +31,9 @@ class Ground:
     @property
     def paying(self) -> Paying | None:
         """How it is paid; None where finance has not said what money costs."""
-        return self.rate and Paying(payment=self.terms.payment, gross=self.priced.gross, rate=self.rate)
+        if self.rate is None:
+            return None
+        return Paying(payment=self.terms.payment, gross=self.priced.gross, rate=self.rate)
 
     @property
     def listed(self) -> Decimal:
