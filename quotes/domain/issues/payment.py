@@ -84,7 +84,7 @@ def _by_term(paying: Paying, after: PaymentTerms, columns: Iterable[str]) -> dic
         if made not in lost:
             between = replace(paying.payment, **{PAYMENT[column]: values[column] for column in made})
             lost[made] = paying.lost(between).of(paying.gross)
-    added = {column: ZERO for column in values}
+    added = dict.fromkeys(values, ZERO)
     for order in orders:
         for place, column in enumerate(order):
             step = EXACT.subtract(lost[frozenset(order[: place + 1])], lost[frozenset(order[:place])])

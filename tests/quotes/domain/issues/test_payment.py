@@ -79,7 +79,8 @@ def test_the_changes_come_to_the_schedule_whatever_their_order(
     again = shares(paying, [change(after)[place] for place in order])
     assert told is not None
     assert again is not None
-    assert sum(told) == round(paying.gross * (payment_value(before, paying.rate) - payment_value(after, paying.rate)), 2)
+    lost = payment_value(before, paying.rate) - payment_value(after, paying.rate)
+    assert sum(told) == round(paying.gross * lost, 2)
     assert [again[order.index(place)] for place in range(3)] == list(told)
 
 
