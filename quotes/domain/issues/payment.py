@@ -1,4 +1,4 @@
-"""Changes of payment that come together: one schedule before, one after, and what each change bears of the difference."""
+"""Changes of payment that come together: one schedule before, one after, and what each bears of the difference."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

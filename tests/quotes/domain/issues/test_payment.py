@@ -1,4 +1,4 @@
-"""Changes of payment that come together: what each bears, and that all of them come to one schedule against the other."""
+"""Changes of payment that come together: what each bears, and that all come to one schedule against the other."""
 
 from collections.abc import Sequence
 from decimal import Decimal
