@@ -3,8 +3,18 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+
+class DeskBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Passwords as allauth checks them; whose session it is, as the frame of every page wants to know it."""
+
+    def get_user(self, user_id: int) -> Any:
+        user = get_user_model().objects.signed_in(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -44,9 +44,12 @@ from quotes.models.coach import coach_rules, talk_of
 from quotes.models.issues import turn_of
 from stakeholders.actions.deals import advance_deal
 from stakeholders.actions.journal import record
+from stakeholders.actions.notices import notify, working_on
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.deals import Milestone, Stage
+from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import Contact, Deal, User
+from stakeholders.permissions import Act
 
 CAME_BETWEEN = (
     "The negotiation went on while you were writing, and nothing you typed is lost: read what came in between, change "
@@ -134,8 +137,10 @@ def _fill(
 
 
 def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) -> None:
-    """The round's row in the journal, and a stage that is not behind it."""
+    """The round's row in the journal, who is told of it, and a stage that is not behind it."""
     record("log_round", on=logged, by=by, at=at, deal=deal, **_facts(logged, currency))
+    told = [person for person in working_on(deal) if Act.SEE_ROUNDS.permits(person)]
+    notify(NoticeKind.ROUND_LOGGED, to=told, about=logged.quote, deal=deal, by=by, at=at, number=logged.quote.number)
     # Talking prices is what the negotiation stage means; a deal that was taken back on purpose stays where it is.
     if logged.number == 1 or deal.stage == Stage.QUOTE:
         advance_deal(deal, on=Milestone.FIRST_ROUND, by=by, at=at)

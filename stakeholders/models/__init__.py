@@ -5,6 +5,7 @@ from stakeholders.models.customers import Contact, Customer
 from stakeholders.models.deals import Deal, DealMember, DealSigner
 from stakeholders.models.engagements import Engagement
 from stakeholders.models.journal import JournalEntry
+from stakeholders.models.notices import Notice
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
 from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
@@ -26,6 +27,7 @@ __all__ = [
     "JournalVeil",
     "MapOpening",
     "Milestone",
+    "Notice",
     "NoticedDay",
     "PrivacyPolicy",
     "SavedView",

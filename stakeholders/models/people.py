@@ -1,16 +1,17 @@
 """Who works here: users, the tree of teams, and who leads which team."""
 
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import Count, ExpressionWrapper, F, FilteredRelation, Q
 from django.utils.crypto import salted_hmac
 
 from dealdesk.db import choices, normal, one_of
-from dealdesk.kept import Given
+from dealdesk.kept import Given, Kept
 from stakeholders.domain.people import Role
 
 
@@ -51,6 +52,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def signed_in(self, pk: int) -> "User | None":
+        """Whose session it is, with how many notices wait for them: every page asks for both, in one statement."""
+        return next(iter(_signed_in()(user=pk)), None)
+
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=normal(email or ""))
 
@@ -64,6 +69,9 @@ class User(AbstractBaseUser):
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
     language = models.CharField(max_length=8, default="zh-hans")
     is_active = models.BooleanField(default=True)
+    # Annotated by signed_in().
+    unread: int
+
     # Counts how often every session of this person was ended; a session of an earlier count is void.
     sessions_ended = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -87,3 +95,9 @@ class User(AbstractBaseUser):
         """Ties a session to the password and to the count of ended sessions, for current and former secrets alike."""
         tied_to = f"{self.password}:{self.sessions_ended}"
         return salted_hmac("stakeholders.User.session", tied_to, secret=secret, algorithm="sha256").hexdigest()
+
+
+@cache
+def _signed_in() -> Kept[User]:
+    waiting = FilteredRelation("notices", condition=Q(notices__read_at=None))
+    return Kept(User.objects.filter(pk=Given("user")).alias(waiting=waiting).annotate(unread=Count("waiting")))

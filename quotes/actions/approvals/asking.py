@@ -11,6 +11,7 @@ from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import ApprovalNeeded, ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals.closing import close, hold_deal
+from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unasked
 from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
@@ -120,6 +121,7 @@ def written(seen: rules.Seen) -> dict[str, str | None]:
 
 def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:
     for request in ApprovalRequest.objects.overtaken_by(version).select_for_update(of=("self",)):
+        tell_unasked(request, by, at)
         close(request, CloseReason.OVERTAKEN, at)
         record("overtake_request", on=request, by=by, at=at, deal=version.quote.deal, number=request.number)
 
@@ -147,6 +149,8 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, 
         hold_deal(deal.pk)
     for role in roles:
         DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
+    if asked:
+        tell_asked(request, by, at)
 
 
 def _why(need: ApprovalNeeded) -> dict[str, Any]:
@@ -196,6 +200,7 @@ def decide(
         ]
     if verdict is Verdict.REJECT or waiting == mine:
         close(held, CloseReason.DECIDED, at)
+    tell_decided(held, verdict, by, at)
     record(f"{verdict}_request", **held.version.about(), by=by, at=at, request=held.number)
     return decided[0]
 

@@ -9,6 +9,7 @@ from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
 from quotes.actions.approvals.closing import close
+from quotes.actions.approvals.telling import tell_unasked
 from quotes.actions.quotes.versions import hold, hold_quote
 from quotes.domain.approvals import CloseReason
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
@@ -44,6 +45,7 @@ def end(held: QuoteVersion, reason: str, by: User, at: datetime) -> None:
     if not reason.strip():
         raise Refusal("Say why: the reason stays beside the version.", field="reason")
     for request in ApprovalRequest.objects.open().filter(version=held).select_for_update(of=("self",)):
+        tell_unasked(request, by, at)
         close(request, CloseReason.WITHDRAWN, at)
     held.state, held.void_reason = VersionState.VOID, reason.strip()
     held.voided_at, held.voided_by, held.updated_at = at, by, at

@@ -17,6 +17,10 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         {"by", "at", "atomic", "journal"},
         "writes nothing: it locks, in its caller's transaction",
     ),
+    "stakeholders/actions/notices.py::notify": (
+        {"atomic", "journal"},
+        "in the transaction, and with the row, of what it tells of",
+    ),
     "stakeholders/actions/seats/picture.py::place_seat": ({"journal"}, "a place on a picture is no fact of a deal"),
     "quotes/actions/quotes/looks.py::note_look": ({"atomic", "journal"}, "reading changes nothing; one statement"),
     "quotes/actions/attachments.py::erase_files_of": (

@@ -23,6 +23,7 @@ UNPAIRED = {
     "updated_at": "the journal says who",
     "touched_at": "moved by the database, not by a person",
     "ApprovalRequest.closed_at": "closed_because says why, its decisions say who",
+    "Notice.read_at": "by the person it is for, and nobody else",
     "ProposalExport.finished_at": "a worker finished it, the request says for whom",
     "Decision.requested_by": "copied by the database from the request, which has the moment",
 }
