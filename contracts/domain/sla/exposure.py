@@ -1,0 +1,118 @@
+"""What a promise will cost: by a mean downtime, or by drawing months from our own incidents.
+
+The draws come from a generator whose stream is frozen (`RandomState`, NEP 19), begun with a hash of the log alone: the
+same log gives the same figure on every machine, and every wording is weighed against the very same months.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from hashlib import sha256
+
+import numpy as np
+
+from contracts.domain.sla.credits import Scale
+from contracts.domain.sla.replay import Incident, measured
+from contracts.domain.sla.spans import may_be_down, up_for
+from contracts.domain.sla.wordings import Wording
+from dealdesk.kernel.money import EXACT, ZERO
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal
+
+DRAWS = 5_000
+SECONDS_A_DAY = 86_400
+# The month that one in twenty is worse than.
+BAD_MONTH = 0.95
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """The chance from 0 to 1 that the promise is missed in a month, and what that gives back on average; unrounded."""
+
+    missed: Decimal
+    credit: Decimal
+
+
+def expected_credit(mean_down: Decimal, commitment: Percent, month: Decimal, credit: Percent, fee: Decimal) -> Expected:
+    """If downtime is exponential about its mean, all in minutes: P(D > d) = e^(-d/m). A mean of nothing misses nothing.
+
+    For want of a log; with one, `drawn` is the better word.
+    """
+    if mean_down < 0 or fee < 0:
+        raise Refusal("Downtime and fees are not below nothing.", field="mean_down")
+    allowed = may_be_down(commitment, month)
+    missed = EXACT.exp(EXACT.divide(-allowed, mean_down)) if mean_down else ZERO
+    return Expected(missed=missed, credit=EXACT.multiply(missed, credit.of(fee)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """Of so many months drawn: the share in which the promise is missed, the mean credit, the credit of the month that
+    one in twenty is worse than, and of the worst; money unrounded, in the fee's currency."""
+
+    missed: Decimal
+    expected: Decimal
+    bad: Decimal
+    worst: Decimal
+    draws: int
+
+
+def drawn(
+    log: Sequence[Incident],
+    wording: Wording,
+    scale: Scale,
+    fee: Decimal,
+    days: Sequence[date],
+    *,
+    month_days: int = 30,
+    n: int = DRAWS,
+) -> Drawn:
+    """Months put together from the days of our log, each drawn with replacement (a bootstrap of days).
+
+    `days` are all days the log covers, quiet ones too. Incidents belong to the day they begin on, so that one that runs
+    past midnight stays whole. Refuses a log of no days.
+    """
+    if not days:
+        raise Refusal("The log covers no day.", field="log")
+    lost = _lost_by_day(log, wording, days)
+    picked = np.random.RandomState(_seed(lost.keys(), log)).randint(0, len(days), size=(n, month_days))
+    months = np.fromiter(lost.values(), dtype=np.float64, count=len(days))[picked].sum(axis=1)
+    credit = sorted(_credit(float(down), month_days, scale).of(fee) for down in months)
+    missed = sum(1 for down in months if _up(float(down), month_days) < scale.commitment)
+    return Drawn(
+        missed=EXACT.divide(Decimal(missed), Decimal(n)),
+        expected=EXACT.divide(sum(credit, ZERO), Decimal(n)),
+        bad=credit[int(BAD_MONTH * (n - 1))],
+        worst=credit[-1],
+        draws=n,
+    )
+
+
+def _lost_by_day(log: Sequence[Incident], wording: Wording, days: Sequence[date]) -> dict[date, float]:
+    by_day: dict[date, list[Incident]] = {day: [] for day in days}
+    for one in log:
+        by_day.setdefault(one.begins.date(), []).append(one)
+    return {day: _lost(day, by_day[day], wording) for day in days}
+
+
+def _lost(day: date, log: Sequence[Incident], wording: Wording) -> float:
+    if not log:
+        return 0.0
+    midnight = datetime.combine(day, time(), tzinfo=log[0].begins.tzinfo)
+    end = max(midnight + timedelta(days=1), *(one.ends for one in log))
+    return float(measured(log, wording, midnight, end).down)
+
+
+def _up(down: float, month_days: int) -> Percent:
+    total = Decimal(month_days * SECONDS_A_DAY)
+    return up_for(min(Decimal(down), total), total)
+
+
+def _credit(down: float, month_days: int, scale: Scale) -> Percent:
+    return scale.credit(_up(down, month_days))
+
+
+def _seed(days: Iterable[date], log: Sequence[Incident]) -> np.ndarray:
+    told = [[day.isoformat() for day in days], [(one.begins.isoformat(), one.ends.isoformat()) for one in log]]
+    return np.frombuffer(sha256(repr(told).encode()).digest(), dtype="<u4")

@@ -1,0 +1,94 @@
+"""How long a service may be gone, with the calendar named; and where a service month begins and ends."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from dealdesk.kernel.money import EXACT
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.periods import Period, add_months, term
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.words import Word
+
+MINUTES_A_DAY = 1440
+SECONDS_A_MINUTE = 60
+MINUTES_AN_HOUR = 60
+DAYS_A_WEEK = 7
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """How many days a year and a month are said to have: 365 and 30, 365 and a twelfth, 365.25 … A promise of 99.9 % is
+    8.76 hours a year on one and 8.77 on another, so every figure is printed with its calendar."""
+
+    year_days: Decimal
+    month_days: Decimal
+
+    def __post_init__(self) -> None:
+        if self.year_days <= 0 or self.month_days <= 0:
+            raise Refusal("A year and a month have days.", field="year_days")
+
+    @property
+    def year_minutes(self) -> Decimal:
+        return EXACT.multiply(self.year_days, Decimal(MINUTES_A_DAY))
+
+    @property
+    def month_minutes(self) -> Decimal:
+        return EXACT.multiply(self.month_days, Decimal(MINUTES_A_DAY))
+
+
+def calendar(year_days: Decimal, month_days: Decimal | None = None) -> Calendar:
+    """A month is a twelfth of the year unless its days are said."""
+    twelfth = EXACT.divide(year_days, Decimal(MONTHS_A_YEAR))
+    return Calendar(year_days=year_days, month_days=month_days or twelfth)
+
+
+def may_be_down(availability: Percent, minutes: Decimal) -> Decimal:
+    """How many of so many minutes the promise lets the service be gone: (1 - a) · minutes, unrounded."""
+    if not 0 <= availability.points <= 100 or minutes < 0:
+        raise Refusal("Availability is from 0 to 100 %% of some time.", field="availability")
+    return availability.off(minutes)
+
+
+def up_for(down: Decimal, total: Decimal) -> Percent:
+    """The availability of a service that was gone for a part of a time, both in one unit; unrounded."""
+    if not 0 <= down <= total or not total:
+        raise Refusal("A service is not gone for longer than it was to be there.", field="downtime")
+    return Percent.part_of(EXACT.subtract(total, down), total)
+
+
+def spelled(minutes: Decimal) -> str:
+    """As tables of availability print it, seconds cut off: 43.2 minutes are 43m12s, 432 are 7h12m."""
+    hours, rest = divmod(int(minutes * SECONDS_A_MINUTE), SECONDS_A_MINUTE * MINUTES_AN_HOUR)
+    parts = zip((hours, *divmod(rest, SECONDS_A_MINUTE)), "hms", strict=True)
+    return "".join(f"{value}{unit}" for value, unit in parts if value) or "0s"
+
+
+class ServiceMonth(Word):
+    """Which months a promise is measured in; the same term has one more of the first kind unless it begins on the 1st.
+
+    Sources: Tencent Cloud's VOD terms count every calendar month that is touched; TRTC Live's count from the day of
+    the month on which the service began.
+    """
+
+    CALENDAR = "calendar", "Calendar months"
+    ANNIVERSARY = "anniversary", "Months from the first day of the service"
+
+
+def service_months(start: date, months: int, counted: ServiceMonth) -> tuple[Period, ...]:
+    """The service months of a term of so many months from a day on, in order, without a gap."""
+    whole = term(start, months)
+    if counted is ServiceMonth.ANNIVERSARY:
+        cuts = [add_months(start, n) for n in range(months + 1)]
+        return tuple(Period(begin, end) for begin, end in pairwise(cuts))
+    return tuple(_touched(whole))
+
+
+def _touched(whole: Period) -> Iterator[Period]:
+    month = term(whole.start.replace(day=1), 1)
+    while (shared := whole.overlap(month)) is not None:
+        yield shared
+        month = term(add_months(month.start, 1), 1)
