@@ -101,6 +101,9 @@ class Act(StrEnum):
     SEE_FUNDING = "see_funding"
     EDIT_FUNDING = "edit_funding"
 
+    SEE_LAW = "see_law"
+    EDIT_LAW = "edit_law"
+
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
     SEE_BITRATES = "see_bitrates"
@@ -181,6 +184,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_COACH:       frozenset({A}),
     Act.SEE_FUNDING:      frozenset({S, P, M, F, A}),
     Act.EDIT_FUNDING:     frozenset({F}),
+
+    Act.SEE_LAW:          EVERYONE,
+    Act.EDIT_LAW:         frozenset({L}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

@@ -1,1 +1,5 @@
-"""What we remember of what was signed: nothing yet."""
+"""What we remember of what we sign: the law it stands on."""
+
+from contracts.models.statutes import Statute
+
+__all__ = ["Statute"]

@@ -34,6 +34,7 @@ from quotes.models import (
     UsageScenario,
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
+from tests.factories.law import enter_as_it_comes
 from tests.security.visitors import routes
 
 TABLE = Path(__file__).parents[1] / "security" / "routes.csv"
@@ -163,7 +164,8 @@ def furnish(at: datetime) -> Found:
         "a request that was approved": Decision.objects.all()[0].step.request_id,
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}
-    named |= uses(deal, people["luwendi"], at)
+    named |= uses(deal, people["luwendi"], at) | {"rule": "payment_by_public"}
+    enter_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
 
 

@@ -306,6 +306,21 @@ NEGOTIATION = {
     "policy_discard": Case("admin", page="policy"),
     "policy_publish": Case("admin", typing(valid_from="2027-01-01"), page="policy"),
 }
+LAW = {
+    "statute_new": Case(
+        "legal",
+        typing(
+            instrument="新条例",
+            article="第九条",
+            in_force_from="2027-01-01",
+            source="国务院公报",
+            says="六十日",
+            days="60",
+            most_days="90",
+        ),
+    ),
+    "statute_check": Case("legal", page="statutes"),
+}
 PRICES = {
     "price_book_new": Case("finance", typing(name="海外", currency="USD", tax_included="False", source="定价会")),
     "price_book_draft": Case(
@@ -370,6 +385,8 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
     }
 
 
-CASES: dict[str, Case] = _of("stakeholders", STAKEHOLDERS) | _of(
-    "quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | BUDGETS | COSTS
+CASES: dict[str, Case] = (
+    _of("stakeholders", STAKEHOLDERS)
+    | _of("quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | BUDGETS | COSTS)
+    | _of("contracts", LAW)
 )

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from contracts.domain.statutes import Rule
+from contracts.models import Statute
 from quotes.actions.approvals import submit_version
 from quotes.actions.attachments import attach_files
 from quotes.actions.billing import add_tariff
@@ -57,6 +59,7 @@ from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
+from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
 from tests.quotes.domain.billing.curves import rate
@@ -128,6 +131,7 @@ def build() -> World:
     ids |= {
         "deal_without_a_plan": whom.deal(customer=deal.customer, owner=people["sales_owner"], name="下一期").pk,
         "hint": Hint.PACE.value,
+        **lawful(),
         "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
         "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,
     }
@@ -143,6 +147,13 @@ def build() -> World:
         foreign=foreign,
         deal=deal,
     )
+
+
+def lawful() -> dict[str, int | str]:
+    """The law as the desk comes with it."""
+    enter_as_it_comes()
+    rule = Rule.PAYMENT_BY_PUBLIC
+    return {"rule": rule.value, "statute": Statute.objects.get(rule=rule).pk}
 
 
 def cast() -> dict[str, User]:

@@ -1,0 +1,22 @@
+"""The only doors to what we sign; who may is said in `stakeholders.permissions.MAY`."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from contracts.domain.statutes import Rule
+from contracts.models import Statute
+from stakeholders.permissions import Act, Asking
+
+__all__ = ["Act", "rule_for", "statute_for"]
+
+
+def rule_for(user: Asking, rule: str) -> Rule:
+    """The law is no secret; a rule that nobody asks for does not exist."""
+    try:
+        return Rule(rule)
+    except ValueError:
+        raise Http404 from None
+
+
+def statute_for(user: Asking, statute: int) -> Statute:
+    return get_object_or_404(Statute, pk=statute)

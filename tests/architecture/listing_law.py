@@ -1,0 +1,30 @@
+"""The law, with any number of texts on one rule."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+
+from contracts.actions.statutes import add_statute
+from contracts.domain.statutes import Rule
+from tests.architecture.listing import Cast
+from tests.factories.law import enter_as_it_comes
+from tests.factories.stakeholders import NOW
+
+
+def statutes(cast: Cast, rows: int) -> str:
+    """However often a rule changed."""
+    enter_as_it_comes()
+    for year in range(rows):
+        add_statute(
+            rule=Rule.DAMAGES,
+            instrument="解释",
+            article="第六十五条",
+            says="三成",
+            source="公报",
+            in_force_from=date(2027 + year, 1, 1),
+            figures={"percent_above_loss": Decimal(30)},
+            by=cast.adm,
+            at=NOW,
+        )
+    return reverse("contracts:statutes")
