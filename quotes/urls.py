@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:version>/lines/paste/", quotes.lines_paste, name="lines_paste"),
     path("versions/<int:version>/lines/<int:line>/", quotes.line_more, name="line_more"),
     path("versions/<int:version>/usage/", metering.usage, name="usage"),
+    path("versions/<int:version>/usage/packages/", usage.usage_packages, name="usage_packages"),
     path("versions/<int:version>/usage/choose/", usage.usage_choose, name="usage_choose"),
     path("versions/<int:version>/form/", quotes.version_form, name="version_form"),
     path("versions/<int:version>/cost/", costs.version_cost, name="version_cost"),

@@ -23,7 +23,7 @@ class Shape:
     """What one kind asks for: fields by their path in the price model, and the columns of its table."""
 
     fields: tuple[str, ...] = ()
-    optional: frozenset[str] = frozenset({"free", "default_months", "scope.names"})
+    optional: frozenset[str] = frozenset({"free", "default_months", "months", "scope.names"})
     rows: str = ""
     columns: tuple[str, ...] = field(default=())
 
@@ -41,7 +41,7 @@ SHAPES: dict[ChargeKind, Shape] = {
         fields=("overage", "upper"), optional=frozenset({"overage"}), rows="tiers", columns=(*SPAN, "flat")
     ),
     ChargeKind.PACKAGE: Shape(fields=("size", "price", "free", "at_least_one")),
-    ChargeKind.RATIO_PACKAGE: Shape(fields=("size", "price"), rows="ratios", columns=("name", "weight")),
+    ChargeKind.RATIO_PACKAGE: Shape(fields=("size", "price", "months"), rows="ratios", columns=("name", "weight")),
     ChargeKind.COMMITMENT: Shape(fields=("included", "fee", "overage")),
     ChargeKind.COMMITTED_SPEND: Shape(fields=("commitment", "usage.unit")),
     ChargeKind.RAMP: Shape(rows="years", columns=("unit", "share")),
@@ -73,6 +73,12 @@ def number(label: Any, **options: Any) -> Callable[[str], forms.Field]:
     return lambda currency: NumberField(label=label, max_digits=18, decimal_places=6, **options)
 
 
+def months(label: Any, **options: Any) -> Callable[[str], forms.Field]:
+    return lambda currency: forms.IntegerField(
+        label=label, min_value=1, max_value=120, widget=forms.TextInput, **options
+    )
+
+
 def percent(label: Any, most: int = 100) -> Callable[[str], forms.Field]:
     return lambda currency: PercentField(label=label, max_value=Decimal(most))
 
@@ -93,9 +99,7 @@ MADE: dict[str, Callable[[str], forms.Field]] = {
     "amount": money(_("Flat fee")),
     "at_least_one": tick(_("One package is owed at least")),
     "commitment": money(_("Committed amount")),
-    "default_months": lambda currency: forms.IntegerField(
-        label=_("For a term of months"), min_value=1, max_value=120, widget=forms.TextInput
-    ),
+    "default_months": months(_("For a term of months")),
     "fee": money(_("Fee")),
     "flat": money(_("Flat fee")),
     "free": number(_("Free units")),
@@ -104,6 +108,7 @@ MADE: dict[str, Callable[[str], forms.Field]] = {
     "list_price": money(_("List price")),
     "maximum": money(_("Maximum spend")),
     "minimum": money(_("Minimum spend")),
+    "months": months(_("Months a package holds"), help_text=_("The month in which it begins included.")),
     "name": text(_("Kind of use")),
     "overage": money(_("Overage price")),
     "percent": percent(_("Percentage")),

@@ -127,6 +127,13 @@ class QuoteLine(models.Model):
         )
 
     @property
+    def is_packaged(self) -> bool:
+        """Sold in packages of weighted units, by the list or as agreed with this customer."""
+        charge = self.charge
+        sold = charge["price"] if charge and charge["kind"] == ChargeKind.CONTRACTED else charge
+        return sold is not None and sold["kind"] == ChargeKind.RATIO_PACKAGE
+
+    @property
     def is_bound(self) -> bool:
         """A minimum or maximum spend, which no discount moves."""
         return self.charge is not None and self.charge["kind"] in BOUNDS

@@ -1,5 +1,7 @@
 """What a customer will use: scenarios and readings of a deal, which of them a version stands on, and bitrates."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 import pgtrigger
@@ -12,7 +14,7 @@ from quotes.domain.metering.usage import Size
 from quotes.domain.usage.between import Between
 from quotes.domain.usage.demand import Load, loads, loads_of_series
 from quotes.domain.usage.reading import Issue, Trouble
-from quotes.domain.usage.scenario import Bitrate, Scenario
+from quotes.domain.usage.scenario import LONGEST_TERM, Bitrate, Scenario
 from quotes.domain.usage.series import MOST_POINTS, SHANGHAI, STEPS, Measure, Series
 from quotes.domain.usage.stored import from_json, unpacked
 from quotes.models.quotes import QuoteVersion
@@ -258,8 +260,15 @@ class VersionUsage(models.Model):
             )
         ]
 
-    def loads(self) -> tuple[Load, ...]:
-        """Month by month and region by region."""
+    @property
+    def growth(self) -> Decimal:
+        """By which it goes on beyond what is told, a ratio a month."""
+        return self.scenario.scenario().growth.ratio
+
+    def loads(self, months: int) -> tuple[Load, ...]:
+        """Month by month and region by region: a scenario tells so many months, growth and all, or as many as it can;
+        a series the ones that were measured."""
+        scenario = self.scenario.scenario()
         if self.series is None:
-            return loads(self.scenario.scenario())
-        return loads_of_series(self.series.series(), self.scenario.scenario())
+            return loads(replace(scenario, term_months=min(months, LONGEST_TERM)))
+        return loads_of_series(self.series.series(), scenario)

@@ -108,6 +108,13 @@ def usage_choose(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     return _page(request, "quotes/usage_choose.html", deal, context, status=status_of(form))
 
 
+@guard(Act.SEE_USAGE, version_for)
+def usage_packages(request: UserRequest, version: QuoteVersion) -> HttpResponse:
+    """When the packages that this version sells are used up, by the use it stands on."""
+    context = {"screen": queries.packages_screen(version)}
+    return _page(request, "quotes/usage_packages.html", version.quote.deal, context)
+
+
 @guard(Act.SEE_USAGE, deal_for)
 def usage_sizing(request: UserRequest, deal: Deal) -> HttpResponse:
     """Channels and people for what is asked in the address; the same part stands on the tab."""

@@ -111,6 +111,7 @@ OTHERS = [
     Screen("quotes:deal_usage", "chenan"),
     Screen("quotes:deal_usage", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:usage_sizing", "luwendi", query=SIZED),
+    Screen("quotes:usage_packages", "luwendi", {"version": "a version with packages"}),
     Screen("quotes:waterfall", "luwendi"),
     Screen("quotes:readiness", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:deal_costs", "chenan", {"deal": "a deal that begins"}),
@@ -160,6 +161,7 @@ def furnish(at: datetime) -> Found:
         "a deal that begins": Deal.objects.filter(owner=people["luwendi"], quotes=None)[0].pk,
         "a version that waits": waiting.version_id,
         "an alternative": QuoteVersion.objects.get(branch="A").pk,
+        "a version with packages": QuoteVersion.objects.get(lines__product_code="PKG-MIN").pk,
         "a version that is void": QuoteVersion.objects.get(state="void").pk,
         "a request that was approved": Decision.objects.all()[0].step.request_id,
     }  # fmt: skip

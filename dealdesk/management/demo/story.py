@@ -52,7 +52,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     _advance(deal, Stage.NEGOTIATION, owner, at, about["start"])
     _engaged(told, deal, contacts, cast, at)
     budgets.signals(deal, cast, begun)
-    use = usage.describe(deal, by=owner, at=begun)
+    use = usage.describe(deal, "main", by=owner, at=begun)
     _acknowledged(told["value"], deal, contacts, owner, at)
     why = told["deal"]["pass_over"]
     _opening(told["base"], deal, book, owner, at, use, why)
@@ -301,8 +301,14 @@ def _quoted(told: dict[str, Any], deal: Deal, book: PriceBookVersion, cast: Cast
         by=owner,
         at=then,
     )
-    if not told.get("submit"):
-        return
+    if "use" in told:
+        choose_usage(version=version, scenario=usage.describe(deal, told["use"], by=owner, at=then), by=owner, at=then)
+    if told.get("submit"):
+        _submitted(version, told, cast, then)
+
+
+def _submitted(version: QuoteVersion, told: dict[str, Any], cast: Cast, then: datetime) -> None:
+    owner = cast[told["owner"]]
     request = approvals.submit_version(
         version=version,
         reason=told.get("reason", "按权限内折扣报价。"),

@@ -1,4 +1,4 @@
-"""The use that the demo's main deal is about: ten thousand streams of 720p, at one to two Mbps each."""
+"""What customers of the demo use: ten thousand streams of 720p at one to two Mbps each, and calls of two."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,8 +25,8 @@ RULE = Bitrate(
 )
 
 
-def describe(deal: Deal, *, by: User, at: datetime) -> UsageScenario:
-    told = read("usage")["main"]
+def describe(deal: Deal, name: str, *, by: User, at: datetime) -> UsageScenario:
+    told = read("usage")[name]
     scenario = Scenario(
         rooms=told["rooms"],
         room=Room(topology=Topology(told["topology"]), hosts=told["hosts"], audience=told["audience"]),

@@ -81,9 +81,9 @@ def number(value: Decimal | float) -> str:
 
 def brief(amount: Decimal, currency: str = "CNY") -> str:
     """Yuan as 万元 in a picture: one decimal, and the second only where it says something. Any other currency as it
-    is, to the whole unit from a thousand on."""
+    is, to the whole unit at zero and from a thousand on."""
     if currency != "CNY":
-        return money(amount, 0 if abs(amount) >= THOUSAND else 2)
+        return money(amount, 0 if not amount or abs(amount) >= THOUSAND else 2)
     written = wan(amount)
     return written.removesuffix("0") if written.endswith("0") else written
 

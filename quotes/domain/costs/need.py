@@ -9,7 +9,7 @@ from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.costs.words import CostRule
 from quotes.domain.spelling import number
-from quotes.domain.usage.demand import Load
+from quotes.domain.usage.demand import Load, known_months
 from quotes.domain.usage.growth import going_on
 
 
@@ -73,18 +73,15 @@ VOLUMES = (
 def for_forecast(loads: Sequence[Load]) -> tuple[Need, ...]:
     """What a measured series says of months to come, counted anew from 1: the months that are known day by day; where
     none is, the parts there are, as if they went on to the month's end. Bills are forecast from the same months."""
-    whole = [load for load in loads if load.known_days == load.days]
-    told = whole or [load for load in loads if load.known_days]
-    numbers = {month: number for number, month in enumerate(sorted({load.month for load in told}), 1)}
-    return tuple(replace(_gone_on(load), month=numbers[load.month]) for load in told)
+    months = enumerate(known_months(loads), 1)
+    return tuple(replace(_gone_on(load), month=number) for number, month in months for load in month)
 
 
 def _gone_on(load: Load) -> Need:
     need = need_of(load)
     if load.known_days == load.days:
         return need
-    factor = EXACT.divide(Decimal(load.days), Decimal(load.known_days))
-    amounts: dict[str, Any] = {name: EXACT.multiply(getattr(need, name), factor) for name in VOLUMES}
+    amounts: dict[str, Any] = {name: EXACT.multiply(getattr(need, name), load.stretch) for name in VOLUMES}
     return replace(need, **amounts)
 
 

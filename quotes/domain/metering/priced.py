@@ -36,12 +36,15 @@ class Metered:
         return tuple(one for one in payable(self.meter, usage) if self.tier in {"", one.bucket})
 
     def quantity(self, usage: Usage, package: RatioPackage | None = None) -> Decimal:
-        """How often the price is charged for this usage: billed units over `per`, half up to six decimals.
+        """How often the price is charged for this usage.
 
         A package of weighted units is charged for standard ones, each tier by its weight; refuses a tier without one.
         """
         used = {one.bucket: one.quantity for one in self.parts(usage)}
-        billed = sum(used.values(), ZERO) if package is None else package.standard(used)
+        return self.priced(sum(used.values(), ZERO) if package is None else package.standard(used))
+
+    def priced(self, billed: Decimal) -> Decimal:
+        """How often the price is charged for so many billed units, half up to six decimals."""
         return round_to(EXACT.divide(billed, self.per), QUANTITY_PLACES)
 
 

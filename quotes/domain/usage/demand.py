@@ -4,11 +4,12 @@ Streams and people are heads at the peak; rates are Mbps of 1,000,000 bits a sec
 are 1 Mbps for a day. Everything is exact, or has 80 digits where a quotient does not end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.periods import add_months
@@ -117,6 +118,11 @@ class Load:
         return sum((one.stream_minutes for one in self.watched), Decimal(0))
 
     @property
+    def stretch(self) -> Decimal:
+        """What makes the volumes of the days that are known stand for the whole month."""
+        return EXACT.divide(Decimal(self.days), Decimal(self.known_days))
+
+    @property
     def usage(self) -> Usage:
         """For the meters that count time; peaks and percentiles are billed from the rates."""
         return Usage(intervals=tuple(one.interval for one in self.watched))
@@ -161,6 +167,14 @@ def loads_of_series(series: Series, scenario: Scenario) -> tuple[Load, ...]:
         for number, month in enumerate(series.months, 1)
         for region in scenario.regions
     )
+
+
+def known_months(loads: Sequence[Load]) -> tuple[tuple[Load, ...], ...]:
+    """The months by which a use goes on, each with its regions: those that are known day by day; where none is, the
+    parts there are, which stand for the whole by their `stretch`."""
+    whole = [load for load in loads if load.known_days == load.days]
+    told = whole or [load for load in loads if load.known_days]
+    return tuple(tuple(month) for _, month in groupby(told, key=lambda load: load.month))
 
 
 def growth_by(scenario: Scenario, month: int) -> Fraction:

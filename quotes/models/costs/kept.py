@@ -1,6 +1,5 @@
 """An offer's cost as it was when the offer was submitted."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -11,14 +10,12 @@ from django.db.models import F, Q
 
 from dealdesk.db import amount, paired
 from quotes.domain.costs.floor import Term
-from quotes.domain.costs.need import Need, for_forecast, need_of, over_term
+from quotes.domain.costs.need import Need, for_forecast, over_term
 from quotes.domain.costs.offer import CostInputs, OfferCost, offer_cost, sold_of
 from quotes.domain.costs.spread import bearers
 from quotes.domain.costs.stored import kept_inputs
 from quotes.domain.pricing.amounts import PricedOffer
 from quotes.domain.pricing.margin import Margin
-from quotes.domain.usage.demand import loads, loads_of_series
-from quotes.domain.usage.scenario import LONGEST_TERM
 from quotes.models.costs.stated import CostModelVersion
 from quotes.models.quotes import QuoteVersion
 from quotes.models.usage import VersionUsage
@@ -85,12 +82,7 @@ def needs_of(usage: VersionUsage, months: int) -> tuple[Need, ...]:
     A scenario tells every month with its growth; what a measured series forecasts goes on as `usage.growth` says, and
     so do the bills of the forms that are compared.
     """
-    scenario = usage.scenario.scenario()
-    if usage.series is None:
-        told = loads(replace(scenario, term_months=min(months, LONGEST_TERM)))
-        return over_term([need_of(load) for load in told], months, scenario.growth.ratio)
-    measured = loads_of_series(usage.series.series(), scenario)
-    return over_term(for_forecast(measured), months, scenario.growth.ratio)
+    return over_term(for_forecast(usage.loads(months)), months, usage.growth)
 
 
 def inputs_of(

@@ -11,6 +11,7 @@ from quotes.domain.billing.basis import in_other_basis, repriced
 from quotes.domain.billing.listed import form_of, listed
 from quotes.domain.billing.tariffs import Tariff
 from quotes.domain.metering.usage import Role
+from quotes.domain.pricing.charges import RatioPackage
 from quotes.models import BillingTariff, PriceBookVersion, PriceItem, QuoteVersion
 from quotes.queries.metering import metered_items
 from stakeholders.models import Deal
@@ -53,11 +54,14 @@ def candidates(deal: Deal, basis: Basis, items: Iterable[PriceItem]) -> tuple[Ca
 
 
 def priced_items(book: PriceBookVersion) -> list[PriceItem]:
-    """The prices of a book that a customer's use can be billed by; recorders are not his."""
+    """The prices of a book that a customer's use can be billed by: recorders are not his, and a count of minutes
+    alone does not say how packages weigh them."""
     return [
         item
         for item in metered_items(book)
-        if form_of(item.metered, item.product.unit) is not None and not _of_recorders(item)
+        if form_of(item.metered, item.product.unit) is not None
+        and not _of_recorders(item)
+        and not isinstance(item.price_model, RatioPackage)
     ]
 
 

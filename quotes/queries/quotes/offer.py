@@ -146,6 +146,7 @@ class Offer:
     accepted_at: datetime | None
     void: Void | None
     may_void: bool
+    has_packages: bool
     valid_until: date
     is_expired: bool
     expires_soon: bool
@@ -254,7 +255,7 @@ def offer(
         state=state,
         state_label=gettext(label(state)),
         edition=version.edition,
-        **_counted(version),
+        **_counted(version, rows),
         price_book=f"{version.price_book.book.name} V{version.price_book.number}",
         based_on=next((other for other in others if other.pk == version.based_on_id), None),
         hash=version.content_hash,
@@ -280,9 +281,11 @@ def _approval(user: User, version: QuoteVersion, state: VersionState) -> Approva
     return None if version.is_draft else approval_of(version, gated=gated)
 
 
-def _counted(version: QuoteVersion) -> dict[str, Any]:
-    """What its amounts are counted in."""
-    return {name: getattr(version, name) for name in ("bundle_price", "currency", "tax_included", "term_months")}
+def _counted(version: QuoteVersion, rows: Sequence[QuoteLine]) -> dict[str, Any]:
+    """What its amounts are counted in, and whether packages are among them."""
+    names = "bundle_price", "currency", "tax_included", "term_months"
+    counted = {name: getattr(version, name) for name in names}
+    return counted | {"has_packages": any(row.is_packaged for row in rows)}
 
 
 def _ends(user: User, version: QuoteVersion, today: date) -> dict[str, Any]:

@@ -56,9 +56,9 @@ def test_the_loads_of_a_version_are_its_series_or_its_scenario(
     version: QuoteVersion, deal: Deal, ada: User, now: datetime
 ) -> None:
     chosen = choose_usage(version=version, scenario=used.saved(deal=deal, by=ada), by=ada, at=now)
-    assert (len(chosen.loads()), chosen.loads()[0].egress.peak) == (12, 15_000)
+    assert (len(chosen.loads(24)), chosen.loads(12)[0].egress.peak) == (24, 15_000)
     chosen.series = used.uploaded(deal=deal, by=ada)
-    assert (len(chosen.loads()), chosen.loads()[0].egress.peak) == (1, 13_500)
+    assert (len(chosen.loads(12)), chosen.loads(12)[0].egress.peak) == (1, 13_500)
 
 
 def test_a_bitrate_has_two_ends_and_an_origin_and_stands_once(db: None) -> None:

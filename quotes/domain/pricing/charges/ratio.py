@@ -13,6 +13,8 @@ from quotes.domain.pricing.charges import checks
 from quotes.domain.pricing.charges.package import started
 from quotes.domain.pricing.charges.parts import Charge, Charged, ChargeKind, Part, exactly, used
 
+LONGEST = 120
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ratio:
@@ -29,12 +31,16 @@ class Ratio:
 
 @dataclass(frozen=True, kw_only=True)
 class RatioPackage:
-    """Packs of `size` standard units at `price` each; the ratios stand in the order in which use is deducted."""
+    """Packs of `size` standard units at `price` each; the ratios stand in the order in which use is deducted.
+
+    A pack holds for so many `months`, the one in which it begins included; None says nothing of it.
+    """
 
     kind: ClassVar[ChargeKind] = ChargeKind.RATIO_PACKAGE
     size: Decimal
     price: Decimal
     ratios: tuple[Ratio, ...]
+    months: int | None = None
 
     def __post_init__(self) -> None:
         checks.size(self.size, "Units in a package", "size")
@@ -43,6 +49,13 @@ class RatioPackage:
             raise Refusal("A package of weighted units needs its weights.", field="ratios")
         if len({ratio.name for ratio in self.ratios}) < len(self.ratios):
             raise Refusal("Two weights have the same name.", field="ratios")
+        if self.months is not None and not 1 <= self.months <= LONGEST:
+            raise Refusal("A package holds for 1 to %(most)s months.", field="months", most=LONGEST)
+
+    @exactly
+    def holds(self, quantity: Decimal) -> Decimal:
+        """Standard units in the packs that a quantity begins."""
+        return started(used(quantity), self.size) * self.size
 
     @exactly
     def of(self, quantity: Decimal) -> Charged:

@@ -101,6 +101,11 @@ def _ratio(charge: RatioPackage) -> Iterator[Said]:
     yield Said(
         label="Standard units taken by one unit, deducted in this order: %(weights)s.", params={"weights": weights}
     )
+    if charge.months is not None:
+        yield Said(
+            label="A package holds for %(months)s months, the one in which it begins included.",
+            params={"months": charge.months},
+        )
 
 
 def _commitment(charge: Commitment) -> Iterator[Said]:

@@ -108,6 +108,7 @@ plain: st.SearchStrategy[Charge] = st.one_of(
         ratios=st.lists(
             st.builds(Ratio, name=names, weight=sizes), min_size=1, max_size=4, unique_by=lambda r: r.name
         ).map(tuple),
+        months=st.none() | st.integers(1, 120),
     ),
     st.builds(Commitment, included=quantities, fee=prices, overage=prices),
     st.builds(

@@ -111,3 +111,11 @@ def test_a_use_without_a_ratio_and_a_pack_below_nothing_are_refused() -> None:
         deduct(ZEGO, {"4K": D(1)}, [pack(100)], on=TODAY)
     with pytest.raises(Refusal, match="holds nothing or more"):
         pack(-1)
+
+
+def test_a_package_says_how_many_units_its_packs_hold_and_for_how_long() -> None:
+    package = RatioPackage(size=D(250), price=D(1700), ratios=ZEGO, months=12)
+    assert (package.holds(D(0)), package.holds(D(251))) == (0, 500)
+    for months in (0, 121):
+        with pytest.raises(Refusal, match="1 to 120 months"):
+            RatioPackage(size=D(250), price=D(1700), ratios=ZEGO, months=months)

@@ -38,9 +38,10 @@ def test_a_package_says_what_is_free_and_what_is_owed_at_least() -> None:
 
 def test_weights_are_named_in_the_order_of_deduction() -> None:
     ratios = (Ratio(name="audio", weight=D(1)), Ratio(name="HD", weight=D("3.60")))
-    assert said(RatioPackage(size=D(250000), price=D(1588), ratios=ratios)) == [
+    assert said(RatioPackage(size=D(250000), price=D(1588), ratios=ratios, months=12)) == [
         "1,588.00 for every 250,000 standard units begun.",
         "Standard units taken by one unit, deducted in this order: audio 1, HD 3.6.",
+        "A package holds for 12 months, the one in which it begins included.",
     ]
 
 
