@@ -18,6 +18,7 @@ from quotes.models import (
     BillingTariff,
     BitrateRow,
     CostModelVersion,
+    Counter,
     DealIssue,
     Policy,
     PriceBookVersion,
@@ -46,6 +47,7 @@ __all__ = [
     "attachment_for",
     "bitrate_for",
     "cost_model_version_for",
+    "counter_for",
     "export_for",
     "hint_for",
     "issue_for",
@@ -252,6 +254,15 @@ def request_for(user: User, asked: int) -> ApprovalRequest:
         pk=asked,
     )
     return with_days(opened, opened.version.quote.deal)
+
+
+def counter_for(user: User, counter: int) -> Counter:
+    """An approver's conditions on a request that this person may open."""
+    related = ("request__version__quote__deal__customer", "request__version__quote__deal__owner")
+    seen = Counter.objects.filter(request__in=visible_requests(user)).annotate(noticed_days=noticed_days())
+    budget = ("request__version__quote__deal__budget", "request__requested_by", "request__policy", "version")
+    opened = get_object_or_404(seen.select_related(*related, *budget), pk=counter)
+    return with_days(opened, opened.request.version.quote.deal)
 
 
 def export_for(user: User, export: int) -> ProposalExport:

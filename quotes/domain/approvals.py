@@ -28,6 +28,14 @@ class RequestState(Word):
     OUTDATED = "outdated"
 
 
+class CounterAnswer(Word):
+    """What became of an approver's own conditions; while there is no answer and the request is open, they stand."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
 class StepState(Word):
     WAITING = "waiting"
     APPROVED = "approved"

@@ -61,6 +61,11 @@ SENTENCES: dict[str, Sentence] = {
     "submit_version":     Sentence("submitted %(number)s V%(version)s: %(total)s", money=TOTAL),
     "approve_request":    Sentence("approved %(number)s V%(version)s: %(total)s", money=TOTAL),
     "reject_request":     Sentence("rejected %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "counter_request":    Sentence("answered %(request)s with %(number)s V%(version)s: %(total)s", money=TOTAL),
+    "accepted_counter":   Sentence("accepted the conditions of %(colleague)s: %(number)s V%(version)s, %(total)s",
+                                   money=TOTAL),
+    "declined_counter":   Sentence("declined V%(counter)s, the answer to %(request)s"),
+    "taken_back_counter": Sentence("took back V%(counter)s, the answer to %(request)s"),
     "withdraw_request":   Sentence("withdrew the request %(request)s"),
     "overtake_request":   Sentence("closed the request %(number)s: a newer version overtook it"),
 

@@ -1,9 +1,17 @@
 """What an approver and a requester type."""
 
+from decimal import Decimal
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quotes.domain.approvals import Verdict
+from dealdesk.web.numbers import PercentField, shortest
+from quotes.domain.approvals import CounterAnswer, Verdict
+from quotes.domain.pricing.revised import Revision
+from quotes.domain.pricing.terms import PaymentPlan
+from quotes.forms.negotiation import money, whole
+from quotes.models import QuoteVersion
 
 
 class DecideForm(forms.Form):
@@ -17,6 +25,73 @@ class DecideForm(forms.Form):
     )
     # The content the approver was shown; a decision holds for that and nothing else.
     content_hash = forms.CharField(max_length=64, min_length=64, widget=forms.HiddenInput)
+
+
+class CounterForm(forms.Form):
+    """What the approver would agree to: a price or a discount, and the terms it takes. What is left empty stays."""
+
+    total = money(_("I agree to"), required=False)
+    discount = PercentField(label=_("or a discount off list"), required=False, tenths=True, decimal_places=4)
+    term_months = whole(_("Term"), 1, 120)
+    free_months = whole(_("Free months"), 0, 60)
+    payment_plan = forms.ChoiceField(label=_("Payment"), required=False)
+    prepay_percent = PercentField(label=_("Prepayment"), required=False, decimal_places=4)
+    credit_days = whole(_("Credit days"), 0, 730)
+    said = forms.CharField(
+        label=_("In words"),
+        max_length=2000,
+        help_text=_("Such as: 18 points if they sign for 24 months. The requester reads it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    content_hash = forms.CharField(max_length=64, min_length=64, widget=forms.HiddenInput)
+
+    terms = ("term_months", "free_months", "payment_plan", "prepay_percent", "credit_days")
+
+    def __init__(self, *args: Any, version: QuoteVersion, **kwargs: Any) -> None:
+        """What the version says now stands greyed in the fields."""
+        super().__init__(*args, **kwargs)
+        # Beside the form of the decision, which has a hash too.
+        self.auto_id = "counter_%s"
+        self.version = version
+        fields: dict[str, Any] = self.fields
+        fields["payment_plan"].choices = [("", _("As it is")), *((word.value, _(word.label)) for word in PaymentPlan)]
+        fields["total"].currency = version.currency
+        if not version.tax_included:
+            fields["total"].help_text = _("Before tax, as the prices of this offer.")
+        for name in ("term_months", "free_months", "prepay_percent", "credit_days"):
+            value = getattr(version, name)
+            fields[name].widget.attrs["placeholder"] = str(shortest(value) if isinstance(value, Decimal) else value)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("total") is not None and values.get("discount") is not None:
+            self.add_error("discount", _("Give a new total or a discount, not both."))
+        elif not self.errors and self.offer() == Revision():
+            self.add_error(None, _("Change the price or a term: as it stands, it is the offer that was asked."))
+        return values
+
+    def offer(self) -> Revision:
+        values = self.cleaned_data
+        terms = {
+            name: values[name]
+            for name in self.terms
+            if values[name] not in (None, "") and values[name] != getattr(self.version, name)
+        }
+        return Revision(bundle_price=values["total"], discount=values["discount"], terms=terms)
+
+
+class CounterAnswerForm(forms.Form):
+    """One button accepts; the other declines, with its reason."""
+
+    answer = forms.ChoiceField(choices=[(word.value, word.label) for word in CounterAnswer][:2])
+    answer_reason = forms.CharField(
+        label=_("Why not"),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed when you decline: the approver decides on what you asked."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    content_hash = forms.CharField(max_length=64, min_length=64, widget=forms.HiddenInput(attrs={"id": None}))
 
 
 class SubmitForm(forms.Form):

@@ -6,6 +6,7 @@ from quotes.models.attachments import Attachment, AttachmentContent
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
 from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
+from quotes.models.counters import Counter
 from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
 from quotes.models.funding import FundingRate
@@ -38,6 +39,7 @@ __all__ = [
     "CostModel",
     "CostModelVersion",
     "CostSnapshot",
+    "Counter",
     "DealIssue",
     "Decision",
     "DraftEdit",

@@ -170,6 +170,8 @@ class Decision(models.Model):
     reason = models.TextField(blank=True, max_length=2000)
     content_hash = models.CharField(max_length=64)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # The approver's own conditions that were accepted: said before, on this very content.
+    counter = models.ForeignKey("Counter", models.PROTECT, null=True, blank=True, related_name="decisions")
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
 
@@ -200,6 +202,22 @@ class Decision(models.Model):
                         RAISE EXCEPTION 'pgtrigger: a decision holds for one content hash';
                     END IF;
                     NEW.requested_by_id := request.requested_by_id;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="follows_its_counter",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.counter_id IS NOT NULL"),
+                func="""
+                    IF NEW.verdict <> 'approve' OR NOT EXISTS (
+                        SELECT FROM quotes_counter c
+                         WHERE c.id = NEW.counter_id AND c.answer = 'accepted'
+                           AND c.countered_by_id = NEW.decided_by_id AND c.content_hash = NEW.content_hash
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: a counter approves its own content for the person who made it';
+                    END IF;
                     RETURN NEW;
                 """,
             ),

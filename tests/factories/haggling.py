@@ -6,11 +6,13 @@ from typing import Any
 
 from quotes.actions.amendments import amend_round
 from quotes.actions.approvals import decide, submit_version
+from quotes.actions.counters import counter
 from quotes.actions.negotiation import log_round
 from quotes.actions.quotes import change_lines
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Channel, Issue, MoveKind, MoveTerms
-from quotes.models import ApprovalRequest, Decision, Quote, QuoteVersion, Round, RoundAmendment
+from quotes.domain.pricing.revised import Revision
+from quotes.models import ApprovalRequest, Counter, Decision, Quote, QuoteVersion, Round, RoundAmendment
 from stakeholders.models import Contact, User
 from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
@@ -89,3 +91,10 @@ def give(what: str = "让价 5 万", **changed: Any) -> MoveTerms:
 
 def get(what: str = "季付改年付", **changed: Any) -> MoveTerms:
     return MoveTerms(**{"kind": MoveKind.GET, "issue": Issue.PAYMENT, "what": what, "worth": Decimal(54000)} | changed)
+
+
+def countered(request: ApprovalRequest, *, by: User, at: datetime = NOW, **changed: Any) -> Counter:
+    """18 points off for 24 months, unless told otherwise."""
+    said = {"reason": "签 24 个月可以给到 18%。", "content_hash": request.content_hash} | changed
+    offer = said.pop("offer", Revision(discount=Decimal(18), terms={"term_months": 24}))
+    return counter(request=request, offer=offer, by=by, at=at, **said)

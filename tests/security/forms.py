@@ -168,6 +168,7 @@ COST = {
 }
 # fmt: on
 PASSWORDS = frozenset({"password"})
+COUNTERED = {"asked": "countered"}
 DRAFT = {"quote": "draft_quote"}
 
 STAKEHOLDERS = {
@@ -300,6 +301,11 @@ NEGOTIATION = {
     "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),
     "funding_new": Case("finance", typing(points="6", valid_from="2026-11-01", source="LPR 加点")),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
+    "approval_counter": Case("manager", typing(discount="16", said="签 24 个月"), page="approval"),
+    "counter_answer": Case(
+        "sales_owner", typing(answer="declined", answer_reason="只签一年"), page="approval", at=COUNTERED
+    ),
+    "counter_take_back": Case("manager", page="approval", at=COUNTERED),
     "proposal_new": Case("presales", page="proposals", at=DRAFT),
     "policy_new": Case("admin", typing(name="2028 年", source="制度 2028")),
     "policy_rules": Case("admin", typing(**RULE), page="policy"),

@@ -59,6 +59,7 @@ from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
+from tests.factories.haggling import asked, countered
 from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
@@ -268,7 +269,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     tariff = add_tariff(deal=deal, tariff=BY_THE_MINUTE, currency="CNY", tax_included=True, by=owner, at=NOW)
     plan(first.quote, owner)
     return {
-        **estimated(deal, owner), **listed(owner), **on_the_list(deal, owner),
+        **estimated(deal, owner), **listed(owner), **on_the_list(deal, owner), **answered(deal, book, owner),
         "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
@@ -279,6 +280,14 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
     } | talked(deal, contact, owner) | to_do(deal, owner) | attached(round_, owner)  # fmt: skip
+
+
+def answered(deal: Deal, book: PriceBookVersion, owner: User) -> dict[str, int | str]:
+    """A request that its approver answered with conditions of their own."""
+    request = asked(offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL), by=owner)
+    manager = deal.team.manager
+    assert manager is not None
+    return {"countered": request.pk, "counter": countered(request, by=manager).pk}
 
 
 def attached(round_: Round, owner: User) -> dict[str, int | str]:

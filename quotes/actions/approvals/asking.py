@@ -14,12 +14,12 @@ from quotes.actions.approvals.closing import close, hold_deal
 from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unasked
 from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
-from quotes.domain.approvals import ROLE_OF, CloseReason, Verdict
+from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.domain.policy import SENIORITY, Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, QuoteVersion
+from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
 from quotes.permissions import approvers_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -45,8 +45,7 @@ def submit_version(
 
     A request without steps had nobody left to ask: the offer was within authority, or all had agreed.
     """
-    held = _locked(version.pk)
-    policy = _policy_on(at)
+    held, policy = _locked(version.pk), _policy_on(at)
     terms = held.terms()
     _offerable(held, priced := price(terms), at)
     seen = rules.seen(priced, terms)
@@ -54,6 +53,7 @@ def submit_version(
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
     _freeze(held, hash_of(terms), by, at)
+    counter = _counter_of(held)
     _overtake(held, by, at)
     request = ApprovalRequest.objects.create(
         version=held,
@@ -69,9 +69,16 @@ def submit_version(
     )
     _ask(request, steps, held.quote.deal, by, at)
     record("submit_version", **held.about(), by=by, at=at, approvals=len(steps))
-    if not ApprovalRequest.objects.filter(version__quote=held.quote).exclude(pk=request.pk).exists():
-        advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
+    _settle(counter, request, by, at)
+    _advance(request, by, at)
     return request
+
+
+def _advance(request: ApprovalRequest, by: User, at: datetime) -> None:
+    """The first offer of a quote moves its deal on."""
+    quote = request.version.quote
+    if not ApprovalRequest.objects.filter(version__quote=quote).exclude(pk=request.pk).exists():
+        advance_deal(quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
 
 
 def _steps(policy: rules.Policy, seen: rules.Seen) -> tuple[Step, ...]:
@@ -104,6 +111,52 @@ def _policy_on(at: datetime) -> Policy:
     if policy is None:
         raise Refusal("No approval policy is in force today: ask an administrator to publish one.")
     return policy
+
+
+def _counter_of(version: QuoteVersion) -> Counter | None:
+    """The approver's conditions that this draft was made from, held with their request, while they stand."""
+    standing = Counter.objects.standing().filter(version=version)
+    return standing.select_related("request", "countered_by").select_for_update(of=("self", "request")).first()
+
+
+def _settle(counter: Counter | None, request: ApprovalRequest, by: User, at: datetime) -> None:
+    """What an approver's own conditions have settled already need not be asked; whoever is left is told."""
+    if counter is not None and counter.content_hash == request.content_hash and counter.countered_by_id != by.pk:
+        _accept(counter, request, by, at)
+    if request.closed_at is None:
+        tell_asked(request, by, at)
+
+
+def _accept(counter: Counter, request: ApprovalRequest, by: User, at: datetime) -> None:
+    """Whoever made the counter has agreed to this very content: their steps of it need not be answered again."""
+    counter.answer, counter.answered_at, counter.answered_by = CounterAnswer.ACCEPTED, at, by
+    counter.save(update_fields=["answer", "answered_at", "answered_by"])
+    person = counter.countered_by
+    record("accepted_counter", **request.version.about(), by=by, at=at, request=request.number, colleague=person.name)
+    if not person.is_active:
+        return
+    hold_the_line(request.version.quote.deal_id)
+    steps = list(request.steps.with_holder())
+    mine = [step for step in steps if step.asks(person)]
+    for step in mine:
+        _decision(step, Verdict.APPROVE, counter.reason, request, person, at, counter=counter)
+    if steps and mine == steps:
+        close(request, CloseReason.DECIDED, at)
+
+
+def _decision(
+    step: ApprovalStep, verdict: Verdict, reason: str, request: ApprovalRequest, by: User, at: datetime, **more: Any
+) -> Decision:
+    return Decision.objects.create(
+        step=step,
+        verdict=verdict,
+        reason=reason,
+        content_hash=request.content_hash,
+        requested_by=request.requested_by,
+        decided_at=at,
+        decided_by=by,
+        **more,
+    )
 
 
 def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) -> None:
@@ -149,8 +202,6 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, 
         hold_deal(deal.pk)
     for role in roles:
         DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
-    if asked:
-        tell_asked(request, by, at)
 
 
 def _why(need: ApprovalNeeded) -> dict[str, Any]:
@@ -176,28 +227,19 @@ def decide(
 ) -> Decision:
     """One verdict on every undecided step that asks this person today, returned for the first of them; the last
     approval, or any rejection, closes."""
-    held = _held(request)
-    _hold_the_line(held.version.quote.deal_id)
-    waiting = _decidable(held, verdict, reason, content_hash, by)
+    held = hold_request(request)
+    hold_the_line(held.version.quote.deal_id)
+    waiting = decidable(held, verdict, reason, content_hash, by)
     mine = [step for step in waiting if step.asks(by)]
     if not mine:
         raise ForbiddenRefusal("No step of this request waits for you.")
+    if held.counters.standing().filter(countered_by=by).exists():
+        raise Refusal("Your counter-offer still stands: take it back first, then decide.")
     if verdict is Verdict.APPROVE:
         offer = held.version
         refuse_expired(VersionState(offer.state), offer.valid_until, timezone.localdate(at), mark=offer.mark)
     with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
-        decided = [
-            Decision.objects.create(
-                step=step,
-                verdict=verdict,
-                reason=reason.strip(),
-                content_hash=content_hash,
-                requested_by=held.requested_by,
-                decided_at=at,
-                decided_by=by,
-            )
-            for step in mine
-        ]
+        decided = [_decision(step, verdict, reason.strip(), held, by, at) for step in mine]
     if verdict is Verdict.REJECT or waiting == mine:
         close(held, CloseReason.DECIDED, at)
     tell_decided(held, verdict, by, at)
@@ -205,14 +247,14 @@ def decide(
     return decided[0]
 
 
-def _hold_the_line(deal: int) -> None:
+def hold_the_line(deal: int) -> None:
     """Until the decision is written nobody hands the deal over or names another manager above it: whoever comes first
     settles whom the steps ask. The deal before its teams, as handing it over takes them."""
     line = hold_deal(deal).team.path
     list(Team.objects.select_for_update(no_key=True).filter(pk__in=line).order_by("pk"))
 
 
-def _decidable(
+def decidable(
     request: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User
 ) -> list[ApprovalStep]:
     """The steps nobody has decided yet, where there is still something to decide, and on what was shown."""
@@ -231,7 +273,7 @@ def _decidable(
     return list(request.steps.with_holder().filter(decision__isnull=True))
 
 
-def _held(request: ApprovalRequest) -> ApprovalRequest:
+def hold_request(request: ApprovalRequest) -> ApprovalRequest:
     return (
         ApprovalRequest.objects.select_for_update(of=("self",))
         .select_related("version__quote__deal__customer", "requested_by")

@@ -1,17 +1,21 @@
 """What the screens of approvals show, and the one word for where a version or a request stands."""
 
 from quotes.queries.approvals.alike import reason_of
+from quotes.queries.approvals.counters import CounterLook, CounterRow, counter_look
 from quotes.queries.approvals.inbox import TABS, InboxRow, Retired, approval_inbox, retires
 from quotes.queries.approvals.one import ApprovalScreen, Over, approval_screen
 
 __all__ = [
     "TABS",
     "ApprovalScreen",
+    "CounterLook",
+    "CounterRow",
     "InboxRow",
     "Over",
     "Retired",
     "approval_inbox",
     "approval_screen",
+    "counter_look",
     "reason_of",
     "retires",
 ]

@@ -1,6 +1,7 @@
 """What inbox and request say alike: how it stands, what it gives, how long it has waited, whom it asks and why."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,10 +16,16 @@ from dealdesk.web.refusals import translated
 from quotes.domain.approvals import RequestFacts
 from quotes.domain.lifecycle import VersionState, is_expired
 from quotes.domain.policy import Approver, Figure
+from quotes.domain.pricing.compare import Change, Part, Shown, compare
+from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.standing import request_word
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion
 from quotes.queries.approvals.standings import Said, said
+from stakeholders.models import User
+from stakeholders.permissions import Act
 
+# The totals an approver decides by; the others follow from them.
+DECISIVE = frozenset({"Total with tax", "Discount off list", "Above the floor"})
 # A wait of a working day is worth a word; two are an alarm.
 LONG, TOO_LONG = timedelta(hours=8), timedelta(hours=24)
 
@@ -67,3 +74,34 @@ def reason_of(figure: str | None, message: str, params: Mapping[str, object], se
         return _("The reason is for those who may see it.")
     sentence = translated(message, said)
     return _("%(sentence)s (%(reason)s)") % {"sentence": sentence, "reason": reason} if reason else sentence
+
+
+def with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
+    """Floors are in the offer's own basis; beside its total they are read with tax."""
+    return None if amount is None else priced.with_tax(amount, priced.terms.rounding.places)
+
+
+def above_floor(user: User, priced: PricedOffer) -> Decimal | None:
+    """With tax; nothing for whoever may not see floors."""
+    return with_tax(priced, priced.above_floor) if Act.SEE_FLOOR.permits(user) else None
+
+
+def changes_between(user: User, before: PricedOffer, after: PricedOffer) -> tuple[Change, ...]:
+    """What differs, as its reader may see it."""
+    sees_floor = Act.SEE_FLOOR.permits(user)
+    return tuple(_readable(change) for change in compare(before, after) if sees_floor or not change.private)
+
+
+def _readable(change: Change) -> Change:
+    """A discount that was computed is read to two decimals."""
+    if change.part is not Part.TOTAL or change.shown is not Shown.PERCENT:
+        return change
+    return replace(change, before=_two(change.before), after=_two(change.after))
+
+
+def _two(value: object) -> object:
+    return round_to(value, 2) if isinstance(value, Decimal) else value
+
+
+def is_decisive(change: Change) -> bool:
+    return change.part is Part.TERM or (change.part is Part.TOTAL and change.label in DECISIVE)

@@ -1,7 +1,7 @@
 """One request with everything a decision rests on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,18 +14,28 @@ from dealdesk.web import charts
 from quotes.domain import policy as rules
 from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, StepState, state_of, step_state
 from quotes.domain.negotiation import MoveKind, MoveStatus
-from quotes.domain.pricing.compare import Change, Part, Shown, compare
+from quotes.domain.pricing.compare import Change
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
 from quotes.permissions import may_void
-from quotes.queries.approvals.alike import agreed_before, asked, given, reason_of, said_of, tone_of
+from quotes.queries.approvals.alike import (
+    above_floor,
+    agreed_before,
+    asked,
+    changes_between,
+    given,
+    is_decisive,
+    reason_of,
+    said_of,
+    tone_of,
+    with_tax,
+)
+from quotes.queries.approvals.counters import CounterRow, counter_rows
 from quotes.queries.approvals.standings import Said
 from quotes.queries.costs.standing import Standing, kept_for
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
-# The totals an approver decides by; the others follow from them.
-DECISIVE = frozenset({"Total with tax", "Discount off list", "Above the floor"})
 # Characters that fit beside a bar.
 NOTE = 18
 
@@ -81,7 +91,9 @@ class ApprovalScreen:
     cost: Standing | None
     trend: charts.Picture
     successor: ApprovalRequest | None
+    counters: tuple[CounterRow, ...]
     may_decide: bool
+    may_counter: bool
     may_void: bool
 
     @property
@@ -100,9 +112,11 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     baseline = _baseline(version)
     before = price(baseline.terms()) if baseline else None
     sees_floor, sees_rounds = Act.SEE_FLOOR.permits(user), Act.SEE_ROUNDS.permits(user)
-    changes = _changes(before, priced, sees_floor)
+    changes = changes_between(user, before, priced) if before else ()
     rounds = _rounds(version) if sees_rounds else ()
     is_open = state is RequestState.OPEN
+    counters = counter_rows(user, request, priced)
+    may_decide = is_open and request.requested_by_id != user.pk and _has_step(steps, user)
     return ApprovalScreen(
         request=request,
         version=version,
@@ -112,22 +126,19 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         over=_over(request, priced),
         round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
         baseline=baseline,
-        changes=tuple(change for change in changes if _is_decisive(change)),
-        rest=tuple(change for change in changes if not _is_decisive(change)),
+        changes=tuple(change for change in changes if is_decisive(change)),
+        rest=tuple(change for change in changes if not is_decisive(change)),
         given=given(version, *((baseline.gross_total, baseline.term_months) if baseline else (None, None))),
-        floor_total=_with_tax(priced, priced.floor_total) if sees_floor else None,
-        above_floor=_with_tax(priced, priced.above_floor) if sees_floor else None,
+        floor_total=with_tax(priced, priced.floor_total) if sees_floor else None,
+        above_floor=above_floor(user, priced),
         cost=kept_for(user, version),
         trend=_trend(version, rounds),
         successor=_successor(request),
-        may_decide=is_open and request.requested_by_id != user.pk and _has_step(steps, user),
+        counters=counters,
+        may_decide=may_decide and not any(row.may_take_back for row in counters),
+        may_counter=may_decide and not any(row.stands for row in counters),
         may_void=is_open and may_void(user, version),
     )
-
-
-def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
-    """Floors are in the offer's own basis; beside its total they are read with tax."""
-    return None if amount is None else priced.with_tax(amount, priced.terms.rounding.places)
 
 
 def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees_floor: bool) -> StepRow:
@@ -176,27 +187,6 @@ def _baseline(version: QuoteVersion) -> QuoteVersion | None:
     """The last version before this one that somebody agreed to, or that needed nobody."""
     agreed = agreed_before(version.quote_id, version.number)
     return QuoteVersion.objects.with_offer().filter(pk__in=agreed.values("version")[:1]).first()
-
-
-def _changes(before: PricedOffer | None, after: PricedOffer, sees_floor: bool) -> tuple[Change, ...]:
-    if before is None:
-        return ()
-    return tuple(_readable(change) for change in compare(before, after) if sees_floor or not change.private)
-
-
-def _readable(change: Change) -> Change:
-    """A discount that was computed is read to two decimals."""
-    if change.part is not Part.TOTAL or change.shown is not Shown.PERCENT:
-        return change
-    return replace(change, before=_two(change.before), after=_two(change.after))
-
-
-def _two(value: object) -> object:
-    return round_to(value, 2) if isinstance(value, Decimal) else value
-
-
-def _is_decisive(change: Change) -> bool:
-    return change.part is Part.TERM or (change.part is Part.TOTAL and change.label in DECISIVE)
 
 
 def _rounds(version: QuoteVersion) -> tuple[Round, ...]:

@@ -246,7 +246,7 @@ class TestOneRequest:
     ) -> None:
         request = asked(version, points="18" if lines == 1 else "30", by=ada)
         client = client_of(bo)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             screen = client.get(url(request)).context["screen"]
         assert len(screen.steps) == lines
 
