@@ -62,6 +62,26 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def mailer(url: str) -> dict[str, object]:
+    """smtp://user:password@host:port asks the server for TLS, smtps:// begins with it, smtp+plain:// does without;
+    nothing writes letters to the console."""
+    if not url:
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps", "smtp+plain"} or not parts.hostname:
+        raise ImproperlyConfigured("DEALDESK_MAIL_URL must be like smtp://user:password@mail.company.example:587")
+    options = {
+        "host": parts.hostname,
+        "port": parts.port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 10,
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
 DEBUG = env_bool("DEALDESK_DEBUG", False)
 SECRET_KEY = env("DEALDESK_SECRET_KEY") or embedded.secret_key()
 ALLOWED_HOSTS = env_list("DEALDESK_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -180,6 +200,10 @@ CACHES = {
 # A worker not heard of for so long is taken for dead; every fifteen seconds its jobs are given back.
 DEALDESK_WORKER_SILENCE = 20.0
 DEALDESK_RESCUE = "* * * * * */15"
+# Notices that were held or refused have their next turn by the clock; one that a worker has been sending for so many
+# seconds is in doubt.
+DEALDESK_SEND_DUE = "* * * * *"
+DEALDESK_SENDING_SILENCE = 120.0
 PROCRASTINATE_WORKER_DEFAULTS = {
     "concurrency": env_int("DEALDESK_WORKER_JOBS", 2),
     "fetch_job_polling_interval": 2.0,
@@ -230,7 +254,11 @@ ATTACHMENTS_A_ROUND = env_int("DEALDESK_ATTACHMENTS_A_ROUND", 10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS = {"default": mailer(env("DEALDESK_MAIL_URL"))}
+# Without a sender no notice leaves the desk by mail.
+MAIL_FROM = env("DEALDESK_MAIL_FROM")
+# Where the desk is found from outside, for addresses in mails.
+DESK_URL = env("DEALDESK_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}").rstrip("/")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,12 +1,21 @@
-"""What the worker does for this app: what may no longer be kept is erased, a deal at a time."""
+"""What the worker does for this app: notices are sent, and what may no longer be kept is erased."""
 
+import logging
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.utils import timezone
 
-from dealdesk.later import every
+from dealdesk import mail
+from dealdesk.later import every, task
+from stakeholders.actions import notices as outbox
 from stakeholders.actions.privacy import forget_assessments
+from stakeholders.documents.notices import letter
+from stakeholders.models import NoticeDelivery
+from stakeholders.queries.notices import due_deliveries
 from stakeholders.queries.privacy import past_retention
+
+LOGGER = logging.getLogger(__name__)
 
 
 @every("41 3 * * *", "stakeholders.forget_assessments")
@@ -15,3 +24,36 @@ def forget(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for deal in past_retention(timezone.localdate(at)):
         forget_assessments(deal, at=at)
+
+
+@task("stakeholders.send_notices")
+def send_notices() -> None:
+    """Whatever is due, each claimed for itself: two workers share the work and send nothing twice."""
+    for pk in due_deliveries(timezone.now()):
+        delivery = outbox.claim_delivery(delivery=pk, at=timezone.now())
+        if delivery is not None:
+            _send(delivery)
+
+
+def _send(delivery: NoticeDelivery) -> None:
+    try:
+        written = letter(delivery)
+    except Exception as error:
+        LOGGER.exception("notice %s cannot be written", delivery.notice_id)
+        outbox.refuse_delivery(delivery=delivery, failure=type(error).__name__, at=timezone.now())
+        return
+    try:
+        mail.send(written)
+    except mail.NotSent as refusal:
+        outbox.refuse_delivery(delivery=delivery, failure=str(refusal), at=timezone.now())
+    except mail.InDoubt as doubt:
+        outbox.doubt_delivery(delivery=delivery, failure=str(doubt), at=timezone.now())
+    else:
+        outbox.finish_delivery(delivery=delivery, at=timezone.now())
+
+
+@every(settings.DEALDESK_SEND_DUE, "stakeholders.send_due_notices")
+def send_due_notices(timestamp: int) -> None:
+    """What was put off or left behind: a job is only the push, the row is what must not be lost."""
+    outbox.doubt_abandoned(at=timezone.now())
+    send_notices()

@@ -20,6 +20,7 @@ from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Team, User
+from tests.dealdesk.workers import queue, worker  # noqa: F401
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401

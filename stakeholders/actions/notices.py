@@ -1,13 +1,15 @@
 """Telling people what concerns them, in the transaction of what happened: none is lost, and none tells of nothing."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Model, Q
+from django.conf import settings
+from django.db.models import F, Model, Q
 
-from stakeholders.domain.notices import NoticeKind
-from stakeholders.models import Deal, Notice, User
+from dealdesk.later import later
+from stakeholders.domain.notices import DeliveryState, NoticeKind, Way, again_at
+from stakeholders.models import Deal, Notice, NoticeDelivery, User
 
 
 def notify(
@@ -18,11 +20,54 @@ def notify(
     `facts` fill the places of the kind's sentence: numbers and days, never a price, a customer's name or a reason.
     """
     told = {person.pk: person for person in to if person != by and person.is_active}
-    Notice.objects.bulk_create(
+    notices = Notice.objects.bulk_create(
         Notice(to=person, kind=kind, target=about.pk, deal=deal, facts=facts, at=at, by=by) for person in told.values()
     )
+    if notices and settings.MAIL_FROM:
+        NoticeDelivery.objects.bulk_create(NoticeDelivery(notice=one, way=Way.MAIL, due_at=at) for one in notices)
+        later("stakeholders.send_notices")
 
 
 def working_on(deal: Deal) -> list[User]:
     """Its owner and its members, as they are when something happens."""
     return list(User.objects.filter(Q(pk=deal.owner_id) | Q(memberships__deal=deal)).distinct().order_by("pk"))
+
+
+def claim_delivery(*, delivery: int, at: datetime) -> NoticeDelivery | None:
+    """The delivery if it is still to be made, and this worker's alone from now on: committed before anything is sent,
+    so that whoever dies while sending leaves a doubt and never a second copy."""
+    due = NoticeDelivery.objects.filter(pk=delivery, state=DeliveryState.WAITING, due_at__lte=at)
+    if not due.update(state=DeliveryState.SENDING, attempts=F("attempts") + 1, claimed_at=at, failure=""):
+        return None
+    return NoticeDelivery.objects.select_related("notice__to", "notice__by").get(pk=delivery)
+
+
+def finish_delivery(*, delivery: NoticeDelivery, at: datetime) -> None:
+    """It was taken over by the mail server; a doubt that somebody had meanwhile is settled by it."""
+    _mine(delivery, DeliveryState.SENDING, DeliveryState.IN_DOUBT).update(state=DeliveryState.SENT, ended_at=at)
+
+
+def refuse_delivery(*, delivery: NoticeDelivery, failure: str, at: datetime) -> None:
+    """Nothing went out: it waits for its next turn, or has failed."""
+    again = again_at(at, delivery.attempts)
+    state = DeliveryState.FAILED if again is None else DeliveryState.WAITING
+    _mine(delivery, DeliveryState.SENDING).update(
+        state=state, due_at=again or delivery.due_at, ended_at=None if again else at, failure=failure[:300]
+    )
+
+
+def doubt_delivery(*, delivery: NoticeDelivery, failure: str, at: datetime) -> None:
+    """The connection broke while it was being taken over, and nobody can say whether it was."""
+    _mine(delivery, DeliveryState.SENDING).update(state=DeliveryState.IN_DOUBT, ended_at=at, failure=failure[:300])
+
+
+def doubt_abandoned(*, at: datetime) -> None:
+    """Whose worker has said nothing for so long is taken for dead."""
+    silent = at - timedelta(seconds=settings.DEALDESK_SENDING_SILENCE)
+    held = NoticeDelivery.objects.filter(state=DeliveryState.SENDING, claimed_at__lt=silent)
+    held.update(state=DeliveryState.IN_DOUBT, ended_at=at)
+
+
+def _mine(delivery: NoticeDelivery, *states: DeliveryState) -> Any:
+    """An attempt's own word: a later attempt is not spoken for by a worker that was slow."""
+    return NoticeDelivery.objects.filter(pk=delivery.pk, state__in=states, attempts=delivery.attempts)

@@ -1,7 +1,8 @@
-"""What people are told of without asking: the kinds of notice, and the sentence and the page of each."""
+"""What people are told of without asking: the kinds of notice with their sentences, and the life of a delivery."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from dealdesk.kernel.words import Word
 
@@ -46,3 +47,42 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
     NoticeKind.ROUND_LOGGED:       Telling("%(who)s logged a round on %(number)s", "quotes:negotiation"),
 }
 # fmt: on
+
+
+class Way(Word):
+    """How a notice travels out of the desk; the inbox has it in any case."""
+
+    MAIL = "mail", "E-mail"
+
+
+class DeliveryState(Word):
+    WAITING = "waiting", "Waiting to be sent"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Not sent"
+    IN_DOUBT = "in_doubt", "Perhaps sent"
+
+
+MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
+    DeliveryState.WAITING: frozenset({DeliveryState.SENDING}),
+    # Back to waiting only where it is known that nothing went out. A worker that died while sending leaves a doubt:
+    # the same notice twice is worse than one that an administrator looks at.
+    DeliveryState.SENDING: frozenset(
+        {DeliveryState.SENT, DeliveryState.WAITING, DeliveryState.FAILED, DeliveryState.IN_DOUBT}
+    ),
+    DeliveryState.SENT: frozenset(),
+    # Sent again by an administrator; and a worker that was only slow still says that it was sent.
+    DeliveryState.FAILED: frozenset({DeliveryState.WAITING}),
+    DeliveryState.IN_DOUBT: frozenset({DeliveryState.WAITING, DeliveryState.SENT}),
+}
+
+# So often is a delivery tried that was refused; then an administrator has to look.
+ATTEMPTS = 5
+
+
+def again_at(at: datetime, attempts: int) -> datetime | None:
+    """When a refused delivery is tried next: 1, 4, 16 and 64 minutes later, then not again by itself (None).
+
+    `attempts` counts those made, from 1 on.
+    """
+    return at + timedelta(minutes=4 ** (attempts - 1)) if attempts < ATTEMPTS else None

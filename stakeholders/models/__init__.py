@@ -5,7 +5,7 @@ from stakeholders.models.customers import Contact, Customer
 from stakeholders.models.deals import Deal, DealMember, DealSigner
 from stakeholders.models.engagements import Engagement
 from stakeholders.models.journal import JournalEntry
-from stakeholders.models.notices import Notice
+from stakeholders.models.notices import Notice, NoticeDelivery
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
 from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
@@ -28,6 +28,7 @@ __all__ = [
     "MapOpening",
     "Milestone",
     "Notice",
+    "NoticeDelivery",
     "NoticedDay",
     "PrivacyPolicy",
     "SavedView",

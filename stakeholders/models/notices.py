@@ -1,4 +1,4 @@
-"""What a person was told: one row a person, which is the in-app inbox and what mail and robots are sent from."""
+"""What a person was told: one row a person, which is the in-app inbox; and each way it goes out besides."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import choices, one_of
-from stakeholders.domain.notices import NoticeKind
+from stakeholders.domain.notices import DeliveryState, NoticeKind, Way
 from stakeholders.models.deals import Deal
 
 
@@ -35,4 +35,37 @@ class Notice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["to", "-at", "-id"], name="notice_by_person"),
             models.Index(fields=["to"], condition=Q(read_at=None), name="notice_unread"),
+        ]
+
+
+class NoticeDelivery(models.Model):
+    """The outbox: one notice on its way out, written with it and sent by a worker afterwards."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
+    way = models.CharField(max_length=8, choices=choices(Way))
+    state = models.CharField(max_length=8, choices=choices(DeliveryState), default=DeliveryState.WAITING)
+    # Not before this.
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["notice", "way"], name="delivery_way_once"),
+            one_of("way", Way, "delivery_way_known"),
+            one_of("state", DeliveryState, "delivery_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=DeliveryState.WAITING.value) | Q(claimed_at__isnull=False),
+                name="delivery_claimed_before_sent",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at", "id"], condition=Q(state__in=["waiting", "sending"]), name="delivery_under_way"
+            ),
+            models.Index(
+                fields=["-ended_at"], condition=Q(state__in=["failed", "in_doubt"]), name="delivery_in_trouble"
+            ),
         ]

@@ -100,4 +100,5 @@ class User(AbstractBaseUser):
 @cache
 def _signed_in() -> Kept[User]:
     waiting = FilteredRelation("notices", condition=Q(notices__read_at=None))
-    return Kept(User.objects.filter(pk=Given("user")).alias(waiting=waiting).annotate(unread=Count("waiting")))
+    counted = {"unread": Count("waiting")}
+    return Kept(User.objects.filter(pk=Given("user")).alias(waiting=waiting).annotate(**counted))

@@ -24,6 +24,9 @@ UNPAIRED = {
     "touched_at": "moved by the database, not by a person",
     "ApprovalRequest.closed_at": "closed_because says why, its decisions say who",
     "Notice.read_at": "by the person it is for, and nobody else",
+    "NoticeDelivery.due_at": "the clock's",
+    "NoticeDelivery.claimed_at": "by a worker",
+    "NoticeDelivery.ended_at": "by a worker",
     "ProposalExport.finished_at": "a worker finished it, the request says for whom",
     "Decision.requested_by": "copied by the database from the request, which has the moment",
 }

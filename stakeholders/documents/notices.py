@@ -1,0 +1,28 @@
+"""A notice as a letter: its sentence and where to look, for whoever may, after logging in."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from dealdesk.mail import Letter
+from stakeholders.domain.notices import TELLINGS, NoticeKind
+from stakeholders.models import NoticeDelivery
+from stakeholders.queries.notices import title
+
+
+def letter(delivery: NoticeDelivery) -> Letter:
+    """In the reader's language; it holds no figure and no way to decide: opening the address asks for a log-in."""
+    notice = delivery.notice
+    with override(notice.to.language):
+        told = title(notice)
+        paragraphs = [
+            told,
+            settings.DESK_URL + reverse(TELLINGS[NoticeKind(notice.kind)].route, args=[notice.target]),
+            gettext("Log in to see it. Nothing is decided by this mail or its address."),
+        ]
+        return Letter(
+            to=notice.to.email,
+            subject=f"[{settings.COMPANY_NAME}] {told}",
+            text="\n\n".join(paragraphs) + "\n",
+            number=f"notice-{delivery.pk}",
+        )
