@@ -42,8 +42,8 @@ def _owes_people() -> None:
     from quotes.actions.attachments import erase_files_of, forget_files_in  # noqa: PLC0415
     from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
     from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
-    from quotes.models import Attachment, ReadinessOverride, RivalOffer, RivalWeighing, RoundDraft, ValueWord  # noqa: PLC0415
-    from quotes.models.typed import ABOUT_ROUNDS  # noqa: PLC0415
+    from quotes.models import Attachment, RoundDraft, ValueWord  # noqa: PLC0415
+    from quotes.models.typed import ABOUT_DEALS, ABOUT_ROUNDS  # noqa: PLC0415
     from quotes.queries.amendments import amendments_with  # noqa: PLC0415
     from quotes.queries.attachments import files_with  # noqa: PLC0415
     from quotes.queries.drafts import drafts_with  # noqa: PLC0415
@@ -55,13 +55,7 @@ def _owes_people() -> None:
 
     for holder in (rounds_with, amendments_with, files_with, drafts_with, words_of, offers_told_by):
         holds(holder)
-    typed = [
-        (ReadinessOverride, "deal", ("reason",)),
-        (ValueWord, "deal", ("said",)),
-        (RivalOffer, "deal", ("source", "covers_words")),
-        (RivalWeighing, "offer__deal", ("basis",)),
-    ]
-    keeps_words(typed=typed, erase=forget_words_of, forget=forget_words_in)
+    keeps_words(typed=ABOUT_DEALS, erase=forget_words_of, forget=forget_words_in)
     keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
     keeps_words(typed=ABOUT_ROUNDS, erase=erase_files_of, forget=forget_files_in)
     remembers(

@@ -160,7 +160,7 @@ def _priced(
         return ()
     terms = table.terms()
     after = revised(terms, offer) if offer else terms
-    turn = turn_of(table, after, agreed=talk.moves, day=timezone.localdate(at))
+    turn = turn_of(table, after, moves=moves, agreed=talk.moves, day=timezone.localdate(at))
     if any(move.option is not None and turn.issue_of(move.option) is None for move in moves):
         raise Refusal("An option that was chosen is off the deal's list of issues by now: choose another.")
     told = priced(moves, turn)

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from dealdesk.kernel.currencies import is_currency
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.domain.invoicing import Invoice
 from quotes.domain.rivals.content import Covers
 from quotes.domain.rivals.stored import covers_json
-from quotes.domain.rivals.words import Evidence, Invoice, Respect, Weighed
+from quotes.domain.rivals.words import Evidence, Respect, Weighed
 from quotes.models import RivalOffer, RivalWeighing
 from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
@@ -37,8 +38,6 @@ class Told(TypedDict, total=False):
     tax_included: bool | None
     vat_rate: Decimal | None
     invoice: Invoice | str
-    our_invoice: Invoice | str
-    buyer_credits: bool | None
     term_months: int | None
     free_months: int
     payment_plan: str

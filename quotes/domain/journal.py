@@ -53,6 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     "add_issue":          Sentence("put an issue on the table: %(issue)s", {"issue": Issue}),
     "change_issue":       Sentence("changed what an issue is worth: %(issue)s", {"issue": Issue}),
     "remove_issue":       Sentence("took an issue off the table: %(issue)s", {"issue": Issue}),
+    "set_invoicing":      Sentence("said how the deal is invoiced"),
     "note_rival":         Sentence("noted an offer of %(rival)s"),
     "change_rival":       Sentence("changed what is known of the offer of %(rival)s"),
     "drop_rival":         Sentence("took the offer of %(rival)s off the list"),

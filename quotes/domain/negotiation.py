@@ -1,7 +1,7 @@
 """Rounds, moves and the ledger of what was given for what."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Self
 
@@ -31,6 +31,7 @@ class Issue(Word):
     PAYMENT = "payment", "Payment cycle"
     PREPAY = "prepay", "Prepayment"
     CREDIT = "credit", "Credit days"
+    INVOICE = "invoice", "VAT and invoice"
     TERM = "term", "Contract term"
     COMMITMENT = "commitment", "Committed volume"
     FREE_MONTHS = "free_months", "Free months"
@@ -84,6 +85,7 @@ class Basis(Word):
     PAYMENT = "payment", "Present value at the cost of money"
     LIST = "list", "At list price"
     CREDITS = "credits", "Credits by their chances"
+    VAT = "vat", "By the VAT in the offer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +126,7 @@ class MoveTerms:
     """One give or get. `worth` is what it costs us or brings us, in the quote's currency, None where nobody has priced
     it; `basis` says how, and `theirs` is what it is worth to them, or costs them. `trade` ties a give to its get within
     one round; `option` is the outcome of the deal's issue that it leads to, by its key, and `is_past_floor` that it is
-    worse for us than the worst we would sign, told where the move is priced.
+    worse for us than the worst we would sign, told where the move is priced, as `facts` are, what it was reckoned by.
 
     `kept_cost` is our own variable cost before VAT, for those who may know one.
     """
@@ -142,6 +144,7 @@ class MoveTerms:
     basis: Basis = Basis.TYPED
     kept_cost: Decimal | None = None
     is_past_floor: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quotes.domain.invoicing import Invoice
 from quotes.domain.negotiation import Issue, MoveStatus, MoveTerms
 from quotes.domain.pricing.revised import PAYMENT
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 
-Value = PaymentPlan | Decimal | int
+Value = PaymentPlan | Invoice | Decimal | int
 
 # 年付, 季度预付, 按月后付, 月结: how often, and before or after. Not 今年付清, and not the 月 of 3个月.
 PLAN_ZH = re.compile(r"(?<![今明去后前\d个])(?P<every>[年季月])度?(?:一次性)?(?P<when>[预后]?)(?P<pay>[付结])")
@@ -30,6 +31,13 @@ CREDIT = re.compile(r"账期|credit", re.IGNORECASE)
 DAYS = re.compile(r"(\d+)\s*(?:天|日|days?)", re.IGNORECASE)
 LENGTH = re.compile(
     r"(\d+|[一二两三四五六七八九十]+)\s*-?\s*(个月|年|months?|years?)(?!付)|(?P<half>半年|half a year)", re.IGNORECASE
+)
+# 专票 is short for 增值税专用发票, 普票 for 增值税普通发票.
+INVOICE = re.compile(r"(?P<special>专票|专用发票|\bspecial\b)|普票|普通(?:增值税)?发票|\bordinary\b", re.IGNORECASE)
+VAT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|个点|points?\b)", re.IGNORECASE)
+TAX = re.compile(
+    r"(?P<before>不含税|未税|\b(?:before|without|excl\w*) (?:tax|vat)\b)|含税|\b(?:with|incl\w*) (?:tax|vat)\b",
+    re.IGNORECASE,
 )
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 MOST_MONTHS = 120
@@ -67,7 +75,8 @@ def _of(move: MoveTerms, offer: OfferTerms, before: OfferTerms) -> Iterator[Unke
 
 def named_terms(move: MoveTerms) -> Mapping[str, Value]:
     """The terms its words name, by column; of two values the later one, as in 季付改年付. Months and days are whole."""
-    read = {column: reader(move.what) for column, reader in READERS.get(move.issue, {}).items()}
+    readers = INVOICED if move.issue is Issue.INVOICE else READERS.get(move.issue, {})
+    read = {column: reader(move.what) for column, reader in readers.items()}
     return {column: value for column, value in read.items() if value is not None}
 
 
@@ -109,6 +118,21 @@ def _months(words: str) -> int | None:
     return found
 
 
+def _invoice(words: str) -> Invoice | None:
+    found = [Invoice.SPECIAL if match["special"] else Invoice.ORDINARY for match in INVOICE.finditer(words)]
+    return found[-1] if found else None
+
+
+def _vat(words: str) -> Decimal | None:
+    found = [Decimal(points) for points in VAT.findall(words)]
+    return found[-1] if found and found[-1] <= 100 else None
+
+
+def _tax_included(words: str) -> bool | None:
+    found = [match["before"] is None for match in TAX.finditer(words)]
+    return found[-1] if found else None
+
+
 def _number(text: str) -> int:
     """十二 and 24 alike, up to 九十九."""
     if text.isdigit():
@@ -124,4 +148,10 @@ READERS: dict[Issue, dict[str, Callable[[str], Value | None]]] = {
     Issue.CREDIT: {"credit_days": _days},
     Issue.TERM: {"term_months": _months},
     Issue.FREE_MONTHS: {"free_months": _months},
+}
+# What an invoice is: said line by line in the offer, or not at all, so that no round changes it there.
+INVOICED: dict[str, Callable[[str], Value | None]] = {
+    "invoice": _invoice,
+    "vat_rate": _vat,
+    "tax_included": _tax_included,
 }

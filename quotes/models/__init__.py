@@ -10,6 +10,7 @@ from quotes.models.counters import Counter
 from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
 from quotes.models.funding import FundingRate
+from quotes.models.invoicing import DealInvoicing
 from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
@@ -40,6 +41,7 @@ __all__ = [
     "CostModelVersion",
     "CostSnapshot",
     "Counter",
+    "DealInvoicing",
     "DealIssue",
     "Decision",
     "DraftEdit",

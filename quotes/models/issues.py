@@ -1,6 +1,6 @@
 """What is negotiated in a deal, issue by issue: the outcomes, what each costs us and is worth to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, one_of, paired
+from quotes.domain.invoicing import Invoicing
 from quotes.domain.issues.moves import Turn, stood
 from quotes.domain.issues.options import IssueTerms, Option, Span, Tier
 from quotes.domain.issues.worth import Ground
@@ -20,6 +21,7 @@ from quotes.domain.pricing.engine import PricedOffer, gross_of, price
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.spelling import number
 from quotes.models.funding import funding_rate
+from quotes.models.invoicing import invoicing_of
 from quotes.models.negotiation import RoundQuerySet
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Deal
@@ -120,10 +122,16 @@ def columns_of(option: Option) -> dict[str, object]:
 
 
 def turn_of(
-    table: QuoteVersion, after: OfferTerms, *, agreed: Sequence[MoveTerms], day: date, old: PricedOffer | None = None
+    table: QuoteVersion,
+    after: OfferTerms,
+    *,
+    moves: Sequence[MoveTerms],
+    agreed: Sequence[MoveTerms],
+    day: date,
+    old: PricedOffer | None = None,
 ) -> Turn:
-    """What the moves of a round are priced by; two statements, for the rate and the outcomes. `agreed` are the moves of
-    earlier rounds, `old` what the table comes to where that is in hand.
+    """What the moves of a round are priced by; two statements, for the rate and the outcomes, three where a move is
+    about the invoice. `agreed` are the moves of earlier rounds, `old` what the table comes to where that is in hand.
 
     Outcomes are in the deal's currency: beside an offer in another they say nothing.
     """
@@ -131,7 +139,12 @@ def turn_of(
     rows = IssueOption.objects.filter(issue__deal=deal).select_related("issue")
     options = rows if deal.currency == table.currency else ()
     return Turn(
-        before=Ground(terms=terms, priced=old or price(terms), rate=rate.rate if rate else None),
+        before=Ground(
+            terms=terms,
+            priced=old or price(terms),
+            rate=rate.rate if rate else None,
+            invoicing=told_of(deal.pk, [move.issue for move in moves]),
+        ),
         after=after,
         total=gross_of(after),
         issues=[
@@ -140,6 +153,11 @@ def turn_of(
         ],
         stood=stood(agreed),
     )
+
+
+def told_of(deal: int, issues: Iterable[Issue]) -> Invoicing:
+    """How the deal is invoiced, where that is among what is talked about; one statement then, and none else."""
+    return invoicing_of(deal) if Issue.INVOICE in issues else Invoicing()
 
 
 def agreed_in(rounds: RoundQuerySet) -> Mapping[Issue, int]:

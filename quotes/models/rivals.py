@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import amount, choices, one_of, paired, percent
+from quotes.domain.invoicing import Invoice
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, SupportHours
 from quotes.domain.rivals.alike import Theirs
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.stored import covers_from
-from quotes.domain.rivals.words import TYPED, Evidence, Invoice, Respect, Weighed
+from quotes.domain.rivals.words import TYPED, Evidence, Respect, Weighed
 from stakeholders.models import Contact, Deal
 
 
@@ -43,8 +44,6 @@ class RivalOffer(models.Model):
     tax_included = models.BooleanField(null=True)
     vat_rate = percent(null=True, blank=True)
     invoice = models.CharField(max_length=10, choices=choices(Invoice), blank=True)
-    our_invoice = models.CharField(max_length=10, choices=choices(Invoice), blank=True)
-    buyer_credits = models.BooleanField(null=True)
     term_months = models.PositiveSmallIntegerField(null=True, blank=True)
     free_months = models.PositiveSmallIntegerField(default=0)
     payment_plan = models.CharField(max_length=20, choices=choices(PaymentPlan), blank=True)

@@ -57,8 +57,8 @@ class MesoScreen:
 def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> MesoScreen:
     """As many statements whatever is negotiated; `value` None leaves us what the offer on the table does."""
     table = table_of(deal)
-    ground, policy = ground_of(table, today), policy_on(today)
     issues = [row.value() for row in issues_of(deal)]
+    ground, policy = ground_of(table, today, [one.issue for one in issues]), policy_on(today)
     stood = agreed_in(table.quote.rounds.all()) if table else {}
     worth = value if value is not None or ground is None else ground.priced.gross
     found = _found(user, issues, stood, ground, policy, worth)
@@ -120,7 +120,7 @@ def _outcomes(terms: IssueTerms, stood: int | None, ground: Ground) -> Iterator[
     """Those that are priced on both sides and not past our limit, beside what was agreed: the offer on the table has
     paid for that already."""
     for option in terms.options:
-        cost, gained = step_price(terms, option, stood, ground), step_worth(terms, option, stood)
+        cost, gained = step_price(terms, option, stood, ground), step_worth(terms, option, stood, ground)
         if cost is None or gained is None or (option.key is not None and terms.is_past_floor(option.key)):
             continue
         worth = round_to(gained.middle, 2)

@@ -270,9 +270,9 @@ def composing(
 ) -> tuple[TradesTyped | None, CoachPart]:
     """What a round that is being typed trades, each move priced as the action would, and what the coach says of it;
     eight statements at most, however many rounds there were."""
-    quote = typed.version.quote
-    talk = talk_of(quote, typed.old.gross)
-    turn = turn_of(typed.version, typed.after, agreed=talk.moves, day=today, old=typed.old) if moves else None
+    version, old = typed.version, typed.old
+    talk = talk_of(version.quote, old.gross)
+    turn = turn_of(version, typed.after, moves=moves, agreed=talk.moves, day=today, old=old) if moves else None
     told = priced(moves, turn) if turn else ()
     offer = typed.new.gross if typed.revision else None
     draft = composed(offer=offer, before=typed.before.payment, after=typed.after.payment, ask=ask, moves=told)

@@ -86,9 +86,8 @@ def round_preview(request: UserRequest, quote: Quote) -> HttpResponse:
         at=timezone.now(),
     )
     meanwhile = came_between(quote, table, form.written_beside())
-    return render_screen(
-        request, "quotes/round_preview.html", _preview(request, form, moves) | {"meanwhile": meanwhile}
-    )
+    context = _preview(request, form, moves) | {"meanwhile": meanwhile, "deal": quote.deal}
+    return render_screen(request, "quotes/round_preview.html", context)
 
 
 @guard(Act.LOG_ROUND, quote_for, methods="POST")

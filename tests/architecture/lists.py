@@ -313,7 +313,7 @@ LISTS: dict[str, Listing] = {
     "quotes:proposals": Listing("ada", 7, proposals),
     "quotes:quotes": Listing("ada", 4, quotes),
     "quotes:readiness": Listing("ada", 17, readiness),
-    "quotes:rivals": Listing("ada", 11, rivals),
+    "quotes:rivals": Listing("ada", 12, rivals),
     "quotes:version": Listing("ada", 9, version),
     "quotes:version_cost": Listing("bo", 10, version_cost),
     "quotes:waterfall": Listing("bo", 12, waterfall),

@@ -3,10 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from quotes.actions.invoicing import set_invoicing
 from quotes.actions.issues import add_issue
+from quotes.domain.invoicing import Invoice, Invoicing
 from quotes.domain.issues.options import Option, Span
 from quotes.domain.negotiation import Issue
-from quotes.models import DealIssue
+from quotes.models import DealInvoicing, DealIssue
 from stakeholders.models import Deal, User
 from tests.factories.stakeholders import NOW
 
@@ -43,3 +45,9 @@ def support() -> tuple[Option, ...]:
 
 def issue(deal: Deal, *, by: User, of: Issue = Issue.REFERENCE, options: tuple[Option, ...] | None = None) -> DealIssue:
     return add_issue(deal=deal, issue=of, options=options or reference(), by=by, at=NOW)
+
+
+def invoiced(deal: Deal, *, by: User, invoice: Invoice = Invoice.SPECIAL, buyer_credits: bool = True) -> DealInvoicing:
+    """Special invoices, for a general taxpayer."""
+    told = Invoicing(invoice=invoice, buyer_credits=buyer_credits)
+    return set_invoicing(deal=deal, told=told, source="对方财务", by=by, at=NOW)

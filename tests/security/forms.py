@@ -98,7 +98,7 @@ AIMS = {
 RIVAL = {
     "rival": "声网云", "heard_on": "2026-11-20", "evidence": "document", "source": "邮件", "amount": "500000",
     "claimed_percent": "30", "currency": "USD", "fx_rate": "7.2", "fx_source": "中间价", "tax_included": "True",
-    "vat_rate": "6", "invoice": "special", "our_invoice": "special", "buyer_credits": "True", "term_months": "12",
+    "vat_rate": "6", "invoice": "special", "term_months": "12",
     "free_months": "1", "payment_plan": "annual_prepaid", "prepay_percent": "30", "credit_days": "30",
     "sla_availability": "99.5", "support_hours": "8x5", "urgent_minutes": "60", "covers_words": "只有并发",
     "covered_RTC-HD": "True", "quantity_RTC-HD": "8000", "amount_scope": "1000", "basis_scope": "录制",
@@ -297,6 +297,7 @@ NEGOTIATION = {
     "aims": Case("sales_owner", typing(**AIMS), page="negotiation"),
     "issue_new": Case("sales_owner", typing(**ISSUE)),
     "issue_edit": Case("sales_owner", typing(note="法务在催")),
+    "invoicing": Case("sales_owner", typing(invoice="special", buyer_credits="True", source="对方财务")),
     "issue_remove": Case("sales_owner", page="issue_edit"),
     "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),
     "funding_new": Case("finance", typing(points="6", valid_from="2026-11-01", source="LPR 加点")),

@@ -71,6 +71,7 @@ def check_outcomes(moves: Sequence[MoveTerms]) -> None:
 def _priced(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn, paying: Price | None) -> MoveTerms:
     found = paying if _is_paid(move, turn) else _price(move, moves, turn) if move.worth is None else None
     worth, basis = move.worth, move.basis
+    facts = found.facts if found else {}
     if found is not None:
         worth, basis = (found.cost if move.kind is MoveKind.GIVE else -found.cost), found.basis
     terms = turn.issue_of(move.option)
@@ -78,7 +79,8 @@ def _priced(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn, paying: Pri
         move,
         worth=worth,
         basis=basis,
-        theirs=move.theirs or _theirs(move, worth, turn),
+        theirs=move.theirs or _theirs(move, worth, turn, found),
+        facts=facts,
         is_past_floor=bool(terms and move.option and terms.is_past_floor(move.option)),
     )
 
@@ -91,7 +93,7 @@ def _price(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Price | N
         return _of_total(move, moves, turn)
     named = _named(move, moves, turn)
     found = terms_price(move.issue, named, turn.before) if named else None
-    if found is None or not found.cost:
+    if found is None or not (found.cost or found.worth or found.facts.get("lacks")):
         return None
     # Fewer months than are on the table are not given: the words mean something else than a total.
     unclear = move.issue is Issue.FREE_MONTHS and (found.cost > 0) is not (move.kind is MoveKind.GIVE)
@@ -153,7 +155,7 @@ def _named(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Mapping[s
     "One more free month" names no total: the offer goes before the words where it changes and one move speaks of it.
     """
     named = named_terms(move)
-    if move.status is not MoveStatus.AGREED:
+    if move.status is not MoveStatus.AGREED or move.issue is Issue.INVOICE:
         return named
     told = {column: held(turn.after, column) for column in _columns(move, moves)}
     alone = [one for one in moves if one.issue is move.issue and one.status is MoveStatus.AGREED] == [move]
@@ -183,11 +185,14 @@ def _columns(move: MoveTerms, moves: Sequence[MoveTerms]) -> list[str]:
     return columns
 
 
-def _theirs(move: MoveTerms, worth: Decimal | None, turn: Turn) -> Span | None:
-    """What it is worth to them, or costs them: money is worth itself, and an outcome what its issue says."""
+def _theirs(move: MoveTerms, worth: Decimal | None, turn: Turn, found: Price | None) -> Span | None:
+    """What it is worth to them, or costs them: money is worth itself, an outcome what its issue says, and another
+    invoice what it leaves them."""
     if move.issue is Issue.PRICE:
         return None if worth is None else Span.exactly(worth)
-    terms = turn.issue_of(move.option)
-    option = terms.option(move.option) if terms else None
-    gained = step_worth(terms, option, turn.stood.get(terms.issue)) if terms and option else None
+    terms, option = turn.issue_of(move.option), turn.outcome(move)
+    if terms and option:
+        gained = step_worth(terms, option, turn.stood.get(terms.issue), turn.before)
+    else:
+        gained = Span.exactly(found.worth) if found and found.worth is not None else None
     return gained if gained is None or move.kind is MoveKind.GIVE else -gained

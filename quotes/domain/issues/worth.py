@@ -7,6 +7,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain.invoicing import Invoicing, billed, effect, rebilled
 from quotes.domain.issues.options import IssueTerms, Option, Tier
 from quotes.domain.issues.payment import Change, Paying, paid, shares
 from quotes.domain.negotiation import NOTHING, Basis, Issue, MoveKind, MoveTerms, Span
@@ -17,11 +18,13 @@ from quotes.domain.promises import Value, named_terms
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """The offer on the table, and the yearly rate that money costs us; None where finance has not said."""
+    """The offer on the table, the yearly rate that money costs us, None where finance has not said, and what is known
+    of how it is invoiced."""
 
     terms: OfferTerms
     priced: PricedOffer
     rate: Percent | None
+    invoicing: Invoicing = field(default_factory=Invoicing)
 
     @property
     def fee(self) -> Decimal:
@@ -44,15 +47,17 @@ class Ground:
 
 @dataclass(frozen=True, kw_only=True)
 class Price:
-    """What something costs us, with tax and to the cent, what it was reckoned by, and the figures of that."""
+    """What something costs us, with tax and to the cent, what it was reckoned by, and the figures of that; `worth` is
+    what it is worth to them, where that follows as well."""
 
     cost: Decimal
     basis: Basis
+    worth: Decimal | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
 # Reckoned against the offer on the table; all else counts from the beginning of the talk.
-FROM_TABLE = frozenset({Basis.PAYMENT, Basis.LIST})
+FROM_TABLE = frozenset({Basis.PAYMENT, Basis.LIST, Basis.VAT})
 
 
 def option_price(terms: IssueTerms, option: Option, ground: Ground | None) -> Price | None:
@@ -87,14 +92,23 @@ def step_price(terms: IssueTerms, option: Option, stood: int | None, ground: Gro
     return replace(found, cost=found.cost - before.cost)
 
 
-def step_worth(terms: IssueTerms, option: Option, stood: int | None) -> Span | None:
-    """The same for them, as we estimate it; what stands already is nothing new, however wide its estimate."""
-    if stood is None:
+def option_worth(terms: IssueTerms, option: Option, ground: Ground | None) -> Span | None:
+    """What it is worth to them: as we estimate it, and another invoice as it follows from the offer."""
+    if option.worth is not None or option.cost is not None or ground is None or terms.issue is not Issue.INVOICE:
         return option.worth
+    found = words_price(terms.issue, option.name, ground)
+    return Span.exactly(found.worth) if found and found.worth is not None else None
+
+
+def step_worth(terms: IssueTerms, option: Option, stood: int | None, ground: Ground | None = None) -> Span | None:
+    """The same for them beyond what stands already, which is nothing new, however wide its estimate."""
+    worth, standing = option_worth(terms, option, ground), terms.option(stood)
+    if stood is None:
+        return worth
     if option.key == stood:
         return NOTHING
-    standing = terms.option(stood)
-    return option.worth - standing.worth if option.worth and standing and standing.worth else None
+    before = option_worth(terms, standing, ground) if standing else None
+    return worth - before if worth and before else None
 
 
 def joint_cost(
@@ -167,6 +181,16 @@ def payment_price(cost: Decimal, ground: Ground) -> Price:
     return Price(cost=cost, basis=Basis.PAYMENT, facts={"share": share, "rate": ground.rate})
 
 
+def _invoice(named: Mapping[str, Value], ground: Ground) -> Price | None:
+    """What it leaves us before VAT and costs the buyer after his credit, both ways, in prices with tax."""
+    before, after = billed(ground.priced, ground.invoicing), rebilled(ground.terms, ground.invoicing, named)
+    found = effect(before, after)
+    if found is None:
+        return None
+    facts = {"net": (before.net, after.net), "left": (before.left, after.left), "lacks": found.lacks}
+    return Price(cost=found.cost, basis=Basis.VAT, worth=found.worth, facts=facts)
+
+
 def _free_months(named: Mapping[str, Value], ground: Ground) -> Price | None:
     """At list: what the months on top of those that are on the table would cost."""
     months = int(str(named["free_months"])) - ground.terms.free_months
@@ -178,5 +202,6 @@ ENGINES: dict[Issue, Callable[[Mapping[str, Value], Ground], Price | None]] = {
     Issue.PAYMENT: _payment,
     Issue.PREPAY: _payment,
     Issue.CREDIT: _payment,
+    Issue.INVOICE: _invoice,
     Issue.FREE_MONTHS: _free_months,
 }

@@ -12,10 +12,10 @@ from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.concessions import PLAN_TIMES, payment_value
+from quotes.domain.invoicing import Invoice, Unsaid, cost_to_buyer, is_credited, with_tax
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
-from quotes.domain.rivals.invoice import cost_to_buyer, is_credited, with_tax
-from quotes.domain.rivals.words import TYPED, Invoice, Lack, Open, Respect, Weighed
+from quotes.domain.rivals.words import TYPED, Lack, Open, Respect, Weighed
 
 ONE = Decimal(1)
 
@@ -164,8 +164,8 @@ def _left(theirs: Theirs, ours: Ours, buyer_credits: bool | None) -> _Factors:
         for lack, is_missing in (
             (Lack.TAX, theirs.tax_included is None),
             (Lack.INVOICE, there is None and theirs.invoice is None),
-            (Lack.OUR_INVOICE, here is None and ours.invoice is None),
-            (Lack.CREDITS, buyer_credits is None and None in (there, here)),
+            (Unsaid.INVOICE, here is None and ours.invoice is None),
+            (Unsaid.CREDITS, buyer_credits is None and None in (there, here)),
             # The rate counts where what is told is not yet what the buyer pays in the end.
             (Lack.VAT, theirs.vat_rate is None and (there is None or there is bool(theirs.tax_included))),
         )

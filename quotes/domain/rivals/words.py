@@ -4,18 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdesk.kernel.words import Word
+from quotes.domain.invoicing import Unsaid
 
 
 class Evidence(Word):
     DOCUMENT = "document", "In writing"
     CLAIMED = "claimed", "Claimed only"
-
-
-class Invoice(Word):
-    """增值税专用发票, whose tax a general taxpayer credits, and 增值税普通发票, whose tax nobody does."""
-
-    SPECIAL = "special", "Special VAT invoice"
-    ORDINARY = "ordinary", "Ordinary VAT invoice"
 
 
 class Respect(Word):
@@ -47,8 +41,6 @@ class Lack(Word):
     TAX = "tax", "Is tax in their price?"
     VAT = "vat", "Which VAT rate is on their invoice?"
     INVOICE = "invoice", "Which invoice do they issue, special or ordinary?"
-    OUR_INVOICE = "our_invoice", "Which invoice do we issue, special or ordinary?"
-    CREDITS = "credits", "Can the buyer credit input VAT?"
     PAYMENT = "payment", "When is their price paid?"
     OUR_PAYMENT = "our_payment", "Our own payment is by milestone: on which days?"
     RATE = "rate", "What does money cost us? Finance has to enter a rate."
@@ -58,7 +50,7 @@ class Lack(Word):
 class Open:
     """One thing that is not known; `of` names what it is asked of, where that is one line of the offer."""
 
-    lack: Lack
+    lack: Lack | Unsaid
     of: str = ""
 
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.forms import EditedForm, choose_from
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
+from quotes.domain.invoicing import Invoice
 from quotes.domain.rivals.content import Cover, Item
-from quotes.domain.rivals.words import TYPED, Evidence, Invoice, Respect, Weighed
+from quotes.domain.rivals.words import TYPED, Evidence, Respect, Weighed
 from quotes.forms.negotiation import whole
 from quotes.models import RivalOffer
 from stakeholders.forms.deals import CURRENCIES
@@ -62,13 +63,6 @@ class RivalForm(EditedForm):
     tax_included = either(_("Tax in their price"), _("Tax included"), _("Before tax"))
     vat_rate = PercentField(label=_("VAT rate"), required=False)
     invoice = invoiced(_("Their invoice"))
-    our_invoice = invoiced(_("Our invoice"))
-    buyer_credits = either(
-        _("The buyer credits input VAT"),
-        _("Yes, a general taxpayer"),
-        _("No"),
-        _("Ask their finance, not procurement."),
-    )
     sla_availability = PercentField(label=_("SLA availability"), required=False, decimal_places=5)
     prepay_percent = PercentField(label=_("Prepayment"), required=False)
     term_months = whole(_("Their term"), 1, 120)
@@ -80,7 +74,7 @@ class RivalForm(EditedForm):
         model = RivalOffer
         fields = (
             "rival", "heard_on", "evidence", "teller", "source", "claimed_percent", "amount", "currency", "fx_rate",
-            "fx_source", "tax_included", "vat_rate", "invoice", "our_invoice", "buyer_credits", "term_months",
+            "fx_source", "tax_included", "vat_rate", "invoice", "term_months",
             "free_months", "payment_plan", "prepay_percent", "credit_days", "sla_availability", "support_hours",
             "urgent_minutes", "covers_words",
         )  # fmt: skip

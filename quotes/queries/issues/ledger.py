@@ -7,26 +7,31 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.money import round_to
+from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.web import charts
 from quotes.domain.issues.ledger import Account, Ledger, Trade, ledger, sensitivity, steps, trades
 from quotes.domain.issues.moves import Turn
 from quotes.domain.issues.swaps import StepClass
+from quotes.domain.issues.worth import Price
 from quotes.domain.negotiation import Basis, Issue, MoveStatus, MoveTerms, Span
 from quotes.models import Round
+from quotes.queries.issues.words import questions, reckoned_by
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
 class MoveRow:
-    """One give or get; `basis` says how its worth is known, nothing where somebody typed it."""
+    """One give or get; `basis` says how its worth is known, nothing where somebody typed it; while it is typed, `how`
+    it was reckoned and what it `asks` for."""
 
     what: str
     issue: str
     worth: Decimal | None
     theirs: Span | None
     basis: str
+    how: str
+    asks: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +98,7 @@ def ledger_part(user: User, rounds: Sequence[Round], currency: str, least: Decim
     days = {each.number: each.now.on for each in rounds}
     classes = steps(found.trades, least)
     return LedgerPart(
-        trades=tuple(_row(user, trade, days) for trade in found.trades),
+        trades=tuple(_row(user, trade, days, currency) for trade in found.trades),
         total=found.total,
         rounds=tuple(
             RoundTotal(number=number, account=account, step=_named(classes.get(number)))
@@ -111,16 +116,16 @@ def trades_typed(user: User, moves: Sequence[MoveTerms], turn: Turn) -> TradesTy
     found = trades([move for move in moves if move.status in {MoveStatus.AGREED, MoveStatus.OPEN}])
     if not found:
         return None
-    nets = [trade.net for trade in found]
+    nets, currency = [trade.net for trade in found], turn.before.terms.currency
     return TradesTyped(
-        trades=tuple(_row(user, trade, {}) for trade in found),
+        trades=tuple(_row(user, trade, {}, currency) for trade in found),
         net=None if None in nets else sum((net for net in nets if net is not None), Decimal(0)),
         loses=any(trade.is_losing and not trade.reason for trade in found),
-        currency=turn.before.terms.currency,
+        currency=currency,
     )
 
 
-def _row(user: User, trade: Trade, days: Mapping[int, date]) -> TradeRow:
+def _row(user: User, trade: Trade, days: Mapping[int, date], currency: str) -> TradeRow:
     stands = trade.status in {MoveStatus.AGREED, MoveStatus.OPEN}
     swap = trade.swap if stands else None
     kept = [move.kept_cost for move in trade.gives if move.kept_cost is not None]
@@ -128,8 +133,8 @@ def _row(user: User, trade: Trade, days: Mapping[int, date]) -> TradeRow:
         round=trade.round,
         on=days.get(trade.round),
         status=trade.status,
-        gives=tuple(_move(move) for move in trade.gives),
-        gets=tuple(_move(move) for move in trade.gets),
+        gives=tuple(_move(move, currency) for move in trade.gives),
+        gets=tuple(_move(move, currency) for move in trade.gets),
         net=trade.net if stands else None,
         theirs=trade.theirs if stands else None,
         joint=round_to(swap.joint, 2) if swap else None,
@@ -139,13 +144,16 @@ def _row(user: User, trade: Trade, days: Mapping[int, date]) -> TradeRow:
     )
 
 
-def _move(move: MoveTerms) -> MoveRow:
+def _move(move: MoveTerms, currency: str) -> MoveRow:
+    found = Price(cost=move.worth or ZERO, basis=move.basis, facts=move.facts) if move.facts else None
     return MoveRow(
         what=move.what,
         issue=_(move.issue.label),
         worth=move.worth,
         theirs=move.theirs,
         basis="" if move.basis is Basis.TYPED else _(move.basis.label),
+        how=reckoned_by(found, currency) if found else "",
+        asks=questions(found),
     )
 
 

@@ -10,24 +10,26 @@ from dealdesk.kernel.percent import Percent
 from quotes.domain.coach.curve import first_share
 from quotes.domain.issues.ledger import Lever, Pair, logrolls
 from quotes.domain.issues.options import IssueTerms, Option, Span
-from quotes.domain.issues.worth import Ground, option_price
+from quotes.domain.issues.worth import Ground, option_price, option_worth
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.engine import price
 from quotes.models import DealIssue, QuoteVersion, Round
 from quotes.models.funding import funding_rate
-from quotes.models.issues import agreed_in, issues_of
-from quotes.queries.issues.words import reckoned_by
+from quotes.models.issues import agreed_in, issues_of, told_of
+from quotes.queries.issues.words import questions, reckoned_by
 from stakeholders.models import Deal
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptionRow:
-    """One outcome from both sides: `ours` is what it brings us, below zero what it costs; `basis` says how we know."""
+    """One outcome from both sides: `ours` is what it brings us, below zero what it costs; `basis` says how we know,
+    `asks` what has to be known first."""
 
     name: str
     ours: Decimal | None
     theirs: Span | None
     basis: str
+    asks: tuple[str, ...]
     is_target: bool
     is_floor: bool
 
@@ -70,8 +72,8 @@ class IssuesScreen:
 
 def issues_screen(deal: Deal, today: date) -> IssuesScreen:
     table = table_of(deal)
-    ground = ground_of(table, today)
     rows = issues_of(deal)
+    ground = ground_of(table, today, [Issue(row.issue) for row in rows])
     return IssuesScreen(
         currency=deal.currency,
         rows=tuple(_row(row, ground, deal.currency) for row in rows),
@@ -108,12 +110,13 @@ def table_of(deal: Deal) -> QuoteVersion | None:
     return newest.prefetch_related("lines").first()
 
 
-def ground_of(table: QuoteVersion | None, today: date) -> Ground | None:
-    """One statement, for the rate; None before anything is on the table."""
+def ground_of(table: QuoteVersion | None, today: date, issues: Sequence[Issue]) -> Ground | None:
+    """One statement, for the rate, two where the invoice is negotiated; None before anything is on the table."""
     if table is None:
         return None
-    terms, found = table.terms(), funding_rate(today)
-    return Ground(terms=terms, priced=price(terms), rate=found.rate if found else None)
+    terms, found, deal = table.terms(), funding_rate(today), table.quote.deal_id
+    rate = found.rate if found else None
+    return Ground(terms=terms, priced=price(terms), rate=rate, invoicing=told_of(deal, issues))
 
 
 def _levers(deal: Deal, issues: Sequence[IssueTerms], ground: Ground | None) -> list[Lever]:
@@ -121,11 +124,13 @@ def _levers(deal: Deal, issues: Sequence[IssueTerms], ground: Ground | None) -> 
     statements at most."""
     settled = agreed_in(Round.objects.filter(quote__deal=deal))
     return [
-        Lever(issue=one.issue, option=option, cost=found.cost, worth=option.worth.middle)
+        Lever(issue=one.issue, option=option, cost=found.cost, worth=worth.middle)
         for one in issues
         if one.issue not in settled
         for option in one.options
-        if option.worth and not one.is_past_floor(option.key or 0) and (found := option_price(one, option, ground))
+        if (worth := option_worth(one, option, ground))
+        and not one.is_past_floor(option.key or 0)
+        and (found := option_price(one, option, ground))
     ]
 
 
@@ -151,7 +156,8 @@ def _option(issue: IssueTerms, option: Option, ground: Ground | None, currency: 
     return OptionRow(
         name=option.name,
         ours=-found.cost if found else None,
-        theirs=option.worth,
+        theirs=option_worth(issue, option, ground),
+        asks=questions(found),
         basis=" · ".join(filter(None, [reckoned_by(found, currency) if found else "", option.source])),
         is_target=option.is_target,
         is_floor=option.is_floor,

@@ -1,12 +1,23 @@
 """How a price was reckoned, in words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dealdesk.kernel.formats import percent, points
+from dealdesk.kernel.words import label
 from quotes.domain.concessions import free_months_worth
 from quotes.domain.issues.worth import Price
 from quotes.domain.negotiation import Basis
 from quotes.queries.coach.words import Amounts
+
+
+def questions(found: Price | None) -> tuple[str, ...]:
+    """What nobody has said yet and the price hangs on."""
+    lacks: Any = found.facts.get("lacks", ()) if found else ()
+    return tuple(_(label(lack)) for lack in lacks)
 
 
 def reckoned_by(found: Price, currency: str) -> str:
@@ -22,14 +33,25 @@ def reckoned_by(found: Price, currency: str) -> str:
         if months < 0:
             return _("At list price")
         worth = points(free_months_worth(paid, months).points)
-        return _("%(months)s months at list; on %(paid)s paid ones a price cut of %(points)s") % {
-            "months": months,
-            "paid": paid,
-            "points": worth,
-        }
+        words = ngettext(
+            "%(months)s month at list; on %(paid)s paid ones a price cut of %(points)s",
+            "%(months)s months at list; on %(paid)s paid ones a price cut of %(points)s",
+            months,
+        )
+        return words % {"months": months, "paid": paid, "points": worth}
     if found.basis is Basis.CREDITS:
         return _("Expected credits of %(months)s months; the worst month credits %(worst)s") % {
             "months": facts["months"],
             "worst": money(facts["worst"]),
         }
+    if found.basis is Basis.VAT:
+        return _invoiced(facts, money)
     return ""
+
+
+def _invoiced(facts: Mapping[str, Any], money: Amounts) -> str:
+    """What it leaves us and costs the buyer, before and after."""
+    told = [_("Before VAT it leaves us %(way)s") % {"way": money.row(facts["net"])}]
+    if None not in facts["left"]:
+        told.append(_("after their VAT credit they pay %(way)s") % {"way": money.row(facts["left"])})
+    return _("; ").join(told)

@@ -9,30 +9,33 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.currencies import Exchange
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
+from quotes.domain.invoicing import Invoicing
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.rivals.alike import Comparison, Ours, like_for_like
 from quotes.domain.rivals.content import Item, items, weigh_scale, weigh_scope
-from quotes.domain.rivals.words import Invoice, Lack, Open, Respect, Weighed
+from quotes.domain.rivals.words import Lack, Open, Respect, Weighed
 from quotes.models import FundingRate, QuoteVersion, RivalOffer
 from quotes.models.funding import funding_rate
+from quotes.models.invoicing import invoicing_of
 from quotes.queries.issues import table_of
 from stakeholders.models import Deal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """The version we compare with, what it comes to, and what money costs us on the day."""
+    """The version we compare with, what it comes to, what money costs us on the day, and how the deal is invoiced."""
 
     version: QuoteVersion
     priced: PricedOffer
     rate: FundingRate | None
+    invoicing: Invoicing
 
 
 def ground_of(deal: Deal, today: date) -> Ground | None:
     """Of the quote last worked on, in the deal's currency: what is on the table, else the newest that is not void.
 
-    Three statements, four where nothing is on the table; None before any offer.
+    Four statements, five where nothing is on the table; None before any offer.
     """
     version = table_of(deal)
     if version is None:
@@ -40,7 +43,8 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
         version = living.order_by("-quote__updated_at", "-quote_id", "-number").prefetch_related("lines").first()
     if version is None:
         return None
-    return Ground(version=version, priced=price(version.terms()), rate=funding_rate(today))
+    rate, invoicing = funding_rate(today), invoicing_of(deal.pk)
+    return Ground(version=version, priced=price(version.terms()), rate=rate, invoicing=invoicing)
 
 
 def items_of(ground: Ground | None) -> tuple[Item, ...]:
@@ -75,9 +79,9 @@ def held_against(offer: RivalOffer, ground: Ground | None) -> Held:
     amount = _amount(offer, ground)
     found = like_for_like(
         offer.theirs(amount),
-        _ours(offer, ground),
+        _ours(ground),
         _content(offer, ground),
-        buyer_credits=offer.buyer_credits,
+        buyer_credits=ground.invoicing.buyer_credits,
         yearly_rate=ground.rate.rate if ground.rate else None,
         places=ground.priced.terms.rounding.places,
     )
@@ -102,7 +106,7 @@ def _amount(offer: RivalOffer, ground: Ground) -> Decimal:
     return exchange.convert(told)
 
 
-def _ours(offer: RivalOffer, ground: Ground) -> Ours:
+def _ours(ground: Ground) -> Ours:
     terms = ground.priced.terms
     return Ours(
         gross=ground.priced.gross,
@@ -110,7 +114,7 @@ def _ours(offer: RivalOffer, ground: Ground) -> Ours:
         term_months=terms.term_months,
         free_months=terms.free_months,
         payment=terms.payment,
-        invoice=Invoice(offer.our_invoice) if offer.our_invoice else None,
+        invoice=ground.invoicing.invoice,
     )
 
 

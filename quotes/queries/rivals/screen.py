@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.formats import percent
 from dealdesk.kernel.words import label
 from dealdesk.web import charts
+from quotes.domain.invoicing import Unsaid
 from quotes.domain.rivals.alike import Comparison, Step
 from quotes.models import RivalOffer
 from quotes.queries.rivals.ground import Ground, Held, ground_of, held_against
@@ -63,6 +64,7 @@ class RivalScreen:
     comparison: Comparison | None
     steps: tuple[StepRow, ...]
     questions: tuple[str, ...]
+    asks_invoice: bool
     verdict: str
     picture: charts.Picture
     rate: str
@@ -79,7 +81,7 @@ class RivalCard:
 
 
 def rivals_screen(user: User, deal: Deal, today: date) -> RivalsScreen:
-    """Five statements, six where nothing is on the table."""
+    """Six statements, seven where nothing is on the table."""
     ground = ground_of(deal, today)
     return RivalsScreen(
         rows=tuple(_row(offer, held_against(offer, ground)) for offer in _offers(deal)),
@@ -130,7 +132,7 @@ def _said(offer: RivalOffer) -> str:
 
 
 def rival_screen(user: User, offer: RivalOffer, today: date) -> RivalScreen:
-    """Three statements, four where nothing is on the table; the offer comes with its deal and weighings."""
+    """Four statements, five where nothing is on the table; the offer comes with its deal and weighings."""
     ground = ground_of(offer.deal, today)
     held = held_against(offer, ground)
     found, currency = held.comparison, offer.deal.currency
@@ -143,6 +145,7 @@ def rival_screen(user: User, offer: RivalOffer, today: date) -> RivalScreen:
         comparison=found,
         steps=steps,
         questions=tuple(asked(one) for one in found.unknown) if found else (),
+        asks_invoice=bool(found and any(isinstance(one.lack, Unsaid) for one in found.unknown)),
         verdict=verdict(found) if found else held.why,
         picture=_picture(offer, found, steps, currency) if found else charts.EMPTY,
         rate=percent(rate.points) if rate else "",

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import percent, points, quantity
 from dealdesk.kernel.words import label
+from quotes.domain.invoicing import Invoice
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, SupportHours
 from quotes.domain.rivals.alike import Comparison
-from quotes.domain.rivals.words import Invoice, Open, Respect
+from quotes.domain.rivals.words import Open, Respect
 from quotes.models import RivalOffer
 from quotes.queries.rivals.ground import Ground
 
@@ -99,7 +100,9 @@ def _served(hours: str | None, urgent: int | None) -> str:
 
 def _invoice(offer: RivalOffer, ground: Ground) -> tuple[str, str]:
     ours = [line.terms.vat_rate for line in ground.priced.lines]
-    return _billed(offer.invoice, offer.vat_rate), _billed(offer.our_invoice, ours[0] if len(set(ours)) == 1 else None)
+    return _billed(offer.invoice, offer.vat_rate), _billed(
+        ground.invoicing.invoice or "", ours[0] if len(set(ours)) == 1 else None
+    )
 
 
 def _billed(invoice: str, rate: Decimal | None) -> str:

@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from quotes.domain.rivals.invoice import cost_to_buyer
-from quotes.domain.rivals.words import Invoice
+from quotes.domain.invoicing import Invoice, cost_to_buyer
 from tests.acceptance.adapters.registry import Inputs, adapts, number
 
 INVOICES = {"专票": Invoice.SPECIAL, "普票": Invoice.ORDINARY}

@@ -19,6 +19,7 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, User
 from tests.factories import rivals as told
 from tests.factories import stakeholders as whom
+from tests.factories.issues import invoiced
 from tests.factories.stakeholders import NOW
 
 ClientOf = Callable[[User], Client]
@@ -33,7 +34,7 @@ CLAIM = {
 # Everything that can be known of an offer of theirs beside the cast's V1: 10,000 streams, recording, support.
 KNOWN = CLAIM | {
     "evidence": "document", "amount": "587,720", "tax_included": "True", "vat_rate": "6", "invoice": "ordinary",
-    "our_invoice": "special", "buyer_credits": "True", "term_months": "12", "payment_plan": "quarterly_prepaid",
+    "term_months": "12", "payment_plan": "quarterly_prepaid",
     "sla_availability": "99.5", "support_hours": "8x5", "urgent_minutes": "240", "covered_RTC-HD": "True",
     "quantity_RTC-HD": "8000", "covered_REC-MIX": "False", "covered_SUP-724": "True", "quantity_SUP-724": "12",
     "amount_sla": "20000", "basis_sla": "99.5 % 比 99.9 % 多停 35 小时", "amount_support": "30,000",
@@ -75,6 +76,7 @@ def test_like_for_like_only_what_is_left_is_price(
     client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User, fay: User
 ) -> None:
     add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+    invoiced(deal, by=ada)
     answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", KNOWN)
     assert answer.status_code == 303
     page = client_of(ada).get(answer["Location"])

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain.invoicing import Invoice, Unsaid, cost_to_buyer
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 from quotes.domain.rivals.alike import Comparison, Ours, Theirs, like_for_like
-from quotes.domain.rivals.invoice import cost_to_buyer
-from quotes.domain.rivals.words import TYPED, Invoice, Lack, Respect, Weighed
+from quotes.domain.rivals.words import TYPED, Lack, Respect, Weighed
 
 SIX = Percent(Decimal(6))
 YEARLY = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID)
@@ -102,7 +102,7 @@ def test_what_is_not_known_is_asked_for_and_never_taken_for_nothing() -> None:
         Lack.SUPPORT,
         Lack.TAX,
         Lack.INVOICE,
-        Lack.CREDITS,
+        Unsaid.CREDITS,
         Lack.VAT,
         Lack.PAYMENT,
         Lack.RATE,
