@@ -47,4 +47,4 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InOrder | No
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: PLACES.get(item.location[0], len(LONG)))
+    items.sort(key=lambda item: PLACES.get(item.nodeid.partition("::")[0], len(LONG)))
