@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from contracts.domain.statutes import Rule
-from contracts.models import Statute
+from contracts.models import SlaWording, Statute
 from stakeholders.permissions import Act, Asking
 
-__all__ = ["Act", "rule_for", "statute_for"]
+__all__ = ["Act", "rule_for", "statute_for", "wording_for"]
 
 
 def rule_for(user: Asking, rule: str) -> Rule:
@@ -20,3 +20,8 @@ def rule_for(user: Asking, rule: str) -> Rule:
 
 def statute_for(user: Asking, statute: int) -> Statute:
     return get_object_or_404(Statute, pk=statute)
+
+
+def wording_for(user: Asking, wording: int) -> SlaWording:
+    """One that still stands; a retired one is only read."""
+    return get_object_or_404(SlaWording.objects.current(), pk=wording)

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from contracts.views import statutes
+from contracts.views import sla, statutes
 
 app_name = "contracts"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("sla/", sla.sla, name="sla"),
+    path("sla/logs/new/", sla.incidents_new, name="incidents_new"),
+    path("sla/wordings/new/", sla.wording_new, name="wording_new"),
+    path("sla/wordings/<int:wording>/retire/", sla.wording_retire, name="wording_retire"),
     path("law/", statutes.statutes, name="statutes"),
     path("law/<str:rule>/new/", statutes.statute_new, name="statute_new"),
     path("law/<int:statute>/checked/", statutes.statute_check, name="statute_check"),

@@ -101,6 +101,8 @@ class Act(StrEnum):
     SEE_FUNDING = "see_funding"
     EDIT_FUNDING = "edit_funding"
 
+    SEE_SLA = "see_sla"
+    EDIT_SLA = "edit_sla"
     SEE_LAW = "see_law"
     EDIT_LAW = "edit_law"
 
@@ -185,6 +187,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_FUNDING:      frozenset({S, P, M, F, A}),
     Act.EDIT_FUNDING:     frozenset({F}),
 
+    Act.SEE_SLA:          frozenset({S, P, M, L, F, D}),
+    Act.EDIT_SLA:         frozenset({L, D}),
     Act.SEE_LAW:          EVERYONE,
     Act.EDIT_LAW:         frozenset({L}),
 

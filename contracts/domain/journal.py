@@ -4,6 +4,9 @@ from contracts.domain.statutes import Rule
 from stakeholders.domain.journal import Sentence
 
 SENTENCES: dict[str, Sentence] = {
+    "keep_incidents": Sentence("uploaded the incidents “%(name)s”: %(incidents)s from %(first)s to %(last)s"),
+    "add_wording": Sentence("entered how a contract words availability: %(name)s"),
+    "retire_wording": Sentence("retired the wording %(name)s"),
     "add_statute": Sentence("entered a text on “%(rule)s”: %(text)s, from %(day)s", words={"rule": Rule}),
     "check_statute": Sentence("looked up %(text)s again"),
 }

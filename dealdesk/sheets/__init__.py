@@ -1,6 +1,7 @@
 """The one door to workbooks: rows of values out as .xlsx bytes, .xlsx bytes in as rows of values, nothing executed."""
 
 from dealdesk.sheets.cells import Broken, Cell, Column, Grid, Kind, Sheet
+from dealdesk.sheets.lines import Line, lines_of
 from dealdesk.sheets.listing import MOST, listing
 from dealdesk.sheets.package import Caps, Unreadable
 from dealdesk.sheets.reading import read
@@ -14,8 +15,10 @@ __all__ = [
     "Column",
     "Grid",
     "Kind",
+    "Line",
     "Sheet",
     "Unreadable",
+    "lines_of",
     "listing",
     "read",
     "write",

@@ -1,4 +1,4 @@
-"""The law, with any number of texts on one rule."""
+"""The law with any number of texts on one rule, and any number of incident logs."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from django.urls import reverse
 from contracts.actions.statutes import add_statute
 from contracts.domain.statutes import Rule
 from tests.architecture.listing import Cast
+from tests.factories import sla
 from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
 
@@ -28,3 +29,10 @@ def statutes(cast: Cast, rows: int) -> str:
             at=NOW,
         )
     return reverse("contracts:statutes")
+
+
+def replayed(cast: Cast, rows: int) -> str:
+    sla.word_as_it_comes()
+    for number in range(rows):
+        sla.log(cast.adm, f"故障 {number}")
+    return reverse("contracts:sla")

@@ -31,7 +31,7 @@ from tests.architecture.listing_costs import (
     version_cost,
     waterfall,
 )
-from tests.architecture.listing_law import statutes
+from tests.architecture.listing_law import replayed, statutes
 from tests.architecture.listing_people import engagements, privacy, savedviews
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
@@ -284,6 +284,7 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
+    "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
     "home:desk": Listing("bo", 16, desk),
     "home:search": Listing("ada", 5, search),

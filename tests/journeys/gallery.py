@@ -39,6 +39,7 @@ from quotes.models import (
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
 from tests.factories.law import enter_as_it_comes
+from tests.factories.sla import word_as_it_comes
 from tests.security.visitors import routes
 
 TABLE = Path(__file__).parents[1] / "security" / "routes.csv"
@@ -132,6 +133,7 @@ OTHERS = [
     Screen("stakeholders:workdays", "luwendi"),
     Screen("stakeholders:savedviews", "luwendi"),
     Screen("quotes:outcomes", "chenan", query="months=24"),
+    Screen("contracts:sla", "luwendi", query="fee=80000"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
     Screen("quotes:budget", "chenan"),
@@ -174,6 +176,7 @@ def furnish(at: datetime) -> Found:
     named |= uses(deal, people["luwendi"], at) | {"rule": "payment_by_public"}
     enter_as_it_comes()
     named["a request with conditions"] = conditions(waiting, at)
+    word_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
 
 

@@ -313,6 +313,14 @@ NEGOTIATION = {
     "policy_discard": Case("admin", page="policy"),
     "policy_publish": Case("admin", typing(valid_from="2027-01-01"), page="policy"),
 }
+SLA = {
+    "incidents_new": Case("delivery", typing(name="故障", covers_from="2026-09-01"), good=frozenset({422})),
+    "wording_new": Case(
+        "legal",
+        typing(name="客户合同", limit="100", commitment="99.9", tiers="0 – 99.9: 10", cap="30", source="合同 7.2"),
+    ),
+    "wording_retire": Case("legal", page="sla"),
+}
 LAW = {
     "statute_new": Case(
         "legal",
@@ -395,5 +403,5 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
 CASES: dict[str, Case] = (
     _of("stakeholders", STAKEHOLDERS)
     | _of("quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | BUDGETS | COSTS)
-    | _of("contracts", LAW)
+    | _of("contracts", SLA | LAW)
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.domain.statutes import Rule
-from contracts.models import Statute
+from contracts.models import SlaWording, Statute
 from quotes.actions.approvals import submit_version
 from quotes.actions.attachments import attach_files
 from quotes.actions.billing import add_tariff
@@ -54,7 +54,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.domain.journal import Listing
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
-from tests.factories import budgets, costs, rivals
+from tests.factories import budgets, costs, rivals, sla
 from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -133,6 +133,7 @@ def build() -> World:
         "deal_without_a_plan": whom.deal(customer=deal.customer, owner=people["sales_owner"], name="下一期").pk,
         "hint": Hint.PACE.value,
         **lawful(),
+        **promised(people["delivery"]),
         "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
         "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,
     }
@@ -155,6 +156,12 @@ def lawful() -> dict[str, int | str]:
     enter_as_it_comes()
     rule = Rule.PAYMENT_BY_PUBLIC
     return {"rule": rule.value, "statute": Statute.objects.get(rule=rule).pk}
+
+
+def promised(by: User) -> dict[str, int | str]:
+    sla.word_as_it_comes()
+    sla.log(by)
+    return {"wording": SlaWording.objects.order_by("pk")[0].pk}
 
 
 def cast() -> dict[str, User]:

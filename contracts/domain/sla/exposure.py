@@ -78,12 +78,16 @@ def drawn(
     lost = _lost_by_day(log, wording, days)
     picked = np.random.RandomState(_seed(lost.keys(), log)).randint(0, len(days), size=(n, month_days))
     months = np.fromiter(lost.values(), dtype=np.float64, count=len(days))[picked].sum(axis=1)
-    credit = sorted(_credit(float(down), month_days, scale).of(fee) for down in months)
-    missed = sum(1 for down in months if _up(float(down), month_days) < scale.commitment)
+    # Few different months come out of many draws; longer downtimes never give back less.
+    downs, times = np.unique(months, return_counts=True)
+    ups = [_up(float(down), month_days) for down in downs]
+    credit = [scale.credit(up).of(fee) for up in ups]
+    missed = sum(int(often) for up, often in zip(ups, times, strict=True) if up < scale.commitment)
+    whole = sum((each * int(often) for each, often in zip(credit, times, strict=True)), ZERO)
     return Drawn(
         missed=EXACT.divide(Decimal(missed), Decimal(n)),
-        expected=EXACT.divide(sum(credit, ZERO), Decimal(n)),
-        bad=credit[int(BAD_MONTH * (n - 1))],
+        expected=EXACT.divide(whole, Decimal(n)),
+        bad=credit[int(np.searchsorted(np.cumsum(times), BAD_MONTH * n))],
         worst=credit[-1],
         draws=n,
     )
@@ -107,10 +111,6 @@ def _lost(day: date, log: Sequence[Incident], wording: Wording) -> float:
 def _up(down: float, month_days: int) -> Percent:
     total = Decimal(month_days * SECONDS_A_DAY)
     return up_for(min(Decimal(down), total), total)
-
-
-def _credit(down: float, month_days: int, scale: Scale) -> Percent:
-    return scale.credit(_up(down, month_days))
 
 
 def _seed(days: Iterable[date], log: Sequence[Incident]) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import count
 
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.percent import Percent
@@ -80,15 +80,18 @@ class ServiceMonth(Word):
 
 def service_months(start: date, months: int, counted: ServiceMonth) -> tuple[Period, ...]:
     """The service months of a term of so many months from a day on, in order, without a gap."""
-    whole = term(start, months)
-    if counted is ServiceMonth.ANNIVERSARY:
-        cuts = [add_months(start, n) for n in range(months + 1)]
-        return tuple(Period(begin, end) for begin, end in pairwise(cuts))
-    return tuple(_touched(whole))
+    return months_within(term(start, months), counted)
 
 
-def _touched(whole: Period) -> Iterator[Period]:
-    month = term(whole.start.replace(day=1), 1)
-    while (shared := whole.overlap(month)) is not None:
+def months_within(whole: Period, counted: ServiceMonth) -> tuple[Period, ...]:
+    """The service months of a stretch of days with an end; the first and the last may be cut short."""
+    first = whole.start if counted is ServiceMonth.ANNIVERSARY else whole.start.replace(day=1)
+    return tuple(_touched(whole, first))
+
+
+def _touched(whole: Period, first: date) -> Iterator[Period]:
+    for n in count():
+        month = Period(add_months(first, n), add_months(first, n + 1))
+        if (shared := whole.overlap(month)) is None:
+            return
         yield shared
-        month = term(add_months(month.start, 1), 1)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dealdesk.management.demo import billing, budgets, costs, people, prices, story
+from dealdesk.management.demo import billing, budgets, costs, incidents, people, prices, story
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
@@ -43,4 +43,5 @@ def load(at: datetime) -> bool:
     story.tell(cast, book, at)
     billing.tell(cast, at)
     budgets.tell(cast, book, at)
+    incidents.upload(cast["zhuangmu"], at)
     return True

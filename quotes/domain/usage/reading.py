@@ -132,17 +132,23 @@ def read(rows: Iterable[Row], measure: Measure, *, leave_out: bool = False) -> R
     return Read(series=_series(measure, step, minutes, values), issues=merged, rows=found)
 
 
-def moment(cell: object) -> int | None:
-    """Minutes since the year 1, by the clock of China; None for what is no time, or no whole minute of one."""
+def instant(cell: object) -> datetime | None:
+    """A time as it stands in a cell, by the clock of China; None for what is none."""
     if isinstance(cell, str):
         cell = _written(cell)
     if isinstance(cell, date) and not isinstance(cell, datetime):
         cell = datetime.combine(cell, time())
     if not isinstance(cell, datetime) or not EARLIEST <= cell.year < LATEST:
         return None
-    if cell.tzinfo is not None:
-        cell = cell.astimezone(SHANGHAI)
-    return None if cell.second or cell.microsecond else cell.toordinal() * A_DAY + cell.hour * 60 + cell.minute
+    return cell.astimezone(SHANGHAI) if cell.tzinfo is not None else cell
+
+
+def moment(cell: object) -> int | None:
+    """Minutes since the year 1, by the clock of China; None for what is no time, or no whole minute of one."""
+    at = instant(cell)
+    if at is None or at.second or at.microsecond:
+        return None
+    return at.toordinal() * A_DAY + at.hour * 60 + at.minute
 
 
 def is_clock(cell: object) -> bool:

@@ -1,9 +1,7 @@
 """A customer's own curve from a file: text or workbook, in two columns, and what is the matter with each line."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
@@ -11,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.sheets import Broken, Caps, Unreadable
-from dealdesk.sheets import read as read_workbook
+from dealdesk.sheets import Broken, Caps, Line, lines_of
 from dealdesk.web.refusals import sentence
 from quotes.domain.usage.reading import Issue, Read, Row, is_clock, read, together
 from quotes.domain.usage.series import Measure, Series
@@ -24,10 +21,8 @@ MOST_TEXT = 32 << 20
 CAPS = Caps(packed=12 << 20, unpacked=160 << 20, rows=250_000, columns=MOST_COLUMNS, cells=1_000_000)
 # The end of a long name says more than its beginning.
 FILE_NAME = 120
-type Line = tuple[int, Sequence[object]]
 # Within so many lines it shows whether a day and its time stand in two columns.
 HEAD = 20
-ZIP = b"PK\x03\x04"
 SHOWN = 100
 
 
@@ -113,11 +108,7 @@ def rows_of(content: bytes, column: int) -> Iterator[Row]:
     Where the second column says the time of the day, the first says the day, and readings stand in the third or in the
     later one that was named.
     """
-    if content.startswith(ZIP):
-        return _rows(_of_sheet(content), column - 1)
-    if len(content) > MOST_TEXT:
-        raise Unreadable("A file may have at most %(most)s MB: split it.", most=MOST_TEXT >> 20)
-    return _rows(_of_text(_decoded(content)), column - 1)
+    return _rows(lines_of(content, CAPS, MOST_TEXT), column - 1)
 
 
 def _rows(lines: Iterator[Line], column: int) -> Iterator[Row]:
@@ -135,31 +126,3 @@ def _rows(lines: Iterator[Line], column: int) -> Iterator[Row]:
 def _value(cell: object) -> object:
     """What is read of a cell; a broken one is told as it is shown."""
     return cell.strip() if isinstance(cell, str) else cell.shown if isinstance(cell, Broken) else cell
-
-
-def _of_sheet(content: bytes) -> Iterator[Line]:
-    grids = read_workbook(content, CAPS)
-    return enumerate(grids[0].rows if grids else (), 1)
-
-
-def _of_text(text: str) -> Iterator[Line]:
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        # A quote that is never closed makes a field too long to be one, and is refused as such.
-        for line, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False), 1):
-            if cells:
-                yield line, cells
-    except csv.Error:
-        raise Unreadable("This text is no table: separate times and readings by a comma.") from None
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Unreadable("This is neither a text nor a workbook: save it as CSV or .xlsx.")

@@ -1,0 +1,178 @@
+"""What we remember of availability: logs of our own incidents, and what contracts call being available."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from contracts.domain.sla import replay
+from contracts.domain.sla.credits import Scale, Tier
+from contracts.domain.sla.spans import ServiceMonth
+from contracts.domain.sla.wordings import Excluded, Method
+from contracts.domain.sla.wordings import Wording as Words
+from dealdesk.db import choices, one_of, paired, percent
+from dealdesk.kernel.percent import Percent
+from quotes.domain.usage.series import SHANGHAI
+
+
+class IncidentLog(models.Model):
+    """One file of incidents, and the days it covers: quiet days say as much as others. Never changed."""
+
+    name = models.CharField(max_length=60)
+    covers_from = models.DateField()
+    # The last day that is covered.
+    covers_to = models.DateField()
+    file_name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    source = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-uploaded_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(covers_to__gte=F("covers_from")), name="incident_log_covers_days"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(source=""), name="incident_log_has_its_origin"),
+            paired("uploaded", "incident_log_uploaded_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="incident_logs_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Incident(models.Model):
+    log = models.ForeignKey(IncidentLog, models.PROTECT, related_name="incidents")
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    failing = percent()
+    every_way = models.BooleanField()
+    excluded = models.BooleanField()
+    region = models.CharField(max_length=60, blank=True)
+    requests = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+
+    class Meta:
+        ordering: ClassVar = ["begins", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="incident_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(failing__range=(0, 100)), name="incident_rate_in_reason"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="incidents_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begins:%Y-%m-%d %H:%M}"
+
+    def value(self) -> replay.Incident:
+        """By the clock of China, where days and months begin."""
+        return replay.Incident(
+            begins=self.begins.astimezone(SHANGHAI),
+            ends=self.ends.astimezone(SHANGHAI),
+            failing=Percent(self.failing),
+            every_way=self.every_way,
+            excluded=self.excluded,
+            region=self.region,
+            requests=self.requests,
+        )
+
+
+class SlaWordingQuerySet(models.QuerySet["SlaWording"]):
+    def current(self) -> Self:
+        return self.filter(retired_at=None)
+
+
+class SlaWording(models.Model):
+    """How one contract words its promise: the definition, the commitment, what a miss gives back. Another wording is
+    another row, so that what was replayed stays what it was."""
+
+    name = models.CharField(max_length=80)
+    method = models.CharField(max_length=12, choices=choices(Method))
+    limit = percent()
+    window_seconds = models.PositiveIntegerField()
+    shortest_seconds = models.PositiveIntegerField()
+    rounds_up = models.BooleanField()
+    every_way = models.BooleanField()
+    excluded = models.CharField(max_length=8, choices=choices(Excluded))
+    floor = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    month = models.CharField(max_length=12, choices=choices(ServiceMonth))
+    commitment = percent()
+    # [[low, high, credit], …] in percent points, from the best tier down; empty where none is known.
+    tiers = models.JSONField(default=list, blank=True)
+    cap = percent(null=True)
+    claim = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=300)
+    # Both are None for the wordings the desk comes with.
+    added_at = models.DateTimeField(null=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = SlaWordingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            one_of("method", Method, "sla_wording_method_known"),
+            one_of("excluded", Excluded, "sla_wording_excluded_known"),
+            one_of("month", ServiceMonth, "sla_wording_month_known"),
+            models.CheckConstraint(condition=Q(limit__range=(0, 100)), name="sla_wording_limit_in_reason"),
+            models.CheckConstraint(
+                condition=Q(commitment__gt=0, commitment__lte=100), name="sla_wording_commitment_in_reason"
+            ),
+            models.CheckConstraint(condition=Q(window_seconds__gte=1), name="sla_wording_has_windows"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(source=""), name="sla_wording_has_its_origin"),
+            paired("added", "sla_wording_added_pair"),
+            paired("retired", "sla_wording_retired_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="sla_wordings_are_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF TG_OP = 'DELETE' THEN
+                        RAISE EXCEPTION 'pgtrigger: a wording is never deleted; retire it';
+                    END IF;
+                    IF to_jsonb(OLD) - 'retired_at' - 'retired_by_id'
+                       IS DISTINCT FROM to_jsonb(NEW) - 'retired_at' - 'retired_by_id' THEN
+                        RAISE EXCEPTION 'pgtrigger: a wording is never changed; enter another one';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def words(self) -> Words:
+        return Words(
+            method=Method(self.method),
+            limit=Percent(self.limit),
+            window=self.window_seconds,
+            shortest=self.shortest_seconds,
+            rounds_up=self.rounds_up,
+            every_way=self.every_way,
+            excluded=Excluded(self.excluded),
+            floor=self.floor,
+            month=ServiceMonth(self.month),
+        )
+
+    def scale(self) -> Scale:
+        return Scale(
+            commitment=Percent(self.commitment),
+            tiers=tiers_of(self.tiers),
+            cap=None if self.cap is None else Percent(self.cap),
+        )
+
+
+def tiers_of(told: Iterable[Iterable[str]]) -> tuple[Tier, ...]:
+    points = [[Percent(Decimal(str(value))) for value in tier] for tier in told]
+    return tuple(Tier(low=low, high=high, credit=credit) for low, high, credit in points)

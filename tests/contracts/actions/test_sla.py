@@ -1,0 +1,72 @@
+"""Logs that are kept as they were read, and wordings that come and go but never change."""
+
+from datetime import timedelta
+from decimal import Decimal as D
+
+import pytest
+from django.db import ProgrammingError, transaction
+
+from contracts.actions.sla import MOST_WORDINGS, add_wording, keep_incidents, retire_wording
+from contracts.domain.sla.credits import flat
+from contracts.domain.sla.wordings import Method, Wording
+from contracts.models import Incident, IncidentLog, SlaWording
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from stakeholders.models import User
+from tests.factories import sla
+from tests.factories.stakeholders import NOW
+
+pytestmark = pytest.mark.django_db
+WORDS, SCALE = Wording(method=Method.MEAN_ERROR, floor=D(250)), flat(Percent(D("99.95")), Percent(D(10)))
+
+
+def worded(by: User, name: str = "客户合同") -> SlaWording:
+    return add_wording(name=name, words=WORDS, scale=SCALE, claim="30 天内", source="客户合同 7.2", by=by, at=NOW)
+
+
+def test_a_log_reads_back_as_it_was_told(dov: User) -> None:
+    log = sla.log(dov)
+    assert [row.value() for row in log.incidents.all()] == sla.incidents()
+
+
+def test_a_log_covers_days_in_order_and_no_more_than_two_years(dov: User) -> None:
+    for last in (sla.FIRST - timedelta(days=1), sla.FIRST + timedelta(days=731)):
+        with pytest.raises(Refusal):
+            keep_incidents(
+                name="近况", covers_from=sla.FIRST, covers_to=last, incidents=[], file_name="", sha256="",
+                source="值班", by=dov, at=NOW,
+            )  # fmt: skip
+    assert IncidentLog.objects.count() == 0
+
+
+def test_a_wording_reads_back_as_it_was_told(lin: User) -> None:
+    made = SlaWording.objects.get(pk=worded(lin).pk)
+    assert (made.words(), made.scale()) == (WORDS, SCALE)
+
+
+def test_a_wording_is_retired_once(lin: User) -> None:
+    made = worded(lin)
+    retire_wording(wording=made, by=lin, at=NOW)
+    assert made not in SlaWording.objects.current()
+    with pytest.raises(StaleRefusal):
+        retire_wording(wording=made, by=lin, at=NOW)
+
+
+def test_a_table_that_nobody_could_read_is_not_filled(lin: User) -> None:
+    for number in range(MOST_WORDINGS - SlaWording.objects.current().count()):
+        worded(lin, f"合同 {number}")
+    with pytest.raises(Refusal, match="retire one"):
+        worded(lin)
+
+
+def test_the_database_keeps_logs_and_wordings_as_they_were(dov: User) -> None:
+    made, log = worded(dov), sla.log(dov)
+    changes = (
+        lambda: SlaWording.objects.filter(pk=made.pk).update(commitment=D(90)),
+        lambda: SlaWording.objects.filter(pk=made.pk).delete(),
+        lambda: IncidentLog.objects.filter(pk=log.pk).update(name="别的"),
+        lambda: Incident.objects.filter(log=log).delete(),
+    )
+    for change in changes:
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            change()

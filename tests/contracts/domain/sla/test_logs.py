@@ -1,0 +1,59 @@
+"""What a file of incidents says, line by line."""
+
+from datetime import datetime
+from decimal import Decimal as D
+
+import pytest
+
+from contracts.domain.sla.logs import MOST, Trouble, read_log
+from contracts.domain.sla.replay import Incident
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal
+from quotes.domain.usage.series import SHANGHAI
+
+COVERS = (datetime(2026, 9, 1, tzinfo=SHANGHAI), datetime(2026, 11, 1, tzinfo=SHANGHAI))
+BEGINS, ENDS = "2026-09-01 20:00:30", "2026/9/1 20:05"
+GOOD = (BEGINS, ENDS, "20%", "否", "是", "华东", "1,200")
+
+
+def test_a_row_is_an_incident_and_titles_are_passed_over() -> None:
+    found = read_log(enumerate([("开始", "结束"), (), GOOD, (BEGINS, ENDS)], 1), COVERS)
+    begins = datetime(2026, 9, 1, 20, 0, 30, tzinfo=SHANGHAI)
+    ends = datetime(2026, 9, 1, 20, 5, tzinfo=SHANGHAI)
+    assert found.wrong == ()
+    assert found.incidents == (
+        Incident(
+            begins=begins, ends=ends, failing=Percent(D(20)), every_way=False, excluded=True, region="华东",
+            requests=D(1200),
+        ),
+        Incident(begins=begins, ends=ends),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("place", "cell", "trouble"),
+    [
+        (0, "明天", Trouble.BAD_START),
+        (1, "", Trouble.BAD_END),
+        (1, BEGINS, Trouble.ENDS_FIRST),
+        (1, "2026-11-01 00:01", Trouble.OUTSIDE),
+        (2, "120", Trouble.BAD_RATE),
+        (2, "一半", Trouble.BAD_RATE),
+        (3, "也许", Trouble.BAD_ANSWER),
+        (6, "-1", Trouble.BAD_COUNT),
+        (6, "1e99", Trouble.BAD_COUNT),
+    ],
+)
+def test_what_is_wrong_is_told_by_its_line(place: int, cell: str, trouble: Trouble) -> None:
+    wrong = [cell if at == place else good for at, good in enumerate(GOOD)]
+    found = read_log(enumerate([GOOD, wrong], 1), COVERS)
+    assert [(one.line, one.trouble, one.shown) for one in found.wrong] == [
+        (2, trouble, BEGINS if trouble is Trouble.OUTSIDE else cell)
+    ]
+
+
+def test_a_file_without_incidents_and_one_with_too_many_are_refused() -> None:
+    with pytest.raises(Refusal, match="no incidents"):
+        read_log([(1, ("开始", "结束"))], COVERS)
+    with pytest.raises(Refusal, match="at most"):
+        read_log(((line, GOOD) for line in range(MOST + 1)), COVERS)
