@@ -1,40 +1,10 @@
 """Every address that takes a form: who fills it in, on which page, and with what."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
+from tests.security.case import Case, Typed, choosing, typing
+from tests.security.forms_contracts import LAW, SLA
 from tests.security.world import World
-
-Typed = Mapping[str, str | list[str]]
-
-
-@dataclass(frozen=True)
-class Case:
-    """`page` shows the form and `of` is the route it posts to, where they are not the address itself.
-
-    `typed` completes what the page has filled in; `secret` is what no page repeats; `at` says which of the world's
-    things an address is about, where it is not the first of its kind.
-    """
-
-    who: str
-    typed: Callable[[World], Typed] = lambda world: {}
-    page: str = ""
-    of: str = ""
-    at: Mapping[str, str] = field(default_factory=dict)
-    query: str = ""
-    secret: frozenset[str] = frozenset()
-    # What a good answer may be.
-    good: frozenset[int] = frozenset({303})
-
-
-def typing(**values: Any) -> Callable[[World], Typed]:
-    return lambda world: values
-
-
-def choosing(name: str, key: str, **values: Any) -> Callable[[World], Typed]:
-    """With one thing of the world chosen by its id."""
-    return lambda world: {**values, name: str(world.ids[key])}
 
 
 def described(world: World) -> Typed:
@@ -312,29 +282,6 @@ NEGOTIATION = {
     "policy_rules": Case("admin", typing(**RULE), page="policy"),
     "policy_discard": Case("admin", page="policy"),
     "policy_publish": Case("admin", typing(valid_from="2027-01-01"), page="policy"),
-}
-SLA = {
-    "incidents_new": Case("delivery", typing(name="故障", covers_from="2026-09-01"), good=frozenset({422})),
-    "wording_new": Case(
-        "legal",
-        typing(name="客户合同", limit="100", commitment="99.9", tiers="0 – 99.9: 10", cap="30", source="合同 7.2"),
-    ),
-    "wording_retire": Case("legal", page="sla"),
-}
-LAW = {
-    "statute_new": Case(
-        "legal",
-        typing(
-            instrument="新条例",
-            article="第九条",
-            in_force_from="2027-01-01",
-            source="国务院公报",
-            says="六十日",
-            days="60",
-            most_days="90",
-        ),
-    ),
-    "statute_check": Case("legal", page="statutes"),
 }
 PRICES = {
     "price_book_new": Case("finance", typing(name="海外", currency="USD", tax_included="False", source="定价会")),

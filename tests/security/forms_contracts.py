@@ -1,0 +1,27 @@
+"""The forms of what we sign."""
+
+from tests.security.case import Case, typing
+
+SLA = {
+    "incidents_new": Case("delivery", typing(name="故障", covers_from="2026-09-01"), good=frozenset({422})),
+    "wording_new": Case(
+        "legal",
+        typing(name="客户合同", limit="100", commitment="99.9", tiers="0 – 99.9: 10", cap="30", source="合同 7.2"),
+    ),
+    "wording_retire": Case("legal", page="sla"),
+}
+LAW = {
+    "statute_new": Case(
+        "legal",
+        typing(
+            instrument="新条例",
+            article="第九条",
+            in_force_from="2027-01-01",
+            source="国务院公报",
+            says="六十日",
+            days="60",
+            most_days="90",
+        ),
+    ),
+    "statute_check": Case("legal", page="statutes"),
+}
