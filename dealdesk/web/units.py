@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING, points
 
-A_YEAR = 12
+A_MONTH, A_YEAR = 1, 12
 
 
 def off_list(value: Decimal | None) -> str:
@@ -19,17 +19,19 @@ def off_list(value: Decimal | None) -> str:
 def unit(currency: str, basis: bool | None = None, *, large: bool = False, months: int | None = None) -> str:
     """元 or 万元, and for any other currency its code; `basis` says whether tax is in it, None says nothing of tax.
 
-    A total is for the whole term of so many `months`: 元/年 where that is a year.
+    A total is for the whole term of so many `months`: 元/年 where that is a year, 元/月 where it is one month.
     """
     name = currency
     if currency == "CNY":
         name = gettext("CNY 10k") if large else gettext("yuan")
     if months is not None:
-        worded = gettext("%(unit)s a year") if months == A_YEAR else gettext("%(unit)s for %(months)s months")
-        name = worded % {"unit": name, "months": months}
+        name = _FOR.get(months, lambda: gettext("%(unit)s for %(months)s months"))() % {"unit": name, "months": months}
     if basis is None:
         return name
     return (gettext("%(unit)s, tax included") if basis else gettext("%(unit)s, before tax")) % {"unit": name}
+
+
+_FOR = {A_MONTH: lambda: gettext("%(unit)s a month"), A_YEAR: lambda: gettext("%(unit)s a year")}
 
 
 def for_term(months: int | None) -> str:

@@ -32,6 +32,7 @@ def set_aims(
         number=last.number + 1 if last else 1,
         target=aims.target,
         reservation=aims.reservation,
+        months=aims.months,
         rounds=aims.rounds,
         beta=aims.beta,
         batna=batna.strip(),

@@ -28,6 +28,7 @@ from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
 from quotes.domain.policy import Figure
 from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.models import (
     Anchor,
@@ -92,7 +93,7 @@ def log_round(
     """
     held = hold_talk(quote, and_requests=True)
     table = _on_the_table(held)
-    talk = talk_of(held, table.gross_total)
+    talk = talk_of(held, table.whole)
     _nothing_between(beside, table, talk)
     check_told(held.deal, told, theirs, moves, at)
     let_out(table, by=by, at=at)
@@ -149,7 +150,13 @@ def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) 
 def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, moves: Sequence[MoveTerms]) -> Draft:
     before = table.terms().payment
     after = made.terms().payment if made else before
-    return composed(offer=made.gross_total if made else None, before=before, after=after, ask=ask, moves=moves)
+    return composed(
+        offer=made.whole if made else None,
+        before=before,
+        after=after,
+        ask=None if ask is None else Total(ask, table.whole.months),
+        moves=moves,
+    )
 
 
 def _priced(
@@ -193,7 +200,7 @@ def _with_costs(moves: Sequence[MoveTerms], table: QuoteVersion, made: QuoteVers
 
 
 def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: datetime) -> None:
-    """Below the lowest total we would sign somebody has to agree.
+    """Below the lowest price we would sign, of the length that is offered, somebody has to agree.
 
     Before anything is submitted, and without the rule about floors: a refusal that came and went with the floor would
     tell it by trial, and leave no trace.
@@ -202,7 +209,7 @@ def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: dat
         return
     terms = revised(table.terms(), offer)
     offered = price(terms)
-    if offered.gross >= talk.aims.reservation:
+    if offered.whole.amount >= talk.aims.over(offered.whole.months).reservation:
         return
     policy = Policy.objects.in_force(timezone.localdate(at)).first()
     if policy is None:
@@ -311,20 +318,7 @@ def _named_by(side: Side, quote: Quote, by: User, at: datetime) -> None:
     let_out(version, by=by, at=at)
 
 
-@transaction.atomic
-def set_anchor(
-    *,
-    quote: Quote,
-    side: Side,
-    amount: Decimal,
-    high: Decimal | None = None,
-    on: date,
-    source: str,
-    by: User,
-    at: datetime,
-) -> Anchor:
-    """The first number a side named, tax included, or the range from it up to `high`; naming it again corrects the
-    note, and the journal keeps both."""
+def _check_anchor(amount: Decimal, high: Decimal | None, on: date, at: datetime) -> None:
     if amount <= 0:
         raise Refusal("An anchor is an amount above zero.", field="amount")
     if high is not None and high <= amount:
@@ -332,12 +326,30 @@ def set_anchor(
         raise Refusal(message, field="high")
     if on > timezone.localdate(at):
         raise Refusal("An anchor has been named already: choose today or an earlier day.", field="on")
-    deal = hold_talk(quote).deal
+
+
+@transaction.atomic
+def set_anchor(
+    *,
+    quote: Quote,
+    side: Side,
+    amount: Decimal,
+    high: Decimal | None = None,
+    months: int,
+    on: date,
+    source: str,
+    by: User,
+    at: datetime,
+) -> Anchor:
+    """The first number a side named, tax included, for so many months of service, or the range from it up to `high`;
+    naming it again corrects the note, and the journal keeps both."""
+    _check_anchor(amount, high, on, at)
+    deal, told = hold_talk(quote).deal, {"months": months, "on": on, "source": source}
     _named_by(side, quote, by, at)
     anchor, _ = Anchor.objects.update_or_create(
         quote=quote,
         side=side,
-        defaults={"amount": amount, "high": high, "on": on, "source": source, "noted_at": at, "noted_by": by},
+        defaults={**told, "amount": amount, "high": high, "noted_at": at, "noted_by": by},
     )
     record(
         "set_anchor",
@@ -348,6 +360,7 @@ def set_anchor(
         side=side,
         amount=str(amount),
         high=None if high is None else str(high),
+        months=months,
         number=quote.number,
     )
     return anchor

@@ -11,6 +11,7 @@ from dealdesk.web.forms import near
 from dealdesk.web.numbers import AmountField, NumberField, shortest
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS
 from quotes.domain.coach.talk import Aims
+from quotes.forms.negotiation import LONGEST, whole
 from quotes.models import CoachSetting, NegotiationAims
 
 LEAST = Decimal("0.01")
@@ -23,6 +24,9 @@ class AimsForm(forms.Form):
         min_value=LEAST,
         max_digits=14,
         help_text=_("The reservation price: below it we walk away."),
+    )
+    months = whole(
+        _("For how many months"), 1, LONGEST, required=True, help_text=_("Of service, the free ones among them.")
     )
     rounds = forms.IntegerField(
         label=_("Rounds"),
@@ -47,8 +51,12 @@ class AimsForm(forms.Form):
     )
     batna_worth = AmountField(label=_("What that is worth"), required=False, min_value=LEAST, max_digits=14)
 
-    def __init__(self, *args: Any, currency: str, now: NegotiationAims | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, currency: str, months: int | None, now: NegotiationAims | None = None, **kwargs: Any
+    ) -> None:
+        """`months` of service are what is on the table, which a plan is usually for."""
         super().__init__(*args, **kwargs)
+        self.initial["months"] = months
         fields: dict[str, Any] = self.fields
         for name in ("target", "reservation", "batna_worth"):
             fields[name].currency = currency
@@ -62,6 +70,7 @@ class AimsForm(forms.Form):
         return Aims(
             target=values["target"],
             reservation=values["reservation"],
+            months=values["months"],
             rounds=values["rounds"],
             beta=values["beta"],
         )

@@ -27,6 +27,8 @@ else:
 
 LEAST = Decimal("0.01")
 TERMS = ("payment_plan", "prepay_percent", "credit_days", "term_months", "free_months", "sla_availability")
+# Ten years and as many free months: no offer is longer.
+LONGEST = 240
 # A row of moves starts as half of a trade: a give, and what it buys.
 ROWS = 4
 # The number of a row has fewer digits than this.
@@ -41,9 +43,9 @@ def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
-def whole(label: Any, least: int, most: int) -> forms.IntegerField:
+def whole(label: Any, least: int, most: int, *, required: bool = False, **options: Any) -> forms.IntegerField:
     number = forms.NumberInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(label=label, required=False, min_value=least, max_value=most, widget=number)
+    return forms.IntegerField(label=label, required=required, min_value=least, max_value=most, widget=number, **options)
 
 
 class ToldForm(forms.Form):
@@ -277,6 +279,9 @@ class AnchorForm(forms.Form):
     side = forms.ChoiceField(label=_("Whose"))
     amount = money(_("Amount"))
     high = money(_("Up to"), required=False, help_text=_("Only where a range was named."))
+    months = whole(
+        _("For how many months"), 1, LONGEST, required=True, help_text=_("Of service, the free ones among them.")
+    )
     on = day(_("Date"))
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who said it, and how we know."))
 

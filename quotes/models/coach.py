@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -15,6 +14,7 @@ from quotes.domain.coach.advice import Bounds, Hint, Rules, Weight
 from quotes.domain.coach.curve import MOST_ROUNDS
 from quotes.domain.coach.talk import Aims, Talk
 from quotes.domain.negotiation import Side
+from quotes.domain.pricing.lengths import Total
 from quotes.models.negotiation import Anchor, Round
 from quotes.models.quotes import Quote
 
@@ -22,13 +22,15 @@ from quotes.models.quotes import Quote
 class NegotiationAims(models.Model):
     """Our plan for a quote, by revisions: the last one holds, the earlier ones show what we had in mind then.
 
-    Totals with tax, in the quote's currency. Private to those who see rounds.
+    Totals with tax, in the quote's currency, for so many months of service. Private to those who see rounds.
     """
 
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="aims")
     number = models.PositiveIntegerField()
     target = amount()
     reservation = amount()
+    # The length it was made for, free months among them; a talk about another one is held against it a month.
+    months = models.PositiveSmallIntegerField()
     rounds = models.PositiveSmallIntegerField()
     beta = models.DecimalField(max_digits=5, decimal_places=2)
     # What we do if this comes to nothing, and what that is worth where somebody can say.
@@ -46,13 +48,20 @@ class NegotiationAims(models.Model):
             models.CheckConstraint(
                 condition=Q(batna_worth__isnull=True) | Q(batna_worth__gte=0), name="aims_batna_is_no_loss"
             ),
+            models.CheckConstraint(condition=Q(months__gt=0), name="aims_for_some_months"),
             models.CheckConstraint(condition=Q(rounds__range=(1, MOST_ROUNDS), beta__gt=0), name="aims_curve"),
             paired("set", "aims_set_pair"),
         ]
         triggers: ClassVar = [pgtrigger.Protect(name="aims_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def value(self) -> Aims:
-        return Aims(target=self.target, reservation=self.reservation, rounds=self.rounds, beta=self.beta)
+        return Aims(
+            target=self.target,
+            reservation=self.reservation,
+            months=self.months,
+            rounds=self.rounds,
+            beta=self.beta,
+        )
 
 
 class CoachSettingQuerySet(models.QuerySet["CoachSetting"]):
@@ -126,34 +135,35 @@ class CoachNote(models.Model):
         ]
 
 
-def talk_of(quote: Quote, table_total: Decimal) -> Talk:
+def talk_of(quote: Quote, table: Total) -> Talk:
     """What was logged of a quote, as the coach reads it and without our floor; five statements, as amended."""
-    rounds = list(quote.rounds.with_agreed().select_related("version").as_amended("moves"))
-    return told(rounds, quote.anchors.filter(side=Side.THEIRS).first(), quote.aims.first(), table_total)
+    rounds = list(quote.rounds.with_agreed().select_related("version", "made").as_amended("moves"))
+    return told(rounds, quote.anchors.filter(side=Side.THEIRS).first(), quote.aims.first(), table)
 
 
 def told(
     rounds: Sequence[Round],
     anchor: Anchor | None,
     aims: NegotiationAims | None,
-    table_total: Decimal,
-    floor: Decimal | None = None,
+    table: Total,
+    floor: Total | None = None,
 ) -> Talk:
     """The same from rows that were read already; `anchor` is theirs, `floor` only for readers who may see one.
 
     What an approver refused was never offered: such a round, and one that waits, leaves the offer where it was. What
-    stands on the table now is the last offer, whichever way it came there.
+    stands on the table now is the last offer, whichever way it came there. What they asked for is for as many months as
+    the offer that it was said of. `made` of the rounds is read along.
     """
-    offers = [rounds[0].version.gross_total if rounds else table_total]
+    offers = [rounds[0].version.whole if rounds else table]
     for each in rounds:
-        offers.append(each.our_offer if each.stands else offers[-1])
+        offers.append(each.offered if each.stands else offers[-1])
     if rounds:
-        offers[-1] = table_total
+        offers[-1] = table
     return Talk(
         offers=tuple(offers),
         asks=(
-            *([anchor.amount] if anchor else ()),
-            *(ask for each in rounds if (ask := each.now.their_ask) is not None),
+            *([anchor.total] if anchor else ()),
+            *(asked for each in rounds if (asked := each.asked) is not None),
         ),
         moves=tuple(move.value(each.number) for each in rounds for move in each.now.moves.all()),
         aims=aims.value() if aims else None,

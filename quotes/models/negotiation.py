@@ -12,6 +12,7 @@ from dealdesk.db import amount, choices, one_of, paired
 from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Weight
 from quotes.domain.negotiation import Basis, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span
+from quotes.domain.pricing.lengths import Total
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.triggers import first_price_out
 from stakeholders.models import Contact
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
 
 class Anchor(models.Model):
-    """The first number a side put on the table, in the quote's currency, tax included."""
+    """The first number a side put on the table, in the quote's currency, tax included, for some months of service."""
 
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="anchors")
     side = models.CharField(max_length=6, choices=choices(Side))
     # Where a range was named: its other end, above the amount.
     high = amount(null=True, blank=True)
     amount = amount()
+    months = models.PositiveSmallIntegerField()
     on = models.DateField()
     source = models.CharField(max_length=200)
     noted_at = models.DateTimeField()
@@ -38,12 +40,17 @@ class Anchor(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["quote", "side"], name="one_anchor_a_side"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="anchor_positive"),
+            models.CheckConstraint(condition=Q(months__gt=0), name="anchor_for_some_months"),
             models.CheckConstraint(
                 condition=Q(high__isnull=True) | Q(high__gt=F("amount")), name="anchor_range_in_order"
             ),
             one_of("side", Side, "anchor_side_known"),
             paired("noted", "anchor_noted_pair"),
         ]
+
+    @property
+    def total(self) -> Total:
+        return Total(self.amount, self.months)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -132,6 +139,17 @@ class Round(ToldFacts):
     def stands(self) -> bool:
         """Its offer was made: nothing new, or a version that is on the table. Read with `with_agreed`."""
         return self.made_id is None or bool(vars(self).get("agreed"))
+
+    @property
+    def offered(self) -> Total:
+        """What we offered, for the months of the version it made, or else of the one it left on the table."""
+        return Total(self.our_offer, (self.made or self.version).whole.months)
+
+    @property
+    def asked(self) -> Total | None:
+        """What they asked for as it is told today, for as many months as the offer that it was said of."""
+        ask = self.now.their_ask
+        return None if ask is None else Total(ask, self.version.whole.months)
 
     @property
     def now(self) -> "Round | RoundAmendment":

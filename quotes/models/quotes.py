@@ -15,6 +15,7 @@ from dealdesk.kernel.money import round_to
 from quotes.domain.approvals import CloseReason, Verdict, is_approved
 from quotes.domain.branches import Place
 from quotes.domain.lifecycle import RUNNING, SOON, Form, VersionState, mark
+from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.terms import (
     Exchange,
     HeaderDiscount,
@@ -320,6 +321,11 @@ class QuoteVersion(models.Model):
         requests = self.requests.prefetch_related("steps__decision").order_by("-requested_at", "-id")
         latest = requests.first()
         return latest is not None and is_approved(self.content_hash, latest.facts())
+
+    @property
+    def whole(self) -> Total:
+        """All of it with tax, for its months of service."""
+        return Total(self.gross_total, self.term_months + self.free_months)
 
     def place(self) -> Place:
         """Where it stands among its quote's versions."""

@@ -16,6 +16,7 @@ from quotes.domain.coach.studies import ANCHORS, Study
 from quotes.domain.coach.talk import Next, Reach, Talk
 from quotes.domain.negotiation import Gap, Side, gap
 from quotes.domain.pricing.guide import FEWEST_DEALS, Band
+from quotes.domain.pricing.lengths import Total
 from quotes.models import Anchor, Quote, QuoteLine, QuoteVersion
 from quotes.models.coach import coach_rules
 from quotes.queries.budgets.prices import in_basis
@@ -73,7 +74,7 @@ def anchors_screen(
     reference = _reference(user, line, quote.currency, industry, industry_words, at) if line else None
     return AnchorsScreen(
         anchors=tuple(anchors.values()),
-        zone=gap(ours.amount, theirs.amount) if ours and theirs else None,
+        zone=gap(ours.amount, theirs.total.over(ours.months)) if ours and theirs else None,
         study=in_words(ANCHORS),
         reference=reference,
         sees_reference=Act.SEE_FLOOR.permits(user),
@@ -131,13 +132,13 @@ def _coach(
     user: User, quote: Quote, table: QuoteVersion | None, ours: Anchor | None, reference: Reference | None, at: datetime
 ) -> CoachPart:
     """Our own first number, or what is on the table while none is noted, held against what may be too much."""
-    first = (ours.high or ours.amount) if ours else table.gross_total if table else None
+    first = Total(ours.high or ours.amount, ours.months) if ours else table.whole if table else None
     rules = coach_rules(timezone.localdate(at))
     if first is None or Hint.EXTREME not in rules:
         return CoachPart(hints=(), is_composing=False)
     bounds = rules[Hint.EXTREME]
     reach = Reach(
-        first=first,
+        first=first.over(table.whole.months if table else first.months),
         budget=_budget(user, quote, table, bounds.low),
         closed=reference.high if reference else None,
     )

@@ -20,7 +20,7 @@ from quotes.domain.policy import Figure, Policy, needs, seen
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.promises import named_terms
-from quotes.models import QuoteVersion
+from quotes.models import NegotiationAims, QuoteVersion
 from quotes.models.issues import agreed_in, issues_of
 from quotes.queries.coach.settings import in_words
 from quotes.queries.issues import ground_of, table_of
@@ -70,10 +70,17 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
         packages=found.packages,
         why=_why(found, ground, policy),
         left_out=tuple(_(label(issue)) for issue in found.left_out),
-        below=aims is not None and worth is not None and worth < aims.reservation,
+        below=_is_below(aims, table, worth),
         within=_within(user, policy),
         study=in_words(MESO),
     )
+
+
+def _is_below(aims: NegotiationAims | None, table: QuoteVersion | None, worth: Decimal | None) -> bool:
+    """Under the plan, at its price a month for the months of what is on the table."""
+    if aims is None or table is None or worth is None:
+        return False
+    return worth < aims.value().over(table.whole.months).reservation
 
 
 def _within(user: User, policy: Policy | None) -> str:

@@ -13,16 +13,17 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.web import charts
 from dealdesk.web.numbers import shortest
 from dealdesk.web.refusals import translated
-from dealdesk.web.units import unit
+from dealdesk.web.units import A_MONTH, unit
 from quotes.domain import policy as rules
 from quotes.domain.coach.advice import least_step
 from quotes.domain.coach.figures import range_class, range_width
-from quotes.domain.coach.talk import Next, Talk, composed
+from quotes.domain.coach.talk import Talk, composed
 from quotes.domain.concessions import extra_service, free_months_worth, worth_of_a_month
 from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, MoveTerms, Side
 from quotes.domain.pricing import revised as revisions
-from quotes.domain.pricing.engine import PricedOffer, percent_off, price
+from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.pricing.lengths import Total, common_months, is_mixed
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
@@ -31,6 +32,7 @@ from quotes.models.coach import coach_rules, talk_of, told
 from quotes.models.issues import turn_of
 from quotes.queries.amendments import Amended, amendments_of
 from quotes.queries.coach import CoachPart, coach_part, payment_worth
+from quotes.queries.coach.hand import Basis, HandRow, Lines, axis_of, basis_of, hand_of
 from quotes.queries.costs import Left, kept_by, left_by
 from quotes.queries.costs.standing import Standing
 from quotes.queries.issues import LedgerPart, TradesTyped, ledger_part, trades_typed
@@ -38,18 +40,6 @@ from quotes.queries.quotes.authority import Needed, authority_over, named, polic
 from stakeholders.models import Contact, User
 from stakeholders.permissions import Act
 from stakeholders.queries.privacy import Fact
-
-
-@dataclass(frozen=True, kw_only=True)
-class Room:
-    """From the first offer down to the lowest we would sign, and how much of it is given; `share` in points."""
-
-    all: Decimal
-    spent: Decimal
-
-    @property
-    def share(self) -> Decimal:
-        return round_to(percent_off(self.all, self.all - self.spent), 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,11 +60,9 @@ class NegotiationScreen:
     ledger: LedgerPart
     anchors: tuple[AnchorRow, ...]
     aims: NegotiationAims | None
-    room: Room | None
+    basis: Basis
+    hand: tuple[HandRow, ...]
     coach: CoachPart | None
-    authority: Decimal | None
-    authority_total: Decimal | None
-    floor_total: Decimal | None
     next_number: int
 
     @property
@@ -107,6 +95,7 @@ class Preview:
     term_months: int
     total: Decimal
     step: Decimal
+    step_unit: str
     discount: Decimal
     limit: Decimal | None
     over: Decimal | None
@@ -157,39 +146,36 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     policy = policy_on(today)
     authority = rules.authority(policy) if policy else None
     priced = price(table.terms()) if table else None
-    floor = _with_tax(priced, priced.floor_total) if priced and Act.SEE_FLOOR.permits(user) else None
-    limit = None if priced is None or authority is None else _allowed(priced, authority)
-    talk = told(rounds, anchors.get(Side.THEIRS), aims, table.gross_total, floor) if table else Talk(floor=floor)
-    settings = coach_rules(today)
+    lines = Lines(
+        aims=aims,
+        floor=_floor(priced) if priced and Act.SEE_FLOOR.permits(user) else None,
+        limit=None if priced is None or authority is None else _allowed(priced, authority),
+    )
+    talk = told(rounds, anchors.get(Side.THEIRS), aims, table.whole, lines.floor) if table else Talk()
+    settings, basis = coach_rules(today), basis_of(quote.currency, rounds, anchors, table, aims)
     return NegotiationScreen(
         quote=quote,
         table=table,
-        axis=_axis(quote.currency, rounds, anchors, aims, floor, limit),
+        axis=axis_of(basis, rounds, anchors, lines),
         rounds=rounds[::-1],
         kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
         ledger=ledger_part(user, rounds, quote.currency, least_step(talk, settings)),
         anchors=tuple(_anchor(anchor, table) for anchor in anchors.values()),
         aims=aims,
-        room=_room(talk),
+        basis=basis,
+        hand=tuple(hand_of(basis, table, authority, lines, talk)),
         coach=coach_part(talk, table.terms(), priced, settings) if table and priced else None,
-        authority=authority,
-        authority_total=limit,
-        floor_total=floor,
         next_number=len(rounds) + 1,
     )
-
-
-def _room(talk: Talk) -> Room | None:
-    room = Next(talk).room
-    return None if room is None else Room(all=room, spent=talk.offers[0] - talk.offers[-1])
 
 
 def _anchor(anchor: Anchor, table: QuoteVersion | None) -> AnchorRow:
     if anchor.high is None or anchor.side != Side.OURS or table is None:
         return AnchorRow(anchor=anchor, sounds="")
+    meant = table.whole.over(anchor.months)
     told = {
-        "sounds": _(range_class(Side.OURS, table.gross_total, anchor.amount, anchor.high).label),
-        "width": points(Percent.from_ratio(range_width(table.gross_total, anchor.amount, anchor.high)).points),
+        "sounds": _(range_class(Side.OURS, meant, anchor.amount, anchor.high).label),
+        "width": points(Percent.from_ratio(range_width(meant, anchor.amount, anchor.high)).points),
     }
     return AnchorRow(anchor=anchor, sounds=_("%(sounds)s, %(width)s wide") % told)
 
@@ -198,56 +184,15 @@ def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
     return None if amount is None else priced.with_tax(amount, priced.terms.rounding.places)
 
 
-def _allowed(priced: PricedOffer, authority: Decimal) -> Decimal:
+def _floor(priced: PricedOffer) -> Total | None:
+    floor = _with_tax(priced, priced.floor_total)
+    return None if floor is None else Total(floor, priced.whole.months)
+
+
+def _allowed(priced: PricedOffer, authority: Decimal) -> Total:
     """The lowest total, with tax, that nobody has to agree to."""
-    return priced.with_tax(priced.list_total * (100 - authority) / 100, priced.terms.rounding.places)
-
-
-def _axis(
-    currency: str,
-    rounds: Sequence[Round],
-    anchors: Mapping[str, Anchor],
-    aims: NegotiationAims | None,
-    floor: Decimal | None,
-    limit: Decimal | None,
-) -> charts.Picture:
-    rows = [_anchor_row(anchors)] if anchors else []
-    rows += [
-        charts.AxisRow(
-            title=_("Round %(number)s") % {"number": round_.number},
-            note=f"{round_.now.on:%m-%d} {round_.now.get_channel_display()}",
-            ours=round_.our_offer,
-            theirs=round_.now.their_ask,
-            waits=not round_.stands,
-        )
-        for round_ in rounds
-    ]
-    if not rows:
-        return charts.EMPTY
-    lines = [
-        charts.AxisLine(kind=kind, label=name, value=value)
-        for kind, name, value in (
-            ("floor", _("Floor"), floor),
-            ("target", _("Target"), aims.target if aims else None),
-            ("authority", _("Authority"), limit),
-        )
-        if value is not None
-    ]
-    counted = unit(currency, True, large=True)
-    return charts.either(
-        charts.negotiation_axis(rows, lines=lines, unit=counted, currency=currency),
-        charts.negotiation_axis(rows, lines=lines, unit=counted, currency=currency, sheet=charts.NARROW),
-    )
-
-
-def _anchor_row(anchors: Mapping[str, Anchor]) -> charts.AxisRow:
-    ours, theirs = anchors.get(Side.OURS), anchors.get(Side.THEIRS)
-    return charts.AxisRow(
-        title=_("Anchors"),
-        note=" · ".join(f"{anchor.on:%m-%d}" for anchor in (theirs, ours) if anchor),
-        ours=ours.amount if ours else None,
-        theirs=theirs.amount if theirs else None,
-    )
+    lowest = priced.with_tax(priced.list_total * (100 - authority) / 100, priced.terms.rounding.places)
+    return Total(lowest, priced.whole.months)
 
 
 def typed(version: QuoteVersion, revision: Revision | None) -> Typed:
@@ -271,13 +216,14 @@ def composing(
     """What a round that is being typed trades, each move priced as the action would, and what the coach says of it;
     eight statements at most, however many rounds there were."""
     version, old = typed.version, typed.old
-    talk = talk_of(version.quote, old.gross)
+    talk = talk_of(version.quote, old.whole)
     turn = turn_of(version, typed.after, moves=moves, agreed=talk.moves, day=today, old=old) if moves else None
     told = priced(moves, turn) if turn else ()
-    offer = typed.new.gross if typed.revision else None
-    draft = composed(offer=offer, before=typed.before.payment, after=typed.after.payment, ask=ask, moves=told)
+    offer = typed.new.whole if typed.revision else None
+    asked = None if ask is None else Total(ask, old.whole.months)
+    draft = composed(offer=offer, before=typed.before.payment, after=typed.after.payment, ask=asked, moves=told)
     if Act.SEE_FLOOR.permits(user):
-        talk = replace(talk, floor=_with_tax(typed.new, typed.new.floor_total))
+        talk = replace(talk, floor=_floor(typed.new))
     coach = coach_part(talk, typed.before, typed.old, coach_rules(today), draft=draft, dismissed=dismissed)
     return trades_typed(user, told, turn) if turn else None, coach
 
@@ -291,7 +237,8 @@ def round_preview(user: User, typed: Typed, today: date) -> Preview:
         currency=version.currency,
         term_months=wanted.term_months,
         total=after.gross,
-        step=before.gross - after.gross,
+        step=_step(before.whole, after.whole),
+        step_unit=unit(version.currency, True, months=A_MONTH if is_mixed([before.whole, after.whole]) else None),
         discount=after.discount_percent,
         limit=found.limit,
         over=found.over or None,
@@ -304,6 +251,14 @@ def round_preview(user: User, typed: Typed, today: date) -> Preview:
         taken_over=taken_over(version, typed.revision),
         left=left_by(user, version, wanted, after, today),
     )
+
+
+def _step(before: Total, after: Total) -> Decimal:
+    """How far the price falls: the total, or the price a month where the length changes too; half up to the cent."""
+    if not is_mixed([before, after]):
+        return before.amount - after.amount
+    months = common_months([before, after])
+    return round_to(Total(before.over(months) - after.over(months), months).over(A_MONTH), 2)
 
 
 def taken_over(version: QuoteVersion, revision: Revision | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dealdesk.web.charts.lanes import Dot, lanes
 from dealdesk.web.charts.svg import PHONE, Picture, either
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.limits import steps
+from quotes.domain.coach.talk import Next, Talk
 from quotes.domain.negotiation import MoveKind, MoveStatus, Side, untraded
 from quotes.domain.outcomes import (
     FEWEST,
@@ -152,17 +153,20 @@ def closed_as_told(deals: Sequence[Deal]) -> dict[int, Closed]:
 
 def _told(deal: Deal, versions: Sequence[QuoteVersion], rounds: Sequence[Round], anchor: Anchor | None) -> Closed:
     first, last = versions[0], versions[-1]
-    talk = told(rounds, anchor, None, last.gross_total)
+    talk = told(rounds, anchor, None, last.whole)
+    if not rounds:
+        talk = Talk(offers=tuple(version.whole for version in versions), asks=talk.asks)
+    # The last price is for what was offered last; first numbers of another length are brought to it.
+    months = last.whole.months
     gives = [move for move in talk.moves if move.kind is MoveKind.GIVE and move.status is MoveStatus.AGREED]
-    offers = talk.offers if rounds else tuple(version.gross_total for version in versions)
     return Closed(
         is_won=deal.stage == Stage.SIGNED,
         discount=last.given_at_most,
-        steps=steps(offers),
+        steps=steps(Next(talk).offers),
         gives=len(gives),
         untraded=len(untraded(talk.moves)),
-        first=first.gross_total,
-        asked=talk.asks[0] if talk.asks else None,
+        first=first.whole.over(months),
+        asked=talk.asks[0].over(months) if talk.asks else None,
         last=deal.last_price,
         days=tuple((later.now.on - earlier.now.on).days for earlier, later in pairwise(rounds)),
     )
@@ -171,14 +175,27 @@ def _told(deal: Deal, versions: Sequence[QuoteVersion], rounds: Sequence[Round],
 def _offered(deals: Sequence[Deal]) -> QuerySet[QuoteVersion]:
     """What customers saw or may have heard, each quote's first version first."""
     offered = QuoteVersion.objects.on_the_table().filter(quote__deal__in=deals)
-    columns = ("quote", "number", "gross_total", "discount", "furthest_discount", "sent_at", "quote__deal")
+    columns = (
+        "quote",
+        "number",
+        "gross_total",
+        "term_months",
+        "free_months",
+        "discount",
+        "furthest_discount",
+        "sent_at",
+        "quote__deal",
+    )
     return offered.select_related("quote").only(*columns).order_by("quote", "number").distinct()
 
 
 def _rounds(deals: Sequence[Deal]) -> defaultdict[int, list[Round]]:
-    rows = Round.objects.with_agreed().as_amended("moves").filter(quote__deal__in=deals).select_related("version")
+    rows = Round.objects.with_agreed().as_amended("moves").filter(quote__deal__in=deals)
+    lengths = [f"{of}__{name}" for of in ("version", "made") for name in ("gross_total", "term_months", "free_months")]
     found: defaultdict[int, list[Round]] = defaultdict(list)
-    for each in rows.only("quote", "number", "on", "our_offer", "their_ask", "made", "version__gross_total"):
+    for each in rows.select_related("version", "made").only(
+        "quote", "number", "on", "our_offer", "their_ask", *lengths
+    ):
         found[each.quote_id].append(each)
     return found
 

@@ -147,7 +147,7 @@ def anchors(request: UserRequest, quote: Quote) -> HttpResponse:
 
 @guard(Act.LOG_ROUND, quote_for, methods="POST")
 def aims(request: UserRequest, quote: Quote) -> HttpResponse:
-    form = AimsForm(request.POST, prefix="aims", currency=quote.currency)
+    form = AimsForm(request.POST, prefix="aims", currency=quote.currency, months=None)
     kept = accepted(
         form,
         lambda: set_aims(
@@ -202,16 +202,17 @@ def _screen(
     today = timezone.localdate(now)
     table = queries.on_the_table(quote)
     screen = queries.negotiation_screen(request.user, quote, table, today)
+    months = table.whole.months if table else None
     context: dict[str, Any] = {
         "screen": screen,
         "coach": screen.coach,
-        "aims": aims or AimsForm(prefix="aims", currency=quote.currency, now=screen.aims),
+        "aims": aims or AimsForm(prefix="aims", currency=quote.currency, months=months, now=screen.aims),
         "header": deal_header(request.user, quote.deal, now, current="negotiation"),
         "deal": quote.deal,
         "rival": rival_card(request.user, quote.deal, today),
         "may_log": Act.LOG_ROUND.permits(request.user),
         "composing": composing,
-        "anchor": anchor or AnchorForm(prefix="anchor", initial={"on": today}),
+        "anchor": anchor or AnchorForm(prefix="anchor", initial={"on": today, "months": months}),
     }
     if composing:
         context |= _composer(request, screen, form, moves, today)

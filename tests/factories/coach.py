@@ -21,6 +21,7 @@ def set_as_it_comes() -> None:
 
 
 def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:
-    """From 839,600 down to 600,000 in four even rounds, 700,000 wanted."""
-    values = {"target": Decimal(700_000), "reservation": Decimal(600_000), "rounds": 4, "beta": Decimal(1)} | changed
+    """From 839,600 a year down to 600,000 in four even rounds, 700,000 wanted."""
+    values: dict[str, Any] = {"target": Decimal(700_000), "reservation": Decimal(600_000), "months": 12}
+    values |= {"rounds": 4, "beta": Decimal(1)} | changed
     return set_aims(quote=quote, aims=Aims(**values), by=by, at=NOW)

@@ -62,7 +62,7 @@ ROUND = {
     "moves-0-status": "agreed", "moves-0-untraded_reason": "收官",
 }
 AIMS = {
-    "aims-target": "700000", "aims-reservation": "600000", "aims-rounds": "4", "aims-beta": "0.8",
+    "aims-target": "700000", "aims-reservation": "600000", "aims-months": "12", "aims-rounds": "4", "aims-beta": "0.8",
     "aims-batna": "转投扩容", "aims-batna_worth": "500000",
 }
 RIVAL = {
@@ -263,7 +263,7 @@ NEGOTIATION = {
     "rival_new": Case("sales_owner", choosing("teller", "contact", **RIVAL)),
     "rival_edit": Case("sales_owner", choosing("teller", "contact", **RIVAL)),
     "rival_drop": Case("sales_owner", page="rival"),
-    "anchors": Case("sales_owner", typing(**ANCHOR), page="negotiation"),
+    "anchors": Case("sales_owner", typing(**ANCHOR | {"anchor-months": "12"}), page="negotiation"),
     "aims": Case("sales_owner", typing(**AIMS), page="negotiation"),
     "issue_new": Case("sales_owner", typing(**ISSUE)),
     "issue_edit": Case("sales_owner", typing(note="法务在催")),

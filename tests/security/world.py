@@ -319,7 +319,7 @@ def talked(deal: Deal, contact: Contact, owner: User) -> dict[str, int | str]:
 
 def plan(quote: Quote, owner: User) -> None:
     """What the owner wants of a quote, and what they have typed of its next round."""
-    wanted = Aims(target=Decimal(600_000), reservation=RESERVATION, rounds=4, beta=Decimal(1))
+    wanted = Aims(target=Decimal(600_000), reservation=RESERVATION, months=12, rounds=4, beta=Decimal(1))
     set_aims(quote=quote, aims=wanted, batna=PRIVATE["batna"], by=owner, at=NOW)
     keep_round_draft(quote=quote, values={"said": ["还没说完"]}, number=2, by=owner, at=NOW)
 

@@ -75,6 +75,7 @@ def _anchors(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> N
             quote=quote,
             side=Side(side),
             amount=Decimal(anchor["amount"]),
+            months=quote.versions.earliest("number").whole.months,
             on=on(at, anchor["day"]),
             source=anchor["source"],
             by=owner,
@@ -113,6 +114,7 @@ def _plan(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None
     wanted = Aims(
         target=Decimal(told["target"]),
         reservation=Decimal(told["reservation"]),
+        months=quote.versions.earliest("number").whole.months,
         rounds=told["rounds"],
         beta=Decimal(told["beta"]),
     )

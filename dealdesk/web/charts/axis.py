@@ -1,7 +1,7 @@
 """The negotiation as a picture: price across, rounds down; our circles and their diamonds close in on each other."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -69,6 +69,8 @@ class AxisRow:
     planned: bool = False
     # Our figure was not agreed to inside yet, so the customer has not had it: drawn as not yet happened.
     waits: bool = False
+    # For how many months of service our figure is; where it changes from one row to the next, a line says so.
+    months: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,12 +91,17 @@ class Frame:
     top: float
     bottom: float
     currency: str
+    # Rows above which the length changes; each has a shelf for the words.
+    turns: tuple[int, ...] = ()
 
     def head(self, index: int) -> float:
-        return self.top + self.sheet.row * index
+        return self.top + self.sheet.row * index + SHELF * sum(turn <= index for turn in self.turns)
 
     def y(self, index: int) -> float:
         return self.head(index) + self.sheet.point
+
+    def written(self, amount: Decimal) -> str:
+        return brief(amount, self.currency)
 
 
 def negotiation_axis(
@@ -105,34 +112,40 @@ def negotiation_axis(
     unit: str = "",
     label: str = "",
     currency: str = "CNY",
+    is_monthly: bool = False,
     sheet: Sheet = WIDE,
 ) -> Picture:
-    """Yuan are printed in 万元, other currencies as they are.
+    """Yuan are printed in 万元, other currencies as they are, and prices a month to the whole unit.
 
     Leave a line out for readers who may not see it: nothing here hides anything."""
     values = [value for row in rows for value in (row.ours, row.theirs) if value is not None]
     if not values:
         return EMPTY
     scale = Scale([*values, *(mark.value for mark in lines), *(band or ())], sheet.left, sheet.end, sheet.margin)
-    named = [(scale(mark.value), f"{mark.label} {brief(mark.value, currency)}", f"{mark.kind}-word") for mark in lines]
+    # Only yuan as such are told in 万元.
+    frame = Frame(sheet, scale, 0, 0, "" if is_monthly else currency, _turns(rows))
+    named = [(scale(mark.value), f"{mark.label} {frame.written(mark.value)}", f"{mark.kind}-word") for mark in lines]
     over = [name for name in named if name[2] != "authority-word"]
     above, shelves = _names(over, sheet, lambda level: -8 - SHELF * level)
-    frame = Frame(sheet, scale, SHELF * shelves + 8, SHELF * shelves + 8 + sheet.row * len(rows), currency)
-    ends = [
-        (scale(value), f"{name} {brief(value, currency)}", "plain")
-        for name, value in zip(("P10", "P90"), band or (), strict=False)
-    ]
-    under = [name for name in named if name[2] == "authority-word"] + ends
+    top = SHELF * shelves + 8
+    frame = replace(frame, top=top, bottom=top + sheet.row * len(rows) + SHELF * len(frame.turns))
+    under = [name for name in named if name[2] == "authority-word"] + _ends(band, frame)
     below, more = _names(under, sheet, lambda level: 36 + SHELF * level)
     parts = [*_ground(frame, band, unit), *_marks(lines, frame)]
     parts += [piece for index in range(len(rows)) for piece in _row(rows, index, frame)]
+    parts += [piece for index in frame.turns for piece in _turn(rows, index, frame)]
     parts += _path(rows, "ours", frame) + _path(rows, "theirs", frame)
     parts += [piece for index in range(len(rows)) for piece in _points(rows, index, frame)]
     parts += [text(x, frame.top + y, words, kind=kind, anchor="middle") for x, y, words, kind in above]
     parts += [text(x, frame.bottom + y, words, kind=kind, anchor="middle") for x, y, words, kind in below]
     return drawing(
-        sheet.width, frame.bottom + 24 + SHELF * more, label or f"{_sentence(rows, currency)} {unit}".rstrip(), parts
+        sheet.width, frame.bottom + 24 + SHELF * more, label or f"{_sentence(rows, frame)} {unit}".rstrip(), parts
     )
+
+
+def _ends(band: tuple[Decimal, Decimal] | None, frame: Frame) -> list[tuple[float, str, str]]:
+    ends = zip(("P10", "P90"), band or (), strict=False)
+    return [(frame.scale(value), f"{name} {frame.written(value)}", "plain") for name, value in ends]
 
 
 def _names(
@@ -182,10 +195,27 @@ def _row(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
     if row.ours is not None and row.theirs is not None:
         stands = index == max((i for i, each in enumerate(rows) if not each.planned), default=-1)
         parts.append(line(frame.scale(row.theirs), y, frame.scale(row.ours), y, "axis"))
-        words = _("gap %(amount)s") % {"amount": brief(row.ours - row.theirs, frame.currency)}
+        words = _("gap %(amount)s") % {"amount": frame.written(row.ours - row.theirs)}
         at = head + 18 if sheet.is_narrow else y + 4
         parts.append(text(sheet.width, at, words, anchor="end", kind="strong" if stands else "plain"))
     return parts
+
+
+def _turns(rows: Sequence[AxisRow]) -> tuple[int, ...]:
+    """Where our figure is for another length than the last one."""
+    known = [(index, row.months) for index, row in enumerate(rows) if row.months is not None]
+    return tuple(index for (_, before), (index, now) in pairwise(known) if before != now)
+
+
+def _turn(rows: Sequence[AxisRow], index: int, frame: Frame) -> list[str]:
+    """A dashed line across, with the lengths before and after it."""
+    before = next(row.months for row in reversed(rows[:index]) if row.months is not None)
+    words = _("term %(before)s → %(after)s months") % {"before": before, "after": rows[index].months}
+    y, left = frame.head(index) - SHELF / 2, 0 if frame.sheet.is_narrow else 8
+    return [
+        line(left + breadth(words) + 8, y, frame.sheet.width, y, "turn"),
+        text(left, y + 4, words, kind="strong"),
+    ]
 
 
 def _title(row: AxisRow, head: float, y: float, sheet: Sheet) -> list[str]:
@@ -225,23 +255,21 @@ def _figure(rows: Sequence[AxisRow], index: int, side: str, frame: Frame, *, rig
     value = getattr(rows[index], side)
     before = [getattr(row, side) for row in rows[:index] if getattr(row, side) is not None]
     step = value - before[-1] if before else Decimal(0)
-    change = f"{'+' if step > 0 else MINUS}{brief(abs(step), frame.currency)}" if step else ""
+    change = f"{'+' if step > 0 else MINUS}{frame.written(abs(step))}" if step else ""
     x = frame.scale(value) + (11 if right else -11)
     anchor = "start" if right else "end"
-    return text(
-        x, frame.y(index) + 4, brief(value, frame.currency), kind=f"word-{side} halo", anchor=anchor, after=change
-    )
+    return text(x, frame.y(index) + 4, frame.written(value), kind=f"word-{side} halo", anchor=anchor, after=change)
 
 
-def _sentence(rows: Sequence[AxisRow], currency: str) -> str:
+def _sentence(rows: Sequence[AxisRow], frame: Frame) -> str:
     """What has happened, round by round."""
     told = _("%(title)s: we %(ours)s, they %(theirs)s")
     return "; ".join(
-        told % {"title": row.title, "ours": _said(row.ours, currency), "theirs": _said(row.theirs, currency)}
+        told % {"title": row.title, "ours": _said(row.ours, frame), "theirs": _said(row.theirs, frame)}
         for row in rows
         if not row.planned
     )
 
 
-def _said(value: Decimal | None, currency: str) -> str:
-    return NOTHING if value is None else brief(value, currency)
+def _said(value: Decimal | None, frame: Frame) -> str:
+    return NOTHING if value is None else frame.written(value)

@@ -59,15 +59,21 @@ Facts = Mapping[str, object]
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
-    """One hint with the numbers behind it: amounts are totals with tax, shares are 0 to 1; all unrounded."""
+    """One hint with the numbers behind it: amounts are totals with tax, shares are 0 to 1; all unrounded.
+
+    `months` is for how many of service its amounts are told where offers of different lengths were compared; None where
+    they are what the offers came to.
+    """
 
     hint: Hint
     weight: Weight
     facts: Facts = field(default_factory=dict)
+    months: int | None = None
 
     def told(self) -> dict[str, object]:
         """The facts as text and numbers that JSON can hold."""
-        return {name: _told(fact) for name, fact in self.facts.items()}
+        basis = {} if self.months is None else {"months": self.months}
+        return {name: _told(fact) for name, fact in self.facts.items()} | basis
 
 
 type Told = tuple[Weight, Facts] | None
@@ -86,7 +92,9 @@ def advise(now: Next, rules: Rules) -> tuple[Advice, ...]:
     What is said does not depend on the order in which the moves of a round are told.
     """
     found = [
-        Advice(hint=hint, weight=told[0], facts=told[1])
+        Advice(
+            hint=hint, weight=told[0], facts=told[1], months=now.months if now.is_mixed and hint in COMPARING else None
+        )
         for hint, ask in HINTS.items()
         if hint in rules and (told := ask(now, rules[hint]))
     ]
@@ -94,8 +102,8 @@ def advise(now: Next, rules: Rules) -> tuple[Advice, ...]:
 
 
 def _below_reservation(now: Next, bounds: Bounds) -> Told:
-    aims = now.talk.aims
-    if aims is None or now.draft is None or now.draft.offer is None or now.draft.offer >= aims.reservation:
+    aims = now.aims
+    if aims is None or now.draft is None or now.draft.offer is None or now.offers[-1] >= aims.reservation:
         return None
     return Weight.STOP, {"offer": now.offers[-1], "reservation": aims.reservation}
 
@@ -116,7 +124,7 @@ def _not_shrinking(now: Next, bounds: Bounds) -> Told:
 
 def _ahead_of_plan(now: Next, bounds: Bounds) -> Told:
     """`high`: by how much of the room we may be ahead of the curve."""
-    aims, room = now.talk.aims, now.room
+    aims, room = now.aims, now.room
     if aims is None or room is None or now.step <= 0 or bounds.high is None:
         return None
     spent = EXACT.divide(now.offers[0] - now.offers[-1], room)
@@ -187,8 +195,8 @@ def _pace(now: Next, bounds: Bounds) -> Told:
 
 def _our_limit(now: Next, bounds: Bounds) -> Told:
     """Where our steps seem to end: below what we could sign it tells of room that is not there."""
-    limit, aims = implied_limit(now.offers), now.talk.aims
-    lowest = max((number for number in (now.talk.floor, aims and aims.reservation) if number), default=None)
+    limit, aims = implied_limit(now.offers), now.aims
+    lowest = max((number for number in (now.floor, aims and aims.reservation) if number), default=None)
     if limit is None:
         return None
     if lowest is not None and limit < lowest:
@@ -205,7 +213,7 @@ def _their_limit(now: Next, bounds: Bounds) -> Told:
     return Weight.INFO, {
         "limit": limit,
         "steps": steps(now.asks, rising=True),
-        "target": now.talk.aims and now.talk.aims.target,
+        "target": now.aims and now.aims.target,
     }
 
 
@@ -213,8 +221,9 @@ def _round_number(now: Next, bounds: Bounds) -> Told:
     """`low`: from how many zeros at the end a number is taken for a rough one."""
     if now.draft is None or now.draft.offer is None or bounds.low is None:
         return None
-    zeros = trailing_zeros(now.draft.offer)
-    return (Weight.INFO, {"offer": now.draft.offer, "zeros": zeros}) if zeros >= bounds.low else None
+    said = now.draft.offer.amount
+    zeros = trailing_zeros(said)
+    return (Weight.INFO, {"offer": said, "zeros": zeros}) if zeros >= bounds.low else None
 
 
 def _shrinking(now: Next, bounds: Bounds) -> Told:
@@ -275,7 +284,7 @@ def _traded(now: Next) -> list[Trade]:
 
 
 def _least(now: Next, bounds: Bounds) -> Decimal:
-    return EXACT.multiply(bounds.low, now.room) if bounds.low is not None and now.room else ZERO
+    return EXACT.multiply(bounds.low, now.for_the_offer(now.room)) if bounds.low is not None and now.room else ZERO
 
 
 def least_step(talk: Talk, rules: Rules) -> Decimal:
@@ -302,3 +311,19 @@ HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
     Hint.PAST_FLOOR: _past_floor,
     Hint.STEP: _step,
 }
+
+# Whose amounts set offers and asks against each other; the others speak of one total, or of what trades are worth.
+COMPARING = frozenset(
+    {
+        Hint.BELOW_RESERVATION,
+        Hint.FIRST_STEP,
+        Hint.NOT_SHRINKING,
+        Hint.AHEAD_OF_PLAN,
+        Hint.ONE_SIDED,
+        Hint.UNTRADED,
+        Hint.TWO_AT_ONCE,
+        Hint.OUR_LIMIT,
+        Hint.THEIR_LIMIT,
+        Hint.SHRINKING,
+    }
+)

@@ -12,7 +12,7 @@ def steps(numbers: Sequence[Decimal], *, rising: bool = False) -> tuple[Decimal,
     asks rise where `rising`. Numbers that stayed where they were are no step."""
     made: list[Decimal] = []
     for earlier, later in pairwise(numbers):
-        step = later - earlier if rising else earlier - later
+        step = EXACT.subtract(later, earlier) if rising else EXACT.subtract(earlier, later)
         made = [*made, step] if step > 0 else made if not step else []
     return tuple(made)
 

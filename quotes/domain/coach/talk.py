@@ -1,27 +1,31 @@
 """A negotiation as the coach reads it: the numbers of both sides, the trades, our plan, and the move being composed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
-from dealdesk.kernel.money import ZERO
+from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, in_kind, planned, share_given
 from quotes.domain.coach.limits import steps
 from quotes.domain.concessions import PLAN_TIMES
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
+from quotes.domain.pricing.lengths import Total, common_months, is_mixed
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 
 
 @dataclass(frozen=True, kw_only=True)
 class Aims:
-    """What we want from the quote and where we walk away; totals with tax, in the quote's currency.
+    """What we want from the quote and where we walk away; totals with tax, in the quote's currency, for so many
+    `months` of service.
 
     `beta` is the pace of giving: below 1 late, above 1 early. Refuses a target below the reservation price.
     """
 
     target: Decimal
     reservation: Decimal
+    months: int
     rounds: int
     beta: Decimal
 
@@ -35,6 +39,11 @@ class Aims:
         if not LEAST_BETA <= self.beta <= MOST_BETA:
             message = "The pace lies between %(least)s and %(most)s."
             raise Refusal(message, field="beta", least=LEAST_BETA, most=MOST_BETA)
+
+    def over(self, months: int) -> "Aims":
+        """The same plan at the same prices a month, for so many months; see `Total.over`."""
+        target, reservation = (Total(amount, self.months).over(months) for amount in (self.target, self.reservation))
+        return replace(self, target=target, reservation=reservation, months=months)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +62,11 @@ class Talk:
     """What was logged. `offers` begin with the total that was on the table before the first round and go on with what
     stood after each; `asks` are theirs, oldest first. `floor` is None for readers who may not see one."""
 
-    offers: tuple[Decimal, ...] = ()
-    asks: tuple[Decimal, ...] = ()
+    offers: tuple[Total, ...] = ()
+    asks: tuple[Total, ...] = ()
     moves: tuple[MoveTerms, ...] = ()
     aims: Aims | None = None
-    floor: Decimal | None = None
+    floor: Total | None = None
     # Only where first numbers are looked at.
     reach: Reach | None = None
 
@@ -70,53 +79,91 @@ class Talk:
 class Draft:
     """The move being composed; `offer` None leaves the total as it is, `loosened` says that payment gets easier."""
 
-    offer: Decimal | None = None
-    ask: Decimal | None = None
+    offer: Total | None = None
+    ask: Total | None = None
     moves: tuple[MoveTerms, ...] = ()
     loosened: bool = False
 
 
 @dataclass(frozen=True)
 class Next:
-    """A negotiation with the move being composed, and what several hints ask of the two."""
+    """A negotiation with the move being composed, and what several hints ask of the two.
+
+    Its numbers are all for `months`: as they were named where all are for the same time, and at their own prices a
+    month where they are not.
+    """
 
     talk: Talk
     draft: Draft | None = None
+
+    @cached_property
+    def _named(self) -> tuple[Total, ...]:
+        new = (self.draft.offer, self.draft.ask) if self.draft else ()
+        return (*self.talk.offers, *self.talk.asks, *(total for total in new if total is not None))
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether offers and asks are for different lengths, so that only their prices a month can be compared."""
+        return is_mixed(self._named)
+
+    @cached_property
+    def months(self) -> int:
+        """For how many months every number is told. A plan for another length does not make the offers mixed: it is
+        brought to theirs."""
+        aims = self.talk.aims
+        plan = (Total(aims.target, aims.months),) if aims and (self.is_mixed or not self._named) else ()
+        return common_months((*self._named, *plan))
+
+    @cached_property
+    def aims(self) -> Aims | None:
+        return self.talk.aims and self.talk.aims.over(self.months)
+
+    @property
+    def floor(self) -> Decimal | None:
+        return None if self.talk.floor is None else self.talk.floor.over(self.months)
 
     @property
     def turn(self) -> int:
         """The number of the round that is composed, or of the last one logged."""
         return self.talk.rounds + (self.draft is not None)
 
-    @property
+    @cached_property
     def offers(self) -> tuple[Decimal, ...]:
         new = self.draft.offer if self.draft else None
-        return self.talk.offers if new is None else (*self.talk.offers, new)
+        return self._told(self.talk.offers if new is None else (*self.talk.offers, new))
 
-    @property
+    @cached_property
     def asks(self) -> tuple[Decimal, ...]:
         new = self.draft.ask if self.draft else None
-        return self.talk.asks if new is None else (*self.talk.asks, new)
+        return self._told(self.talk.asks if new is None else (*self.talk.asks, new))
+
+    def _told(self, totals: Sequence[Total]) -> tuple[Decimal, ...]:
+        return tuple(total.over(self.months) for total in totals)
 
     @property
     def step(self) -> Decimal:
-        """By how much the composed move lowers the total; nothing where no price is composed."""
+        """By how much the composed move lowers the price; nothing where none is composed."""
         if self.draft is None or self.draft.offer is None or not self.talk.offers:
             return ZERO
-        return self.talk.offers[-1] - self.draft.offer
+        return EXACT.subtract(self.offers[-2], self.offers[-1])
 
     @property
     def made(self) -> tuple[Decimal, ...]:
-        """Our steps that moved the total, oldest first; see `steps`."""
+        """Our steps that moved the price, oldest first; see `steps`."""
         return steps(self.offers)
 
     @property
     def room(self) -> Decimal | None:
-        """From the first total down to the reservation price; None without a plan or without room."""
-        if self.talk.aims is None or not self.talk.offers:
+        """From the first offer down to the reservation price; None without a plan or without room."""
+        if self.aims is None or not self.offers:
             return None
-        room = self.talk.offers[0] - self.talk.aims.reservation
+        room = EXACT.subtract(self.offers[0], self.aims.reservation)
         return room if room > 0 else None
+
+    def for_the_offer(self, amount: Decimal) -> Decimal:
+        """One of these numbers as a total of what is on the table, or composed; unrounded."""
+        offers = (*self.talk.offers, *([self.draft.offer] if self.draft and self.draft.offer else []))
+        return Total(amount, self.months).over(offers[-1].months) if offers else amount
 
     @property
     def all_moves(self) -> tuple[MoveTerms, ...]:
@@ -144,21 +191,23 @@ def agreed(moves: Sequence[MoveTerms], kind: MoveKind) -> tuple[MoveTerms, ...]:
 
 def suggested(talk: Talk) -> Decimal | None:
     """Where the plan's curve wants the total after the next round, not below our target nor above what we offer now;
-    unrounded. None without a plan, before anything is on the table, or where there is no room left."""
-    room = Next(talk).room
-    if talk.aims is None or room is None:
+    unrounded, for the months of the offer on the table. None without a plan, before anything is on the table, or where
+    there is no room left."""
+    now = Next(talk)
+    aims, room = now.aims, now.room
+    if aims is None or room is None:
         return None
-    share = share_given(talk.rounds + 1, talk.aims.rounds, talk.aims.beta)
-    wanted = max(planned(talk.offers[0], talk.aims.reservation, share), talk.aims.target)
-    return wanted if wanted < talk.offers[-1] else None
+    share = share_given(talk.rounds + 1, aims.rounds, aims.beta)
+    wanted = max(planned(now.offers[0], aims.reservation, share), aims.target)
+    return now.for_the_offer(wanted) if wanted < now.offers[-1] else None
 
 
 def composed(
     *,
-    offer: Decimal | None,
+    offer: Total | None,
     before: PaymentTerms,
     after: PaymentTerms,
-    ask: Decimal | None,
+    ask: Total | None,
     moves: Sequence[MoveTerms],
 ) -> Draft:
     """The move that is composed, from the terms on the table and those it leads to; the same where none change."""
@@ -166,13 +215,14 @@ def composed(
 
 
 def answered(talk: Talk) -> Decimal | None:
-    """Our next total when we move as they did last, in proportion; unrounded. None without a plan, before they moved
-    twice, or where their last move was none."""
-    if talk.aims is None or not talk.offers or len(talk.asks) < 2 or talk.asks[-1] <= talk.asks[-2]:
+    """Our next total when we move as they did last, in proportion; unrounded, for the months of the offer on the table.
+    None without a plan, before they moved twice, or where their last move was none."""
+    now = Next(talk)
+    if now.aims is None or not now.offers or len(now.asks) < 2 or now.asks[-1] <= now.asks[-2]:
         return None
-    before, now = talk.asks[-2:]
-    found = in_kind(before, now, talk.offers[-1], lowest=talk.aims.reservation, highest=talk.offers[0])
-    return found if found < talk.offers[-1] else None
+    before, last = now.asks[-2:]
+    found = in_kind(before, last, now.offers[-1], lowest=now.aims.reservation, highest=now.offers[0])
+    return now.for_the_offer(found) if found < now.offers[-1] else None
 
 
 # How long a year's fee waits on average under each plan, in years; a plan by milestones has no dates of its own.

@@ -159,7 +159,7 @@ def terms_price(issue: Issue, named: Mapping[str, Value], ground: Ground) -> Pri
 
 def _credits_price(tiers: tuple[Tier, ...], ground: Ground) -> Price:
     """Expected credits of the whole term: Σ share · chance · a month's fee · months; and the worst month's credit."""
-    served = Decimal(ground.terms.term_months + ground.terms.free_months)
+    served = Decimal(ground.terms.served_months)
     each = sum((EXACT.multiply(Percent(tier.share).ratio, Percent(tier.chance).ratio) for tier in tiers), ZERO)
     most = max(tier.share for tier in tiers)
     return Price(

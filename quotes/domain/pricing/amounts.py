@@ -7,6 +7,7 @@ from typing import Any
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from quotes.domain.pricing.checks import HUNDRED
+from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.terms import LineTerms, OfferTerms
 
 # Figures in percent points are rounded to what is stored and shown, so that what is compared is what is read.
@@ -122,6 +123,11 @@ class PricedOffer(Amounts):
         A discount on the whole is said once, below all lines; `part` is one of this offer's lines or groups.
         """
         return part.total if self.terms.bundle_price is not None else part.itemised_total
+
+    @property
+    def whole(self) -> Total:
+        """All of it with tax, for its months of service."""
+        return Total(self.gross, self.terms.served_months)
 
     @property
     def a_year(self) -> Decimal:

@@ -220,6 +220,11 @@ class OfferTerms:
         if self.exchange is not None and self.exchange.target_currency != self.currency:
             raise Refusal("The exchange rate leads to another currency than the offer's.", field="fx_rate")
 
+    @property
+    def served_months(self) -> int:
+        """Of service, the free ones among them."""
+        return self.term_months + self.free_months
+
     def is_in_total(self, line: LineTerms) -> bool:
         """Included, and in the recommended column where there are columns."""
         return line.role is Role.INCLUDED and (not self.columns or line.stands_in(self.recommended))

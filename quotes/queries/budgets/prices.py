@@ -17,6 +17,7 @@ from dealdesk.web.refusals import sentence
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import price
+from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.roles import Role
 from quotes.models import CostSnapshot, NegotiationAims, QuoteLine, QuoteVersion
 from quotes.queries.approvals.standings import said, standing_of, with_asked
@@ -61,11 +62,16 @@ def likely(affords: Decimal | None) -> str:
 def versions_of(deal: Deal) -> list[QuoteVersion]:
     """The newest first, of the quote last worked on; with our target for it, of the plan and by cost, and whether it
     has options."""
-    plans = NegotiationAims.objects.filter(quote=OuterRef("quote")).order_by("-number").values("target")
+    plans = NegotiationAims.objects.filter(quote=OuterRef("quote")).order_by("-number")
     costs = CostSnapshot.objects.filter(version=OuterRef("pk"), is_complete=True).values("target")
     versions = QuoteVersion.objects.filter(quote__deal=deal).select_related("quote")
     options = Exists(QuoteLine.objects.filter(version=OuterRef("pk"), role=Role.OPTIONAL))
-    told = {"planned_target": Subquery(plans[:1]), "cost_target": Subquery(costs[:1]), "has_options": options}
+    told = {
+        "planned_target": Subquery(plans.values("target")[:1]),
+        "planned_months": Subquery(plans.values("months")[:1]),
+        "cost_target": Subquery(costs[:1]),
+        "has_options": options,
+    }
     return list(with_asked(versions).annotate(**told).order_by("-quote__updated_at", "quote_id", "-number"))
 
 
@@ -122,12 +128,14 @@ def _beside(version: QuoteVersion, basis: Basis, budget: Distribution | None) ->
 
 
 def _target(user: User, version: QuoteVersion, basis: Basis, budget: Distribution | None) -> Iterator[Candidate]:
-    """Of the plan for the negotiation, with tax; where there is none, what the cost of the version aims at, before it.
+    """Of the plan for the negotiation, with tax, at its price a month for the version's months; where there is none,
+    what the cost of the version aims at, before it.
     Each for those who see where it comes from."""
     planned, by_cost = (vars(version).get(name) for name in ("planned_target", "cost_target"))
     label = gettext("Target of %(version)s") % {"version": version}
     if planned is not None and Act.SEE_ROUNDS.permits(user):
-        yield _held(version, _both(version, planned, taxed=True), basis, budget, label=label, kind="target")
+        target = Total(planned, vars(version)["planned_months"]).over(version.whole.months)
+        yield _held(version, _both(version, target, taxed=True), basis, budget, label=label, kind="target")
     elif by_cost is not None and Act.SEE_COST.permits(user):
         yield _held(version, _both(version, by_cost, taxed=False), basis, budget, label=label, kind="target")
 

@@ -82,11 +82,11 @@ def _next(talk: Talk, table: OfferTerms, now: PricedOffer) -> tuple[Decimal | No
     if not 0 < tenth < 100:
         return None, None
     total = price(revised(table, Revision(discount=tenth))).gross
-    return (tenth, total) if total < talk.offers[-1] else (None, None)
+    return (tenth, total) if total < talk.offers[-1].amount else (None, None)
 
 
 def said(advice: Advice, currency: str, dismissed: Collection[str] = ()) -> Said:
-    title, detail = WORDS[advice.hint](advice.facts, Amounts(currency))
+    title, detail = WORDS[advice.hint](advice.facts, Amounts(currency, advice.months))
     return Said(
         hint=advice.hint,
         tone=TONES[advice.weight],

@@ -6,27 +6,41 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dealdesk.kernel.formats import large, percent, quantity
+from dealdesk.kernel.formats import large, money, percent, quantity
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
-from dealdesk.web.units import unit
+from dealdesk.web.units import A_MONTH, unit
 from quotes.domain.coach.advice import Hint
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.negotiation import Issue
+from quotes.domain.pricing.lengths import Total
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """Writes amounts of one currency as a total is read."""
+    """Writes amounts of one currency as a total is read; those for so many `months` by the month, to the cent half up,
+    where offers of different lengths are compared."""
 
     currency: str
+    months: int | None = None
 
     def __call__(self, amount: Any) -> str:
-        return f"{large(amount, self.currency)} {unit(self.currency, large=True)}"
+        return f"{self.bare(amount)} {self.counted}"
 
     def row(self, amounts: Iterable[Any]) -> str:
-        written = " → ".join(large(amount, self.currency) for amount in amounts)
-        return f"{written} {unit(self.currency, large=True)}"
+        return f"{' → '.join(map(self.bare, amounts))} {self.counted}"
+
+    def bare(self, amount: Any) -> str:
+        """Without its unit."""
+        if self.months is None:
+            return large(amount, self.currency)
+        return money(Total(amount, self.months).over(A_MONTH))
+
+    @property
+    def counted(self) -> str:
+        if self.months is None:
+            return unit(self.currency, large=True)
+        return unit(self.currency, months=A_MONTH)
 
 
 def _share(ratio: Any) -> str:

@@ -257,3 +257,16 @@ def test_a_loss_hangs_from_zero_and_nothing_is_cut_off() -> None:
     assert [one.attrib["class"] for one in (net, cost, margin)] == ["c1", "c6", "c4"]
     assert float(margin.attrib["x"]) + float(margin.attrib["width"]) == pytest.approx(float(net.attrib["x"]), abs=0.2)
     assert not [path for path in drawn.iter("path") if path.attrib.get("class") == "cut"]
+
+
+def test_where_the_term_changes_a_line_across_says_so() -> None:
+    rows = [
+        charts.AxisRow(title="第 1 轮", ours=Decimal(70_000), months=12),
+        charts.AxisRow(title="第 2 轮", ours=Decimal(68_000), months=12),
+        charts.AxisRow(title="第 3 轮", ours=Decimal("61250.40"), months=24),
+    ]
+    drawn = charts.negotiation_axis(rows, unit="元/月", is_monthly=True)
+    assert [words for words in said(drawn) if "→" in words] == ["期限 12 → 24 个月"]
+    assert drawn.count('class="turn"') == 1
+    assert "61,250 −6,750" in said(drawn)
+    assert 'class="turn"' not in charts.negotiation_axis(rows[:2])

@@ -16,6 +16,7 @@ from quotes.domain.attachments import checked
 from quotes.domain.coach.talk import Aims
 from quotes.domain.issues.moves import stood
 from quotes.domain.negotiation import Basis, Issue, MoveStatus, Side, Span
+from quotes.domain.pricing.lengths import Total
 from quotes.models import (
     Anchor,
     Attachment,
@@ -57,8 +58,8 @@ def test_the_picture_the_ledger_and_the_coach_go_by_the_last_amendment(first: Ro
     screen = negotiation_screen(ada, first.quote, table, NOW.date())
     assert (screen.ledger.total.given, screen.ledger.total.got) == (30_000, 54_000)
     assert ("70.0" in str(screen.axis), "72.0" in str(screen.axis)) == (True, False)
-    talk = talk_of(first.quote, table.gross_total)
-    assert (talk.asks, [move.worth for move in talk.moves]) == ((Decimal(700_000),), [30_000, 54_000])
+    talk = talk_of(first.quote, table.whole)
+    assert (talk.asks, [move.worth for move in talk.moves]) == ((Total(Decimal(700_000), 12),), [30_000, 54_000])
 
 
 def test_what_was_logged_stays_and_each_amendment_says_what_it_changed(first: Round, ada: User, bo: User) -> None:
@@ -212,14 +213,21 @@ def test_an_erased_persons_name_is_crossed_out_wherever_the_round_is_told(
 def test_nothing_is_told_of_a_deal_that_is_being_closed(first: Round, contact: Contact, ada: User) -> None:
     """Whoever comes while it is closed waits for it, and is refused."""
     first = Round.objects.as_amended().select_related("quote__deal").get()
-    aims = Aims(target=Decimal(900), reservation=Decimal(800), rounds=4, beta=Decimal(1))
+    aims = Aims(target=Decimal(900), reservation=Decimal(800), months=12, rounds=4, beta=Decimal(1))
     acts: list[Any] = [
         lambda: logged(first.quote, contact=contact, by=ada, opened=False),
         lambda: amended(first, by=ada, said="别的"),
         lambda: attach_files(round=first, files=[checked("纪要.pdf", PDF)], by=ada, at=NOW),
         lambda: set_aims(quote=first.quote, aims=aims, by=ada, at=NOW),
         lambda: set_anchor(
-            quote=first.quote, side=Side.OURS, amount=Decimal(900), on=first.on, source="邮件", by=ada, at=NOW
+            quote=first.quote,
+            side=Side.OURS,
+            amount=Decimal(900),
+            months=12,
+            on=first.on,
+            source="邮件",
+            by=ada,
+            at=NOW,
         ),
     ]
     deal, late = Deal.objects.get(), []

@@ -13,6 +13,7 @@ from quotes.domain.approvals import Verdict
 from quotes.domain.coach.advice import Bounds, Hint
 from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue
+from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.revised import Revision
 from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion
 from quotes.models.coach import coach_rules, talk_of
@@ -23,7 +24,7 @@ from tests.factories.issues import issue, option
 from tests.factories.stakeholders import NOW
 
 DAY = date(2026, 11, 24)
-WANTED = Aims(target=Decimal(700_000), reservation=Decimal(600_000), rounds=4, beta=Decimal(1))
+WANTED = Aims(target=Decimal(700_000), reservation=Decimal(600_000), months=12, rounds=4, beta=Decimal(1))
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +69,10 @@ def test_nobody_rewrites_a_plan(quote: Quote, ada: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"target": Decimal(1)}, {"reservation": Decimal(0)}, {"rounds": 0}, {"beta": Decimal(0)}]
+    "wrong", [{"target": Decimal(1)}, {"reservation": Decimal(0)}, {"months": 0}, {"rounds": 0}, {"beta": Decimal(0)}]
 )
 def test_the_database_refuses_a_plan_that_is_none(quote: Quote, ada: User, wrong: dict[str, Decimal]) -> None:
-    told = {"target": Decimal(7), "reservation": Decimal(6), "rounds": 4, "beta": Decimal(1)} | wrong
+    told = {"target": Decimal(7), "reservation": Decimal(6), "months": 12, "rounds": 4, "beta": Decimal(1)} | wrong
     with pytest.raises(IntegrityError), transaction.atomic():
         NegotiationAims.objects.create(quote=quote, number=9, set_at=NOW, set_by=ada, **told)
 
@@ -166,6 +167,20 @@ def test_below_the_lowest_we_would_sign_somebody_has_to_agree(quote: Quote, cont
     assert notes(quote)[Hint.BELOW_RESERVATION].weight == "stop"
 
 
+def test_the_plan_is_held_against_another_length_at_its_price_a_month(
+    quote: Quote, contact: Contact, ada: User
+) -> None:
+    """820,000 a year are 1,025,000 for fifteen months; what is agreed to is kept with its basis."""
+    aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(820_000))
+    longer = {"terms": {"free_months": 3}}
+    with pytest.raises(Refusal) as refused:
+        logged(quote, contact=contact, by=ada, new_offer=Revision(**longer))
+    assert refused.value.field == "new_total"
+    aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(820_000), months=15)
+    logged(quote, contact=contact, by=ada, new_offer=Revision(**longer))
+    assert notes(quote)[Hint.UNTRADED].facts == {"gives": 0, "step": "839600.00", "months": 60}
+
+
 def test_what_stops_a_round_tells_nothing_of_the_floor(quote: Quote, contact: Contact, ada: User) -> None:
     """Two lines have floors, 651,000 and more together: either side of it, within authority, the answer is the same."""
     aims(quote, by=ada, target=Decimal(839_000), reservation=Decimal(839_000))
@@ -179,10 +194,11 @@ def test_what_stops_a_round_tells_nothing_of_the_floor(quote: Quote, contact: Co
 
 def test_an_offer_that_was_refused_was_never_made(quote: Quote, contact: Contact, ada: User, bo: User) -> None:
     first = logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(700_000)), reason="压价")
-    assert talk_of(quote, Decimal("839600.00")).offers == (Decimal("839600.00"), Decimal("839600.00"))
+    table = Total(Decimal("839600.00"), 12)
+    assert talk_of(quote, table).offers == (table, table)
     assert first.made is not None
     decided(first.made.requests.get(), by=bo, verdict=Verdict.REJECT, reason="太低")
-    assert talk_of(quote, Decimal("839600.00")).offers == (Decimal("839600.00"), Decimal("839600.00"))
+    assert talk_of(quote, table).offers == (table, table)
 
 
 def test_a_setting_does_not_begin_before_the_one_in_force(adm: User) -> None:

@@ -320,6 +320,7 @@ class TestAnchors:
         values: dict[str, Any] = {
             "side": Side.THEIRS,
             "amount": Decimal(640000),
+            "months": 12,
             "on": date(2026, 11, 3),
             "source": "周昀电话",
         }

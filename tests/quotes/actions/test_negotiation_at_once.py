@@ -47,7 +47,13 @@ def test_changing_a_deal_its_anchor_and_another_quote_at_once(
     line = other.lines.get()
 
     def note(turn: int) -> None:
-        anchor = {"side": Side.THEIRS, "amount": Decimal(turn + 1), "on": date(2026, 11, 3), "source": "报价会"}
+        anchor = {
+            "side": Side.THEIRS,
+            "amount": Decimal(turn + 1),
+            "months": 12,
+            "on": date(2026, 11, 3),
+            "source": "报价会",
+        }
         set_anchor(quote=quote, by=ada, at=now, **anchor)  # type: ignore[arg-type]
 
     def discount(turn: int) -> None:

@@ -236,7 +236,7 @@ def test_a_deal_of_which_all_is_known_is_idle_until_the_customer_has_a_price(
     """Green since the last of it was written down, however long ago it happened."""
     known(deal, ada, now)
     signal(deal=deal, by=ada)
-    aims = Aims(target=Decimal(800_000), reservation=Decimal(700_000), rounds=3, beta=Decimal("0.6"))
+    aims = Aims(target=Decimal(800_000), reservation=Decimal(700_000), months=12, rounds=3, beta=Decimal("0.6"))
     set_aims(quote=version.quote, aims=aims, batna="", batna_worth=None, by=ada, at=now + timedelta(days=2))
     idle = {days: idle_deals(Deal.objects.all(), now.date() + timedelta(days=days)) for days in (15, 16)}
     assert idle == {15: {}, 16: {deal.pk: now.date() + timedelta(days=2)}}

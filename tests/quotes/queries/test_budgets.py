@@ -92,7 +92,7 @@ def test_our_target_stands_in_the_picture_for_those_who_see_where_it_comes_from(
 ) -> None:
     """The plan of a negotiation is read by those who see rounds."""
     budgets.signal(deal=deal, by=ada)
-    aims = Aims(target=Decimal(700_000), reservation=Decimal(600_000), rounds=3, beta=Decimal("0.6"))
+    aims = Aims(target=Decimal(700_000), reservation=Decimal(600_000), months=12, rounds=3, beta=Decimal("0.6"))
     set_aims(quote=version.quote, aims=aims, batna="", batna_worth=None, by=ada, at=NOW)
     screen = seen(ada, deal)
     assert [(one.label, one.price) for one in screen.candidates if one.kind == "target"] == [("V1 的目标价", 700_000)]

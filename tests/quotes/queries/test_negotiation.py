@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from quotes.domain.negotiation import MoveStatus
+from quotes.domain.pricing.revised import Revision
 from quotes.models import Policy, Quote, QuoteVersion
 from quotes.queries.negotiation import NegotiationScreen, negotiation_screen, on_the_table
 from stakeholders.models import Contact, User
+from tests.factories.coach import aims
 from tests.factories.haggling import approved, get, give, logged
 
 TODAY = date(2026, 11, 24)
@@ -59,27 +61,46 @@ def test_the_totals_run_over_all_rounds_and_count_what_has_no_price(quote: Quote
     assert (book.total.given, book.total.got, book.unpriced_gives, book.unpriced_gets) == (100000, 54000, 0, 1)
 
 
+def hand(user: User, quote: Quote) -> dict[str, str]:
+    return {row.name: row.value for row in screen(user, quote).hand}
+
+
 def test_authority_is_a_total_and_the_floor_is_for_those_who_may_see_it(quote: Quote, ada: User, bo: User) -> None:
-    shown = [screen(person, quote) for person in (ada, bo)]
-    assert [(each.authority, each.authority_total, each.floor_total) for each in shown] == [
-        (Decimal(15), Decimal("713660.00"), None),
-        (Decimal(15), Decimal("713660.00"), Decimal("620800.00")),
-    ]
+    allowed = {"桌上版本": "83.96", "销售权限（15%）": "71.37"}
+    assert [hand(person, quote) for person in (ada, bo)] == [allowed, allowed | {"底价": "62.08"}]
 
 
 def test_before_tax_the_lines_are_drawn_with_it(
     version: QuoteVersion, policy: Policy, ada: User, bo: User, now: datetime
 ) -> None:
     QuoteVersion.objects.filter(pk=version.pk).update(tax_included=False)
-    shown = screen(bo, approved(version, by=ada).quote)
-    assert (shown.authority_total, shown.floor_total) == (Decimal("756479.60"), Decimal("658048.00"))
+    shown = hand(bo, approved(version, by=ada).quote)
+    assert list(shown.values())[1:] == ["75.65", "65.80"]
 
 
 def test_without_a_policy_in_force_there_is_no_line_of_authority(quote: Quote, policy: Policy, ada: User) -> None:
     Policy.objects.filter(pk=policy.pk).update(valid_to=TODAY)
-    assert (screen(ada, quote).authority, screen(ada, quote).authority_total) == (None, None)
+    assert list(hand(ada, quote).values()) == ["83.96"]
 
 
 def test_a_draft_alone_is_not_on_the_table(version: QuoteVersion, ada: User) -> None:
     shown = screen(ada, version.quote)
     assert (shown.table, shown.rounds, shown.axis, shown.next_number) == (None, (), "", 1)
+
+
+def test_offers_of_different_lengths_stand_on_one_screen_by_the_month(
+    quote: Quote, contact: Contact, ada: User
+) -> None:
+    """839,600 for twelve months are 69,966.67 a month; for fifteen they are 55,973.33: a fifth was given."""
+    aims(quote, by=ada)
+    logged(quote, contact=contact, by=ada, new_offer=Revision(terms={"free_months": 3}), reason="送 3 个月")
+    shown = screen(ada, quote)
+    assert shown.basis.counted == "元/月，含税"
+    rows = {row.name: row.value for row in shown.hand}
+    assert [rows[name] for name in ("桌上版本", "目标价", "保留价", "已让出空间")] == [
+        "55,973.33",
+        "58,333.33",
+        "50,000.00",
+        "13,993.33 / 19,966.67 · 70%",
+    ]
+    assert ["期限 12 → 15 个月" in str(shown.axis), "69,967" in str(shown.axis)] == [True, True]

@@ -61,10 +61,9 @@ def text(answer: Any) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-def anchor(version: QuoteVersion, side: Side, amount: int, by: User) -> None:
-    set_anchor(
-        quote=version.quote, side=side, amount=Decimal(amount), on=date(2026, 11, 10), source="会上说的", by=by, at=NOW
-    )
+def anchor(version: QuoteVersion, side: Side, amount: int, by: User, **changed: Any) -> None:
+    told: dict[str, Any] = {"months": 12, "on": date(2026, 11, 10), "source": "会上说的"} | changed
+    set_anchor(quote=version.quote, side=side, amount=Decimal(amount), by=by, at=NOW, **told)
 
 
 def test_the_zone_lies_between_the_two_first_numbers(client_of: ClientOf, table: QuoteVersion, ada: User) -> None:

@@ -57,7 +57,7 @@ def typed(contact: Contact, by: User, **changed: Any) -> dict[str, Any]:
 
 
 def planned(**changed: str) -> dict[str, str]:
-    told = {"target": "700,000", "reservation": "600,000", "rounds": "4", "beta": "0.8"} | changed
+    told = {"target": "700,000", "reservation": "600,000", "months": "12", "rounds": "4", "beta": "0.8"} | changed
     return {f"aims-{name}": value for name, value in told.items()}
 
 

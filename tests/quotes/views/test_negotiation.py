@@ -280,17 +280,28 @@ class TestWhoSeesWhat:
 class TestAnchors:
     def test_an_anchor_is_noted(self, client_of: ClientOf, table: QuoteVersion, ada: User) -> None:
         typed = {"anchor-side": "theirs", "anchor-amount": "64万".replace("万", "0000"), "anchor-on": "2026-11-03"}
+        typed["anchor-months"] = "12"
         answer = client_of(ada).post(url(table.quote, "anchors"), typed | {"anchor-source": "周昀电话"})
         assert (answer.status_code, Anchor.objects.get().amount) == (303, Decimal("640000.00"))
 
     @pytest.mark.parametrize(
         ("field", "value"),
-        [("amount", "0"), ("amount", "-1"), ("amount", "x"), ("on", "2026-11-25"), ("side", "both"), ("source", "")],
+        [
+            ("amount", "0"),
+            ("amount", "-1"),
+            ("amount", "x"),
+            ("months", ""),
+            ("months", "0"),
+            ("on", "2026-11-25"),
+            ("side", "both"),
+            ("source", ""),
+        ],
     )
     def test_a_wrong_one_is_told_beside_its_field(
         self, client_of: ClientOf, table: QuoteVersion, ada: User, field: str, value: str
     ) -> None:
-        typed = {"side": "ours", "amount": "1200000", "on": "2026-11-03", "source": "V1"} | {field: value}
+        typed = {"side": "ours", "amount": "1200000", "months": "12", "on": "2026-11-03", "source": "V1"}
+        typed[field] = value
         answer = client_of(ada).post(
             url(table.quote, "anchors"), {f"anchor-{name}": value for name, value in typed.items()}
         )

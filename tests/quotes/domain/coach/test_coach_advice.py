@@ -3,9 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal as D
 from itertools import permutations
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealdesk.kernel.money import EXACT
@@ -13,6 +14,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.advice import Advice, Bounds, Hint, Weight, advise
 from quotes.domain.coach.talk import Aims, Draft, Next, Reach, Talk, suggested
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
+from quotes.domain.pricing.lengths import Total
 
 RULES = {hint: Bounds() for hint in Hint} | {
     Hint.FIRST_STEP: Bounds(high=D("0.5")),
@@ -22,19 +24,23 @@ RULES = {hint: Bounds() for hint in Hint} | {
     Hint.ROUND_NUMBER: Bounds(low=D(4)),
     Hint.EXTREME: Bounds(low=D("0.95"), high=D("1.5")),
 }
-AIMS = Aims(target=D(108), reservation=D(98), rounds=6, beta=D(1))
+AIMS = Aims(target=D(108), reservation=D(98), months=12, rounds=6, beta=D(1))
 TRADED = (
     MoveTerms(kind=MoveKind.GIVE, issue=Issue.PRICE, what="让价", trade=1, worth=D(1)),
     MoveTerms(kind=MoveKind.GET, issue=Issue.REFERENCE, what="案例", trade=1, worth=D(1)),
 )
 
 
+def a_year(amount: int | D) -> Total:
+    return Total(D(amount), 12)
+
+
 def talk(*offers: int, asks: tuple[int, ...] = (), aims: Aims | None = AIMS, floor: int | None = None) -> Talk:
     return Talk(
-        offers=tuple(D(offer) for offer in offers),
-        asks=tuple(D(ask) for ask in asks),
+        offers=tuple(a_year(offer) for offer in offers),
+        asks=tuple(a_year(ask) for ask in asks),
         aims=aims,
-        floor=None if floor is None else D(floor),
+        floor=None if floor is None else a_year(floor),
     )
 
 
@@ -47,7 +53,7 @@ def the(hint: Hint, now: Next) -> Advice:
 
 
 def after(before: Talk, offer: int, **draft: object) -> Next:
-    return Next(before, Draft(offer=D(offer), **draft))  # type: ignore[arg-type]
+    return Next(before, Draft(offer=a_year(offer), **draft))  # type: ignore[arg-type]
 
 
 def test_five_two_one_shrinks_and_points_at_its_limit() -> None:
@@ -108,8 +114,8 @@ def test_without_a_plan_nothing_is_said_about_room() -> None:
 
 def test_moving_while_they_stay_is_one_sided() -> None:
     assert Hint.ONE_SIDED in hints(after(talk(120, 115, asks=(95, 95)), 113))
-    assert Hint.ONE_SIDED in hints(after(talk(120, 115, asks=(95,)), 113, ask=D(95)))
-    assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, ask=D(100)))
+    assert Hint.ONE_SIDED in hints(after(talk(120, 115, asks=(95,)), 113, ask=a_year(95)))
+    assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, ask=a_year(100)))
     assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, moves=TRADED))
 
 
@@ -192,7 +198,7 @@ def test_the_next_offer_follows_the_curve_and_stops_at_the_target() -> None:
 
 def test_a_target_below_the_reservation_price_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
-        Aims(target=D(97), reservation=D(98), rounds=6, beta=D(1))
+        Aims(target=D(97), reservation=D(98), months=12, rounds=6, beta=D(1))
     assert refused.value.field == "target"
 
 
@@ -215,17 +221,17 @@ def test_the_order_in_which_moves_are_told_changes_nothing(worths: list[int], of
 )
 def test_scaling_every_number_scales_the_limits_and_keeps_the_hints(numbers: list[int], by: int, beta: D) -> None:
     offers = sorted(numbers, reverse=True)
-    aims = Aims(target=D(offers[-1] + 1), reservation=D(offers[-1]), rounds=5, beta=beta)
+    aims = Aims(target=D(offers[-1] + 1), reservation=D(offers[-1]), months=12, rounds=5, beta=beta)
     once, many = (
         [
             advice
             for advice in advise(
                 Next(
                     Talk(
-                        offers=tuple(D(offer) * factor for offer in offers[:-1]),
+                        offers=tuple(a_year(offer * factor) for offer in offers[:-1]),
                         aims=replace(aims, target=aims.target * factor, reservation=aims.reservation * factor),
                     ),
-                    Draft(offer=D(offers[-1]) * factor),
+                    Draft(offer=a_year(offers[-1] * factor)),
                 ),
                 RULES,
             )
@@ -254,3 +260,70 @@ def test_a_first_number_is_held_against_the_budget_and_what_others_closed_at(
     else:
         facts = the(Hint.EXTREME, now).facts
         assert (facts["budget"], facts["closed"]) == (over_budget, over_closed)
+
+
+class TestOffersOfDifferentLengths:
+    """A price is compared by the month of service, the free ones among them."""
+
+    def after(self, *offers: Total, **draft: Any) -> Next:
+        return Next(Talk(offers=offers[:-1], aims=AIMS), Draft(offer=offers[-1], **draft))
+
+    def test_half_the_months_at_the_same_price_a_month_is_no_concession(self) -> None:
+        now = self.after(Total(D(240), 24), Total(D(120), 12))
+        assert (now.step, hints(now)) == (0, set())
+
+    def test_twice_the_months_for_the_same_total_gives_half(self) -> None:
+        now = self.after(Total(D(120), 12), Total(D(120), 24))
+        told = the(Hint.UNTRADED, now)
+        assert (now.step, now.offers[0]) == (120, 240)
+        assert (told.facts["step"], told.months, told.told()["months"]) == (120, 24, 24)
+
+    def test_free_months_on_the_same_total_are_a_lower_price(self) -> None:
+        """Three on twelve are a fifth off a month: 100 for 12 is 125 for 15."""
+        now = self.after(Total(D(100), 12), Total(D(100), 15))
+        assert EXACT.divide(now.step, now.offers[0]) == D("0.2")
+
+    def test_a_plan_is_held_against_offers_of_another_length_at_its_price_a_month(self) -> None:
+        """98 a year are 196 for two."""
+        assert Hint.BELOW_RESERVATION in hints(self.after(Total(D(240), 24), Total(D("195.99"), 24)))
+        assert Hint.BELOW_RESERVATION not in hints(self.after(Total(D(240), 24), Total(D(196), 24)))
+        assert Hint.BELOW_RESERVATION in hints(self.after(Total(D(240), 24), Total(D("97.99"), 12)))
+
+    def test_while_all_is_for_one_length_the_numbers_stay_as_they_were_named(self) -> None:
+        told = the(Hint.BELOW_RESERVATION, self.after(Total(D(240), 24), Total(D(190), 24)))
+        assert (told.facts, told.months) == ({"offer": D(190), "reservation": D(196)}, None)
+
+    def test_what_the_plan_offers_next_is_for_the_months_on_the_table(self) -> None:
+        """After half of the rounds half of the room of 22 a year is planned to be given."""
+        mixed = Talk(offers=(Total(D(120), 12), Total(D(240), 24), Total(D(240), 24)), aims=AIMS)
+        assert suggested(mixed) == 2 * (120 - 11)
+
+    def test_their_asks_count_by_the_month_too(self) -> None:
+        asks = (Total(D(80), 12), Total(D(160), 24))
+        assert Hint.ONE_SIDED in hints(
+            Next(Talk(offers=(a_year(120), a_year(115)), asks=asks), Draft(offer=a_year(110)))
+        )
+
+    @given(
+        st.lists(st.tuples(st.integers(1, 10_000), st.integers(1, 36)), min_size=2, max_size=5),
+        st.data(),
+    )
+    @settings(max_examples=60)
+    def test_more_months_at_the_same_price_a_month_change_nothing(
+        self, offers: list[tuple[int, int]], data: st.DataObject
+    ) -> None:
+        """Any of the offers may be for a multiple of its months and of its total."""
+        times = [data.draw(st.integers(1, 4)) for _ in offers]
+        once = self.after(*(Total(D(amount), months) for amount, months in offers))
+        many = self.after(
+            *(Total(D(amount * by), months * by) for (amount, months), by in zip(offers, times, strict=True))
+        )
+        rules = {hint: bounds for hint, bounds in RULES.items() if hint is not Hint.ROUND_NUMBER}
+        said = [[(one.hint, one.weight) for one in advise(now, rules)] for now in (once, many)]
+        assert said[0] == said[1]
+
+    @given(st.integers(1, 10**9), st.integers(1, 60))
+    @settings(max_examples=60)
+    def test_the_same_total_for_twice_as_long_is_a_concession_of_half(self, amount: int, months: int) -> None:
+        now = self.after(Total(D(amount), months), Total(D(amount), 2 * months))
+        assert 2 * now.step == now.offers[0]

@@ -14,6 +14,7 @@ from quotes.domain.issues.ledger import Account, Lever, ledger, logrolls, sensit
 from quotes.domain.issues.options import Option
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Span
+from quotes.domain.pricing.lengths import Total
 
 D = Decimal
 
@@ -156,9 +157,13 @@ def test_money_that_is_scaled_scales_the_totals(some: list[MoveTerms], by: int) 
 @given(st.data(), moves)
 @settings(max_examples=25)
 def test_no_order_of_the_issues_changes_what_the_coach_says(data: st.DataObject, some: list[MoveTerms]) -> None:
-    talk = Talk(offers=(D(100),), asks=(D(80),), aims=Aims(target=D(90), reservation=D(70), rounds=4, beta=D(1)))
+    talk = Talk(
+        offers=(Total(D(100), 12),),
+        asks=(Total(D(80), 12),),
+        aims=Aims(target=D(90), reservation=D(70), months=12, rounds=4, beta=D(1)),
+    )
     rules = dict.fromkeys(HINTS, Bounds(low=D("0.005"), high=D("0.5")))
     told = [replace(one, round=0) for one in some]
     shuffled = data.draw(st.permutations(told))
-    said = [advise(Next(talk, Draft(offer=D(95), moves=tuple(each))), rules) for each in (told, shuffled)]
+    said = [advise(Next(talk, Draft(offer=Total(D(95), 12), moves=tuple(each))), rules) for each in (told, shuffled)]
     assert said[0] == said[1]
