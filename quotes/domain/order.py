@@ -2,11 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dealdesk.kernel.refusals import Refusal
 
 # A line by its key, and the group it stands in; lines of one group stand together.
 type Standing = tuple[int, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    """One stretch of the group at a `place`, counted from 0, in its new order; it follows the key it is `behind`, or
+    the group's head where that is None."""
+
+    place: int
+    behind: int | None
+    keys: tuple[int, ...]
 
 
 def stepped(order: Sequence[Standing], key: int, by: int) -> list[Standing]:
@@ -58,6 +69,30 @@ def moved(before: Sequence[int], after: Iterable[int]) -> set[int]:
         still.add(key_)
         key_ = previous[key_]
     return set(common) - still
+
+
+def shift(before: Sequence[Standing], after: Sequence[Standing]) -> Shift | None:
+    """The one stretch that turns an order into another; None where nothing moved, or a group or several did."""
+    was, now = _by_group(before), _by_group(after)
+    if list(was) != list(now):
+        return None
+    changed = [place for place, group in enumerate(now) if was[group] != now[group]]
+    if len(changed) != 1:
+        return None
+    (place,) = changed
+    one, other = list(was.values())[place], list(now.values())[place]
+    if sorted(one) != sorted(other):
+        return None
+    apart = [i for i, (old, new) in enumerate(zip(one, other, strict=True)) if old != new]
+    behind = other[apart[0] - 1] if apart[0] else None
+    return Shift(place=place, behind=behind, keys=tuple(other[apart[0] : apart[-1] + 1]))
+
+
+def _by_group(order: Iterable[Standing]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for key, group in order:
+        found.setdefault(group, []).append(key)
+    return found
 
 
 def put_back[T](others: Sequence[T], places: Mapping[int, T]) -> list[T]:

@@ -46,6 +46,13 @@ document.addEventListener("htmx:afterSettle", () => {
   const rows = [...sheet().querySelectorAll("tr[data-line]")];
   (document.getElementById(id) ?? rows[Math.min(at, rows.length - 1)]?.querySelector(`[id$="-${column}"]`))?.focus();
 });
+// Lines in another order: their rows are put there, and whoever was typing in one of them still is.
+document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
+  if (target?.id !== "order") return;
+  const here = document.activeElement;
+  target.textContent.split(" ").map((id) => document.getElementById(id)).reduce((above, row) => { above.after(row); return row; });
+  here?.focus();
+});
 const act = (deed) => {
   const here = document.activeElement;
   remember();

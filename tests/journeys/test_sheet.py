@@ -61,6 +61,24 @@ def test_a_line_is_priced_moved_copied_and_brought_back_by_keys_alone(
     assert codes(version) == ["RTC-HD", "REC-MIX", "SUP-724"]
 
 
+def test_a_line_moves_under_the_hand_that_types_in_it(opened: Open, ada: User, version: QuoteVersion) -> None:
+    version.lines.update(group="通话")
+    page = sheet(opened(ada), version)
+    page.evaluate("document.getElementById('grid').dataset.old = '1'")
+    page.locator(cell(version, "RTC-HD", "discount")).focus()
+    for key, number in (("Alt+ArrowDown", "2"), ("Alt+ArrowDown", "3"), ("Control+z", "2")):
+        page.keyboard.press(key)
+        line = version.lines.get(product_code="RTC-HD").pk
+        expect(page.locator(f"#number-{line}")).to_have_text(number)
+        expect(page.locator("tr[data-line]").nth(int(number) - 1)).to_have_id(f"line-{line}")
+        expect(page.locator(cell(version, "RTC-HD", "discount"))).to_be_focused()
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    expect(page.locator("#total-total")).to_have_text("715,600.00")
+    assert page.evaluate("document.getElementById('grid').dataset.old") == "1"
+    assert codes(version) == ["REC-MIX", "RTC-HD", "SUP-724"]
+
+
 def test_a_subtotal_that_is_wanted_leads_to_its_discount(opened: Open, ada: User, version: QuoteVersion) -> None:
     page = sheet(opened(ada), version)
     page.locator(cell(version, "SUP-724", "total")).focus()

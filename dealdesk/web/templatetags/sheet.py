@@ -52,7 +52,7 @@ def sheet_line(row: Any, words: Words, chosen: int | str = "", *, bundle: bool =
         f'<tr id="line-{key}" data-line="{key}">'
         f'<td class="tight muted rowhead"><input type="hidden" name="from-{key}" id="from-{key}" '
         f'value="{escaped(row["origin"])}"><label><input type="radio" name="at" value="{key}"{checked} '
-        f'aria-label="{words.line} {line.number}: {what}"><span aria-hidden="true">{line.number}</span></label></td>'
+        f'aria-label="{words.line}: {what}"><span id="number-{key}">{line.number}</span></label></td>'
         f"{_what(line, cells, words, what)}"
         f'<td class="num" data-label="{words.discount}" data-column="discount">'
         f"{cell(cells['discount'], words.discount, what)}</td>"

@@ -1,6 +1,6 @@
 """A draft's grid: cells saved as they are left, a block put down, and lines moved, copied, removed, brought back."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -16,6 +16,7 @@ from dealdesk.web.refusals import sentence
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, wants_part
 from quotes.actions.quotes import STALE, change_lines, duplicate_lines, move_line, paste_lines, redo, undo
+from quotes.domain.order import Standing, shift
 from quotes.forms.quotes import BlockForm, Grid
 from quotes.models import QuoteVersion
 from quotes.permissions import Act, version_for
@@ -28,6 +29,19 @@ type Told = dict[str, Any]
 called = attrgetter(
     "pk", "group", "description", "unit", "role", "columns", "charge", "discounts", "markup", "other_taxes"
 )
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the grid shows besides figures: its columns, how each line is called, and the order they stand in."""
+
+    columns: tuple[object, ...]
+    lines: Mapping[int, object]
+    order: Sequence[Standing]
+
+    def is_of(self, other: "Looks") -> bool:
+        """The same but for the order."""
+        return (self.columns, self.lines) == (other.columns, other.lines)
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ DEEDS: Mapping[str, Callable[[Asked, Told], QuoteVersion]] = {
 }
 INSERT = "insert"
 TURNS = frozenset({"undo", "redo"})
+MOVES = frozenset({"up", "down", "place"})
 OF_A_LINE = DEEDS.keys() - TURNS | {INSERT}
 
 
@@ -85,8 +100,8 @@ def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         return go(request, "quotes:version", version=version.pk)
     if beside_others:
         return _whole_grid(version_page(request, version, line=_one(grid), part="reshaped"))
-    if asked.deed in TURNS and looks(version) == looked:
-        return _figures_alone(request, version, changed_since(version, before), asked.line)
+    if asked.deed in TURNS | MOVES and (answer := _in_place(request, version, asked, before, looked)):
+        return answer
     if asked.deed or any("group" in values for values in changes.values()):
         return version_page(request, version, line=asked.line, part="reshaped")
     touched = changed_since(version, before) | grid.mentioned()
@@ -95,9 +110,23 @@ def lines(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     )
 
 
-def _figures_alone(request: UserRequest, version: QuoteVersion, touched: Collection[int], line: int) -> HttpResponse:
-    """Where taking a change back or making it again moved figures only, the rows that changed are the answer."""
-    answer = version_page(request, version, touched=touched, line=line, part="changed")
+def _in_place(
+    request: UserRequest, version: QuoteVersion, asked: Asked, before: Mapping[int, tuple[Decimal, ...]], looked: Looks
+) -> HttpResponse | None:
+    """Where figures alone changed, the rows that did are the answer; where one stretch of lines stands in another
+    order and comes to the same, its order and its numbers. None where the grid looks otherwise too."""
+    now = looks(version)
+    if not now.is_of(looked):
+        return None
+    touched, stretch = changed_since(version, before), shift(looked.order, now.order)
+    if now == looked:
+        answer = version_page(request, version, touched=touched, line=asked.line, part="changed")
+    elif stretch and not touched:
+        answer = version_page(
+            request, version, touched=renumbered(looked, now), line=asked.line, stretch=stretch, part="moved"
+        )
+    else:
+        return None
     answer["HX-Reswap"] = "none"
     return answer
 
@@ -136,9 +165,14 @@ def changed_since(version: QuoteVersion, before: Mapping[int, tuple[Decimal, ...
     return {pk for pk, results in outcome(version).items() if results != before[pk]}
 
 
-def looks(version: QuoteVersion) -> tuple[object, ...]:
-    """What the grid shows besides figures: its columns, its lines in their order, and how each is called."""
-    return version.form, version.header() is not None, [called(line) for line in lines_of(version)]
+def looks(version: QuoteVersion) -> Looks:
+    lines = {line.pk: called(line) for line in lines_of(version)}
+    return Looks((version.form, version.header() is not None), lines, [(pk, line[1]) for pk, line in lines.items()])
+
+
+def renumbered(before: Looks, after: Looks) -> set[int]:
+    """Lines that have another number than they had."""
+    return {one for (was, _), (one, _) in zip(before.order, after.order, strict=True) if was != one}
 
 
 def again(request: UserRequest, version: QuoteVersion, refusal: Refusal | None = None) -> HttpResponse:

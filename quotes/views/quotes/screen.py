@@ -15,6 +15,7 @@ from dealdesk.web.dealheader import deal_header
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import render_screen, wants_part
 from quotes.actions.quotes import note_look
+from quotes.domain.order import Shift
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.guide import Guide
 from quotes.forms.quotes import FormForm, Grid, Pasted
@@ -41,9 +42,9 @@ from quotes.views.quotes.marks import mark
 
 TEMPLATE = "quotes/version.html"
 # Parts that answer a save: whatever else the page shows of the offer comes along.
-SAVED = frozenset({"changed", "reshaped"})
+SAVED = frozenset({"changed", "moved", "reshaped"})
 # Parts that show no line but the touched ones.
-FEW = frozenset({"changed", "wrong", "problems"})
+FEW = frozenset({"changed", "moved", "wrong", "problems"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +81,13 @@ def version_page(
     touched: Collection[int] = (),
     trouble: Trouble = NONE,
     line: int | None = None,
+    stretch: Shift | None = None,
     status: int = 200,
     part: str | None = None,
 ) -> HttpResponse:
     """The whole page, or the part that htmx asked for; `beside` shows what is stored under what was typed.
 
-    A part that answers one row shows the `touched` lines alone; `line` is the one looked at closely.
+    A part that answers one row shows the `touched` lines alone; `line` is looked at closely, a `stretch` is reordered.
     """
     now, in_part = timezone.now(), part is not None and wants_part(request)
     saved, priced = in_part and part in SAVED, priced_of(version)
@@ -100,16 +102,21 @@ def version_page(
         "groups": _rows(shown, cells, beside, edited, only),
         "editor": edited,
         "touched": touched,
+        "stretch": _ids(stretch) if stretch else (),
         "form": form or FormForm(currency=version.currency, initial=_form_of(version)),
         "trouble": trouble,
-        "sees_cost": Act.SEE_COST.permits(request.user),
         "header": None if in_part else deal_header(request.user, version.quote.deal, now, current="quotes"),
         **(_beyond(request, version, shown, now) if saved else {}),
         **(_looked_at(request, version, Chosen(shown, priced, edited.guides, line), now) if edited and line else {}),
     }
-    if not in_part:
-        _note_look(request, version, shown, now)
+    _note_look(request, version, shown, now, in_part=in_part)
     return render_screen(request, TEMPLATE, context, part=part, status=status)
+
+
+def _ids(stretch: Shift) -> tuple[str, ...]:
+    """Of the rows in their new order, after that of the row they follow."""
+    head = f"group-row-{stretch.place}" if stretch.behind is None else f"line-{stretch.behind}"
+    return head, *(f"line-{key}" for key in stretch.keys)
 
 
 def _about(request: UserRequest, version: QuoteVersion, shown: Offer, now: datetime) -> dict[str, Any]:
@@ -121,11 +128,12 @@ def _about(request: UserRequest, version: QuoteVersion, shown: Offer, now: datet
         "members": members(shown, today),
         "tree": tree(shown.versions, shown.pk, today),
         "waterfall": waterfall(shown),
+        "sees_cost": Act.SEE_COST.permits(request.user),
     }
 
 
-def _note_look(request: UserRequest, version: QuoteVersion, shown: Offer, now: datetime) -> None:
-    if not (shown.is_seen or shown.is_draft) and Act.DECIDE_APPROVAL.permits(request.user):
+def _note_look(request: UserRequest, version: QuoteVersion, shown: Offer, now: datetime, *, in_part: bool) -> None:
+    if not (in_part or shown.is_seen or shown.is_draft) and Act.DECIDE_APPROVAL.permits(request.user):
         note_look(version=version, by=request.user, at=now)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.order import moved, put_at, put_back, stepped
+from quotes.domain.order import Shift, moved, put_at, put_back, shift, stepped
 
 ORDER = [(1, "A"), (2, "A"), (3, "B"), (4, "C")]
 
@@ -56,3 +56,27 @@ class TestMoved:
         walked = moved(before, after)
         places = {before.index(key) + 1: key for key in walked}
         assert put_back([key for key in after if key not in walked], places) == before
+
+
+class TestShift:
+    LONG = [(1, "A"), (2, "A"), (3, "A"), (4, "A"), (9, "B")]
+
+    def test_a_step_is_a_stretch_of_two_behind_the_line_above(self) -> None:
+        assert shift(self.LONG, stepped(self.LONG, 2, +1)) == Shift(place=0, behind=1, keys=(3, 2))
+
+    def test_at_the_head_of_a_group_nothing_is_above(self) -> None:
+        assert shift(self.LONG, put_at(self.LONG, 3, 1)) == Shift(place=0, behind=None, keys=(3, 1, 2))
+
+    def test_over_a_border_it_is_no_stretch(self) -> None:
+        assert shift(self.LONG, stepped(self.LONG, 4, +1)) is None
+        assert shift(self.LONG, self.LONG) is None
+        assert shift(self.LONG, [(9, "B"), *self.LONG[:4]]) is None
+
+    @given(st.permutations(range(1, 7)), st.permutations(range(1, 7)))
+    def test_its_keys_behind_their_line_are_the_new_order(self, before: list[int], after: list[int]) -> None:
+        found = shift([(key, "A") for key in before], [(key, "A") for key in after])
+        if found:
+            kept = [key for key in before if key not in found.keys]
+            at = kept.index(found.behind) + 1 if found.behind else 0
+            assert [*kept[:at], *found.keys, *kept[at:]] == after
+        assert (found is None) == (before == after)
