@@ -28,11 +28,11 @@ class Rule(Word):
 class Named(Word):
     """A figure that a text names, with its unit."""
 
-    PERCENT_A_DAY = "percent_a_day", "Interest a day (%)"
+    PERCENT_A_DAY = "percent_a_day", "Interest a day, in percent"
     DAYS = "days", "Days to pay where nothing is agreed"
     MOST_DAYS = "most_days", "Days to pay at most"
-    PERCENT_ABOVE_LOSS = "percent_above_loss", "Above the loss (%)"
-    PERCENT_OF_CONTRACT = "percent_of_contract", "Of the original contract (%)"
+    PERCENT_ABOVE_LOSS = "percent_above_loss", "Above the loss, in percent"
+    PERCENT_OF_CONTRACT = "percent_of_contract", "Of the original contract, in percent"
     FIRST_MONTH = "first_month", "Begins in month"
     FIRST_DAY = "first_day", "Begins on day"
     LAST_MONTH = "last_month", "Ends in month"
