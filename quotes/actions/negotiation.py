@@ -214,8 +214,8 @@ def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: dat
     policy = Policy.objects.in_force(timezone.localdate(at)).first()
     if policy is None:
         return
-    told = rules.seen(offered, terms)
-    needed = rules.needs(policy.value(), told.figures, where=told.where, currency=told.currency, totals=told.totals)
+    told = rules.seen(offered, terms, timezone.localdate(at))
+    needed = rules.needs(policy.value(), told)
     if all(need.figure == Figure.BELOW_FLOOR_AMOUNT for need in needed):
         raise Refusal(
             "This is below the lowest total you planned to sign, and no rule on discounts or terms asks anybody: "

@@ -42,7 +42,7 @@ def save_rules(*, policy: Policy, told: Sequence[rules.Rule], by: User, at: date
     held = _draft(policy)
     rules.check(rules.Policy(number=held.number, rules=tuple(told)))
     held.rules.all().delete()
-    PolicyRule.objects.bulk_create(PolicyRule(policy=held, **vars(rule)) for rule in told)
+    PolicyRule.objects.bulk_create(PolicyRule.of(held, rule) for rule in told)
     record("save_rules", on=held, by=by, at=at, name=held.name, rules=len(told))
     return held
 

@@ -1,15 +1,17 @@
 """A policy's head and its rules, as an administrator types them."""
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet, BoundField, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.kernel.money import ZERO
 from dealdesk.web.numbers import NumberField
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, problems
+from quotes.domain.policy import Approver, Condition, Figure, Operator, Policy, Rule, problems
 
 if TYPE_CHECKING:
     _FormSet = BaseFormSet["RuleForm"]
@@ -17,6 +19,9 @@ else:
     _FormSet = BaseFormSet
 
 MOST_RULES = 40
+# The endings of a condition's fields: a rule's own has none.
+ENDINGS = {1: "", 2: "_2", 3: "_3"}
+CONDITION = ("figure", "operator", "threshold", "group", "smart", "tolerance")
 
 
 class PolicyForm(forms.Form):
@@ -29,29 +34,103 @@ class PolicyForm(forms.Form):
 
 
 class RuleForm(forms.Form):
-    figure = forms.ChoiceField(label=_("Figure"))
-    operator = forms.ChoiceField(label=_("Is"))
-    threshold = NumberField(label=_("Threshold"), max_digits=18, decimal_places=4)
+    """One rule with room for three conditions."""
+
     approver = forms.ChoiceField(label=_("Asks"))
     reason = forms.CharField(label=_("Because"), max_length=200)
+    owner = forms.CharField(label=_("Who answers for this limit"), max_length=80, required=False)
+    logic = forms.CharField(
+        label=_("How they go together"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as (1 or 2) and 3; left empty, all of them must hold."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        for name, words in (("figure", Figure), ("operator", Operator), ("approver", Approver)):
-            fields[name].choices = [(word.value, _(word.label)) for word in words]
-            fields[name].initial = next(iter(words)).value
+        fields["approver"].choices = [(word.value, _(word.label)) for word in Approver]
+        fields["approver"].initial = Approver.TEAM_MANAGER.value
+        for number, ending in ENDINGS.items():
+            fields |= {f"{name}{ending}": field for name, field in _fields(needed=number == 1).items()}
+
+    def more(self) -> Iterator[tuple[int, list[BoundField]]]:
+        """The fields of each condition after the first, by its number."""
+        for number, ending in ENDINGS.items():
+            if ending:
+                yield number, [self[f"{name}{ending}"] for name in CONDITION]
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether all there is to it stands in its first row."""
+        beyond = ("group", "smart", "tolerance", "owner", "logic", "figure_2", "figure_3")
+        return not any(self[name].value() for name in beyond) and not set(self.errors) & set(beyond)
+
+    def clean(self) -> None:
+        for ending in ENDINGS.values():
+            field = f"threshold{ending}"
+            named = ending and self.cleaned_data.get(f"figure{ending}")
+            if named and field not in self.errors and self.cleaned_data.get(field) is None:
+                self.add_error(field, _("Say the threshold of this condition."))
 
     def rule(self, position: int) -> Rule:
         row = self.cleaned_data
+        own, *more = (
+            _condition(row, number, ending) for number, ending in ENDINGS.items() if row.get(f"figure{ending}")
+        )
         return Rule(
             position=position,
-            figure=Figure(row["figure"]),
-            operator=Operator(row["operator"]),
-            threshold=row["threshold"],
             approver=Approver(row["approver"]),
             reason=row["reason"],
+            owner=row["owner"],
+            logic=row["logic"],
+            more=tuple(more),
+            **{name: getattr(own, name) for name in CONDITION},
         )
+
+
+def _fields(*, needed: bool) -> dict[str, forms.Field]:
+    figures = [(word.value, _(word.label)) for word in Figure]
+    operators = [(word.value, _(word.label)) for word in Operator]
+    return {
+        "figure": forms.ChoiceField(
+            label=_("Figure"),
+            choices=figures if needed else [("", "—"), *figures],
+            initial=Figure.DISCOUNT_PERCENT.value if needed else "",
+            required=needed,
+        ),
+        "operator": forms.ChoiceField(label=_("Is"), choices=operators, initial=Operator.GT.value, required=needed),
+        "threshold": NumberField(label=_("Threshold"), max_digits=18, decimal_places=4, required=needed),
+        "group": forms.CharField(label=_("Product group"), max_length=60, required=False),
+        "smart": forms.BooleanField(label=_("Only if worse than approved"), required=False),
+        "tolerance": NumberField(label=_("Tolerance"), max_digits=18, decimal_places=4, required=False),
+    }
+
+
+def _condition(row: Mapping[str, Any], number: int, ending: str) -> Condition:
+    return Condition(
+        number=number,
+        figure=Figure(row[f"figure{ending}"]),
+        operator=Operator(row[f"operator{ending}"] or Operator.GT),
+        threshold=row[f"threshold{ending}"],
+        group=row[f"group{ending}"],
+        smart=row[f"smart{ending}"],
+        tolerance=row[f"tolerance{ending}"] or ZERO,
+    )
+
+
+def initial_rules(policy: Policy) -> list[dict[str, Any]]:
+    """A draft's rules as its form starts with them."""
+    return [_initial(rule) for rule in policy.in_order()]
+
+
+def _initial(rule: Rule) -> dict[str, Any]:
+    told: dict[str, Any] = {name: getattr(rule, name) for name in ("approver", "reason", "owner", "logic")}
+    for condition in rule.conditions:
+        ending = ENDINGS[condition.number]
+        told |= {f"{name}{ending}": getattr(condition, name) for name in CONDITION}
+        told[f"tolerance{ending}"] = condition.tolerance or None
+    return told
 
 
 class _Rules(_FormSet):
@@ -72,8 +151,13 @@ class _Rules(_FormSet):
             position = problem.params.get("rule")
             if not isinstance(position, int):
                 raise ValidationError(sentence)
-            field = problem.field if problem.field in RuleForm.base_fields else None
-            kept[position - 1].add_error(field, sentence)
+            form, ending = kept[position - 1], _ending(problem.params.get("condition"))
+            field = f"{problem.field}{ending}" if f"{problem.field}{ending}" in form.fields else problem.field
+            form.add_error(field if field in form.fields else None, sentence)
+
+
+def _ending(number: object) -> str:
+    return ENDINGS.get(number, "") if isinstance(number, int) else ""
 
 
 RuleFormSet = formset_factory(

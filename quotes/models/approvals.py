@@ -25,6 +25,12 @@ class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
         """Still waiting for somebody. See also `quotes.domain.approvals`."""
         return self.filter(closed_at=None)
 
+    def decided_in(self, quote: int) -> Self:
+        """Those of a quote that somebody decided, the latest first; with steps and decisions."""
+        decided = self.filter(Exists(Decision.objects.filter(step__request=OuterRef("pk"))), version__quote=quote)
+        with_words = decided.select_related("version").prefetch_related("steps__decision__decided_by")
+        return with_words.order_by("-requested_at", "-id")
+
     def overtaken_by(self, version: QuoteVersion) -> Self:
         """What was asked for an earlier version of its line need not be answered once it is submitted; alternatives go
         on waiting."""
@@ -44,6 +50,8 @@ class ApprovalRequest(models.Model):
     in_return = models.CharField(max_length=500, blank=True)
     # The figures the policy saw, as they were: kept so that the question can be read years later.
     figures = models.JSONField(default=dict)
+    # What was past a threshold and asked nobody again: both values, and whose word that stands on.
+    spared = models.JSONField(default=list, db_default=[])
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="requests")
     # Set when nobody is waited for any more: decided, withdrawn, or overtaken by a newer version.

@@ -1,6 +1,6 @@
 """The discount policy as rows: which figure, past which threshold, asks whom."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -78,12 +78,25 @@ class PolicyRule(models.Model):
     threshold = models.DecimalField(max_digits=18, decimal_places=4)
     approver = models.CharField(max_length=16, choices=choices(Approver))
     reason = models.CharField(max_length=200)
+    # Whose discount is looked at, where the figure is a product group's; "" is the worst of them.
+    group = models.CharField(max_length=60, blank=True, db_default="")
+    smart = models.BooleanField(default=False, db_default=False)
+    tolerance = models.DecimalField(max_digits=18, decimal_places=4, default=0, db_default=0)
+    # The conditions after the first one, as `quotes.domain.policy.stored` writes them, and how all go together.
+    more = models.JSONField(default=list, db_default=[], blank=True)
+    logic = models.CharField(max_length=200, blank=True, db_default="")
+    owner = models.CharField(max_length=80, blank=True, db_default="")
 
     class Meta:
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["policy", "position"], name="policy_rule_position_once"),
-            models.UniqueConstraint(fields=["policy", "figure", "approver"], name="policy_rule_once_per_approver"),
+            models.UniqueConstraint(
+                fields=["policy", "figure", "group", "approver"],
+                condition=Q(more=[]),
+                name="policy_rule_once_per_approver",
+            ),
+            models.CheckConstraint(condition=Q(tolerance__gte=0), name="policy_rule_tolerance_not_negative"),
             one_of("figure", Figure, "policy_rule_figure_known"),
             one_of("operator", Operator, "policy_rule_operator_known"),
             one_of("approver", Approver, "policy_rule_approver_known"),
@@ -105,6 +118,11 @@ class PolicyRule(models.Model):
             )
         ]
 
+    @classmethod
+    def of(cls, policy: Policy, told: domain.Rule) -> Self:
+        """An unsaved row of a rule."""
+        return cls(policy=policy, **(vars(told) | {"more": domain.conditions_json(told.more)}))
+
     def value(self) -> domain.Rule:
         return domain.Rule(
             position=self.position,
@@ -113,4 +131,10 @@ class PolicyRule(models.Model):
             threshold=self.threshold,
             approver=Approver(self.approver),
             reason=self.reason,
+            group=self.group,
+            smart=self.smart,
+            tolerance=self.tolerance,
+            more=domain.read_conditions(self.more),
+            logic=self.logic,
+            owner=self.owner,
         )

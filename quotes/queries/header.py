@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, DateField, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from dealdesk.kept import Given, Kept
 from dealdesk.kernel.formats import large, money, percent, points, wan
 from dealdesk.web.dealheader import HeaderPart, Metric, Tab
 from dealdesk.web.units import off_list, unit
-from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, authority
+from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, authority, read_conditions
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.margin import Margin
 from quotes.models import ApprovalRequest, CostSnapshot, PolicyRule, ProposalExport, QuoteVersion, Round
@@ -73,8 +73,10 @@ def _metrics(user: User, version: QuoteVersion, limit: Decimal | None, today: da
 @cache
 def _latest() -> Kept[QuoteVersion]:
     in_force = PolicyRow.objects.in_force(Given("day", DateField()))
-    rules = PolicyRule.objects.filter(policy__in=in_force, figure=Figure.DISCOUNT_PERCENT)
-    rule = JSONObject(operator="operator", threshold=Cast("threshold", CharField()), approver="approver")
+    about = Q(figure=Figure.DISCOUNT_PERCENT) | Q(more__contains=[{"figure": Figure.DISCOUNT_PERCENT}])
+    rules = PolicyRule.objects.filter(about, policy__in=in_force)
+    told = {"figure": "figure", "operator": "operator", "approver": "approver", "more": "more"}
+    rule = JSONObject(threshold=Cast("threshold", CharField()), **told)
     versions = (
         QuoteVersion.objects.filter(quote__deal=Given("deal"), number=F("quote__latest_number"))
         .select_related("quote")
@@ -116,14 +118,15 @@ def _count(rows: QuerySet[Any, Any], per: str) -> Coalesce:
     return Coalesce(Subquery(rows.order_by().values(per).annotate(n=Count("pk")).values("n")), 0)
 
 
-def _limit(rules: Iterable[dict[str, str]]) -> Decimal | None:
+def _limit(rules: Iterable[dict[str, Any]]) -> Decimal | None:
     found = (
         Rule(
             position=position,
-            figure=Figure.DISCOUNT_PERCENT,
+            figure=Figure(rule["figure"]),
             operator=Operator(rule["operator"]),
             threshold=Decimal(rule["threshold"]),
             approver=Approver(rule["approver"]),
+            more=read_conditions(rule["more"]),
         )
         for position, rule in enumerate(rules, 1)
     )

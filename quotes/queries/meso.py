@@ -61,7 +61,10 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
     ground, policy = ground_of(table, today, [one.issue for one in issues]), policy_on(today)
     stood = agreed_in(table.quote.rounds.all()) if table else {}
     worth = value if value is not None or ground is None else ground.priced.gross
-    found = _found(user, issues, stood, ground, policy, worth)
+    authority = None
+    if ground and policy:
+        authority = Authority(ground=ground, policy=policy, day=today, sees_floor=Act.SEE_FLOOR.permits(user))
+    found = _found(authority, issues, stood, worth)
     aims = table.quote.aims.first() if table else None
     return MesoScreen(
         table=table,
@@ -85,8 +88,7 @@ def _is_below(aims: NegotiationAims | None, table: QuoteVersion | None, worth: D
 
 def _within(user: User, policy: Policy | None) -> str:
     """Never "within authority" to whoever may not see floors, where a rule asks somebody about one."""
-    rules = policy.rules if policy else ()
-    if not Act.SEE_FLOOR.permits(user) and any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in rules):
+    if not Act.SEE_FLOOR.permits(user) and policy is not None and policy.looks_at(Figure.BELOW_FLOOR_AMOUNT):
         return _("Nobody has to be asked, but perhaps finance: that shows once it is submitted.")
     return _("Each of them asks nobody for approval.")
 
@@ -100,16 +102,10 @@ def _why(found: Found, ground: Ground | None, policy: Policy | None) -> str:
 
 
 def _found(
-    user: User,
-    issues: list[IssueTerms],
-    stood: Mapping[Issue, int],
-    ground: Ground | None,
-    policy: Policy | None,
-    value: Decimal | None,
+    authority: "Authority | None", issues: list[IssueTerms], stood: Mapping[Issue, int], value: Decimal | None
 ) -> Found:
-    if ground is None or policy is None or value is None or not ground.priced.gross:
+    if authority is None or value is None or not (ground := authority.ground).priced.gross:
         return Found()
-    authority = Authority(ground=ground, policy=policy, sees_floor=Act.SEE_FLOOR.permits(user))
     outcomes = {one.issue: tuple(_outcomes(one, stood.get(one.issue), ground)) for one in issues}
     # The total makes up for what the others cost.
     outcomes.pop(Issue.PRICE, None)
@@ -143,6 +139,7 @@ class Authority:
 
     ground: Ground
     policy: Policy
+    day: date
     sees_floor: bool
 
     def allows(self, package: Package) -> bool:
@@ -155,10 +152,10 @@ class Authority:
         total = round_to(share, terms.rounding.places)
         try:
             wanted = revised(terms, Revision(bundle_price=total, terms=named))
-            told = seen(price(wanted), wanted)
+            told = seen(price(wanted), wanted, self.day)
         except Refusal:
             return False
-        asked = needs(self.policy, told.figures, where=told.where, currency=told.currency, totals=told.totals)
+        asked = needs(self.policy, told)
         return not [need for need in asked if self.sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
 
 

@@ -36,7 +36,7 @@ from quotes.queries.coach.hand import Basis, HandRow, Lines, axis_of, basis_of, 
 from quotes.queries.costs import Left, kept_by, left_by
 from quotes.queries.costs.standing import Standing
 from quotes.queries.issues import LedgerPart, TradesTyped, ledger_part, trades_typed
-from quotes.queries.quotes.authority import Needed, authority_over, named, policy_on
+from quotes.queries.quotes.authority import Growth, Needed, authority_over, named, policy_on
 from stakeholders.models import Contact, User
 from stakeholders.permissions import Act
 from stakeholders.queries.privacy import Fact
@@ -232,7 +232,8 @@ def round_preview(user: User, typed: Typed, today: date) -> Preview:
     """What the move comes to, and whom the policy in force would ask."""
     version, before, wanted, after = typed.version, typed.old, typed.after, typed.new
     sees_floor = Act.SEE_FLOOR.permits(user)
-    found = authority_over(wanted, after, today, sees_floor=sees_floor)
+    grown = Growth(version, user)
+    found = authority_over(wanted, after, today, sees_floor=sees_floor, grown=grown)
     return Preview(
         currency=version.currency,
         term_months=wanted.term_months,

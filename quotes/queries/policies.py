@@ -1,22 +1,22 @@
 """The approval policies, and what one of them says."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quotes.domain.policy import Approver, Figure, Operator, authority
+from quotes.domain import policy as domain
+from quotes.domain.policy import Approver, Condition, Rule, authority
 from quotes.domain.policy.figures import said
 from quotes.domain.policy.tiers import Tier
-from quotes.models import Policy, PolicyRule
+from quotes.models import Policy
 from quotes.queries.dated import state_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyRow:
     policy: Policy
+    value: domain.Policy
     state: str
     rules: tuple[str, ...]
     tiers: tuple[Tier, ...]
@@ -29,40 +29,55 @@ def policy_list(today: date) -> tuple[PolicyRow, ...]:
 
 
 def policy_row(policy: Policy, today: date) -> PolicyRow:
-    rules = list(policy.rules.all())
+    value = policy.value()
     return PolicyRow(
         policy=policy,
+        value=value,
         state=state_of(policy, today),
-        rules=tuple(sentence_of(rule) for rule in rules),
-        tiers=_tiers(policy, rules),
+        rules=tuple(sentence_of(rule) for rule in value.in_order()),
+        tiers=_tiers(value),
     )
 
 
-def sentence_of(rule: PolicyRule) -> str:
-    """One rule as it is read aloud."""
-    return _("%(figure)s %(operator)s %(threshold)s → %(approver)s must agree, because: %(reason)s") % {
-        "figure": _(Figure(rule.figure).label),
-        "operator": _(Operator(rule.operator).label),
-        "threshold": said(Figure(rule.figure), rule.threshold),
-        "approver": _(Approver(rule.approver).label),
+def sentence_of(rule: Rule) -> str:
+    """One rule as it is read aloud; conditions have their numbers where the logic names them."""
+    numbered = bool(rule.more)
+    found = [_condition(condition, numbered=numbered and bool(rule.logic)) for condition in rule.conditions]
+    return _("%(conditions)s → %(approver)s must agree, because: %(reason)s") % {
+        "conditions": f"{_(' and ').join(found)}" if not rule.logic else f"{_('; ').join(found)}: {rule.logic_tree}",
+        "approver": _(rule.approver.label),
         "reason": rule.reason,
     }
 
 
-def _tiers(policy: Policy, rules: Sequence[PolicyRule]) -> tuple[Tier, ...]:
+def _condition(condition: Condition, *, numbered: bool) -> str:
+    said_ = _("%(figure)s %(operator)s %(threshold)s") % {
+        "figure": _name(condition),
+        "operator": _(condition.operator.label),
+        "threshold": said(condition.figure, condition.threshold),
+    }
+    if condition.smart:
+        beyond = said(condition.figure, condition.tolerance)
+        said_ += (
+            _(" (asked again past what was approved by more than %(tolerance)s)") % {"tolerance": beyond}
+            if condition.tolerance
+            else _(" (asked again only if worse than approved)")
+        )
+    return f"[{condition.number}] {said_}" if numbered else said_
+
+
+def _name(condition: Condition) -> str:
+    name = _(condition.figure.label)
+    return f"{name} “{condition.group}”" if condition.group else name
+
+
+def _tiers(policy: domain.Policy) -> tuple[Tier, ...]:
     """How much each may give off list before anybody above is asked."""
-    if not rules:
+    if not policy.rules:
         return ()
-    value = policy.value()
     line: tuple[tuple[str, Approver | None], ...] = (
         (_("Sales alone"), None),
         (_(Approver.TEAM_MANAGER.label), Approver.TEAM_MANAGER),
         (_(Approver.UPPER_MANAGER.label), Approver.UPPER_MANAGER),
     )
-    return tuple(Tier(who=who, limit=authority(value, approver)) for who, approver in line)
-
-
-def initial_rules(policy: Policy) -> list[dict[str, Any]]:
-    """A draft's rules as its form starts with them."""
-    columns = ("figure", "operator", "threshold", "approver", "reason")
-    return [{name: getattr(rule, name) for name in columns} for rule in policy.rules.all()]
+    return tuple(Tier(who=who, limit=authority(policy, approver)) for who, approver in line)

@@ -13,7 +13,7 @@ from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import policies as actions
 from quotes.forms.dated import PublishForm
-from quotes.forms.policies import PolicyForm, RuleFormSet
+from quotes.forms.policies import PolicyForm, RuleFormSet, initial_rules
 from quotes.models import Policy
 from quotes.permissions import Act, policy_for
 from quotes.queries import policies as queries
@@ -78,9 +78,10 @@ def _screen(
 ) -> HttpResponse:
     today = timezone.localdate()
     may_edit = policy.is_draft and Act.EDIT_POLICY.permits(request.user)
-    first = queries.initial_rules(policy) if may_edit and rules is None else []
+    row = queries.policy_row(policy, today)
+    first = initial_rules(row.value) if may_edit and rules is None else []
     context = {
-        "row": queries.policy_row(policy, today),
+        "row": row,
         "may_edit": may_edit,
         "rules": (rules or RuleFormSet(prefix="rules", initial=first)) if may_edit else None,
         "publish": publish or PublishForm(initial={"valid_from": today}, today=today),

@@ -100,6 +100,9 @@ def _policy(told: dict[str, Any], by: User, at: datetime) -> None:
             threshold=Decimal(rule["threshold"]),
             approver=Approver(rule["approver"]),
             reason=rule["reason"],
+            smart="tolerance" in rule,
+            tolerance=Decimal(rule.get("tolerance", 0)),
+            owner=rule.get("owner", ""),
         )
         for position, rule in enumerate(told["rules"], 1)
     ]

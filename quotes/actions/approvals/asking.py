@@ -1,6 +1,7 @@
 """Asking for an approval and deciding on it: bound to one content hash, decided once, never by the requester."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +18,10 @@ from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
-from quotes.domain.policy import SENIORITY, Approver, Step
+from quotes.domain.policy import SENIORITY, Approver, Spared, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
+from quotes.models.agreed import Word, last_words
 from quotes.permissions import approvers_of
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -46,13 +48,12 @@ def submit_version(
     A request without steps had nobody left to ask: the offer was within authority, or all had agreed.
     """
     held, policy = _locked(version.pk), _policy_on(at)
-    terms = held.terms()
-    _offerable(held, priced := price(terms), at)
-    seen = rules.seen(priced, terms)
-    steps = [step for step in _steps(policy.value(), seen) if step.approver not in agreed]
-    if steps and not reason.strip():
+    _offerable(held, priced := price(held.terms()), at)
+    seen = rules.seen(priced, priced.terms, timezone.localdate(at))
+    asked = _asked(policy.value(), seen, held, by)
+    if (steps := asked.but(agreed)) and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
-    _freeze(held, hash_of(terms), by, at)
+    _freeze(held, hash_of(priced.terms), by, at)
     counter = _counter_of(held)
     _overtake(held, by, at)
     request = ApprovalRequest.objects.create(
@@ -61,7 +62,8 @@ def submit_version(
         policy=policy,
         reason=reason.strip(),
         in_return=in_return.strip(),
-        figures=written(seen),
+        figures=rules.written(seen),
+        spared=asked.spared,
         requested_at=at,
         requested_by=by,
         closed_at=None if steps else at,
@@ -81,11 +83,37 @@ def _advance(request: ApprovalRequest, by: User, at: datetime) -> None:
         advance_deal(quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
 
 
-def _steps(policy: rules.Policy, seen: rules.Seen) -> tuple[Step, ...]:
-    for blocker in rules.blockers(policy, seen.figures, seen.currency):
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """Whom the policy asks, and what it does not ask again."""
+
+    steps: tuple[Step, ...]
+    spared: list[dict[str, Any]]
+
+    def but(self, agreed: Collection[Approver]) -> list[Step]:
+        """Without those who agreed to the same figures; how long it stays open is another question every time."""
+        days = rules.Figure.VALIDITY_DAYS
+        return [
+            step for step in self.steps if step.approver not in agreed or days in {need.figure for need in step.why}
+        ]
+
+
+def _asked(policy: rules.Policy, seen: rules.Seen, version: QuoteVersion, by: User) -> _Asked:
+    for blocker in rules.blockers(policy, seen):
         raise Refusal(blocker.message, field=blocker.field, **blocker.params)
-    needed = rules.needs(policy, seen.figures, where=seen.where, currency=seen.currency, totals=seen.totals)
-    return rules.steps(needed)
+    smart, base, deal = policy.smart_approvers(), version.based_on, version.quote.deal
+    words = last_words(base, approvers_of(deal, by, smart), {deal.owner_id, by.pk}) if smart and base else {}
+    agreed = {approver: rules.read_back(word.request.figures) for approver, word in words.items()}
+    return _Asked(
+        steps=rules.steps(rules.needs(policy, seen, agreed)),
+        spared=[_spared(one, words[one.approver]) for one in rules.spared(policy, seen, agreed)],
+    )
+
+
+def _spared(one: Spared, word: Word) -> dict[str, Any]:
+    """What is not asked again, with both values and whose word it stands on; as `_why` writes what is asked."""
+    finding = one.finding(word.step.decision.decided_by.name, str(word.request))
+    return {"message": finding.message, "params": dict(finding.params), "figure": finding.figure}
 
 
 def _locked(version: int) -> QuoteVersion:
@@ -164,12 +192,6 @@ def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) ->
     version.frozen_at, version.frozen_by, version.updated_at = at, by, at
     version.save(update_fields=["state", "content_hash", "frozen_at", "frozen_by", "updated_at"])
     keep_cost(version, by, at)
-
-
-def written(seen: rules.Seen) -> dict[str, str | None]:
-    """The figures a policy saw, as a request keeps them: the offer's, and the totals of its other columns by name."""
-    beside = {f"{rules.Figure.GROSS_TOTAL.value}: {name}": str(total) for name, total in seen.totals.items()}
-    return {figure.value: None if value is None else str(value) for figure, value in seen.figures.items()} | beside
 
 
 def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:

@@ -1,22 +1,20 @@
 """An offer that ran out or is about to: the same terms with a later date, asked about only where figures moved."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.approvals import submit_version, written
+from quotes.actions.approvals import submit_version
 from quotes.actions.quotes.versions import following, hold
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import RUNNING
-from quotes.domain.policy import Approver, seen
+from quotes.domain.policy import Approver, Figure, Seen, read_back, seen
 from quotes.domain.pricing.engine import price
 from quotes.models import ApprovalStep, QuoteVersion
+from quotes.models.agreed import spoke
 from quotes.permissions import approvers_of
-from stakeholders.domain.people import Role
-from stakeholders.models import Deal, User
+from stakeholders.models import User
 
 
 @transaction.atomic
@@ -42,32 +40,27 @@ def renew_version(
 def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User) -> frozenset[Approver]:
     """Whom today's line need not ask: they approved the base, or what it was renewed from, with the same figures."""
     terms = draft.terms()
-    figures = _read(written(seen(price(terms), terms)))
+    told = seen(price(terms), terms)
     found: list[ApprovalStep] = []
-    at: QuoteVersion | None = base
-    while at is not None:
-        request = at.requests.prefetch_related("steps__decision__decided_by").order_by("-requested_at", "-id").first()
-        if request is None or state_of(at.content_hash, request.facts()) is not RequestState.APPROVED:
+    standing: QuoteVersion | None = base
+    while standing is not None:
+        request = (
+            standing.requests.prefetch_related("steps__decision__decided_by").order_by("-requested_at", "-id").first()
+        )
+        if request is None or state_of(standing.content_hash, request.facts()) is not RequestState.APPROVED:
             break
-        if _read(request.figures) != figures:
+        if not _same(read_back(request.figures), told):
             break
         found += request.steps.all()
-        at = at.based_on
+        standing = standing.based_on
     deal = draft.quote.deal
     today = approvers_of(deal, by, Approver)
-    return frozenset(approver for approver, who in today.items() if any(_spoke(step, who, deal, by) for step in found))
+    return frozenset(
+        approver for approver, who in today.items() if any(spoke(step, who, {deal.owner_id, by.pk}) for step in found)
+    )
 
 
-def _spoke(step: ApprovalStep, who: User | Role | None, deal: Deal, by: User) -> bool:
-    """Whether the approval of this step was given by whom today's line would ask, and by nobody for themselves."""
-    decider = step.decision.decided_by
-    if who is None or decider.pk in {deal.owner_id, by.pk}:
-        return False
-    if isinstance(who, User):
-        return not step.role and decider == who
-    return step.role == who and decider.role == who and decider.is_active
-
-
-def _read(figures: Mapping[str, str | None]) -> dict[str, Decimal | None]:
-    """8.50 and 8.5 are one figure."""
-    return {name: None if value is None else Decimal(value) for name, value in figures.items()}
+def _same(before: Seen, now: Seen) -> bool:
+    """Whether nothing moved that was weighed then, but for the days it stays open, which run from another day."""
+    weighed = {figure for figure, value in before.figures.items() if value is not None} - {Figure.VALIDITY_DAYS}
+    return before.totals == now.totals and all(now.figures[figure] == before.figures[figure] for figure in weighed)

@@ -1,13 +1,16 @@
 """Which figures of an offer ask whose approval."""
 
-from quotes.domain.policy.approvers import Step, authority, blockers, needs, steps
+from quotes.domain.policy.approvers import Agreed, Spared, Step, authority, blockers, needs, spared, steps
 from quotes.domain.policy.checks import check, problems
 from quotes.domain.policy.conditions import Condition, Operator
 from quotes.domain.policy.figures import Figure, Figures, Seen, figures_of, furthest, seen
+from quotes.domain.policy.kept import read_back, written
 from quotes.domain.policy.rules import SENIORITY, Approver, Policy, Rule
+from quotes.domain.policy.stored import conditions_json, read_conditions
 
 __all__ = [
     "SENIORITY",
+    "Agreed",
     "Approver",
     "Condition",
     "Figure",
@@ -16,14 +19,20 @@ __all__ = [
     "Policy",
     "Rule",
     "Seen",
+    "Spared",
     "Step",
     "authority",
     "blockers",
     "check",
+    "conditions_json",
     "figures_of",
     "furthest",
     "needs",
     "problems",
+    "read_back",
+    "read_conditions",
     "seen",
+    "spared",
     "steps",
+    "written",
 ]

@@ -6,17 +6,21 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from dealdesk.kernel.currencies import HOME
-from dealdesk.kernel.refusals import ApprovalNeeded, Blocker
-from quotes.domain.policy.conditions import TOO_MUCH, Operator, is_worse
-from quotes.domain.policy.figures import AMOUNTS, Figure, Figures, said
+from dealdesk.kernel.refusals import ApprovalNeeded, Blocker, Warning_
+from quotes.domain.policy.conditions import TOO_MUCH, Condition, Operator
+from quotes.domain.policy.figures import AMOUNTS, Figure, Seen, said
+from quotes.domain.policy.logic import asks_again
 from quotes.domain.policy.rules import SENIORITY, Approver, Policy, Rule
 from quotes.domain.pricing.engine import PERCENT_PLACES
 
 SMALLEST = Decimal(1).scaleb(-PERCENT_PLACES)
-NOWHERE: Mapping[Figure, str] = MappingProxyType({})
-ALONE: Mapping[str, Decimal] = MappingProxyType({})
 ASKED = "%(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree."
 BESIDE = "“%(where)s”: %(figure)s is %(value)s, %(operator)s %(threshold)s: %(approver)s must agree."
+SPARED = "%(figure)s is %(value)s; %(who)s agreed to %(approved)s in %(request)s: %(approver)s is not asked again."
+
+# What each approver last agreed to, as the policy saw it then.
+type Agreed = Mapping[Approver, Seen]
+NOTHING: Agreed = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,50 +32,122 @@ class Step:
     why: tuple[ApprovalNeeded, ...]
 
 
-def needs(
-    policy: Policy,
-    figures: Figures,
-    approved: Figures | None = None,
-    where: Mapping[Figure, str] = NOWHERE,
-    currency: str = HOME,
-    totals: Mapping[str, Decimal] = ALONE,
-) -> tuple[ApprovalNeeded, ...]:
-    """Every approval the figures ask for, in the order of the policy's rules. A figure that is None asks for none.
+@dataclass(frozen=True, kw_only=True)
+class Spared:
+    """A condition that is past its threshold, and asks nobody: what was `approved` covers the `value` now."""
 
-    `approved` are the figures people last agreed to under this policy: a rule is asked again only where its figure
-    is worse than that, by the rule's own operator. `where` names the column or option a figure comes from, where it is
-    not the offer's own; `currency` is what amounts are in: a threshold is in the house's own, and is not held against
-    another. `totals` are the other columns', of which a rule about the total looks at the one furthest its own way.
-    See also `blockers`, which tells what is missing.
+    position: int
+    approver: Approver
+    condition: Condition
+    value: Decimal
+    approved: Decimal
+    is_private: bool
+    currency: str
+
+    def finding(self, who: str, request: str) -> Warning_:
+        """In words: both values, who agreed, and in which request."""
+        figure = self.condition.figure
+        return Warning_(
+            message=SPARED,
+            params={
+                "figure": figure.label,
+                "value": said(figure, self.value, self.currency),
+                "who": who,
+                "request": request,
+                "approved": said(figure, self.approved, self.currency),
+                "approver": self.approver.label,
+            },
+            figure=Figure.BELOW_FLOOR_AMOUNT if self.is_private else figure,
+            value=self.value,
+            limit=self.approved,
+        )
+
+
+def needs(policy: Policy, seen: Seen, agreed: Agreed = NOTHING) -> tuple[ApprovalNeeded, ...]:
+    """Every approval the offer asks for, in the order of the policy's rules, a condition each. A figure that is None
+    asks for none.
+
+    `agreed` is what people last agreed to: a smart condition counts only where its figure is worse than what this
+    rule's approver agreed to, by more than its tolerance. A threshold is in the house's own currency, and is not held
+    against another. See also `blockers`, which tells what is missing, and `spared`.
     """
     found = []
     for rule in policy.in_order():
-        place, value = _furthest(rule, figures, where, totals)
-        if value is not None and _comparable(rule, currency) and _asks(rule, value, approved):
-            found.append(_needed(rule, value, place, currency))
+        held = _held(rule, seen, agreed)
+        if held.asks:
+            open_ = [one for one in held.met if one not in held.settled]
+            found += [_needed(rule, one, *held.met[one], seen.currency) for one in open_]
     return tuple(found)
 
 
-def _furthest(
-    rule: Rule, figures: Figures, where: Mapping[Figure, str], totals: Mapping[str, Decimal]
-) -> tuple[str, Decimal | None]:
-    """Where the figure of a rule is worst, "" for the offer itself, and what it is there."""
-    value, place = figures.get(rule.figure), where.get(rule.figure, "")
-    if rule.figure is not Figure.GROSS_TOTAL or value is None:
+def spared(policy: Policy, seen: Seen, agreed: Agreed) -> tuple[Spared, ...]:
+    """What would be asked, were it not for what people agreed to before: each condition with both its values."""
+    found = []
+    for rule in policy.in_order():
+        held = _held(rule, seen, agreed)
+        if held.would_ask and not held.asks:
+            found += [
+                Spared(
+                    position=rule.position,
+                    approver=rule.approver,
+                    condition=condition,
+                    value=held.met[condition][1],
+                    approved=approved,
+                    is_private=rule.is_private,
+                    currency=seen.currency,
+                )
+                for condition, approved in held.settled.items()
+            ]
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """One rule held against an offer: what is met, where and at what value, and what of it an approval settles."""
+
+    would_ask: bool
+    asks: bool
+    met: Mapping[Condition, tuple[str, Decimal]]
+    settled: Mapping[Condition, Decimal]
+
+
+def _held(rule: Rule, seen: Seen, agreed: Agreed) -> _Held:
+    met: dict[Condition, tuple[str, Decimal]] = {}
+    settled: dict[Condition, Decimal] = {}
+    before = agreed.get(rule.approver)
+    for condition in rule.conditions:
+        place, value = furthest_of(condition, seen)
+        if value is None or not _comparable(condition, seen.currency) or not condition.is_met(value):
+            continue
+        met[condition] = (place, value)
+        approved = furthest_of(condition, before)[1] if before else None
+        if approved is not None and condition.is_settled(value, approved):
+            settled[condition] = approved
+    truth = {condition.number: condition in met for condition in rule.conditions}
+    unchanged = {condition.number for condition in settled}
+    return _Held(asks_again(rule.logic_tree, truth, ()), asks_again(rule.logic_tree, truth, unchanged), met, settled)
+
+
+def furthest_of(condition: Condition, seen: Seen) -> tuple[str, Decimal | None]:
+    """Where a condition's figure is worst, "" for the offer itself, and what it is there."""
+    value, place = seen.figures.get(condition.figure), seen.where.get(condition.figure, "")
+    if condition.group:
+        return condition.group, seen.groups.get(condition.group)
+    if condition.figure is not Figure.GROSS_TOTAL or value is None:
         return place, value
-    pick = max if rule.operator in TOO_MUCH else min
-    return pick({"": value, **totals}.items(), key=lambda one: one[1])
+    pick = max if condition.operator in TOO_MUCH else min
+    return pick({"": value, **seen.totals}.items(), key=lambda one: one[1])
 
 
-def blockers(policy: Policy, figures: Figures, currency: str = HOME) -> tuple[Blocker, ...]:
-    """What keeps the policy from being applied: a floor that is missing, or a rate to the currency it counts in, is
-    asked for and never assumed."""
-    return (*_without_floor(policy, figures), *_without_rate(policy, currency))
+def blockers(policy: Policy, seen: Seen) -> tuple[Blocker, ...]:
+    """What keeps the policy from being applied: a floor that is missing, unless a rule says whom that asks, and a rate
+    to the currency it counts in, are asked for and never assumed."""
+    return (*_without_floor(policy, seen), *_without_rate(policy, seen.currency))
 
 
-def _without_floor(policy: Policy, figures: Figures) -> Iterator[Blocker]:
-    asked = any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
-    if asked and figures.get(Figure.BELOW_FLOOR_AMOUNT) is None:
+def _without_floor(policy: Policy, seen: Seen) -> Iterator[Blocker]:
+    weighed = policy.looks_at(Figure.BELOW_FLOOR_AMOUNT) and not policy.looks_at(Figure.FLOORS_MISSING)
+    if weighed and seen.figures.get(Figure.BELOW_FLOOR_AMOUNT) is None:
         yield Blocker(
             message="A floor price is missing: ask finance to enter it in the price book.",
             figure=Figure.BELOW_FLOOR_AMOUNT,
@@ -79,22 +155,22 @@ def _without_floor(policy: Policy, figures: Figures) -> Iterator[Blocker]:
 
 
 def _without_rate(policy: Policy, currency: str) -> Iterator[Blocker]:
-    for rule in policy.in_order():
-        if not _comparable(rule, currency):
+    for condition in policy.conditions():
+        if not _comparable(condition, currency):
             yield Blocker(
                 message="%(figure)s is held against an amount in yuan, and this offer in %(currency)s has no exchange "
                 "rate to it: make the quote from a price book in yuan, at a rate.",
-                params={"figure": rule.figure.label, "currency": currency},
+                params={"figure": condition.figure.label, "currency": currency},
                 field="fx_rate",
-                figure=rule.figure,
-                limit=rule.threshold,
+                figure=condition.figure,
+                limit=condition.threshold,
             )
             return
 
 
-def _comparable(rule: Rule, currency: str) -> bool:
+def _comparable(condition: Condition, currency: str) -> bool:
     """Nothing is nothing in every currency."""
-    return currency == HOME or rule.figure not in AMOUNTS or not rule.threshold
+    return currency == HOME or condition.figure not in AMOUNTS or not condition.threshold
 
 
 def steps(needed: Sequence[ApprovalNeeded]) -> tuple[Step, ...]:
@@ -109,38 +185,35 @@ def steps(needed: Sequence[ApprovalNeeded]) -> tuple[Step, ...]:
 def authority(
     policy: Policy, approver: Approver | None = None, figure: Figure = Figure.DISCOUNT_PERCENT
 ) -> Decimal | None:
-    """The largest figure nobody else need agree to: for a salesperson, or for the approver named; None is no limit."""
+    """The largest figure nobody else need agree to, whatever else is offered: for a salesperson, or for the approver
+    named; None is no limit."""
     own = SENIORITY.get(approver, 0) if approver else 0
     limits = [
-        rule.threshold if rule.operator is Operator.GT else rule.threshold - SMALLEST
+        condition.threshold if condition.operator is Operator.GT else condition.threshold - SMALLEST
         for rule in policy.rules
-        if rule.figure is figure and rule.operator in TOO_MUCH and not _within(rule.approver, approver, own)
+        if not _within(rule.approver, approver, own)
+        for condition in rule.conditions
+        if condition.figure is figure and condition.operator in TOO_MUCH
     ]
     return min(limits, default=None)
 
 
-def _asks(rule: Rule, value: Decimal, approved: Figures | None) -> bool:
-    if not rule.fires(value):
-        return False
-    before = approved.get(rule.figure) if approved else None
-    return before is None or is_worse(value, before, rule.operator)
-
-
-def _needed(rule: Rule, value: Decimal, where: str, currency: str) -> ApprovalNeeded:
+def _needed(rule: Rule, condition: Condition, where: str, value: Decimal, currency: str) -> ApprovalNeeded:
     return ApprovalNeeded(
         message=BESIDE if where else ASKED,
         params=({"where": where} if where else {})
         | {
-            "figure": rule.figure.label,
-            "value": said(rule.figure, value, currency),
-            "operator": rule.operator.label,
-            "threshold": said(rule.figure, rule.threshold, currency),
+            "figure": condition.figure.label,
+            "value": said(condition.figure, value, currency),
+            "operator": condition.operator.label,
+            "threshold": said(condition.figure, condition.threshold, currency),
             "approver": rule.approver.label,
             "reason": rule.reason,
         },
-        figure=rule.figure,
+        # Whatever else it looks at, a rule about the floor is about the floor to whoever may not see one.
+        figure=Figure.BELOW_FLOOR_AMOUNT if rule.is_private else condition.figure,
         value=value,
-        limit=rule.threshold,
+        limit=condition.threshold,
         approver=rule.approver,
         position=rule.position,
     )

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from dealdesk.kernel.refusals import Blocker, Refusal
-from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH
-from quotes.domain.policy.figures import PERCENTAGES
-from quotes.domain.policy.rules import SENIORITY, SUSPECT, Policy, Rule
+from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Condition
+from quotes.domain.policy.figures import PERCENTAGES, Figure
+from quotes.domain.policy.logic import All, Ref, numbers
+from quotes.domain.policy.rules import MOST_CONDITIONS, SENIORITY, SUSPECT, Policy, Rule
 
 
 def check(policy: Policy) -> None:
@@ -19,33 +20,76 @@ def problems(policy: Policy) -> tuple[Blocker, ...]:
     rules = policy.in_order()
     if not rules:
         return (Blocker(message="A policy needs at least one rule.", field="rules"),)
-    return (*_twice(rules), *(found for rule in rules for found in _alone(rule)), *_ladder(rules))
+    wrong = (*_twice(rules), *(found for rule in rules for found in _alone(rule)), *_ladder(rules))
+    # What a rule adds is only told of rules that can be read.
+    return wrong or tuple(_nothing_new(rules))
 
 
 def _twice(rules: Sequence[Rule]) -> Iterator[Blocker]:
     for i, rule in enumerate(rules):
         if any(rule.position == other.position for other in rules[:i]):
             yield _problem("Two rules both have position %(rule)s.", rule, "position")
-        if any((rule.figure, rule.approver) == (other.figure, other.approver) for other in rules[:i]):
+        if any(_same_question(rule, other) for other in rules[:i]):
             yield _problem("Rule %(rule)s: %(approver)s is already asked about %(figure)s.", rule, "approver")
 
 
+def _same_question(rule: Rule, other: Rule) -> bool:
+    if rule.approver is not other.approver:
+        return False
+    if rule.more or other.more:
+        return (rule.conditions, rule.logic) == (other.conditions, other.logic)
+    return (rule.figure, rule.group) == (other.figure, other.group)
+
+
 def _alone(rule: Rule) -> Iterator[Blocker]:
-    if rule.operator not in SUSPECT[rule.figure]:
-        yield _problem("Rule %(rule)s: %(operator)s is the harmless side of %(figure)s.", rule, "operator")
-    if not rule.threshold.is_finite() or rule.threshold < 0:
-        yield _problem("Rule %(rule)s: the threshold cannot be negative.", rule, "threshold")
-    elif rule.figure in PERCENTAGES and rule.threshold > 100:
-        yield _problem("Rule %(rule)s: a percentage ends at 100.", rule, "threshold")
+    if len(rule.conditions) > MOST_CONDITIONS:
+        yield _problem("Rule %(rule)s: at most %(most)s conditions.", rule, "logic", most=MOST_CONDITIONS)
+    for condition in rule.conditions:
+        yield from _one(rule, condition)
+    yield from _logic(rule)
+
+
+def _one(rule: Rule, condition: Condition) -> Iterator[Blocker]:
+    if condition.operator not in SUSPECT[condition.figure]:
+        yield _problem("Rule %(rule)s: %(operator)s is the harmless side of %(figure)s.", rule, "operator", condition)
+    if not condition.threshold.is_finite() or condition.threshold < 0:
+        yield _problem("Rule %(rule)s: the threshold cannot be negative.", rule, "threshold", condition)
+    elif condition.figure in PERCENTAGES and condition.threshold > 100:
+        yield _problem("Rule %(rule)s: a percentage ends at 100.", rule, "threshold", condition)
+    if not condition.tolerance.is_finite() or condition.tolerance < 0:
+        yield _problem("Rule %(rule)s: the tolerance cannot be negative.", rule, "tolerance", condition)
+    elif condition.tolerance and not condition.smart:
+        yield _problem(
+            "Rule %(rule)s: a tolerance is for what was approved before: tick that too, or leave it empty.",
+            rule,
+            "tolerance",
+            condition,
+        )
+    if condition.group and condition.figure is not Figure.GROUP_DISCOUNT:
+        yield _problem("Rule %(rule)s: only a product group's discount names a group.", rule, "group", condition)
+
+
+def _logic(rule: Rule) -> Iterator[Blocker]:
+    known = {condition.number for condition in rule.conditions}
+    try:
+        named = numbers(rule.logic_tree)
+    except Refusal as refused:
+        yield Blocker(message=refused.message, params={**refused.params, "rule": rule.position}, field="logic")
+        return
+    for number in sorted(named - known):
+        yield _problem("Rule %(rule)s: there is no condition %(number)s.", rule, "logic", number=number)
+    for number in sorted(known - named):
+        yield _problem("Rule %(rule)s: condition %(number)s is not used.", rule, "logic", number=number)
 
 
 def _ladder(rules: Sequence[Rule]) -> Iterator[Blocker]:
     """A manager above must come in later than the one below, or one of the two rules is dead."""
-    managers = sorted((rule for rule in rules if rule.approver in SENIORITY), key=lambda rule: SENIORITY[rule.approver])
+    single = [rule for rule in rules if rule.approver in SENIORITY and not rule.more]
+    managers = sorted(single, key=lambda rule: SENIORITY[rule.approver])
     for lower in managers:
         for upper in managers:
-            same = lower.figure is upper.figure and SENIORITY[lower.approver] < SENIORITY[upper.approver]
-            if same and not _later(lower, upper):
+            same = (lower.figure, lower.group) == (upper.figure, upper.group)
+            if same and SENIORITY[lower.approver] < SENIORITY[upper.approver] and not _later(lower, upper):
                 yield _problem(
                     "Rule %(rule)s: on %(figure)s, %(approver)s must come in later than the manager below.",
                     upper,
@@ -61,11 +105,52 @@ def _later(lower: Rule, upper: Rule) -> bool:
     return False
 
 
-def _problem(message: str, rule: Rule, field: str) -> Blocker:
+def _nothing_new(rules: Sequence[Rule]) -> Iterator[Blocker]:
+    """A rule that can hold only where another has asked the same approver already overlaps it and is dead."""
+    for rule in rules:
+        for other in rules:
+            if rule.more and not other.more and rule.approver is other.approver and _within(rule, other):
+                yield _problem(
+                    "Rule %(rule)s never adds anything: rule %(other)s asks %(approver)s about all of it already.",
+                    rule,
+                    "logic",
+                    other=other.position,
+                )
+
+
+def _within(rule: Rule, other: Rule) -> bool:
+    """Whether the rule's conditions, all of which must hold, hold only where the other's single one does too."""
+    tree, wide = rule.logic_tree, other.conditions[0]
+    if not isinstance(tree, All) or not all(isinstance(part, Ref) for part in tree.parts):
+        return False
+    return any(_narrower(condition, wide) for condition in rule.conditions)
+
+
+def _narrower(condition: Condition, wide: Condition) -> bool:
+    # What is settled by an approval differs where one of the two is smart: then both have something to say.
+    if (condition.figure, condition.group, condition.smart, condition.tolerance) != (
+        wide.figure,
+        wide.group,
+        wide.smart,
+        wide.tolerance,
+    ):
+        return False
+    ways = (TOO_MUCH, TOO_LITTLE)
+    if not any({condition.operator, wide.operator} <= way for way in ways):
+        return False
+    if condition.threshold == wide.threshold:
+        return condition.operator is wide.operator or wide.is_met(wide.threshold)
+    return wide.is_met(condition.threshold)
+
+
+def _problem(message: str, rule: Rule, field: str, condition: Condition | None = None, **more: object) -> Blocker:
+    about = condition or rule.conditions[0]
     params = {
         "rule": rule.position,
-        "figure": rule.figure.label,
-        "operator": rule.operator.label,
+        "figure": about.figure.label,
+        "operator": about.operator.label,
         "approver": rule.approver.label,
+        "condition": about.number,
+        **more,
     }
-    return Blocker(message=message, params=params, field=field, figure=rule.figure, limit=rule.threshold)
+    return Blocker(message=message, params=params, field=field, figure=about.figure, limit=about.threshold)

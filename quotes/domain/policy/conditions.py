@@ -24,13 +24,15 @@ class Condition:
     """Thresholds and tolerances are in the figure's own unit, to four decimals.
 
     The operator says which way is worse. A `smart` one is asked about again only where its figure is worse than what
-    was last approved, by more than the `tolerance`.
+    was last approved, by more than the `tolerance`. `group` is the product group whose discount is looked at, or ""
+    for the worst of them.
     """
 
     figure: Figure
     operator: Operator
     threshold: Decimal
     number: int = 1
+    group: str = ""
     smart: bool = False
     tolerance: Decimal = ZERO
 

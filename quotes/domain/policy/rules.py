@@ -1,11 +1,15 @@
 """A policy as a table of rules: past which threshold of which figure, whose agreement is asked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.words import Word
-from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Operator, passes
+from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Condition, Operator
 from quotes.domain.policy.figures import Figure
+from quotes.domain.policy.logic import All, Logic, Ref, read
 
 
 class Approver(Word):
@@ -24,7 +28,10 @@ SENIORITY: dict[Approver, int] = {Approver.TEAM_MANAGER: 1, Approver.UPPER_MANAG
 SUSPECT: dict[Figure, frozenset[Operator]] = {
     Figure.DISCOUNT_PERCENT:      TOO_MUCH,
     Figure.EFFECTIVE_DISCOUNT:    TOO_MUCH,
+    Figure.LINE_DISCOUNT:         TOO_MUCH,
+    Figure.GROUP_DISCOUNT:        TOO_MUCH,
     Figure.BELOW_FLOOR_AMOUNT:    TOO_MUCH,
+    Figure.FLOORS_MISSING:        TOO_MUCH,
     Figure.BUNDLE_SAVING_PERCENT: TOO_MUCH,
     Figure.CREDIT_DAYS:           TOO_MUCH,
     Figure.PREPAY_PERCENT:        TOO_LITTLE,
@@ -34,13 +41,21 @@ SUSPECT: dict[Figure, frozenset[Operator]] = {
     Figure.URGENT_MINUTES:        TOO_LITTLE,
     Figure.NORMAL_MINUTES:        TOO_LITTLE,
     Figure.GROSS_TOTAL:           TOO_MUCH | TOO_LITTLE,
+    Figure.VALIDITY_DAYS:         TOO_MUCH,
 }
 # fmt: on
+
+MOST_CONDITIONS = 3
+read_once = lru_cache(maxsize=256)(read)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """Past the threshold, this approver is asked. Thresholds are in the figure's own unit, to four decimals."""
+    """Where its conditions hold, this approver is asked.
+
+    Nearly every rule has one condition, which is its own; those in `more` are numbered from 2, and `logic` says how
+    all of them go together: “(1 or 2) and 3”, or "" where each must hold. `owner` answers for the limit.
+    """
 
     position: int
     figure: Figure
@@ -48,9 +63,36 @@ class Rule:
     threshold: Decimal
     approver: Approver
     reason: str = ""
+    group: str = ""
+    smart: bool = False
+    tolerance: Decimal = ZERO
+    more: tuple[Condition, ...] = ()
+    logic: str = ""
+    owner: str = ""
 
-    def fires(self, value: Decimal) -> bool:
-        return passes(value, self.operator, self.threshold)
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        own = Condition(
+            figure=self.figure,
+            operator=self.operator,
+            threshold=self.threshold,
+            group=self.group,
+            smart=self.smart,
+            tolerance=self.tolerance,
+        )
+        return (own, *self.more)
+
+    @property
+    def logic_tree(self) -> Logic:
+        """Refuses a logic that cannot be read."""
+        if self.logic:
+            return read_once(self.logic)
+        return All(tuple(Ref(condition.number) for condition in self.conditions))
+
+    @property
+    def is_private(self) -> bool:
+        """That it asks tells something about the floor, whatever else it looks at."""
+        return any(condition.figure is Figure.BELOW_FLOOR_AMOUNT for condition in self.conditions)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,3 +102,14 @@ class Policy:
 
     def in_order(self) -> list[Rule]:
         return sorted(self.rules, key=lambda rule: rule.position)
+
+    def conditions(self) -> Iterator[Condition]:
+        return (condition for rule in self.in_order() for condition in rule.conditions)
+
+    def smart_approvers(self) -> frozenset[Approver]:
+        """Whom what they agreed to before may spare."""
+        smart = (rule for rule in self.rules if any(condition.smart for condition in rule.conditions))
+        return frozenset(rule.approver for rule in smart)
+
+    def looks_at(self, figure: Figure) -> bool:
+        return any(condition.figure is figure for condition in self.conditions())

@@ -80,6 +80,8 @@ class ApprovalScreen:
     said: Said
     tone: str
     steps: tuple[StepRow, ...]
+    # What was past a threshold and asked nobody again.
+    spared: tuple[str, ...]
     over: Over | None
     round: Round | None
     baseline: QuoteVersion | None
@@ -123,6 +125,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         said=said_of(version, facts, at),
         tone=tone_of(request, at),
         steps=tuple(_step_row(step, facts, version.content_hash, sees_floor) for step in steps),
+        spared=tuple(reason_of(one["figure"], one["message"], one["params"], sees_floor) for one in request.spared),
         over=_over(request, priced),
         round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
         baseline=baseline,

@@ -11,6 +11,7 @@ from quotes.queries.quotes.line import LineCard, line_card
 from quotes.queries.quotes.lists import QuoteFilter, QuoteRow, found_quotes, quote_list, standing_in
 from quotes.queries.quotes.offer import Offer, lines_of, offer, priced_of
 from quotes.queries.quotes.targets import Target, line_target
+from quotes.queries.quotes.ways import WayRow, ways_out
 
 __all__ = [
     "Button",
@@ -25,6 +26,7 @@ __all__ = [
     "QuoteFilter",
     "QuoteRow",
     "Target",
+    "WayRow",
     "buttons",
     "catalogue",
     "comparison",
@@ -44,4 +46,5 @@ __all__ = [
     "quote_list",
     "standing_in",
     "tree",
+    "ways_out",
 ]

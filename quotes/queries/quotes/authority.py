@@ -1,6 +1,6 @@
 """What an offer's present terms would need under the policy in force: whose approval, and why, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,27 @@ from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import SENIORITY, Approver, Figure, Policy, Rule, authority, blockers, needs, seen, steps
+from quotes.domain.policy import (
+    SENIORITY,
+    Approver,
+    Figure,
+    Policy,
+    Rule,
+    Seen,
+    Spared,
+    authority,
+    blockers,
+    needs,
+    read_back,
+    seen,
+    spared,
+    steps,
+)
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
-from quotes.models import PolicyRule
+from quotes.models import PolicyRule, QuoteVersion
+from quotes.models.agreed import Word, last_words
 from quotes.permissions import approvers_of
 from quotes.queries.approvals import reason_of
 from stakeholders.models import Deal, User
@@ -47,6 +63,8 @@ class Authority:
     where: str = ""
     # The rules in force that ask somebody about a discount, in their order.
     asking: tuple[Rule, ...] = ()
+    # What is past a threshold and asks nobody again.
+    spared: tuple[str, ...] = ()
     # Said to whoever may not see floors, whatever the offer is: a sentence that comes and goes would tell the floor.
     unsaid: str = ""
 
@@ -63,16 +81,40 @@ def policy_on(day: date) -> Policy | None:
     return Policy(number=found[0].policy.number, rules=tuple(rule.value() for rule in found)) if found else None
 
 
-def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_floor: bool) -> Authority:
+@dataclass(frozen=True)
+class Growth:
+    """Where an offer comes from: the draft it is, or the version on the table that it would follow; and who asks."""
+
+    version: QuoteVersion
+    by: User
+
+    def words(self, policy: Policy) -> dict[Approver, Word]:
+        """What people agreed to on the way; no statement where no rule asks about it."""
+        smart, deal = policy.smart_approvers(), self.version.quote.deal
+        base = (self.version.based_on if self.version.is_draft else self.version) if smart else None
+        if base is None:
+            return {}
+        return last_words(base, approvers_of(deal, self.by, smart), {deal.owner_id, self.by.pk})
+
+
+def agreed_in(words: Mapping[Approver, Word]) -> dict[Approver, Seen]:
+    return {approver: read_back(word.request.figures) for approver, word in words.items()}
+
+
+def authority_over(
+    terms: OfferTerms, priced: PricedOffer, day: date, *, sees_floor: bool, grown: Growth | None = None
+) -> Authority:
     policy = policy_on(day)
     if policy is None:
         return Authority(
             blockers=(gettext("No approval policy is in force today: ask an administrator to publish one."),)
         )
-    told = seen(priced, terms)
+    told = seen(priced, terms, day)
     limit, discount = authority(policy), told.figures[Figure.DISCOUNT_PERCENT] or Decimal(0)
-    found = needs(policy, told.figures, where=told.where, currency=told.currency, totals=told.totals)
-    hidden = not sees_floor and any(rule.figure is Figure.BELOW_FLOOR_AMOUNT for rule in policy.rules)
+    words = grown.words(policy) if grown else {}
+    agreed = agreed_in(words)
+    found = needs(policy, told, agreed)
+    hidden = not sees_floor and policy.looks_at(Figure.BELOW_FLOOR_AMOUNT)
     if hidden:
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
     asked = steps(found)
@@ -85,15 +127,19 @@ def authority_over(terms: OfferTerms, priced: PricedOffer, day: date, *, sees_fl
             )
             for step in asked
         ),
-        blockers=tuple(
-            translated(lack.message, dict(lack.params)) for lack in blockers(policy, told.figures, told.currency)
-        ),
+        blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, told)),
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
         where=told.where.get(Figure.DISCOUNT_PERCENT, ""),
-        asking=tuple(rule for rule in policy.in_order() if rule.figure is Figure.DISCOUNT_PERCENT),
+        asking=tuple(rule for rule in policy.in_order() if rule.figure is Figure.DISCOUNT_PERCENT and not rule.more),
+        spared=tuple(_spared(one, words[one.approver], sees_floor) for one in spared(policy, told, agreed)),
         unsaid=_unsaid(bool(asked)) if hidden else "",
     )
+
+
+def _spared(one: Spared, word: Word, sees_floor: bool) -> str:
+    finding = one.finding(word.step.decision.decided_by.name, str(word.request))
+    return reason_of(finding.figure, finding.message, finding.params, sees_floor)
 
 
 def _unsaid(others: bool) -> str:

@@ -23,7 +23,7 @@ from quotes.domain.pricing.margin import Margin
 from quotes.models import QuoteLine, QuoteVersion
 from quotes.permissions import may_void
 from quotes.queries.quotes.asked import Approval, approval_of
-from quotes.queries.quotes.authority import Authority, authority_over
+from quotes.queries.quotes.authority import Authority, Growth, authority_over
 from quotes.queries.quotes.siblings import Sibling, siblings_of
 from quotes.queries.quotes.words import Fact, facts, tags
 from quotes.queries.readiness import not_ready
@@ -306,7 +306,9 @@ def _authority(user: User, priced: PricedOffer, version: QuoteVersion, at: datet
     """What a draft would have to ask for today; a frozen version has asked already."""
     if not version.is_draft:
         return Authority()
-    return authority_over(priced.terms, priced, timezone.localdate(at), sees_floor=Act.SEE_FLOOR.permits(user))
+    grown = Growth(version, user)
+    day, sees_floor = timezone.localdate(at), Act.SEE_FLOOR.permits(user)
+    return authority_over(priced.terms, priced, day, sees_floor=sees_floor, grown=grown)
 
 
 def _void(version: QuoteVersion) -> Void | None:

@@ -18,7 +18,7 @@ from quotes.forms.approvals import SubmitForm
 from quotes.models import Quote, QuoteVersion
 from quotes.permissions import Act, quote_for, version_for
 from quotes.queries.approvals import retires
-from quotes.queries.quotes import buttons, comparison, named, offer
+from quotes.queries.quotes import buttons, comparison, named, offer, ways_out
 from quotes.views.quotes.screen import line_part, version_page
 
 VERSION = re.compile(r"(?:(\d{1,18}):)?(\d{1,9})", re.ASCII)
@@ -71,6 +71,7 @@ def version_submit(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         "form": form,
         "asks": named(shown.authority.needed, version.quote.deal, request.user),
         "retires": retires(request.user, version),
+        "ways": ways_out(request.user, version, timezone.localdate(now)),
         "offer": shown,
         "buttons": buttons(request.user, shown, timezone.localdate(now)),
         "deal": version.quote.deal,

@@ -26,8 +26,8 @@ def in_dollars(rate: str = "0.14", **values: str) -> OfferTerms:
 def weighed(terms: OfferTerms) -> tuple[list[str], list[str]]:
     """What is asked, and what is missing to ask it."""
     told = seen(price(terms), terms)
-    asked = needs(LARGE, told.figures, where=told.where, currency=told.currency)
-    return [str(one) for one in asked], [str(one) for one in blockers(LARGE, told.figures, told.currency)]
+    asked = needs(LARGE, told)
+    return [str(one) for one in asked], [str(one) for one in blockers(LARGE, told)]
 
 
 def test_an_amount_is_weighed_in_yuan_at_the_rate_of_the_offer() -> None:
