@@ -9,11 +9,16 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, task
 from dealdesk.pdf import PressFailure
 from dealdesk.web.refusals import sentence
+from quotes.actions import policies
 from quotes.actions import proposals as actions
 from quotes.documents import proposal as document
+from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Language
-from quotes.models import ProposalExport
+from quotes.models import PolicyTrial, ProposalExport
+from quotes.queries.policies import past_offers
 
+# Offers between two words of how far a dry run is.
+PART = 50
 LOGGER = logging.getLogger(__name__)
 GIVEN_UP = Refusal("The PDF could not be made. Order it again; if it fails again, tell your administrator.")
 
@@ -62,6 +67,24 @@ def _render(export: ProposalExport) -> None:
         snapshot=document.snapshot(proposal),
         at=timezone.now(),
     )
+
+
+@task("quotes.try_policy")
+def try_policy(trial: int) -> None:
+    """Counts whom a policy would have asked; running twice counts anew."""
+    row = PolicyTrial.objects.select_related("policy").filter(pk=trial, finished_at=None).first()
+    if row is None:
+        return
+    policy = row.policy.value()
+    found = open_found = NOTHING
+    done = 0
+    for total, part in past_offers(row.since, row.until, PART):
+        found = added(found, tried(policy, part, sees_floor=True))
+        open_found = added(open_found, tried(policy, part, sees_floor=False))
+        done = min(total, done + PART)
+        policies.note_trial(trial=row, done=done, total=total)
+    told = {"found": tally_json(found), "open_found": tally_json(open_found)}
+    policies.finish_trial(trial=row, **told, at=timezone.now())
 
 
 def _fail(export: ProposalExport, refusal: Refusal) -> None:

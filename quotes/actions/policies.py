@@ -1,17 +1,22 @@
 """Drafting, correcting and publishing the approval policy; a published one is never edited."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.later import later
 from quotes.domain import policy as rules
-from quotes.models import Policy, PolicyRule
+from quotes.models import Policy, PolicyRule, PolicyTrial
 from stakeholders.actions.journal import record
 from stakeholders.models import User
+
+A_YEAR = timedelta(days=365)
 
 
 @transaction.atomic
@@ -42,6 +47,8 @@ def save_rules(*, policy: Policy, told: Sequence[rules.Rule], by: User, at: date
     held = _draft(policy)
     rules.check(rules.Policy(number=held.number, rules=tuple(told)))
     held.rules.all().delete()
+    # What was tried were other rules.
+    held.trials.all().delete()
     PolicyRule.objects.bulk_create(PolicyRule.of(held, rule) for rule in told)
     record("save_rules", on=held, by=by, at=at, name=held.name, rules=len(told))
     return held
@@ -67,6 +74,35 @@ def publish_policy(*, policy: Policy, valid_from: date, by: User, at: datetime) 
         held.save(update_fields=["valid_from", "published_at", "published_by"])
     record("publish_policy", on=held, by=by, at=at, name=held.name, valid_from=valid_from.isoformat())
     return held
+
+
+@transaction.atomic
+def import_policy(*, name: str, source: str, told: Sequence[rules.Rule], by: User, at: datetime) -> Policy:
+    """A new draft with the rules of a file: all of them, or none and the sentence that says why."""
+    made = draft_policy(name=name, source=source, valid_from=timezone.localdate(at), by=by, at=at)
+    return save_rules(policy=made, told=told, by=by, at=at)
+
+
+@transaction.atomic
+def try_policy(*, policy: Policy, by: User, at: datetime) -> PolicyTrial:
+    """Orders a dry run over what was submitted in the last year; the worker counts."""
+    today = timezone.localdate(at)
+    rules.check(policy.value())
+    policy.trials.all().delete()
+    trial = PolicyTrial.objects.create(policy=policy, since=today - A_YEAR, until=today, started_at=at, started_by=by)
+    record("try_policy", on=policy, by=by, at=at, name=policy.name)
+    later("quotes.try_policy", lock=f"policy-trial-{policy.pk}", trial=trial.pk)
+    return trial
+
+
+def note_trial(*, trial: PolicyTrial, done: int, total: int) -> None:
+    PolicyTrial.objects.filter(pk=trial.pk).update(done=done, total=total)
+
+
+def finish_trial(*, trial: PolicyTrial, found: dict[str, Any], open_found: dict[str, Any], at: datetime) -> None:
+    """A trial of rules that were changed meanwhile is gone, and nothing is kept of it."""
+    told = {"found": found, "open_found": open_found, "finished_at": at}
+    PolicyTrial.objects.filter(pk=trial.pk).update(done=F("total"), **told)
 
 
 @transaction.atomic

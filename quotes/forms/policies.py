@@ -12,6 +12,7 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.web.numbers import NumberField
 from dealdesk.web.refusals import translated
 from quotes.domain.policy import Approver, Condition, Figure, Operator, Policy, Rule, problems
+from quotes.domain.policy.file import Filed, read_file
 
 if TYPE_CHECKING:
     _FormSet = BaseFormSet["RuleForm"]
@@ -19,6 +20,7 @@ else:
     _FormSet = BaseFormSet
 
 MOST_RULES = 40
+LARGEST = 200_000
 # The endings of a condition's fields: a rule's own has none.
 ENDINGS = {1: "", 2: "_2", 3: "_3"}
 CONDITION = ("figure", "operator", "threshold", "group", "smart", "tolerance")
@@ -31,6 +33,31 @@ class PolicyForm(forms.Form):
         max_length=200,
         help_text=_("The document this policy follows, so that anyone can look it up."),
     )
+
+
+class PolicyFileForm(forms.Form):
+    """A policy as a file; `filed` is what a good one says."""
+
+    filed: Filed
+
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": ".json"}),
+        help_text=_("A .json of at most 200 KB, best one exported here."),
+    )
+
+    def clean_file(self) -> None:
+        told = self.cleaned_data["file"]
+        if told.size > LARGEST:
+            raise ValidationError(_("The file is larger than 200 KB."))
+        try:
+            text = told.read().decode()
+        except UnicodeDecodeError:
+            raise ValidationError(_("The file is not written in UTF-8.")) from None
+        filed, wrong = read_file(text)
+        if filed is None:
+            raise ValidationError([translated(one.message, dict(one.params)) for one in wrong])
+        self.filed = filed
 
 
 class RuleForm(forms.Form):

@@ -15,7 +15,7 @@ from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.lines import QuoteLine
 from quotes.models.looks import Look
 from quotes.models.negotiation import Anchor, Move, Round
-from quotes.models.policies import Policy, PolicyRule
+from quotes.models.policies import Policy, PolicyRule, PolicyTrial
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricesheets import PriceImport
 from quotes.models.proposals import ProposalExport, ProposalFile
@@ -52,6 +52,7 @@ __all__ = [
     "NegotiationAims",
     "Policy",
     "PolicyRule",
+    "PolicyTrial",
     "PriceBook",
     "PriceBookVersion",
     "PriceImport",

@@ -138,3 +138,36 @@ class PolicyRule(models.Model):
             logic=self.logic,
             owner=self.owner,
         )
+
+
+class PolicyTrial(models.Model):
+    """A policy tried on the offers of the last year: how far it is, and what it came to."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="trials")
+    since = models.DateField()
+    until = models.DateField()
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    # As `quotes.domain.policy.trial` writes a tally: with the rules about floors, and without them for whoever may not
+    # be told.
+    found = models.JSONField(null=True)
+    open_found = models.JSONField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            paired("started", "policy_trial_started_pair"),
+            models.CheckConstraint(condition=Q(done__lte=F("total")), name="policy_trial_no_more_than_all"),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True, found__isnull=True, open_found__isnull=True)
+                | Q(finished_at__isnull=False, found__isnull=False, open_found__isnull=False),
+                name="policy_trial_finished_says_what",
+            ),
+        ]
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.total if self.total else 0

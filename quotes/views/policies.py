@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from dealdesk.web.forms import accepted, posted, status_of
@@ -12,8 +13,9 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import policies as actions
+from quotes.domain.policy.file import as_file
 from quotes.forms.dated import PublishForm
-from quotes.forms.policies import PolicyForm, RuleFormSet, initial_rules
+from quotes.forms.policies import PolicyFileForm, PolicyForm, RuleFormSet, initial_rules
 from quotes.models import Policy
 from quotes.permissions import Act, policy_for
 from quotes.queries import policies as queries
@@ -43,6 +45,7 @@ def policy_new(request: UserRequest) -> HttpResponse:
 
 @guard(Act.SEE_POLICY, policy_for)
 def policy(request: UserRequest, policy: Policy) -> HttpResponse:
+    """The policy; while a dry run is being counted the page asks for that part again."""
     return _screen(request, policy)
 
 
@@ -53,6 +56,34 @@ def policy_rules(request: UserRequest, policy: Policy) -> HttpResponse:
         return _screen(request, policy, rules=rules)
     actions.save_rules(policy=policy, told=rules.told(), by=request.user, at=timezone.now())
     messages.success(request, _("The draft's rules are saved."))
+    return go(request, "quotes:policy", policy=policy.pk)
+
+
+@guard(Act.SEE_POLICY, policy_for)
+def policy_file(request: UserRequest, policy: Policy) -> HttpResponse:
+    """The whole policy as a file that can be read, compared, changed and brought in again."""
+    text = as_file(policy.name, policy.source, policy.value())
+    disposition = content_disposition_header(as_attachment=True, filename=f"policy-{policy.number}.json")
+    return HttpResponse(text, content_type="application/json", headers={"Content-Disposition": disposition or ""})
+
+
+@guard(Act.EDIT_POLICY, methods="GET POST")
+def policy_import(request: UserRequest) -> HttpResponse:
+    form = PolicyFileForm(posted(request), request.FILES or None)
+    made = accepted(
+        form,
+        lambda: actions.import_policy(
+            name=form.filed.name, source=form.filed.source, told=form.filed.rules, by=request.user, at=timezone.now()
+        ),
+    )
+    if made:
+        return go(request, "quotes:policy", policy=made.pk)
+    return render_screen(request, "quotes/policy_import.html", {"form": form}, status=status_of(form))
+
+
+@guard(Act.EDIT_POLICY, policy_for, methods="POST")
+def policy_try(request: UserRequest, policy: Policy) -> HttpResponse:
+    actions.try_policy(policy=policy, by=request.user, at=timezone.now())
     return go(request, "quotes:policy", policy=policy.pk)
 
 
@@ -82,8 +113,10 @@ def _screen(
     first = initial_rules(row.value) if may_edit and rules is None else []
     context = {
         "row": row,
+        "trial": queries.trial_row(request.user, policy, row.value),
+        "may_try": Act.EDIT_POLICY.permits(request.user),
         "may_edit": may_edit,
         "rules": (rules or RuleFormSet(prefix="rules", initial=first)) if may_edit else None,
         "publish": publish or PublishForm(initial={"valid_from": today}, today=today),
     }
-    return render_screen(request, "quotes/policy.html", context, status=422 if rules or publish else 200)
+    return render_screen(request, "quotes/policy.html", context, part="trial", status=422 if rules or publish else 200)

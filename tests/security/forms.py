@@ -280,6 +280,7 @@ NEGOTIATION = {
     "proposal_new": Case("presales", page="proposals", at=DRAFT),
     "policy_new": Case("admin", typing(name="2028 年", source="制度 2028")),
     "policy_rules": Case("admin", typing(**RULE), page="policy"),
+    "policy_try": Case("admin", page="policy"),
     "policy_discard": Case("admin", page="policy"),
     "policy_publish": Case("admin", typing(valid_from="2027-01-01"), page="policy"),
 }
@@ -304,6 +305,7 @@ PRICES = {
     ),
     # A file is not typed: without one the form asks for it. What files do is tried in tests/quotes/views.
     "price_book_import": Case("finance", good=frozenset({422})),
+    "policy_import": Case("admin", good=frozenset({422})),
     "price_import_apply": Case("finance", page="price_import"),
 }
 

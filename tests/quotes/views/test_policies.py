@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from quotes.actions.policies import draft_policy, publish_policy
-from quotes.models import Policy
+from quotes.models import Policy, QuoteVersion
+from quotes.tasks import try_policy as count
 from stakeholders.models import User
+from tests.factories.haggling import asked
 
 ClientOf = Callable[[User], Client]
 FIRST = {"figure": "discount_percent", "operator": "gt", "threshold": "12", "approver": "team_manager"}
@@ -194,3 +197,43 @@ class TestPublishing:
             answer = client.post(url(draft, "publish/"), {"valid_from": day})
             assert (answer.status_code, list(answer.context["publish"].errors)) == (422, ["valid_from"])
         assert client.post(url(draft, "publish/"), {"valid_from": "2026-12-02"}).status_code == 303
+
+
+class TestFiles:
+    def test_a_policy_is_taken_out_and_brought_in_as_a_draft(
+        self, client_of: ClientOf, policy: Policy, adm: User
+    ) -> None:
+        client = client_of(adm)
+        out = client.get(url(policy, "file/"))
+        answer = client.post("/policies/import/", {"file": SimpleUploadedFile("p.json", out.content)})
+        made = Policy.objects.get(published_at=None)
+        assert (answer.status_code, answer.headers["Location"]) == (303, url(made))
+        assert (made.name, made.value().rules) == (policy.name, policy.value().rules)
+
+    @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"x" * 200_001])
+    def test_a_file_that_is_no_policy_brings_nothing_in(
+        self, client_of: ClientOf, policy: Policy, adm: User, content: bytes
+    ) -> None:
+        answer = client_of(adm).post("/policies/import/", {"file": SimpleUploadedFile("p.json", content)})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+        assert list(Policy.objects.all()) == [policy]
+
+
+class TestDryRun:
+    def test_floors_are_counted_for_those_who_may_see_them(
+        self, client_of: ClientOf, policy: Policy, version: QuoteVersion, ada: User, bo: User, fay: User, adm: User
+    ) -> None:
+        asked(version, points="30", by=ada)
+        assert client_of(adm).post(url(policy, "try/")).status_code == 303
+        count(trial=policy.trials.get().pk)
+        told = [client_of(person).get(url(policy)).context["trial"] for person in (adm, bo)]
+        assert [[one.would for one in row.whom] for row in told] == [[1, 1, 0], [1, 1, 1]]
+        assert [row.hides for row in told] == [True, False]
+
+    def test_while_it_is_counted_the_page_asks_for_its_part_again(
+        self, client_of: ClientOf, policy: Policy, adm: User
+    ) -> None:
+        client = client_of(adm)
+        client.post(url(policy, "try/"))
+        part = client.get(url(policy), headers={"HX-Request": "true"})
+        assert ("every 1s" in part.text, "<html" in part.text) == (True, False)

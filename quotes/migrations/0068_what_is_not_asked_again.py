@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0059_conditions_of_rules'),
+        ('quotes', '0067_conditions_of_rules'),
     ]
 
     operations = [

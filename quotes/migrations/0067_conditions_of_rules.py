@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0058_counted_from_one'),
+        ('quotes', '0066_lengths_are_told'),
     ]
 
     operations = [
