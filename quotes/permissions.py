@@ -1,6 +1,7 @@
 """The only doors to quotes, versions, requests and exports; who may is said in `stakeholders.permissions.MAY`."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from django.db.models import Q, QuerySet, Value
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from dealdesk.kept import Given, Kept
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.coach.advice import Hint
-from quotes.domain.policy import Approver
+from quotes.domain.policy import SENIORITY, Approver, Choices, Nobody, Own
 from quotes.models import (
     ApprovalRequest,
     ApprovalStep,
@@ -49,11 +50,13 @@ __all__ = [
     "cost_model_version_for",
     "counter_for",
     "export_for",
+    "falling_away",
     "hint_for",
     "issue_for",
     "line_for",
     "may_choose_against",
     "may_void",
+    "own_places",
     "policy_for",
     "price_book_version_for",
     "price_import_for",
@@ -122,23 +125,51 @@ def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approv
 
     Whom a step that was asked before asks today: ApprovalStep.objects.with_holder(), by the same rule."""
     asked = tuple(asked)
-    line = _line_managers(deal, by) if set(asked) - ROLE_OF.keys() else []
+    line = _line_managers(deal, by.pk, deal.owner_id) if set(asked) - ROLE_OF.keys() else []
     held = _roles_held({ROLE_OF[approver] for approver in asked if approver in ROLE_OF}, by)
     found: dict[Approver, User | Role | None] = {}
     for approver in asked:
         if approver in ROLE_OF:
             found[approver] = ROLE_OF[approver] if ROLE_OF[approver] in held else None
             continue
-        from_here = [manager for team, manager in line if approver is Approver.TEAM_MANAGER or team != deal.team_id]
-        found[approver] = from_here[0] if from_here else None
+        found[approver] = _at_place(deal, approver, line)
     return found
 
 
-def _line_managers(deal: Deal, by: User) -> list[tuple[int, User]]:
+def own_places(deal: Deal, by: User, asked: Iterable[Approver]) -> frozenset[Approver]:
+    """Those of the approvers whose place the requester, or the deal's owner, holds themselves."""
+    line = _line_managers(deal)
+    own = {by, deal.owner}
+    places = {approver: _at_place(deal, approver, line) for approver in SENIORITY}
+    roles = {role for approver, role in ROLE_OF.items() if by.role == role}
+    return frozenset(approver for approver in asked if places.get(approver) in own or ROLE_OF.get(approver) in roles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Away:
+    """Approvers whose steps fall away: the requester holds the place, or nobody does."""
+
+    own: frozenset[Approver] = frozenset()
+    empty: frozenset[Approver] = frozenset()
+
+
+def falling_away(deal: Deal, by: User, asked: Iterable[Approver], chosen: Choices) -> Away:
+    """By what the policy chose; no statement where it lets no step fall away."""
+    asked = tuple(asked)
+    own = own_places(deal, by, asked) if chosen.own is Own.SKIP and asked else frozenset[Approver]()
+    empty = approvers_of(deal, by, asked) if chosen.nobody is Nobody.PASS and asked else {}
+    return Away(own=own, empty=frozenset(approver for approver, who in empty.items() if who is None) - own)
+
+
+def _at_place(deal: Deal, approver: Approver, line: list[tuple[int, User]]) -> User | None:
+    """The first manager of the line who stands as high above the deal's team as the approver does, or higher."""
+    below = set(deal.team.path[::-1][: SENIORITY[approver] - 1])
+    return next((manager for team, manager in line if team not in below), None)
+
+
+def _line_managers(deal: Deal, *but: int) -> list[tuple[int, User]]:
     """The managers of the deal's team and of those above it, from the bottom up."""
-    teams = Team.objects.managed_on(Value(deal.team.path, Team._meta.get_field("path"))).exclude(
-        manager__in=[by.pk, deal.owner_id]
-    )
+    teams = Team.objects.managed_on(Value(deal.team.path, Team._meta.get_field("path"))).exclude(manager__in=but)
     return [(team.pk, team.manager) for team in teams.select_related("manager") if team.manager]
 
 

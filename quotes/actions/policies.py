@@ -12,6 +12,7 @@ from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from quotes.domain import policy as rules
+from quotes.domain.policy import USUAL, Choices, Nobody, Own
 from quotes.models import Policy, PolicyRule, PolicyTrial
 from stakeholders.actions.journal import record
 from stakeholders.models import User
@@ -31,6 +32,8 @@ def draft_policy(*, name: str, source: str, valid_from: date, by: User, at: date
             name=name,
             source=source,
             valid_from=valid_from,
+            own=before.own if before else Own.NEXT,
+            nobody=before.nobody if before else Nobody.REFUSE,
             created_at=at,
             created_by=by,
         )
@@ -42,14 +45,20 @@ def draft_policy(*, name: str, source: str, valid_from: date, by: User, at: date
 
 
 @transaction.atomic
-def save_rules(*, policy: Policy, told: Sequence[rules.Rule], by: User, at: datetime) -> Policy:
-    """Replaces a draft's rules; a contradiction is refused with the sentence that names it."""
+def save_rules(
+    *, policy: Policy, told: Sequence[rules.Rule], choices: Choices | None = None, by: User, at: datetime
+) -> Policy:
+    """Replaces a draft's rules, and its choices where they are told; a contradiction is refused with the sentence that
+    names it."""
     held = _draft(policy)
     rules.check(rules.Policy(number=held.number, rules=tuple(told)))
     held.rules.all().delete()
     # What was tried were other rules.
     held.trials.all().delete()
     PolicyRule.objects.bulk_create(PolicyRule.of(held, rule) for rule in told)
+    if choices is not None:
+        held.own, held.nobody = choices.own, choices.nobody
+        held.save(update_fields=["own", "nobody"])
     record("save_rules", on=held, by=by, at=at, name=held.name, rules=len(told))
     return held
 
@@ -77,10 +86,12 @@ def publish_policy(*, policy: Policy, valid_from: date, by: User, at: datetime) 
 
 
 @transaction.atomic
-def import_policy(*, name: str, source: str, told: Sequence[rules.Rule], by: User, at: datetime) -> Policy:
+def import_policy(
+    *, name: str, source: str, told: Sequence[rules.Rule], choices: Choices = USUAL, by: User, at: datetime
+) -> Policy:
     """A new draft with the rules of a file: all of them, or none and the sentence that says why."""
     made = draft_policy(name=name, source=source, valid_from=timezone.localdate(at), by=by, at=at)
-    return save_rules(policy=made, told=told, by=by, at=at)
+    return save_rules(policy=made, told=told, choices=choices, by=by, at=at)
 
 
 @transaction.atomic

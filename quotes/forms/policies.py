@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from dealdesk.kernel.money import ZERO
 from dealdesk.web.numbers import NumberField
 from dealdesk.web.refusals import translated
-from quotes.domain.policy import Approver, Condition, Figure, Operator, Policy, Rule, problems
+from quotes.domain.policy import (
+    Approver,
+    Choices,
+    Condition,
+    Figure,
+    Nobody,
+    Operator,
+    Own,
+    Policy,
+    Rule,
+    problems,
+)
 from quotes.domain.policy.file import Filed, read_file
 
 if TYPE_CHECKING:
@@ -33,6 +44,21 @@ class PolicyForm(forms.Form):
         max_length=200,
         help_text=_("The document this policy follows, so that anyone can look it up."),
     )
+
+
+class ChoicesForm(forms.Form):
+    """What the policy says of steps that nobody, or only the requester, could answer."""
+
+    own = forms.ChoiceField(
+        label=_("The requester holds the place that is asked"), choices=[(word.value, _(word.label)) for word in Own]
+    )
+    nobody = forms.ChoiceField(
+        label=_("Nobody holds the place that is asked"), choices=[(word.value, _(word.label)) for word in Nobody]
+    )
+
+    def chosen(self) -> Choices:
+        row = self.cleaned_data
+        return Choices(own=Own(row["own"]), nobody=Nobody(row["nobody"]))
 
 
 class PolicyFileForm(forms.Form):

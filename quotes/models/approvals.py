@@ -97,7 +97,8 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         at_its_place = (
             Team.objects.managed_on(OuterRef(f"{deal}team__path"))
             .alias(approver=ExpressionWrapper(OuterRef("approver"), output_field=models.CharField()))
-            .exclude(approver=Approver.UPPER_MANAGER, pk=OuterRef(f"{deal}team"))
+            .exclude(approver__in=[Approver.UPPER_MANAGER, Approver.THIRD_MANAGER], pk=OuterRef(f"{deal}team"))
+            .exclude(approver=Approver.THIRD_MANAGER, pk=OuterRef(f"{deal}team__parent"))
             .exclude(manager=OuterRef(f"{deal}owner"))
             .exclude(manager=OuterRef("request__requested_by"))
         )

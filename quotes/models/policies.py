@@ -11,7 +11,7 @@ from django.db.models import F, Q, Value
 
 from dealdesk.db import choices, one_of, paired
 from quotes.domain import policy as domain
-from quotes.domain.policy import Approver, Figure, Operator
+from quotes.domain.policy import Approver, Choices, Figure, Nobody, Operator, Own
 from quotes.models.dated import DatedQuerySet, never_changes
 from quotes.models.pricebooks import DateRange
 
@@ -26,6 +26,11 @@ class Policy(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
+    # What becomes of a step whose place the requester holds, and of one whose place nobody holds.
+    own = models.CharField(max_length=8, choices=choices(Own), default=Own.NEXT, db_default=Own.NEXT.value)
+    nobody = models.CharField(
+        max_length=8, choices=choices(Nobody), default=Nobody.REFUSE, db_default=Nobody.REFUSE.value
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +43,8 @@ class Policy(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="policy_dates_in_order"
             ),
+            one_of("own", Own, "policy_own_known"),
+            one_of("nobody", Nobody, "policy_nobody_known"),
             paired("created", "policy_created_pair"),
             paired("published", "policy_published_pair"),
             ExclusionConstraint(
@@ -67,7 +74,12 @@ class Policy(models.Model):
 
     def value(self) -> domain.Policy:
         """The policy as the domain reads it; `rules` prefetched or not."""
-        return domain.Policy(number=self.number, rules=tuple(rule.value() for rule in self.rules.all()))
+        rules = tuple(rule.value() for rule in self.rules.all())
+        return domain.Policy(number=self.number, rules=rules, choices=self.chosen)
+
+    @property
+    def chosen(self) -> Choices:
+        return Choices(own=Own(self.own), nobody=Nobody(self.nobody))
 
 
 class PolicyRule(models.Model):

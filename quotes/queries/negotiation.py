@@ -243,7 +243,7 @@ def round_preview(user: User, typed: Typed, today: date) -> Preview:
         discount=after.discount_percent,
         limit=found.limit,
         over=found.over or None,
-        needed=named(found.needed, version.quote.deal, user),
+        needed=named(found, version.quote.deal, user),
         blockers=found.blockers,
         unsaid=found.unsaid,
         free_months=_free(wanted.term_months, wanted.free_months, after),

@@ -15,7 +15,7 @@ from dealdesk.web.screens import go, render_screen
 from quotes.actions import policies as actions
 from quotes.domain.policy.file import as_file
 from quotes.forms.dated import PublishForm
-from quotes.forms.policies import PolicyFileForm, PolicyForm, RuleFormSet, initial_rules
+from quotes.forms.policies import ChoicesForm, PolicyFileForm, PolicyForm, RuleFormSet, initial_rules
 from quotes.models import Policy
 from quotes.permissions import Act, policy_for
 from quotes.queries import policies as queries
@@ -52,9 +52,11 @@ def policy(request: UserRequest, policy: Policy) -> HttpResponse:
 @guard(Act.EDIT_POLICY, policy_for, methods="POST")
 def policy_rules(request: UserRequest, policy: Policy) -> HttpResponse:
     rules: Any = RuleFormSet(request.POST, prefix="rules")
-    if not rules.is_valid():
-        return _screen(request, policy, rules=rules)
-    actions.save_rules(policy=policy, told=rules.told(), by=request.user, at=timezone.now())
+    choices = ChoicesForm(request.POST)
+    if not (rules.is_valid() & choices.is_valid()):
+        return _screen(request, policy, rules=rules, choices=choices)
+    now = timezone.now()
+    actions.save_rules(policy=policy, told=rules.told(), choices=choices.chosen(), by=request.user, at=now)
     messages.success(request, _("The draft's rules are saved."))
     return go(request, "quotes:policy", policy=policy.pk)
 
@@ -73,7 +75,12 @@ def policy_import(request: UserRequest) -> HttpResponse:
     made = accepted(
         form,
         lambda: actions.import_policy(
-            name=form.filed.name, source=form.filed.source, told=form.filed.rules, by=request.user, at=timezone.now()
+            name=form.filed.name,
+            source=form.filed.source,
+            told=form.filed.rules,
+            choices=form.filed.choices,
+            by=request.user,
+            at=timezone.now(),
         ),
     )
     if made:
@@ -105,7 +112,12 @@ def policy_discard(request: UserRequest, policy: Policy) -> HttpResponse:
 
 
 def _screen(
-    request: UserRequest, policy: Policy, *, rules: Any = None, publish: PublishForm | None = None
+    request: UserRequest,
+    policy: Policy,
+    *,
+    rules: Any = None,
+    choices: ChoicesForm | None = None,
+    publish: PublishForm | None = None,
 ) -> HttpResponse:
     today = timezone.localdate()
     may_edit = policy.is_draft and Act.EDIT_POLICY.permits(request.user)
@@ -117,6 +129,7 @@ def _screen(
         "may_try": Act.EDIT_POLICY.permits(request.user),
         "may_edit": may_edit,
         "rules": (rules or RuleFormSet(prefix="rules", initial=first)) if may_edit else None,
+        "choices": choices or ChoicesForm(initial=vars(row.value.choices)),
         "publish": publish or PublishForm(initial={"valid_from": today}, today=today),
     }
     return render_screen(request, "quotes/policy.html", context, part="trial", status=422 if rules or publish else 200)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
-from dealdesk.kernel.refusals import ApprovalNeeded, ForbiddenRefusal, Refusal, StaleRefusal
+from dealdesk.kernel.refusals import Finding, ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals.closing import close, hold_deal
 from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unasked
 from quotes.actions.costs.kept import keep_cost
@@ -18,11 +18,11 @@ from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
-from quotes.domain.policy import SENIORITY, Approver, Spared, Step
+from quotes.domain.policy import SENIORITY, Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
 from quotes.models.agreed import Word, last_words
-from quotes.permissions import approvers_of
+from quotes.permissions import approvers_of, falling_away
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Milestone
@@ -104,15 +104,21 @@ def _asked(policy: rules.Policy, seen: rules.Seen, version: QuoteVersion, by: Us
     smart, base, deal = policy.smart_approvers(), version.based_on, version.quote.deal
     words = last_words(base, approvers_of(deal, by, smart), {deal.owner_id, by.pk}) if smart and base else {}
     agreed = {approver: rules.read_back(word.request.figures) for approver, word in words.items()}
+    steps = rules.steps(rules.needs(policy, seen, agreed))
+    away = falling_away(deal, by, [step.approver for step in steps], policy.choices)
+    spared = [one.finding(*_whose(words[one.approver])) for one in rules.spared(policy, seen, agreed)]
     return _Asked(
-        steps=rules.steps(rules.needs(policy, seen, agreed)),
-        spared=[_spared(one, words[one.approver]) for one in rules.spared(policy, seen, agreed)],
+        steps=tuple(step for step in steps if step.approver not in {*away.own, *away.empty}),
+        spared=[_written(one) for one in (*spared, *rules.fallen(steps, away.own, away.empty))],
     )
 
 
-def _spared(one: Spared, word: Word) -> dict[str, Any]:
-    """What is not asked again, with both values and whose word it stands on; as `_why` writes what is asked."""
-    finding = one.finding(word.step.decision.decided_by.name, str(word.request))
+def _whose(word: Word) -> tuple[str, str]:
+    return word.step.decision.decided_by.name, str(word.request)
+
+
+def _written(finding: Finding) -> dict[str, Any]:
+    """Why somebody is asked, or is not, as a sentence still to be translated; the figure tells who may read it."""
     return {"message": finding.message, "params": dict(finding.params), "figure": finding.figure}
 
 
@@ -218,17 +224,12 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, 
         elif step.approver in SENIORITY:
             # It keeps the higher of the two places, so that a later change of managers never lowers who must agree.
             asked[who].approver = step.approver
-        asked[who].why += [_why(need) for need in step.why]
+        asked[who].why += [_written(need) for need in step.why]
     ApprovalStep.objects.bulk_create(asked.values())
     if roles := [step.role for step in asked.values() if step.role]:
         hold_deal(deal.pk)
     for role in roles:
         DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
-
-
-def _why(need: ApprovalNeeded) -> dict[str, Any]:
-    """The rule that fired, as a sentence still to be translated; the figure tells who may read its amounts."""
-    return {"message": need.message, "params": dict(need.params), "figure": need.figure}
 
 
 def _nobody(approver: Approver, deal: Deal) -> Refusal:

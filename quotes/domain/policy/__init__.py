@@ -1,7 +1,8 @@
 """Which figures of an offer ask whose approval."""
 
-from quotes.domain.policy.approvers import Agreed, Spared, Step, authority, blockers, needs, spared, steps
+from quotes.domain.policy.approvers import Agreed, Spared, Step, authority, blockers, fallen, needs, spared, steps
 from quotes.domain.policy.checks import check, problems
+from quotes.domain.policy.choices import USUAL, Choices, Nobody, Own
 from quotes.domain.policy.conditions import Condition, Operator
 from quotes.domain.policy.figures import Figure, Figures, Seen, figures_of, furthest, seen
 from quotes.domain.policy.kept import read_back, written
@@ -10,12 +11,16 @@ from quotes.domain.policy.stored import conditions_json, read_conditions
 
 __all__ = [
     "SENIORITY",
+    "USUAL",
     "Agreed",
     "Approver",
+    "Choices",
     "Condition",
     "Figure",
     "Figures",
+    "Nobody",
     "Operator",
+    "Own",
     "Policy",
     "Rule",
     "Seen",
@@ -25,6 +30,7 @@ __all__ = [
     "blockers",
     "check",
     "conditions_json",
+    "fallen",
     "figures_of",
     "furthest",
     "needs",

@@ -1,6 +1,6 @@
 """Who must agree to an offer under a policy, what is missing to tell, and how far authority reaches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -179,6 +179,23 @@ def steps(needed: Sequence[ApprovalNeeded]) -> tuple[Step, ...]:
     return tuple(
         Step(position=i, approver=approver, why=tuple(need for need in needed if need.approver == approver))
         for i, approver in enumerate(approvers, start=1)
+    )
+
+
+FALLS_AWAY = "%(approver)s is not asked: by the policy the step falls away where the requester holds the place."
+NOBODY = "%(approver)s is not asked: by the policy the step falls away where nobody holds the place."
+
+
+def fallen(steps_: Sequence[Step], own: Collection[Approver], empty: Collection[Approver]) -> tuple[Warning_, ...]:
+    """What is said of the steps that fall away: the places the requester holds, and the empty ones."""
+    return tuple(
+        Warning_(
+            message=FALLS_AWAY if step.approver in own else NOBODY,
+            params={"approver": step.approver.label},
+            figure=step.why[0].figure if len({need.figure for need in step.why}) == 1 else None,
+        )
+        for step in steps_
+        if step.approver in own or step.approver in empty
     )
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Blocker
 from quotes.domain.policy.checks import problems
+from quotes.domain.policy.choices import Choices, Nobody, Own
 from quotes.domain.policy.conditions import Condition, Operator
 from quotes.domain.policy.figures import Figure
 from quotes.domain.policy.rules import Approver, Policy, Rule
 from quotes.domain.policy.stored import condition_json
 
 FORMAT = "dealdesk-policy-1"
-HEAD = {"format": True, "name": True, "source": True, "rules": True}
+HEAD = {"format": True, "name": True, "source": True, "own": False, "nobody": False, "rules": True}
 RULE = {"conditions": True, "logic": False, "approver": True, "reason": True, "owner": False}
 CONDITION = {
     "figure": True, "operator": True, "threshold": True, "group": False, "smart": False, "tolerance": False,
@@ -30,11 +31,14 @@ class Filed:
     name: str
     source: str
     rules: tuple[Rule, ...]
+    choices: Choices
 
 
 def as_file(name: str, source: str, policy: Policy) -> str:
     """Every rule with all its conditions; what is not said is left out."""
-    told = {"format": FORMAT, "name": name, "source": source, "rules": [_rule_json(one) for one in policy.in_order()]}
+    told: dict[str, Any] = {"format": FORMAT, "name": name, "source": source}
+    told |= {"own": policy.choices.own.value, "nobody": policy.choices.nobody.value}
+    told |= {"rules": [_rule_json(one) for one in policy.in_order()]}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -76,7 +80,9 @@ class _Reader:
             self._say("%(where)s: it needs at least one rule.", "$")
             return None
         rules = [self._rule(row, position) for position, row in enumerate(rows, 1)]
-        return Filed(name=name, source=source, rules=tuple(rule for rule in rules if rule))
+        own, nobody = self._word(told, "own", Own, "$"), self._word(told, "nobody", Nobody, "$")
+        choices = Choices(own=own or Own.NEXT, nobody=nobody or Nobody.REFUSE)
+        return Filed(name=name, source=source, choices=choices, rules=tuple(rule for rule in rules if rule))
 
     def _rule(self, told: Any, position: int) -> Rule | None:
         where = f"$.rules[{position}]"

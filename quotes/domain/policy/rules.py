@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.words import Word
+from quotes.domain.policy.choices import USUAL, Choices
 from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Condition, Operator
 from quotes.domain.policy.figures import Figure
 from quotes.domain.policy.logic import All, Logic, Ref, read
@@ -15,13 +16,14 @@ from quotes.domain.policy.logic import All, Logic, Ref, read
 class Approver(Word):
     TEAM_MANAGER = "team_manager", "Team manager"
     UPPER_MANAGER = "upper_manager", "Manager above"
+    THIRD_MANAGER = "third_manager", "Manager two levels above"
     FINANCE = "finance"
     LEGAL = "legal"
     DELIVERY = "delivery"
 
 
 # The ladder of line managers; the others speak for their own trade and stand on no rung.
-SENIORITY: dict[Approver, int] = {Approver.TEAM_MANAGER: 1, Approver.UPPER_MANAGER: 2}
+SENIORITY: dict[Approver, int] = {Approver.TEAM_MANAGER: 1, Approver.UPPER_MANAGER: 2, Approver.THIRD_MANAGER: 3}
 
 # Which way a figure can go wrong; a total or a term can be remarkable either way.
 # fmt: off
@@ -99,6 +101,7 @@ class Rule:
 class Policy:
     number: int
     rules: tuple[Rule, ...]
+    choices: Choices = USUAL
 
     def in_order(self) -> list[Rule]:
         return sorted(self.rules, key=lambda rule: rule.position)

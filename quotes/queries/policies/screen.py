@@ -79,5 +79,6 @@ def _tiers(policy: domain.Policy) -> tuple[Tier, ...]:
         (_("Sales alone"), None),
         (_(Approver.TEAM_MANAGER.label), Approver.TEAM_MANAGER),
         (_(Approver.UPPER_MANAGER.label), Approver.UPPER_MANAGER),
+        (_(Approver.THIRD_MANAGER.label), Approver.THIRD_MANAGER),
     )
     return tuple(Tier(who=who, limit=authority(policy, approver)) for who, approver in line)

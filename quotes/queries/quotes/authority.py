@@ -1,6 +1,6 @@
 """What an offer's present terms would need under the policy in force: whose approval, and why, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,9 @@ from dealdesk.kept import Given, Kept
 from dealdesk.web.refusals import translated
 from quotes.domain.policy import (
     SENIORITY,
+    USUAL,
     Approver,
+    Choices,
     Figure,
     Policy,
     Rule,
@@ -32,7 +34,7 @@ from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
 from quotes.models import PolicyRule, QuoteVersion
 from quotes.models.agreed import Word, last_words
-from quotes.permissions import approvers_of
+from quotes.permissions import approvers_of, falling_away
 from quotes.queries.approvals import reason_of
 from stakeholders.models import Deal, User
 
@@ -63,6 +65,7 @@ class Authority:
     where: str = ""
     # The rules in force that ask somebody about a discount, in their order.
     asking: tuple[Rule, ...] = ()
+    choices: Choices = USUAL
     # What is past a threshold and asks nobody again.
     spared: tuple[str, ...] = ()
     # Said to whoever may not see floors, whatever the offer is: a sentence that comes and goes would tell the floor.
@@ -78,7 +81,10 @@ def _rules() -> Kept[PolicyRule]:
 def policy_on(day: date) -> Policy | None:
     """The policy in force, in one statement."""
     found = _rules()(day=day)
-    return Policy(number=found[0].policy.number, rules=tuple(rule.value() for rule in found)) if found else None
+    if not found:
+        return None
+    policy = found[0].policy
+    return Policy(number=policy.number, rules=tuple(rule.value() for rule in found), choices=policy.chosen)
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,7 @@ def authority_over(
             )
             for step in asked
         ),
+        choices=policy.choices,
         blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, told)),
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
@@ -149,9 +156,11 @@ def _unsaid(others: bool) -> str:
     return gettext("Nobody has to be asked, but perhaps finance: that shows once it is submitted.")
 
 
-def named(needed: Iterable[Needed], deal: Deal, by: User) -> tuple[Needed, ...]:
-    """The same with the person each approver is when this one asks, asked once; a role is anybody who holds it."""
-    needed = tuple(needed)
+def named(authority: Authority, deal: Deal, by: User) -> tuple[Needed, ...]:
+    """Whom it will ask, with the person each approver is when this one asks, asked once; a role is anybody who holds
+    it. Without the steps that fall away by the policy's choice."""
+    away = falling_away(deal, by, [need.key for need in authority.needed], authority.choices)
+    needed = tuple(need for need in authority.needed if need.key not in {*away.own, *away.empty})
     found = approvers_of(deal, by, [need.key for need in needed])
     merged: dict[object, Needed] = {}
     for need in needed:

@@ -69,7 +69,7 @@ def version_submit(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     form.fields["reason"].required = bool(shown.authority.needed)
     context = {
         "form": form,
-        "asks": named(shown.authority.needed, version.quote.deal, request.user),
+        "asks": named(shown.authority, version.quote.deal, request.user),
         "retires": retires(request.user, version),
         "ways": ways_out(request.user, version, timezone.localdate(now)),
         "offer": shown,

@@ -94,6 +94,7 @@ def test_specialists_are_asked_by_role_and_managers_in_person() -> None:
     assert {approver: ROLE_OF.get(approver) for approver in Approver} == {
         Approver.TEAM_MANAGER: None,
         Approver.UPPER_MANAGER: None,
+        Approver.THIRD_MANAGER: None,
         Approver.FINANCE: Role.FINANCE,
         Approver.LEGAL: Role.LEGAL,
         Approver.DELIVERY: Role.DELIVERY,

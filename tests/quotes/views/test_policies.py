@@ -38,6 +38,7 @@ def url(policy: Policy, part: str = "") -> str:
 def rows(*told: dict[str, Any]) -> dict[str, Any]:
     """The rules as a browser sends them: the draft's own first, then two empty rows."""
     values: dict[str, Any] = {"rules-TOTAL_FORMS": len(told), "rules-INITIAL_FORMS": 0}
+    values |= {"own": "next", "nobody": "refuse"}
     for index, rule in enumerate(told):
         values |= {
             f"rules-{index}-{name}": value for name, value in (FIRST | {"reason": "超过销售权限"} | rule).items()
@@ -54,7 +55,7 @@ class TestReading:
             assert (row.state, len(row.rules), [tier.limit for tier in row.tiers]) == (
                 "in_force",
                 4,
-                [15, 25, None],
+                [15, 25, None, None],
             )
         assert "15 %" in row.rules[0]
         assert "Discount past the salesperson's authority" in row.rules[0]
