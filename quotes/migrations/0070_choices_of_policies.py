@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0066_dry_runs_of_policies'),
+        ('quotes', '0069_dry_runs_of_policies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
