@@ -257,6 +257,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAILERS = {"default": mailer(env("DEALDESK_MAIL_URL"))}
 # Without a sender no notice leaves the desk by mail.
 MAIL_FROM = env("DEALDESK_MAIL_FROM")
+# Each hour the ends of the journal are written into this folder, or mailed to this address.
+ANCHOR_FOLDER = Path(folder) if (folder := env("DEALDESK_ANCHOR_FOLDER")) else None
+ANCHOR_MAIL = env("DEALDESK_ANCHOR_MAIL")
 # Where the desk is found from outside, for addresses in mails.
 DESK_URL = env("DEALDESK_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}").rstrip("/")
 LOGGING = {
