@@ -24,7 +24,9 @@ from stakeholders.models import (
     DealSigner,
     Engagement,
     Milestone,
+    Notice,
     NoticedDay,
+    NoticeDelivery,
     SavedView,
     Seat,
     SeatEvidence,
@@ -48,6 +50,9 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
 
     KEEP_VIEW = "keep_view"
+
+    SEE_NOTICES = "see_notices"
+    SEE_OUTBOX = "see_outbox"
 
     SEE_CUSTOMER = "see_customer"
     EDIT_CUSTOMER = "edit_customer"
@@ -134,6 +139,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.MANAGE_PEOPLE:    frozenset({A}),
 
     Act.KEEP_VIEW:        frozenset({S, P, M, L, F, D}),
+
+    Act.SEE_NOTICES:      EVERYONE,
+    Act.SEE_OUTBOX:       frozenset({A}),
 
     Act.SEE_CUSTOMER:     frozenset({S, P, M, L, F, D}),
     Act.EDIT_CUSTOMER:    frozenset({S, M}),
@@ -316,6 +324,17 @@ def contact_for(user: User, contact: int) -> Contact:
 def saved_view_for(user: User, saved_view: int) -> SavedView:
     """A view of one's own: nobody else's exists."""
     return get_object_or_404(SavedView.objects.filter(saved_by=user), pk=saved_view)
+
+
+def notice_for(user: User, notice: int) -> Notice:
+    """What one was told: nobody else's exists."""
+    return get_object_or_404(Notice.objects.filter(to=user), pk=notice)
+
+
+def delivery_for(user: User, delivery: int) -> NoticeDelivery:
+    """One that somebody has to look at; to those who look after the outbox."""
+    troubled = NoticeDelivery.objects.in_trouble() if Act.SEE_OUTBOX.permits(user) else NoticeDelivery.objects.none()
+    return get_object_or_404(troubled, pk=delivery)
 
 
 def seat_for(user: User, seat: int) -> Seat:

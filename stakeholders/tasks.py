@@ -29,7 +29,11 @@ def forget(timestamp: int) -> None:
 @task("stakeholders.send_notices")
 def send_notices() -> None:
     """Whatever is due, each claimed for itself: two workers share the work and send nothing twice."""
-    for pk in due_deliveries(timezone.now()):
+    now = timezone.now()
+    for pk, wanted_at in due_deliveries(now):
+        if wanted_at > now:
+            outbox.hold_delivery(delivery=pk, until=wanted_at)
+            continue
         delivery = outbox.claim_delivery(delivery=pk, at=timezone.now())
         if delivery is not None:
             _send(delivery)

@@ -65,6 +65,8 @@ PLACES = (
     Place("stakeholders:workdays",  _("Working days"), "calendar-days", Act.IMPORT_WORKDAYS, "w", ("/workdays/",)),
     Place("stakeholders:people",    _("People"),      "contact-round",  Act.MANAGE_PEOPLE,  "u",
           ("/people/", "/teams/")),
+    Place("stakeholders:notice_outbox", _("Outbox"),  "send",          Act.SEE_OUTBOX,     "o",
+          ("/notices/outbox/",)),
     Place("stakeholders:privacy",   _("Privacy"),     "eye",            Act.SEE_PRIVACY,    "y", ("/privacy/",)),
 )
 BEGINNINGS = (

@@ -49,6 +49,7 @@ TOPICS = {
         Topic("sla", _("Availability")),
         Topic("statutes", _("Law")),
         Topic("savedviews", _("Lists and views")),
+        Topic("notices", _("Notices")),
         Topic("people", _("People and teams")),
         Topic("privacy", _("Privacy")),
     )

@@ -36,7 +36,7 @@ THERE = "SELECT hash FROM stakeholders_journalentry WHERE stream = %s AND number
 CHANGES = "UPDATE, DELETE, TRUNCATE"
 
 
-class Unreadable(Exception):
+class NoAnchor(Exception):
     """The file is no anchor, or not as it was written."""
 
 
@@ -75,9 +75,9 @@ def anchored(text: str) -> Anchor:
     """Reads what `Anchor.text` wrote, under the same secret key."""
     body, marked, signature = text.replace("\r\n", "\n").rpartition(SIGNED)
     if not body.startswith(f"{HEADING}\n") or not marked:
-        raise Unreadable("This is no anchor of the journal.")
+        raise NoAnchor("This is no anchor of the journal.")
     if not constant_time_compare(signature.split("\n")[0].strip(), _signature(body)):
-        raise Unreadable("The anchor was changed since it was written, or written under another DEALDESK_SECRET_KEY.")
+        raise NoAnchor("The anchor was changed since it was written, or written under another DEALDESK_SECRET_KEY.")
     _, at, _, _, *lines = body.splitlines()
     told = [line.rsplit(" ", 2) for line in lines]
     return Anchor(
@@ -110,9 +110,9 @@ def missed(by: Anchor) -> Iterator[str]:
         if last is None:
             yield f"{end.stream} is gone: it had {end.number} rows at {day}."
         elif last.number < end.number:
-            yield f"{end.stream} ends at number {last.number}, and at {day} it ended at {end.number}: its end is cut off."
+            yield f"{end.stream} ends at number {last.number}, and at {day} at {end.number}: its end is cut off."
         elif (end.hash,) not in _asked(THERE, end.stream, end.number):
-            yield f"Number {end.number} of {end.stream} is another row than at {day}: it, or one before it, was rewritten."
+            yield f"Number {end.number} of {end.stream} is not what it was at {day}: it, or one before, was rewritten."
 
 
 def may_rewrite() -> bool:
@@ -124,7 +124,7 @@ def may_rewrite() -> bool:
 def _asked(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _said(pk: int, stream: str, number: int, due: int, placed: bool, intact: bool) -> str:

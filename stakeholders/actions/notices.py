@@ -1,15 +1,18 @@
 """Telling people what concerns them, in the transaction of what happened: none is lost, and none tells of nothing."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Model, Q
 
+from dealdesk.kernel.moves import check_move
 from dealdesk.later import later
-from stakeholders.domain.notices import DeliveryState, NoticeKind, Way, again_at
-from stakeholders.models import Deal, Notice, NoticeDelivery, User
+from stakeholders.actions.journal import record
+from stakeholders.domain.notices import MOVES, DeliveryState, NoticeKind, Way, again_at
+from stakeholders.models import Deal, Notice, NoticeDelivery, NoticeWishes, User
 
 
 def notify(
@@ -24,13 +27,61 @@ def notify(
         Notice(to=person, kind=kind, target=about.pk, deal=deal, facts=facts, at=at, by=by) for person in told.values()
     )
     if notices and settings.MAIL_FROM:
-        NoticeDelivery.objects.bulk_create(NoticeDelivery(notice=one, way=Way.MAIL, due_at=at) for one in notices)
+        _mail(kind, notices, at)
+
+
+def _mail(kind: NoticeKind, notices: Collection[Notice], at: datetime) -> None:
+    people = [notice.to_id for notice in notices]
+    spared = set(
+        NoticeWishes.objects.filter(user__in=people, unmailed__contains=[kind]).values_list("user_id", flat=True)
+    )
+    wanted = [notice for notice in notices if notice.to_id not in spared]
+    if wanted:
+        NoticeDelivery.objects.bulk_create(NoticeDelivery(notice=one, way=Way.MAIL, due_at=at) for one in wanted)
         later("stakeholders.send_notices")
 
 
 def working_on(deal: Deal) -> list[User]:
     """Its owner and its members, as they are when something happens."""
     return list(User.objects.filter(Q(pk=deal.owner_id) | Q(memberships__deal=deal)).distinct().order_by("pk"))
+
+
+@transaction.atomic
+def read_notice(*, notice: Notice, by: User, at: datetime) -> None:
+    Notice.objects.filter(pk=notice.pk, to=by, read_at=None).update(read_at=at)
+
+
+@transaction.atomic
+def read_all(*, by: User, at: datetime) -> None:
+    """What came in while its reader was looking stays unread."""
+    Notice.objects.filter(to=by, read_at=None, at__lte=at).update(read_at=at)
+
+
+@transaction.atomic
+def save_wishes(
+    *, mailed: Collection[NoticeKind], hours_from: time | None, hours_until: time | None, by: User, at: datetime
+) -> NoticeWishes:
+    told = {"unmailed": [kind for kind in NoticeKind if kind not in mailed]}
+    hours = {"hours_from": hours_from, "hours_until": hours_until}
+    wishes, _ = NoticeWishes.objects.update_or_create(user=by, defaults=told | hours)
+    record("save_wishes", on=wishes, by=by, at=at)
+    return wishes
+
+
+@transaction.atomic
+def send_again(*, delivery: NoticeDelivery, by: User, at: datetime) -> None:
+    """A new turn for what was not sent, or perhaps not: an administrator decided that a second copy is no harm."""
+    held = NoticeDelivery.objects.select_for_update().get(pk=delivery.pk)
+    check_move(MOVES, DeliveryState(held.state), DeliveryState.WAITING)
+    held.state, held.due_at, held.attempts, held.ended_at, held.failure = DeliveryState.WAITING, at, 0, None, ""
+    held.save(update_fields=["state", "due_at", "attempts", "ended_at", "failure"])
+    record("send_again", on=held, by=by, at=at, person=held.notice.to.name)
+    later("stakeholders.send_notices")
+
+
+def hold_delivery(*, delivery: int, until: datetime) -> None:
+    """It came outside its reader's hours."""
+    NoticeDelivery.objects.filter(pk=delivery, state=DeliveryState.WAITING).update(due_at=until)
 
 
 def claim_delivery(*, delivery: int, at: datetime) -> NoticeDelivery | None:

@@ -1,13 +1,11 @@
 """A notice as a letter: its sentence and where to look, for whoever may, after logging in."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from dealdesk.mail import Letter
-from stakeholders.domain.notices import TELLINGS, NoticeKind
 from stakeholders.models import NoticeDelivery
-from stakeholders.queries.notices import title
+from stakeholders.queries.notices import path, title
 
 
 def letter(delivery: NoticeDelivery) -> Letter:
@@ -17,7 +15,7 @@ def letter(delivery: NoticeDelivery) -> Letter:
         told = title(notice)
         paragraphs = [
             told,
-            settings.DESK_URL + reverse(TELLINGS[NoticeKind(notice.kind)].route, args=[notice.target]),
+            settings.DESK_URL + path(notice),
             gettext("Log in to see it. Nothing is decided by this mail or its address."),
         ]
         return Letter(

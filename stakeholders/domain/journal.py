@@ -63,6 +63,9 @@ SENTENCES: dict[str, Sentence] = {
     "save_view":       Sentence("kept a view of the list %(list)s: %(name)s", {"list": Listing}),
     "remove_view":     Sentence("dropped a view of the list %(list)s: %(name)s", {"list": Listing}),
 
+    "save_wishes":     Sentence("chose what to be told of"),
+    "send_again":      Sentence("sent a notice to %(person)s again"),
+
     "create_customer": Sentence("registered the customer %(name)s"),
     "change_customer": Sentence("changed the facts of %(name)s"),
     "add_contact":     Sentence("added the contact %(name)s", contacts=frozenset({"name"})),

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from dealdesk.kernel.words import Word
+from dealdesk.kernel.workdays import WorkCalendar
 
 
 class NoticeKind(Word):
@@ -53,6 +54,26 @@ class Way(Word):
     """How a notice travels out of the desk; the inbox has it in any case."""
 
     MAIL = "mail", "E-mail"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When somebody wants to be told: on working days, from one hour until before another."""
+
+    start: time
+    end: time
+
+    def opens(self, at: datetime, calendar: WorkCalendar) -> datetime:
+        """The moment itself where it lies in the hours, else the next at which they begin.
+
+        `at` is local time with its zone; `calendar` reaches as far as the longest holidays.
+        """
+        if calendar.is_workday(at.date()):
+            if self.start <= at.time() < self.end:
+                return at
+            if at.time() < self.start:
+                return datetime.combine(at.date(), self.start, at.tzinfo)
+        return datetime.combine(calendar.after(at.date(), 1), self.start, at.tzinfo)
 
 
 class DeliveryState(Word):

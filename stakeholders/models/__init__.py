@@ -5,7 +5,7 @@ from stakeholders.models.customers import Contact, Customer
 from stakeholders.models.deals import Deal, DealMember, DealSigner
 from stakeholders.models.engagements import Engagement
 from stakeholders.models.journal import JournalEntry
-from stakeholders.models.notices import Notice, NoticeDelivery
+from stakeholders.models.notices import Notice, NoticeDelivery, NoticeWishes
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
 from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
@@ -29,6 +29,7 @@ __all__ = [
     "Milestone",
     "Notice",
     "NoticeDelivery",
+    "NoticeWishes",
     "NoticedDay",
     "PrivacyPolicy",
     "SavedView",

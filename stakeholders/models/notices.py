@@ -1,13 +1,14 @@
 """What a person was told: one row a person, which is the in-app inbox; and each way it goes out besides."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dealdesk.db import choices, one_of
-from stakeholders.domain.notices import DeliveryState, NoticeKind, Way
+from stakeholders.domain.notices import DeliveryState, Hours, NoticeKind, Way
 from stakeholders.models.deals import Deal
 
 
@@ -38,6 +39,12 @@ class Notice(models.Model):
         ]
 
 
+class NoticeDeliveryQuerySet(models.QuerySet["NoticeDelivery"]):
+    def in_trouble(self) -> Self:
+        """What was not sent, or perhaps not: somebody has to look at it."""
+        return self.filter(state__in=[DeliveryState.FAILED, DeliveryState.IN_DOUBT])
+
+
 class NoticeDelivery(models.Model):
     """The outbox: one notice on its way out, written with it and sent by a worker afterwards."""
 
@@ -50,6 +57,8 @@ class NoticeDelivery(models.Model):
     claimed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
+
+    objects = NoticeDeliveryQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -69,3 +78,28 @@ class NoticeDelivery(models.Model):
                 fields=["-ended_at"], condition=Q(state__in=["failed", "in_doubt"]), name="delivery_in_trouble"
             ),
         ]
+
+
+class NoticeWishes(models.Model):
+    """What a person wants beside the inbox; without a row everything is mailed at any time."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_wishes")
+    # What is left out, so that a kind that comes later is told.
+    unmailed = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    hours_from = models.TimeField(null=True, blank=True)
+    hours_until = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(hours_from=None, hours_until=None) | Q(hours_from__lt=F("hours_until")),
+                name="wishes_hours_in_order",
+            ),
+        ]
+
+    def mailed(self) -> list[NoticeKind]:
+        return [kind for kind in NoticeKind if kind not in self.unmailed]
+
+    @property
+    def hours(self) -> Hours | None:
+        return Hours(self.hours_from, self.hours_until) if self.hours_from and self.hours_until else None

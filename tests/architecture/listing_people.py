@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from stakeholders.actions.notices import notify
 from stakeholders.actions.privacy import enter_privacy_policy, open_map
 from stakeholders.actions.savedviews import save_view
 from stakeholders.domain.journal import Listing
+from stakeholders.domain.notices import NoticeKind
+from stakeholders.models import Notice, NoticeDelivery
 from tests.architecture.listing import Cast
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -36,3 +39,20 @@ def savedviews(cast: Cast, rows: int) -> str:
         for listing in Listing:
             save_view(listing=listing, name=f"视图 {number}", address="mine=1", by=cast.ada, at=NOW)
     return reverse("stakeholders:savedviews")
+
+
+def notices(cast: Cast, rows: int) -> str:
+    """Of so many things that somebody else did."""
+    for _ in range(rows):
+        notify(
+            NoticeKind.ROUND_LOGGED, to=[cast.ada], about=cast.deal, deal=cast.deal, by=cast.adm, at=NOW, number="BJ-1"
+        )
+    return reverse("stakeholders:notices")
+
+
+def notice_outbox(cast: Cast, rows: int) -> str:
+    """As many that did not get out."""
+    notices(cast, rows)
+    for notice in Notice.objects.all():
+        NoticeDelivery.objects.create(notice=notice, way="mail", state="failed", due_at=NOW, claimed_at=NOW)
+    return reverse("stakeholders:notice_outbox")

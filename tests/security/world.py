@@ -61,6 +61,7 @@ from tests.factories import stakeholders as whom
 from tests.factories import usage as used
 from tests.factories.haggling import asked, countered
 from tests.factories.law import enter_as_it_comes
+from tests.factories.notices import told_of
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
 from tests.quotes.domain.billing.curves import rate
@@ -286,7 +287,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
-    } | talked(deal, contact, owner) | to_do(deal, owner) | attached(round_, owner)  # fmt: skip
+    } | talked(deal, contact, owner) | to_do(deal, owner) | attached(round_, owner) | told_of(deal)  # fmt: skip
 
 
 def answered(deal: Deal, book: PriceBookVersion, owner: User) -> dict[str, int | str]:

@@ -30,7 +30,7 @@ def test_a_thousand_tamperings_are_all_found(customer: Customer, ada: User, bo: 
     call_command("anchor_journal", folder=tmp_path)
     (anchor,) = tmp_path.iterdir()
     for _ in range(ATTACKS):
-        with transaction.atomic(), resting():
+        with resting(), transaction.atomic():
             told = attack(chance)
             with pytest.raises(CommandError) as refused:
                 call_command("verify_journal", anchor=anchor)

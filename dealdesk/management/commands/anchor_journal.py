@@ -11,7 +11,7 @@ from dealdesk.management.journal import anchor
 
 
 class Command(BaseCommand):
-    help = "Prints a signed anchor of the journal, or writes it into a folder, or mails it: see verify_journal --anchor."
+    help = "Prints where the journal ends, signed, or puts it into a folder, or mails it: for verify_journal --anchor."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--folder", type=Path, help="a file for each anchor is written there")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from dealdesk.management.journal import Anchor, Unreadable, anchor, anchored, first_broken, may_rewrite, missed
+from dealdesk.management.journal import Anchor, NoAnchor, anchor, anchored, first_broken, may_rewrite, missed
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if kept:
             self.stdout.write(f"All {kept.rows} rows of the anchor are there; {now.rows - kept.rows} came since.")
         if may_rewrite():
-            self.stdout.write("This account may change the journal's rows: see “least rights” in dealdesk/deploying.md.")
+            self.stdout.write("This account may change the journal's rows: see “least rights” in deploying.md.")
 
 
 def _read(file: Path) -> Anchor:
@@ -36,5 +36,5 @@ def _read(file: Path) -> Anchor:
         return anchored(file.read_text())
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{file} cannot be read: {error}") from error
-    except Unreadable as error:
+    except NoAnchor as error:
         raise CommandError(f"{file}: {error}") from error
