@@ -1,10 +1,11 @@
 """What a browser makes of a page: its forms with what is filled in, and the sentences that say what is wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from lxml.etree import HTMLParser
 
 Values = dict[str, list[str]]
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 WRONG = ("error", "alert", "why", "wrong")
 
 
@@ -22,15 +23,14 @@ class Form:
 class _Select:
     name: str
     multiple: bool
-    first: dict[str, str] | None = None
+    first: Mapping[str, str] | None = None
     chosen: bool = False
 
 
-class Page(HTMLParser):
-    """One page, read once."""
+class Page:
+    """One page, read once: by a parser in C, for the pages are long and many, that tells of each tag and each text."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.forms: list[Form] = []
         self.sentences: list[str] = []
         self.filled: Values = {}
@@ -41,11 +41,13 @@ class Page(HTMLParser):
         self._described: dict[str, str] = {}
         self._words: dict[str, list[str]] = {}
         self._open: list[tuple[str, bool, str]] = []
+        self._text: list[str] = []
         self._select: _Select | None = None
-        self._area: tuple[str, list[str]] | None = None
+        self._area = ""
         self._by_id: dict[str, Form] = {}
-        self.feed(text)
-        self.close()
+        parser = HTMLParser(target=self, huge_tree=True)
+        parser.feed(text)
+        parser.close()
         for name, ids in self._described.items():
             if words := " ".join(word for one in ids.split() for word in self._words.get(one, [])):
                 self.wrong[name] = words
@@ -55,22 +57,16 @@ class Page(HTMLParser):
         there = [form for form in self.forms if form.method == "post" and (form.action.split("#")[0] or own) == url]
         return max(there, key=lambda form: len(form.values.keys() & typed), default=None)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        self._told()
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("method", "get").lower()))
             self._by_id[given.get("id", "")] = self.forms[-1]
         names = f"{given.get('class', '')} {given.get('role', '')} {given.get('id', '')}"
-        if tag not in VOID:
-            self._open.append((tag, any(word in names for word in WRONG), given.get("id", "")))
+        self._open.append((tag, any(word in names for word in WRONG), given.get("id", "")))
         self._control(tag, given)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def _control(self, tag: str, given: dict[str, str]) -> None:
+    def _control(self, tag: str, given: Mapping[str, str]) -> None:
         name = given.get("name", "")
         if given.get("aria-invalid") == "true":
             self._described[name] = given.get("aria-describedby", "")
@@ -91,36 +87,39 @@ class Page(HTMLParser):
                 self._select.chosen = True
                 self._fill(self._select.name, given.get("value", ""), given)
         elif tag == "textarea":
-            self._area = (name, [])
+            self._area = name
 
-    def _fill(self, name: str, value: str, given: dict[str, str]) -> None:
+    def _fill(self, name: str, value: str, given: Mapping[str, str]) -> None:
         self.filled.setdefault(name, []).append(value)
         form = self._by_id.get(given["form"]) if "form" in given else None
         inside = any(tag == "form" for tag, *_ in self._open)
         if form or (inside and self.forms):
             (form or self.forms[-1]).add(name, value)
 
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            self._area[1].append(data)
-        if data.strip() and any(wrong for _, wrong, _ in self._open):
-            self.sentences.append(data.strip())
+    def data(self, text: str) -> None:
+        self._text.append(text)
+
+    def _told(self) -> None:
+        """One text is told in pieces."""
+        text, self._text = "".join(self._text).strip(), []
+        if text and any(wrong for _, wrong, _ in self._open):
+            self.sentences.append(text)
             for _, wrong, place in self._open:
                 if wrong and place:
-                    self._words.setdefault(place, []).append(data.strip())
+                    self._words.setdefault(place, []).append(text)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "textarea" and self._area:
-            name, parts = self._area
             # A browser drops the line break with which a text area opens.
-            self._fill(name, "".join(parts).removeprefix("\n"), {})
-            self._area = None
+            self._fill(self._area, "".join(self._text).removeprefix("\n"), {})
+            self._area = ""
+        self._told()
         if tag == "select" and self._select:
             # Where nothing is chosen, a browser shows and sends the first.
             if not self._select.chosen and not self._select.multiple and self._select.first:
                 self._fill(self._select.name, self._select.first.get("value", ""), {})
             self._select = None
-        while self._open:
-            closed, *_ = self._open.pop()
-            if closed == tag:
-                break
+        self._open.pop()
+
+    def close(self) -> None:
+        self._told()
