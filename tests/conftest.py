@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 from django import conf
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.template import Context
 from django.template.base import PartialTemplate, Template
 from django.test import Client
 from django.test.utils import instrumented_test_render
+from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -23,8 +27,9 @@ from stakeholders.models import Contact, Customer, Deal, Team, User
 from tests.dealdesk.workers import queue, worker  # noqa: F401
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.kept import CAST
 from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
-from tests.tables import made_once
+from tests.tables import lightly, made_once
 
 # A property is true or false; how long one example takes on a busy machine is not part of it. The suite tries the same
 # examples every time, so that what was green stays green; `make soak` goes deep and looks for new ones.
@@ -74,8 +79,21 @@ def django_db_modify_db_settings(
     if django_db_keepdb:
         yield
         return
-    with django_db_blocker.unblock(), made_once():
+    with django_db_blocker.unblock(), lightly(), made_once():
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Once there are tables, the cast is kept in them."""
+    with CAST.keeping(django_db_blocker):
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Ahead of the test's own transaction, which begins with its fixtures."""
+    CAST.make_ready(item)
 
 
 @pytest.fixture
@@ -84,23 +102,18 @@ def now() -> datetime:
     return whom.NOW
 
 
-@pytest.fixture
+@CAST.told_once
 def north(db: None) -> Team:
     """Cy's tree: North, with Bo's team North-1 below it."""
     return whom.team(name="North")
 
 
-@pytest.fixture
+@CAST.told_once
 def north_1(north: Team) -> Team:
     return whom.team(name="North-1", parent=north)
 
 
-@pytest.fixture
-def south_1(db: None) -> Team:
-    return whom.team(name="South-1")
-
-
-@pytest.fixture
+@CAST.told_once
 def cy(north: Team) -> User:
     """Manages North, above Bo."""
     user = whom.user(name="cy", role=Role.MANAGER, team=north)
@@ -109,7 +122,7 @@ def cy(north: Team) -> User:
     return user
 
 
-@pytest.fixture
+@CAST.told_once
 def bo(north_1: Team, cy: User) -> User:
     """Manages North-1: Ada's manager."""
     user = whom.user(name="bo", role=Role.MANAGER, team=north_1)
@@ -118,56 +131,24 @@ def bo(north_1: Team, cy: User) -> User:
     return user
 
 
-@pytest.fixture
+@CAST.told_once
 def ada(north_1: Team, bo: User) -> User:
     """Sells in North-1 and owns the deal."""
     return whom.user(name="ada", role=Role.SALES, team=north_1)
 
 
-@pytest.fixture
-def dee(south_1: Team) -> User:
-    """Sells in another team and may not know that Ada's deal exists."""
-    return whom.user(name="dee", role=Role.SALES, team=south_1)
-
-
-@pytest.fixture
+@CAST.told_once
 def pre(north_1: Team) -> User:
     """Pre-sales engineer."""
     return whom.user(name="pre", role=Role.PRESALES, team=north_1)
 
 
-@pytest.fixture
-def fay(db: None) -> User:
-    return whom.user(name="fay", role=Role.FINANCE)
-
-
-@pytest.fixture
-def lin(db: None) -> User:
-    return whom.user(name="lin", role=Role.LEGAL)
-
-
-@pytest.fixture
-def dov(db: None) -> User:
-    """Delivers what was sold."""
-    return whom.user(name="dov", role=Role.DELIVERY)
-
-
-@pytest.fixture
-def adm(db: None) -> User:
-    return whom.user(name="adm", role=Role.ADMIN)
-
-
-@pytest.fixture
+@CAST.told_once
 def customer(ada: User) -> Customer:
     return whom.customer(name="澄湖在线教育科技（杭州）有限公司", short_name="澄湖在线教育", owner=ada)
 
 
-@pytest.fixture
-def contact(customer: Customer) -> Contact:
-    return whom.contact(customer=customer, name="周昀", title="采购总监", seat=SeatKind.PROCUREMENT)
-
-
-@pytest.fixture
+@CAST.told_once
 def deal(customer: Customer, ada: User, pre: User) -> Deal:
     """Ada's deal; the pre-sales engineer is on it."""
     made = whom.deal(customer=customer, owner=ada)
@@ -175,32 +156,77 @@ def deal(customer: Customer, ada: User, pre: User) -> Deal:
     return made
 
 
-@pytest.fixture
+@CAST.told_once
+def adm(db: None) -> User:
+    return whom.user(name="adm", role=Role.ADMIN)
+
+
+@CAST.told_once
 def price_book(adm: User) -> PriceBookVersion:
     return offered.price_book(by=adm)
 
 
-@pytest.fixture
+@CAST.told_once
 def policy(adm: User) -> Policy:
     return offered.policy(by=adm)
 
 
-@pytest.fixture
+@CAST.told_once
 def version(deal: Deal, price_book: PriceBookVersion, policy: Policy, ada: User) -> QuoteVersion:
     """V1, a draft of 839,600.00 tax included, nothing discounted."""
     return offered.draft(deal=deal, price_book=price_book, by=ada)
 
 
-@pytest.fixture
+@CAST.told_once
 def quote(version: QuoteVersion) -> Quote:
     return version.quote
 
 
+@CAST.told_once
+def contact(customer: Customer) -> Contact:
+    return whom.contact(customer=customer, name="周昀", title="采购总监", seat=SeatKind.PROCUREMENT)
+
+
+@CAST.told_once
+def south_1(db: None) -> Team:
+    return whom.team(name="South-1")
+
+
+@CAST.told_once
+def dee(south_1: Team) -> User:
+    """Sells in another team and may not know that Ada's deal exists."""
+    return whom.user(name="dee", role=Role.SALES, team=south_1)
+
+
+@CAST.told_once
+def fay(db: None) -> User:
+    return whom.user(name="fay", role=Role.FINANCE)
+
+
+@CAST.told_once
+def lin(db: None) -> User:
+    return whom.user(name="lin", role=Role.LEGAL)
+
+
+@CAST.told_once
+def dov(db: None) -> User:
+    """Delivers what was sold."""
+    return whom.user(name="dov", role=Role.DELIVERY)
+
+
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
+    """A browser of somebody who logged in earlier: it brings the cookie of a session that is there."""
+
     def log_in(user: User) -> Client:
+        (backend,) = conf.settings.AUTHENTICATION_BACKENDS
+        told = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()}
+        session, key = SessionStore(), get_random_string(32)
+        Session.objects.create(
+            session_key=key, session_data=session.encode(told), expire_date=session.get_expiry_date()
+        )
         client = Client()
-        client.force_login(user)
+        client.cookies[conf.settings.SESSION_COOKIE_NAME] = key
         return client
 
     return log_in
