@@ -60,7 +60,7 @@ def _keep(row: DealIssue, terms: IssueTerms) -> None:
     known = set(row.options.values_list("pk", flat=True))
     kept = [option.key for option in terms.options if option.key in known]
     row.options.exclude(pk__in=kept).delete()
-    row.options.update(is_target=False, is_floor=False)
+    row.options.update(is_target=False, is_floor=False, is_today=False)
     for position, option in enumerate(terms.options, 1):
         columns = {"position": position, **columns_of(option)}
         if option.key in known:

@@ -23,6 +23,7 @@ from quotes.domain import policy as rules
 from quotes.domain.attachments import Checked
 from quotes.domain.coach.advice import Advice, Weight, advise
 from quotes.domain.coach.talk import Draft, Next, Talk, composed, is_agreed
+from quotes.domain.costs.support import seats_named
 from quotes.domain.issues.ledger import trades
 from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
@@ -190,13 +191,19 @@ def _why(reason: str, moves: Sequence[MoveTerms]) -> str:
 
 
 def _with_costs(moves: Sequence[MoveTerms], table: QuoteVersion, made: QuoteVersion | None) -> Sequence[MoveTerms]:
-    """Free months with our own variable cost of them, where one move gives them and the cost of the offer is known."""
+    """Free months and seats of support with our own variable cost of them, where it is known; the months where one
+    move gives them."""
     months = made.free_months - table.free_months if made else 0
-    gives = [move for move in moves if is_agreed(move, MoveKind.GIVE) and move.issue is Issue.FREE_MONTHS]
-    snapshot = CostSnapshot.objects.filter(version=made).first() if months > 0 and len(gives) == 1 else None
+    given = [move for move in moves if is_agreed(move, MoveKind.GIVE)]
+    free = [move for move in given if move.issue is Issue.FREE_MONTHS and months > 0]
+    seats = [move for move in given if move.issue is Issue.SUPPORT and seats_named(move.what) is not None]
+    snapshot = CostSnapshot.objects.filter(version=made or table).first() if len(free) == 1 or seats else None
     if snapshot is None:
         return moves
-    return [replace(move, kept_cost=snapshot.cost_of_last(months)) if move is gives[0] else move for move in moves]
+    costs = {id(move): snapshot.cost_of_seats(seats_named(move.what) or ZERO) for move in seats}
+    if len(free) == 1:
+        costs[id(free[0])] = snapshot.cost_of_last(months)
+    return [replace(move, kept_cost=costs.get(id(move))) for move in moves]
 
 
 def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: datetime) -> None:

@@ -61,6 +61,7 @@ class OptionForm(forms.Form):
     source = forms.CharField(label=_("Where the figures come from"), required=False, max_length=200)
     is_target = forms.BooleanField(label=_("Aimed at"), required=False)
     is_floor = forms.BooleanField(label=_("Our limit"), required=False)
+    is_today = forms.BooleanField(label=_("Stands today"), required=False)
 
     def __init__(self, *args: Any, currency: str = "CNY", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +99,7 @@ class OptionForm(forms.Form):
             source=row["source"],
             is_target=row["is_target"],
             is_floor=row["is_floor"],
+            is_today=row["is_today"],
         )
 
 
@@ -150,6 +152,7 @@ def first_options(row: DealIssue) -> list[dict[str, Any]]:
             "source": option.source,
             "is_target": option.is_target,
             "is_floor": option.is_floor,
+            "is_today": option.is_today,
         }
         for option in row.value().options
     ]

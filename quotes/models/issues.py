@@ -67,6 +67,8 @@ class IssueOption(models.Model):
     source = models.CharField(max_length=200, blank=True)
     is_target = models.BooleanField(default=False)
     is_floor = models.BooleanField(default=False)
+    # What the offer and its clauses say as it stands.
+    is_today = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["issue", "position"]
@@ -76,6 +78,7 @@ class IssueOption(models.Model):
             ),
             models.UniqueConstraint(fields=["issue"], condition=Q(is_target=True), name="one_target_an_issue"),
             models.UniqueConstraint(fields=["issue"], condition=Q(is_floor=True), name="one_floor_an_issue"),
+            models.UniqueConstraint(fields=["issue"], condition=Q(is_today=True), name="one_today_an_issue"),
             models.CheckConstraint(condition=~Q(name=""), name="issue_option_has_a_name"),
             models.CheckConstraint(
                 condition=Q(worth_low=None, worth_high=None)
@@ -104,6 +107,7 @@ class IssueOption(models.Model):
             source=self.source,
             is_target=self.is_target,
             is_floor=self.is_floor,
+            is_today=self.is_today,
         )
 
 
@@ -118,6 +122,7 @@ def columns_of(option: Option) -> dict[str, object]:
         "source": option.source.strip(),
         "is_target": option.is_target,
         "is_floor": option.is_floor,
+        "is_today": option.is_today,
     }
 
 

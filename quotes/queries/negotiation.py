@@ -20,7 +20,7 @@ from quotes.domain.coach.figures import range_class, range_width
 from quotes.domain.coach.talk import Talk, composed
 from quotes.domain.concessions import extra_service, free_months_worth, worth_of_a_month
 from quotes.domain.issues.moves import priced
-from quotes.domain.negotiation import Beside, MoveTerms, Side
+from quotes.domain.negotiation import Beside, Issue, MoveTerms, Side
 from quotes.domain.pricing import revised as revisions
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.lengths import Total, common_months, is_mixed
@@ -35,6 +35,7 @@ from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.coach.hand import Basis, HandRow, Lines, axis_of, basis_of, hand_of
 from quotes.queries.costs import Left, kept_by, left_by
 from quotes.queries.costs.standing import Standing
+from quotes.queries.costs.support import support_desk
 from quotes.queries.issues import LedgerPart, TradesTyped, ledger_part, trades_typed
 from quotes.queries.quotes.authority import Growth, Needed, authority_over, named, policy_on
 from stakeholders.models import Contact, User
@@ -214,7 +215,7 @@ def composing(
     today: date,
 ) -> tuple[TradesTyped | None, CoachPart]:
     """What a round that is being typed trades, each move priced as the action would, and what the coach says of it;
-    eight statements at most, however many rounds there were."""
+    nine statements at most, however many rounds there were, eleven where support is given."""
     version, old = typed.version, typed.old
     talk = talk_of(version.quote, old.whole)
     turn = turn_of(version, typed.after, moves=moves, agreed=talk.moves, day=today, old=old) if moves else None
@@ -225,7 +226,9 @@ def composing(
     if Act.SEE_FLOOR.permits(user):
         talk = replace(talk, floor=_floor(typed.new))
     coach = coach_part(talk, typed.before, typed.old, coach_rules(today), draft=draft, dismissed=dismissed)
-    return trades_typed(user, told, turn) if turn else None, coach
+    supported = any(move.issue is Issue.SUPPORT for move in told)
+    support = support_desk(user, version.quote.deal_id, today) if supported else None
+    return trades_typed(user, told, turn, support) if turn else None, coach
 
 
 def round_preview(user: User, typed: Typed, today: date) -> Preview:

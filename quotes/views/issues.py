@@ -30,7 +30,7 @@ def issues(request: UserRequest, deal: Deal) -> HttpResponse:
     context = {
         "waiting": waiting,
         "shares": accepted(waiting, lambda: share_of_first(**waiting.cleaned_data)),
-        "screen": issues_screen(deal, timezone.localdate(now)),
+        "screen": issues_screen(request.user, deal, timezone.localdate(now)),
         "deal": deal,
         "may_edit": Act.EDIT_ISSUES.permits(request.user) and deal.is_open,
         "header": deal_header(request.user, deal, now, current="negotiation"),

@@ -39,4 +39,5 @@ def _option(told: dict[str, Any]) -> Option:
         source=told.get("source", ""),
         is_target=told.get("target", False),
         is_floor=told.get("floor", False),
+        is_today=told.get("source") == "现行方案" or told.get("today", False),
     )

@@ -33,7 +33,7 @@ class Option:
     """One outcome. `cost` is what it costs us and `worth` what it is worth to them, with tax, both against what is on
     the table when the talk begins; below zero it brings us money, or takes theirs. None where nobody has said.
 
-    `key` tells it from the others once it is stored.
+    `key` tells it from the others once it is stored; `is_today` is what the offer and its clauses say as it stands.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Option:
     source: str = ""
     is_target: bool = False
     is_floor: bool = False
+    is_today: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,11 @@ class IssueTerms:
     def floor(self) -> int | None:
         return _place(option.is_floor for option in self.options)
 
+    @property
+    def today(self) -> Option | None:
+        """What stands as the talk begins; None where nobody has said."""
+        return next((option for option in self.options if option.is_today), None)
+
     def option(self, key: int | None) -> Option | None:
         """By its key; None where it is off the list."""
         return next((option for option in self.options if key is not None and option.key == key), None)
@@ -87,6 +93,8 @@ class IssueTerms:
         for told in ([option.is_target for option in self.options], [option.is_floor for option in self.options]):
             if sum(told) > 1:
                 raise Refusal("One option is the target, and one the floor.", field="options")
+        if sum(option.is_today for option in self.options) > 1:
+            raise Refusal("One option stands today: mark that one alone.", field="options")
         if self.target is not None and self.floor is not None and self.target > self.floor:
             message = "Options stand from best to worst for us: the target does not come after the floor."
             raise Refusal(message, field="options")

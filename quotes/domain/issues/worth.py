@@ -63,7 +63,8 @@ FROM_TABLE = frozenset({Basis.PAYMENT, Basis.LIST, Basis.VAT})
 def option_price(terms: IssueTerms, option: Option, ground: Ground | None) -> Price | None:
     """What was typed; else what follows from its credits, or from what its name says of the offer's terms.
 
-    Credits cost what they come to beyond those of the best outcome for us, which is in force when the talk begins.
+    Credits cost what they come to beyond those of the outcome that stands today, and nothing that can be said before
+    somebody says which one does.
     """
     if option.cost is not None:
         return Price(cost=option.cost, basis=Basis.TYPED)
@@ -71,8 +72,10 @@ def option_price(terms: IssueTerms, option: Option, ground: Ground | None) -> Pr
         return None
     if not option.tiers:
         return words_price(terms.issue, option.name, ground)
-    found, first = _credits_price(option.tiers, ground), terms.options[0]
-    begun = _credits_price(first.tiers, ground).cost if first.tiers and first.cost is None else ZERO
+    if terms.today is None:
+        return None
+    found, today = _credits_price(option.tiers, ground), terms.today
+    begun = _credits_price(today.tiers, ground).cost if today.tiers and today.cost is None else ZERO
     return replace(found, cost=found.cost - begun)
 
 

@@ -14,6 +14,7 @@ from quotes.domain.costs.need import Need, for_forecast, over_term
 from quotes.domain.costs.offer import CostInputs, OfferCost, offer_cost, sold_of
 from quotes.domain.costs.spread import bearers
 from quotes.domain.costs.stored import kept_inputs
+from quotes.domain.costs.support import SupportCost, support_cost
 from quotes.domain.pricing.amounts import PricedOffer
 from quotes.domain.pricing.margin import Margin
 from quotes.models.costs.stated import CostModelVersion
@@ -70,6 +71,13 @@ class CostSnapshot(models.Model):
         """What the last months of service cost us beyond what is spent anyway; None where the cost had gaps."""
         found = self.reckoned().reckoned
         return found.caused_by(found.every_month[-months:]) if self.is_complete else None
+
+    def cost_of_seats(self, seats: Decimal) -> Decimal | None:
+        """What so many seats of support cost us beyond those that were kept; None where none were, or they are more."""
+        inputs = self.inputs()
+        served, currency = inputs.term.served, inputs.currency
+        found = support_cost(inputs.terms, seats, months=served, currency=currency)
+        return found.cost if isinstance(found, SupportCost) and found.more > 0 else None
 
     def reckoned(self) -> OfferCost:
         """All of it again, from what was kept."""

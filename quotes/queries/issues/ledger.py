@@ -1,6 +1,6 @@
 """The ledger as it is read: every give beside what it bought, for both sides, and totals by issue and by round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,8 +13,9 @@ from quotes.domain.issues.ledger import Account, Ledger, Trade, ledger, sensitiv
 from quotes.domain.issues.moves import Turn
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.issues.worth import Price
-from quotes.domain.negotiation import Basis, Issue, MoveStatus, MoveTerms, Span
+from quotes.domain.negotiation import Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.models import Round
+from quotes.queries.costs.support import SeatsTold, SupportDesk
 from quotes.queries.issues.words import questions, reckoned_by
 from stakeholders.models import User
 from stakeholders.permissions import Act
@@ -23,7 +24,7 @@ from stakeholders.permissions import Act
 @dataclass(frozen=True, kw_only=True)
 class MoveRow:
     """One give or get; `basis` says how its worth is known, nothing where somebody typed it; while it is typed, `how`
-    it was reckoned and what it `asks` for."""
+    it was reckoned, what it `asks` for, and what its `seats` of support cost us, for those who may know."""
 
     what: str
     issue: str
@@ -32,6 +33,7 @@ class MoveRow:
     basis: str
     how: str
     asks: tuple[str, ...]
+    seats: SeatsTold | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,21 +113,38 @@ def ledger_part(user: User, rounds: Sequence[Round], currency: str, least: Decim
     )
 
 
-def trades_typed(user: User, moves: Sequence[MoveTerms], turn: Turn) -> TradesTyped | None:
+def trades_typed(user: User, moves: Sequence[MoveTerms], turn: Turn, support: SupportDesk | None) -> TradesTyped | None:
     """From moves that are priced already; no statement."""
     found = trades([move for move in moves if move.status in {MoveStatus.AGREED, MoveStatus.OPEN}])
     if not found:
         return None
     nets, currency = [trade.net for trade in found], turn.before.terms.currency
     return TradesTyped(
-        trades=tuple(_row(user, trade, {}, currency) for trade in found),
+        trades=tuple(_row(user, trade, {}, currency, _seats(turn, support)) for trade in found),
         net=None if None in nets else sum((net for net in nets if net is not None), Decimal(0)),
         loses=any(trade.is_losing and not trade.reason for trade in found),
         currency=currency,
     )
 
 
-def _row(user: User, trade: Trade, days: Mapping[int, date], currency: str) -> TradeRow:
+type Seats = Callable[[MoveTerms], SeatsTold | None]
+
+
+def _seats(turn: Turn, support: SupportDesk | None) -> Seats:
+    """What a give of support costs over the months of service of the offer as it would be."""
+    after = turn.after
+    months = after.term_months + after.free_months
+
+    def seats(move: MoveTerms) -> SeatsTold | None:
+        given = support and move.issue is Issue.SUPPORT and move.kind is MoveKind.GIVE
+        return support.told(move.what, months=months, currency=after.currency) if support and given else None
+
+    return seats
+
+
+def _row(
+    user: User, trade: Trade, days: Mapping[int, date], currency: str, seats: Seats = lambda move: None
+) -> TradeRow:
     stands = trade.status in {MoveStatus.AGREED, MoveStatus.OPEN}
     swap = trade.swap if stands else None
     kept = [move.kept_cost for move in trade.gives if move.kept_cost is not None]
@@ -133,7 +152,7 @@ def _row(user: User, trade: Trade, days: Mapping[int, date], currency: str) -> T
         round=trade.round,
         on=days.get(trade.round),
         status=trade.status,
-        gives=tuple(_move(move, currency) for move in trade.gives),
+        gives=tuple(_move(move, currency, seats(move)) for move in trade.gives),
         gets=tuple(_move(move, currency) for move in trade.gets),
         net=trade.net if stands else None,
         theirs=trade.theirs if stands else None,
@@ -144,7 +163,7 @@ def _row(user: User, trade: Trade, days: Mapping[int, date], currency: str) -> T
     )
 
 
-def _move(move: MoveTerms, currency: str) -> MoveRow:
+def _move(move: MoveTerms, currency: str, seats: SeatsTold | None = None) -> MoveRow:
     found = Price(cost=move.worth or ZERO, basis=move.basis, facts=move.facts) if move.facts else None
     return MoveRow(
         what=move.what,
@@ -154,6 +173,7 @@ def _move(move: MoveTerms, currency: str) -> MoveRow:
         basis="" if move.basis is Basis.TYPED else _(move.basis.label),
         how=reckoned_by(found, currency) if found else "",
         asks=questions(found),
+        seats=seats,
     )
 
 

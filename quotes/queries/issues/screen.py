@@ -16,22 +16,25 @@ from quotes.domain.pricing.engine import price
 from quotes.models import DealIssue, QuoteVersion, Round
 from quotes.models.funding import funding_rate
 from quotes.models.issues import agreed_in, issues_of, told_of
+from quotes.queries.costs.support import SeatsTold, SupportDesk, support_desk
 from quotes.queries.issues.words import questions, reckoned_by
-from stakeholders.models import Deal
+from stakeholders.models import Deal, User
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptionRow:
     """One outcome from both sides: `ours` is what it brings us, below zero what it costs; `basis` says how we know,
-    `asks` what has to be known first."""
+    `asks` what has to be known first, `seats` what its seats of support cost us, for those who may know."""
 
     name: str
     ours: Decimal | None
     theirs: Span | None
     basis: str
     asks: tuple[str, ...]
+    seats: SeatsTold | None
     is_target: bool
     is_floor: bool
+    is_today: bool
 
     @property
     def joint(self) -> Decimal | None:
@@ -41,12 +44,15 @@ class OptionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IssueRow:
+    """`asks_today` where credits wait for somebody to say which outcome stands."""
+
     pk: int
     name: str
     note: str
     set_by: str
     set_on: date
     options: tuple[OptionRow, ...]
+    asks_today: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +76,15 @@ class IssuesScreen:
     rate: Decimal | None
 
 
-def issues_screen(deal: Deal, today: date) -> IssuesScreen:
+def issues_screen(user: User, deal: Deal, today: date) -> IssuesScreen:
     table = table_of(deal)
     rows = issues_of(deal)
+    supported = any(row.issue == Issue.SUPPORT for row in rows)
+    support = support_desk(user, deal.pk, today) if supported else None
     ground = ground_of(table, today, [Issue(row.issue) for row in rows])
     return IssuesScreen(
         currency=deal.currency,
-        rows=tuple(_row(row, ground, deal.currency) for row in rows),
+        rows=tuple(_row(row, ground, deal.currency, support) for row in rows),
         pairs=tuple(_pair(pair) for pair in logrolls(_levers(deal, [row.value() for row in rows], ground))),
         table=f"{table.quote} {table}" if table else "",
         rate=ground.rate.points if ground and ground.rate else None,
@@ -139,7 +147,7 @@ def _pair(pair: Pair) -> PairRow:
     return PairRow(give=pair.give.option.name, get=pair.get.option.name, ours=swap.ours, theirs=swap.theirs)
 
 
-def _row(row: DealIssue, ground: Ground | None, currency: str) -> IssueRow:
+def _row(row: DealIssue, ground: Ground | None, currency: str, support: SupportDesk | None) -> IssueRow:
     issue = row.value()
     return IssueRow(
         pk=row.pk,
@@ -147,18 +155,27 @@ def _row(row: DealIssue, ground: Ground | None, currency: str) -> IssueRow:
         note=row.note,
         set_by=row.set_by.name,
         set_on=row.set_at.date(),
-        options=tuple(_option(issue, option, ground, currency) for option in issue.options),
+        options=tuple(_option(issue, option, ground, currency, support) for option in issue.options),
+        asks_today=issue.today is None and any(option.tiers and option.cost is None for option in issue.options),
     )
 
 
-def _option(issue: IssueTerms, option: Option, ground: Ground | None, currency: str) -> OptionRow:
+def _option(
+    issue: IssueTerms, option: Option, ground: Ground | None, currency: str, support: SupportDesk | None
+) -> OptionRow:
     found = option_price(issue, option, ground)
+    seats = None
+    if support and ground and issue.issue is Issue.SUPPORT:
+        served = ground.terms.term_months + ground.terms.free_months
+        seats = support.told(option.name, months=served, currency=currency)
     return OptionRow(
         name=option.name,
         ours=-found.cost if found else None,
         theirs=option_worth(issue, option, ground),
         asks=questions(found),
+        seats=seats,
         basis=" · ".join(filter(None, [reckoned_by(found, currency) if found else "", option.source])),
         is_target=option.is_target,
         is_floor=option.is_floor,
+        is_today=option.is_today,
     )

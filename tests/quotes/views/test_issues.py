@@ -11,10 +11,11 @@ from django.test import Client
 
 from quotes.actions.funding import add_funding_rate
 from quotes.actions.usage import choose_usage
+from quotes.domain.costs.words import CostPart, CostRule
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.revised import Revision
 from quotes.forms.issues import first_options
-from quotes.models import DealIssue, QuoteVersion
+from quotes.models import DealIssue, Move, QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, User
 from tests.factories import costs, usage
@@ -24,7 +25,7 @@ from tests.factories.haggling import approved, give, logged
 from tests.factories.issues import issue, option, payment, span, support
 from tests.factories.stakeholders import NOW
 from tests.quotes.actions.test_amendments import amended
-from tests.quotes.views.rounds import row, url
+from tests.quotes.views.rounds import row, typed_round, url
 
 ClientOf = Callable[[User], Client]
 
@@ -259,3 +260,43 @@ class TestBeside:
         assert ("52.6 %" in page, "47.4 %" in page) == (True, True)
         wrong = client.get(f"/deals/{deal.pk}/issues/?ours=0&theirs=x")
         assert (wrong.status_code, list(wrong.context["waiting"].errors)) == (200, ["theirs"])
+
+
+class TestSupport:
+    """Two seats of 4,000 a month are in the cost model, and a third is given for a year."""
+
+    SEATED = costs.stated(CostPart.SUPPORT, CostRule.SEAT_MONTH, "4000", seats=Decimal(2))
+    SEATS = (option("2 个坐席，5×8", source=""), option("3 个坐席，7×24", source=""), option("专属", source=""))
+
+    def test_seats_are_reckoned_for_those_who_may_know_a_cost(
+        self, client_of: ClientOf, version: QuoteVersion, deal: Deal, ada: User, bo: User, fay: User
+    ) -> None:
+        costs.cost_model(by=fay, rows=(*costs.rows()[:-1], self.SEATED))
+        approved(version, by=ada)
+        issue(deal, by=ada, of=Issue.SUPPORT, options=self.SEATS)
+        page = {who.name: client_of(who).get(f"/deals/{deal.pk}/issues/").text for who in (ada, bo)}
+        assert {who: "48,000.00" in text for who, text in page.items()} == {"ada": False, "bo": True}
+        assert {who: "由响应时间算出坐席数" in text for who, text in page.items()} == {"ada": False, "bo": True}
+
+    def test_where_the_model_states_no_seat_finance_is_to_be_asked(
+        self, client_of: ClientOf, version: QuoteVersion, deal: Deal, ada: User, bo: User, fay: User
+    ) -> None:
+        costs.cost_model(by=fay)
+        approved(version, by=ada)
+        issue(deal, by=ada, of=Issue.SUPPORT, options=self.SEATS)
+        assert "请财务填写每个坐席的成本" in client_of(bo).get(f"/deals/{deal.pk}/issues/").text
+
+    def test_a_give_of_seats_keeps_its_cost_with_the_round_and_shows_it_while_it_is_typed(
+        self, client_of: ClientOf, version: QuoteVersion, contact: Contact, deal: Deal, ada: User, bo: User, fay: User
+    ) -> None:
+        costs.cost_model(by=fay, rows=(*costs.rows()[:-1], self.SEATED))
+        choose_usage(version=version, scenario=usage.saved(deal=deal, by=ada), by=ada, at=NOW)
+        approved(version, by=ada)
+        rows = row(0, issue="support", what="坐席 2 → 3", worth="30000", untraded_reason="试点")
+        typed_now = typed_round(version, contact, ada) | rows
+        shown = {
+            who.name: client_of(who).post(url(version.quote, "rounds/preview"), typed_now).text for who in (ada, bo)
+        }
+        assert {who: "48,000.00" in text for who, text in shown.items()} == {"ada": False, "bo": True}
+        assert client_of(ada).post(url(version.quote), typed_now).status_code == 303
+        assert Move.objects.get().kept_cost == 48_000

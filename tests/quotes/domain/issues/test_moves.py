@@ -35,6 +35,7 @@ LEVELS = IssueTerms(
             tiers=(Tier(share=D(100), chance=D(chance)),),
             worth=Span.exactly(D(worth)),
             source="事故记录",
+            is_today=key == 11,
         )
         for key, name, chance, worth in (
             (11, "99.9 %", "1.2", 0),

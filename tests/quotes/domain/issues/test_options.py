@@ -42,6 +42,7 @@ def test_without_a_floor_nothing_is_past_it() -> None:
         (lambda: issue(ONE, ONE), "name of its own"),
         (lambda: issue(ONE, Option(name=" ")), "name of its own"),
         (lambda: issue(marked(ONE, is_target=True), marked(TWO, is_target=True)), "One option is the target"),
+        (lambda: issue(marked(ONE, is_today=True), marked(TWO, is_today=True)), "mark that one alone"),
         (lambda: issue(marked(ONE, is_floor=True), marked(TWO, is_target=True)), "does not come after the floor"),
         (lambda: issue(ONE, marked(TWO, cost=D(1))), "say where its figures come from"),
         (

@@ -1,5 +1,6 @@
 """What an outcome costs us: present value at the cost of money, months at list, credits by their chances."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -94,10 +95,24 @@ def test_credits_are_what_they_come_to_on_average_and_in_the_worst_month() -> No
     on = ground()
     tiers = (Tier(share=Decimal(10), chance=Decimal(2)), Tier(share=Decimal(25), chance=Decimal("0.5")))
     told = Option(name="99.95 %", tiers=tiers, source="去年的事故记录")
-    found = option_price(IssueTerms(issue=Issue.SLA, options=(Option(name="无赔付"), told)), told, on)
+    found = option_price(IssueTerms(issue=Issue.SLA, options=(Option(name="无赔付", is_today=True), told)), told, on)
     assert found is not None
     fee = on.priced.gross / 12
     assert (found.cost, found.facts["worst"]) == (round(fee * 12 * Decimal("0.00325"), 2), round(fee / 4, 2))
+
+
+def test_credits_count_from_what_stands_today_wherever_it_is_on_the_list() -> None:
+    """The worst for us may be what the clauses say: going back from it brings its credits."""
+    on = ground()
+    better, worse = (
+        Option(name=name, tiers=(Tier(share=Decimal(10), chance=Decimal(chance)),), source="事故记录")
+        for name, chance in (("99.9 %", 1), ("99.95 %", 3))
+    )
+    unmarked = IssueTerms(issue=Issue.SLA, options=(better, worse))
+    assert [option_price(unmarked, option, on) for option in unmarked.options] == [None, None]
+    marked = IssueTerms(issue=Issue.SLA, options=(better, replace(worse, is_today=True)))
+    costs = [found.cost for option in marked.options if (found := option_price(marked, option, on))]
+    assert costs == [round(on.priced.gross * Decimal("-0.002"), 2), 0]
 
 
 def test_what_was_typed_is_not_reckoned_again() -> None:
