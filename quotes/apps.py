@@ -30,6 +30,9 @@ class QuotesConfig(AppConfig):
                 "note_rival": Act.SEE_RIVALS,
                 "change_rival": Act.SEE_RIVALS,
                 "drop_rival": Act.SEE_RIVALS,
+                "attach_documents": Act.SEE_RIVALS,
+                "download_document": Act.SEE_RIVALS,
+                "erase_document": Act.SEE_RIVALS,
                 "pass_over_version": Act.SEE_READINESS,
             },
         )
@@ -62,4 +65,5 @@ def _owes_people() -> None:
         Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
         Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),
         Exists(Attachment.objects.filter(round__quote__deal=OuterRef("pk")).exclude(name="")),
+        Exists(Attachment.objects.filter(rival__deal=OuterRef("pk")).exclude(name="")),
     )

@@ -49,6 +49,7 @@ __all__ = [
     "bitrate_for",
     "cost_model_version_for",
     "counter_for",
+    "document_for",
     "export_for",
     "falling_away",
     "hint_for",
@@ -255,6 +256,15 @@ def rival_for(user: User, rival: int) -> RivalOffer:
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "teller", "noted_by")
     row = get_object_or_404(opened.prefetch_related("weighings"), pk=rival)
     return with_days(row, row.deal)
+
+
+def document_for(user: User, document: int) -> Attachment:
+    """A file of a competitor's offer that still stands, of a deal that this person may open."""
+    seen = Attachment.objects.filter(rival__deal__in=visible_deals(user), rival__dropped_at=None)
+    related = [f"rival__deal__{part}" for part in ("customer", "owner", "team", "budget")]
+    opened = seen.annotate(noticed_days=noticed_days()).select_related(*related, "rival__teller", "rival__noted_by")
+    row = get_object_or_404(opened, pk=document)
+    return with_days(row, row.rival.deal)
 
 
 def attachment_for(user: User, attachment: int) -> Attachment:

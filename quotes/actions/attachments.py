@@ -1,17 +1,18 @@
-"""Files of a round: attached with it or later, taken away by name, erased with a reason."""
+"""Files of a round, and of a competitor's offer: attached, taken away by name, erased with a reason."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals.closing import hold_deal
 from quotes.domain.attachments import Checked
-from quotes.models import Attachment, AttachmentContent, Round
+from quotes.domain.rivals.words import Evidence
+from quotes.models import Attachment, AttachmentContent, RivalOffer, Round
 from quotes.models.amendments import rounds_met
 from stakeholders.actions.deals import hold
 from stakeholders.actions.journal import record
@@ -27,56 +28,97 @@ def attach_files(*, round: Round, files: Sequence[Checked], by: User, at: dateti
     deal = hold(round.quote.deal)
     held = Round.objects.select_for_update(of=("self",), no_key=True).select_related("quote").get(pk=round.pk)
     held.quote.deal = deal
-    _refuse_too_many(held, len(files))
-    known = set(Attachment.objects.filter(round=held).exclude(name="").values_list("sha256", flat=True))
-    for file in files:
-        if file.sha256 in known:
-            raise Refusal("%(name)s is attached to this round already.", field="attached", name=file.name)
-        known.add(file.sha256)
-        facts = {"name": file.name, "kind": file.kind, "size": len(file.content), "sha256": file.sha256}
-        made = Attachment.objects.create(round=held, attached_at=at, attached_by=by, **facts)
-        AttachmentContent.objects.create(attachment=made, content=file.content)
+    _attach(held.attachments.all(), files, round=held, attached_at=at, attached_by=by)
     record("attach_files", **_about(held), by=by, at=at, files=len(files), sha256=[file.sha256 for file in files])
 
 
-def _refuse_too_many(held: Round, more: int) -> None:
-    most = settings.ATTACHMENTS_A_ROUND
-    left = most - Attachment.objects.filter(round=held).exclude(name="").count()
-    if more > left:
-        message = "A round holds at most %(most)s files, and %(left)s more can be attached to this one."
-        raise Refusal(message, field="attached", most=most, left=max(left, 0))
+@transaction.atomic
+def attach_documents(*, offer: RivalOffer, files: Sequence[Checked], by: User, at: datetime) -> None:
+    """What a competitor's offer is known by: with a document it is in writing, and what is in writing has a price."""
+    deal = hold(offer.deal)
+    held = RivalOffer.objects.select_for_update(of=("self",), no_key=True).get(pk=offer.pk)
+    if held.amount is None:
+        raise Refusal("An offer in writing has a price: fill it in, then attach the document.", field="attached")
+    _attach(held.attachments.all(), files, rival=held, attached_at=at, attached_by=by)
+    if held.evidence != Evidence.DOCUMENT:
+        held.evidence, held.edition = Evidence.DOCUMENT, held.edition + 1
+        held.save(update_fields=["evidence", "edition"])
+    held.deal = deal
+    record("attach_documents", **_shown(held), by=by, at=at, files=len(files), sha256=[file.sha256 for file in files])
+
+
+def _attach(there: QuerySet[Attachment], files: Sequence[Checked], **of: Any) -> None:
+    """No more than may stand there, and none that does already."""
+    kept = set(there.exclude(name="").values_list("sha256", flat=True))
+    left = settings.ATTACHMENTS_A_ROUND - len(kept)
+    if len(files) > left:
+        message = "At most %(most)s files can stand here, and %(left)s more can be attached."
+        raise Refusal(message, field="attached", most=settings.ATTACHMENTS_A_ROUND, left=max(left, 0))
+    for file in files:
+        if file.sha256 in kept:
+            raise Refusal("%(name)s is attached here already.", field="attached", name=file.name)
+        kept.add(file.sha256)
+        facts = {"name": file.name, "kind": file.kind, "size": len(file.content), "sha256": file.sha256}
+        made = Attachment.objects.create(**of, **facts)
+        AttachmentContent.objects.create(attachment=made, content=file.content)
 
 
 @transaction.atomic
 def record_attachment_download(*, attachment: Attachment, by: User, at: datetime) -> bytes:
     """The file, and the row that says who took it: one is not had without the other."""
-    content = AttachmentContent.objects.filter(attachment=attachment).values_list("content", flat=True).first()
+    content = _content(attachment)
+    record("download_attachment", **_about(cast(Round, attachment.round)), by=by, at=at, sha256=attachment.sha256)
+    return content
+
+
+@transaction.atomic
+def record_document_download(*, document: Attachment, by: User, at: datetime) -> bytes:
+    """The same of a competitor's offer."""
+    content = _content(document)
+    record("download_document", **_shown(cast(RivalOffer, document.rival)), by=by, at=at, sha256=document.sha256)
+    return content
+
+
+def _content(file: Attachment) -> bytes:
+    content = AttachmentContent.objects.filter(attachment=file).values_list("content", flat=True).first()
     if content is None:
-        raise Refusal("This file has been erased: what it was is still said on the page of the round's files.")
-    record("download_attachment", **_about(attachment.round), by=by, at=at, sha256=attachment.sha256)
+        raise Refusal("This file has been erased: what it was is still said where it stood.")
     return bytes(content)
 
 
 @transaction.atomic
 def erase_attachment(*, attachment: Attachment, reason: str, by: User, at: datetime) -> None:
     """Name and content go; that there was a file, its kind, size and hash stay, and why it went."""
+    about = _about(cast(Round, attachment.round))
+    _erase(attachment, about["deal"], reason, by, at)
+    record("erase_attachment", **about, by=by, at=at, sha256=attachment.sha256)
+
+
+@transaction.atomic
+def erase_document(*, document: Attachment, reason: str, by: User, at: datetime) -> None:
+    """The same of a competitor's offer, which stays known in writing: somebody has seen it."""
+    shown = _shown(cast(RivalOffer, document.rival))
+    _erase(document, shown["deal"], reason, by, at)
+    record("erase_document", **shown, by=by, at=at, sha256=document.sha256)
+
+
+def _erase(file: Attachment, deal: Deal, reason: str, by: User, at: datetime) -> None:
     if not reason.strip():
         raise Refusal("Say why this file goes: the reason stays in its place.", field="reason")
     # The deal first, here too, whether it is open or not.
-    hold_deal(attachment.round.quote.deal_id)
-    gone, _ = AttachmentContent.objects.filter(attachment=attachment).delete()
+    hold_deal(deal.pk)
+    gone, _ = AttachmentContent.objects.filter(attachment=file).delete()
     if not gone:
         raise Refusal("This file has been erased already.")
     erased = {"name": "", "erased_at": at, "erased_by": by, "erased_because": reason.strip()}
-    Attachment.objects.filter(pk=attachment.pk).update(**erased)
-    record("erase_attachment", **_about(attachment.round), by=by, at=at, sha256=attachment.sha256)
+    Attachment.objects.filter(pk=file.pk).update(**erased)
 
 
 def erase_files_of(contact: Contact) -> None:
     """Files of rounds at which, as they are told today, of their side this person alone was, or others who were erased
-    too."""
+    too; and of offers that this person told us of."""
     alone = [met for met in rounds_met(contact) if not _met_others(met, contact)]
-    _empty(Attachment.objects.filter(round__in=alone))
+    _empty(Attachment.objects.filter(Q(round__in=alone) | Q(rival__teller=contact)))
 
 
 def _met_others(met: Round, contact: Contact) -> bool:
@@ -85,13 +127,17 @@ def _met_others(met: Round, contact: Contact) -> bool:
 
 def forget_files_in(deal: Deal) -> None:
     """Those of a deal whose retention has passed."""
-    _empty(Attachment.objects.filter(round__quote__deal=deal))
+    _empty(Attachment.objects.filter(Q(round__quote__deal=deal) | Q(rival__deal=deal)))
 
 
 def _empty(files: QuerySet[Attachment]) -> None:
     """That they were there stays, with their kind, size and hash."""
     AttachmentContent.objects.filter(attachment__in=files).delete()
     files.update(name="")
+
+
+def _shown(offer: RivalOffer) -> dict[str, Any]:
+    return {"on": offer, "deal": offer.deal, "rival": offer.rival}
 
 
 def _about(round_: Round) -> dict[str, Any]:

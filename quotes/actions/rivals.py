@@ -128,6 +128,8 @@ def _check(offer: RivalOffer, at: datetime) -> None:
         raise Refusal("Fill in their price, or by how much they are said to be cheaper.", field="amount")
     if offer.evidence == Evidence.DOCUMENT and offer.amount is None:
         raise Refusal("An offer in writing has a price: fill it in, or choose “claimed only”.", field="amount")
+    if offer.evidence == Evidence.CLAIMED and offer.pk and offer.attachments.exclude(name="").exists():
+        raise Refusal("A document is attached: this offer is known in writing.", field="evidence")
     _check_currency(offer)
 
 

@@ -57,6 +57,9 @@ SENTENCES: dict[str, Sentence] = {
     "note_rival":         Sentence("noted an offer of %(rival)s"),
     "change_rival":       Sentence("changed what is known of the offer of %(rival)s"),
     "drop_rival":         Sentence("took the offer of %(rival)s off the list"),
+    "attach_documents":   Sentence("attached %(files)s files to the offer of %(rival)s"),
+    "download_document":  Sentence("downloaded a file of the offer of %(rival)s"),
+    "erase_document":     Sentence("erased a file of the offer of %(rival)s"),
     "set_anchor":         Sentence("noted an anchor on %(number)s: %(amount)s", money=frozenset({"amount"})),
 
     "submit_version":     Sentence("submitted %(number)s V%(version)s: %(total)s", money=TOTAL),

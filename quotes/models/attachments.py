@@ -1,4 +1,4 @@
-"""Files that belong to a round."""
+"""Files that belong to a round, or to a competitor's offer."""
 
 from typing import ClassVar
 
@@ -10,15 +10,19 @@ from django.db.models import Q
 from dealdesk.db import choices, one_of, paired
 from quotes.domain.attachments import LONGEST_NAME, FileKind
 from quotes.models.negotiation import Round
+from quotes.models.rivals import RivalOffer
 
 
 class Attachment(models.Model):
-    """What came with a round: minutes, a mail, a picture of a whiteboard. Its kind is told by its content.
+    """What came with a round: minutes, a mail, a picture of a whiteboard; or a competitor's offer in writing.
 
-    `content` is gone where somebody erased it, or where its deal's retention has passed: that it was there stays.
+    Its kind is told by its content. `content` is gone where somebody erased it, or where its deal's retention has
+    passed: that it was there stays.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="attachments")
+    # One of them.
+    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="attachments")
+    rival = models.ForeignKey(RivalOffer, models.PROTECT, null=True, blank=True, related_name="attachments")
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     kind = models.CharField(max_length=4, choices=choices(FileKind))
     size = models.PositiveIntegerField()
@@ -33,6 +37,11 @@ class Attachment(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "sha256"], condition=~Q(name=""), name="attachment_once_a_round"),
+            models.UniqueConstraint(fields=["rival", "sha256"], condition=~Q(name=""), name="attachment_once_an_offer"),
+            models.CheckConstraint(
+                condition=Q(round__isnull=True, rival__isnull=False) | Q(round__isnull=False, rival__isnull=True),
+                name="attachment_of_a_round_or_of_an_offer",
+            ),
             one_of("kind", FileKind, "attachment_kind_known"),
             paired("attached", "attachment_attached_pair"),
             paired("erased", "attachment_erased_pair"),
@@ -45,7 +54,8 @@ class Attachment(models.Model):
         triggers: ClassVar = [
             pgtrigger.Protect(name="attachments_stay", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
-                name="attachments_are_kept", fields=["round", "kind", "size", "sha256", "attached_at", "attached_by"]
+                name="attachments_are_kept",
+                fields=["round", "rival", "kind", "size", "sha256", "attached_at", "attached_by"],
             ),
         ]
 

@@ -29,6 +29,7 @@ ABOUT_ROUNDS: Typed = (
     (Move, "amendment__round__quote__deal", ("what", "untraded_reason")),
     (CoachNote, "round__quote__deal", ("reason",)),
     (Attachment, "round__quote__deal", ("name", "erased_because")),
+    (Attachment, "rival__deal", ("name", "erased_because")),
     (Anchor, "quote__deal", ("source",)),
     (NegotiationAims, "quote__deal", ("batna",)),
     (DealIssue, "deal", ("note",)),

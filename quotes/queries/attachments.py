@@ -1,13 +1,14 @@
-"""The files of a round, without their contents."""
+"""The files of a round, or of a competitor's offer, without their contents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.words import label
 from quotes.domain.attachments import FileKind
-from quotes.models import Attachment, Round
+from quotes.models import Attachment, RivalOffer, Round
 from quotes.models.amendments import rounds_met
 from stakeholders.models import Contact
 from stakeholders.queries.privacy import Fact
@@ -28,9 +29,9 @@ class FileRow:
         return _(label(FileKind(self.file.kind)))
 
 
-def files_of(round_: Round) -> tuple[FileRow, ...]:
+def files_of(bearer: Round | RivalOffer) -> tuple[FileRow, ...]:
     """One statement; what was erased stands in its place."""
-    files = Attachment.objects.filter(round=round_).select_related("attached_by", "erased_by").order_by("pk")
+    files = bearer.attachments.select_related("attached_by", "erased_by").order_by("pk")
     return tuple(FileRow(file=file) for file in files)
 
 
@@ -39,5 +40,11 @@ def files_with(contact: Contact) -> Iterator[Fact]:
     about them."""
     met = Attachment.objects.filter(round__in=rounds_met(contact)).exclude(name="").select_related("round__quote")
     for file in met.order_by("pk"):
-        where = str(file.round.quote.number)
-        yield Fact(kind=_("Files of rounds"), where=where, when=file.round.on, what=_("File"), value=file.name)
+        met_at = cast(Round, file.round)
+        where = str(met_at.quote.number)
+        yield Fact(kind=_("Files of rounds"), where=where, when=met_at.on, what=_("File"), value=file.name)
+    shown = Attachment.objects.filter(rival__teller=contact).exclude(name="").select_related("rival__deal")
+    for file in shown.order_by("pk"):
+        offer = cast(RivalOffer, file.rival)
+        where = str(offer.deal.number)
+        yield Fact(kind=_("Competitors"), where=where, when=offer.heard_on, what=_("File"), value=file.name)

@@ -1,5 +1,7 @@
 """The files of a round: looked at, added, taken away, erased."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -35,7 +37,10 @@ def attachment_new(request: UserRequest, round_: Round) -> HttpResponse:
 @guard(Act.SEE_ROUNDS, attachment_for)
 def attachment(request: UserRequest, file: Attachment) -> HttpResponse:
     """Never shown in a page of ours: it is saved, and a browser does not guess at what it is."""
-    content = actions.record_attachment_download(attachment=file, by=request.user, at=timezone.now())
+    return sent(file, actions.record_attachment_download(attachment=file, by=request.user, at=timezone.now()))
+
+
+def sent(file: Attachment, content: bytes) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=file.name)
     return HttpResponse(
         content, content_type=SENT_AS[FileKind(file.kind)], headers={"Content-Disposition": disposition or ""}
@@ -48,7 +53,7 @@ def attachment_erase(request: UserRequest, file: Attachment) -> HttpResponse:
     by, at = request.user, timezone.now()
     accepted(form, lambda: actions.erase_attachment(attachment=file, by=by, at=at, **form.cleaned_data))
     if form.errors:
-        return _screen(request, file.round, FilesForm(), 422, erasing=form)
+        return _screen(request, cast(Round, file.round), FilesForm(), 422, erasing=form)
     messages.success(request, _("The file is erased."))
     return go(request, "quotes:attachments", round=file.round_id)
 

@@ -10,11 +10,14 @@ from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
+from quotes.actions import attachments as files
 from quotes.actions import rivals as actions
+from quotes.forms.attachments import EraseFileForm, FilesForm
 from quotes.forms.rivals import RivalForm, ScoreForm
-from quotes.models import RivalOffer
-from quotes.permissions import Act, rival_for
+from quotes.models import Attachment, RivalOffer
+from quotes.permissions import Act, document_for, rival_for
 from quotes.queries import rivals as queries
+from quotes.views.attachments import sent
 from stakeholders.models import Deal
 from stakeholders.permissions import deal_for
 
@@ -32,13 +35,33 @@ def rivals(request: UserRequest, deal: Deal) -> HttpResponse:
 
 @guard(Act.SEE_RIVALS, rival_for)
 def rival(request: UserRequest, rival: RivalOffer) -> HttpResponse:
-    now = timezone.now()
-    context = {
-        "screen": queries.rival_screen(request.user, rival, timezone.localdate(now)),
-        "deal": rival.deal,
-        "header": deal_header(request.user, rival.deal, now, current="rivals"),
-    }
-    return render_screen(request, "quotes/rivals_one.html", context)
+    return _one(request, rival)
+
+
+@guard(Act.EDIT_RIVALS, rival_for, methods="POST")
+def rival_document_new(request: UserRequest, rival: RivalOffer) -> HttpResponse:
+    form = FilesForm(request.POST, request.FILES)
+    by, at = request.user, timezone.now()
+    accepted(form, lambda: files.attach_documents(offer=rival, files=form.cleaned_data["attached"], by=by, at=at))
+    return _one(request, rival, form) if form.errors else go(request, "quotes:rival", rival.pk)
+
+
+@guard(Act.SEE_RIVALS, document_for)
+def rival_document(request: UserRequest, document: Attachment) -> HttpResponse:
+    """Never shown in a page of ours, as no file is."""
+    return sent(document, files.record_document_download(document=document, by=request.user, at=timezone.now()))
+
+
+@guard(Act.ERASE_ATTACHMENT, document_for, methods="POST")
+def rival_document_erase(request: UserRequest, document: Attachment) -> HttpResponse:
+    form = EraseFileForm(request.POST)
+    by, at = request.user, timezone.now()
+    accepted(form, lambda: files.erase_document(document=document, by=by, at=at, **form.cleaned_data))
+    offer = rival_for(request.user, document.rival_id or 0)
+    if form.errors:
+        return _one(request, offer, erasing=form)
+    messages.success(request, _("The file is erased."))
+    return go(request, "quotes:rival", offer.pk)
 
 
 @guard(Act.EDIT_RIVALS, deal_for, methods="GET POST")
@@ -85,6 +108,20 @@ def rival_scores(request: UserRequest, deal: Deal) -> HttpResponse:
         "header": deal_header(request.user, deal, now, current="rivals"),
     }
     return render_screen(request, "quotes/rivals_scores.html", context, status=status_of(form))
+
+
+def _one(
+    request: UserRequest, rival: RivalOffer, form: FilesForm | None = None, erasing: EraseFileForm | None = None
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "screen": queries.rival_screen(request.user, rival, timezone.localdate(now)),
+        "deal": rival.deal,
+        "form": form or FilesForm(),
+        "erasing": erasing or EraseFileForm(),
+        "header": deal_header(request.user, rival.deal, now, current="rivals"),
+    }
+    return render_screen(request, "quotes/rivals_one.html", context, status=422 if form or erasing else 200)
 
 
 def _form(request: UserRequest, deal: Deal, rival: RivalOffer | None = None) -> RivalForm:

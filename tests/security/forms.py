@@ -266,6 +266,8 @@ NEGOTIATION = {
     "round_draft_drop": Case("sales_owner", page="round_new"),
     "rival_new": Case("sales_owner", choosing("teller", "contact", **RIVAL)),
     "rival_edit": Case("sales_owner", choosing("teller", "contact", **RIVAL)),
+    "rival_document_new": Case("sales_owner", page="rival", good=frozenset({422})),
+    "rival_document_erase": Case("manager", typing(reason="本人要求"), page="rival"),
     "rival_drop": Case("sales_owner", page="rival"),
     "anchors": Case("sales_owner", typing(**ANCHOR | {"anchor-months": "12"}), page="negotiation"),
     "aims": Case("sales_owner", typing(**AIMS), page="negotiation"),

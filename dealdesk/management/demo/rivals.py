@@ -5,21 +5,23 @@ from decimal import Decimal
 from typing import Any
 
 from dealdesk.management.demo.times import day, on
+from quotes.actions.attachments import attach_documents
 from quotes.actions.rivals import note_rival
+from quotes.domain.attachments import checked
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
 from quotes.models import QuoteVersion
 from stakeholders.models import Contact, Deal, User
 
 AMOUNTS = ("amount", "claimed_percent", "vat_rate", "sla_availability")
-OTHER = ("rival", "source", "day", "evidence", "teller", "covers", "rest_covered", "weighed")
+OTHER = ("rival", "source", "day", "evidence", "teller", "covers", "rest_covered", "weighed", "document")
 
 
 def tell(
     told: list[dict[str, Any]], deal: Deal, version: QuoteVersion, contacts: dict[str, Contact], by: User, at: datetime
 ) -> None:
     for one in told:
-        note_rival(
+        offer = note_rival(
             deal=deal,
             rival=one["rival"],
             heard_on=on(at, one["day"]),
@@ -35,6 +37,9 @@ def tell(
             at=day(at, one["day"]),
             **_plain(one),
         )
+        if "document" in one:
+            name, words = one["document"]
+            attach_documents(offer=offer, files=[checked(name, words.encode())], by=by, at=day(at, one["day"]))
 
 
 def _plain(one: dict[str, Any]) -> dict[str, Any]:

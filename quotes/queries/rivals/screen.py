@@ -12,6 +12,7 @@ from dealdesk.web import charts
 from quotes.domain.invoicing import Unsaid
 from quotes.domain.rivals.alike import Comparison, Step
 from quotes.models import RivalOffer
+from quotes.queries.attachments import FileRow, files_of
 from quotes.queries.rivals.ground import Ground, Held, ground_of, held_against
 from quotes.queries.rivals.words import asked, basis, gap_words, verdict
 from stakeholders.models import Deal, User
@@ -69,7 +70,13 @@ class RivalScreen:
     picture: charts.Picture
     rate: str
     currency: str
+    files: tuple[FileRow, ...]
     may_edit: bool
+    may_erase: bool
+
+    @property
+    def has_document(self) -> bool:
+        return any(row.is_kept for row in self.files)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +139,7 @@ def _said(offer: RivalOffer) -> str:
 
 
 def rival_screen(user: User, offer: RivalOffer, today: date) -> RivalScreen:
-    """Four statements, five where nothing is on the table; the offer comes with its deal and weighings."""
+    """Five statements, six where nothing is on the table; the offer comes with its deal and weighings."""
     ground = ground_of(offer.deal, today)
     held = held_against(offer, ground)
     found, currency = held.comparison, offer.deal.currency
@@ -150,7 +157,9 @@ def rival_screen(user: User, offer: RivalOffer, today: date) -> RivalScreen:
         picture=_picture(offer, found, steps, currency) if found else charts.EMPTY,
         rate=percent(rate.points) if rate else "",
         currency=currency,
+        files=files_of(offer),
         may_edit=Act.EDIT_RIVALS.permits(user) and offer.deal.is_open,
+        may_erase=Act.ERASE_ATTACHMENT.permits(user),
     )
 
 

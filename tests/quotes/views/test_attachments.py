@@ -42,7 +42,7 @@ def test_files_come_with_the_round_and_stand_in_its_card(
     [
         ([("纪要.pdf", b"MZ\x90\x00")], "纪要.pdf 不是 PDF、PNG、JPEG、.xlsx、.docx 或纯文本：请另存为其中一种。"),
         ([("纪要.pdf", PDF + b"0" * (1 << 20))], "纪要.pdf 超过 1 MB：请压缩或只附其中一部分。"),
-        ([("纪要.pdf", PDF), ("一.png", PNG), ("二.txt", b"2")], "每轮最多 2 个附件，这一轮还能再加 2 个。"),
+        ([("纪要.pdf", PDF), ("一.png", PNG), ("二.txt", b"2")], "最多 2 个附件，还能再加 2 个。"),
     ],
 )
 def test_a_file_that_is_not_right_is_told_beside_the_field_and_nothing_is_logged(

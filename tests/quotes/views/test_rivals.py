@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from quotes.actions.approvals import submit_version
@@ -19,6 +20,7 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, User
 from tests.factories import rivals as told
 from tests.factories import stakeholders as whom
+from tests.factories.files import PDF
 from tests.factories.issues import invoiced
 from tests.factories.stakeholders import NOW
 
@@ -208,3 +210,33 @@ def test_the_claim_stands_beside_the_talk_about_our_price(
     assert "先问口径" not in text(client_of(ada).get(address))
     told.rival(deal=deal, by=ada)
     assert "声网云 · 便宜 30.0 % 仅口头 先问口径，不对这个数还价。" in text(client_of(ada).get(address))
+
+
+def test_a_document_stands_on_the_page_and_is_taken_by_whoever_sees_competitors(
+    client_of: ClientOf, deal: Deal, ada: User, bo: User, dee: User, fay: User
+) -> None:
+    offer = told.rival(deal=deal, by=ada, amount=Decimal(500_000))
+    page = f"/rivals/{offer.pk}/"
+    sent = {"attached": [SimpleUploadedFile("对手报价.pdf", PDF)]}
+    assert client_of(ada).post(f"{page}files/new/", sent).status_code == 303
+    document = offer.attachments.get()
+    shown = text(client_of(ada).get(page))
+    assert ("对手报价.pdf" in shown, "仅口头" in shown) == (True, False)
+    address = f"/rivals/files/{document.pk}/"
+    assert {who.name: client_of(who).get(address).status_code for who in (ada, bo, dee, fay)} == {
+        "ada": 200,
+        "bo": 200,
+        "dee": 404,
+        "fay": 404,
+    }
+    assert client_of(ada).post(f"{address}erase/", {"reason": "本人要求"}).status_code == 403
+    assert client_of(bo).post(f"{address}erase/", {"reason": ""}).status_code == 422
+    assert client_of(bo).post(f"{address}erase/", {"reason": "本人要求"}).status_code == 303
+    assert "本人要求" in text(client_of(ada).get(page))
+
+
+def test_a_file_that_is_not_right_is_told_beside_the_field(client_of: ClientOf, deal: Deal, ada: User) -> None:
+    offer = told.rival(deal=deal, by=ada, amount=Decimal(500_000))
+    bad = {"attached": [SimpleUploadedFile("对手报价.pdf", b"MZ\x90\x00")]}
+    answer = client_of(ada).post(f"/rivals/{offer.pk}/files/new/", bad)
+    assert (answer.status_code, "请另存为其中一种" in answer.text) == (422, True)

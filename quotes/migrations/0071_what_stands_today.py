@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0066_lengths_are_told'),
+        ('quotes', '0070_choices_of_policies'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ def mark(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("quotes", "0067_what_stands_today"),
+        ("quotes", "0071_what_stands_today"),
     ]
 
     operations = [
