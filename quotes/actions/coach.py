@@ -30,6 +30,7 @@ def set_aims(
     made = NegotiationAims.objects.create(
         quote=held,
         number=last.number + 1 if last else 1,
+        aspiration=aims.aspiration,
         target=aims.target,
         reservation=aims.reservation,
         months=aims.months,

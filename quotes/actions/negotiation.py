@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
@@ -26,7 +26,7 @@ from quotes.domain.coach.talk import Draft, Next, Talk, composed, is_agreed
 from quotes.domain.costs.support import seats_named
 from quotes.domain.issues.ledger import trades
 from quotes.domain.issues.moves import priced
-from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
+from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span, untraded
 from quotes.domain.policy import Figure
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.lengths import Total
@@ -44,6 +44,7 @@ from quotes.models import (
 )
 from quotes.models.coach import coach_rules, talk_of
 from quotes.models.issues import turn_of
+from quotes.models.timing import claims_of, timing_of
 from stakeholders.actions.deals import advance_deal
 from stakeholders.actions.journal import record
 from stakeholders.actions.notices import notify, working_on
@@ -65,6 +66,10 @@ class Told(TypedDict):
     on: date
     channel: str
     their_ask: Decimal | None
+    # Ranges that were named: up to where they asked, and ours.
+    ask_high: NotRequired[Decimal | None]
+    range_low: NotRequired[Decimal | None]
+    range_high: NotRequired[Decimal | None]
     said: str
     next_step: str
     next_step_on: date
@@ -94,7 +99,7 @@ def log_round(
     """
     held = hold_talk(quote, and_requests=True)
     table = _on_the_table(held)
-    talk = talk_of(held, table.whole)
+    talk = _in_time(talk_of(held, table.whole), held, at)
     _nothing_between(beside, table, talk)
     check_told(held.deal, told, theirs, moves, at)
     let_out(table, by=by, at=at)
@@ -102,7 +107,7 @@ def log_round(
     if new_offer:
         _refuse_below_plan(talk, table, new_offer, at)
     made = _offered(table, new_offer, _why(reason, moves), moves, by, at) if new_offer else None
-    hints = advise(Next(talk, _draft(table, made, told["their_ask"], moves)), coach_rules(timezone.localdate(at)))
+    hints = advise(Next(talk, _draft(table, made, told, moves)), coach_rules(timezone.localdate(at)))
     notes = _heeded(hints, dismissed, dismissed_because)
     _set_next_step(held, told)
     facts = {"quote": held, "number": talk.rounds + 1, "our_offer": (made or table).gross_total, **told}
@@ -111,6 +116,11 @@ def log_round(
     attach_files(round=logged, files=files, by=by, at=at)
     _carry_on(logged, held.deal, table.currency, by, at)
     return logged
+
+
+def _in_time(talk: Talk, held: Quote, at: datetime) -> Talk:
+    day = timezone.localdate(at)
+    return replace(talk, claims=claims_of(held.deal, day), timing=timing_of(held, day))
 
 
 def _nothing_between(beside: Beside | None, table: QuoteVersion, talk: Talk) -> None:
@@ -148,7 +158,8 @@ def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) 
         advance_deal(deal, on=Milestone.FIRST_ROUND, by=by, at=at)
 
 
-def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, moves: Sequence[MoveTerms]) -> Draft:
+def _draft(table: QuoteVersion, made: QuoteVersion | None, told: Told, moves: Sequence[MoveTerms]) -> Draft:
+    ask = told["their_ask"]
     before = table.terms().payment
     after = made.terms().payment if made else before
     return composed(
@@ -157,7 +168,24 @@ def _draft(table: QuoteVersion, made: QuoteVersion | None, ask: Decimal | None, 
         after=after,
         ask=None if ask is None else Total(ask, table.whole.months),
         moves=moves,
+        **spans_of(told),
     )
+
+
+def spans_of(told: Told) -> dict[str, Span | None]:
+    """The ranges that were named by either side."""
+    return {
+        "ours": _span(told.get("range_low"), told.get("range_high"), field="range_high"),
+        "theirs": _span(told["their_ask"], told.get("ask_high"), field="ask_high"),
+    }
+
+
+def _span(low: Decimal | None, high: Decimal | None, *, field: str) -> Span | None:
+    if high is None:
+        return None
+    if low is None or low >= high:
+        raise Refusal("A range goes up from its first number: fill in both, or leave this empty.", field=field)
+    return Span(low=low, high=high)
 
 
 def _priced(
@@ -290,6 +318,7 @@ def check_told(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequenc
         raise Refusal("A round is logged after it took place: choose today or an earlier day.", field="on")
     if told["next_step_on"] < told["on"]:
         raise Refusal("The next step comes after the round: choose a later day.", field="next_step_on")
+    spans_of(told)
     if not theirs:
         raise Refusal("Say who was there from the customer's side.", field="theirs")
     if any(contact.customer_id != deal.customer_id for contact in theirs):

@@ -9,6 +9,7 @@ class Part(Word):
     THEIRS = "theirs", "Who of them"
     OURS = "ours", "Who of us"
     ASK = "ask", "They asked for"
+    RANGE = "range", "The range we named"
     SAID = "said", "What they said"
     MOVES = "moves", "Gives and gets"
     NEXT_STEP = "next_step", "Next step"

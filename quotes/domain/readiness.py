@@ -76,9 +76,6 @@ GATE: dict[Requirement, Asked] = {
 }
 # fmt: on
 
-# A deal that could be quoted and is not: after so many days somebody is told.
-IDLE = timedelta(days=14)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
@@ -160,9 +157,9 @@ class Readiness:
         days = [one.since for one in self.standings if one.since is not None]
         return max(days) if len(days) == len(self.standings) else None
 
-    def is_idle(self, today: date) -> bool:
-        """Green for fourteen days or longer; whether it was quoted is not known here."""
-        return self.green_since is not None and today - self.green_since >= IDLE
+    def is_idle(self, today: date, after: timedelta) -> bool:
+        """Green for so long or longer; whether it was quoted is not known here."""
+        return self.green_since is not None and today - self.green_since >= after
 
 
 def readiness(facts: Facts, stage: Stage, passed: Iterable[Requirement] = ()) -> Readiness:

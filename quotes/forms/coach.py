@@ -18,6 +18,12 @@ LEAST = Decimal("0.01")
 
 
 class AimsForm(forms.Form):
+    aspiration = AmountField(
+        label=_("What we hope for"),
+        min_value=LEAST,
+        max_digits=14,
+        help_text=_("The best outcome that is still credible: not below the target."),
+    )
     target = AmountField(label=_("Target"), min_value=LEAST, max_digits=14)
     reservation = AmountField(
         label=_("Lowest we would sign"),
@@ -58,7 +64,7 @@ class AimsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["months"] = months
         fields: dict[str, Any] = self.fields
-        for name in ("target", "reservation", "batna_worth"):
+        for name in ("aspiration", "target", "reservation", "batna_worth"):
             fields[name].currency = currency
         for name in fields if now else ():
             value = getattr(now, name)
@@ -73,6 +79,7 @@ class AimsForm(forms.Form):
             months=values["months"],
             rounds=values["rounds"],
             beta=values["beta"],
+            aspiration=values["aspiration"],
         )
 
 

@@ -60,6 +60,9 @@ class ToldForm(forms.Form):
         User.objects.none(), label=_("Who of us"), required=False, widget=forms.CheckboxSelectMultiple
     )
     their_ask = money(_("They asked for"), required=False)
+    ask_high = money(_("Up to"), required=False, help_text=_("Only where they named a range."))
+    range_low = money(_("We named from"), required=False)
+    range_high = money(_("to"), required=False, help_text=_("Only where we named a range aloud."))
     said = forms.CharField(label=_("What they said"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
     next_step = forms.CharField(label=_("Next step"), max_length=200)
     next_step_on = day(_("On"))
@@ -74,7 +77,31 @@ class ToldForm(forms.Form):
             pk__in=[quote.deal.owner_id, by.pk, *(person.pk for person in there)]
         )
         fields["ours"].queryset = User.objects.filter(on_the_deal).distinct()
-        fields["their_ask"].currency = quote.currency
+        for name in ("their_ask", "ask_high", "range_low", "range_high"):
+            fields[name].currency = quote.currency
+
+    def clean(self) -> dict[str, Any]:
+        """A range has both its ends, the lower one first."""
+        values = super().clean() or {}
+        for low, high in (("their_ask", "ask_high"), ("range_low", "range_high")):
+            if not {low, high} & set(self.errors):
+                self._check_range(low, high, values)
+        return values
+
+    def _check_range(self, low: str, high: str, values: Mapping[str, Any]) -> None:
+        first, second = values.get(low), values.get(high)
+        if second is not None and (first is None or second <= first):
+            self.add_error(high, _("A range goes up from its first number: fill in both, or leave this empty."))
+        if low == "range_low" and first is not None and second is None:
+            self.add_error(high, _("A range goes up from its first number: fill in both, or leave this empty."))
+
+    def spans(self) -> dict[str, Span | None]:
+        """The ranges that can be read so far."""
+        return {"ours": self._span("range_low", "range_high"), "theirs": self._span("their_ask", "ask_high")}
+
+    def _span(self, low: str, high: str) -> Span | None:
+        first, second = (self.cleaned_data.get(name) for name in (low, high))
+        return Span(low=first, high=second) if first is not None and second is not None else None
 
     def told(self) -> dict[str, Any]:
         """What `log_round` and `amend_round` both take."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from dealdesk.db import one_of, paired
 from quotes.domain.negotiation import Channel
-from quotes.models.negotiation import Round, ToldFacts
+from quotes.models.negotiation import Round, ToldFacts, ranges
 from stakeholders.models import Contact
 
 
@@ -33,6 +33,7 @@ class RoundAmendment(ToldFacts):
             models.CheckConstraint(
                 condition=Q(their_ask__isnull=True) | Q(their_ask__gt=0), name="amendment_ask_positive"
             ),
+            *ranges("amendment"),
             one_of("channel", Channel, "amendment_channel_known"),
             paired("amended", "amendment_amended_pair"),
         ]

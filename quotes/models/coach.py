@@ -27,6 +27,8 @@ class NegotiationAims(models.Model):
 
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="aims")
     number = models.PositiveIntegerField()
+    # The best we may hope for; empty in plans from before anybody was asked.
+    aspiration = amount(null=True, blank=True)
     target = amount()
     reservation = amount()
     # The length it was made for, free months among them; a talk about another one is held against it a month.
@@ -46,6 +48,9 @@ class NegotiationAims(models.Model):
             models.CheckConstraint(condition=Q(reservation__gt=0), name="aims_reservation_positive"),
             models.CheckConstraint(condition=Q(target__gte=F("reservation")), name="aims_target_over_reservation"),
             models.CheckConstraint(
+                condition=Q(aspiration__isnull=True) | Q(aspiration__gte=F("target")), name="aims_hope_over_target"
+            ),
+            models.CheckConstraint(
                 condition=Q(batna_worth__isnull=True) | Q(batna_worth__gte=0), name="aims_batna_is_no_loss"
             ),
             models.CheckConstraint(condition=Q(months__gt=0), name="aims_for_some_months"),
@@ -61,6 +66,7 @@ class NegotiationAims(models.Model):
             months=self.months,
             rounds=self.rounds,
             beta=self.beta,
+            aspiration=self.aspiration,
         )
 
 

@@ -71,6 +71,10 @@ class ToldFacts(models.Model):
     channel = models.CharField(max_length=10, choices=choices(Channel))
     # A total, tax included.
     their_ask = amount(null=True, blank=True)
+    # Where they named a range: its other end; and the range that we named aloud, whatever the version says.
+    ask_high = amount(null=True, blank=True)
+    range_low = amount(null=True, blank=True)
+    range_high = amount(null=True, blank=True)
     said = models.TextField(max_length=5000)
     next_step = models.CharField(max_length=200)
     next_step_on = models.DateField()
@@ -90,11 +94,24 @@ class ToldFacts(models.Model):
             Part.CHANNEL: self.channel,
             Part.THEIRS: {contact.pk for contact in self.theirs.all()},
             Part.OURS: {person.pk for person in self.ours.all()},
-            Part.ASK: self.their_ask,
+            Part.ASK: (self.their_ask, self.ask_high),
+            Part.RANGE: (self.range_low, self.range_high),
             Part.SAID: self.said,
             Part.MOVES: [move.value(0) for move in self.moves.all()],
             Part.NEXT_STEP: (self.next_step, self.next_step_on),
         }
+
+
+def ranges(name: str) -> list[models.CheckConstraint]:
+    """Each range of a telling goes up from its first number, and has one."""
+    asked = Q(ask_high__isnull=True) | Q(their_ask__isnull=False, ask_high__gt=F("their_ask"))
+    ours = Q(range_low=None, range_high=None) | Q(
+        range_low__isnull=False, range_low__gt=0, range_high__isnull=False, range_high__gt=F("range_low")
+    )
+    return [
+        models.CheckConstraint(condition=asked, name=f"{name}_ask_in_order"),
+        models.CheckConstraint(condition=ours, name=f"{name}_range_in_order"),
+    ]
 
 
 class Round(ToldFacts):
@@ -119,6 +136,7 @@ class Round(ToldFacts):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["quote", "number"], name="round_number_once"),
             models.CheckConstraint(condition=Q(our_offer__gt=0), name="round_offer_positive"),
+            *ranges("round"),
             models.CheckConstraint(condition=Q(their_ask__isnull=True) | Q(their_ask__gt=0), name="round_ask_positive"),
             one_of("channel", Channel, "round_channel_known"),
             paired("logged", "round_logged_pair"),

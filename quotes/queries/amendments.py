@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -58,12 +59,17 @@ def _words(told: Round | RoundAmendment, currency: str) -> dict[Part, str]:
         Part.CHANNEL: _(label(Channel(told.channel))),
         Part.THEIRS: "、".join(contact.name for contact in told.theirs.all()),
         Part.OURS: "、".join(person.name for person in told.ours.all()),
-        Part.ASK: "" if told.their_ask is None else large(told.their_ask, currency),
+        Part.ASK: _range(told.their_ask, told.ask_high, currency),
+        Part.RANGE: _range(told.range_low, told.range_high, currency),
         Part.SAID: told.said,
         Part.MOVES: "；".join(_move(move, currency) for move in told.moves.all()),
         Part.NEXT_STEP: f"{_day(told.next_step_on)} {told.next_step}",
     }
     return {part: text or NOTHING for part, text in words.items()}
+
+
+def _range(low: Decimal | None, high: Decimal | None, currency: str) -> str:
+    return " – ".join(large(end, currency) for end in (low, high) if end is not None)
 
 
 def _move(move: Move, currency: str) -> str:

@@ -20,7 +20,7 @@ from quotes.domain.coach.figures import range_class, range_width
 from quotes.domain.coach.talk import Talk, composed
 from quotes.domain.concessions import extra_service, free_months_worth, worth_of_a_month
 from quotes.domain.issues.moves import priced
-from quotes.domain.negotiation import Beside, Issue, MoveTerms, Side
+from quotes.domain.negotiation import Beside, Issue, MoveTerms, Side, Span
 from quotes.domain.pricing import revised as revisions
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.pricing.lengths import Total, common_months, is_mixed
@@ -30,6 +30,7 @@ from quotes.domain.promises import Unkept, Value, unkept
 from quotes.models import Anchor, NegotiationAims, Quote, QuoteVersion, Round
 from quotes.models.coach import coach_rules, talk_of, told
 from quotes.models.issues import turn_of
+from quotes.models.timing import claims_of, timing_of
 from quotes.queries.amendments import Amended, amendments_of
 from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.coach.hand import Basis, HandRow, Lines, axis_of, basis_of, hand_of
@@ -153,6 +154,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         limit=None if priced is None or authority is None else _allowed(priced, authority),
     )
     talk = told(rounds, anchors.get(Side.THEIRS), aims, table.whole, lines.floor) if table else Talk()
+    talk = replace(talk, timing=timing_of(quote, today))
     settings, basis = coach_rules(today), basis_of(quote.currency, rounds, anchors, table, aims)
     return NegotiationScreen(
         quote=quote,
@@ -213,16 +215,21 @@ def composing(
     moves: Sequence[MoveTerms],
     dismissed: Collection[str],
     today: date,
+    spans: Mapping[str, Span | None],
 ) -> tuple[TradesTyped | None, CoachPart]:
     """What a round that is being typed trades, each move priced as the action would, and what the coach says of it;
-    nine statements at most, however many rounds there were, eleven where support is given."""
+    eleven statements at most, however many rounds there were, thirteen where support is given."""
     version, old = typed.version, typed.old
     talk = talk_of(version.quote, old.whole)
+    claims, timing = claims_of(version.quote.deal, today), timing_of(version.quote, today)
+    talk = replace(talk, claims=claims, timing=timing)
     turn = turn_of(version, typed.after, moves=moves, agreed=talk.moves, day=today, old=old) if moves else None
     told = priced(moves, turn) if turn else ()
     offer = typed.new.whole if typed.revision else None
     asked = None if ask is None else Total(ask, old.whole.months)
-    draft = composed(offer=offer, before=typed.before.payment, after=typed.after.payment, ask=asked, moves=told)
+    draft = composed(
+        offer=offer, before=typed.before.payment, after=typed.after.payment, ask=asked, moves=told, **spans
+    )
     if Act.SEE_FLOOR.permits(user):
         talk = replace(talk, floor=_floor(typed.new))
     coach = coach_part(talk, typed.before, typed.old, coach_rules(today), draft=draft, dismissed=dismissed)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext, gettext_noop
 
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import Metric
+from quotes.domain.coach.advice import Hint
 from quotes.domain.lifecycle import VersionState
-from quotes.domain.readiness import IDLE, Readiness, Requirement, Standing
+from quotes.domain.readiness import Readiness, Requirement, Standing
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
+from quotes.models.coach import coach_rules
 from quotes.models.readiness import known_in, known_of, ready_facts
 from stakeholders.models import Contact, Deal, User
 from stakeholders.models.deals import DealQuerySet
@@ -191,14 +193,19 @@ def not_ready(gate: Readiness) -> str:
 
 
 def idle_deals(deals: DealQuerySet, today: date) -> dict[int, date]:
-    """Deals that could have been quoted for fourteen days and were not: since when, by deal. One statement."""
-    cutoff = today - IDLE + timedelta(days=1)
+    """Deals that could have been quoted for longer than they should wait and were not: since when, by deal. Two
+    statements; one, and no deal, where nobody is to be told of waiting."""
+    bounds = coach_rules(today).get(Hint.LATE)
+    if bounds is None or bounds.high is None:
+        return {}
+    after = timedelta(days=int(bounds.high))
+    cutoff = today - after + timedelta(days=1)
     out = QuoteVersion.objects.known_outside().filter(quote__deal=OuterRef("pk"))
     known = Exists(ValueWord.objects.filter(deal=OuterRef("pk"), noted_at__date__lt=cutoff))
     waiting = deals.exclude(needs="").exclude(solution="").exclude(competitor_note="").filter(known, ~Exists(out))
     rows = waiting.order_by("pk").annotate(**ready_facts("pk", dated=True))[:MOST]
     found = {row.pk: known_in(row, row).gate() for row in rows}
-    return {pk: one.green_since for pk, one in found.items() if one.green_since and one.is_idle(today)}
+    return {pk: one.green_since for pk, one in found.items() if one.green_since and one.is_idle(today, after)}
 
 
 def people_of(deal: Deal) -> QuerySet[Contact]:

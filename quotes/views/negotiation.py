@@ -119,6 +119,7 @@ def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any
             moves=told,
             dismissed=dismissed,
             today=today,
+            spans=form.spans(),
         )
         return {
             "traded": traded,

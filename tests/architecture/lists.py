@@ -286,7 +286,7 @@ def search(cast: Cast, rows: int) -> str:
 LISTS: dict[str, Listing] = {
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
-    "home:desk": Listing("bo", 16, desk),
+    "home:desk": Listing("bo", 17, desk),
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 14, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
@@ -304,7 +304,7 @@ LISTS: dict[str, Listing] = {
     "quotes:deals": Listing("ada", 6, deals),
     "quotes:funding": Listing("fay", 4, funding),
     "quotes:issues": Listing("ada", 11, issues),
-    "quotes:negotiation": Listing("ada", 19, negotiation),
+    "quotes:negotiation": Listing("ada", 20, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
     "quotes:policy": Listing("adm", 5, policy),
     "quotes:price_book": Listing("adm", 6, price_book),

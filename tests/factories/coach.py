@@ -12,16 +12,26 @@ from quotes.models import CoachSetting, NegotiationAims, Quote
 from stakeholders.models import User
 from tests.factories.stakeholders import NOW
 
+# The migrations that wrote a setting.
+SETTINGS = (
+    "0039_coach_settings",
+    "0053_extreme_setting",
+    "0056_hints_on_trades",
+    "0057_hint_past_limit",
+    "0075_hints_in_time",
+    "0077_hint_on_ranges",
+)
+
 
 def set_as_it_comes() -> None:
     """What the migrations wrote, where an emptied table lost it."""
     if not CoachSetting.objects.exists():
-        for name in ("0039_coach_settings", "0053_extreme_setting", "0056_hints_on_trades", "0057_hint_past_limit"):
+        for name in SETTINGS:
             import_module(f"quotes.migrations.{name}").come_set(apps, None)
 
 
 def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:
     """From 839,600 a year down to 600,000 in four even rounds, 700,000 wanted."""
     values: dict[str, Any] = {"target": Decimal(700_000), "reservation": Decimal(600_000), "months": 12}
-    values |= {"rounds": 4, "beta": Decimal(1)} | changed
+    values |= {"aspiration": Decimal(839_600), "rounds": 4, "beta": Decimal(1)} | changed
     return set_aims(quote=quote, aims=Aims(**values), by=by, at=NOW)

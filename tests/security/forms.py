@@ -63,7 +63,7 @@ ROUND = {
 }
 AIMS = {
     "aims-target": "700000", "aims-reservation": "600000", "aims-months": "12", "aims-rounds": "4", "aims-beta": "0.8",
-    "aims-batna": "转投扩容", "aims-batna_worth": "500000",
+    "aims-aspiration": "800000", "aims-batna": "转投扩容", "aims-batna_worth": "500000",
 }
 RIVAL = {
     "rival": "声网云", "heard_on": "2026-11-20", "evidence": "document", "source": "邮件", "amount": "500000",

@@ -19,7 +19,17 @@ from stakeholders.models import JournalEntry
 from stakeholders.permissions import MAY, Act
 from tests.factories.stakeholders import NOW
 from tests.security.visitors import ANONYMOUS, Visitors, routes
-from tests.security.world import BELOW_FLOOR, FLOOR_TOTAL, FLOORS, MARGINS, PRIVATE, RESERVATION, UNIT_COSTS, WORTH
+from tests.security.world import (
+    ASPIRATION,
+    BELOW_FLOOR,
+    FLOOR_TOTAL,
+    FLOORS,
+    MARGINS,
+    PRIVATE,
+    RESERVATION,
+    UNIT_COSTS,
+    WORTH,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +71,7 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "who told us of a competitor's offer": (PRIVATE["rival"], {Act.SEE_RIVALS}),
     "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
     "the lowest total we would sign": (written(str(RESERVATION)), {Act.SEE_ROUNDS}),
+    "what we hope for": (written(str(ASPIRATION)), {Act.SEE_ROUNDS}),
     "what we do if it comes to nothing": (PRIVATE["batna"], {Act.SEE_ROUNDS}),
     "what an outcome is worth to them": (written(f"{WORTH}.00"), {Act.SEE_ISSUES}),
     "which outcomes there are": (PRIVATE["worth"], {Act.SEE_ISSUES}),

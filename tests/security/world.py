@@ -74,6 +74,7 @@ FLOORS = {"RTC-HD": "41.73951", "REC-MIX": "7.31917", "SUP-724": "6113.371"}
 FLOOR_TOTAL = Decimal("561019.58")
 OFFERED = Decimal("540000")
 RESERVATION = Decimal("531047.29")
+ASPIRATION = Decimal("671093.83")
 COLUMNS = [{"name": "基础版", "bundle_price": "500000"}, {"name": "高级版", "bundle_price": None}]
 # Unit costs and margins: the same holds for them.
 UNIT_COSTS = {
@@ -327,7 +328,9 @@ def talked(deal: Deal, contact: Contact, owner: User) -> dict[str, int | str]:
 
 def plan(quote: Quote, owner: User) -> None:
     """What the owner wants of a quote, and what they have typed of its next round."""
-    wanted = Aims(target=Decimal(600_000), reservation=RESERVATION, months=12, rounds=4, beta=Decimal(1))
+    wanted = Aims(
+        aspiration=ASPIRATION, target=Decimal(600_000), reservation=RESERVATION, months=12, rounds=4, beta=Decimal(1)
+    )
     set_aims(quote=quote, aims=wanted, batna=PRIVATE["batna"], by=owner, at=NOW)
     keep_round_draft(quote=quote, values={"said": ["还没说完"]}, number=2, by=owner, at=NOW)
 

@@ -112,6 +112,7 @@ def _met(told: dict[str, Any], deal: Deal, contacts: dict[str, Contact], cast: C
 
 def _plan(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None:
     wanted = Aims(
+        aspiration=Decimal(told["aspiration"]),
         target=Decimal(told["target"]),
         reservation=Decimal(told["reservation"]),
         months=quote.versions.earliest("number").whole.months,

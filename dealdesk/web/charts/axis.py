@@ -75,7 +75,7 @@ class AxisRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AxisLine:
-    """A price across all rounds: `kind` is "floor", "target" or "authority"."""
+    """A price across all rounds: `kind` is "floor", "target", "aspiration" or "authority"."""
 
     kind: str
     label: str

@@ -8,13 +8,13 @@ from itertools import pairwise
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.words import Word
 from quotes.domain.coach.curve import share_given
-from quotes.domain.coach.figures import trailing_zeros
+from quotes.domain.coach.figures import RangeClass, range_class, range_width, trailing_zeros
 from quotes.domain.coach.limits import implied_limit, pace, steps
 from quotes.domain.coach.talk import Next, Talk, agreed
 from quotes.domain.coach.trades import concentration
 from quotes.domain.issues.ledger import Trade, both_sides, trades
 from quotes.domain.issues.swaps import step_class
-from quotes.domain.negotiation import PAYING, Issue, MoveKind, MoveStatus, untraded
+from quotes.domain.negotiation import PAYING, Issue, MoveKind, MoveStatus, Side, untraded
 
 
 class Hint(Word):
@@ -35,6 +35,10 @@ class Hint(Word):
     LOSING = "losing", "Costs more than it brings"
     PAST_FLOOR = "past_floor", "Past our limit on an issue"
     STEP = "step", "How the move sits between both sides"
+    RANGE = "range", "A range instead of a number"
+    CLAIMED = "claimed", "A step against a mere claim"
+    EARLY = "early", "A price too early"
+    LATE = "late", "They have fallen silent"
 
 
 class Weight(Word):
@@ -194,15 +198,16 @@ def _pace(now: Next, bounds: Bounds) -> Told:
 
 
 def _our_limit(now: Next, bounds: Bounds) -> Told:
-    """Where our steps seem to end: below what we could sign it tells of room that is not there."""
+    """Where our steps seem to end: below what we could sign it tells of room that is not there, and above what we hope
+    for, or our target where nobody said, that we are through too early."""
     limit, aims = implied_limit(now.offers), now.aims
     lowest = max((number for number in (now.floor, aims and aims.reservation) if number), default=None)
     if limit is None:
         return None
     if lowest is not None and limit < lowest:
         return Weight.WARN, {"limit": limit, "lowest": lowest}
-    if aims is not None and limit > aims.target:
-        return Weight.INFO, {"limit": limit, "target": aims.target}
+    if aims is not None and limit > (aims.aspiration or aims.target):
+        return Weight.INFO, {"limit": limit, "target": aims.target, "hoped": aims.aspiration}
     return None
 
 
@@ -266,6 +271,44 @@ def _past_floor(now: Next, bounds: Bounds) -> Told:
     return (Weight.WARN, {"issues": tuple(issue.value for issue in Issue if issue in past)}) if past else None
 
 
+def _range(now: Next, bounds: Bounds) -> Told:
+    """`high`: how wide our range may be, over the number we mean. Theirs is told for what it gives away."""
+    ours, theirs = (now.draft.ours, now.draft.theirs) if now.draft else (None, None)
+    if ours is None or now.draft is None or not now.talk.offers:
+        return None if theirs is None else (Weight.INFO, {"their_low": theirs.low, "their_high": theirs.high})
+    meant = (now.draft.offer or now.talk.offers[-1]).amount
+    sounds, width = range_class(Side.OURS, meant, ours.low, ours.high), range_width(meant, ours.low, ours.high)
+    bad = sounds in {RangeClass.BACKDOWN, RangeClass.OUTSIDE} or (bounds.high is not None and width > bounds.high)
+    facts: Facts = {"low": ours.low, "high": ours.high, "sounds": sounds.value, "width": width, "most": bounds.high}
+    if theirs is not None:
+        facts = {**facts, "their_low": theirs.low, "their_high": theirs.high}
+    return Weight.WARN if bad else Weight.INFO, facts
+
+
+def _claimed(now: Next, bounds: Bounds) -> Told:
+    """`high`: for how many days a price that somebody only claimed is taken to be what a step answers."""
+    fresh = [claim for claim in now.talk.claims if bounds.high is not None and claim.days <= bounds.high]
+    if now.step <= 0 or not fresh:
+        return None
+    return Weight.WARN, {"step": now.step, **vars(fresh[0])}
+
+
+def _early(now: Next, bounds: Bounds) -> Told:
+    """While the customer has no price of ours yet."""
+    timing = now.talk.timing
+    if timing is None or now.talk.rounds or now.draft is None or (timing.is_decider_met and not timing.missing):
+        return None
+    return Weight.WARN, {"missing": timing.missing, "decider": timing.is_decider_met}
+
+
+def _late(now: Next, bounds: Bounds) -> Told:
+    """`high`: for how many days nothing may come from the customer. Whoever writes down a round has heard from them."""
+    quiet = now.talk.timing.quiet if now.talk.timing and now.draft is None else None
+    if quiet is None or bounds.high is None or quiet < bounds.high:
+        return None
+    return Weight.WARN, {"days": quiet, "most": bounds.high}
+
+
 def _step(now: Next, bounds: Bounds) -> Told:
     """`low`: the part of the room within which a change is none."""
     traded = _traded(now)
@@ -310,6 +353,10 @@ HINTS: dict[Hint, Callable[[Next, Bounds], Told]] = {
     Hint.LOSING: _losing,
     Hint.PAST_FLOOR: _past_floor,
     Hint.STEP: _step,
+    Hint.RANGE: _range,
+    Hint.CLAIMED: _claimed,
+    Hint.EARLY: _early,
+    Hint.LATE: _late,
 }
 
 # Whose amounts set offers and asks against each other; the others speak of one total, or of what trades are worth.
@@ -325,5 +372,6 @@ COMPARING = frozenset(
         Hint.OUR_LIMIT,
         Hint.THEIR_LIMIT,
         Hint.SHRINKING,
+        Hint.CLAIMED,
     }
 )

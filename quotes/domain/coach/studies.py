@@ -90,6 +90,27 @@ STEPS = Study(
     limits="What it is worth to them is our estimate; below which change nothing counts is a setting.",
 )
 
+RANGES = Study(
+    source="Ames and Mason 2015",
+    strength="A range that starts at one's number helps or does no harm; one that ends there gives away at once.",
+    limits="Weaker where a range is wide or extreme. From which width on it is wide is a setting of ours.",
+)
+UNSEEN = Study(
+    source="A rule of this desk; scenario of the cheaper competitor",
+    strength="Practice: a price without its scope cannot be compared: ask for the scope before you answer a number.",
+    limits="No study behind it. A claim may be true: how long it is taken for fresh is a setting.",
+)
+SINACEUR = Study(
+    source="Sinaceur et al. 2013",
+    strength="First offers that come late lead to more creative agreements, through what is learnt before them.",
+    limits="What has to be known before a price is a rule of this desk, see the gate.",
+)
+SILENCE = Study(
+    source="A rule of this desk; the quote gate",
+    strength="Practice: a deal that waits without a word goes to whoever speaks first.",
+    limits="No study behind it; the days are a setting, and the gate's alarm goes by them too.",
+)
+
 # What is known of first numbers as such, whether or not there is something to warn of.
 ANCHORS = Study(
     source="Orr and Guthrie 2006; Lipp, Smolinski and Kesting 2023",
@@ -121,4 +142,8 @@ STUDIES: dict[Hint, Study] = {
     Hint.LOSING: BOTH_PRICED,
     Hint.PAST_FLOOR: LIMITS,
     Hint.STEP: STEPS,
+    Hint.RANGE: RANGES,
+    Hint.CLAIMED: UNSEEN,
+    Hint.EARLY: SINACEUR,
+    Hint.LATE: SILENCE,
 }

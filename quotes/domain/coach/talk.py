@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, in_kind, planned, share_given
 from quotes.domain.coach.limits import steps
 from quotes.domain.concessions import PLAN_TIMES
-from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
+from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.domain.pricing.lengths import Total, common_months, is_mixed
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 
@@ -18,9 +19,9 @@ from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 @dataclass(frozen=True, kw_only=True)
 class Aims:
     """What we want from the quote and where we walk away; totals with tax, in the quote's currency, for so many
-    `months` of service.
+    `months` of service. `aspiration` is the best we may hope for, None where nobody was asked.
 
-    `beta` is the pace of giving: below 1 late, above 1 early. Refuses a target below the reservation price.
+    `beta` is the pace of giving: below 1 late, above 1 early. Refuses numbers that are not in their order.
     """
 
     target: Decimal
@@ -28,12 +29,15 @@ class Aims:
     months: int
     rounds: int
     beta: Decimal
+    aspiration: Decimal | None = None
 
     def __post_init__(self) -> None:
         if self.reservation <= 0:
             raise Refusal("The lowest total we would sign is above zero.", field="reservation")
         if self.target < self.reservation:
             raise Refusal("The target is not below the lowest total we would sign.", field="target")
+        if self.aspiration is not None and self.aspiration < self.target:
+            raise Refusal("What we hope for is not below the target.", field="aspiration")
         if not 1 <= self.rounds <= MOST_ROUNDS:
             raise Refusal("Plan between 1 and %(most)s rounds.", field="rounds", most=MOST_ROUNDS)
         if not LEAST_BETA <= self.beta <= MOST_BETA:
@@ -42,8 +46,12 @@ class Aims:
 
     def over(self, months: int) -> "Aims":
         """The same plan at the same prices a month, for so many months; see `Total.over`."""
-        target, reservation = (Total(amount, self.months).over(months) for amount in (self.target, self.reservation))
-        return replace(self, target=target, reservation=reservation, months=months)
+        told: Any = {
+            name: Total(amount, self.months).over(months)
+            for name in ("target", "reservation", "aspiration")
+            if (amount := getattr(self, name)) is not None
+        }
+        return replace(self, **told, months=months)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +66,29 @@ class Reach:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A competitor's price that is only claimed, nothing in writing: an amount in its own currency, or a part of ours
+    in points, or both; and how many days ago it was heard."""
+
+    rival: str
+    days: int
+    source: str
+    currency: str = "CNY"
+    amount: Decimal | None = None
+    percent: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """What is not known of the deal while its first price is about to go out, in words of the gate; whether anybody who
+    decides was met; and for how many days nothing came from the customer, None where nothing ever did."""
+
+    missing: tuple[str, ...] = ()
+    is_decider_met: bool = True
+    quiet: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Talk:
     """What was logged. `offers` begin with the total that was on the table before the first round and go on with what
     stood after each; `asks` are theirs, oldest first. `floor` is None for readers who may not see one."""
@@ -69,6 +100,9 @@ class Talk:
     floor: Total | None = None
     # Only where first numbers are looked at.
     reach: Reach | None = None
+    # What competitors are said to ask, the latest first, and how the talk stands in time; none where it is not asked.
+    claims: tuple[Claim, ...] = ()
+    timing: Timing | None = None
 
     @property
     def rounds(self) -> int:
@@ -77,12 +111,17 @@ class Talk:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """The move being composed; `offer` None leaves the total as it is, `loosened` says that payment gets easier."""
+    """The move being composed; `offer` None leaves the total as it is, `loosened` says that payment gets easier.
+
+    `ours` and `theirs` are ranges that were named instead of one number, as totals with tax.
+    """
 
     offer: Total | None = None
     ask: Total | None = None
     moves: tuple[MoveTerms, ...] = ()
     loosened: bool = False
+    ours: Span | None = None
+    theirs: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -209,9 +248,11 @@ def composed(
     after: PaymentTerms,
     ask: Total | None,
     moves: Sequence[MoveTerms],
+    ours: Span | None = None,
+    theirs: Span | None = None,
 ) -> Draft:
     """The move that is composed, from the terms on the table and those it leads to; the same where none change."""
-    return Draft(offer=offer, ask=ask, moves=tuple(moves), loosened=loosened(before, after))
+    return Draft(offer=offer, ask=ask, moves=tuple(moves), loosened=loosened(before, after), ours=ours, theirs=theirs)
 
 
 def answered(talk: Talk) -> Decimal | None:

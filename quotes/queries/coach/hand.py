@@ -84,6 +84,8 @@ def hand_of(
     if lines.limit is not None and authority is not None:
         yield HandRow(name=_("Sales authority (%(points)s)") % {"points": percent(authority)}, value=basis(lines.limit))
     if aims:
+        if aims.aspiration is not None:
+            yield HandRow(name=_("What we hope for"), value=basis(Total(aims.aspiration, aims.months)))
         yield HandRow(name=_("Target"), value=basis(Total(aims.target, aims.months)))
         yield HandRow(name=_("Lowest we would sign"), value=basis(Total(aims.reservation, aims.months)))
         yield from _room(basis, Next(talk))
@@ -131,6 +133,8 @@ def axis_of(basis: Basis, rounds: Sequence[Round], anchors: Mapping[str, Anchor]
 def _across(lines: Lines) -> Iterator[tuple[str, str, Total]]:
     if lines.floor is not None:
         yield "floor", _("Floor"), lines.floor
+    if lines.aims and lines.aims.aspiration is not None:
+        yield "aspiration", _("Hope"), Total(lines.aims.aspiration, lines.aims.months)
     if lines.aims:
         yield "target", _("Target"), Total(lines.aims.target, lines.aims.months)
     if lines.limit is not None:

@@ -37,6 +37,9 @@ BOUNDS: dict[Hint, tuple[frozenset[str], str]] = {
     Hint.PACE: (frozenset({"low", "high"}), "A step over the one before it"),
     Hint.STEP: (frozenset({"low"}), "No change within this part of the room, 0 to 1"),
     Hint.ROUND_NUMBER: (frozenset({"low"}), "Zeros at the end"),
+    Hint.RANGE: (frozenset({"high"}), "Width over the number we mean, 0 to 1"),
+    Hint.CLAIMED: (frozenset({"high"}), "Days for which a claim is taken for fresh"),
+    Hint.LATE: (frozenset({"high"}), "Days without a word of theirs, or with a green gate and no price"),
     Hint.EXTREME: (frozenset({"low", "high"}), "Part of the budget, 0 to 1; times the upper quartile of closed deals"),
 }
 

@@ -11,9 +11,11 @@ from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.web.units import A_MONTH, unit
 from quotes.domain.coach.advice import Hint
+from quotes.domain.coach.figures import RangeClass
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.lengths import Total
+from quotes.domain.readiness import Requirement
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,11 @@ def _our_limit(facts: Facts, money: Amounts) -> tuple[str, str]:
             _("The lowest is %(lowest)s: shrink faster, or they will wait for room that is not there.")
             % {"lowest": money(facts["lowest"])},
         )
+    if facts["hoped"] is not None:
+        return (
+            _("Our steps point at %(limit)s, above what we hope for") % {"limit": limit},
+            _("We hope for %(hoped)s: they may think we are finished too early.") % {"hoped": money(facts["hoped"])},
+        )
     return (
         _("Our steps point at %(limit)s, above our target") % {"limit": limit},
         _("The target is %(target)s: they may think we are finished too early.") % {"target": money(facts["target"])},
@@ -208,6 +215,59 @@ def _signed(amount: Any, money: Amounts) -> str:
     return f"+{money(amount)}" if amount > 0 else money(amount)
 
 
+def _range(facts: Facts, money: Amounts) -> tuple[str, str]:
+    theirs = ""
+    if "their_high" in facts:
+        theirs = _("They named %(low)s to %(high)s: the upper end has been said, talk from there.") % {
+            "low": money.bare(facts["their_low"]),
+            "high": money(facts["their_high"]),
+        }
+    if "low" not in facts:
+        return _("They named a range"), theirs
+    title = _("Our range: %(sounds)s, %(width)s wide") % {
+        "sounds": _(RangeClass(facts["sounds"]).label),
+        "width": _share(facts["width"]),
+    }
+    ours = _("From %(low)s to %(high)s: they will hear the lower end. Start a range at the number you mean.") % {
+        "low": money.bare(facts["low"]),
+        "high": money(facts["high"]),
+    }
+    return title, f"{ours} {theirs}".rstrip()
+
+
+def _claimed(facts: Facts, money: Amounts) -> tuple[str, str]:
+    said = [] if facts["amount"] is None else [Amounts(facts["currency"])(facts["amount"])]
+    if facts["percent"] is not None:
+        said.append(_("%(points)s cheaper") % {"points": percent(facts["percent"])})
+    told = {"rival": facts["rival"], "said": _(", ").join(said), "days": facts["days"], "source": facts["source"]}
+    return (
+        _("%(step)s given against a price that is only claimed") % {"step": money(facts["step"])},
+        _(
+            "%(rival)s: %(said)s, heard %(days)s days ago (%(source)s), nothing in writing. "
+            "Ask for the scope, and do not answer the number."
+        )
+        % told,
+    )
+
+
+def _early(facts: Facts, money: Amounts) -> tuple[str, str]:
+    told = []
+    if facts["missing"]:
+        gaps = _(", ").join(_(Requirement(word).label) for word in facts["missing"])
+        told.append(_("Not known yet: %(gaps)s.") % {"gaps": gaps})
+    if not facts["decider"]:
+        told.append(_("Nobody who decides was met."))
+    return _("The first price goes out early"), " ".join(told)
+
+
+def _late(facts: Facts, money: Amounts) -> tuple[str, str]:
+    return (
+        _("No word from them for %(days)s days") % {"days": facts["days"]},
+        _("From %(most)s days on somebody should ask: what has changed, and who decides next?")
+        % {"most": quantity(facts["most"])},
+    )
+
+
 WORDS: dict[Hint, Words] = {
     Hint.BELOW_RESERVATION: _below_reservation,
     Hint.FIRST_STEP: _first_step,
@@ -226,4 +286,8 @@ WORDS: dict[Hint, Words] = {
     Hint.LOSING: _losing,
     Hint.PAST_FLOOR: _past_floor,
     Hint.STEP: _step,
+    Hint.RANGE: _range,
+    Hint.CLAIMED: _claimed,
+    Hint.EARLY: _early,
+    Hint.LATE: _late,
 }

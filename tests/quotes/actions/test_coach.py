@@ -1,7 +1,8 @@
 """A plan and its revisions, what the coach is set to, and what it keeps with a round."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,16 +12,20 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.coach import set_aims, set_coach
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.advice import Bounds, Hint
-from quotes.domain.coach.talk import Aims
+from quotes.domain.coach.talk import Aims, Timing
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.revised import Revision
-from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion
+from quotes.domain.readiness import Requirement
+from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion, Round
 from quotes.models.coach import coach_rules, talk_of
+from quotes.models.timing import claims_of, timing_of
+from quotes.queries.amendments import amendments_of
 from stakeholders.models import Contact, JournalEntry, User
 from tests.factories.coach import aims, set_as_it_comes
-from tests.factories.haggling import approved, decided, get, give, logged
+from tests.factories.haggling import amended, approved, decided, get, give, logged
 from tests.factories.issues import issue, option
+from tests.factories.rivals import rival
 from tests.factories.stakeholders import NOW
 
 DAY = date(2026, 11, 24)
@@ -69,7 +74,15 @@ def test_nobody_rewrites_a_plan(quote: Quote, ada: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"target": Decimal(1)}, {"reservation": Decimal(0)}, {"months": 0}, {"rounds": 0}, {"beta": Decimal(0)}]
+    "wrong",
+    [
+        {"aspiration": Decimal(6)},
+        {"target": Decimal(1)},
+        {"reservation": Decimal(0)},
+        {"months": 0},
+        {"rounds": 0},
+        {"beta": Decimal(0)},
+    ],
 )
 def test_the_database_refuses_a_plan_that_is_none(quote: Quote, ada: User, wrong: dict[str, Decimal]) -> None:
     told = {"target": Decimal(7), "reservation": Decimal(6), "months": 12, "rounds": 4, "beta": Decimal(1)} | wrong
@@ -108,7 +121,7 @@ def test_a_round_keeps_what_the_coach_said_of_it(quote: Quote, contact: Contact,
     offer = Revision(bundle_price=Decimal(800_000))
     logged(quote, contact=contact, by=ada, new_offer=offer)
     kept = notes(quote)
-    assert kept.keys() == {Hint.UNTRADED, Hint.ROUND_NUMBER}
+    assert kept.keys() == {Hint.UNTRADED, Hint.ROUND_NUMBER, Hint.EARLY}
     assert kept[Hint.UNTRADED].facts == {"gives": 0, "step": "39600.00"}
 
 
@@ -199,6 +212,76 @@ def test_an_offer_that_was_refused_was_never_made(quote: Quote, contact: Contact
     assert first.made is not None
     decided(first.made.requests.get(), by=bo, verdict=Verdict.REJECT, reason="太低")
     assert talk_of(quote, table).offers == (table, table)
+
+
+def test_a_step_against_a_mere_claim_is_kept_with_the_round(quote: Quote, contact: Contact, ada: User) -> None:
+    """Until the same competitor's offer is there in writing."""
+    rival(deal=quote.deal, by=ada)
+    offer = Revision(bundle_price=Decimal(800_000))
+    logged(quote, contact=contact, by=ada, new_offer=offer)
+    told = notes(quote)[Hint.CLAIMED]
+    assert (told.weight, told.facts["step"], told.facts["percent"]) == ("warn", "39600.00", "30.0000")
+    rival(deal=quote.deal, by=ada, evidence="document", heard_on=DAY, amount=Decimal(600_000))
+    assert claims_of(quote.deal, DAY) == ()
+
+
+def test_ranges_stay_with_the_round_and_can_be_told_anew(quote: Quote, contact: Contact, ada: User) -> None:
+    told = {"ask_high": Decimal(780_000), "range_low": Decimal(800_000), "range_high": Decimal(839_600)}
+    kept = logged(quote, contact=contact, by=ada, **told)
+    assert (kept.their_ask, kept.ask_high, kept.range_low, kept.range_high) == (720_000, 780_000, 800_000, 839_600)
+    said = notes(quote)[Hint.RANGE].facts
+    assert (said["sounds"], said["their_high"]) == ("backdown", "780000")
+    amended(kept, by=ada, ask_high=Decimal(760_000), range_low=None, range_high=None)
+    (one,) = amendments_of(quote.rounds.as_amended("moves", "theirs", "ours").get(), "CNY")
+    assert [(change.before, change.after) for change in one.changes] == [
+        ("72.00 – 78.00", "72.00 – 76.00"),
+        ("80.00 – 83.96", "—"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"ask_high": Decimal(720_000)}, "ask_high"),
+        ({"their_ask": None, "ask_high": Decimal(1)}, "ask_high"),
+        ({"range_high": Decimal(1)}, "range_high"),
+    ],
+)
+def test_a_range_goes_up_from_its_first_number(
+    quote: Quote, contact: Contact, ada: User, wrong: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        logged(quote, contact=contact, by=ada, **wrong)
+    assert refused.value.field == field
+    kept = logged(quote, contact=contact, by=ada)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Round.objects.create(
+            **{
+                "quote": quote,
+                "number": 9,
+                "version": kept.version,
+                "our_offer": 1,
+                "on": kept.on,
+                "their_ask": 720_000,
+                "channel": kept.channel,
+                "said": "x",
+                "next_step": "x",
+                "next_step_on": kept.on,
+                "logged_at": NOW,
+                "logged_by": ada,
+                **wrong,
+            }
+        )
+
+
+def test_the_first_price_of_a_deal_of_which_little_is_known_is_early(quote: Quote, contact: Contact, ada: User) -> None:
+    timing = timing_of(quote, DAY)
+    assert (Requirement.BUDGET.value in timing.missing, timing.is_decider_met, timing.quiet) == (True, False, None)
+    logged(quote, contact=contact, by=ada)
+    assert Hint.EARLY in notes(quote)
+    assert timing_of(quote, DAY + timedelta(days=14)) == Timing(quiet=14)
+    logged(quote, contact=contact, by=ada)
+    assert Hint.EARLY not in notes(quote)
 
 
 def test_a_setting_does_not_begin_before_the_one_in_force(adm: User) -> None:

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.coach import set_aims
+from quotes.actions.coach import set_aims, set_coach
 from quotes.actions.quotes import next_version, send_version
 from quotes.actions.readiness import note_value, pass_over
+from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
 from quotes.domain.readiness import SEATS, Requirement
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
@@ -26,6 +27,7 @@ from stakeholders.models import Contact, Deal, JournalEntry, Seat, User
 from stakeholders.queries.privacy import dossier
 from tests.factories import stakeholders as whom
 from tests.factories.budgets import signal
+from tests.factories.coach import set_as_it_comes
 from tests.factories.haggling import approved, logged
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
@@ -231,15 +233,21 @@ def test_a_deal_that_was_passed_over_is_never_idle(version: QuoteVersion, deal: 
 
 
 def test_a_deal_of_which_all_is_known_is_idle_until_the_customer_has_a_price(
-    version: QuoteVersion, deal: Deal, contact: Contact, ada: User, now: datetime
+    version: QuoteVersion, deal: Deal, contact: Contact, ada: User, adm: User, now: datetime
 ) -> None:
-    """Green since the last of it was written down, however long ago it happened."""
+    """Green since the last of it was written down, however long ago it happened; how long it may wait is a setting of
+    the coach."""
+    set_as_it_comes()
     known(deal, ada, now)
     signal(deal=deal, by=ada)
     aims = Aims(target=Decimal(800_000), reservation=Decimal(700_000), months=12, rounds=3, beta=Decimal("0.6"))
     set_aims(quote=version.quote, aims=aims, batna="", batna_worth=None, by=ada, at=now + timedelta(days=2))
     idle = {days: idle_deals(Deal.objects.all(), now.date() + timedelta(days=days)) for days in (15, 16)}
     assert idle == {15: {}, 16: {deal.pk: now.date() + timedelta(days=2)}}
+    told = {"is_on": True, "high": Decimal(20), "valid_from": now.date(), "source": "经理会"}
+    set_coach(hint=Hint.LATE, by=adm, at=now, **told)
+    waits = {days: bool(idle_deals(Deal.objects.all(), now.date() + timedelta(days=days))) for days in (21, 22)}
+    assert waits == {21: False, 22: True}
     logged(approved(version, by=ada).quote, contact=contact, by=ada, at=now)
     assert idle_deals(Deal.objects.all(), now.date() + timedelta(days=16)) == {}
 

@@ -22,8 +22,8 @@ class TestADealOfWhichAllIsKnown:
         assert (found.met, found.blocking, found.green_since) == (7, (), DAY + timedelta(days=3))
 
     @pytest.mark.parametrize(("days", "idle"), [(13, False), (14, True)])
-    def test_is_idle_after_fourteen_days(self, days: int, idle: bool) -> None:
-        assert readiness(ALL, Stage.QUOTE).is_idle(DAY + timedelta(days=days)) is idle
+    def test_is_idle_from_so_many_days_on(self, days: int, idle: bool) -> None:
+        assert readiness(ALL, Stage.QUOTE).is_idle(DAY + timedelta(days=days), timedelta(days=14)) is idle
 
 
 class TestAGap:
@@ -41,7 +41,8 @@ class TestAGap:
     def test_that_was_passed_over_blocks_no_more_and_stays_a_gap(self) -> None:
         found = readiness(replace(ALL, budget=None), Stage.QUOTE, [Requirement.BUDGET])
         assert (found.blocking, [one.requirement for one in found.missing]) == ((), [Requirement.BUDGET])
-        assert (found.met, found.green_since, found.is_idle(DAY + timedelta(days=99))) == (6, None, False)
+        idle = found.is_idle(DAY + timedelta(days=99), timedelta(days=14))
+        assert (found.met, found.green_since, idle) == (6, None, False)
 
     def test_that_was_missed_for_good_blocks_nothing_and_stays_a_gap(self) -> None:
         found = readiness(replace(ALL, budget=None, missed=frozenset({Requirement.BUDGET})), Stage.QUOTE)

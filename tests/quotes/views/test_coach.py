@@ -57,7 +57,14 @@ def typed(contact: Contact, by: User, **changed: Any) -> dict[str, Any]:
 
 
 def planned(**changed: str) -> dict[str, str]:
-    told = {"target": "700,000", "reservation": "600,000", "months": "12", "rounds": "4", "beta": "0.8"} | changed
+    told = {
+        "aspiration": "800,000",
+        "target": "700,000",
+        "reservation": "600,000",
+        "months": "12",
+        "rounds": "4",
+        "beta": "0.8",
+    } | changed
     return {f"aims-{name}": value for name, value in told.items()}
 
 
@@ -110,6 +117,19 @@ class TestWhileTyping:
         move = typed(contact, ada, new_total="741000")
         pages = {person.name: previewed(client_of(person), quote, **move) for person in (ada, bo)}
         assert {name: "低于能签的价" in page for name, page in pages.items()} == {"ada": False, "bo": True}
+
+    def test_a_range_is_told_while_it_is_typed_and_stands_in_the_log(
+        self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User
+    ) -> None:
+        ranges = {"their_ask": "700000", "ask_high": "760000", "range_low": "839600", "range_high": "900000"}
+        told = typed(contact, ada, offer="same", new_total="", beside=beside(quote), **ranges)
+        page = previewed(client_of(ada), quote, **told)
+        assert ["我方区间" in page, "对方说了 70.00 到 76.00 万元" in page] == [True, True]
+        wrong = client_of(ada).post(f"/quotes/{quote.pk}/rounds/new/", told | {"range_high": ""})
+        assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["range_high"])
+        assert client_of(ada).post(f"/quotes/{quote.pk}/rounds/new/", told).status_code == 303
+        log = client_of(ada).get(f"/quotes/{quote.pk}/negotiation/").content.decode()
+        assert ["70.00 – 76.00" in log, "口头说 83.96 – 90.00" in log] == [True, True]
 
     def test_a_ticked_hint_is_kept_with_its_reason(
         self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User

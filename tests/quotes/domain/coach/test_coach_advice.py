@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.advice import Advice, Bounds, Hint, Weight, advise
-from quotes.domain.coach.talk import Aims, Draft, Next, Reach, Talk, suggested
-from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
+from quotes.domain.coach.talk import Aims, Claim, Draft, Next, Reach, Talk, Timing, suggested
+from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.domain.pricing.lengths import Total
 
 RULES = {hint: Bounds() for hint in Hint} | {
@@ -22,6 +22,9 @@ RULES = {hint: Bounds() for hint in Hint} | {
     Hint.PRICE_ONLY: Bounds(high=D("0.8")),
     Hint.PACE: Bounds(low=D("0.25"), high=D("0.6")),
     Hint.ROUND_NUMBER: Bounds(low=D(4)),
+    Hint.RANGE: Bounds(high=D("0.2")),
+    Hint.CLAIMED: Bounds(high=D(30)),
+    Hint.LATE: Bounds(high=D(14)),
     Hint.EXTREME: Bounds(low=D("0.95"), high=D("1.5")),
 }
 AIMS = Aims(target=D(108), reservation=D(98), months=12, rounds=6, beta=D(1))
@@ -260,6 +263,72 @@ def test_a_first_number_is_held_against_the_budget_and_what_others_closed_at(
     else:
         facts = the(Hint.EXTREME, now).facts
         assert (facts["budget"], facts["closed"]) == (over_budget, over_closed)
+
+
+def test_a_step_against_a_price_that_is_only_claimed_is_told_with_who_said_it() -> None:
+    claim = Claim(rival="声网云", days=6, source="采购口头", amount=D(84), percent=D(30))
+    before = replace(talk(120), claims=(claim,))
+    found = the(Hint.CLAIMED, after(before, 116))
+    told = {"step": D(4), "rival": "声网云", "days": 6, "source": "采购口头", "currency": "CNY"}
+    assert (found.weight, found.facts) == (Weight.WARN, told | {"amount": D(84), "percent": D(30)})
+    assert Hint.CLAIMED not in hints(Next(before, Draft(offer=a_year(120))))
+    assert Hint.CLAIMED not in hints(after(talk(120), 116))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "sounds", "weight"),
+    [
+        (110, 120, "bolstering", Weight.INFO),
+        (110, 140, "bolstering", Weight.WARN),
+        (105, 115, "bracketing", Weight.INFO),
+        (100, 110, "backdown", Weight.WARN),
+        (90, 100, "outside", Weight.WARN),
+    ],
+)
+def test_a_range_of_ours_is_told_by_where_our_number_lies_and_how_wide_it_is(
+    low: int, high: int, sounds: str, weight: Weight
+) -> None:
+    found = the(Hint.RANGE, after(talk(120), 110, ours=Span(low=D(low), high=D(high))))
+    assert (found.facts["sounds"], found.weight) == (sounds, weight)
+
+
+def test_a_range_of_theirs_has_said_its_upper_end() -> None:
+    found = the(Hint.RANGE, Next(talk(120), Draft(ask=a_year(80), theirs=Span(low=D(80), high=D(95)))))
+    assert (found.weight, found.facts) == (Weight.INFO, {"their_low": D(80), "their_high": D(95)})
+    assert Hint.RANGE not in hints(after(talk(120), 110))
+
+
+def test_a_claim_of_long_ago_is_not_what_a_step_answers() -> None:
+    old = Claim(rival="声网云", days=31, source="采购口头", percent=D(30))
+    assert Hint.CLAIMED not in hints(after(replace(talk(120), claims=(old,)), 116))
+
+
+def test_the_first_price_is_early_while_something_is_not_known_or_nobody_decides() -> None:
+    def said(timing: Timing, *offers: int) -> bool:
+        return Hint.EARLY in hints(after(replace(talk(*offers), timing=timing), 110))
+
+    gap, unmet = Timing(missing=("budget",)), Timing(is_decider_met=False)
+    assert [said(gap, 120), said(unmet, 120), said(Timing(), 120), said(gap, 120, 115)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(("quiet", "said"), [(None, False), (13, False), (14, True)])
+def test_they_have_fallen_silent_after_so_many_days(quiet: int | None, said: bool) -> None:
+    """Whoever writes down a round has just heard from them."""
+    waiting = replace(talk(120, 115), timing=Timing(quiet=quiet))
+    assert (Hint.LATE in hints(Next(waiting)), Hint.LATE in hints(after(waiting, 114))) == (said, False)
+
+
+def test_what_we_hope_for_is_where_a_pattern_ends_too_early() -> None:
+    """5 and 2 point at 111 2/3: above the target of 108, and below a hope of 115."""
+    assert the(Hint.OUR_LIMIT, Next(talk(120, 115, 113))).facts["hoped"] is None
+    assert Hint.OUR_LIMIT not in hints(Next(talk(120, 115, 113, aims=replace(AIMS, aspiration=D(115)))))
+    assert the(Hint.OUR_LIMIT, Next(talk(120, 115, 113, aims=replace(AIMS, aspiration=D(110))))).facts["hoped"] == 110
+
+
+def test_what_we_hope_for_is_not_below_the_target() -> None:
+    with pytest.raises(Refusal) as refused:
+        replace(AIMS, aspiration=D(107))
+    assert refused.value.field == "aspiration"
 
 
 class TestOffersOfDifferentLengths:
