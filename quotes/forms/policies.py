@@ -34,6 +34,7 @@ MOST_RULES = 40
 LARGEST = 200_000
 # The endings of a condition's fields: a rule's own has none.
 ENDINGS = {1: "", 2: "_2", 3: "_3"}
+FIRST_ROW = {"figure", "operator", "threshold", "approver", "reason"}
 CONDITION = ("figure", "operator", "threshold", "group", "smart", "tolerance")
 
 
@@ -115,9 +116,9 @@ class RuleForm(forms.Form):
 
     @property
     def is_simple(self) -> bool:
-        """Whether all there is to it stands in its first row."""
-        beyond = ("group", "smart", "tolerance", "owner", "logic", "figure_2", "figure_3")
-        return not any(self[name].value() for name in beyond) and not set(self.errors) & set(beyond)
+        """Whether it has one condition, and nothing beyond its first row is wrong."""
+        beyond = ("logic", "figure_2", "figure_3")
+        return not any(self[name].value() for name in beyond) and set(self.errors) <= FIRST_ROW
 
     def clean(self) -> None:
         for ending in ENDINGS.values():

@@ -19,6 +19,8 @@ class PolicyRow:
     value: domain.Policy
     state: str
     rules: tuple[str, ...]
+    own: str
+    nobody: str
     tiers: tuple[Tier, ...]
 
 
@@ -35,6 +37,8 @@ def policy_row(policy: Policy, today: date) -> PolicyRow:
         value=value,
         state=state_of(policy, today),
         rules=tuple(sentence_of(rule) for rule in value.in_order()),
+        own=_(value.choices.own.label),
+        nobody=_(value.choices.nobody.label),
         tiers=_tiers(value),
     )
 
