@@ -72,6 +72,17 @@ class TestSubmitting:
         pages = [client_of(person).get(self.address(draft)).text for person in (ada, bo)]
         assert ["33,080.00" in page for page in pages] == [False, True]
 
+    def test_it_says_the_smallest_change_that_asks_fewer_and_no_floor_moves_it(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, cy: User, fay: User
+    ) -> None:
+        draft = discounted(version, "30", by=ada)
+        told = [client_of(ada).get(self.address(draft)).context["ways"]]
+        draft.lines.update(floor_price=0)
+        told.append(client_of(ada).get(self.address(draft)).context["ways"])
+        assert told[0] == told[1]
+        assert [len(way.left) for way in told[0]] == [0, 1]
+        assert all("15 %" in way.changes[0] or "25 %" in way.changes[0] for way in told[0])
+
     def test_submitted_it_asks_them(self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User) -> None:
         draft = discounted(version, "18", by=ada)
         client = client_of(ada)
