@@ -112,5 +112,6 @@ SENTENCES: dict[str, Sentence] = {
     "discard_policy":     Sentence("discarded the draft policy %(name)s"),
     "save_rules":         Sentence("changed the rules of %(name)s"),
     "publish_policy":     Sentence("published the policy %(name)s"),
+    "try_policy":         Sentence("tried the policy %(name)s on last year's offers"),
 }
 # fmt: on
