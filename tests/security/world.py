@@ -229,10 +229,8 @@ def drafts(book: PriceBookVersion, policy: Policy, admin: User) -> dict[str, int
         at=NOW,
     )
     publish_price_book(version=other, valid_from=TODAY, by=admin, at=NOW)
-    told = Told(
-        prices=tuple(replace(one, list_price=one.list_price + 1) for one in draft.content().prices.values()),
-        floors=True,
-    )
+    raised = tuple(replace(one, list_price=one.list_price + 1) for one in draft.content().prices.values())
+    told = Told(prices=raised, floors=True)
     offered_file = offer_import(
         version=draft, told=told, file_name="价目.xlsx", sha256="0" * 64, source="", by=admin, at=NOW
     )
