@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from contracts.domain.statutes import Rule
-from contracts.models import SlaWording, Statute
 from quotes.actions.approvals import submit_version
 from quotes.actions.attachments import attach_documents, attach_files
 from quotes.actions.billing import add_tariff
@@ -54,18 +52,18 @@ from stakeholders.domain.deals import Stage
 from stakeholders.domain.journal import Listing
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
-from tests.factories import budgets, costs, rivals, sla
+from tests.factories import budgets, costs, rivals
 from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
 from tests.factories.haggling import asked, countered
-from tests.factories.law import enter_as_it_comes
 from tests.factories.notices import told_of
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
 from tests.quotes.domain.billing.curves import rate
 from tests.quotes.domain.billing.curves import tariff as told_tariff
+from tests.security.world_contracts import lawful, promised
 
 TODAY = NOW.date()
 PDF = b"%PDF-1.7 a proposal"
@@ -151,19 +149,6 @@ def build() -> World:
         foreign=foreign,
         deal=deal,
     )
-
-
-def lawful() -> dict[str, int | str]:
-    """The law as the desk comes with it."""
-    enter_as_it_comes()
-    rule = Rule.PAYMENT_BY_PUBLIC
-    return {"rule": rule.value, "statute": Statute.objects.get(rule=rule).pk}
-
-
-def promised(by: User) -> dict[str, int | str]:
-    sla.word_as_it_comes()
-    sla.log(by)
-    return {"wording": SlaWording.objects.order_by("pk")[0].pk}
 
 
 def cast() -> dict[str, User]:
