@@ -35,3 +35,10 @@ def test_offers_by_chance_come_to_what_the_oracle_says(start: int) -> None:
     for seed in range(start, start + 100):
         terms = chance_full_offer(Random(seed))
         assert (seed, reckoned(price(terms))) == (seed, oracle(terms))
+
+
+@pytest.mark.xfail(strict=True, reason="eighty digits do not tell these from a whole cent; see decision 0030")
+@pytest.mark.parametrize("seed", [34352, 42105, 89071, 97915])
+def test_what_a_division_leaves_beyond_the_last_digit_is_nothing(seed: int) -> None:
+    terms = chance_full_offer(Random(seed))
+    assert reckoned(price(terms)) == oracle(terms)
