@@ -46,19 +46,21 @@ class Kept[M: Model]:
         return list(rows)
 
     @cached_property
-    def _compiled(self) -> tuple[Any, str, tuple[Any, ...]]:
+    def _compiled(self) -> tuple[Any, str, tuple[Any, ...], dict[int, Any]]:
         compiler = self.rows.all().query.get_compiler(self.rows.db)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             # No row can ever be meant; without SQL a compiler asks the database nothing.
-            sql, params = "", ()
-        return compiler, sql, params
+            return compiler, "", (), {}
+        # How a column becomes a value differs no more than the columns do.
+        return compiler, sql, params, compiler.get_converters([column[0] for column in compiler.select])
 
     def _knowing(self, given: dict[str, Any], using: str) -> Any:
-        compiler, sql, params = self._compiled
+        compiler, sql, params, converters = self._compiled
         knowing = copy(compiler)
         knowing.connection = connections[using]
         values = tuple(given[param.name] if isinstance(param, Given) else param for param in params)
         knowing.as_sql = lambda *_, **__: (sql, values)
+        knowing.get_converters = lambda _: converters
         return knowing

@@ -162,6 +162,8 @@ TEMPLATES = [
                 "dealdesk.web.templatetags.sheet",
                 "django_htmx.templatetags.django_htmx",
                 "django.templatetags.i18n",
+                # After Django's own, whose tag it keeps.
+                "dealdesk.web.templatetags.phrases",
             ],
         },
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -82,6 +82,12 @@ BEGINNINGS = (
 ON_A_PHONE = 5
 
 
+@cache
+def address(route: str) -> str:
+    """Of a page without a number in its address: the same on every page of every reader."""
+    return reverse(route)
+
+
 class Shell:
     """What base.html prints around a page; nothing is asked of the database before it is printed."""
 
@@ -92,7 +98,7 @@ class Shell:
 
     @property
     def search_url(self) -> str:
-        return reverse("home:search")
+        return address("home:search")
 
     @cached_property
     def nav(self) -> tuple[NavItem, ...]:
@@ -112,13 +118,13 @@ class Shell:
     @cached_property
     def create(self) -> tuple[Beginning, ...]:
         return tuple(
-            Beginning(url=reverse(route), label=label)
+            Beginning(url=address(route), label=label)
             for route, label, act in BEGINNINGS
             if act.permits(self.request.user)
         )
 
     def _item(self, place: Place, *, folded: bool) -> NavItem:
-        url, path = reverse(place.route), self.request.path
+        url, path = address(place.route), self.request.path
         user: Any = self.request.user
         return NavItem(
             url=url,

@@ -4,10 +4,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Count,
+    DateTimeField,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    Func,
+    QuerySet,
+)
 
 from dealdesk.db import Percentile
+from dealdesk.kept import Given, Kept
 from dealdesk.kernel.money import round_to
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.basis import in_other_basis
@@ -35,14 +50,25 @@ def closed_deals(user: User, version: QuoteVersion, products: Iterable[int], at:
     Read strictly: for those who see floors. The figures are of every team's deals, and how low others went is as good
     as a floor to whoever has to hold a price. Fewer than five deals tell nothing, not even their number.
     """
-    if not Act.SEE_FLOOR.permits(user):
+    wanted = sorted(set(products))
+    if not wanted or not Act.SEE_FLOOR.permits(user):
         return {}
-    found = (
-        _closed(version.currency, at)
-        .filter(product__in=set(products))
-        .order_by()
-        .values("product")
-        .annotate(
+    found: Iterable[Any] = _bands()(products=wanted, currency=version.currency, since=at - SINCE)
+    return {product: Band(low=low, high=high, deals=deals) for product, low, high, deals in found}
+
+
+@cache
+def _bands() -> Kept[QuoteLine]:
+    """Asked on every page of a draft."""
+    products = Given("products", ArrayField(BigIntegerField()))
+    # An `in` would be written anew for every number of products.
+    wanted = Func(
+        F("product"), products, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField()
+    )
+    rows = _closed(Given("currency", CharField()), Given("since", DateTimeField())).filter(wanted)
+    bands = rows.order_by().values("product")
+    return Kept(
+        bands.annotate(
             low=Percentile(EACH, LOWER),
             high=Percentile(EACH, UPPER),
             deals=Count("version__quote__deal", distinct=True),
@@ -50,7 +76,6 @@ def closed_deals(user: User, version: QuoteVersion, products: Iterable[int], at:
         .filter(deals__gte=FEWEST_DEALS)
         .values_list("product", "low", "high", "deals")
     )
-    return {product: Band(low=low, high=high, deals=deals) for product, low, high, deals in found}
 
 
 def closed_totals(
@@ -60,7 +85,7 @@ def closed_totals(
     twelve months, in one currency, of one `industry` where it is named. One statement, read as strictly."""
     if not Act.SEE_FLOOR.permits(user):
         return None
-    lines = _closed(currency, at).filter(product=product)
+    lines = _closed(currency, at - SINCE).filter(product=product)
     if industry:
         lines = lines.filter(version__quote__customer__industry=industry)
     found = lines.aggregate(
@@ -72,8 +97,8 @@ def closed_totals(
     return Band(low=low, high=high, deals=found["deals"])
 
 
-def _closed(currency: str, at: datetime) -> QuerySet[QuoteLine]:
-    """Lines of versions that were accepted in the last twelve months, in their totals and at a price of their own."""
+def _closed(currency: str | Given, since: datetime | Given) -> QuerySet[QuoteLine]:
+    """Lines of versions that were accepted since then, in their totals and at a price of their own."""
     return QuoteLine.objects.filter(
         role=Role.INCLUDED,
         columns=[],
@@ -81,7 +106,7 @@ def _closed(currency: str, at: datetime) -> QuerySet[QuoteLine]:
         net_total__gt=0,
         version__state=VersionState.ACCEPTED,
         version__currency=currency,
-        version__accepted_at__gte=at - SINCE,
+        version__accepted_at__gte=since,
     ).exclude(charge__kind=ChargeKind.PRORATED)
 
 
