@@ -5,6 +5,8 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
+from dealdesk.web.controls import drawn
+
 
 class DeskRenderer(DjangoTemplates):
     """Widgets are Django's own; forms and fields are components of ours, with our tags and translations in them."""
@@ -15,3 +17,7 @@ class DeskRenderer(DjangoTemplates):
     def get_template(self, template_name: str) -> Any:
         ours = template_name.startswith("components/")
         return get_template(template_name) if ours else super().get_template(template_name)
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        control = drawn(template_name, context["widget"]) if "widget" in context else None
+        return super().render(template_name, context, request) if control is None else control
