@@ -1,6 +1,8 @@
 """What the gate before a quote stands on that nobody else remembers: acknowledged value, and who passed over what."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from itertools import takewhile
 from operator import itemgetter
 from typing import Any, ClassVar
@@ -71,8 +73,9 @@ class ReadinessOverride(models.Model):
         return tuple(Requirement(word) for word in self.passed)
 
 
-def ready_facts(deal: str, *, dated: bool = False) -> dict[str, Any]:
-    """What the gate asks of a deal, as columns of any row that leads to one by the path `deal`.
+@cache
+def ready_facts(deal: str, *, dated: bool = False) -> Mapping[str, Any]:
+    """What the gate asks of a deal, as columns of any row that leads to one by the path `deal`: put together once.
 
     The days of words on the deal itself are read from its journal, and only where a day matters (`dated`).
     """
@@ -141,7 +144,13 @@ def known_in(row: models.Model, deal: Deal) -> Known:
 
 def known_of(deal: Deal) -> Known:
     """One statement."""
-    return known_in(Deal.objects.only("pk").annotate(**ready_facts("pk", dated=True)).get(pk=deal.pk), deal)
+    return known_in(_asked().get(pk=deal.pk), deal)
+
+
+@cache
+def _asked() -> models.QuerySet[Deal]:
+    """It takes longer to put the question together than to answer it, and it is the same for every deal."""
+    return Deal.objects.only("pk").annotate(**ready_facts("pk", dated=True))
 
 
 def _passed(told: list[dict[str, Any]]) -> dict[int, frozenset[Requirement]]:
