@@ -39,8 +39,9 @@ type Start = Callable[[], None]
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium, which speaks to nobody unless told to."""
-    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": QUIET.split()}
+    """The system's Chromium, which speaks to nobody unless told to: without a window, where there is one like that."""
+    browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return browser_type_launch_args | {"executable_path": browser, "args": QUIET.split()}
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,7 @@ def windows(house: str, sessions: dict[str, Any], browser: Browser) -> Iterator[
             context = browser.new_context(base_url=house, locale="zh-CN")
             context.add_cookies([{"name": "django_language", "value": language, "url": house}])
             context.add_cookies([sessions[looker]] if looker else [])
+            context.add_init_script(AXE)
             kept[looker, language] = context.new_page(), Watch(context, house)
         return kept[looker, language]
 
@@ -122,8 +123,6 @@ def sticking_out(page: Page) -> list[str]:
 
 def violations(page: Page, rules: dict[str, Any]) -> list[str]:
     """What axe finds."""
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE)
     asked = "options => axe.run(document, options).then(result => result.violations)"
     found = page.evaluate(asked, {"resultTypes": ["violations"]} | rules)
     return [f"{one['id']}: {node['target']} {node['html'][:200]}" for one in found for node in one["nodes"]]
