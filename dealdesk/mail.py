@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 
+from dealdesk.kernel.sending import InDoubt, NotSent
+
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
@@ -16,14 +18,6 @@ class Letter:
     text: str
     # The same for every attempt at one letter, so that a second copy can be told from a second letter.
     number: str
-
-
-class NotSent(Exception):
-    """The server was not reached, or said no: nothing went out."""
-
-
-class InDoubt(Exception):
-    """The connection broke while the server had the letter: it may have gone out."""
 
 
 def send(letter: Letter) -> None:

@@ -27,6 +27,7 @@ from stakeholders.models import (
     Notice,
     NoticedDay,
     NoticeDelivery,
+    Robot,
     SavedView,
     Seat,
     SeatEvidence,
@@ -53,6 +54,7 @@ class Act(StrEnum):
 
     SEE_NOTICES = "see_notices"
     SEE_OUTBOX = "see_outbox"
+    MANAGE_ROBOTS = "manage_robots"
 
     SEE_CUSTOMER = "see_customer"
     EDIT_CUSTOMER = "edit_customer"
@@ -142,6 +144,7 @@ MAY: dict[Act, frozenset[Role]] = {
 
     Act.SEE_NOTICES:      EVERYONE,
     Act.SEE_OUTBOX:       frozenset({A}),
+    Act.MANAGE_ROBOTS:    frozenset({A}),
 
     Act.SEE_CUSTOMER:     frozenset({S, P, M, L, F, D}),
     Act.EDIT_CUSTOMER:    frozenset({S, M}),
@@ -335,6 +338,12 @@ def delivery_for(user: User, delivery: int) -> NoticeDelivery:
     """One that somebody has to look at; to those who look after the outbox."""
     troubled = NoticeDelivery.objects.in_trouble() if Act.SEE_OUTBOX.permits(user) else NoticeDelivery.objects.none()
     return get_object_or_404(troubled, pk=delivery)
+
+
+def robot_for(user: User, robot: int) -> Robot:
+    """Whoever looks after robots finds them all; to others there are none."""
+    standing = Robot.objects.standing() if Act.MANAGE_ROBOTS.permits(user) else Robot.objects.none()
+    return get_object_or_404(standing, pk=robot)
 
 
 def seat_for(user: User, seat: int) -> Seat:

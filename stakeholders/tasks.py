@@ -1,16 +1,19 @@
 """What the worker does for this app: notices are sent, and what may no longer be kept is erased."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
 
-from dealdesk import mail
+from dealdesk import mail, robots
+from dealdesk.kernel.sending import InDoubt, NotSent
 from dealdesk.later import every, task
 from stakeholders.actions import notices as outbox
 from stakeholders.actions.privacy import forget_assessments
-from stakeholders.documents.notices import letter
+from stakeholders.documents.notices import letter, post
 from stakeholders.models import NoticeDelivery
 from stakeholders.queries.notices import due_deliveries
 from stakeholders.queries.privacy import past_retention
@@ -41,19 +44,27 @@ def send_notices() -> None:
 
 def _send(delivery: NoticeDelivery) -> None:
     try:
-        written = letter(delivery)
+        send = _written(delivery)
     except Exception as error:
         LOGGER.exception("notice %s cannot be written", delivery.notice_id)
         outbox.refuse_delivery(delivery=delivery, failure=type(error).__name__, at=timezone.now())
         return
     try:
-        mail.send(written)
-    except mail.NotSent as refusal:
+        send()
+    except NotSent as refusal:
         outbox.refuse_delivery(delivery=delivery, failure=str(refusal), at=timezone.now())
-    except mail.InDoubt as doubt:
+    except InDoubt as doubt:
         outbox.doubt_delivery(delivery=delivery, failure=str(doubt), at=timezone.now())
     else:
         outbox.finish_delivery(delivery=delivery, at=timezone.now())
+
+
+def _written(delivery: NoticeDelivery) -> Callable[[], None]:
+    """What is to be sent, put into words before anything is: nothing can go wrong with them on the way."""
+    robot = delivery.robot
+    if robot is None:
+        return partial(mail.send, letter(delivery))
+    return partial(robots.send, vendor=robot.vendor, token=robot.token, secret=robot.secret, text=post(delivery))
 
 
 @every(settings.DEALDESK_SEND_DUE, "stakeholders.send_due_notices")

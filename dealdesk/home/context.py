@@ -66,7 +66,7 @@ PLACES = (
     Place("stakeholders:people",    _("People"),      "contact-round",  Act.MANAGE_PEOPLE,  "u",
           ("/people/", "/teams/")),
     Place("stakeholders:notice_outbox", _("Outbox"),  "send",          Act.SEE_OUTBOX,     "o",
-          ("/notices/outbox/",)),
+          ("/notices/outbox/", "/robots/")),
     Place("stakeholders:privacy",   _("Privacy"),     "eye",            Act.SEE_PRIVACY,    "y", ("/privacy/",)),
 )
 BEGINNINGS = (

@@ -1,6 +1,6 @@
 """Telling people what concerns them, in the transaction of what happened: none is lost, and none tells of nothing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from dealdesk.kernel.moves import check_move
 from dealdesk.later import later
 from stakeholders.actions.journal import record
 from stakeholders.domain.notices import MOVES, DeliveryState, NoticeKind, Way, again_at
-from stakeholders.models import Deal, Notice, NoticeDelivery, NoticeWishes, User
+from stakeholders.models import Deal, Notice, NoticeDelivery, NoticeWishes, Robot, User
 
 
 def notify(
@@ -26,19 +26,43 @@ def notify(
     notices = Notice.objects.bulk_create(
         Notice(to=person, kind=kind, target=about.pk, deal=deal, facts=facts, at=at, by=by) for person in told.values()
     )
-    if notices and settings.MAIL_FROM:
-        _mail(kind, notices, at)
+    robots = dict(Robot.objects.standing().values_list("team", "pk")) if notices else {}
+    if robots or (notices and settings.MAIL_FROM):
+        _put_out(notices, robots)
 
 
-def _mail(kind: NoticeKind, notices: Collection[Notice], at: datetime) -> None:
-    people = [notice.to_id for notice in notices]
-    spared = set(
-        NoticeWishes.objects.filter(user__in=people, unmailed__contains=[kind]).values_list("user_id", flat=True)
-    )
-    wanted = [notice for notice in notices if notice.to_id not in spared]
-    if wanted:
-        NoticeDelivery.objects.bulk_create(NoticeDelivery(notice=one, way=Way.MAIL, due_at=at) for one in wanted)
+def _put_out(notices: Sequence[Notice], robots: Mapping[int, int]) -> None:
+    """By mail, and by the robot of each one's team, as each of them wishes."""
+    told = NoticeWishes.objects.filter(user__in=[notice.to_id for notice in notices])
+    wishes = {row.user_id: row for row in told}
+    wanted = [(notice, wishes.get(notice.to_id) or NoticeWishes()) for notice in notices]
+    mails = [notice for notice, wish in wanted if settings.MAIL_FROM and notice.kind not in wish.unmailed]
+    spoken = [notice for notice, wish in wanted if robots and notice.kind in wish.grouped]
+    outbox = [NoticeDelivery(notice=notice, way=Way.MAIL, due_at=notice.at) for notice in mails]
+    outbox += _posts(spoken, robots)
+    if outbox:
+        NoticeDelivery.objects.bulk_create(outbox)
         later("stakeholders.send_notices")
+
+
+def _posts(notices: Sequence[Notice], robots: Mapping[int, int]) -> list[NoticeDelivery]:
+    """One a robot, with the names of all whom it calls; nothing for whoever's teams have none."""
+    paths = dict(User.objects.filter(pk__in=[notice.to_id for notice in notices]).values_list("pk", "team__path"))
+    called: dict[int, list[Notice]] = {}
+    for notice in notices:
+        near = next((robots[team] for team in reversed(paths[notice.to_id] or []) if team in robots), None)
+        if near is not None:
+            called.setdefault(near, []).append(notice)
+    return [
+        NoticeDelivery(
+            notice=told[0],
+            way=Way.ROBOT,
+            robot_id=robot,
+            names=" ".join(notice.to.name for notice in told)[:300],
+            due_at=told[0].at,
+        )
+        for robot, told in called.items()
+    ]
 
 
 def working_on(deal: Deal) -> list[User]:
@@ -59,9 +83,15 @@ def read_all(*, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def save_wishes(
-    *, mailed: Collection[NoticeKind], hours_from: time | None, hours_until: time | None, by: User, at: datetime
+    *,
+    mailed: Collection[NoticeKind],
+    grouped: Collection[NoticeKind],
+    hours_from: time | None,
+    hours_until: time | None,
+    by: User,
+    at: datetime,
 ) -> NoticeWishes:
-    told = {"unmailed": [kind for kind in NoticeKind if kind not in mailed]}
+    told = {"unmailed": [kind for kind in NoticeKind if kind not in mailed], "grouped": list(grouped)}
     hours = {"hours_from": hours_from, "hours_until": hours_until}
     wishes, _ = NoticeWishes.objects.update_or_create(user=by, defaults=told | hours)
     record("save_wishes", on=wishes, by=by, at=at)
@@ -90,7 +120,7 @@ def claim_delivery(*, delivery: int, at: datetime) -> NoticeDelivery | None:
     due = NoticeDelivery.objects.filter(pk=delivery, state=DeliveryState.WAITING, due_at__lte=at)
     if not due.update(state=DeliveryState.SENDING, attempts=F("attempts") + 1, claimed_at=at, failure=""):
         return None
-    return NoticeDelivery.objects.select_related("notice__to", "notice__by").get(pk=delivery)
+    return NoticeDelivery.objects.select_related("notice__to", "notice__by", "robot").get(pk=delivery)
 
 
 def finish_delivery(*, delivery: NoticeDelivery, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A notice as a letter: its sentence and where to look, for whoever may, after logging in."""
+"""A notice as it leaves the desk: its sentence and where to look, for whoever may, after logging in."""
 
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -24,3 +24,10 @@ def letter(delivery: NoticeDelivery) -> Letter:
             text="\n\n".join(paragraphs) + "\n",
             number=f"notice-{delivery.pk}",
         )
+
+
+def post(delivery: NoticeDelivery) -> str:
+    """In the language of the house, for everybody in the group: whom it calls, the sentence, the address."""
+    notice = delivery.notice
+    with override("zh-hans"):
+        return f"{delivery.names}\n{title(notice)}\n{settings.DESK_URL}{path(notice)}"

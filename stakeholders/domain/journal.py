@@ -8,6 +8,7 @@ from dealdesk.kernel.words import Word
 from stakeholders.domain.budgets.words import OutcomeKind, SignalKind
 from stakeholders.domain.deals import Milestone, Stage
 from stakeholders.domain.engagements import EngagementKind
+from stakeholders.domain.robots import Vendor
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ SENTENCES: dict[str, Sentence] = {
     "save_view":       Sentence("kept a view of the list %(list)s: %(name)s", {"list": Listing}),
     "remove_view":     Sentence("dropped a view of the list %(list)s: %(name)s", {"list": Listing}),
 
+    "add_robot":       Sentence("let a %(vendor)s robot into the group of %(team)s", {"vendor": Vendor}),
+    "remove_robot":    Sentence("removed the %(vendor)s robot of %(team)s", {"vendor": Vendor}),
     "save_wishes":     Sentence("chose what to be told of"),
     "send_again":      Sentence("sent a notice to %(person)s again"),
 

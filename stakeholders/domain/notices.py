@@ -50,10 +50,15 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
 # fmt: on
 
 
+# What is said in a team's group chat unless somebody wants it otherwise: what others there could do as well.
+SAID_IN_GROUP = (NoticeKind.APPROVAL_ASKED, NoticeKind.ESCALATED)
+
+
 class Way(Word):
     """How a notice travels out of the desk; the inbox has it in any case."""
 
     MAIL = "mail", "E-mail"
+    ROBOT = "robot", "Group robot"
 
 
 @dataclass(frozen=True)

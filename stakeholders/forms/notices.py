@@ -22,6 +22,15 @@ class NoticeWishesForm(ReadingForm):
         help_text=_("The inbox has every notice in any case."),
     )
 
+    grouped = forms.TypedMultipleChoiceField(
+        label=_("In the group chat of my team"),
+        choices=choices(NoticeKind),
+        coerce=NoticeKind,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where an administrator has let a robot into it. Everybody in the group reads it."),
+    )
+
     class Meta:
         model = NoticeWishes
         fields = ("hours_from", "hours_until")
@@ -36,7 +45,7 @@ class NoticeWishesForm(ReadingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["mailed"] = self.instance.mailed()
+        self.initial["mailed"], self.initial["grouped"] = self.instance.mailed(), self.instance.grouped
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data

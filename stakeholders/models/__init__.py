@@ -9,6 +9,7 @@ from stakeholders.models.notices import Notice, NoticeDelivery, NoticeWishes
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
 from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
+from stakeholders.models.robots import Robot
 from stakeholders.models.savedviews import SavedView
 from stakeholders.models.seats import Seat, SeatEvidence, SeatLine, SeatRelation
 from stakeholders.models.workdays import NoticedDay, WorkdayNotice
@@ -32,6 +33,7 @@ __all__ = [
     "NoticeWishes",
     "NoticedDay",
     "PrivacyPolicy",
+    "Robot",
     "SavedView",
     "Seat",
     "SeatEvidence",

@@ -8,8 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import choices, one_of
-from stakeholders.domain.notices import DeliveryState, Hours, NoticeKind, Way
+from stakeholders.domain.notices import SAID_IN_GROUP, DeliveryState, Hours, NoticeKind, Way
 from stakeholders.models.deals import Deal
+from stakeholders.models.robots import Robot
+
+
+def said_in_group() -> list[str]:
+    return [kind.value for kind in SAID_IN_GROUP]
 
 
 class Notice(models.Model):
@@ -50,6 +55,9 @@ class NoticeDelivery(models.Model):
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
     way = models.CharField(max_length=8, choices=choices(Way))
+    # One post in a group stands for everybody there who is told the same, by name.
+    robot = models.ForeignKey(Robot, models.PROTECT, null=True, related_name="deliveries")
+    names = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=8, choices=choices(DeliveryState), default=DeliveryState.WAITING)
     # Not before this.
     due_at = models.DateTimeField()
@@ -65,6 +73,10 @@ class NoticeDelivery(models.Model):
             models.UniqueConstraint(fields=["notice", "way"], name="delivery_way_once"),
             one_of("way", Way, "delivery_way_known"),
             one_of("state", DeliveryState, "delivery_state_known"),
+            models.CheckConstraint(
+                condition=Q(way=Way.ROBOT.value, robot__isnull=False) | (~Q(way=Way.ROBOT.value) & Q(robot=None)),
+                name="delivery_by_robot_has_one",
+            ),
             models.CheckConstraint(
                 condition=Q(state=DeliveryState.WAITING.value) | Q(claimed_at__isnull=False),
                 name="delivery_claimed_before_sent",
@@ -86,6 +98,7 @@ class NoticeWishes(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_wishes")
     # What is left out, so that a kind that comes later is told.
     unmailed = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    grouped = ArrayField(models.CharField(max_length=20), default=said_in_group, blank=True)
     hours_from = models.TimeField(null=True, blank=True)
     hours_until = models.TimeField(null=True, blank=True)
 

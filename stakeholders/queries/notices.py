@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from dealdesk.web.keyset import page
 from stakeholders.domain.deals import calendar_of
-from stakeholders.domain.notices import TELLINGS, DeliveryState, NoticeKind
+from stakeholders.domain.notices import TELLINGS, DeliveryState, NoticeKind, Way
 from stakeholders.models import Notice, NoticeDelivery, NoticeWishes, User
 from stakeholders.queries.workdays import noticed
 
@@ -96,7 +96,7 @@ def outbox(*, after: str) -> Outbox:
 def _troubled(row: NoticeDelivery) -> Troubled:
     return Troubled(
         pk=row.pk,
-        to=row.notice.to.name,
+        to=row.names or row.notice.to.name,
         kind=NoticeKind(row.notice.kind),
         way=row.get_way_display(),
         state=DeliveryState(row.state),
@@ -111,7 +111,8 @@ def due_deliveries(at: datetime) -> tuple[tuple[int, datetime], ...]:
     waiting = NoticeDelivery.objects.filter(state=DeliveryState.WAITING, due_at__lte=at)
     rows = tuple(waiting.select_related("notice__to__notice_wishes").order_by("due_at", "id")[:AT_A_TIME])
     here = timezone.localtime(at)
-    hours = {row.pk: wishes.hours for row in rows if (wishes := getattr(row.notice.to, "notice_wishes", None))}
+    mails = (row for row in rows if row.way == Way.MAIL)
+    hours = {row.pk: wishes.hours for row in mails if (wishes := getattr(row.notice.to, "notice_wishes", None))}
     if not any(hours.values()):
         return tuple((row.pk, at) for row in rows)
     calendar = calendar_of(here.date(), (here + AHEAD).date(), noticed())

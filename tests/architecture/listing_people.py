@@ -11,6 +11,7 @@ from stakeholders.domain.journal import Listing
 from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import Notice, NoticeDelivery
 from tests.architecture.listing import Cast
+from tests.factories import notices as notified
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
@@ -56,3 +57,10 @@ def notice_outbox(cast: Cast, rows: int) -> str:
     for notice in Notice.objects.all():
         NoticeDelivery.objects.create(notice=notice, way="mail", state="failed", due_at=NOW, claimed_at=NOW)
     return reverse("stakeholders:notice_outbox")
+
+
+def robots(cast: Cast, rows: int) -> str:
+    """As many teams, each with one."""
+    for number in range(rows):
+        notified.robot(team=whom.team(name=f"组 {number}"), by=cast.adm)
+    return reverse("stakeholders:robots")

@@ -32,7 +32,7 @@ from tests.architecture.listing_costs import (
     waterfall,
 )
 from tests.architecture.listing_law import replayed, statutes
-from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, savedviews
+from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
 from tests.factories import stakeholders as whom
@@ -329,6 +329,7 @@ LISTS: dict[str, Listing] = {
     "quotes:outcomes": Listing("ada", 9, outcomes),
     "stakeholders:notices": Listing("ada", 3, notices),
     "stakeholders:notice_outbox": Listing("adm", 4, notice_outbox),
+    "stakeholders:robots": Listing("adm", 3, robots),
     "stakeholders:savedviews": Listing("ada", 3, savedviews),
     "stakeholders:seats": Listing("ada", 17, seats),
     "stakeholders:timeline": Listing("ada", 7, timeline),

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from dealdesk.mail import InDoubt, Letter, NotSent, said, send
+from dealdesk.kernel.sending import InDoubt, NotSent
+from dealdesk.mail import Letter, said, send
 from dealdesk.settings import mailer
 from tests.dealdesk.postbox import postbox
 

@@ -1,7 +1,12 @@
-"""Notices and what became of their mails."""
+"""Notices, what became of their mails, and robots that speak in groups."""
 
-from stakeholders.models import Deal, Notice, NoticeDelivery
+from stakeholders.actions.robots import add_robot
+from stakeholders.domain.robots import Hook, Vendor
+from stakeholders.models import Deal, Notice, NoticeDelivery, Robot, Team, User
 from tests.factories.stakeholders import NOW
+
+# What lets somebody speak in a group; it is on no page, in no journal and in no log.
+TOKEN = "5f3c9a1e-7b2d-4c86-9e0f-13d7a4b8c6e2"
 
 
 def told_of(deal: Deal) -> dict[str, int | str]:
@@ -9,3 +14,7 @@ def told_of(deal: Deal) -> dict[str, int | str]:
     notice = Notice.objects.filter(deal=deal, kind="approval_asked", to=deal.team.manager).order_by("pk")[0]
     mail = NoticeDelivery.objects.create(notice=notice, way="mail", state="failed", due_at=NOW, claimed_at=NOW)
     return {"notice": notice.pk, "delivery": mail.pk}
+
+
+def robot(*, team: Team, by: User, vendor: Vendor = Vendor.WECOM, secret: str = "") -> Robot:
+    return add_robot(team=team, hook=Hook(vendor, TOKEN), secret=secret, by=by, at=NOW)

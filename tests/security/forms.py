@@ -181,6 +181,12 @@ STAKEHOLDERS = {
     "notices_read": Case("manager", page="notices"),
     "notice_wishes": Case("sales_owner", typing(hours_from="09:00", hours_until="18:30")),
     "delivery_again": Case("admin", page="notice_outbox"),
+    "robot_new": Case(
+        "admin",
+        choosing("team", "team", address=f"https://open.feishu.cn/open-apis/bot/v2/hook/{'a1b2' * 8}", secret=""),
+        secret=frozenset({"address", "secret"}),
+    ),
+    "robot_remove": Case("admin", page="robots"),
     "view_save": Case("sales_owner", typing(name="待我跟进"), page="customers"),
     "view_remove": Case("sales_owner", page="savedviews"),
     "member_add": Case("sales_owner", choosing("user", "colleague"), page="deal_members"),

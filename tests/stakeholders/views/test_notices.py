@@ -81,7 +81,7 @@ def test_what_comes_at_night_is_held_until_the_morning(
     deal: Deal, ada: User, bo: User, cy: User, settings: Any
 ) -> None:
     settings.MAIL_FROM = "desk@example.com"
-    save_wishes(mailed=list(NoticeKind), hours_from=time(9), hours_until=time(18), by=bo, at=NOW)
+    save_wishes(mailed=list(NoticeKind), grouped=[], hours_from=time(9), hours_until=time(18), by=bo, at=NOW)
     night = NOW + timedelta(hours=12)
     told(deal, bo, cy, by=ada, at=night)
     assert [wanted for _, wanted in due_deliveries(night)] == [NOW + timedelta(hours=23), night]
