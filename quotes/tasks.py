@@ -1,21 +1,24 @@
-"""What the worker does for this app: claim a row, call a document, call an action."""
+"""What the worker does for this app: proposals are set, and owners told of offers that end soon."""
 
 import logging
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.later import ATTEMPTS, task
+from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf import PressFailure
 from dealdesk.web.refusals import sentence
 from quotes.actions import policies
 from quotes.actions import proposals as actions
+from quotes.actions.quotes import tell_expiring
 from quotes.documents import proposal as document
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Language
 from quotes.models import PolicyTrial, ProposalExport
 from quotes.queries.policies import past_offers
+from quotes.queries.quotes.expiring import expiring_versions
 
 # Offers between two words of how far a dry run is.
 PART = 50
@@ -91,3 +94,11 @@ def _fail(export: ProposalExport, refusal: Refusal) -> None:
     """The sentence is stored as it is read: in the language of the house."""
     with override("zh-hans"):
         actions.fail_export(export=export, failure=sentence(refusal), at=timezone.now())
+
+
+@every("23 * * * *", "quotes.tell_expiring")
+def tell_of_expiring(timestamp: int) -> None:
+    """Running twice is harmless: each is told once."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    for version in expiring_versions(timezone.localdate(at)):
+        tell_expiring(version=version, at=at)

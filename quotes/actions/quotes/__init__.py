@@ -4,6 +4,7 @@ from quotes.actions.quotes.branches import branch_version, choose_branch
 from quotes.actions.quotes.create import create_quote
 from quotes.actions.quotes.edits import redo, undo
 from quotes.actions.quotes.ends import accept_version, void_version
+from quotes.actions.quotes.expiring import tell_expiring
 from quotes.actions.quotes.lines import add_lines, change_lines, paste_lines
 from quotes.actions.quotes.looks import note_look
 from quotes.actions.quotes.renew import renew_version
@@ -32,6 +33,7 @@ __all__ = [
     "revise",
     "save_terms",
     "send_version",
+    "tell_expiring",
     "undo",
     "void_version",
 ]
