@@ -1,4 +1,4 @@
-"""What the worker does for this app: proposals are set, and owners told of offers that end soon."""
+"""What the worker does for this app: proposals are set, policies tried, owners told of offers that end soon."""
 
 import logging
 from datetime import UTC, datetime
