@@ -165,7 +165,7 @@ def _option(
 ) -> OptionRow:
     found = option_price(issue, option, ground)
     seats = None
-    if support and ground and issue.issue is Issue.SUPPORT:
+    if support and ground and issue.issue is Issue.SUPPORT and not option.is_today:
         served = ground.terms.term_months + ground.terms.free_months
         seats = support.told(option.name, months=served, currency=currency)
     return OptionRow(

@@ -51,6 +51,8 @@ def reckoned_by(found: Price, currency: str) -> str:
 
 def _invoiced(facts: Mapping[str, Any], money: Amounts) -> str:
     """What it leaves us and costs the buyer, before and after."""
+    if not facts["lacks"] and all(before == after for before, after in (facts["net"], facts["left"])):
+        return _("Nothing changes for either side")
     told = [_("Before VAT it leaves us %(way)s") % {"way": money.row(facts["net"])}]
     if None not in facts["left"]:
         told.append(_("after their VAT credit they pay %(way)s") % {"way": money.row(facts["left"])})
