@@ -3,7 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
+from quotes.actions.attachments import attach_documents
 from quotes.actions.rivals import note_rival
+from quotes.domain.attachments import checked
 from quotes.domain.rivals.words import Evidence
 from quotes.models import RivalOffer
 from stakeholders.models import Deal, User
@@ -22,3 +24,10 @@ def rival(*, deal: Deal, by: User, **changed: Any) -> RivalOffer:
     """Said to be 30 % cheaper, and nothing else is known."""
     values: dict[str, Any] = {"covers": {}, "weighed": {}} | CLAIM | changed
     return note_rival(deal=deal, by=by, at=NOW, **values)
+
+
+def in_writing(*, deal: Deal, by: User, **changed: Any) -> dict[str, int | str]:
+    """One with its document, each by what the addresses call it."""
+    offer = rival(deal=deal, by=by, amount=Decimal(500_000), **changed)
+    attach_documents(offer=offer, files=[checked("报价.txt", "五十万".encode())], by=by, at=NOW)
+    return {"rival": offer.pk, "document": offer.attachments.get().pk}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from quotes.actions.approvals import submit_version
-from quotes.actions.attachments import attach_documents, attach_files
+from quotes.actions.attachments import attach_files
 from quotes.actions.billing import add_tariff
 from quotes.actions.coach import set_aims
 from quotes.actions.costs import choose_cost_model, draft_cost_model, save_costs
@@ -267,7 +267,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "quote": first.quote_id,
         **mapped,
-        **compared(deal, contact, owner),
+        **rivals.in_writing(deal=deal, by=owner, teller=contact, source=PRIVATE["rival"]),
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
@@ -286,13 +286,6 @@ def attached(round_: Round, owner: User) -> dict[str, int | str]:
     """The minutes of a round."""
     attach_files(round=round_, files=[checked("纪要.txt", "十一月二十日，会议".encode())], by=owner, at=NOW)
     return {"attachment": round_.attachments.get().pk}
-
-
-def compared(deal: Deal, contact: Contact, owner: User) -> dict[str, int | str]:
-    """A competitor's offer with its document."""
-    offer = rivals.rival(deal=deal, by=owner, teller=contact, source=PRIVATE["rival"], amount=Decimal(500_000))
-    attach_documents(offer=offer, files=[checked("报价.txt", "五十万".encode())], by=owner, at=NOW)
-    return {"rival": offer.pk, "document": offer.attachments.get().pk}
 
 
 def to_do(deal: Deal, owner: User) -> dict[str, int | str]:
