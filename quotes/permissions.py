@@ -13,6 +13,7 @@ from quotes.domain.approvals import ROLE_OF
 from quotes.domain.coach.advice import Hint
 from quotes.domain.policy import SENIORITY, Approver, Choices, Nobody, Own
 from quotes.models import (
+    ApprovalQuestion,
     ApprovalRequest,
     ApprovalStep,
     Attachment,
@@ -44,6 +45,7 @@ from stakeholders.permissions import Act, AnyoneOf, Asking, found, noticed_days,
 
 __all__ = [
     "Act",
+    "Signers",
     "approvers_of",
     "attachment_for",
     "bitrate_for",
@@ -62,12 +64,14 @@ __all__ = [
     "price_book_version_for",
     "price_import_for",
     "price_item_for",
+    "question_for",
     "quote_for",
     "request_for",
     "rival_for",
     "round_for",
     "scenario_for",
     "series_for",
+    "signers_of",
     "tariff_for",
     "version_for",
     "visible_cost_models",
@@ -97,7 +101,7 @@ def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
     never on an offer or a deal of their own."""
     if not Act.DECIDE_APPROVAL.permits(user):
         return ApprovalStep.objects.none()
-    theirs = Q(holder_id=user.pk) if user.role == Role.MANAGER else Q(role=user.role)
+    theirs = Q(holder_id=user.pk, role__in=["", user.role]) | Q(role=user.role, holder_id=None)
     return (
         ApprovalStep.objects.with_holder()
         .filter(
@@ -178,6 +182,36 @@ def _roles_held(roles: set[Role], by: User) -> set[str]:
     if not roles:
         return set()
     return set(User.objects.filter(role__in=roles, is_active=True).exclude(pk=by.pk).values_list("role", flat=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signers:
+    """Who may decide on a request beside those whom the rules name, and in whose place: whoever signs for a trade, and
+    the line above the deal from the bottom up; never whoever asked, nor the deal's owner."""
+
+    trades: tuple[User, ...]
+    line: tuple[User, ...]
+
+    @property
+    def everybody(self) -> tuple[User, ...]:
+        return (*self.trades, *self.line)
+
+    def instead(self, step: ApprovalStep, by: User) -> tuple[User, ...]:
+        """Anybody else of a step's role, or whoever stands above this person in the line."""
+        if step.role:
+            return tuple(person for person in self.trades if person.role == step.role and person != by)
+        above = self.line.index(by) + 1 if by in self.line else 0
+        return self.line[above:]
+
+
+def signers_of(request: ApprovalRequest) -> Signers:
+    """Two statements."""
+    deal = request.version.quote.deal
+    others = User.objects.filter(is_active=True).exclude(pk__in=[request.requested_by_id, deal.owner_id])
+    line = dict.fromkeys(manager for _team, manager in _line_managers(deal, request.requested_by_id, deal.owner_id))
+    return Signers(
+        trades=tuple(others.filter(role__in=ROLE_OF.values()).order_by("role", "name", "pk")), line=tuple(line)
+    )
 
 
 @cache
@@ -303,6 +337,15 @@ def counter_for(user: User, counter: int) -> Counter:
     seen = Counter.objects.filter(request__in=visible_requests(user)).annotate(noticed_days=noticed_days())
     budget = ("request__version__quote__deal__budget", "request__requested_by", "request__policy", "version")
     opened = get_object_or_404(seen.select_related(*related, *budget), pk=counter)
+    return with_days(opened, opened.request.version.quote.deal)
+
+
+def question_for(user: User, question: int) -> ApprovalQuestion:
+    """A question on a request that this person may open."""
+    deal = "request__version__quote__deal"
+    related = (f"{deal}__customer", f"{deal}__owner", f"{deal}__budget", "request__requested_by", "request__policy")
+    seen = ApprovalQuestion.objects.filter(request__in=visible_requests(user)).annotate(noticed_days=noticed_days())
+    opened = get_object_or_404(seen.select_related(*related), pk=question)
     return with_days(opened, opened.request.version.quote.deal)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CHANGED, decidable, hold_request, hold_the_line, submit_version
+from quotes.actions.approvals.asking import CHANGED, NOT_ASKED, decidable, hold_request, hold_the_line, submit_version
 from quotes.actions.approvals.telling import tell
 from quotes.actions.quotes.versions import discard_draft, hold, hold_quote, revise
 from quotes.domain.approvals import CounterAnswer, Verdict
@@ -43,7 +43,7 @@ def counter(
     held = hold_request(request)
     hold_the_line(held.version.quote.deal_id)
     if not any(step.asks(by) for step in decidable(held, Verdict.APPROVE, reason, content_hash, by)):
-        raise ForbiddenRefusal("No step of this request waits for you.")
+        raise ForbiddenRefusal(NOT_ASKED)
     if not reason.strip():
         raise Refusal("Say what you would agree to and why: the salesperson decides by it.", field="reason")
     draft = _draft(held.version, offer, by, at)

@@ -1,17 +1,20 @@
 """What an approver and a requester type."""
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import PercentField, shortest
-from quotes.domain.approvals import CounterAnswer, Verdict
+from quotes.domain.approvals import ROLE_OF, CounterAnswer, Verdict
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.pricing.terms import PaymentPlan
 from quotes.forms.negotiation import money, whole
 from quotes.models import QuoteVersion
+from stakeholders.domain.people import Role
+from stakeholders.models import User
 
 
 class DecideForm(forms.Form):
@@ -105,3 +108,50 @@ class SubmitForm(forms.Form):
     in_return = forms.CharField(
         label=_("What we get for it"), required=False, max_length=500, help_text=_("A longer term, earlier payment …")
     )
+
+
+class QuestionForm(forms.Form):
+    question = forms.CharField(label=_("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReplyForm(forms.Form):
+    reply = forms.CharField(label=_("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class HandOnForm(forms.Form):
+    to = forms.ChoiceField(label=_("Who decides instead"))
+    handed_because = forms.CharField(label=_("Why they"), max_length=300)
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        named = [(key, person.name) for key, person in self.people.items()]
+        cast(forms.ChoiceField, self.fields["to"]).choices = [("", _("Choose …")), *named]
+
+    def clean_to(self) -> User:
+        return self.people[self.cleaned_data["to"]]
+
+
+class SignOffForm(forms.Form):
+    """Anybody of a role that somebody holds, or one person."""
+
+    who = forms.ChoiceField(label=_("Who signs too"))
+    added_because = forms.CharField(label=_("What they look at"), max_length=300)
+
+    def __init__(self, *args: Any, signers: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in signers}
+        roles = dict.fromkeys(Role(person.role) for person in signers if person.role in ROLE_OF.values())
+        cast(forms.ChoiceField, self.fields["who"]).choices = [
+            ("", _("Choose …")),
+            *((role.value, _("Anybody of %(role)s") % {"role": _(role.label)}) for role in roles),
+            *((key, f"{person.name} · {_(Role(person.role).label)}") for key, person in self.people.items()),
+        ]
+
+    def whom(self) -> dict[str, Any]:
+        who = self.cleaned_data["who"]
+        return {"person": self.people[who]} if who in self.people else {"role": who}
+
+
+class RevokeForm(forms.Form):
+    revoked_because = forms.CharField(label=_("Why you take it back"), max_length=300)

@@ -1,7 +1,7 @@
 """What we remember of our offers: price books, cost models, quotes, rounds, approvals, exports."""
 
 from quotes.models.amendments import RoundAmendment
-from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
+from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision, RevokedDecision
 from quotes.models.attachments import Attachment, AttachmentContent
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
@@ -19,6 +19,7 @@ from quotes.models.policies import Policy, PolicyRule, PolicyTrial
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricesheets import PriceImport
 from quotes.models.proposals import ProposalExport, ProposalFile
+from quotes.models.questions import ApprovalQuestion
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.rivals import RivalOffer, RivalWeighing
@@ -26,6 +27,7 @@ from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionU
 
 __all__ = [
     "Anchor",
+    "ApprovalQuestion",
     "ApprovalRequest",
     "ApprovalStep",
     "Attachment",
@@ -64,6 +66,7 @@ __all__ = [
     "QuoteLine",
     "QuoteVersion",
     "ReadinessOverride",
+    "RevokedDecision",
     "RivalOffer",
     "RivalWeighing",
     "Round",

@@ -90,8 +90,9 @@ class ApprovalRequest(models.Model):
 
 class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
     def with_holder(self) -> Self:
-        """Adds whom a step of the line asks today, `holder_id` and `holder_name`: the manager who stands at its place
-        above the deal now, whoever stood there when it was asked. Both are None where nobody is left, and for roles.
+        """Adds whom a step asks today, `holder_id` and `holder_name`: whom it was handed on to, or of a step of the
+        line the manager who stands at its place above the deal now, whoever stood there when it was asked. Both are
+        None where nobody is left, and where anybody of a role may answer.
         """
         deal = "request__version__quote__deal__"
         at_its_place = (
@@ -104,8 +105,15 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         )
         return self.annotate(
             **{
-                name: Case(When(role="", then=Subquery(at_its_place.values(column)[:1])))
-                for name, column in (("holder_id", "manager"), ("holder_name", "manager__name"))
+                name: Case(
+                    When(handed_to__is_active=True, then=F(handed)),
+                    When(role="", then=Subquery(at_its_place.values(column)[:1])),
+                    output_field=field,
+                )
+                for name, column, handed, field in (
+                    ("holder_id", "manager", "handed_to", models.BigIntegerField()),
+                    ("holder_name", "manager__name", "handed_to__name", models.CharField()),
+                )
             }
         )
 
@@ -127,6 +135,17 @@ class ApprovalStep(models.Model):
     )
     # Why this step: every rule that fired, with its figure and threshold.
     why = models.JSONField(default=list)
+    # Whom it asks instead of that place or role, the last time it was handed on; the journal keeps every time.
+    handed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="handed_steps"
+    )
+    handed_because = models.TextField(blank=True, max_length=2000)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # A sign-off that no rule asked for, and who wanted it.
+    added_because = models.TextField(blank=True, max_length=2000)
+    added_at = models.DateTimeField(null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ApprovalStepQuerySet.as_manager()
 
@@ -139,11 +158,34 @@ class ApprovalStep(models.Model):
                 condition=(Q(person__isnull=False) & Q(role="")) | (Q(person__isnull=True) & ~Q(role="")),
                 name="step_asks_a_person_or_a_role",
             ),
+            models.CheckConstraint(
+                condition=Q(handed_to=None, handed_at=None) | Q(handed_to__isnull=False, handed_at__isnull=False),
+                name="step_handed_on_says_when",
+            ),
+            paired("handed", "step_handed_pair"),
+            paired("added", "step_added_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="never_handed_to_the_requester",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.handed_to_id IS NOT NULL"),
+                func="""
+                    IF EXISTS (SELECT FROM quotes_approvalrequest r
+                                WHERE r.id = NEW.request_id AND r.requested_by_id = NEW.handed_to_id) THEN
+                        RAISE EXCEPTION 'pgtrigger: whoever asked never decides';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def asks(self, user: User) -> bool:
         """Whether it is this person's to answer today; of a step read with_holder()."""
-        return self.role == user.role or self.holder_id == user.pk
+        if self.holder_id:
+            return self.holder_id == user.pk and self.role in {"", user.role}
+        return self.role == user.role
 
     def facts(self) -> StepFacts:
         decision: Decision | None = getattr(self, "decision", None)
@@ -230,5 +272,51 @@ class Decision(models.Model):
                     RETURN NEW;
                 """,
             ),
-            pgtrigger.Protect(name="decisions_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="decisions_are_kept", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="decisions_go_by_a_word_that_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                declare=[("closed", "timestamptz")],
+                func="""
+                    SELECT r.closed_at INTO closed
+                      FROM quotes_approvalstep s JOIN quotes_approvalrequest r ON r.id = s.request_id
+                     WHERE s.id = OLD.step_id FOR UPDATE OF r;
+                    IF closed IS NOT NULL OR NOT EXISTS (
+                        SELECT FROM quotes_revokeddecision k
+                         WHERE k.step_id = OLD.step_id AND k.decided_by_id = OLD.decided_by_id
+                           AND k.decided_at = OLD.decided_at AND k.content_hash = OLD.content_hash
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: a decision stays, unless it is revoked while its request is open';
+                    END IF;
+                    RETURN OLD;
+                """,
+            ),
+        ]
+
+
+class RevokedDecision(models.Model):
+    """An approval that its giver took back while others had still to decide; kept as it was given."""
+
+    step = models.ForeignKey(ApprovalStep, models.PROTECT, related_name="revoked")
+    verdict = models.CharField(max_length=8, choices=choices(Verdict))
+    reason = models.TextField(blank=True, max_length=2000)
+    content_hash = models.CharField(max_length=64)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    revoked_because = models.TextField(max_length=2000)
+    revoked_at = models.DateTimeField()
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["revoked_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(revoked_by=F("decided_by")), name="one_revokes_ones_own"),
+            models.CheckConstraint(condition=~Q(revoked_because=""), name="revoked_says_why"),
+            one_of("verdict", Verdict, "revoked_verdict_known"),
+            paired("decided", "revoked_decided_pair"),
+            paired("revoked", "revoked_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="revoked_decisions_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

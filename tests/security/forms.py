@@ -285,6 +285,11 @@ NEGOTIATION = {
     "funding_new": Case("finance", typing(points="6", valid_from="2026-11-01", source="LPR 加点")),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
     "approval_counter": Case("manager", typing(discount="16", said="签 24 个月"), page="approval"),
+    "approval_ask": Case("manager", typing(question="客户答应了吗？"), page="approval"),
+    "approval_hand_on": Case("manager", choosing("to", "upper_manager", handed_because="我休假"), page="approval"),
+    "approval_sign_off": Case("manager", typing(who="legal", added_because="看责任条款"), page="approval"),
+    "approval_revoke": Case("manager", typing(revoked_because="看漏了"), page="approval", at={"asked": "half_decided"}),
+    "question_answer": Case("sales_owner", typing(reply="答应了"), page="approval", at=COUNTERED),
     "counter_answer": Case(
         "sales_owner", typing(answer="declined", answer_reason="只签一年"), page="approval", at=COUNTERED
     ),

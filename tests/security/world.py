@@ -23,6 +23,7 @@ from quotes.actions.pricebooks import (
 )
 from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, finish_export, request_export
+from quotes.actions.questions import ask_question
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
 from quotes.domain.attachments import checked
@@ -57,7 +58,7 @@ from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
-from tests.factories.haggling import asked, countered
+from tests.factories.haggling import asked, countered, decided
 from tests.factories.notices import told_of
 from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
@@ -275,11 +276,18 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
 
 
 def answered(deal: Deal, book: PriceBookVersion, owner: User) -> dict[str, int | str]:
-    """A request that its approver answered with conditions of their own."""
+    """A request that its approver answered with a question and with conditions, and one that others still decide."""
     request = asked(offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL), by=owner)
     manager = deal.team.manager
     assert manager is not None
-    return {"countered": request.pk, "counter": countered(request, by=manager).pk}
+    question = ask_question(request=request, text="客户答应了吗？", by=manager, at=NOW)
+    further = asked(offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL), by=owner, points="26")
+    decided(further, by=manager)
+    upper = Team.objects.get(pk=deal.team.parent_id).manager_id
+    return {
+        "countered": request.pk, "counter": countered(request, by=manager).pk, "question": question.pk,
+        "half_decided": further.pk, "upper_manager": upper or 0,
+    }  # fmt: skip
 
 
 def attached(round_: Round, owner: User) -> dict[str, int | str]:

@@ -29,6 +29,7 @@ from stakeholders.domain.deals import Milestone
 from stakeholders.models import Deal, DealSigner, Team, User
 
 CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
+NOT_ASKED = "No step of this request waits for you."
 OWN = "You asked for this approval, so somebody else decides it."
 CHANGED = "The offer changed since you opened it. Look at it again before you decide."
 
@@ -255,7 +256,7 @@ def decide(
     waiting = decidable(held, verdict, reason, content_hash, by)
     mine = [step for step in waiting if step.asks(by)]
     if not mine:
-        raise ForbiddenRefusal("No step of this request waits for you.")
+        raise ForbiddenRefusal(NOT_ASKED)
     if held.counters.standing().filter(countered_by=by).exists():
         raise Refusal("Your counter-offer still stands: take it back first, then decide.")
     if verdict is Verdict.APPROVE:
@@ -270,17 +271,16 @@ def decide(
     return decided[0]
 
 
-def hold_the_line(deal: int) -> None:
+def hold_the_line(deal: int) -> Deal:
     """Until the decision is written nobody hands the deal over or names another manager above it: whoever comes first
     settles whom the steps ask. The deal before its teams, as handing it over takes them."""
-    line = hold_deal(deal).team.path
-    list(Team.objects.select_for_update(no_key=True).filter(pk__in=line).order_by("pk"))
+    held = hold_deal(deal)
+    list(Team.objects.select_for_update(no_key=True).filter(pk__in=held.team.path).order_by("pk"))
+    return held
 
 
-def decidable(
-    request: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User
-) -> list[ApprovalStep]:
-    """The steps nobody has decided yet, where there is still something to decide, and on what was shown."""
+def undecided(request: ApprovalRequest, by: User) -> list[ApprovalStep]:
+    """The steps nobody has decided yet, where there is still something to decide and it is not this person's own."""
     if request.requested_by_id == by.pk:
         raise ForbiddenRefusal(OWN)
     deal = request.version.quote.deal
@@ -289,11 +289,19 @@ def decidable(
     if request.closed_at is not None:
         raise StaleRefusal(CLOSED)
     refuse_when_closed(deal)
+    return list(request.steps.with_holder().filter(decision__isnull=True))
+
+
+def decidable(
+    request: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User
+) -> list[ApprovalStep]:
+    """The same, on what was shown."""
+    waiting = undecided(request, by)
     if not content_hash or content_hash != request.content_hash:
         raise StaleRefusal(CHANGED)
     if verdict is Verdict.REJECT and not reason.strip():
         raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
-    return list(request.steps.with_holder().filter(decision__isnull=True))
+    return waiting
 
 
 def hold_request(request: ApprovalRequest) -> ApprovalRequest:

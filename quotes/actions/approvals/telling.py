@@ -40,5 +40,5 @@ def _whom(request: ApprovalRequest) -> list[User]:
     if not steps:
         return []
     holders = [step.holder_id for step in steps if step.holder_id]
-    roles = [step.role for step in steps if step.role]
+    roles = [step.role for step in steps if step.role and not step.holder_id]
     return list(User.objects.filter(Q(pk__in=holders) | Q(role__in=roles)).order_by("pk"))

@@ -1,6 +1,7 @@
 """What the screens of approvals show, and the one word for where a version or a request stands."""
 
 from quotes.queries.approvals.alike import reason_of
+from quotes.queries.approvals.beside import Beside, heirs, signers
 from quotes.queries.approvals.counters import CounterLook, CounterRow, counter_look
 from quotes.queries.approvals.inbox import TABS, InboxRow, Retired, approval_inbox, retires
 from quotes.queries.approvals.one import ApprovalScreen, Over, approval_screen
@@ -8,6 +9,7 @@ from quotes.queries.approvals.one import ApprovalScreen, Over, approval_screen
 __all__ = [
     "TABS",
     "ApprovalScreen",
+    "Beside",
     "CounterLook",
     "CounterRow",
     "InboxRow",
@@ -16,6 +18,8 @@ __all__ = [
     "approval_inbox",
     "approval_screen",
     "counter_look",
+    "heirs",
     "reason_of",
     "retires",
+    "signers",
 ]

@@ -50,15 +50,17 @@ def agreed_before(quote: Any, number: Any) -> QuerySet[ApprovalRequest]:
     return agreed.exclude(steps__decision__verdict="reject").order_by("-version__number", "-id")
 
 
-def tone_of(request: ApprovalRequest, at: datetime) -> str:
-    """How alarming the wait is; "" where nobody waits any more."""
+def tone_of(request: ApprovalRequest, at: datetime, *, is_asked_back: bool) -> str:
+    """How alarming the wait is; "" where nobody waits any more, or the approver waits for an answer."""
+    if is_asked_back:
+        return ""
     waited = at - request.requested_at
     return "" if request.closed_at else "bad" if waited >= TOO_LONG else "warn" if waited >= LONG else ""
 
 
 def asked(step: ApprovalStep) -> str:
     """Whom an undecided step asks today, or the role anybody of which may answer."""
-    if step.role:
+    if step.role and not step.holder_name:
         return _(label(Approver(step.approver)))
     return step.holder_name or _("nobody yet")
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from dealdesk.web.keyset import Page, page
 from quotes.domain.approvals import RequestState, state_of
-from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion
+from quotes.models import ApprovalQuestion, ApprovalRequest, ApprovalStep, Counter, QuoteVersion
 from quotes.permissions import visible_requests, waiting_for
 from quotes.queries.approvals.alike import agreed_before, asked, given, said_of, tone_of
 from quotes.queries.approvals.standings import Said
@@ -38,6 +38,10 @@ def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[
     requests = requests.annotate(
         **{f"before_{name}": Subquery(agreed.values(f"version__{name}")[:1]) for name in ("gross_total", "term_months")}
     )
+    requests = requests.annotate(
+        is_asked_back=Exists(ApprovalQuestion.objects.filter(request=OuterRef("pk"), answer=""))
+        | Exists(Counter.objects.filter(request=OuterRef("pk"), answer=""))
+    )
     found = page(requests.prefetch_related(Prefetch("steps", steps)), order=order, after=after)
     return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
 
@@ -60,7 +64,7 @@ def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
         said=said_of(version, facts, at),
         given=given(version, before["before_gross_total"], before["before_term_months"]),
         waits_for=tuple(asked(step) for step in undecided) if state is RequestState.OPEN else (),
-        tone=tone_of(request, at),
+        tone=tone_of(request, at, is_asked_back=before["is_asked_back"]),
     )
 
 

@@ -14,7 +14,6 @@ from dealdesk.web import charts
 from quotes.domain import policy as rules
 from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, StepState, state_of, step_state
 from quotes.domain.negotiation import MoveKind, MoveStatus
-from quotes.domain.pricing.compare import Change
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
 from quotes.permissions import may_void
@@ -22,15 +21,15 @@ from quotes.queries.approvals.alike import (
     above_floor,
     agreed_before,
     asked,
-    changes_between,
     given,
-    is_decisive,
     reason_of,
     said_of,
     tone_of,
     with_tax,
 )
+from quotes.queries.approvals.beside import Beside, beside
 from quotes.queries.approvals.counters import CounterRow, counter_rows
+from quotes.queries.approvals.since import Since, since
 from quotes.queries.approvals.standings import Said
 from quotes.queries.costs.standing import Standing, kept_for
 from stakeholders.models import User
@@ -47,6 +46,7 @@ class StepRow:
     step: ApprovalStep
     who: str
     before: str
+    is_anybodys: bool
     state: StepState
     reasons: tuple[str, ...]
 
@@ -72,8 +72,8 @@ class Over:
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalScreen:
-    """`given` is what it is below the version agreed before, or below list, see `given`; `rest` the changes that
-    follow; `cost` what stood behind it when it was submitted, for those who may see that."""
+    """`given` is what it is below the version agreed before, or below list, see `given`; `since` what changed
+    since somebody agreed; `cost` what stood behind it when it was submitted, for those who may see that."""
 
     request: ApprovalRequest
     version: QuoteVersion
@@ -85,8 +85,7 @@ class ApprovalScreen:
     over: Over | None
     round: Round | None
     baseline: QuoteVersion | None
-    changes: tuple[Change, ...]
-    rest: tuple[Change, ...]
+    since: Since | None
     given: Decimal
     floor_total: Decimal | None
     above_floor: Decimal | None
@@ -94,6 +93,7 @@ class ApprovalScreen:
     trend: charts.Picture
     successor: ApprovalRequest | None
     counters: tuple[CounterRow, ...]
+    beside: Beside
     may_decide: bool
     may_counter: bool
     may_void: bool
@@ -106,38 +106,39 @@ class ApprovalScreen:
 def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> ApprovalScreen:
     """Everything about one request; what its reader may not see is not read out."""
     version = QuoteVersion.objects.with_offer().get(pk=request.version_id)
-    in_full = ApprovalStep.objects.with_holder().select_related("person", "decision__decided_by")
+    in_full = ApprovalStep.objects.with_holder().select_related(
+        "person", "decision__decided_by", "handed_by", "added_by"
+    )
     prefetch_related_objects([request], Prefetch("steps", in_full))
     steps, facts = tuple(request.steps.all()), request.facts()
-    state = state_of(version.content_hash, facts)
+    is_open = state_of(version.content_hash, facts) is RequestState.OPEN
     priced = price(version.terms())
-    baseline = _baseline(version)
-    before = price(baseline.terms()) if baseline else None
-    sees_floor, sees_rounds = Act.SEE_FLOOR.permits(user), Act.SEE_ROUNDS.permits(user)
-    changes = changes_between(user, before, priced) if before else ()
-    rounds = _rounds(version) if sees_rounds else ()
-    is_open = state is RequestState.OPEN
+    baseline, cost = _baseline(version), kept_for(user, version)
+    sees_floor = Act.SEE_FLOOR.permits(user)
+    rounds = _rounds(version) if Act.SEE_ROUNDS.permits(user) else ()
     counters = counter_rows(user, request, priced)
     may_decide = is_open and request.requested_by_id != user.pk and _has_step(steps, user)
+    told = beside(user, request, steps, may_decide=may_decide)
+    is_asked_back = told.is_asked or any(row.stands for row in counters)
     return ApprovalScreen(
         request=request,
         version=version,
         said=said_of(version, facts, at),
-        tone=tone_of(request, at),
+        tone=tone_of(request, at, is_asked_back=is_asked_back),
         steps=tuple(_step_row(step, facts, version.content_hash, sees_floor) for step in steps),
         spared=tuple(reason_of(one["figure"], one["message"], one["params"], sees_floor) for one in request.spared),
         over=_over(request, priced),
         round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
         baseline=baseline,
-        changes=tuple(change for change in changes if is_decisive(change)),
-        rest=tuple(change for change in changes if not is_decisive(change)),
+        since=since(user, version, priced, cost, baseline),
         given=given(version, *((baseline.gross_total, baseline.term_months) if baseline else (None, None))),
         floor_total=with_tax(priced, priced.floor_total) if sees_floor else None,
         above_floor=above_floor(user, priced),
-        cost=kept_for(user, version),
+        cost=cost,
         trend=_trend(version, rounds),
         successor=_successor(request),
         counters=counters,
+        beside=told,
         may_decide=may_decide and not any(row.may_take_back for row in counters),
         may_counter=may_decide and not any(row.stands for row in counters),
         may_void=is_open and may_void(user, version),
@@ -147,10 +148,12 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
 def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees_floor: bool) -> StepRow:
     state = step_state(step.facts(), request, version_hash)
     waits, at_first = state is StepState.WAITING, step.person
+    moved = at_first is not None and waits and at_first.pk != step.holder_id and not step.handed_to_id
     return StepRow(
         step=step,
         who=at_first.name if at_first and not waits else asked(step),
-        before=at_first.name if at_first and waits and at_first.pk != step.holder_id else "",
+        before=at_first.name if at_first and moved else "",
+        is_anybodys=bool(step.role) and not step.holder_id,
         state=state,
         reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], sees_floor) for why in step.why),
     )
@@ -195,7 +198,7 @@ def _baseline(version: QuoteVersion) -> QuoteVersion | None:
 def _rounds(version: QuoteVersion) -> tuple[Round, ...]:
     """Up to the one that made this version."""
     upto = Q(made__isnull=True) | Q(made__number__lte=version.number)
-    rounds = Round.objects.filter(upto, quote=version.quote_id).select_related("version")
+    rounds = Round.objects.filter(upto, quote=version.quote_id).select_related("version").prefetch_related("hints")
     return tuple(rounds.as_amended("moves").order_by("number"))
 
 

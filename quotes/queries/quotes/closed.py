@@ -1,7 +1,7 @@
 """What one unit of a product cost in deals that closed: the middle half of them, and never which they were."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -41,6 +41,21 @@ WHOLE = ExpressionWrapper(F("version__gross_total") / F("quantity"), DecimalFiel
 # A price per unit that is said aloud.
 UNIT_PLACES = 2
 EACH = ExpressionWrapper(F("net_total") / F("quantity"), DecimalField(max_digits=30, decimal_places=8))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """What closed deals came to for each unit of the largest line, and what this one does."""
+
+    product: str
+    unit: str
+    band: Band
+    here: Decimal
+
+    @property
+    def tone(self) -> str:
+        """Below, among, or above the middle half."""
+        return "warn" if self.here < self.band.low else "good"
 
 
 def closed_deals(user: User, version: QuoteVersion, products: Iterable[int], at: datetime) -> dict[int, Band]:
@@ -95,6 +110,20 @@ def closed_totals(
         return None
     low, high = (round_to(found[end], places) for end in ("low", "high"))
     return Band(low=low, high=high, deals=found["deals"])
+
+
+def closed_alike(user: User, version: QuoteVersion, at: datetime) -> Alike | None:
+    """Beside the whole of an offer read with its lines: what all of it comes to for each unit of its largest one."""
+    included = [
+        line for line in version.lines.all() if line.role == Role.INCLUDED and line.product_id and line.quantity
+    ]
+    if not included:
+        return None
+    line = max(included, key=lambda one: (one.net_total, -one.position))
+    band = closed_totals(user, version.currency, line.product_id or 0, at)
+    if band is None:
+        return None
+    return Alike(product=line.description, unit=line.unit, band=band, here=version.gross_total / line.quantity)
 
 
 def _closed(currency: str | Given, since: datetime | Given) -> QuerySet[QuoteLine]:

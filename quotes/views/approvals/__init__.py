@@ -1,0 +1,25 @@
+"""The inbox of approvals, one request, and everything that is said on it."""
+
+from quotes.views.approvals.beside import (
+    approval_ask,
+    approval_hand_on,
+    approval_revoke,
+    approval_sign_off,
+    question_answer,
+)
+from quotes.views.approvals.conditions import approval_counter, counter_answer, counter_take_back
+from quotes.views.approvals.deciding import approval, approval_decide, approvals
+
+__all__ = [
+    "approval",
+    "approval_ask",
+    "approval_counter",
+    "approval_decide",
+    "approval_hand_on",
+    "approval_revoke",
+    "approval_sign_off",
+    "approvals",
+    "counter_answer",
+    "counter_take_back",
+    "question_answer",
+]

@@ -1,0 +1,47 @@
+"""The inbox, one request, and the verdict on it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dealdesk.web.forms import accepted
+from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest
+from dealdesk.web.screens import go, render_screen
+from quotes.actions import approvals as actions
+from quotes.domain.approvals import Verdict
+from quotes.forms.approvals import DecideForm
+from quotes.models import ApprovalRequest
+from quotes.permissions import Act, request_for
+from quotes.queries import approvals as queries
+from quotes.views.approvals.screen import approval_page
+
+
+@guard(Act.SEE_APPROVALS)
+def approvals(request: UserRequest) -> HttpResponse:
+    wanted = request.GET.get("tab", "")
+    tab = wanted if wanted in queries.TABS else "waiting" if Act.DECIDE_APPROVAL.permits(request.user) else "asked"
+    page = queries.approval_inbox(request.user, tab, timezone.now(), request.GET.get("after", ""))
+    context = {"page": page, "tab": tab, "may_decide": Act.DECIDE_APPROVAL.permits(request.user)}
+    return render_screen(request, "quotes/approvals.html", context)
+
+
+@guard(Act.SEE_APPROVALS, request_for)
+def approval(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
+    return approval_page(request, asked)
+
+
+@guard(Act.DECIDE_APPROVAL, request_for, methods="POST")
+def approval_decide(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
+    form = DecideForm(request.POST)
+
+    def decide() -> object:
+        verdict = Verdict(form.cleaned_data.pop("verdict"))
+        return actions.decide(request=asked, verdict=verdict, by=request.user, at=timezone.now(), **form.cleaned_data)
+
+    if accepted(form, decide) is None:
+        return approval_page(request, asked, form=form, status=422)
+    approved = form.data["verdict"] == Verdict.APPROVE
+    messages.success(request, _("Approved: the salesperson can go on.") if approved else _("Sent back."))
+    return go(request, "quotes:approval", asked=asked.pk)

@@ -1,0 +1,183 @@
+"""A quote's approvals driven at random: whatever is done in whatever order, nothing is approved that nobody saw."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from dealdesk.kernel.moves import IllegalMove
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.approvals import add_sign_off, decide, hand_on, revoke_decision, submit_version
+from quotes.actions.counters import accept_counter, counter, decline_counter, take_back_counter
+from quotes.actions.quotes import next_version, save_terms, send_version, void_version
+from quotes.domain.approvals import Verdict
+from quotes.domain.content import content_hash
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.pricing.revised import Revision
+from quotes.models import ApprovalRequest, Counter, Decision, QuoteVersion, RevokedDecision
+from stakeholders.models import User
+from tests.factories.haggling import discounted
+from tests.factories.stakeholders import NOW
+
+PEOPLE = st.sampled_from(["ada", "bo", "cy", "fay", "lin"])
+POINTS = st.sampled_from(["10", "18", "26", "30"])
+
+
+class Approvals(RuleBasedStateMachine):
+    """Acts that the desk refuses are part of the game: a refusal changes nothing."""
+
+    version: QuoteVersion
+    people: dict[str, User]
+
+    @initialize()
+    def begin(self) -> None:
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.at = NOW
+        self.seen: set[tuple[int, int, str]] = set()
+
+    def teardown(self) -> None:
+        if hasattr(self, "undone"):
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
+
+    def attempt(self, act: Callable[[], Any]) -> Any:
+        self.at += timedelta(minutes=1)
+        try:
+            with transaction.atomic():
+                return act()
+        except (Refusal, IllegalMove):
+            return None
+
+    def latest(self) -> QuoteVersion:
+        return QuoteVersion.objects.filter(quote=self.version.quote_id).order_by("-number")[0]
+
+    def request(self) -> ApprovalRequest | None:
+        asked = ApprovalRequest.objects.filter(version__quote=self.version.quote_id)
+        return asked.order_by("-requested_at", "-pk").first()
+
+    @rule(points=POINTS, by=st.sampled_from(["ada", "bo"]))
+    def submit(self, points: str, by: str) -> None:
+        draft = self.latest()
+        if draft.is_draft:
+            self.attempt(
+                lambda: submit_version(
+                    version=discounted(draft, points, by=self.people["ada"], at=self.at),
+                    reason="客户要求", by=self.people[by], at=self.at,
+                )
+            )  # fmt: skip
+
+    @rule()
+    def resubmit(self) -> None:
+        draft, ada = self.latest(), self.people["ada"]
+        self.attempt(lambda: submit_version(version=draft, reason="客户要求", by=ada, at=self.at))
+
+    @rule(note=st.sampled_from(["", "甲", "乙"]))
+    def edit(self, note: str) -> None:
+        draft, ada = self.latest(), self.people["ada"]
+        self.attempt(lambda: save_terms(version=draft, edition=draft.edition, note=note, by=ada, at=self.at))
+
+    @rule()
+    def begin_the_next(self) -> None:
+        self.attempt(lambda: next_version(version=self.latest(), by=self.people["ada"], at=self.at))
+
+    @rule(by=PEOPLE, verdict=st.sampled_from(Verdict), stale=st.booleans())
+    def decide(self, by: str, verdict: Verdict, stale: bool) -> None:
+        if asked := self.request():
+            shown = "0" * 64 if stale else asked.content_hash
+            decided = self.attempt(
+                lambda: decide(
+                    request=asked, verdict=verdict, reason="看过", content_hash=shown, by=self.people[by], at=self.at
+                )
+            )
+            assert not (decided and stale)
+
+    @rule(by=PEOPLE, points=POINTS, months=st.sampled_from([12, 24]))
+    def counter(self, by: str, points: str, months: int) -> None:
+        if asked := self.request():
+            offer = Revision(discount=Decimal(points), terms={"term_months": months})
+            self.attempt(
+                lambda: counter(
+                    request=asked, offer=offer, reason="换期限", content_hash=asked.content_hash,
+                    by=self.people[by], at=self.at,
+                )
+            )  # fmt: skip
+
+    @rule(by=PEOPLE, answer=st.sampled_from(["accept", "decline", "take back"]))
+    def answer(self, by: str, answer: str) -> None:
+        told = Counter.objects.order_by("-pk").first()
+        if told is None:
+            return
+        said: dict[str, Any] = {"counter": told, "by": self.people[by], "at": self.at}
+        if answer == "take back":
+            self.attempt(lambda: take_back_counter(**said))
+        elif answer == "decline":
+            self.attempt(lambda: decline_counter(**said, content_hash=told.content_hash, reason="不行"))
+        else:
+            self.attempt(lambda: accept_counter(**said, content_hash=told.content_hash))
+
+    @rule(by=PEOPLE, to=PEOPLE)
+    def hand_on(self, by: str, to: str) -> None:
+        if asked := self.request():
+            whom, who = self.people[to], self.people[by]
+            self.attempt(lambda: hand_on(request=asked, to=whom, reason="休假", by=who, at=self.at))
+
+    @rule(by=PEOPLE, who=PEOPLE)
+    def sign_off(self, by: str, who: str) -> None:
+        if asked := self.request():
+            person = self.people[who]
+            self.attempt(
+                lambda: add_sign_off(request=asked, person=person, reason="看看", by=self.people[by], at=self.at)
+            )
+
+    @rule(by=PEOPLE)
+    def revoke(self, by: str) -> None:
+        if asked := self.request():
+            self.attempt(lambda: revoke_decision(request=asked, reason="看漏了", by=self.people[by], at=self.at))
+
+    @rule()
+    def recall(self) -> None:
+        if asked := self.request():
+            ada = self.people["ada"]
+            self.attempt(lambda: void_version(version=asked.version, reason="客户改期", by=ada, at=self.at))
+
+    @rule()
+    def send(self) -> None:
+        self.attempt(lambda: send_version(version=self.latest(), by=self.people["ada"], at=self.at))
+
+    @rule(days=st.sampled_from([1, 40]))
+    def wait(self, days: int) -> None:
+        self.at += timedelta(days=days)
+
+    @invariant()
+    def nothing_is_approved_that_nobody_saw(self) -> None:
+        """Whoever decided did so on exactly this content, never on their own request, nor on the owner's deal."""
+        if not hasattr(self, "undone"):
+            return
+        for version in QuoteVersion.objects.filter(quote=self.version.quote_id).exclude(state=VersionState.DRAFT):
+            assert version.content_hash == content_hash(version.terms())
+            asked = version.requests.order_by("-requested_at", "-pk").first()
+            decisions = list(Decision.objects.filter(step__request=asked))
+            if version.state == VersionState.SENT or version.is_approved:
+                assert {one.step_id for one in decisions} == set(asked.steps.values_list("pk", flat=True))
+                assert all(one.verdict == Verdict.APPROVE for one in decisions)
+            for one in decisions:
+                assert one.content_hash == version.content_hash
+                assert one.decided_by_id not in {asked.requested_by_id, version.quote.deal.owner_id}
+
+    @invariant()
+    def nothing_that_was_decided_is_lost(self) -> None:
+        """A decision stays, or is kept as one that was revoked."""
+        if not hasattr(self, "undone"):
+            return
+        there = {
+            (one.step_id, one.decided_by_id, one.decided_at.isoformat())
+            for kept in (Decision, RevokedDecision)
+            for one in kept.objects.filter(step__request__version__quote=self.version.quote_id)
+        }
+        assert self.seen <= there
+        self.seen = there
