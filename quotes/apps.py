@@ -46,7 +46,7 @@ def _owes_people() -> None:
     from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
     from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
     from quotes.models import Attachment, RoundDraft, ValueWord  # noqa: PLC0415
-    from quotes.models.typed import ABOUT_DEALS, ABOUT_ROUNDS  # noqa: PLC0415
+    from quotes.models.typed import ABOUT_CUSTOMERS  # noqa: PLC0415
     from quotes.queries.amendments import amendments_with  # noqa: PLC0415
     from quotes.queries.attachments import files_with  # noqa: PLC0415
     from quotes.queries.drafts import drafts_with  # noqa: PLC0415
@@ -58,9 +58,9 @@ def _owes_people() -> None:
 
     for holder in (rounds_with, amendments_with, files_with, drafts_with, words_of, offers_told_by):
         holds(holder)
-    keeps_words(typed=ABOUT_DEALS, erase=forget_words_of, forget=forget_words_in)
+    keeps_words(typed=ABOUT_CUSTOMERS, erase=forget_words_of, forget=forget_words_in)
     keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
-    keeps_words(typed=ABOUT_ROUNDS, erase=erase_files_of, forget=forget_files_in)
+    keeps_words(typed=[], erase=erase_files_of, forget=forget_files_in)
     remembers(
         Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
         Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),

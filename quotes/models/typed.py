@@ -1,37 +1,66 @@
-"""Where people type words about a deal and its negotiation: an erased person's name is crossed out there."""
-
-from django.db.models import Model
+"""Where people type words about a customer: an erased person's name is crossed out there."""
 
 from quotes.models.amendments import RoundAmendment
+from quotes.models.approvals import ApprovalRequest, Decision
 from quotes.models.attachments import Attachment
+from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, NegotiationAims
 from quotes.models.invoicing import DealInvoicing
 from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.negotiation import Anchor, Move, Round
+from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.rivals import RivalOffer, RivalWeighing
+from quotes.models.usage import UsageScenario, UsageSeries
+from stakeholders.models import Typed
 
-# The table, its way to the deal, and the columns.
-type Typed = tuple[tuple[type[Model], str, tuple[str, ...]], ...]
-
-ABOUT_DEALS: Typed = (
-    (ReadinessOverride, "deal", ("reason",)),
-    (ValueWord, "deal", ("said",)),
-    (DealInvoicing, "deal", ("source",)),
-    (RivalOffer, "deal", ("source", "covers_words")),
-    (RivalWeighing, "offer__deal", ("basis",)),
-)
-# What a round said stays as it was told but for the name.
-ABOUT_ROUNDS: Typed = (
-    (Round, "quote__deal", ("said", "next_step")),
-    (RoundAmendment, "round__quote__deal", ("said", "next_step", "reason")),
-    (Move, "round__quote__deal", ("what", "untraded_reason")),
-    (Move, "amendment__round__quote__deal", ("what", "untraded_reason")),
-    (CoachNote, "round__quote__deal", ("reason",)),
-    (Attachment, "round__quote__deal", ("name", "erased_because")),
-    (Attachment, "rival__deal", ("name", "erased_because")),
-    (Anchor, "quote__deal", ("source",)),
-    (NegotiationAims, "quote__deal", ("batna",)),
-    (DealIssue, "deal", ("note",)),
-    (IssueOption, "issue__deal", ("name", "source")),
+# What a round said, what was asked for and what was decided stay as they were told but for the name. The first are in
+# the order of locks, see the README.
+ABOUT_CUSTOMERS = (
+    Typed(
+        model=UsageScenario,
+        customer="deal__customer",
+        columns=("name",),
+        guard="a_scenario_never_changes",
+        before_deal=True,
+    ),
+    Typed(
+        model=UsageSeries,
+        customer="deal__customer",
+        columns=("name", "file_name", "source"),
+        guard="a_series_never_changes",
+        before_deal=True,
+    ),
+    Typed(
+        model=QuoteVersion,
+        customer="quote__customer",
+        columns=("void_reason",),
+        guard="an_end_is_an_end",
+        before_deal=True,
+    ),
+    Typed(model=Quote, customer="customer", columns=("title",), before_deal=True),
+    Typed(
+        model=ApprovalRequest,
+        customer="version__quote__customer",
+        columns=("reason", "in_return"),
+        before_deal=True,
+    ),
+    Typed(model=BillingTariff, customer="deal__customer", columns=("name", "source"), before_deal=True),
+    Typed(model=Decision, customer="step__request__version__quote__customer", columns=("reason",)),
+    Typed(model=Round, customer="quote__customer", columns=("said", "next_step")),
+    Typed(model=RoundAmendment, customer="round__quote__customer", columns=("said", "next_step", "reason")),
+    Typed(model=Move, customer="round__quote__customer", columns=("what", "untraded_reason")),
+    Typed(model=Move, customer="amendment__round__quote__customer", columns=("what", "untraded_reason")),
+    Typed(model=CoachNote, customer="round__quote__customer", columns=("reason",)),
+    Typed(model=Attachment, customer="round__quote__customer", columns=("name", "erased_because")),
+    Typed(model=Attachment, customer="rival__deal__customer", columns=("name", "erased_because")),
+    Typed(model=Anchor, customer="quote__customer", columns=("source",)),
+    Typed(model=NegotiationAims, customer="quote__customer", columns=("batna",)),
+    Typed(model=DealIssue, customer="deal__customer", columns=("note",)),
+    Typed(model=IssueOption, customer="issue__deal__customer", columns=("name", "source"), edition_of="issue"),
+    Typed(model=RivalOffer, customer="deal__customer", columns=("rival", "source", "fx_source", "covers_words")),
+    Typed(model=RivalWeighing, customer="offer__deal__customer", columns=("basis",), edition_of="offer"),
+    Typed(model=ReadinessOverride, customer="deal__customer", columns=("reason",)),
+    Typed(model=ValueWord, customer="deal__customer", columns=("said",)),
+    Typed(model=DealInvoicing, customer="deal__customer", columns=("source",)),
 )

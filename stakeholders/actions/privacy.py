@@ -1,9 +1,10 @@
 """What we owe the people we judge: the policy, who looked, what is taken out, and what is erased."""
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Model, Q, TextField
@@ -16,6 +17,8 @@ from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.journal import record
 from stakeholders.domain.privacy import cross_out, is_due, mark
 from stakeholders.models import (
+    BudgetOutcome,
+    BudgetSignal,
     Contact,
     Deal,
     Engagement,
@@ -26,28 +29,33 @@ from stakeholders.models import (
     PrivacyPolicy,
     Seat,
     SeatEvidence,
+    Typed,
     User,
 )
 
 SHORTEST = 2
-type Place = tuple[type[Model], str, tuple[str, ...]]
-# Where people type about a customer: the table, its way to the deal, and the columns; the apps above add theirs.
-_typed: list[Place] = [
-    (Deal, "pk", ("next_step", "needs", "solution", "competitor_note", "lost_reason", "unpriced_because")),
-    (Engagement, "deal", ("learned", "promised", "removed_reason")),
-    (Seat, "deal", ("win", "concern", "answer")),
-    (SeatEvidence, "seat__deal", ("text",)),
-    (Milestone, "deal", ("name", "blocker", "evidence")),
+ABOUT_DEALS = ("name", "next_step", "needs", "solution", "competitor_note", "lost_reason", "unpriced_because")
+# Where people type about a customer; the apps above add theirs. A column that is in no such list says why not in
+# `tests/architecture/laws/names.py`.
+TYPED: list[Typed] = [
+    Typed(model=Contact, customer="customer", columns=("title", "note")),
+    Typed(model=Deal, customer="customer", columns=ABOUT_DEALS),
+    Typed(model=Engagement, customer="deal__customer", columns=("learned", "promised", "removed_reason")),
+    Typed(model=Seat, customer="deal__customer", columns=("win", "concern", "answer")),
+    Typed(model=SeatEvidence, customer="seat__deal__customer", columns=("text",)),
+    Typed(model=Milestone, customer="deal__customer", columns=("name", "blocker", "evidence")),
+    Typed(model=BudgetSignal, customer="deal__customer", columns=("evidence",), guard="what_was_frozen_stays"),
+    Typed(model=BudgetOutcome, customer="deal__customer", columns=("source",)),
 ]
 # What the apps above hold of one person, and of what was thought in one deal: each deletes its own.
 _erasers: list[Callable[[Contact], None]] = []
 _forgetters: list[Callable[[Deal], None]] = []
 
 
-def keeps_words(*, typed: Sequence[Place], erase: Callable[[Contact], None], forget: Callable[[Deal], None]) -> None:
+def keeps_words(*, typed: Sequence[Typed], erase: Callable[[Contact], None], forget: Callable[[Deal], None]) -> None:
     """Called once by each app above, when it is ready, with where it holds words about people."""
     if erase not in _erasers:
-        _typed.extend(typed)
+        TYPED.extend(typed)
         _erasers.append(erase)
         _forgetters.append(forget)
 
@@ -116,12 +124,10 @@ def forget_assessments(deal: Deal, *, by: User | None = None, at: datetime) -> i
 def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> Contact:
     """The person goes; what points at them stays and says that somebody was there.
 
-    The deals first, as everybody who writes on one locks it; then the contact, which whoever is about to point at it
-    waits for.
+    The deals before it, as everybody who writes on one locks it; the contact itself after all others of the customer,
+    so that whoever is about to point at it waits.
     """
-    deals = list(
-        Deal.objects.select_for_update(of=("self",), no_key=True).filter(customer=contact.customer_id).order_by("pk")
-    )
+    _hold_all(contact)
     held = Contact.objects.select_for_update(of=("self",)).select_related("customer").get(pk=contact.pk)
     refuse_erased([held])
     if not reason.strip():
@@ -132,7 +138,7 @@ def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> C
     for erase in _erasers:
         erase(held)
     _forget_words(held)
-    _cross_out(name, mark(held.pk), deals, known)
+    _cross_out(held, known)
     veiled = _veil(held, name, known)
     held.name, held.title, held.phone, held.email, held.note = mark(held.pk), "", "", "", ""
     held.erased_at, held.erased_by, held.updated_at, held.edition = at, by, at, held.edition + 1
@@ -148,6 +154,17 @@ def erase_contact(contact: Contact, *, reason: str, by: User, at: datetime) -> C
         veiled=veiled,
     )
     return held
+
+
+def _hold_all(contact: Contact) -> None:
+    """Whatever the name may be crossed out in, in the order in which everybody takes it: what is held before a deal,
+    the deals, and the people in whose notes it may stand."""
+    for place in TYPED:
+        if place.before_deal:
+            list(place.holding(contact).select_for_update(of=("self",), no_key=True).order_by("pk"))
+    for model in (Deal, Contact):
+        rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+        list(rows.filter(customer=contact.customer_id).order_by("pk"))
 
 
 def _forget_words(contact: Contact) -> None:
@@ -166,21 +183,23 @@ def _longer_names(contact: Contact) -> tuple[str, ...]:
     return (*theirs.exclude(pk=contact.pk).values_list("name", flat=True), *ours.values_list("name", flat=True))
 
 
-def _cross_out(name: str, instead: str, deals: Sequence[Deal], known: Sequence[str]) -> None:
-    """The name in what people typed about this customer; a name of one character would be in every other word. A page
-    that was read before counts as older from now on: it would bring the name back."""
-    if len(name) < SHORTEST:
+def _cross_out(contact: Contact, known: Sequence[str]) -> None:
+    """The name in what people typed about this customer; a name of one character would be in every other word."""
+    if len(contact.name) < SHORTEST:
         return
-    with _guards_resting({model._meta.label for model, _where, _columns in _typed}):
-        _cross_out_in(_typed, name, instead, deals, known)
+    with _guards_resting():
+        for place in TYPED:
+            _cross_out_in(place, contact, known)
 
 
 @contextmanager
-def _guards_resting(labels: Container[str]) -> Iterator[None]:
+def _guards_resting() -> Iterator[None]:
     """What keeps these rows as they were told lets a change pass: the one thing that outranks it is the right to be
     forgotten. By hand, as pgtrigger's own way needs parameters bound by the client; a failure takes it back, too."""
-    found = ((model._meta, each.get_pgid(model)) for model, each in registered() if isinstance(each, Protect))
-    guards = [(meta.db_table, guard) for meta, guard in found if meta.label in labels]
+    own = {place.model._meta.label: place.guard for place in TYPED}
+    kept = [(model, each, own[model._meta.label]) for model, each in registered() if model._meta.label in own]
+    resting = [(model, each) for model, each, guard in kept if isinstance(each, Protect) or each.name == guard]
+    guards = [(model._meta.db_table, each.get_pgid(model)) for model, each in resting]
     _rest(",".join(name for table, guard in guards for name in (guard, f"{table}:{guard}")))
     yield
     _rest("")
@@ -191,23 +210,34 @@ def _rest(guards: str) -> None:
         cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{guards}}}"])
 
 
-def _cross_out_in(
-    places: Sequence[Place], name: str, instead: str, deals: Sequence[Deal], known: Sequence[str]
-) -> None:
-    numbers = [deal.pk for deal in deals]
-    for model, where, columns in places:
-        longest = {column: getattr(model._meta.get_field(column), "max_length", None) for column in columns}
-        counts = {"edition": F("edition") + 1} if any(each.name == "edition" for each in model._meta.fields) else {}
-        holding = Q.create([(f"{column}__contains", name) for column in columns], connector=Q.OR)
-        for row in model._default_manager.filter(holding, **{f"{where}__in": numbers}):
-            told = {column: getattr(row, column) for column in columns}
-            without = {
-                column: crossed[: longest[column]]
-                for column, text in told.items()
-                if (crossed := cross_out(text, name, instead, known=known)) != text
-            }
-            if without:
-                model._default_manager.filter(pk=row.pk).update(**without | counts)
+def _cross_out_in(place: Typed, contact: Contact, known: Sequence[str]) -> None:
+    """A page that was read before counts as older from now on: it would bring the name back."""
+    for row in place.holding(contact):
+        without = dict(_without(row, place.columns, contact, known))
+        if without:
+            place.model._default_manager.filter(pk=row.pk).update(**without | _raised(place.model))
+            _raise(place, row)
+
+
+def _without(row: Model, columns: Sequence[str], contact: Contact, known: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The columns that hold the name, each as it reads with a mark in its place, as far as there is room."""
+    for column in columns:
+        told, longest = getattr(row, column), getattr(row._meta.get_field(column), "max_length", None)
+        crossed = cross_out(told, contact.name, mark(contact.pk), known=known)
+        if crossed != told:
+            yield column, crossed[:longest]
+
+
+def _raise(place: Typed, row: Model) -> None:
+    """The edition of the row that this one is read with, where it has none itself."""
+    if place.edition_of:
+        owner = getattr(row, place.edition_of)
+        type(owner)._default_manager.filter(pk=owner.pk).update(**_raised(type(owner)))
+
+
+def _raised(model: type[Model]) -> dict[str, Any]:
+    has_one = any(each.name == "edition" for each in model._meta.fields)
+    return {"edition": F("edition") + 1} if has_one else {}
 
 
 def _veil(contact: Contact, name: str, known: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from stakeholders.models.journal import JournalEntry
 from stakeholders.models.notices import Notice, NoticeDelivery, NoticeWishes
 from stakeholders.models.people import Team, User
 from stakeholders.models.plans import Milestone
-from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy
+from stakeholders.models.privacy import JournalVeil, MapOpening, PrivacyPolicy, Typed
 from stakeholders.models.robots import Robot
 from stakeholders.models.savedviews import SavedView
 from stakeholders.models.seats import Seat, SeatEvidence, SeatLine, SeatRelation
@@ -40,6 +40,7 @@ __all__ = [
     "SeatLine",
     "SeatRelation",
     "Team",
+    "Typed",
     "User",
     "WorkdayNotice",
 ]

@@ -1,5 +1,6 @@
 """What we owe the people we judge: why and how long, who looked, and which journal rows are told without facts."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -9,8 +10,31 @@ from django.db.models import Q
 
 from dealdesk.db import paired
 from stakeholders.domain.privacy import LONGEST
+from stakeholders.models.customers import Contact
 from stakeholders.models.deals import Deal
 from stakeholders.models.journal import JournalEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """Columns in which people type about a customer, and the way from their table to it.
+
+    `edition_of` leads to the row by whose edition a page names what it read, where that is not the row itself; `guard`
+    is the trigger of the table's own that keeps such a row as it was told. Rows that others hold before they hold the
+    deal are `before_deal`, in the order in which they are taken.
+    """
+
+    model: type[models.Model]
+    customer: str
+    columns: tuple[str, ...]
+    edition_of: str = ""
+    guard: str = ""
+    before_deal: bool = False
+
+    def holding(self, contact: Contact) -> models.QuerySet[models.Model]:
+        """Rows about the contact's customer that hold the name, be it within a longer one."""
+        named = Q.create([(f"{column}__contains", contact.name) for column in self.columns], connector=Q.OR)
+        return self.model._default_manager.filter(named, **{self.customer: contact.customer_id})
 
 
 class PrivacyPolicyQuerySet(models.QuerySet["PrivacyPolicy"]):

@@ -215,6 +215,11 @@ PAIRS = {
     ),
 }
 
+NAMES = {
+    "a column nobody thought of": ("Stray.said: an erased", MODEL.format(field="said = models.TextField()")),
+    "words on no list": ("Stray.told: an erased", MODEL.format(field="told = models.JSONField()")),
+}
+
 MIGRATION = "from django.db import migrations\n\nclass Migration(migrations.Migration):\n    dependencies = [{after}]\n"
 MIGRATIONS = {
     "a model nobody migrated": (
@@ -292,6 +297,7 @@ BREACHES = [
     *_of("threads", THREADS),
     *_of("guards", GUARDS),
     *_of("pairs", _in("quotes/models/quotes.py", PAIRS)),
+    *_of("names", _in("quotes/models/quotes.py", NAMES)),
     *_of("migrations", MIGRATIONS),
     *_of("lists", LISTS),
     *_of("moves", MOVES),

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.architecture.laws.names import names
 from tests.architecture.tree import APPS
 
 # Nothing here speaks to a database: a law is about code.
@@ -151,7 +152,7 @@ def drawn() -> Iterator[str]:
 
 
 LAWS: dict[str, Callable[[], Iterator[str]]] = {
-    law.__name__: law for law in (guards, pairs, migrations, lists, moves, drawn)
+    law.__name__: law for law in (guards, pairs, names, migrations, lists, moves, drawn)
 }
 
 

@@ -13,6 +13,7 @@ from quotes.actions.issues import add_issue, change_issue, remove_issue
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.revised import Revision
 from quotes.models import DealIssue, IssueOption, QuoteVersion
+from stakeholders.actions.privacy import erase_contact
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Customer, Deal, JournalEntry, User
 from tests.factories import stakeholders as whom
@@ -52,6 +53,18 @@ def test_whoever_saves_second_is_told_so(deal: Deal, ada: User) -> None:
     with pytest.raises(StaleRefusal):
         change_issue(row=row, edition=1, options=reference(), by=ada, at=NOW)
     assert [one.cost for one in DealIssue.objects.get().value().options] == [Decimal(0), Decimal(3_000)]
+
+
+def test_a_page_from_before_a_person_was_erased_brings_the_name_back_into_no_option(
+    deal: Deal, contact: Contact, ada: User, bo: User
+) -> None:
+    read = issue(deal, by=ada, options=(option("署名案例", source=f"{contact.name}说的"), option("不做案例")))
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    assert IssueOption.objects.values_list("source", flat=True)[0] == f"#{contact.pk}说的"
+    with pytest.raises(StaleRefusal):
+        change_issue(row=read, edition=read.edition, options=reference(), by=ada, at=NOW)
+    now = DealIssue.objects.get()
+    assert change_issue(row=now, edition=now.edition, options=reference(), by=ada, at=NOW).edition == now.edition + 1
 
 
 def test_an_option_of_another_issue_is_not_taken_over(deal: Deal, ada: User) -> None:

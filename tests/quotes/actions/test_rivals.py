@@ -72,6 +72,20 @@ def test_whoever_told_us_is_somebody_at_this_customer_and_not_erased(
         told.rival(deal=deal, by=ada, teller=Contact.objects.get(pk=contact.pk))
 
 
+def test_a_page_from_before_a_person_was_erased_brings_the_name_back_into_no_reason(
+    deal: Deal, contact: Contact, ada: User, bo: User
+) -> None:
+    weighed = {Respect.SLA: Weighed(amount=Decimal(1), basis=f"{contact.name}估的")}
+    read = told.rival(deal=deal, by=ada, weighed=weighed)
+    erase_contact(contact, reason="本人要求", by=bo, at=NOW)
+    now = RivalOffer.objects.get()
+    assert now.weighings.get().basis == f"#{contact.pk}估的"
+    with pytest.raises(StaleRefusal):
+        change_rival(offer=now, edition=read.edition, covers={}, weighed=weighed, by=ada, at=NOW)
+    changed = change_rival(offer=now, edition=now.edition, covers={}, weighed={}, by=ada, at=NOW)
+    assert (read.edition, now.edition, changed.edition) == (1, 2, 3)
+
+
 def test_whoever_saves_second_is_told_so(deal: Deal, ada: User) -> None:
     made = told.rival(deal=deal, by=ada)
     first = change_rival(offer=made, edition=1, covers={}, weighed={}, source="已看到邮件", by=ada, at=NOW)

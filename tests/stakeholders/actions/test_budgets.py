@@ -9,11 +9,12 @@ from django.db import DatabaseError, transaction
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
 from stakeholders.actions.budgets import add_signal, change_signal, freeze_budget, record_outcome, remove_signal
+from stakeholders.actions.privacy import erase_contact
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.distributions import Spread
 from stakeholders.domain.budgets.words import OutcomeKind, SignalKind, Span, Unit
 from stakeholders.domain.deals import Stage
-from stakeholders.models import BudgetEstimate, BudgetOutcome, BudgetSignal, Customer, Deal, JournalEntry, User
+from stakeholders.models import BudgetEstimate, BudgetOutcome, BudgetSignal, Contact, Customer, Deal, JournalEntry, User
 from tests.factories import budgets
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -204,3 +205,18 @@ def test_what_turned_out_must_be_comparable_with_the_estimate(customer: Customer
         outcome(lost, ada, basis=net)
     assert refused.value.field == "vat_rate"
     assert outcome(lost, ada, basis=net, vat_rate=Decimal(6)).into(YEARLY) == 1_166_000
+
+
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_an_erased_persons_name_is_crossed_out_and_nothing_else_of_a_signal(
+    deal: Deal, contact: Contact, ada: User, bo: User, is_frozen: bool
+) -> None:
+    made = budgets.signal(deal=deal, by=ada, evidence=f"{contact.name}口头")
+    if is_frozen:
+        freeze_budget(deal, quote="BJ-000001", by=ada, at=NOW)
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    made.refresh_from_db()
+    assert (made.evidence, made.after_freeze) == (f"#{contact.pk}口头", False)
+    if is_frozen:
+        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+            BudgetSignal.objects.update(evidence="改写")
