@@ -37,6 +37,12 @@ class Engagement:
     learned: str = ""
     author: str = ""
 
+    @property
+    def is_answered(self) -> bool:
+        """Both sides took part: whoever is met or called does, and whoever writes himself. A message of ours may lie
+        unread: what comes back is an engagement of its own. See also EngagementQuerySet.answered()."""
+        return self.kind is not EngagementKind.MESSAGE or self.direction is Direction.THEIRS
+
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
@@ -61,6 +67,12 @@ class Record:
         """How many engagements of the last so many days, today included."""
         return sum(0 <= (today - one.on).days < days for one in self.engagements)
 
+    @property
+    def answered(self) -> "Record | None":
+        """The same without our messages that nobody answered; None where nothing is left."""
+        left = tuple(one for one in self.engagements if one.is_answered)
+        return Record(engagements=left) if left else None
+
 
 def records(engagements: Iterable[Engagement]) -> dict[int, Record]:
     """By contact; who was never met is not in it."""
@@ -72,11 +84,13 @@ def records(engagements: Iterable[Engagement]) -> dict[int, Record]:
 
 
 def without_a_decider(engagements: Iterable[Engagement], deciders: Collection[int]) -> int | None:
-    """The number of engagements, where there are ENOUGH and none of them with somebody who decides; else None."""
-    met = [one.contacts for one in engagements]
-    if len(met) < ENOUGH or any(not contacts.isdisjoint(deciders) for contacts in met):
+    """The number of engagements, where there are ENOUGH and none of them with somebody who decides; else None. To have
+    written to one is not to have met them."""
+    told = tuple(engagements)
+    met = [one.contacts for one in told if one.is_answered]
+    if len(told) < ENOUGH or any(not contacts.isdisjoint(deciders) for contacts in met):
         return None
-    return len(met)
+    return len(told)
 
 
 # The least that so many engagements prove; how deep it goes is a judgement, which a count never makes. Once is a brief
@@ -92,8 +106,9 @@ def proved(count: int) -> Coverage:
 def with_log(seat: Seated, record: Record | None) -> Seated:
     """The seat as the log makes it: coverage and last contact are never less than what the log proves, and may have
     been raised by hand; every engagement is evidence on whoever was there, and what they wanted themselves is theirs.
+    What we wrote and nobody answered proves nothing.
     """
-    if record is None:
+    if record is None or (record := record.answered) is None:
         return seat
     return replace(
         seat,

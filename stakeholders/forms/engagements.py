@@ -26,7 +26,11 @@ class EngagementForm(forms.Form):
         label=_("How"), choices=choices(EngagementKind), coerce=EngagementKind, widget=forms.RadioSelect
     )
     direction = forms.TypedChoiceField(
-        label=_("Whose move"), choices=choices(Direction), coerce=Direction, widget=forms.RadioSelect
+        label=_("Whose move"),
+        choices=choices(Direction),
+        coerce=Direction,
+        widget=forms.RadioSelect,
+        help_text=_("A message of ours counts as contact once they answer: log the answer as theirs."),
     )
     held_on = day(_("Date"))
     learned = forms.CharField(

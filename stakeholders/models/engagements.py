@@ -18,6 +18,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """What counts: neither removed nor replaced by a correction. See also Engagement.stands."""
         return self.filter(removed_at=None, correction=None)
 
+    def answered(self) -> Self:
+        """Those in which both sides took part. See also domain.engagements.Engagement.is_answered."""
+        return self.exclude(kind=EngagementKind.MESSAGE, direction=Direction.OURS)
+
 
 class Engagement(models.Model):
     """One exchange: who met whom, who wanted it, what was learned, and what was promised next."""

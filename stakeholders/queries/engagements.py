@@ -22,7 +22,8 @@ class EngagementRow:
 
 @dataclass(frozen=True, kw_only=True)
 class MetRow:
-    """One person of the customer's: how often we met, and how long ago; `quiet_days` is None where we never did."""
+    """One person of the customer's: how often we met, and how long ago; `quiet_days` is None where we never did, and
+    `is_waited_for` where all there is are messages of ours."""
 
     name: str
     title: str
@@ -31,6 +32,7 @@ class MetRow:
     two_way: bool
     last_on: date | None
     quiet_days: int | None
+    is_waited_for: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,15 +85,17 @@ def _met(
     return tuple(sorted(rows, key=lambda row: (row.last_on or date.min, row.name)))
 
 
-def _met_row(contact: Contact, known: Record | None, decides: bool, today: date) -> MetRow:
+def _met_row(contact: Contact, logged: Record | None, decides: bool, today: date) -> MetRow:
+    known = logged.answered if logged else None
     return MetRow(
         name=contact.name,
         title=contact.title,
         decides=decides,
         count=known.count if known else 0,
-        two_way=known.two_way if known else False,
+        two_way=logged.two_way if logged else False,
         last_on=known.last_on if known else None,
         quiet_days=(today - known.last_on).days if known else None,
+        is_waited_for=logged is not None and known is None,
     )
 
 

@@ -21,9 +21,18 @@ TODAY = date(2026, 11, 24)
 ANN, BEN, CAI = 1, 2, 3
 
 
-def met(days_ago: int, *contacts: int, direction: Direction = Direction.OURS) -> Engagement:
+def met(
+    days_ago: int,
+    *contacts: int,
+    direction: Direction = Direction.OURS,
+    kind: EngagementKind = EngagementKind.CALL,
+) -> Engagement:
     on = TODAY - timedelta(days=days_ago)
-    return Engagement(on=on, kind=EngagementKind.CALL, direction=direction, contacts=frozenset(contacts))
+    return Engagement(on=on, kind=kind, direction=direction, contacts=frozenset(contacts))
+
+
+def wrote(days_ago: int, *contacts: int, direction: Direction = Direction.OURS) -> Engagement:
+    return met(days_ago, *contacts, direction=direction, kind=EngagementKind.MESSAGE)
 
 
 def test_each_contact_has_what_they_took_part_in_oldest_first() -> None:
@@ -56,6 +65,12 @@ def test_three_contacts_without_anybody_who_decides_are_an_alarm(
     engagements: list[Engagement], alarm: int | None
 ) -> None:
     assert without_a_decider(engagements, {CAI}) == alarm
+
+
+def test_to_have_written_to_whoever_decides_is_not_to_have_met_them() -> None:
+    log = [met(1, ANN), wrote(2, CAI), met(3, ANN)]
+    assert without_a_decider(log, {CAI}) == 3
+    assert without_a_decider([*log, wrote(0, CAI, direction=Direction.THEIRS)], {CAI}) is None
 
 
 def test_where_nobody_is_known_to_decide_three_contacts_are_an_alarm_too() -> None:
@@ -97,6 +112,15 @@ def test_an_engagement_is_evidence_and_whose_move_it_was_says_whose_word() -> No
         (TODAY - timedelta(days=2), EvidenceKind.OBSERVATION),
     ]
     assert (seen.last_contact_on, seen.is_live(TODAY)) == (TODAY - timedelta(days=2), True)
+
+
+def test_a_message_of_ours_proves_nothing_until_they_answer() -> None:
+    unread = records([wrote(days, ANN) for days in range(5)])[ANN]
+    assert with_log(seated(), unread) == seated()
+    answered = records([wrote(9, ANN), wrote(3, ANN), wrote(2, ANN, direction=Direction.THEIRS), wrote(1, ANN)])[ANN]
+    seen = with_log(seated(), answered)
+    assert (seen.coverage, seen.last_contact_on) == (Coverage.BRIEF, TODAY - timedelta(days=2))
+    assert [one.on for one in seen.evidence] == [TODAY - timedelta(days=2)]
 
 
 def test_a_later_contact_written_down_by_hand_stays_the_last_one() -> None:
