@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from dealdesk.kernel.words import label
 from quotes.models import ApprovalStep, Quote
 from quotes.permissions import waiting_for
-from quotes.queries.readiness import idle_deals
+from quotes.queries.readiness import idle_deals, idle_since, patience
 from quotes.queries.workspace import DealRow, deal_rows
 from stakeholders.domain.deals import PATH, Noticed, Stage, after_workdays
 from stakeholders.models import Deal, User
@@ -168,7 +168,7 @@ def _dangers(deals: DealQuerySet, today: date, known: Noticed) -> tuple[Danger, 
     """The largest offers first: what is lost there costs most."""
     offers = Quote.objects.filter(deal=OuterRef("pk"))
     latest = Subquery(offers.order_by("-updated_at", "-id").values("latest_total")[:1])
-    idle = idle_deals(deals, today)
+    after = patience(today)
     endangered = (
         _with_people(deals)
         .with_freeze()
@@ -177,14 +177,13 @@ def _dangers(deals: DealQuerySet, today: date, known: Noticed) -> tuple[Danger, 
             | Q(next_step="")
             | Q(freeze__range=(today, after_workdays(today, NEAR, known)))
             | (Q(stage__in=QUOTED) & ~Exists(offers))
-            | Q(pk__in=list(idle))
+            | Q(pk__in=idle_deals(deals, today, after).values("pk"))
         )
     )
     ordered = endangered.annotate(offer=latest).order_by(F("offer").desc(nulls_last=True), "id")
-    return tuple(
-        Danger(row=row, reasons=(*_reasons(row), *_idle(row, idle, today)))
-        for row in deal_rows(ordered[:ROWS], today, known)
-    )
+    rows = deal_rows(ordered[:ROWS], today, known)
+    idle = idle_since(deals.filter(pk__in=[row.deal.pk for row in rows]), today, after)
+    return tuple(Danger(row=row, reasons=(*_reasons(row), *_idle(row, idle, today))) for row in rows)
 
 
 def _reasons(row: DealRow) -> tuple[Reason, ...]:

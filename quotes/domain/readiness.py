@@ -79,7 +79,8 @@ GATE: dict[Requirement, Asked] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is known of a deal: for each requirement the day since when, or None; seats each with their own day.
+    """What is known of a deal: for each requirement the day since when, or None; seats each with their own day, and
+    which of them somebody is known to hold.
 
     A day is the one on which it was written down: what nobody had written down yet made nothing green. `missed` can be
     known no more, whatever anybody does. Whoever brings a new source of a fact fills one field in, and nothing here
@@ -94,6 +95,7 @@ class Facts:
     budget: date | None = None
     floor: date | None = None
     missed: frozenset[Requirement] = frozenset()
+    held: frozenset[SeatKind] = frozenset()
 
     def since(self, requirement: Requirement) -> date | None:
         """The day on which the requirement was met; the seats are met with the last of the four."""
@@ -106,6 +108,11 @@ class Facts:
     def seats_missing(self) -> tuple[SeatKind, ...]:
         return tuple(seat for seat in SEATS if seat not in self.seats)
 
+    @property
+    def seats_unknown(self) -> tuple[SeatKind, ...]:
+        """Nobody is on the map for them: there is nobody to talk to yet."""
+        return tuple(seat for seat in self.seats_missing if seat not in self.held)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
@@ -117,8 +124,9 @@ class Standing:
     is_passed: bool
     is_missed: bool
     is_due: bool
-    # Which of the four seats are missing; for every other requirement none.
+    # Which of the four seats are missing, and which of these nobody is known to hold; for every other requirement none.
     seats: tuple[SeatKind, ...] = ()
+    unknown: tuple[SeatKind, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -174,6 +182,7 @@ def readiness(facts: Facts, stage: Stage, passed: Iterable[Requirement] = ()) ->
                 is_missed=requirement in facts.missed and facts.since(requirement) is None,
                 is_due=_is_due(asked.by, stage),
                 seats=facts.seats_missing if requirement is Requirement.SEATS else (),
+                unknown=facts.seats_unknown if requirement is Requirement.SEATS else (),
             )
             for requirement, asked in GATE.items()
         )
@@ -182,11 +191,13 @@ def readiness(facts: Facts, stage: Stage, passed: Iterable[Requirement] = ()) ->
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is known of a deal at its stage, and what somebody passed over for which of its versions, by their keys."""
+    """What is known of a deal at its stage, and what somebody passed over for which of its versions, by their keys;
+    `quote` is the one that is planned for, where there is any."""
 
     facts: Facts
     stage: Stage
     passed: Mapping[int, frozenset[Requirement]] = field(default_factory=dict)
+    quote: int | None = None
 
     def gate(self, version: int | None = None) -> Readiness:
         """As it stands before one version, or before the deal where none is about to go out: a word that was given for

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject, Least
 from django.utils import timezone
 
@@ -19,7 +19,8 @@ from dealdesk.db import choices, paired
 from quotes.domain.readiness import SEATS, Facts, Known, Requirement
 from quotes.models.coach import NegotiationAims
 from quotes.models.costs import CostBasis, CostSnapshot
-from quotes.models.quotes import QuoteVersion
+from quotes.models.quotes import Quote, QuoteVersion
+from quotes.models.rivals import RivalOffer
 from quotes.models.usage import UsageScenario, UsageSeries
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.seats.words import SeatKind
@@ -80,11 +81,11 @@ def ready_facts(deal: str, *, dated: bool = False) -> Mapping[str, Any]:
     The days of words on the deal itself are read from its journal, and only where a day matters (`dated`).
     """
     ref = OuterRef(deal)
-    met = Engagement.objects.standing().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
+    met = Engagement.objects.standing().answered().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
     logged = Subquery(met.order_by("logged_at").values("logged_at")[:1])
-    reached = Seat.objects.filter(deal=ref, kind__in=list(SEATS)).annotate(reached=logged)
+    held = Seat.objects.filter(deal=ref, kind__in=list(SEATS)).annotate(reached=logged)
     # Of several in one seat whoever was reached first comes last, and stays.
-    seats = reached.filter(reached__isnull=False).order_by("kind", "-reached")
+    seats = held.order_by("kind", F("reached").desc(nulls_first=True))
     signals = BudgetSignal.objects.counted().filter(deal=ref).order_by("recorded_at").values("recorded_at")
     frozen = BudgetEstimate.objects.filter(deal=ref, frozen_at__isnull=False).values("frozen_at")
     scenarios = UsageScenario.objects.current().filter(deal=ref).order_by("saved_at").values("saved_at")
@@ -93,6 +94,8 @@ def ready_facts(deal: str, *, dated: bool = False) -> Mapping[str, Any]:
     costs = CostSnapshot.objects.filter(version__quote__deal=ref).order_by("-kept_at", "-id")
     told = JSONObject(at="kept_at", complete="is_complete")
     over = ReadinessOverride.objects.filter(deal=ref, version__isnull=False)
+    rivals = RivalOffer.objects.standing().filter(deal=ref).order_by("noted_at").values("noted_at")
+    planned = Quote.objects.filter(deal=ref).order_by("-updated_at", "-pk").values("pk")
     words = {f"ready_{word}": _last_written(ref, columns) for word, columns in WRITTEN.items()} if dated else {}
     return {
         "ready_seats": ArraySubquery(seats.values(json=JSONObject(kind="kind", at="reached"))),
@@ -103,6 +106,8 @@ def ready_facts(deal: str, *, dated: bool = False) -> Mapping[str, Any]:
         "ready_cost": ArraySubquery(costs.values(json=told)[:MOST_COSTS]),
         "ready_basis": Subquery(CostBasis.objects.filter(deal=ref).values("chosen_at")[:1]),
         "ready_aims": Subquery(aims[:1]),
+        "ready_rivals": Subquery(rivals[:1]),
+        "ready_quote": Subquery(planned[:1]),
         "ready_passed": ArraySubquery(over.values(json=JSONObject(version="version", over="passed"))),
         **words,
     }
@@ -116,30 +121,65 @@ WRITTEN = {"needs": ("needs", "solution"), "competition": ("competitor_note",)}
 
 def _last_written(ref: OuterRef, columns: tuple[str, ...]) -> Subquery:
     """When one of these columns was last changed; nothing where they stand as the deal was opened."""
-    named = Q()
-    for column in columns:
-        named |= Q(facts__changed__contains=[column])
-    told = JournalEntry.objects.filter(named, deal=ref, act="change_deal")
-    return Subquery(told.order_by("-at", "-id").values("at")[:1])
+    return Subquery(_written(ref, columns).order_by("-at", "-id").values("at")[:1])
+
+
+def _written(ref: OuterRef, columns: tuple[str, ...]) -> models.QuerySet[JournalEntry]:
+    named = Q.create([("facts__changed__contains", [column]) for column in columns], connector=Q.OR)
+    return JournalEntry.objects.filter(named, deal=ref, act="change_deal")
+
+
+def green_before(moment: datetime) -> Q:
+    """Deals of which all that the gate asks for was known before a moment, and has been since: `ready_facts` said as
+    a condition, so that of any number of deals the database names those alone."""
+    ref = OuterRef("pk")
+    met = Engagement.objects.standing().answered().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
+    reached = Seat.objects.filter(Exists(met.filter(logged_at__lt=moment)), deal=ref)
+    seats = Q(*(Exists(reached.filter(kind=kind)) for kind in SEATS))
+    words = {word: ~Exists(_written(ref, columns).filter(at__gte=moment)) for word, columns in WRITTEN.items()}
+    needs = ~Q(needs="") & ~Q(solution="") & Q(words["needs"])
+    rivals = RivalOffer.objects.standing().filter(deal=ref, noted_at__lt=moment)
+    competition = (~Q(competitor_note="") & Q(words["competition"])) | Exists(rivals)
+    scenarios = UsageScenario.objects.current().filter(deal=ref, saved_at__lt=moment)
+    usage = Exists(scenarios) | Exists(UsageSeries.objects.current().filter(deal=ref, uploaded_at__lt=moment))
+    value = Exists(ValueWord.objects.filter(deal=ref, noted_at__lt=moment))
+    budget = Exists(BudgetSignal.objects.counted().filter(deal=ref, recorded_at__lt=moment))
+    return Q(needs, seats, usage, competition, value, budget, _floor_before(moment), created_at__lt=moment)
+
+
+def _floor_before(moment: datetime) -> Q:
+    """`_floor` said as a condition."""
+    ref = OuterRef("pk")
+    aims = NegotiationAims.objects.filter(quote__deal=ref)
+    costs = CostSnapshot.objects.filter(version__quote__deal=ref)
+    after = Q(kept_at__gt=OuterRef("kept_at")) | Q(kept_at=OuterRef("kept_at"), pk__gt=OuterRef("pk"))
+    gap = CostSnapshot.objects.filter(after, version__quote__deal=OuterRef("version__quote__deal"), is_complete=False)
+    complete = costs.filter(~Exists(gap), is_complete=True, kept_at__lt=moment)
+    basis = Exists(CostBasis.objects.filter(deal=ref, chosen_at__lt=moment)) & ~Exists(costs)
+    return Exists(aims.filter(set_at__lt=moment)) | (~Exists(aims) & (Exists(complete) | basis))
 
 
 def known_in(row: models.Model, deal: Deal) -> Known:
     """What the gate knows of a deal, from a row that was read with `ready_facts`."""
     told = vars(row)
     opened = timezone.localdate(deal.created_at)
-    needs, competition = (_day(told.get(f"ready_{word}")) or opened for word in ("needs", "competition"))
+    needs, noted = (_day(told.get(f"ready_{word}")) or opened for word in ("needs", "competition"))
+    # Either says whom we are up against: the note, or a competitor's offer.
+    competition = (_day(told["ready_rivals"]), noted if deal.competitor_note.strip() else None)
     budget = _day(told["ready_budget"])
     facts = Facts(
         needs=needs if deal.needs.strip() and deal.solution.strip() else None,
-        seats={SeatKind(seat["kind"]): _read(seat["at"]) for seat in told["ready_seats"]},
+        seats={SeatKind(seat["kind"]): _read(seat["at"]) for seat in told["ready_seats"] if seat["at"]},
         usage=_day(told["ready_usage"]),
         value=_day(told["ready_value"]),
-        competition=competition if deal.competitor_note.strip() else None,
+        competition=min(filter(None, competition), default=None),
         budget=budget,
         floor=_floor(told["ready_aims"], told["ready_cost"], told["ready_basis"]),
         missed=frozenset({Requirement.BUDGET} if told["ready_frozen"] and budget is None else ()),
+        held=frozenset(SeatKind(seat["kind"]) for seat in told["ready_seats"]),
     )
-    return Known(facts=facts, stage=Stage(deal.stage), passed=_passed(told["ready_passed"]))
+    passed = _passed(told["ready_passed"])
+    return Known(facts=facts, stage=Stage(deal.stage), passed=passed, quote=told["ready_quote"])
 
 
 def known_of(deal: Deal) -> Known:

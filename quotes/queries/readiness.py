@@ -2,37 +2,36 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from dealdesk.kernel.words import label
 from dealdesk.web.dealheader import Metric
 from quotes.domain.coach.advice import Hint
 from quotes.domain.lifecycle import VersionState
-from quotes.domain.readiness import Readiness, Requirement, Standing
+from quotes.domain.readiness import Known, Readiness, Requirement, Standing
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
 from quotes.models.coach import coach_rules
-from quotes.models.readiness import known_in, known_of, ready_facts
+from quotes.models.readiness import green_before, known_in, known_of, ready_facts
 from stakeholders.models import Contact, Deal, User
 from stakeholders.models.deals import DealQuerySet
 from stakeholders.permissions import Act
 from stakeholders.queries.privacy import Fact
 
-# Where each gap is mended.
+# Where each gap is mended; a seat that nobody is known to hold on the map, a floor in the plan of a quote, if any.
 MENDED_AT = {
     Requirement.NEEDS: "stakeholders:deal_edit",
-    Requirement.SEATS: "stakeholders:seats",
+    Requirement.SEATS: "stakeholders:engagements",
     Requirement.USAGE: "quotes:deal_usage",
     Requirement.VALUE: "quotes:readiness",
     Requirement.COMPETITION: "stakeholders:deal_edit",
     Requirement.BUDGET: "quotes:budget",
     Requirement.FLOOR: "quotes:deal_usage",
 }
-# More deals than this are not looked through for one that waits.
-MOST = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +90,7 @@ def readiness_screen(user: User, deal: Deal) -> ReadinessScreen:
     known, unsent = known_of(deal), list(unsent_of(deal))
     waiting = [one for one in unsent if known.gate(one.pk).blocking]
     found = known.gate(next((one.pk for one in (*waiting, *unsent)), None))
-    rows = {one.requirement: _row(deal, one) for one in found.standings}
+    rows = {one.requirement: _row(deal, known, one) for one in found.standings}
     overrides = ReadinessOverride.objects.filter(deal=deal).select_related("passed_by", "version__quote")
     told = [_passed(one) for one in overrides]
     return ReadinessScreen(
@@ -129,26 +128,43 @@ def readiness_card(user: User, deal: Deal) -> ReadinessCard | None:
     """Nothing for those who may not know whom we spoke to."""
     if not Act.SEE_READINESS.permits(user):
         return None
-    found = known_of(deal).gate()
+    known = known_of(deal)
+    found = known.gate()
     return ReadinessCard(
-        missing=tuple(_row(deal, one) for one in found.missing),
+        missing=tuple(_row(deal, known, one) for one in found.missing),
         met=found.met,
         total=len(found.standings),
         green_since=found.green_since,
     )
 
 
-def _row(deal: Deal, one: Standing) -> Row:
+def passed_over(user: User, version: QuoteVersion) -> tuple[Passed, ...]:
+    """Who let this version out in spite of which gaps, and why; nothing for those who may not see the gate."""
+    if not Act.SEE_READINESS.permits(user):
+        return ()
+    words = ReadinessOverride.objects.filter(version=version).select_related("passed_by", "version__quote")
+    return tuple(_passed(one) for one in words)
+
+
+def _row(deal: Deal, known: Known, one: Standing) -> Row:
     return Row(
         key=one.requirement.value,
         name=gettext(label(one.requirement)),
         why=gettext(one.asked.why),
-        mend=gettext(MISSED[one.requirement] if one.is_missed else one.asked.mend),
-        url="" if one.is_missed else reverse(MENDED_AT[one.requirement], args=[deal.pk]),
+        mend=gettext(MISSED[one.requirement] if one.is_missed else UNKNOWN if one.unknown else one.asked.mend),
+        url="" if one.is_missed else _mended_at(deal, known, one),
         tone="good" if one.is_met else "warn" if one.is_passed or one.is_missed else "bad" if one.is_due else "",
         state=_state(one),
         since=one.since,
     )
+
+
+def _mended_at(deal: Deal, known: Known, one: Standing) -> str:
+    if one.unknown:
+        return reverse("stakeholders:seats", args=[deal.pk])
+    if one.requirement is Requirement.FLOOR and known.quote is not None:
+        return f"{reverse('quotes:negotiation', args=[known.quote])}#plan"
+    return reverse(MENDED_AT[one.requirement], args=[deal.pk])
 
 
 def _state(one: Standing) -> str:
@@ -192,20 +208,32 @@ def not_ready(gate: Readiness) -> str:
     return gettext("Not ready to be quoted: %(gaps)s.") % {"gaps": told} if told else ""
 
 
-def idle_deals(deals: DealQuerySet, today: date) -> dict[int, date]:
-    """Deals that could have been quoted for longer than they should wait and were not: since when, by deal. Two
-    statements; one, and no deal, where nobody is to be told of waiting."""
+def patience(today: date) -> timedelta | None:
+    """How long a deal may wait once it could be quoted; None where nobody is to be told of waiting. One statement."""
     bounds = coach_rules(today).get(Hint.LATE)
-    if bounds is None or bounds.high is None:
+    return None if bounds is None or bounds.high is None else timedelta(days=int(bounds.high))
+
+
+def idle_deals(deals: DealQuerySet, today: date, after: timedelta | None) -> DealQuerySet:
+    """Deals that could have been quoted for longer than they should wait and were not."""
+    if after is None:
+        return deals.none()
+    cutoff = timezone.make_aware(datetime.combine(today - after + timedelta(days=1), time.min))
+    return _unpriced(deals).filter(green_before(cutoff))
+
+
+def idle_since(deals: DealQuerySet, today: date, after: timedelta | None) -> dict[int, date]:
+    """The day since when, of those that are idle among a few deals; one statement."""
+    if after is None:
         return {}
-    after = timedelta(days=int(bounds.high))
-    cutoff = today - after + timedelta(days=1)
-    out = QuoteVersion.objects.known_outside().filter(quote__deal=OuterRef("pk"))
-    known = Exists(ValueWord.objects.filter(deal=OuterRef("pk"), noted_at__date__lt=cutoff))
-    waiting = deals.exclude(needs="").exclude(solution="").exclude(competitor_note="").filter(known, ~Exists(out))
-    rows = waiting.order_by("pk").annotate(**ready_facts("pk", dated=True))[:MOST]
+    rows = _unpriced(deals).annotate(**ready_facts("pk", dated=True))
     found = {row.pk: known_in(row, row).gate() for row in rows}
     return {pk: one.green_since for pk, one in found.items() if one.green_since and one.is_idle(today, after)}
+
+
+def _unpriced(deals: DealQuerySet) -> DealQuerySet:
+    """Whose customer has no price from us."""
+    return deals.filter(~Exists(QuoteVersion.objects.known_outside().filter(quote__deal=OuterRef("pk"))))
 
 
 def people_of(deal: Deal) -> QuerySet[Contact]:
@@ -224,6 +252,7 @@ def words_of(contact: Contact) -> Iterator[Fact]:
         )
 
 
+UNKNOWN = gettext_noop("Find out who holds the missing seat and put them on the map; then talk to them.")
 # What nobody can mend any more says so instead.
 MISSED = {Requirement.BUDGET: gettext_noop("The first price went out without one: an estimate made now follows it.")}
 

@@ -32,6 +32,7 @@ from quotes.queries.approvals.counters import CounterRow, counter_rows
 from quotes.queries.approvals.since import Since, since
 from quotes.queries.approvals.standings import Said
 from quotes.queries.costs.standing import Standing, kept_for
+from quotes.queries.readiness import Passed, passed_over
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -94,6 +95,7 @@ class ApprovalScreen:
     successor: ApprovalRequest | None
     counters: tuple[CounterRow, ...]
     beside: Beside
+    passed: tuple[Passed, ...]
     may_decide: bool
     may_counter: bool
     may_void: bool
@@ -141,6 +143,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         beside=told,
         may_decide=may_decide and not any(row.may_take_back for row in counters),
         may_counter=may_decide and not any(row.stands for row in counters),
+        passed=passed_over(user, version),
         may_void=is_open and may_void(user, version),
     )
 

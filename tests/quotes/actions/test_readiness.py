@@ -13,24 +13,27 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.coach import set_aims, set_coach
 from quotes.actions.quotes import next_version, send_version
 from quotes.actions.readiness import note_value, pass_over
+from quotes.actions.rivals import drop_rival
 from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
-from quotes.domain.readiness import SEATS, Requirement
+from quotes.domain.readiness import Requirement
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
 from quotes.models.readiness import _floor, known_of
-from quotes.queries.readiness import idle_deals, people_of
+from quotes.queries.readiness import idle_since, patience, people_of
 from stakeholders.actions.deals import change_deal
 from stakeholders.actions.engagements import remove_engagement
 from stakeholders.actions.privacy import enter_privacy_policy, erase_contact, forget_assessments
 from stakeholders.domain.deals import Stage
-from stakeholders.models import Contact, Deal, JournalEntry, Seat, User
+from stakeholders.domain.engagements import Direction, EngagementKind
+from stakeholders.models import Contact, Deal, Engagement, JournalEntry, Seat, User
 from stakeholders.queries.privacy import dossier
 from tests.factories import stakeholders as whom
 from tests.factories.budgets import signal
 from tests.factories.coach import set_as_it_comes
 from tests.factories.haggling import approved, logged
+from tests.factories.readiness import known
+from tests.factories.rivals import rival
 from tests.factories.stakeholders import NOW
-from tests.factories.usage import saved
 
 pytestmark = pytest.mark.django_db
 REASON = "客户总裁点名要看价"
@@ -43,18 +46,6 @@ def version(version: QuoteVersion) -> QuoteVersion:
     return version
 
 
-def known(deal: Deal, by: User, at: datetime) -> None:
-    """Every fact that is recorded anywhere today."""
-    words = {"needs": "晚高峰不卡", "solution": "弱网抗丢包", "competitor_note": "口头一家"}
-    change_deal(deal, **words, by=by, at=at)
-    for kind in SEATS:
-        person = whom.contact(customer=deal.customer, name=f"{kind}", seat=kind)
-        whom.seat(deal=deal, contact=person)
-        whom.engagement(deal=deal, contacts=[person], by=by, held_on=at.date())
-    saved(deal=deal, by=by)
-    note_value(deal=deal, contact=person, on=at.date(), said="少两万通电话", by=by, at=at)
-
-
 def missing(deal: Deal, version: QuoteVersion | None = None) -> set[Requirement]:
     gate = known_of(Deal.objects.get(pk=deal.pk)).gate(version.pk if version else None)
     return {one.requirement for one in gate.blocking}
@@ -62,6 +53,10 @@ def missing(deal: Deal, version: QuoteVersion | None = None) -> set[Requirement]
 
 def since(deal: Deal, requirement: Requirement) -> date | None:
     return known_of(Deal.objects.get(pk=deal.pk)).facts.since(requirement)
+
+
+def idle(day: date) -> dict[int, date]:
+    return idle_since(Deal.objects.all(), day, patience(day))
 
 
 class TestSending:
@@ -177,6 +172,22 @@ class TestAFact:
         remove_engagement(met, reason="记错了人", by=ada, at=now)
         assert Requirement.SEATS in missing(deal)
 
+    def test_of_a_seat_is_no_message_of_ours_until_they_answer(
+        self, deal: Deal, contact: Contact, ada: User, now: datetime
+    ) -> None:
+        known(deal, ada, now)
+        Engagement.objects.filter(contacts__seat="finance").update(kind=EngagementKind.MESSAGE)
+        assert Requirement.SEATS in missing(deal)
+        person = Contact.objects.get(seat="finance")
+        whom.engagement(deal=deal, contacts=[person], by=ada, kind=EngagementKind.MESSAGE, direction=Direction.THEIRS)
+        assert Requirement.SEATS not in missing(deal)
+
+    def test_of_the_competition_is_a_note_or_an_offer_that_stands(self, deal: Deal, ada: User, now: datetime) -> None:
+        offer = rival(deal=deal, by=ada)
+        assert since(deal, Requirement.COMPETITION) == now.date()
+        drop_rival(offer=offer, by=ada, at=now)
+        assert Requirement.COMPETITION in missing(deal)
+
     def test_of_the_budget_is_an_estimate_from_before_the_first_price(
         self, version: QuoteVersion, deal: Deal, ada: User, now: datetime
     ) -> None:
@@ -229,7 +240,7 @@ def test_what_somebody_said_stays_out_of_the_journal(deal: Deal, contact: Contac
 def test_a_deal_that_was_passed_over_is_never_idle(version: QuoteVersion, deal: Deal, ada: User, now: datetime) -> None:
     known(deal, ada, now)
     pass_over(version=approved(version, by=ada), passed=Requirement, reason=REASON, by=ada, at=now)
-    assert idle_deals(Deal.objects.all(), now.date() + timedelta(days=60)) == {}
+    assert idle(now.date() + timedelta(days=60)) == {}
 
 
 def test_a_deal_of_which_all_is_known_is_idle_until_the_customer_has_a_price(
@@ -242,14 +253,14 @@ def test_a_deal_of_which_all_is_known_is_idle_until_the_customer_has_a_price(
     signal(deal=deal, by=ada)
     aims = Aims(target=Decimal(800_000), reservation=Decimal(700_000), months=12, rounds=3, beta=Decimal("0.6"))
     set_aims(quote=version.quote, aims=aims, batna="", batna_worth=None, by=ada, at=now + timedelta(days=2))
-    idle = {days: idle_deals(Deal.objects.all(), now.date() + timedelta(days=days)) for days in (15, 16)}
-    assert idle == {15: {}, 16: {deal.pk: now.date() + timedelta(days=2)}}
+    waiting = {days: idle(now.date() + timedelta(days=days)) for days in (15, 16)}
+    assert waiting == {15: {}, 16: {deal.pk: now.date() + timedelta(days=2)}}
     told = {"is_on": True, "high": Decimal(20), "valid_from": now.date(), "source": "经理会"}
     set_coach(hint=Hint.LATE, by=adm, at=now, **told)
-    waits = {days: bool(idle_deals(Deal.objects.all(), now.date() + timedelta(days=days))) for days in (21, 22)}
+    waits = {days: bool(idle(now.date() + timedelta(days=days))) for days in (21, 22)}
     assert waits == {21: False, 22: True}
     logged(approved(version, by=ada).quote, contact=contact, by=ada, at=now)
-    assert idle_deals(Deal.objects.all(), now.date() + timedelta(days=16)) == {}
+    assert idle(now.date() + timedelta(days=16)) == {}
 
 
 class TestPrivacy:

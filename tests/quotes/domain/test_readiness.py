@@ -38,6 +38,10 @@ class TestAGap:
         found = readiness(replace(ALL, seats=seats), Stage.QUOTE).missing[0]
         assert found.seats == (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.FINANCE)
 
+    def test_in_the_seats_says_which_of_them_nobody_is_known_to_hold(self) -> None:
+        facts = replace(ALL, seats={SeatKind.TECHNICAL: DAY}, held=frozenset({SeatKind.TECHNICAL, SeatKind.FINANCE}))
+        assert readiness(facts, Stage.QUOTE).missing[0].unknown == (SeatKind.PROCUREMENT, SeatKind.BUSINESS)
+
     def test_that_was_passed_over_blocks_no_more_and_stays_a_gap(self) -> None:
         found = readiness(replace(ALL, budget=None), Stage.QUOTE, [Requirement.BUDGET])
         assert (found.blocking, [one.requirement for one in found.missing]) == ((), [Requirement.BUDGET])

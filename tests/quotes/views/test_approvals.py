@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quotes.actions.quotes import next_version, void_version
 from quotes.domain.pricing.revised import Revision
-from quotes.models import ApprovalRequest, Decision, PriceBookVersion, QuoteVersion
+from quotes.models import ApprovalRequest, Decision, PriceBookVersion, QuoteVersion, ReadinessOverride
 from stakeholders.models import Contact, Deal, User
 from tests.factories import quotes as offered
 from tests.factories.haggling import IN_RETURN, REASON, approved, asked, discounted, get, give, logged
@@ -225,6 +225,15 @@ class TestOneRequest:
         request = ApprovalRequest.objects.open().get()
         pages = [client_of(person).get(url(request)).text for person in (bo, fay)]
         assert ["别家便宜三成" in page for page in pages] == [True, False]
+
+    def test_who_passed_the_gate_over_and_why_is_for_those_who_see_the_gate(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, fay: User
+    ) -> None:
+        request = asked(version, points="30", by=ada)
+        word = ReadinessOverride.objects.get()
+        pages = [client_of(person).get(url(request)) for person in (bo, fay)]
+        assert [[one.override for one in page.context["screen"].passed] for page in pages] == [[word], []]
+        assert [word.reason in page.content.decode() for page in pages] == [True, False]
 
     def test_another_team_finds_nothing_there(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, dee: User, bo: User

@@ -8,9 +8,10 @@ from django.test import Client
 
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import next_version, send_version
-from quotes.domain.readiness import Requirement
+from quotes.domain.readiness import SEATS, Requirement
 from quotes.models import QuoteVersion, ReadinessOverride
-from stakeholders.models import User
+from stakeholders.models import Contact, User
+from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved
 
 ClientOf = Callable[[User], Client]
@@ -69,6 +70,18 @@ def test_a_budget_that_was_missed_says_so_and_offers_nothing_to_do(
     rows = {row.key: row for row in client_of(ada).get(page(offered)).context["screen"].rows}
     assert (rows["budget"].url, rows["budget"].tone, rows["seats"].tone) == ("", "warn", "bad")
     assert "已来不及" in rows["budget"].state
+
+
+def test_each_gap_leads_to_the_page_that_mends_it(
+    client_of: ClientOf, offered: QuoteVersion, contact: Contact, ada: User
+) -> None:
+    """A seat that nobody holds is mended on the map, one that nobody talked to in the log."""
+    deal, client = offered.quote.deal, client_of(ada)
+    at = {row.key: row.url for row in client.get(page(offered)).context["screen"].rows}
+    assert (at["seats"], at["floor"]) == (f"/deals/{deal.pk}/seats/", f"/quotes/{offered.quote_id}/negotiation/#plan")
+    for kind in SEATS:
+        whom.seat(deal=deal, contact=whom.contact(customer=deal.customer, name=f"{kind}", seat=kind))
+    assert client.get(page(offered)).context["screen"].rows[1].url == f"/deals/{deal.pk}/engagements/"
 
 
 def test_paper_of_what_may_not_go_out_stays_in_the_house(
