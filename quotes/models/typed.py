@@ -5,6 +5,7 @@ from quotes.models.approvals import ApprovalRequest, Decision
 from quotes.models.attachments import Attachment
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, NegotiationAims
+from quotes.models.counters import Counter
 from quotes.models.invoicing import DealInvoicing
 from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.negotiation import Anchor, Move, Round
@@ -21,21 +22,21 @@ ABOUT_CUSTOMERS = (
         model=UsageScenario,
         customer="deal__customer",
         columns=("name",),
-        guard="a_scenario_never_changes",
+        guards=("a_scenario_never_changes",),
         before_deal=True,
     ),
     Typed(
         model=UsageSeries,
         customer="deal__customer",
         columns=("name", "file_name", "source"),
-        guard="a_series_never_changes",
+        guards=("a_series_never_changes",),
         before_deal=True,
     ),
     Typed(
         model=QuoteVersion,
         customer="quote__customer",
         columns=("void_reason",),
-        guard="an_end_is_an_end",
+        guards=("an_end_is_an_end",),
         before_deal=True,
     ),
     Typed(model=Quote, customer="customer", columns=("title",), before_deal=True),
@@ -43,6 +44,13 @@ ABOUT_CUSTOMERS = (
         model=ApprovalRequest,
         customer="version__quote__customer",
         columns=("reason", "in_return"),
+        before_deal=True,
+    ),
+    Typed(
+        model=Counter,
+        customer="request__version__quote__customer",
+        columns=("reason", "answer_reason"),
+        guards=("a_counter_is_answered_once", "a_counter_stays_as_it_was_made"),
         before_deal=True,
     ),
     Typed(model=BillingTariff, customer="deal__customer", columns=("name", "source"), before_deal=True),

@@ -44,7 +44,7 @@ TYPED: list[Typed] = [
     Typed(model=Seat, customer="deal__customer", columns=("win", "concern", "answer")),
     Typed(model=SeatEvidence, customer="seat__deal__customer", columns=("text",)),
     Typed(model=Milestone, customer="deal__customer", columns=("name", "blocker", "evidence")),
-    Typed(model=BudgetSignal, customer="deal__customer", columns=("evidence",), guard="what_was_frozen_stays"),
+    Typed(model=BudgetSignal, customer="deal__customer", columns=("evidence",), guards=("what_was_frozen_stays",)),
     Typed(model=BudgetOutcome, customer="deal__customer", columns=("source",)),
 ]
 # What the apps above hold of one person, and of what was thought in one deal: each deletes its own.
@@ -196,11 +196,11 @@ def _cross_out(contact: Contact, known: Sequence[str]) -> None:
 def _guards_resting() -> Iterator[None]:
     """What keeps these rows as they were told lets a change pass: the one thing that outranks it is the right to be
     forgotten. By hand, as pgtrigger's own way needs parameters bound by the client; a failure takes it back, too."""
-    own = {place.model._meta.label: place.guard for place in TYPED}
+    own = {place.model._meta.label: place.guards for place in TYPED}
     kept = [(model, each, own[model._meta.label]) for model, each in registered() if model._meta.label in own]
-    resting = [(model, each) for model, each, guard in kept if isinstance(each, Protect) or each.name == guard]
-    guards = [(model._meta.db_table, each.get_pgid(model)) for model, each in resting]
-    _rest(",".join(name for table, guard in guards for name in (guard, f"{table}:{guard}")))
+    resting = [(model, each) for model, each, guards in kept if isinstance(each, Protect) or each.name in guards]
+    ids = [(model._meta.db_table, each.get_pgid(model)) for model, each in resting]
+    _rest(",".join(name for table, guard in ids for name in (guard, f"{table}:{guard}")))
     yield
     _rest("")
 

@@ -19,8 +19,8 @@ from stakeholders.models.journal import JournalEntry
 class Typed:
     """Columns in which people type about a customer, and the way from their table to it.
 
-    `edition_of` leads to the row by whose edition a page names what it read, where that is not the row itself; `guard`
-    is the trigger of the table's own that keeps such a row as it was told. Rows that others hold before they hold the
+    `edition_of` leads to the row by whose edition a page names what it read, where that is not the row itself; `guards`
+    are the triggers of the table's own that keep such a row as it was told. Rows that others hold before they hold the
     deal are `before_deal`, in the order in which they are taken.
     """
 
@@ -28,7 +28,7 @@ class Typed:
     customer: str
     columns: tuple[str, ...]
     edition_of: str = ""
-    guard: str = ""
+    guards: tuple[str, ...] = ()
     before_deal: bool = False
 
     def holding(self, contact: Contact) -> models.QuerySet[models.Model]:

@@ -17,13 +17,13 @@ from quotes.actions.quotes.options import arrange_options
 from quotes.domain.approvals import Verdict
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
-from quotes.models import ApprovalRequest, Decision, Policy, Quote, QuoteVersion
+from quotes.models import ApprovalRequest, Counter, Decision, Policy, Quote, QuoteVersion
 from quotes.permissions import waiting_for
 from stakeholders.actions.privacy import erase_contact
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, DealSigner, JournalEntry, Team, User
 from stakeholders.permissions import visible_deals
-from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, discounted
+from tests.factories.haggling import IN_RETURN, REASON, approved, asked, countered, decided, discounted
 from tests.factories.stakeholders import LOST, NOW
 from tests.threads import A_MOMENT, at_once
 
@@ -410,6 +410,17 @@ def test_an_erased_persons_name_is_crossed_out_in_what_was_asked_and_decided(
     for rows, changed in ((Decision, {"reason": "改写"}), (QuoteVersion, {"void_reason": "改写"})):
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.objects.update(**changed)
+
+
+def test_an_erased_persons_name_is_crossed_out_in_a_counter_alone_and_not_in_what_it_offers(
+    version: QuoteVersion, contact: Contact, ada: User, bo: User
+) -> None:
+    made = countered(asked(version, by=ada), by=bo, reason=f"{contact.name}付得起")
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    now = Counter.objects.get()
+    assert (now.reason, now.content, now.content_hash) == (f"#{contact.pk}付得起", made.content, made.content_hash)
+    with pytest.raises(DatabaseError, match="stays as it was made"), transaction.atomic():
+        Counter.objects.update(reason="改写")
 
 
 @pytest.mark.django_db(transaction=True)

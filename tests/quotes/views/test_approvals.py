@@ -266,7 +266,7 @@ class TestOneRequest:
     ) -> None:
         request = asked(version, points="18" if lines == 1 else "30", by=ada)
         client = client_of(bo)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             screen = client.get(url(request)).context["screen"]
         assert len(screen.steps) == lines
 
