@@ -125,7 +125,7 @@ def _last_written(ref: OuterRef, columns: tuple[str, ...]) -> Subquery:
 
 
 def _written(ref: OuterRef, columns: tuple[str, ...]) -> models.QuerySet[JournalEntry]:
-    named = Q.create([("facts__changed__contains", [column]) for column in columns], connector=Q.OR)
+    named = Q(*(Q(facts__changed__contains=[column]) for column in columns), _connector=Q.OR)
     return JournalEntry.objects.filter(named, deal=ref, act="change_deal")
 
 

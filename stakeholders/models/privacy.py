@@ -33,7 +33,7 @@ class Typed:
 
     def holding(self, contact: Contact) -> models.QuerySet[models.Model]:
         """Rows about the contact's customer that hold the name, be it within a longer one."""
-        named = Q.create([(f"{column}__contains", contact.name) for column in self.columns], connector=Q.OR)
+        named = Q(*(Q(**{f"{column}__contains": contact.name}) for column in self.columns), _connector=Q.OR)
         return self.model._default_manager.filter(named, **{self.customer: contact.customer_id})
 
 
