@@ -2,11 +2,8 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from threading import Event
-from time import sleep
 
 import pytest
-from django.db import DatabaseError, transaction
 
 from dealdesk.kernel.moves import IllegalMove
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
@@ -17,15 +14,14 @@ from quotes.actions.quotes.options import arrange_options
 from quotes.domain.approvals import Verdict
 from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
-from quotes.models import ApprovalRequest, Counter, Decision, Policy, Quote, QuoteVersion
+from quotes.models import ApprovalRequest, Decision, Policy, Quote, QuoteVersion
 from quotes.permissions import waiting_for
-from stakeholders.actions.privacy import erase_contact
 from stakeholders.domain.deals import Stage
-from stakeholders.models import Contact, Deal, DealSigner, JournalEntry, Team, User
+from stakeholders.models import Deal, DealSigner, JournalEntry, Team, User
 from stakeholders.permissions import visible_deals
-from tests.factories.haggling import IN_RETURN, REASON, approved, asked, countered, decided, discounted
-from tests.factories.stakeholders import LOST, NOW
-from tests.threads import A_MOMENT, at_once
+from tests.factories.haggling import IN_RETURN, REASON, approved, asked, decided, discounted
+from tests.factories.stakeholders import LOST
+from tests.threads import at_once
 
 
 def steps_of(request: ApprovalRequest) -> list[tuple[str, str]]:
@@ -394,51 +390,3 @@ class TestTwoAtOnce:
         draft = discounted(version, "18", by=ada)
         results = at_once(*[lambda: submit_version(version=draft, reason=REASON, by=ada, at=now)] * 2)
         assert sorted(type(result).__name__ for result in results) == ["ApprovalRequest", "IllegalMove"]
-
-
-def test_an_erased_persons_name_is_crossed_out_in_what_was_asked_and_decided(
-    version: QuoteVersion, contact: Contact, ada: User, bo: User
-) -> None:
-    who, mark = contact.name, f"#{contact.pk}"
-    request = asked(version, by=ada, reason=f"{who}要 18 %", in_return=f"{who}年付")
-    decided(request, by=bo, verdict=Verdict.REJECT, reason=f"{who}没有预算")
-    void_version(version=QuoteVersion.objects.get(), reason=f"{who}改主意了", by=ada, at=NOW)
-    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
-    assert ApprovalRequest.objects.values_list("reason", "in_return").get() == (f"{mark}要 18 %", f"{mark}年付")
-    assert Decision.objects.get().reason == f"{mark}没有预算"
-    assert QuoteVersion.objects.get().void_reason == f"{mark}改主意了"
-    for rows, changed in ((Decision, {"reason": "改写"}), (QuoteVersion, {"void_reason": "改写"})):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            rows.objects.update(**changed)
-
-
-def test_an_erased_persons_name_is_crossed_out_in_a_counter_alone_and_not_in_what_it_offers(
-    version: QuoteVersion, contact: Contact, ada: User, bo: User
-) -> None:
-    made = countered(asked(version, by=ada), by=bo, reason=f"{contact.name}付得起")
-    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
-    now = Counter.objects.get()
-    assert (now.reason, now.content, now.content_hash) == (f"#{contact.pk}付得起", made.content, made.content_hash)
-    with pytest.raises(DatabaseError, match="stays as it was made"), transaction.atomic():
-        Counter.objects.update(reason="改写")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_whoever_erases_a_person_waits_for_a_decision_before_holding_the_deal(
-    version: QuoteVersion, contact: Contact, ada: User, bo: User
-) -> None:
-    request, is_held = asked(version, by=ada, reason=f"{contact.name}要 18 %"), Event()
-
-    def decision() -> Decision:
-        with transaction.atomic():
-            ApprovalRequest.objects.select_for_update().get()
-            is_held.set()
-            sleep(A_MOMENT)
-            return decided(request, by=bo)
-
-    def person() -> Contact:
-        is_held.wait(timeout=10)
-        return erase_contact(contact, reason="本人来信", by=bo, at=NOW)
-
-    assert [type(outcome) for outcome in at_once(decision, person)] == [Decision, Contact]
-    assert ApprovalRequest.objects.get().reason == f"#{contact.pk}要 18 %"
