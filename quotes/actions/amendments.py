@@ -1,6 +1,6 @@
 """Telling a logged round anew, where everybody sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
@@ -8,14 +8,16 @@ from typing import Unpack
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.actions.negotiation import Told, check_losses, check_told, move_row
+from quotes.actions.negotiation import OFF_THE_LIST, Told, check_losses, check_told, move_row
 from quotes.actions.quotes.versions import hold_talk
 from quotes.domain.amendments import Part
-from quotes.domain.issues.moves import check_outcomes
+from quotes.domain.issues.moves import Turn, check_outcomes, priced
 from quotes.domain.negotiation import Basis, MoveTerms
 from quotes.models import Move, Round, RoundAmendment
+from quotes.models.issues import listed_options, turn_of
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, User
@@ -77,21 +79,60 @@ def _check_moves(moves: Sequence[MoveTerms]) -> None:
 
 
 def _as_before(moves: Sequence[MoveTerms], was: Sequence[int | None], round_: Round) -> list[MoveTerms]:
-    """Each move with what stays of the row that it tells anew, of whichever telling of the round."""
+    """Each move with what stays of the row that it tells anew, of whichever telling of the round; one that leads to
+    another outcome is priced by it, as it would have been when the round was logged."""
     rows = Move.objects.filter(Q(round=round_) | Q(amendment__round=round_), pk__in=filter(None, was))
     known = {row.pk: row.value(round_.number) for row in rows}
-    return [_kept(known.get(key or 0), move) for move, key in zip_longest(moves, was[: len(moves)])]
+    listed = listed_options(round_.quote.deal, round_.quote.currency)
+    before = [known.get(key or 0) for _move, key in zip_longest(moves, was[: len(moves)])]
+    told = [_kept(old, new, listed) for old, new in zip(before, moves, strict=True)]
+    chosen = {place for place, (old, new) in enumerate(zip(before, told, strict=True)) if _is_chosen(old, new)}
+    if not chosen:
+        return told
+    turn = _turn(told, round_)
+    if any(turn.issue_of(told[place].option) is None for place in chosen):
+        raise Refusal(OFF_THE_LIST)
+    fresh = priced(told, turn)
+    return [fresh[place] if place in chosen else move for place, move in enumerate(told)]
 
 
-def _kept(old: MoveTerms | None, new: MoveTerms) -> MoveTerms:
-    """In other words or another state it keeps its outcome, its basis and our own cost; with another price its outcome
-    alone. A form holds one amount for what it is worth to them: a range stays where none is typed."""
-    if old is None or (old.kind, old.issue) != (new.kind, new.issue):
+def _kept(old: MoveTerms | None, new: MoveTerms, listed: Collection[int]) -> MoveTerms:
+    """In other words or another state it keeps its basis and our own cost, and an outcome that is off the list by now;
+    with another price, neither. A form holds one amount for what it is worth to them: a range stays where none is
+    typed."""
+    if old is None:
+        return new
+    if new.option is None and old.option not in listed and (old.kind, old.issue) == (new.kind, new.issue):
+        new = replace(new, option=old.option)
+    if new.option != old.option:
+        return _unpriced(old, new)
+    if (old.kind, old.issue) != (new.kind, new.issue):
         return new
     is_range = old.theirs is not None and old.theirs.low < old.theirs.high
     theirs = old.theirs if new.theirs is None and is_range else new.theirs
     basis, cost = (old.basis, old.kept_cost) if old.worth == new.worth else (Basis.TYPED, None)
-    return replace(new, option=old.option, basis=basis, kept_cost=cost, theirs=theirs)
+    return replace(new, basis=basis, kept_cost=cost, theirs=theirs)
+
+
+def _unpriced(old: MoveTerms, new: MoveTerms) -> MoveTerms:
+    """What was reckoned by another outcome says nothing of this one; what somebody typed stays typed."""
+    if old.basis is Basis.TYPED:
+        return new
+    worth = None if new.worth == old.worth else new.worth
+    return replace(new, worth=worth, theirs=None if new.theirs == old.theirs else new.theirs)
+
+
+def _is_chosen(old: MoveTerms | None, new: MoveTerms) -> bool:
+    """Whether an outcome is there that was not, without a price of its own."""
+    return new.option is not None and new.worth is None and (old is None or old.option != new.option)
+
+
+def _turn(moves: Sequence[MoveTerms], round_: Round) -> Turn:
+    """The offers, the outcomes agreed before and the cost of money of the day on which the round was logged."""
+    earlier = round_.quote.rounds.filter(number__lt=round_.number).as_amended("moves")
+    agreed = [move.value(each.number) for each in earlier for move in each.now.moves.all()]
+    after, day = (round_.made or round_.version).terms(), timezone.localdate(round_.logged_at)
+    return turn_of(round_.version, after, moves=moves, agreed=agreed, day=day)
 
 
 def _fill(made: RoundAmendment, ours: Sequence[User], theirs: Sequence[Contact], moves: Sequence[MoveTerms]) -> None:

@@ -60,6 +60,9 @@ CAME_BETWEEN = (
 )
 
 
+OFF_THE_LIST = "An option that was chosen is off the deal's list of issues by now: choose another."
+
+
 class Told(TypedDict):
     """What a round is, apart from who was there and what was traded."""
 
@@ -198,7 +201,7 @@ def _priced(
     after = revised(terms, offer) if offer else terms
     turn = turn_of(table, after, moves=moves, agreed=talk.moves, day=timezone.localdate(at))
     if any(move.option is not None and turn.issue_of(move.option) is None for move in moves):
-        raise Refusal("An option that was chosen is off the deal's list of issues by now: choose another.")
+        raise Refusal(OFF_THE_LIST)
     told = priced(moves, turn)
     check_losses(told, reason if offer else "")
     return told

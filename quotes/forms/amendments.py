@@ -37,6 +37,10 @@ class AmendMoveForm(MoveForm):
     chosen = MoveForm.chosen | {"was"}
     was = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=BIGGEST)
 
+    def untyped(self) -> frozenset[str]:
+        """An outcome does not keep a row that was there and is emptied; a new one that says no more is asked for it."""
+        return self.chosen | {"option"} if self["was"].value() else self.chosen
+
 
 class _Amended(Moves):
     def was(self) -> list[int | None]:
@@ -66,6 +70,7 @@ def _rows(moves: list[Move], prefix: str) -> Iterator[tuple[str, list[str]]]:
         yield f"{prefix}-{index}-was", [str(move.pk)]
         for name in ("kind", "issue", "what", "worth", "trade", "status", "untraded_reason"):
             yield f"{prefix}-{index}-{name}", [_text(getattr(move, name))]
+        yield f"{prefix}-{index}-option", [_text(move.option_id)]
         yield f"{prefix}-{index}-theirs", [_text(move.theirs_low if move.theirs_low == move.theirs_high else None)]
 
 

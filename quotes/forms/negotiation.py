@@ -233,8 +233,11 @@ class MoveForm(forms.Form):
 
     def has_changed(self) -> bool:
         """A row in which nothing is typed trades nothing, whatever is chosen in it."""
-        typed = (self[name].value() for name in self.fields if name not in self.chosen)
+        typed = (self[name].value() for name in self.fields.keys() - self.untyped())
         return super().has_changed() and any(typed)
+
+    def untyped(self) -> frozenset[str]:
+        return self.chosen
 
     def told(self) -> MoveTerms:
         """A chosen outcome says what the move is about."""

@@ -171,6 +171,12 @@ def agreed_in(rounds: RoundQuerySet) -> Mapping[Issue, int]:
     return stood([move.value(each.number) for each in told for move in each.now.moves.all()])
 
 
+def listed_options(deal: Deal, currency: str) -> frozenset[int]:
+    """The keys of all outcomes that may be chosen: none beside an offer in another currency than the deal's."""
+    rows = IssueOption.objects.filter(issue__deal=deal) if deal.currency == currency else IssueOption.objects.none()
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def issues_of(deal: Deal) -> Sequence[DealIssue]:
     """All that is negotiated in a deal, in the order of the words; two statements."""
     rows = deal.issues.prefetch_related("options").select_related("set_by")

@@ -1,6 +1,6 @@
 """What was changed of a round after it was logged: each amendment with what it says instead of what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from dealdesk.kernel.formats import NOTHING, large
 from dealdesk.kernel.words import label
 from quotes.domain.amendments import Part
 from quotes.domain.negotiation import Channel
-from quotes.models import Move, Round, RoundAmendment
+from quotes.models import IssueOption, Move, Round, RoundAmendment
 from stakeholders.models import Contact
 from stakeholders.queries.privacy import Fact
 
@@ -33,26 +33,37 @@ class Amended:
     changes: tuple[Change, ...]
 
 
-def amendments_of(round_: Round, currency: str) -> tuple[Amended, ...]:
+def outcomes_in(rounds: Iterable[Round]) -> Mapping[int, str]:
+    """The names of what the moves of amended rounds lead to, as they stand on the list now; one statement, where there
+    are any."""
+    told = [telling for one in rounds if one.amendments.all() for telling in (one, *one.amendments.all())]
+    keys = {move.option_id for telling in told for move in telling.moves.all() if move.option_id is not None}
+    return dict(IssueOption.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def amendments_of(round_: Round, currency: str, outcomes: Mapping[int, str]) -> tuple[Amended, ...]:
     """Oldest first; all of it was read with the round, see `as_amended`."""
     tellings: Sequence[Round | RoundAmendment] = (round_, *round_.amendments.all())
-    return tuple(_amended(old, new, currency) for old, new in zip(tellings, round_.amendments.all(), strict=False))
+    both = zip(tellings, round_.amendments.all(), strict=False)
+    return tuple(_amended(old, new, currency, outcomes) for old, new in both)
 
 
-def _amended(old: Round | RoundAmendment, new: RoundAmendment, currency: str) -> Amended:
-    changes = tuple(_changes(old, new, currency))
+def _amended(old: Round | RoundAmendment, new: RoundAmendment, currency: str, outcomes: Mapping[int, str]) -> Amended:
+    changes = tuple(_changes(old, new, currency, outcomes))
     return Amended(by=new.amended_by.name, at=new.amended_at, reason=new.reason, changes=changes)
 
 
-def _changes(old: Round | RoundAmendment, new: RoundAmendment, currency: str) -> Iterator[Change]:
+def _changes(
+    old: Round | RoundAmendment, new: RoundAmendment, currency: str, outcomes: Mapping[int, str]
+) -> Iterator[Change]:
     was, now = old.parts(), new.parts()
-    before, after = _words(old, currency), _words(new, currency)
+    before, after = _words(old, currency, outcomes), _words(new, currency, outcomes)
     for part in Part:
         if was[part] != now[part]:
             yield Change(part=_(label(part)), before=before[part], after=after[part])
 
 
-def _words(told: Round | RoundAmendment, currency: str) -> dict[Part, str]:
+def _words(told: Round | RoundAmendment, currency: str, outcomes: Mapping[int, str]) -> dict[Part, str]:
     """Each part as it is read; a dash for nothing."""
     words = {
         Part.DAY: _day(told.on),
@@ -62,7 +73,7 @@ def _words(told: Round | RoundAmendment, currency: str) -> dict[Part, str]:
         Part.ASK: _range(told.their_ask, told.ask_high, currency),
         Part.RANGE: _range(told.range_low, told.range_high, currency),
         Part.SAID: told.said,
-        Part.MOVES: "；".join(_move(move, currency) for move in told.moves.all()),
+        Part.MOVES: "；".join(_move(move, currency, outcomes) for move in told.moves.all()),
         Part.NEXT_STEP: f"{_day(told.next_step_on)} {told.next_step}",
     }
     return {part: text or NOTHING for part, text in words.items()}
@@ -72,9 +83,10 @@ def _range(low: Decimal | None, high: Decimal | None, currency: str) -> str:
     return " – ".join(large(end, currency) for end in (low, high) if end is not None)
 
 
-def _move(move: Move, currency: str) -> str:
+def _move(move: Move, currency: str, outcomes: Mapping[int, str]) -> str:
     worth = "" if move.worth is None else large(move.worth, currency)
-    said = (move.get_kind_display(), move.get_issue_display(), move.what, worth, move.get_status_display())
+    outcome = f"→ {name}" if (name := outcomes.get(move.option_id or 0)) else ""
+    said = (move.get_kind_display(), move.get_issue_display(), move.what, outcome, worth, move.get_status_display())
     return " ".join(filter(None, (*said, move.untraded_reason)))
 
 

@@ -31,7 +31,7 @@ from quotes.models import Anchor, NegotiationAims, Quote, QuoteVersion, Round
 from quotes.models.coach import coach_rules, talk_of, told
 from quotes.models.issues import turn_of
 from quotes.models.timing import claims_of, timing_of
-from quotes.queries.amendments import Amended, amendments_of
+from quotes.queries.amendments import Amended, amendments_of, outcomes_in
 from quotes.queries.coach import CoachPart, coach_part, payment_worth
 from quotes.queries.coach.hand import Basis, HandRow, Lines, axis_of, basis_of, hand_of
 from quotes.queries.costs import Left, kept_by, left_by
@@ -59,6 +59,7 @@ class NegotiationScreen:
     axis: charts.Picture
     rounds: tuple[Round, ...]
     kept: Mapping[int, Standing]
+    outcomes: Mapping[int, str]
     ledger: LedgerPart
     anchors: tuple[AnchorRow, ...]
     aims: NegotiationAims | None
@@ -70,8 +71,8 @@ class NegotiationScreen:
     @property
     def told(self) -> list[tuple[Round, Standing | None, tuple[Amended, ...]]]:
         """Each round with what was kept of the version that it made, and what was amended of it."""
-        currency = self.quote.currency
-        return [(one, self.kept.get(one.made_id or 0), amendments_of(one, currency)) for one in self.rounds]
+        currency, outcomes = self.quote.currency, self.outcomes
+        return [(one, self.kept.get(one.made_id or 0), amendments_of(one, currency, outcomes)) for one in self.rounds]
 
     @property
     def beside(self) -> Beside:
@@ -162,6 +163,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         axis=axis_of(basis, rounds, anchors, lines),
         rounds=rounds[::-1],
         kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
+        outcomes=outcomes_in(rounds),
         ledger=ledger_part(user, rounds, quote.currency, least_step(talk, settings)),
         anchors=tuple(_anchor(anchor, table) for anchor in anchors.values()),
         aims=aims,

@@ -19,7 +19,8 @@ from quotes.forms.amendments import AmendForm, AmendMoveFormSet, as_typed
 from quotes.forms.negotiation import drafted
 from quotes.models import Round
 from quotes.permissions import Act, round_for
-from quotes.queries.amendments import amendments_of
+from quotes.queries.amendments import amendments_of, outcomes_in
+from quotes.queries.issues import option_choices
 
 
 @guard(Act.LOG_ROUND, round_for, methods="GET POST")
@@ -27,7 +28,8 @@ def round_amend(request: UserRequest, round_: Round) -> HttpResponse:
     """What is typed is held against what the round says now; whoever came second reads both."""
     quote, posted = round_.quote, request.POST if request.method == "POST" else None
     form = AmendForm(posted, quote=quote, by=request.user, there=round_.now.ours.all())
-    moves: Any = AmendMoveFormSet(posted, prefix="moves")
+    options = option_choices(quote.deal, quote.currency)
+    moves: Any = AmendMoveFormSet(posted, prefix="moves", form_kwargs={"options": options})
     if posted is None:
         drafted(as_typed(round_.now, "moves"), form, moves)
         form.initial["amended"] = round_.amendments.count()
@@ -55,7 +57,7 @@ def round_amend(request: UserRequest, round_: Round) -> HttpResponse:
         "round": round_,
         "form": form,
         "moves": moves,
-        "amended": amendments_of(round_, quote.currency),
+        "amended": amendments_of(round_, quote.currency, outcomes_in([round_])),
         "deal": quote.deal,
         "header": deal_header(request.user, quote.deal, timezone.now(), current="negotiation"),
     }

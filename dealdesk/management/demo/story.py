@@ -4,15 +4,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.management.demo import budgets, issues, maps, plans, rivals, usage
+from dealdesk.management.demo import budgets, issues, maps, plans, rivals, rounds, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import approvals, coach, negotiation, quotes, readiness
 from quotes.actions.usage import choose_usage
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.talk import Aims
-from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Side
-from quotes.domain.pricing.revised import Revision
+from quotes.domain.negotiation import Side
 from quotes.domain.readiness import Requirement
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
 from quotes.models.readiness import known_of
@@ -61,7 +60,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     _plan(told["aims"], quote, owner, at)
     issues.on_the_list(deal, by=owner, at=day(at, told["aims"]["day"]))
     for number, round_ in enumerate(told["rounds"], 1):
-        made = _round(round_, quote, contacts, owner, at)
+        made = rounds.tell(round_, quote, contacts, owner, at)
         if number < len(told["rounds"]):
             _let_out(made, why, owner, day(at, round_["day"]))
     issues.invoiced(told["invoicing"], deal, by=owner, at=day(at, told["invoicing"]["day"]))
@@ -177,45 +176,6 @@ def _opening(
 def _offer(version: QuoteVersion, reason: str, why: str, owner: User, at: datetime) -> None:
     asked = approvals.submit_version(version=version, reason=reason, in_return="", by=owner, at=at)
     _let_out(asked.version, why, owner, at)
-
-
-def _round(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], owner: User, at: datetime) -> QuoteVersion:
-    names = ("payment_plan", "credit_days", "term_months", "prepay_percent")
-    terms: dict[str, Any] = {name: told[name] for name in names if name in told}
-    if "prepay_percent" in terms:
-        terms["prepay_percent"] = Decimal(terms["prepay_percent"])
-    made = negotiation.log_round(
-        quote=quote,
-        on=on(at, told["day"]),
-        channel=told["channel"],
-        ours=[owner],
-        theirs=[contacts[name] for name in told["theirs"]],
-        their_ask=Decimal(told["ask"]),
-        said=told["said"],
-        next_step=told["next_step"],
-        next_step_on=on(at, told["day"] + told["next_step_in"]),
-        moves=[_move(move, quote.deal) for move in told["moves"]],
-        new_offer=Revision(bundle_price=Decimal(told["offer"]), terms=terms),
-        reason=told["reason"],
-        by=owner,
-        at=day(at, told["day"]),
-    ).made
-    if made is None:
-        raise ValueError("every round of the story changes the offer")
-    return made
-
-
-def _move(told: dict[str, Any], deal: Deal) -> MoveTerms:
-    return MoveTerms(
-        option=issues.option_of(deal, told["option"]) if "option" in told else None,
-        kind=MoveKind(told["kind"]),
-        issue=Issue(told["issue"]),
-        what=told["what"],
-        worth=Decimal(told["worth"]) if "worth" in told else None,
-        trade=told.get("trade"),
-        untraded_reason=told.get("untraded_reason", ""),
-        status=MoveStatus(told.get("status", MoveStatus.AGREED)),
-    )
 
 
 def _customer(told: dict[str, Any], owner: User, begun: datetime, at: datetime) -> Customer:

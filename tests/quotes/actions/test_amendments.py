@@ -1,5 +1,6 @@
 """Amending a round: what was logged stays, what was told wrongly is told anew, and nobody overtakes anybody."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,7 @@ from stakeholders.queries.privacy import dossier
 from tests.factories import stakeholders as whom
 from tests.factories.files import PDF
 from tests.factories.haggling import amended, approved, get, give, logged
+from tests.factories.issues import issue, payment, support
 from tests.factories.stakeholders import NOW
 from tests.threads import at_once, while_open
 
@@ -97,6 +99,37 @@ def test_an_outcome_that_is_agreed_by_an_amendment_stands(first: Round, ada: Use
     rows = [move.pk for move in there.moves.all()]
     amended(first, by=ada, was=rows, moves=[give(trade=1), get(trade=1)])
     assert stood(talk_of(first.quote, ONE).moves) == {Issue.PAYMENT: 7}
+
+
+def test_an_outcome_that_is_chosen_by_an_amendment_is_priced_as_it_would_have_been(first: Round, ada: User) -> None:
+    listed = issue(first.quote.deal, by=ada, of=Issue.SUPPORT, options=support())
+    standard, engineer = (one.key for one in listed.value().options)
+    engaged = give("专属工程师", issue=Issue.SUPPORT, worth=None, option=engineer, trade=1)
+    moves = [give(trade=1), get(trade=1), engaged]
+    made = amended(first, by=ada, was=[*(move.pk for move in first.moves.all()), None], moves=moves)
+    chosen = made.moves.all()[2]
+    assert (chosen.option_id, chosen.worth, chosen.basis) == (engineer, 3_000, Basis.OPTION)
+    assert (chosen.theirs_low, chosen.theirs_high) == (8_000, 10_000)
+    other = [*moves[:2], replace(engaged, option=standard, worth=chosen.worth)]
+    again = amended(first, by=ada, was=[move.pk for move in made.moves.all()], moves=other)
+    assert [(move.option_id, move.worth) for move in again.moves.all()][2] == (standard, 0)
+
+
+def test_an_outcome_that_is_on_the_list_can_be_taken_off_and_one_that_is_not_stays(first: Round, ada: User) -> None:
+    key = issue(first.quote.deal, by=ada, of=Issue.PAYMENT, options=payment()).value().options[0].key
+    listed = amended(first, by=ada, moves=[give(trade=1), get(trade=1, option=key)])
+    off = amended(first, by=ada, was=[move.pk for move in listed.moves.all()], moves=[give(trade=1), get(trade=1)])
+    assert [move.option_id for move in off.moves.all()] == [None, None]
+    gone = amended(first, by=ada, was=[], moves=[give(trade=1), get(trade=1, option=-7)])
+    kept = amended(
+        first, by=ada, was=[move.pk for move in gone.moves.all()], moves=[give(trade=1), get("年付", trade=1)]
+    )
+    assert [move.option_id for move in kept.moves.all()] == [None, -7]
+
+
+def test_an_outcome_of_another_deals_list_is_refused(first: Round, ada: User) -> None:
+    with pytest.raises(Refusal, match="off the deal's list"):
+        amended(first, by=ada, was=[], moves=[give(trade=1), get(trade=1, option=7, worth=None)])
 
 
 def test_a_loss_and_two_outcomes_of_one_issue_are_not_amended_into_a_round(first: Round, ada: User) -> None:

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from quotes.domain.negotiation import MoveStatus
+from quotes.domain.negotiation import Issue, MoveStatus
 from quotes.models import QuoteVersion, Round
 from stakeholders.models import Contact, User
 from tests.factories.haggling import amended, get, give, logged
+from tests.factories.issues import issue, support
 from tests.quotes.views.rounds import url
 
 ClientOf = Callable[[User], Client]
@@ -63,6 +64,21 @@ def test_a_row_in_other_words_keeps_its_outcome_on_the_second_try_too(
     assert client.post(address(first), typed | {"amended": late.context["form"]["amended"].value()}).status_code == 303
     told = first.amendments.order_by("number").last()
     assert [(move.what, move.option_id, move.status) for move in told.moves.all()] == [("年付", 7, MoveStatus.AGREED)]
+
+
+def test_an_outcome_is_chosen_shown_and_gone_with_its_row(client_of: ClientOf, first: Round, ada: User) -> None:
+    listed = issue(first.quote.deal, by=ada, of=Issue.SUPPORT, options=support()).value()
+    second = listed.options[1].key
+    client, more = client_of(ada), {"moves-2-kind": "give", "moves-2-issue": "support", "moves-2-trade": "1"}
+    bare = client.post(address(first), sent(client, first) | more | {"reason": "漏了", "moves-2-option": second})
+    assert (bare.status_code, list(bare.context["moves"].forms[2].errors)) == (422, ["what"])
+    named = more | {"reason": "漏了", "moves-2-option": second, "moves-2-what": "驻场"}
+    assert client.post(address(first), sent(client, first) | named).status_code == 303
+    assert (sent(client, first)["moves-2-option"], sent(client, first)["moves-2-worth"]) == (str(second), "3000")
+    assert "驻场 → 专属工程师" in client.get(url(first.quote, "negotiation")).text
+    gone = {"reason": "没有给", "moves-2-what": "", "moves-2-worth": "", "moves-2-theirs": ""}
+    assert client.post(address(first), sent(client, first) | gone).status_code == 303
+    assert first.amendments.order_by("number").last().moves.count() == 2
 
 
 def test_a_row_in_which_only_their_worth_is_typed_is_asked_what_it_is(
