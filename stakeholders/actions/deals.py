@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.budgets import freeze_budget
 from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import CLOSED, REACHES, STAGE_MOVES, STILL_OPEN, Ending, Milestone, Stage, ended, way_on
@@ -44,13 +45,18 @@ def change_deal(deal: Deal, *, edition: int | None = None, by: User, at: datetim
 
 @transaction.atomic
 def move_deal(deal: Deal, *, to: Stage, ending: Ending = STILL_OPEN, by: User, at: datetime) -> Deal:
-    """One move of STAGE_MOVES. A deal is closed with its `ending`, and one that comes back forgets it."""
+    """One move of STAGE_MOVES. A deal is closed with its `ending`, and one that comes back forgets it.
+
+    A last price was on the table, whatever carried it there: it freezes the budget as every first price does.
+    """
     deal = _locked(deal)
     before = Stage(deal.stage)
     check_move(STAGE_MOVES, before, to)
     ending = ended(to, ending)
     deal.stage = to
     deal.closed_at, deal.closed_by = (at, by) if to in CLOSED else (None, None)
+    if ending.last_price is not None:
+        freeze_budget(deal, quote=deal.number, by=by, at=at)
     told = {field.name: getattr(ending, field.name) for field in fields(ending)}
     for name, value in told.items():
         setattr(deal, name, value)

@@ -87,7 +87,7 @@ class BudgetEstimate(Stated):
     signals = models.PositiveSmallIntegerField(default=0)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    # The number of the quote whose price froze it.
+    # The number of the quote whose price froze it, or of the deal that was closed with one.
     frozen_for = models.CharField(max_length=20, blank=True)
 
     class Meta:

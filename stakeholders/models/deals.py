@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
@@ -15,6 +16,16 @@ from stakeholders.models.customers import Customer
 
 # Sorts after every date that a budget could freeze on.
 NEVER = date.max
+# A deal is closed with the last price that was on the table, whatever carried it there: nobody estimates after it.
+FREEZES = """
+    INSERT INTO stakeholders_budgetestimate
+           (deal_id, currency, tax_included, span, signals, frozen_at, frozen_by_id, frozen_for)
+    VALUES (NEW.id, NEW.currency, true, 'year', 0, NEW.closed_at, NEW.closed_by_id, NEW.number)
+    ON CONFLICT (deal_id) DO UPDATE
+       SET frozen_at = excluded.frozen_at, frozen_by_id = excluded.frozen_by_id, frozen_for = excluded.frozen_for
+     WHERE stakeholders_budgetestimate.frozen_at IS NULL;
+    RETURN NULL;
+"""
 
 
 class DealQuerySet(models.QuerySet["Deal"]):
@@ -105,6 +116,17 @@ class Deal(models.Model):
                 | (~Q(stage__in=sorted(CLOSED)) & Q(closed_at=None)),
                 name="deal_closed_when_its_stage_says_so",
             ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="closed_freezes_the_budget",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND NEW.last_price IS NOT NULL"
+                ),
+                func=FREEZES,
+            )
         ]
         indexes: ClassVar = [
             models.Index(fields=["-touched_at", "-id"], name="deal_by_touch"),

@@ -7,10 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.budgets import remove_signal
 from stakeholders.actions.deals import advance_deal, change_deal, create_deal, move_deal
 from stakeholders.domain.deals import LossReason, Milestone, Stage
-from stakeholders.models import Customer, Deal, JournalEntry, User
-from tests.factories.stakeholders import LOST, NOW, SIGNED
+from stakeholders.models import BudgetEstimate, Customer, Deal, JournalEntry, User
+from tests.factories import stakeholders as whom
+from tests.factories.budgets import signal
+from tests.factories.stakeholders import LOST, NOW, SIGNED, unpriced
 
 
 def test_a_deal_begins_with_its_owner_at_the_first_stage(customer: Customer, ada: User) -> None:
@@ -47,7 +50,7 @@ def test_a_deal_moves_one_step_at_a_time(deal: Deal, ada: User) -> None:
         move_deal(deal, to=Stage.SIGNED, by=ada, at=NOW)
     move_deal(deal, to=Stage.CONTRACT, by=ada, at=NOW)
     assert move_deal(deal, to=Stage.SIGNED, ending=SIGNED, by=ada, at=NOW).stage == Stage.SIGNED
-    assert [entry.facts for entry in JournalEntry.objects.order_by("id")] == [
+    assert [entry.facts for entry in JournalEntry.objects.filter(act="move_deal").order_by("id")] == [
         {"before": "negotiation", "after": "contract"},
         {"before": "contract", "after": "signed"},
     ]
@@ -132,3 +135,24 @@ def test_the_database_loses_no_deal_without_a_reason(deal: Deal, ada: User, miss
     Deal.objects.update(**ended)
     with pytest.raises(IntegrityError, match="deal_lost_says_why"), transaction.atomic():
         Deal.objects.update(stage=Stage.SIGNED)
+
+
+def test_a_deal_that_is_closed_with_a_price_freezes_its_budget_and_one_without_does_not(
+    deal: Deal, customer: Customer, ada: User
+) -> None:
+    made = signal(deal=deal, by=ada)
+    move_deal(deal, to=Stage.LOST, ending=LOST, by=ada, at=NOW)
+    frozen = BudgetEstimate.objects.get()
+    assert (frozen.frozen_at, frozen.frozen_by, frozen.frozen_for, frozen.signals) == (NOW, ada, deal.number, 1)
+    assert set(JournalEntry.objects.filter(deal=deal).values_list("act", flat=True)) >= {"freeze_budget", "move_deal"}
+    move_deal(deal, to=Stage.DIAGNOSIS, by=ada, at=NOW)
+    with pytest.raises(Refusal, match="frozen"):
+        remove_signal(made, by=ada, at=NOW)
+    other = whom.deal(customer=customer, owner=ada)
+    move_deal(other, to=Stage.LOST, ending=unpriced(Stage.LOST), by=ada, at=NOW)
+    assert not BudgetEstimate.objects.filter(deal=other, frozen_at__isnull=False).exists()
+
+
+def test_the_database_freezes_the_budget_of_a_deal_that_is_closed_with_a_price(deal: Deal, ada: User) -> None:
+    Deal.objects.update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada, last_price=1)
+    assert BudgetEstimate.objects.get().frozen_for == deal.number
