@@ -299,15 +299,13 @@ def attached(round_: Round, owner: User) -> dict[str, int | str]:
 def to_do(deal: Deal, owner: User) -> dict[str, int | str]:
     """The way to the signature: one step done, one to do."""
     milestone = add_milestone(deal, **whom.told(kind="signature", name="签字"), by=owner, at=NOW)
-    done = add_milestone(deal, **whom.told(name="验证"), by=owner, at=NOW)
-    finish_milestone(done, by=owner, at=NOW)
+    finish_milestone(done := add_milestone(deal, **whom.told(name="验证"), by=owner, at=NOW), by=owner, at=NOW)
     return {"milestone": milestone.pk, "done_milestone": done.pk}
 
 
 def talked(deal: Deal, contact: Contact, owner: User) -> dict[str, int | str]:
     """One entry in the log, with what only the team may read."""
-    entry = whom.engagement(deal=deal, contacts=[contact], by=owner, learned=PRIVATE["learned"])
-    return {"engagement": entry.pk}
+    return {"engagement": whom.engagement(deal=deal, contacts=[contact], by=owner, learned=PRIVATE["learned"]).pk}
 
 
 def plan(quote: Quote, owner: User) -> None:
