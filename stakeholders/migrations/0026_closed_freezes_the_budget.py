@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stakeholders', '0024_notice_wishes'),
+        ('stakeholders', '0025_robots'),
     ]
 
     operations = [

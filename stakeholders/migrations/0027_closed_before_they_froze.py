@@ -20,6 +20,6 @@ def freeze(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stakeholders", "0025_closed_freezes_the_budget")]
+    dependencies = [("stakeholders", "0026_closed_freezes_the_budget")]
 
     operations = [migrations.RunPython(freeze, migrations.RunPython.noop)]
