@@ -1,7 +1,7 @@
 """Where people type words about a customer: an erased person's name is crossed out there."""
 
 from quotes.models.amendments import RoundAmendment
-from quotes.models.approvals import ApprovalRequest, Decision
+from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision, RevokedDecision
 from quotes.models.attachments import Attachment
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, NegotiationAims
@@ -9,6 +9,7 @@ from quotes.models.counters import Counter
 from quotes.models.invoicing import DealInvoicing
 from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.negotiation import Anchor, Move, Round
+from quotes.models.questions import ApprovalQuestion
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.rivals import RivalOffer, RivalWeighing
@@ -53,8 +54,26 @@ ABOUT_CUSTOMERS = (
         guards=("a_counter_is_answered_once", "a_counter_stays_as_it_was_made"),
         before_deal=True,
     ),
+    Typed(
+        model=ApprovalStep,
+        customer="request__version__quote__customer",
+        columns=("handed_because", "added_because"),
+        before_deal=True,
+    ),
+    Typed(
+        model=ApprovalQuestion,
+        customer="request__version__quote__customer",
+        columns=("text", "answer"),
+        guards=("a_question_is_answered_once",),
+        before_deal=True,
+    ),
     Typed(model=BillingTariff, customer="deal__customer", columns=("name", "source"), before_deal=True),
     Typed(model=Decision, customer="step__request__version__quote__customer", columns=("reason",)),
+    Typed(
+        model=RevokedDecision,
+        customer="step__request__version__quote__customer",
+        columns=("reason", "revoked_because"),
+    ),
     Typed(model=Round, customer="quote__customer", columns=("said", "next_step")),
     Typed(model=RoundAmendment, customer="round__quote__customer", columns=("said", "next_step", "reason")),
     Typed(model=Move, customer="round__quote__customer", columns=("what", "untraded_reason")),
