@@ -26,13 +26,12 @@ from quotes.domain.coach.talk import Draft, Next, Talk, composed, is_agreed
 from quotes.domain.costs.support import seats_named
 from quotes.domain.issues.ledger import trades
 from quotes.domain.issues.moves import priced
-from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span, untraded
+from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Span, untraded
 from quotes.domain.policy import Figure
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.models import (
-    Anchor,
     CoachNote,
     CostSnapshot,
     Move,
@@ -344,62 +343,3 @@ def _offered(
     draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
     return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
-
-
-def _named_by(side: Side, quote: Quote, by: User, at: datetime) -> None:
-    """Our own first number is a price that the customer has: it goes through the door that every price goes through."""
-    known = QuoteVersion.objects.filter(quote__deal=quote.deal_id).known_outside()
-    if side is Side.THEIRS or known.exists():
-        return
-    version = quote.versions.on_the_table().first()
-    if version is None:
-        raise Refusal("Our first number goes out with an offer: submit the first version, then note it.", field="side")
-    let_out(version, by=by, at=at)
-
-
-def _check_anchor(amount: Decimal, high: Decimal | None, on: date, at: datetime) -> None:
-    if amount <= 0:
-        raise Refusal("An anchor is an amount above zero.", field="amount")
-    if high is not None and high <= amount:
-        message = "A range goes up from the first number: leave this empty where one number was named."
-        raise Refusal(message, field="high")
-    if on > timezone.localdate(at):
-        raise Refusal("An anchor has been named already: choose today or an earlier day.", field="on")
-
-
-@transaction.atomic
-def set_anchor(
-    *,
-    quote: Quote,
-    side: Side,
-    amount: Decimal,
-    high: Decimal | None = None,
-    months: int,
-    on: date,
-    source: str,
-    by: User,
-    at: datetime,
-) -> Anchor:
-    """The first number a side named, tax included, for so many months of service, or the range from it up to `high`;
-    naming it again corrects the note, and the journal keeps both."""
-    _check_anchor(amount, high, on, at)
-    deal, told = hold_talk(quote).deal, {"months": months, "on": on, "source": source}
-    _named_by(side, quote, by, at)
-    anchor, _ = Anchor.objects.update_or_create(
-        quote=quote,
-        side=side,
-        defaults={**told, "amount": amount, "high": high, "noted_at": at, "noted_by": by},
-    )
-    record(
-        "set_anchor",
-        on=anchor,
-        by=by,
-        at=at,
-        deal=deal,
-        side=side,
-        amount=str(amount),
-        high=None if high is None else str(high),
-        months=months,
-        number=quote.number,
-    )
-    return anchor

@@ -17,6 +17,7 @@ from dealdesk.web.refusals import put_into, sentence
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import negotiation as actions
+from quotes.actions.anchors import set_anchor
 from quotes.actions.coach import set_aims
 from quotes.actions.drafts import drop_round_draft, keep_round_draft
 from quotes.domain.negotiation import Side
@@ -136,7 +137,7 @@ def anchors(request: UserRequest, quote: Quote) -> HttpResponse:
     form = AnchorForm(request.POST, prefix="anchor")
     noted = accepted(
         form,
-        lambda: actions.set_anchor(
+        lambda: set_anchor(
             quote=quote,
             by=request.user,
             at=timezone.now(),

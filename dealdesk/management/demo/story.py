@@ -7,7 +7,7 @@ from typing import Any
 from dealdesk.management.demo import budgets, issues, maps, plans, rivals, rounds, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
-from quotes.actions import approvals, coach, negotiation, quotes, readiness
+from quotes.actions import anchors, approvals, coach, quotes, readiness
 from quotes.actions.usage import choose_usage
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.talk import Aims
@@ -70,7 +70,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
 
 def _anchors(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None:
     for side, anchor in told.items():
-        negotiation.set_anchor(
+        anchors.set_anchor(
             quote=quote,
             side=Side(side),
             amount=Decimal(anchor["amount"]),

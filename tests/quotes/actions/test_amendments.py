@@ -9,9 +9,9 @@ import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.anchors import set_anchor
 from quotes.actions.attachments import attach_files
 from quotes.actions.coach import set_aims
-from quotes.actions.negotiation import set_anchor
 from quotes.domain.amendments import Part
 from quotes.domain.attachments import checked
 from quotes.domain.coach.talk import Aims

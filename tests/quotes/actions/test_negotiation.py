@@ -8,7 +8,7 @@ import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.negotiation import set_anchor
+from quotes.actions.anchors import set_anchor
 from quotes.actions.quotes import next_version, void_version
 from quotes.domain.lifecycle import Form, VersionState
 from quotes.domain.negotiation import MoveStatus, Side

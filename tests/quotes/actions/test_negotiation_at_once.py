@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.anchors import set_anchor
 from quotes.actions.approvals import decide, submit_version
-from quotes.actions.negotiation import log_round, set_anchor
+from quotes.actions.negotiation import log_round
 from quotes.actions.quotes import change_lines, create_quote, revise
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Side

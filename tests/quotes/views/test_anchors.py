@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from quotes.actions.negotiation import set_anchor
+from quotes.actions.anchors import set_anchor
 from quotes.domain.negotiation import Side
 from quotes.domain.pricing.guide import Band
 from quotes.models import PriceBookVersion, QuoteVersion
