@@ -16,6 +16,7 @@ from django.db.models.functions import JSONObject, Least
 from django.utils import timezone
 
 from dealdesk.db import choices, paired
+from dealdesk.kept import Given, Kept
 from quotes.domain.readiness import SEATS, Facts, Known, Requirement
 from quotes.models.coach import NegotiationAims
 from quotes.models.costs import CostBasis, CostSnapshot
@@ -184,13 +185,13 @@ def known_in(row: models.Model, deal: Deal) -> Known:
 
 def known_of(deal: Deal) -> Known:
     """One statement."""
-    return known_in(_asked().get(pk=deal.pk), deal)
+    (row,) = _asked()(deal=deal.pk)
+    return known_in(row, deal)
 
 
 @cache
-def _asked() -> models.QuerySet[Deal]:
-    """It takes longer to put the question together than to answer it, and it is the same for every deal."""
-    return Deal.objects.only("pk").annotate(**ready_facts("pk", dated=True))
+def _asked() -> Kept[Deal]:
+    return Kept(Deal.objects.only("pk").annotate(**ready_facts("pk", dated=True)).filter(pk=Given("deal")))
 
 
 def _passed(told: list[dict[str, Any]]) -> dict[int, frozenset[Requirement]]:
