@@ -36,6 +36,8 @@ from quotes.queries.readiness import Passed, passed_over
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
+# Who is named beside a step.
+SHOWN = ("person", "decision__decided_by", "handed_by", "added_by")
 # Characters that fit beside a bar.
 NOTE = 18
 
@@ -108,9 +110,7 @@ class ApprovalScreen:
 def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> ApprovalScreen:
     """Everything about one request; what its reader may not see is not read out."""
     version = QuoteVersion.objects.with_offer().get(pk=request.version_id)
-    in_full = ApprovalStep.objects.with_holder().select_related(
-        "person", "decision__decided_by", "handed_by", "added_by"
-    )
+    in_full = ApprovalStep.objects.with_holder().select_related(*SHOWN)
     prefetch_related_objects([request], Prefetch("steps", in_full))
     steps, facts = tuple(request.steps.all()), request.facts()
     is_open = state_of(version.content_hash, facts) is RequestState.OPEN
