@@ -26,7 +26,7 @@ class Basis:
     months: int
     is_monthly: bool
 
-    def __call__(self, total: Total) -> str:
+    def written(self, total: Total) -> str:
         """To the cent, half up, where it is a price a month."""
         amount = total.over(self.months)
         return money(amount) if self.is_monthly else large(amount, self.currency)
@@ -80,19 +80,21 @@ def hand_of(
     """What only the team may read; floor and authority as far as `lines` hold them."""
     aims = lines.aims
     if table:
-        yield HandRow(name=_("On the table"), value=basis(table.whole), is_strong=True)
+        yield HandRow(name=_("On the table"), value=basis.written(table.whole), is_strong=True)
     if lines.limit is not None and authority is not None:
-        yield HandRow(name=_("Sales authority (%(points)s)") % {"points": percent(authority)}, value=basis(lines.limit))
+        yield HandRow(
+            name=_("Sales authority (%(points)s)") % {"points": percent(authority)}, value=basis.written(lines.limit)
+        )
     if aims:
         if aims.aspiration is not None:
-            yield HandRow(name=_("What we hope for"), value=basis(Total(aims.aspiration, aims.months)))
-        yield HandRow(name=_("Target"), value=basis(Total(aims.target, aims.months)))
-        yield HandRow(name=_("Lowest we would sign"), value=basis(Total(aims.reservation, aims.months)))
+            yield HandRow(name=_("What we hope for"), value=basis.written(Total(aims.aspiration, aims.months)))
+        yield HandRow(name=_("Target"), value=basis.written(Total(aims.target, aims.months)))
+        yield HandRow(name=_("Lowest we would sign"), value=basis.written(Total(aims.reservation, aims.months)))
         yield from _room(basis, Next(talk))
     if lines.floor is not None:
-        yield HandRow(name=_("Floor"), value=basis(lines.floor))
+        yield HandRow(name=_("Floor"), value=basis.written(lines.floor))
     if aims and aims.batna:
-        worth = "" if aims.batna_worth is None else basis(Total(aims.batna_worth, aims.months))
+        worth = "" if aims.batna_worth is None else basis.written(Total(aims.batna_worth, aims.months))
         yield HandRow(name=_("If this comes to nothing"), value=worth, words=aims.batna)
 
 
@@ -102,7 +104,7 @@ def _room(basis: Basis, now: Next) -> Iterator[HandRow]:
         return
     spent = now.offers[0] - now.offers[-1]
     share = percent(round_to(percent_off(now.room, now.room - spent), 0))
-    amounts = " / ".join(basis(Total(amount, now.months)) for amount in (spent, now.room))
+    amounts = " / ".join(basis.written(Total(amount, now.months)) for amount in (spent, now.room))
     yield HandRow(name=_("Room spent"), value=f"{amounts} · {share}")
 
 
