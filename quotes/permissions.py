@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -39,13 +39,13 @@ from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.costs import CostModelVersionQuerySet
 from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
+from quotes.models.signers import line_managers
 from stakeholders.domain.people import Role
-from stakeholders.models import Deal, Team, User
+from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, AnyoneOf, Asking, found, noticed_days, visible_deals, with_days
 
 __all__ = [
     "Act",
-    "Signers",
     "approvers_of",
     "attachment_for",
     "bitrate_for",
@@ -71,7 +71,6 @@ __all__ = [
     "round_for",
     "scenario_for",
     "series_for",
-    "signers_of",
     "tariff_for",
     "version_for",
     "visible_cost_models",
@@ -130,7 +129,7 @@ def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approv
 
     Whom a step that was asked before asks today: ApprovalStep.objects.with_holder(), by the same rule."""
     asked = tuple(asked)
-    line = _line_managers(deal, by.pk, deal.owner_id) if set(asked) - ROLE_OF.keys() else []
+    line = line_managers(deal, by.pk, deal.owner_id) if set(asked) - ROLE_OF.keys() else []
     held = _roles_held({ROLE_OF[approver] for approver in asked if approver in ROLE_OF}, by)
     found: dict[Approver, User | Role | None] = {}
     for approver in asked:
@@ -143,7 +142,7 @@ def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approv
 
 def own_places(deal: Deal, by: User, asked: Iterable[Approver]) -> frozenset[Approver]:
     """Those of the approvers whose place the requester, or the deal's owner, holds themselves."""
-    line = _line_managers(deal)
+    line = line_managers(deal)
     own = {by, deal.owner}
     places = {approver: _at_place(deal, approver, line) for approver in SENIORITY}
     roles = {role for approver, role in ROLE_OF.items() if by.role == role}
@@ -172,46 +171,10 @@ def _at_place(deal: Deal, approver: Approver, line: list[tuple[int, User]]) -> U
     return next((manager for team, manager in line if team not in below), None)
 
 
-def _line_managers(deal: Deal, *but: int) -> list[tuple[int, User]]:
-    """The managers of the deal's team and of those above it, from the bottom up."""
-    teams = Team.objects.managed_on(Value(deal.team.path, Team._meta.get_field("path"))).exclude(manager__in=but)
-    return [(team.pk, team.manager) for team in teams.select_related("manager") if team.manager]
-
-
 def _roles_held(roles: set[Role], by: User) -> set[str]:
     if not roles:
         return set()
     return set(User.objects.filter(role__in=roles, is_active=True).exclude(pk=by.pk).values_list("role", flat=True))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signers:
-    """Who may decide on a request beside those whom the rules name, and in whose place: whoever signs for a trade, and
-    the line above the deal from the bottom up; never whoever asked, nor the deal's owner."""
-
-    trades: tuple[User, ...]
-    line: tuple[User, ...]
-
-    @property
-    def everybody(self) -> tuple[User, ...]:
-        return (*self.trades, *self.line)
-
-    def instead(self, step: ApprovalStep, by: User) -> tuple[User, ...]:
-        """Anybody else of a step's role, or whoever stands above this person in the line."""
-        if step.role:
-            return tuple(person for person in self.trades if person.role == step.role and person != by)
-        above = self.line.index(by) + 1 if by in self.line else 0
-        return self.line[above:]
-
-
-def signers_of(request: ApprovalRequest) -> Signers:
-    """Two statements."""
-    deal = request.version.quote.deal
-    others = User.objects.filter(is_active=True).exclude(pk__in=[request.requested_by_id, deal.owner_id])
-    line = dict.fromkeys(manager for _team, manager in _line_managers(deal, request.requested_by_id, deal.owner_id))
-    return Signers(
-        trades=tuple(others.filter(role__in=ROLE_OF.values()).order_by("role", "name", "pk")), line=tuple(line)
-    )
 
 
 @cache

@@ -11,7 +11,7 @@ from quotes.actions.approvals.telling import tell
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.policy import Approver
 from quotes.models import ApprovalRequest, ApprovalStep, Decision, RevokedDecision
-from quotes.permissions import signers_of
+from quotes.models.signers import signers_of
 from stakeholders.actions.journal import record
 from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import DealSigner, User

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotes.models import ApprovalQuestion, ApprovalRequest, ApprovalStep, RevokedDecision
-from quotes.permissions import Signers, signers_of
+from quotes.models.signers import Signers, signers_of
 from stakeholders.models import User
 from stakeholders.permissions import Act
 

@@ -1,0 +1,45 @@
+"""Who stands above a deal, and who may decide on a request beside those whom the rules name."""
+
+from dataclasses import dataclass
+
+from django.db.models import Value
+
+from quotes.domain.approvals import ROLE_OF
+from quotes.models.approvals import ApprovalRequest, ApprovalStep
+from stakeholders.models import Deal, Team, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signers:
+    """Who may decide on a request beside those whom the rules name, and in whose place: whoever signs for a trade, and
+    the line above the deal from the bottom up; never whoever asked, nor the deal's owner."""
+
+    trades: tuple[User, ...]
+    line: tuple[User, ...]
+
+    @property
+    def everybody(self) -> tuple[User, ...]:
+        return (*self.trades, *self.line)
+
+    def instead(self, step: ApprovalStep, by: User) -> tuple[User, ...]:
+        """Anybody else of a step's role, or whoever stands above this person in the line."""
+        if step.role:
+            return tuple(person for person in self.trades if person.role == step.role and person != by)
+        above = self.line.index(by) + 1 if by in self.line else 0
+        return self.line[above:]
+
+
+def signers_of(request: ApprovalRequest) -> Signers:
+    """Two statements."""
+    deal = request.version.quote.deal
+    others = User.objects.filter(is_active=True).exclude(pk__in=[request.requested_by_id, deal.owner_id])
+    line = dict.fromkeys(manager for _team, manager in line_managers(deal, request.requested_by_id, deal.owner_id))
+    return Signers(
+        trades=tuple(others.filter(role__in=ROLE_OF.values()).order_by("role", "name", "pk")), line=tuple(line)
+    )
+
+
+def line_managers(deal: Deal, *but: int) -> list[tuple[int, User]]:
+    """The managers of the deal's team and of those above it, from the bottom up."""
+    teams = Team.objects.managed_on(Value(deal.team.path, Team._meta.get_field("path"))).exclude(manager__in=but)
+    return [(team.pk, team.manager) for team in teams.select_related("manager") if team.manager]
