@@ -288,7 +288,7 @@ LISTS: dict[str, Listing] = {
     "contracts:statutes": Listing("ada", 3, statutes),
     "home:desk": Listing("bo", 17, desk),
     "home:search": Listing("ada", 5, search),
-    "quotes:approval": Listing("bo", 21, approval),
+    "quotes:approval": Listing("bo", 22, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
     "quotes:bitrates": Listing("adm", 3, bitrates),
     "quotes:coach": Listing("ada", 4, coach),
