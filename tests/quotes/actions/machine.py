@@ -160,7 +160,7 @@ class Approvals(RuleBasedStateMachine):
             return
         for version in QuoteVersion.objects.filter(quote=self.version.quote_id).exclude(state=VersionState.DRAFT):
             assert version.content_hash == content_hash(version.terms())
-            asked = version.requests.order_by("-requested_at", "-pk").first()
+            asked = version.requests.order_by("-requested_at", "-pk")[0]
             decisions = list(Decision.objects.filter(step__request=asked))
             if version.state == VersionState.SENT or version.is_approved:
                 assert {one.step_id for one in decisions} == set(asked.steps.values_list("pk", flat=True))
