@@ -15,9 +15,9 @@ from stakeholders.models import Deal, Engagement, Seat
 
 def timing_of(quote: Quote, day: date) -> Timing:
     """What the gate and the log of engagements say of its deal; one statement. Whose price of another quote the
-    customer has, for him no first price goes out."""
+    customer has, for him no first price goes out. A message of ours that nobody answered is heard by nobody."""
     deal = OuterRef("pk")
-    met = Engagement.objects.standing().filter(deal=deal)
+    met = Engagement.objects.standing().answered().filter(deal=deal)
     decides = Seat.objects.filter(Q(can_approve=True) | Q(roles__contains=[BuyingRole.ECONOMIC]), deal=deal)
     reached = met.filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
     outside = QuoteVersion.objects.known_outside().filter(quote__deal=deal)

@@ -87,9 +87,9 @@ def _told(deal: Deal) -> dict[str, Any]:
     """Whether each thing is there, and the quote that was last worked on."""
     here = {"deal": OuterRef("pk")}
     quoted = {"version__quote__deal": OuterRef("pk")}
-    met = Engagement.objects.standing().filter(**here)
+    met = Engagement.objects.standing().answered().filter(**here)
     columned = QuoteVersion.objects.filter(quote__deal=OuterRef("pk")).exclude(columns=[])
-    heard = Engagement.objects.standing().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
+    heard = Engagement.objects.standing().answered().filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
     decides = Q(can_approve=True) | Q(roles__contains=[BuyingRole.ECONOMIC])
     deciders = Seat.objects.filter(decides, Exists(heard), **here)
     exists: dict[str, Any] = {

@@ -21,7 +21,9 @@ from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, Quote
 from quotes.models.coach import coach_rules, talk_of
 from quotes.models.timing import claims_of, timing_of
 from quotes.queries.amendments import amendments_of
-from stakeholders.models import Contact, JournalEntry, User
+from stakeholders.domain.engagements import Direction, EngagementKind
+from stakeholders.models import Contact, Engagement, JournalEntry, User
+from tests.factories import stakeholders as whom
 from tests.factories.coach import aims, set_as_it_comes
 from tests.factories.haggling import amended, approved, decided, get, give, logged
 from tests.factories.issues import issue, option
@@ -282,6 +284,26 @@ def test_the_first_price_of_a_deal_of_which_little_is_known_is_early(quote: Quot
     assert timing_of(quote, DAY + timedelta(days=14)) == Timing(quiet=14)
     logged(quote, contact=contact, by=ada)
     assert Hint.EARLY not in notes(quote)
+
+
+def test_a_message_of_ours_breaks_no_silence_until_it_is_answered(
+    version: QuoteVersion, contact: Contact, ada: User
+) -> None:
+    deal, later = version.quote.deal, DAY + timedelta(days=14)
+    whom.seat(deal=deal, contact=contact, can_approve=True)
+    mail = whom.engagement(
+        deal=deal, contacts=[contact], by=ada, held_on=DAY, kind=EngagementKind.MESSAGE, direction=Direction.OURS
+    )
+
+    def told() -> tuple[int | None, bool]:
+        timing = timing_of(version.quote, later)
+        return timing.quiet, timing.is_decider_met
+
+    assert told() == (None, False)
+    whom.engagement(deal=deal, contacts=[contact], by=ada, held_on=DAY - timedelta(days=6))
+    assert told() == (20, True)
+    Engagement.objects.filter(pk=mail.pk).update(direction=Direction.THEIRS)
+    assert told() == (14, True)
 
 
 def test_a_setting_does_not_begin_before_the_one_in_force(adm: User) -> None:

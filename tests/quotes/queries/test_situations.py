@@ -3,9 +3,9 @@ from datetime import timedelta
 from quotes.domain.situations import Situation
 from quotes.models import QuoteVersion
 from quotes.queries.situations import Card, situations_screen
-from stakeholders.domain.engagements import EngagementKind
+from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.seats.words import SeatKind
-from stakeholders.models import Customer, Deal, User
+from stakeholders.models import Customer, Deal, Engagement, User
 from tests.factories import budgets, usage
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
@@ -66,6 +66,15 @@ def test_whoever_decides_is_reached_once_the_log_says_so_of_this_deal(
     whom.engagement(deal=other, contacts=[contact], by=ada)
     assert states(card(ada, deal, Situation.STALLED))[2] != "已完成"
     whom.engagement(deal=deal, contacts=[contact], by=ada)
+    assert states(card(ada, deal, Situation.STALLED))[2] == "已完成"
+
+
+def test_whoever_was_only_written_to_is_not_reached(deal: Deal, customer: Customer, ada: User) -> None:
+    contact = whom.contact(customer=customer, name="何敏之")
+    whom.seat(deal=deal, contact=contact, can_approve=True)
+    mail = whom.engagement(deal=deal, contacts=[contact], by=ada, kind=EngagementKind.MESSAGE, direction=Direction.OURS)
+    assert states(card(ada, deal, Situation.STALLED))[2] != "已完成"
+    Engagement.objects.filter(pk=mail.pk).update(direction=Direction.THEIRS)
     assert states(card(ada, deal, Situation.STALLED))[2] == "已完成"
 
 
