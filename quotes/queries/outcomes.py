@@ -17,6 +17,7 @@ from dealdesk.web.charts.svg import PHONE, Picture, either
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.limits import steps
 from quotes.domain.coach.talk import Next, Talk
+from quotes.domain.lifecycle import VersionState
 from quotes.domain.negotiation import MoveKind, MoveStatus, Side, untraded
 from quotes.domain.outcomes import (
     FEWEST,
@@ -132,21 +133,26 @@ def _rate_rows(found: Mapping[Depth, Rate] | Mapping[Steps, Rate]) -> tuple[Rate
 
 
 def closed_as_told(deals: Sequence[Deal]) -> dict[int, Closed]:
-    """Of each deal the quote that was negotiated most, or else the one that was offered last."""
+    """Of each deal the quote that was signed, else the one that was negotiated most, else the one offered last."""
     versions: dict[int, dict[int, list[QuoteVersion]]] = defaultdict(lambda: defaultdict(list))
     for version in _offered(deals):
         versions[version.quote.deal_id][version.quote_id].append(version)
     rounds, anchors = _rounds(deals), _anchors(deals)
     ends = {}
     for deal in deals:
-        quotes = versions[deal.pk]
-        quote = max(
-            quotes, key=lambda one: (len(rounds[one]), quotes[one][-1].sent_at or deal.created_at), default=None
-        )
+        weights = {
+            one: (
+                any(version.state == VersionState.ACCEPTED for version in made),
+                len(rounds[one]),
+                made[-1].sent_at or deal.created_at,
+            )
+            for one, made in versions[deal.pk].items()
+        }
+        quote = max(weights, key=weights.__getitem__, default=None)
         ends[deal.pk] = (
             Closed(is_won=deal.stage == Stage.SIGNED)
             if quote is None
-            else _told(deal, quotes[quote], rounds[quote], anchors.get(quote))
+            else _told(deal, versions[deal.pk][quote], rounds[quote], anchors.get(quote))
         )
     return ends
 
@@ -178,6 +184,7 @@ def _offered(deals: Sequence[Deal]) -> QuerySet[QuoteVersion]:
     columns = (
         "quote",
         "number",
+        "state",
         "gross_total",
         "term_months",
         "free_months",

@@ -8,13 +8,15 @@ from quotes.actions.negotiation import log_round
 from quotes.actions.quotes import next_version, save_terms
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
-from quotes.models import QuoteVersion
+from quotes.models import PriceBookVersion, QuoteVersion
 from quotes.queries.outcomes import closed_as_told, outcomes_screen
 from stakeholders.actions.deals import move_deal
 from stakeholders.domain.deals import LossReason, Stage
 from stakeholders.models import Customer, Deal, User
+from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import LOST, NOW
+from tests.quotes.actions.offers import submitted
 
 TODAY = NOW.date()
 
@@ -96,3 +98,14 @@ def test_a_refused_request_is_told_beside_the_total_that_was_approved_in_the_end
     screen = outcomes_screen(ada, TODAY)
     assert (screen.answers.asked, screen.answers.otherwise, screen.answers.as_asked) == (2, 1, 1)
     assert {row.label for row in screen.ways if row.rate.closed} == {"只让一次"}
+
+
+def test_a_signed_deal_is_told_by_the_quote_that_was_signed(
+    ada: User, haggled: Deal, price_book: PriceBookVersion
+) -> None:
+    """Not by the other one, which had two rounds."""
+    signed = offered.draft(deal=haggled, price_book=price_book, by=ada, discount=Decimal(12))
+    submitted(signed, ada, NOW)
+    assert [one.discount for one in closed_as_told([haggled]).values()] == [Decimal(0)]
+    QuoteVersion.objects.filter(pk=signed.pk).update(state="accepted", accepted_at=NOW, accepted_by=ada)
+    assert [one.discount for one in closed_as_told([haggled]).values()] == [Decimal(12)]
