@@ -173,7 +173,8 @@ def _told(deal: Deal, versions: Sequence[QuoteVersion], rounds: Sequence[Round],
         untraded=len(untraded(talk.moves)),
         first=first.whole.over(months),
         asked=talk.asks[0].over(months) if talk.asks else None,
-        last=deal.last_price,
+        # Amounts in two currencies have no place between one another.
+        last=deal.last_price if deal.currency == last.currency else None,
         days=tuple((later.now.on - earlier.now.on).days for earlier, later in pairwise(rounds)),
     )
 
@@ -185,6 +186,7 @@ def _offered(deals: Sequence[Deal]) -> QuerySet[QuoteVersion]:
         "quote",
         "number",
         "state",
+        "currency",
         "gross_total",
         "term_months",
         "free_months",

@@ -109,3 +109,10 @@ def test_a_signed_deal_is_told_by_the_quote_that_was_signed(
     assert [one.discount for one in closed_as_told([haggled]).values()] == [Decimal(0)]
     QuoteVersion.objects.filter(pk=signed.pk).update(state="accepted", accepted_at=NOW, accepted_by=ada)
     assert [one.discount for one in closed_as_told([haggled]).values()] == [Decimal(12)]
+
+
+def test_a_last_price_in_another_currency_has_no_place_between_first_numbers(ada: User, haggled: Deal) -> None:
+    assert [one.last for one in closed_as_told([haggled]).values()] == [LOST.last_price]
+    Deal.objects.update(currency="USD")
+    (told,) = closed_as_told([Deal.objects.get()]).values()
+    assert (told.last, told.place) == (None, None)
