@@ -127,7 +127,8 @@ def untraded_share(deals: Iterable[Closed]) -> Decimal | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One request that somebody decided: the total asked for, and the total that was approved in the end."""
+    """One request that somebody decided: the total asked for, and what was approved in the end for as many months of
+    service."""
 
     requested: Decimal
     approved: Decimal | None

@@ -33,6 +33,7 @@ from quotes.domain.outcomes import (
     rates,
     untraded_share,
 )
+from quotes.domain.pricing.lengths import Total
 from quotes.models import Anchor, ApprovalRequest, Decision, QuoteVersion, Round
 from quotes.models.coach import told
 from stakeholders.domain.deals import LossReason, Stage
@@ -214,19 +215,20 @@ def _anchors(deals: Sequence[Deal]) -> dict[int, Anchor]:
 
 
 def _asked(deals: Sequence[Deal]) -> Iterator[Asked]:
-    """What people decided on, and the next total of the same quote that was approved."""
+    """What people decided on, and the next total of the same quote that was approved, brought to the same length."""
     decisions = Decision.objects.filter(step__request=OuterRef("pk"))
     decided = ApprovalRequest.objects.filter(Exists(decisions), version__quote__deal__in=deals, closed_at__isnull=False)
     rows = decided.annotate(is_refused=Exists(decisions.filter(verdict=Verdict.REJECT))).order_by(
         "version__quote", "version__number", "id"
     )
-    by_quote: defaultdict[int, list[tuple[Decimal, bool]]] = defaultdict(list)
-    for quote, total, refused in rows.values_list("version__quote", "version__gross_total", "is_refused"):
-        by_quote[quote].append((total, refused))
+    by_quote: defaultdict[int, list[tuple[Total, bool]]] = defaultdict(list)
+    columns = "version__quote", "version__gross_total", "version__term_months", "version__free_months", "is_refused"
+    for quote, total, term, free, refused in rows.values_list(*columns):
+        by_quote[quote].append((Total(total, term + free), refused))
     for requests in by_quote.values():
         for place, (total, _) in enumerate(requests):
-            approved = (later for later, refused in requests[place:] if not refused)
-            yield Asked(requested=total, approved=next(approved, None))
+            approved = (later.over(total.months) for later, refused in requests[place:] if not refused)
+            yield Asked(requested=total.amount, approved=next(approved, None))
 
 
 def _losses(lost: Sequence[Deal]) -> Iterator[LossRow]:

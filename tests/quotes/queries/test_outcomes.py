@@ -8,8 +8,9 @@ from quotes.actions.negotiation import log_round
 from quotes.actions.quotes import next_version, save_terms
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
+from quotes.domain.outcomes import Asked
 from quotes.models import PriceBookVersion, QuoteVersion
-from quotes.queries.outcomes import closed_as_told, outcomes_screen
+from quotes.queries.outcomes import _asked, closed_as_told, outcomes_screen
 from stakeholders.actions.deals import move_deal
 from stakeholders.domain.deals import LossReason, Stage
 from stakeholders.models import Customer, Deal, User
@@ -116,3 +117,19 @@ def test_a_last_price_in_another_currency_has_no_place_between_first_numbers(ada
     Deal.objects.update(currency="USD")
     (told,) = closed_as_told([Deal.objects.get()]).values()
     assert (told.last, told.place) == (None, None)
+
+
+def test_what_was_approved_for_longer_is_told_for_as_long_as_was_asked(
+    ada: User, bo: User, version: QuoteVersion, deal: Deal
+) -> None:
+    """Refused for 12 months, approved for 13 at the same price a month: as asked for."""
+    submit_version(version=version, reason="", by=ada, at=NOW)
+    for price, free, verdict in ((636_000, 0, Verdict.REJECT), (689_000, 1, Verdict.APPROVE)):
+        draft = next_version(version=version, by=ada, at=NOW)
+        save_terms(
+            version=draft, edition=1, form="bundle", bundle_price=Decimal(price), free_months=free, by=ada, at=NOW
+        )
+        asked = submit_version(version=draft, reason="竞品压价", by=ada, at=NOW)
+        decide(request=asked, verdict=verdict, reason="理由", content_hash=asked.content_hash, by=bo, at=NOW)
+    (first, _) = _asked([deal])
+    assert first == Asked(requested=Decimal(636_000), approved=Decimal(636_000))
