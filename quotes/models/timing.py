@@ -17,9 +17,10 @@ def timing_of(quote: Quote, day: date) -> Timing:
     """What the gate and the log of engagements say of its deal; one statement. Whose price of another quote the
     customer has, for him no first price goes out. A message of ours that nobody answered is heard by nobody."""
     deal = OuterRef("pk")
-    met = Engagement.objects.standing().answered().filter(deal=deal)
+    answered = Engagement.objects.standing().answered()
+    met = answered.filter(deal=deal)
     decides = Seat.objects.filter(Q(can_approve=True) | Q(roles__contains=[BuyingRole.ECONOMIC]), deal=deal)
-    reached = met.filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
+    reached = answered.filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
     outside = QuoteVersion.objects.known_outside().filter(quote__deal=deal)
     row = Deal.objects.annotate(
         heard_on=Subquery(met.order_by("-held_on").values("held_on")[:1]),
