@@ -3,14 +3,13 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
-from django.db.models import Aggregate, F, Func, GeneratedField, Q, QuerySet
+from django.db.models import F, Func, GeneratedField, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from dealdesk.kernel.refusals import Refusal
@@ -93,17 +92,6 @@ class Among(Func):
 def normal(text: str) -> str:
     """NFKC, case-folded, single spaces: the form in which names are compared and searched."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-class Percentile(Aggregate):
-    """The value at a `share` from 0 to 1 of the ordered ones: one of them, exact, never worked out between two."""
-
-    function = "percentile_disc"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    allow_distinct = False
-
-    def __init__(self, expression: Any, share: Decimal, **options: Any) -> None:
-        super().__init__(expression, share=str(Decimal(share)), **options)
 
 
 class NextNumber(Func):

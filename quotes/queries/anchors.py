@@ -23,7 +23,7 @@ from quotes.queries.budgets.prices import in_basis
 from quotes.queries.coach.part import CoachPart, said
 from quotes.queries.coach.settings import in_words
 from quotes.queries.negotiation import on_the_table
-from quotes.queries.quotes.closed import MONTHS, closed_totals
+from quotes.queries.quotes.closed import MONTHS, bought, closed_totals, length_of
 from stakeholders.domain.budgets.pools import linear_pool
 from stakeholders.models import BudgetEstimate, BudgetSignal, User
 from stakeholders.permissions import Act
@@ -31,12 +31,14 @@ from stakeholders.permissions import Act
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """What comparable deals closed at; `filter` says which. Without `band` there were too few. `low` and `high` are
-    what it makes of our quantity, with tax."""
+    """What comparable deals closed at; `filter` says which, and on what basis; `monthly` whether the band is for a
+    month. Without `band` there were too few. `low` and `high` are what it makes of our quantity and of our months of
+    service, with tax."""
 
     filter: str
     band: Band | None
     unit: str
+    monthly: bool
     low: Decimal | None = None
     high: Decimal | None = None
     sentence: str = ""
@@ -71,7 +73,7 @@ def anchors_screen(
     ours, theirs = anchors.get(Side.OURS), anchors.get(Side.THEIRS)
     table = on_the_table(quote)
     line = _line(table, product)
-    reference = _reference(user, line, quote.currency, industry, industry_words, at) if line else None
+    reference = _reference(user, table, line, industry, industry_words, at) if table and line else None
     return AnchorsScreen(
         anchors=tuple(anchors.values()),
         zone=gap(ours.amount, theirs.total.over(ours.months)) if ours and theirs else None,
@@ -89,43 +91,51 @@ def _line(table: QuoteVersion | None, product: int | None) -> QuoteLine | None:
 
 
 def _reference(
-    user: User, line: QuoteLine, currency: str, industry: str, industry_words: str, at: datetime
+    user: User, table: QuoteVersion, line: QuoteLine, industry: str, industry_words: str, at: datetime
 ) -> Reference | None:
     if not Act.SEE_FLOOR.permits(user) or line.product_id is None:
         return None
-    band = closed_totals(user, currency, line.product_id, at, industry=industry)
+    currency, length = table.currency, length_of(table, line.unit)
+    band = closed_totals(user, currency, line, at, industry=industry)
     told = [
         _("signed in the last %(months)s months") % {"months": MONTHS},
         currency,
         _("with %(product)s in it") % {"product": line.description},
         *([industry_words] if industry else []),
+        _("free months counted in") if length.grows else _("by the month of service, free months counted in"),
     ]
-    found = Reference(filter=_(", ").join(told), band=band, unit=line.unit)
+    found = Reference(filter=_(", ").join(told), band=band, unit=line.unit, monthly=not length.grows)
     if band is None:
         return found
-    low, high = (round_to(EXACT.multiply(end, line.quantity), 2) for end in (band.low, band.high))
-    words = _(
+    ours = bought(table, line.product_id) or line.quantity
+    low, high = (round_to(length.whole(EXACT.multiply(end, ours)), 2) for end in (band.low, band.high))
+    return replace(found, low=low, high=high, sentence=_sentence(found, band, table, ours, (low, high)))
+
+
+def _sentence(found: Reference, band: Band, table: QuoteVersion, ours: Decimal, total: tuple[Decimal, Decimal]) -> str:
+    """As it may be said to a customer."""
+    a_month = _(
         "Half of our own projects that were %(filter)s (%(deals)s in all) came to between %(low)s and %(high)s "
-        "%(money)s for each %(unit)s, everything included; for %(quantity)s %(unit)s that is %(total_low)s to "
-        "%(total_high)s."
+        "%(money)s a month for each %(unit)s, everything included; for %(quantity)s %(unit)s and %(months)s months of "
+        "service that is %(total_low)s to %(total_high)s."
     )
-    return replace(
-        found,
-        low=low,
-        high=high,
-        sentence=words
-        % {
-            "filter": found.filter,
-            "deals": band.deals,
-            "low": money(band.low),
-            "high": money(band.high),
-            "money": unit(currency, True),
-            "unit": line.unit,
-            "quantity": quantity(line.quantity),
-            "total_low": money(low, 0),
-            "total_high": money(high, 0),
-        },
+    in_all = _(
+        "Half of our own projects that were %(filter)s (%(deals)s in all) came to between %(low)s and %(high)s "
+        "%(money)s for each %(unit)s, everything included; for %(quantity)s %(unit)s and %(months)s months of service "
+        "that is %(total_low)s to %(total_high)s."
     )
+    return (a_month if found.monthly else in_all) % {
+        "filter": found.filter,
+        "deals": band.deals,
+        "low": money(band.low),
+        "high": money(band.high),
+        "money": unit(table.currency, True),
+        "unit": found.unit,
+        "quantity": quantity(ours),
+        "months": table.whole.months,
+        "total_low": money(total[0], 0),
+        "total_high": money(total[1], 0),
+    }
 
 
 def _coach(

@@ -1,7 +1,8 @@
 """Where a line's price stands: among its list price, what may be given without asking, and the floor."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.words import Word
@@ -16,6 +17,7 @@ class Standing(Word):
 
 # Fewer deals would tell of one of them.
 FEWEST_DEALS = 5
+LOWER, UPPER = Decimal("0.25"), Decimal("0.75")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,16 @@ class Band:
     low: Decimal
     high: Decimal
     deals: int
+
+
+def middle_half(prices: Iterable[Decimal]) -> Band | None:
+    """Of one price a deal, from the lower quartile to the upper: each is one of them, never worked out between two.
+    None of fewer than five."""
+    ordered = sorted(prices)
+    if len(ordered) < FEWEST_DEALS:
+        return None
+    low, high = (ordered[int((share * len(ordered)).to_integral_value(ROUND_CEILING)) - 1] for share in (LOWER, UPPER))
+    return Band(low=low, high=high, deals=len(ordered))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,27 @@ class Total:
         return EXACT.divide(EXACT.multiply(self.amount, Decimal(months)), Decimal(self.months))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Length:
+    """How long a price is for: `term` months are paid, `free` ones come on top. `grows` says whether the quantity it is
+    divided by is for all of the term (months, minutes, years of a stream), or stands in every month of it (streams)."""
+
+    term: int
+    free: int
+    grows: bool
+
+    def basis(self, amount: Decimal) -> Decimal:
+        """An amount for all of it, brought to what offers of any length share: a month of service, or, where the
+        quantity grows, a quantity for the free months too. Exact, or to 80 digits."""
+        paid = self.term if self.grows else 1
+        return EXACT.divide(EXACT.multiply(amount, Decimal(paid)), Decimal(self.term + self.free))
+
+    def whole(self, price: Decimal) -> Decimal:
+        """What such a price makes of all of this length: the other way round."""
+        paid = self.term if self.grows else 1
+        return EXACT.divide(EXACT.multiply(price, Decimal(self.term + self.free)), Decimal(paid))
+
+
 def common_months(totals: Sequence[Total]) -> int:
     """For how many months several totals are told so that none of them is rounded: their own, where they are for the
     same, else the least common multiple. 840 for 12 and 840 for 24 are 1,680 and 840 for 24: a concession of half."""

@@ -27,6 +27,8 @@ from tests.quotes.views.typing_in import statements_of
 pytestmark = pytest.mark.usefixtures("today", "settings_as_they_come")
 ClientOf = Callable[[User], Client]
 type Close = Callable[..., None]
+# What several lines of one product share out.
+SHARED = ("quantity", "net_total", "tax_total", "gross_total")
 
 
 @pytest.fixture
@@ -35,21 +37,41 @@ def settings_as_they_come(db: None) -> None:
 
 
 @pytest.fixture
-def close(price_book: PriceBookVersion, ada: User, now: datetime) -> Close:
-    """A deal of its own, closed a month ago at so much a stream, everything included and with tax."""
+def in_streams(version: QuoteVersion) -> None:
+    """Before it is on the table: its product is counted by what stands in every month."""
+    version.lines.filter(product_code="RTC-HD").update(unit="路")
 
-    def made(*each: int, customer: Customer) -> None:
+
+@pytest.fixture
+def close(price_book: PriceBookVersion, ada: User, now: datetime) -> Close:
+    """A deal of its own, closed a month ago at so much a stream and year of service, everything included and with
+    tax; 10,000 of the unit, whatever its length."""
+
+    def made(*each: int, customer: Customer, months: int = 12, free: int = 0, **told: int) -> None:
         for amount in each:
             deal = whom.deal(customer=customer, owner=ada, name=f"成交于 {amount}")
-            total = Decimal(amount) * 10_000
+            total = Decimal(amount) * 10_000 * (months + free) / 12
             version = offered.draft(
-                deal=deal, price_book=price_book, by=ada, gross_total=total, net_total=total, tax_total=0
-            )
+                deal=deal, price_book=price_book, by=ada, gross_total=total, net_total=total, tax_total=0,
+                term_months=months, free_months=free,
+            )  # fmt: skip
+            if "lines" in told:
+                split(version, told["lines"])
             submitted(version, ada, now)
             then = now - timedelta(days=30)
             QuoteVersion.objects.filter(pk=version.pk).update(state="accepted", accepted_at=then, accepted_by=ada)
 
     return made
+
+
+def split(version: QuoteVersion, parts: int) -> None:
+    """The same quantity of the product on so many lines."""
+    line = version.lines.get(product_code="RTC-HD")
+    version.lines.filter(pk=line.pk).update(**{name: getattr(line, name) / parts for name in SHARED})
+    line.refresh_from_db()
+    for position in range(11, 10 + parts):
+        line.pk, line.position, line._state.adding = None, position, True
+        line.save()
 
 
 def page(client_of: ClientOf, version: QuoteVersion, who: User, **asked: Any) -> Any:
@@ -83,9 +105,37 @@ def test_five_closed_deals_make_a_range_and_the_sentence_that_quotes_it(
     screen = page(client_of, table, bo).context["screen"]
     assert screen.reference.band == Band(low=Decimal("90.00"), high=Decimal("110.00"), deals=5)
     assert screen.reference.sentence == (
-        "我方同类项目（近 12 个月签约、CNY、含720p 实时互动并发，共 5 单）有一半整单折合每 路·年 90.00–110.00 "
-        "元，含税；按 10,000 路·年 计，约 900,000–1,100,000。"
+        "我方同类项目（近 12 个月签约、CNY、含720p 实时互动并发、折算含赠送月，共 5 单）有一半整单折合每 路·年 "
+        "90.00–110.00 元，含税；按 10,000 路·年、服务 12 个月计，约 900,000–1,100,000。"
     )
+
+
+@pytest.mark.usefixtures("in_streams")
+def test_deals_of_any_length_at_the_same_price_a_month_are_one_price(
+    client_of: ClientOf, table: QuoteVersion, bo: User, customer: Customer, close: Close
+) -> None:
+    """120 a year of a stream is 10 a month: for 12 months, for 36, and for 12 with 12 more free."""
+    close(120, 120, customer=customer)
+    close(120, 120, customer=customer, months=36)
+    close(120, customer=customer, free=12)
+    screen = page(client_of, table, bo).context["screen"]
+    assert screen.reference.band == Band(low=Decimal(10), high=Decimal(10), deals=5)
+    assert (screen.reference.low, screen.reference.high) == (1_200_000, 1_200_000)
+    assert screen.reference.sentence == (
+        "我方同类项目（近 12 个月签约、CNY、含720p 实时互动并发、按服务月折算含赠送月，共 5 单）有一半整单折合每 路 "
+        "每月 10.00–10.00 元，含税；按 10,000 路、服务 12 个月计，约 1,200,000–1,200,000。"
+    )
+
+
+def test_a_deal_with_the_product_on_two_lines_is_one_price(
+    client_of: ClientOf, table: QuoteVersion, bo: User, customer: Customer, close: Close
+) -> None:
+    close(80, 90, 100, customer=customer)
+    close(110, customer=customer, lines=2)
+    assert page(client_of, table, bo).context["screen"].reference.band is None
+    close(120, customer=customer, lines=2)
+    band = page(client_of, table, bo).context["screen"].reference.band
+    assert band == Band(low=Decimal(90), high=Decimal(110), deals=5)
 
 
 def test_more_closed_deals_take_no_more_statements(

@@ -9,6 +9,7 @@ import pytest
 
 from quotes.domain.pricing.guide import Band
 from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion
+from quotes.queries.quotes.closed import closed_alike
 from stakeholders.models import Customer, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -28,7 +29,7 @@ def close(customer: Customer, price_book: PriceBookVersion, ada: User, now: date
     """A deal of its own, closed at so much a unit before tax."""
 
     def made(
-        each: str, *, days_ago: int = 30, currency: str = "CNY", accepted: bool = True, **line: Any
+        each: str, *, days_ago: int = 30, currency: str = "CNY", accepted: bool = True, twice: bool = False, **line: Any
     ) -> QuoteVersion:
         deal = whom.deal(customer=customer, owner=ada, name=f"成交于 {each}")
         version = offered.draft(deal=deal, price_book=price_book, by=ada, currency=currency)
@@ -36,6 +37,10 @@ def close(customer: Customer, price_book: PriceBookVersion, ada: User, now: date
         QuoteLine.objects.filter(version=version, product_code="RTC-HD").update(
             **{"net_total": net, "gross_total": net, "tax_total": 0} | line
         )
+        if twice:
+            again = version.lines.get(product_code="RTC-HD")
+            again.pk, again.position, again._state.adding = None, 11, True
+            again.save()
         if "columns" in line:
             columns = [{"name": "高级版", "bundle_price": None}]
             QuoteVersion.objects.filter(pk=version.pk).update(columns=columns, recommended="高级版")
@@ -107,6 +112,16 @@ def test_two_versions_of_one_deal_are_one_deal(
     assert band(client_of, version, bo) is None
 
 
+def test_a_product_on_two_lines_of_a_deal_is_one_price(
+    client_of: ClientOf, version: QuoteVersion, bo: User, close: Close
+) -> None:
+    """Of 30, 45, 50, 55, 60, the first twice, the lower quartile is 45; of six lines it would be 30."""
+    for each in PAID[1:]:
+        close(each)
+    close("30", twice=True)
+    assert band(client_of, version, bo) == Band(low=Decimal("47.7"), high=Decimal("58.3"), deals=5)
+
+
 def test_an_offer_that_was_only_submitted_is_no_closed_deal(
     client_of: ClientOf, version: QuoteVersion, bo: User, close: Close
 ) -> None:
@@ -157,3 +172,20 @@ def test_it_is_drawn_and_comes_with_a_save_to_those_who_see_it(
     assert counted["bo"] == counted["ada"] + 3
     assert 'class="c5"' in answer.content.decode()
     assert shown_in(answer, f"mark-{line.pk}") != ""
+
+
+def test_an_approver_reads_all_of_an_offer_beside_whole_offers_on_the_same_basis(
+    version: QuoteVersion, bo: User, ada: User, close: Close, now: datetime
+) -> None:
+    """839,600 for 10,000 streams in all of the closed deals; twelve free months are half the price."""
+    for each in PAID:
+        close(each)
+    told = closed_alike(bo, version, now)
+    assert told is not None
+    assert (told.band, told.here, told.monthly) == (
+        Band(low=Decimal("83.96"), high=Decimal("83.96"), deals=5), Decimal("83.96"), False,
+    )  # fmt: skip
+    version.free_months = 12
+    cheap = closed_alike(bo, version, now)
+    assert cheap is not None
+    assert (cheap.here, cheap.tone, closed_alike(ada, version, now)) == (Decimal("41.98"), "warn", None)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from quotes.domain.pricing.guide import Guide, Standing
+from quotes.domain.pricing.guide import Band, Guide, Standing, middle_half
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,9 @@ def test_the_worst_that_is_known_is_said(ours: str, limit: str | None, floor: st
 
 def test_without_a_list_price_there_is_nothing_to_compare_with() -> None:
     assert Guide(list_price=Decimal(0), ours=Decimal(0), limit=Decimal(15)).standing is None
+
+
+def test_a_middle_half_needs_five_and_lies_between_two_of_them() -> None:
+    prices = [Decimal(price) for price in (9, 1, 5, 3, 7, 11)]
+    assert middle_half(prices[:4]) is None
+    assert middle_half(prices) == Band(low=Decimal(3), high=Decimal(9), deals=6)
