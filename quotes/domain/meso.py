@@ -4,7 +4,7 @@ Offered together they anchor better, leave more for both, and are taken as since
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from itertools import product
 
@@ -29,6 +29,7 @@ class Why(Word):
     TOP = "top", "No package within authority is as good for them as now on what they want most."
     AUTHORITY = "authority", "Every other package asks somebody: begin with a higher value for us."
     ALIKE = "alike", "No two packages differ on two issues."
+    CUT = "cut", "The search stopped before every package was tried: begin with a higher value for us."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,13 +108,9 @@ def packages(
         span = sum((max(each.values()) - min(each.values()) for each in costs if each), ZERO)
         ranked = sorted(_all(kept, costs, table, value, _step(span)), key=_rank)
     top = kept[0][0].issue
-    chosen, asked = _chosen(ranked, top, allowed)
-    why = None
-    if not chosen:
-        why = Why.TOP
-    elif len(chosen) < FEWEST_PACKAGES:
-        why = Why.AUTHORITY if asked > len(chosen) else Why.ALIKE
-    found = () if why else tuple(sorted(chosen, key=_rank))
+    search = _searched(ranked, top, allowed)
+    why = search.why
+    found = () if why else tuple(sorted(search.chosen, key=_rank))
     return Found(packages=found, why=why, top=top, span=span, left_out=left_out)
 
 
@@ -164,21 +161,45 @@ def _rank(package: Package) -> tuple[Decimal, Decimal, tuple[str, ...]]:
     return -package.theirs, package.total, tuple(outcome.name for outcome in package.outcomes)
 
 
-def _chosen(ranked: Sequence[Package], top: Issue, allowed: Callable[[Package], bool]) -> tuple[list[Package], int]:
-    """Those that are chosen, and how many were asked about; the first is one that is good on what they want most."""
-    chosen: list[Package] = []
-    refused: set[int] = set()
-    asked = 0
+@dataclass(kw_only=True)
+class _Search:
+    """What was chosen and at which places somebody has to be asked; `is_cut` where one that fits was not tried."""
+
+    chosen: list[Package] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+    is_cut: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.chosen) + len(self.refused) == MOST_ASKED
+
+    @property
+    def why(self) -> Why | None:
+        """Why there are too few; of those that were not tried nothing is said."""
+        if len(self.chosen) >= FEWEST_PACKAGES:
+            return None
+        if self.is_cut:
+            return Why.CUT
+        if not self.chosen:
+            return Why.TOP
+        return Why.AUTHORITY if self.refused else Why.ALIKE
+
+
+def _searched(ranked: Sequence[Package], top: Issue, allowed: Callable[[Package], bool]) -> _Search:
+    """The first that is chosen is good on what they want most."""
+    search = _Search()
     for wants_top in (True, False):
         for place, package in enumerate(ranked):
-            if asked == MOST_ASKED or len(chosen) == MOST_PACKAGES or (wants_top and chosen):
+            chosen = search.chosen
+            if search.is_cut or len(chosen) == MOST_PACKAGES or (wants_top and chosen):
                 break
             fits = package.of(top).worth >= 0 if wants_top else bool(chosen)
-            if not fits or place in refused or any(one.differs(package) < FEWEST_DIFFERENT for one in chosen):
+            if not fits or place in search.refused or any(one.differs(package) < FEWEST_DIFFERENT for one in chosen):
                 continue
-            asked += 1
-            if allowed(package):
+            if search.is_full:
+                search.is_cut = True
+            elif allowed(package):
                 chosen.append(package)
             else:
-                refused.add(place)
-    return chosen, asked
+                search.refused.add(place)
+    return search

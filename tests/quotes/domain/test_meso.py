@@ -8,7 +8,18 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.domain.meso import FEWEST_DIFFERENT, MOST_PACKAGES, SAME, Found, Joint, Outcome, Package, Why, packages
+from quotes.domain.meso import (
+    FEWEST_DIFFERENT,
+    MOST_ASKED,
+    MOST_PACKAGES,
+    SAME,
+    Found,
+    Joint,
+    Outcome,
+    Package,
+    Why,
+    packages,
+)
 from quotes.domain.negotiation import Issue
 
 TABLE = D(1_120_000)
@@ -62,6 +73,21 @@ def test_what_asks_somebody_is_not_offered_and_that_is_said() -> None:
     assert [one.total for one in found(most=D(1_110_000)).packages] == [D(1_111_600), D(1_150_000)]
     assert found(most=D(1_140_000)).why is Why.AUTHORITY
     assert found(most=D(2_000_000)).why is Why.TOP
+
+
+def test_a_search_that_was_cut_says_nothing_of_what_it_did_not_try() -> None:
+    """Of 256 packages 60 are asked about: the rest may ask nobody."""
+    words = [Issue.SLA, Issue.TERM, Issue.DELIVERY, Issue.LIABILITY]
+    many = [outcomes(issue, *((str(n), 10 * n, 20 * n) for n in range(4))) for issue in words]
+    assert found(many, most=D(2_000_000)).why is Why.CUT
+    asked: list[Package] = []
+
+    def only_the_first(package: Package) -> bool:
+        asked.append(package)
+        return len(asked) == 1
+
+    told = packages({one[0].issue: one for one in many}, table=TABLE, value=TABLE, allowed=only_the_first, joint=summed)
+    assert (told.why, len(asked)) == (Why.CUT, MOST_ASKED)
 
 
 def test_one_issue_too_many_is_left_out_by_name() -> None:
