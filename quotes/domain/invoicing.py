@@ -107,6 +107,13 @@ def rebilled(terms: OfferTerms, invoicing: Invoicing, named: Mapping[str, Any]) 
     return billed(price(replace(terms, **changes)), told)
 
 
+def is_taxed_otherwise(terms: OfferTerms, named: Mapping[str, Any]) -> bool:
+    """Whether another VAT, or prices read with or without tax, would make another offer of this one."""
+    rate, included = named.get("vat_rate"), named.get("tax_included")
+    other_rate = rate is not None and any(line.vat_rate != rate for line in terms.lines)
+    return other_rate or (included is not None and included != terms.tax_included)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Effect:
     """What a change costs us and is worth to them, each as the fall of the total with tax that would come to the same,

@@ -1,6 +1,6 @@
 """Packages that are worth the same to us, from the issues of a deal and within the authority of whoever offers them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from dealdesk.kernel.money import EXACT, round_to
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
 from quotes.domain.coach.studies import MESO, Study
+from quotes.domain.invoicing import is_taxed_otherwise
 from quotes.domain.issues.options import IssueTerms
 from quotes.domain.issues.worth import Ground, joint_cost, step_price, step_worth
 from quotes.domain.meso import Found, Outcome, Package, packages
@@ -40,6 +41,15 @@ class PackageRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Skipped:
+    """An outcome that is priced and cannot be part of a package, and what to do about it."""
+
+    issue: Issue
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MesoScreen:
     """`why` says what is missing where there are no packages; `below` that the value is under our own plan."""
 
@@ -49,6 +59,7 @@ class MesoScreen:
     packages: tuple[Package, ...]
     why: str
     left_out: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
     below: bool
     within: str
     study: Study
@@ -64,7 +75,9 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
     authority = None
     if ground and policy:
         authority = Authority(ground=ground, policy=policy, day=today, sees_floor=Act.SEE_FLOOR.permits(user))
-    found = _found(authority, issues, stood, worth)
+    priced = _priced(authority, issues, stood)
+    skipped = tuple(_skipped(authority, priced))
+    found = _found(authority, issues, stood, _without(priced, skipped), worth)
     aims = table.quote.aims.first() if table else None
     return MesoScreen(
         table=table,
@@ -73,6 +86,7 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
         packages=found.packages,
         why=_why(found, ground, policy),
         left_out=tuple(_(label(issue)) for issue in found.left_out),
+        skipped=skipped,
         below=_is_below(aims, table, worth),
         within=_within(user, policy),
         study=in_words(MESO),
@@ -101,14 +115,39 @@ def _why(found: Found, ground: Ground | None, policy: Policy | None) -> str:
     return _(label(found.why)) if found.why else ""
 
 
+type _Outcomes = Mapping[Issue, tuple[Outcome, ...]]
+
+
+def _priced(authority: "Authority | None", issues: Sequence[IssueTerms], stood: Mapping[Issue, int]) -> _Outcomes:
+    if authority is None:
+        return {}
+    # The total makes up for what the others cost.
+    told = [one for one in issues if one.issue is not Issue.PRICE]
+    return {one.issue: tuple(_outcomes(one, stood.get(one.issue), authority.ground)) for one in told}
+
+
+def _skipped(authority: "Authority | None", priced: _Outcomes) -> Iterator[Skipped]:
+    if authority is None:
+        return
+    for outcome in (outcome for each in priced.values() for outcome in each):
+        if why := authority.obstacle(outcome):
+            yield Skipped(issue=outcome.issue, name=outcome.name, why=why)
+
+
+def _without(priced: _Outcomes, skipped: Sequence[Skipped]) -> _Outcomes:
+    names = {(one.issue, one.name) for one in skipped}
+    return {issue: tuple(one for one in each if (issue, one.name) not in names) for issue, each in priced.items()}
+
+
 def _found(
-    authority: "Authority | None", issues: list[IssueTerms], stood: Mapping[Issue, int], value: Decimal | None
+    authority: "Authority | None",
+    issues: Sequence[IssueTerms],
+    stood: Mapping[Issue, int],
+    outcomes: _Outcomes,
+    value: Decimal | None,
 ) -> Found:
     if authority is None or value is None or not (ground := authority.ground).priced.gross:
         return Found()
-    outcomes = {one.issue: tuple(_outcomes(one, stood.get(one.issue), ground)) for one in issues}
-    # The total makes up for what the others cost.
-    outcomes.pop(Issue.PRICE, None)
     told = {(terms.issue, option.name): (terms, option) for terms in issues for option in terms.options}
     return packages(
         outcomes,
@@ -142,11 +181,21 @@ class Authority:
     day: date
     sees_floor: bool
 
+    def obstacle(self, outcome: Outcome) -> str:
+        """Why an outcome cannot be part of a package, as a sentence; "" where it can."""
+        if outcome.issue is Issue.INVOICE and is_taxed_otherwise(self.ground.terms, named_terms(_given(outcome))):
+            return _(
+                "It changes the VAT of the offer, or its tax basis, and with it what a total comes to: "
+                "agree it in a round of its own."
+            )
+        return ""
+
     def allows(self, package: Package) -> bool:
         terms, priced = self.ground.terms, self.ground.priced
         named: dict[str, Any] = {}
-        for outcome in package.outcomes:
-            named |= named_terms(MoveTerms(kind=MoveKind.GIVE, issue=outcome.issue, what=outcome.name))
+        # Which invoice is issued stands in no offer; one with another VAT is in no package.
+        for outcome in (outcome for outcome in package.outcomes if outcome.issue is not Issue.INVOICE):
+            named |= named_terms(_given(outcome))
         # In the offer's own tax basis, at its own share of tax.
         share = EXACT.divide(EXACT.multiply(package.total, priced.total), priced.gross)
         total = round_to(share, terms.rounding.places)
@@ -157,6 +206,10 @@ class Authority:
             return False
         asked = needs(self.policy, told)
         return not [need for need in asked if self.sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
+
+
+def _given(outcome: Outcome) -> MoveTerms:
+    return MoveTerms(kind=MoveKind.GIVE, issue=outcome.issue, what=outcome.name)
 
 
 def _rows(found: Found) -> Iterator[PackageRow]:

@@ -89,6 +89,38 @@ def test_before_any_offer_there_is_nothing_to_put_together(client_of: ClientOf, 
     assert "还没有报出过价" in text(client_of(ada).get(f"/deals/{deal.pk}/packages/"))
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "skipped"),
+    [
+        pytest.param(("专票 6%", "普票 6%"), [], id="which invoice"),
+        pytest.param(("专票 6%", "普票 6%", "专票 13%"), ["专票 13%"], id="another VAT"),
+        pytest.param(("专票 6%", "专票，不含税报价", "普票，含税"), ["专票，不含税报价"], id="another tax basis"),
+    ],
+)
+def test_an_invoice_is_part_of_packages_unless_it_changes_what_a_total_comes_to(
+    client_of: ClientOf, talked: Deal, ada: User, outcomes: tuple[str, ...], skipped: list[str]
+) -> None:
+    told = tuple(option(name, cost=D(n), worth=negotiated.span(-n, -n)) for n, name in enumerate(outcomes))
+    negotiated.issue(talked, by=ada, of=Issue.INVOICE, options=told)
+    answer = client_of(ada).get(f"/deals/{talked.pk}/packages/")
+    screen = answer.context["screen"]
+    assert (answer.status_code, [one.name for one in screen.skipped]) == (200, skipped)
+    assert ("会改变报价的增值税" in text(answer)) == bool(skipped)
+    names = {package.of(Issue.INVOICE).name for package in screen.packages}
+    assert (bool(names), names - (set(outcomes) - set(skipped))) == (True, set())
+
+
+def test_an_invoice_that_only_changes_the_vat_is_left_out_and_the_others_are_not(
+    client_of: ClientOf, talked: Deal, ada: User
+) -> None:
+    """Priced by the VAT of the offer, as the ledger does it."""
+    negotiated.invoiced(talked, by=ada)
+    negotiated.issue(talked, by=ada, of=Issue.INVOICE, options=(option("专票 6%"), option("普票 3%")))
+    screen = client_of(ada).get(f"/deals/{talked.pk}/packages/").context["screen"]
+    assert (len(screen.packages), screen.left_out) == (2, ("增值税与发票",))
+    assert [one.name for one in screen.skipped] == ["普票 3%"]
+
+
 def test_three_issues_take_no_more_statements_than_two(client_of: ClientOf, talked: Deal, ada: User) -> None:
     client, address = client_of(ada), f"/deals/{talked.pk}/packages/"
     _answer, two = statements_of(lambda: client.get(address))
