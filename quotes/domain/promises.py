@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise, zip_longest
 
 from quotes.domain.invoicing import Invoice
 from quotes.domain.negotiation import Issue, MoveStatus, MoveTerms
-from quotes.domain.pricing.revised import PAYMENT
+from quotes.domain.pricing.revised import PAYMENT, SERVICE
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 
 Value = PaymentPlan | Invoice | Decimal | int
@@ -39,6 +40,26 @@ TAX = re.compile(
     r"(?P<before>不含税|未税|\b(?:before|without|excl\w*) (?:tax|vat)\b)|含税|\b(?:with|incl\w*) (?:tax|vat)\b",
     re.IGNORECASE,
 )
+# 99.95% and 可用性 99.95; not the credit that is paid where it is missed, nor the availability it is paid below.
+AVAILABLE = re.compile(r"(?<![\d.])(?:(\d{2,3}(?:\.\d{1,5})?)\s*[%％]|(99\.\d{1,5})(?!\d))")
+CREDITED = re.compile(r"赔|退|抵扣|返还|(?<!不)低于|不足|credit|refund|\b(?:below|under)\b", re.IGNORECASE)
+LEAST_AVAILABLE = 90
+CLAUSES = re.compile(r"[，,;；。/]")
+# 紧急 30 分钟、一般 4 小时: how long until somebody answers, by how bad it is; not until it is mended.
+KINDS = re.compile(
+    r"(?P<urgent>紧急|严重|(?<![a-z])P1(?!\d)|\burgent|\bcritical)|(?P<normal>一般|普通|常规|\bnormal)", re.IGNORECASE
+)
+TIMES = re.compile(
+    r"(?<![\d.~～–-])(?:(?P<count>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)\s*个?(?P<more>半?)|半个?)\s*"
+    r"(?P<unit>分钟?|min(?:ute)?s?\b|小时|h(?:(?:ou)?rs?)?\b)",
+    re.IGNORECASE,
+)
+# 7×24 小时 is when somebody is there.
+ATTENDED = re.compile(r"\d+\s*[×x*]\s*\d+\s*(?:小时|hours?|h\b)?", re.IGNORECASE)
+MENDED = re.compile(r"恢复|解决|修复|到场|restor|resol|fix", re.IGNORECASE)
+CHANGED = re.compile(r"到|至|为|成|→|>|\bto\b", re.IGNORECASE)
+ANSWERED = re.compile(r"响应|应答|秒|分钟|小时|respon|answer|\bmin(?:ute)?s?\b|\bh(?:ou)?rs?\b", re.IGNORECASE)
+MOST_MINUTES = 100_000
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 MOST_MONTHS = 120
 
@@ -50,7 +71,7 @@ class Unkept:
     move: MoveTerms
     column: str
     named: Value | None
-    kept: Value
+    kept: Value | None
 
 
 def unkept(moves: Sequence[MoveTerms], offer: OfferTerms, before: OfferTerms | None = None) -> tuple[Unkept, ...]:
@@ -75,13 +96,30 @@ def _of(move: MoveTerms, offer: OfferTerms, before: OfferTerms) -> Iterator[Unke
 
 def named_terms(move: MoveTerms) -> Mapping[str, Value]:
     """The terms its words name, by column; of two values the later one, as in 季付改年付. Months and days are whole."""
-    readers = INVOICED if move.issue is Issue.INVOICE else READERS.get(move.issue, {})
+    readers = READERS.get(move.issue) or BESIDE.get(move.issue, {})
     read = {column: reader(move.what) for column, reader in readers.items()}
     return {column: value for column, value in read.items() if value is not None}
 
 
-def held(offer: OfferTerms, column: str) -> Value:
-    value: Value = getattr(offer.payment, PAYMENT[column]) if column in PAYMENT else getattr(offer, column)
+def unread(move: MoveTerms) -> frozenset[str]:
+    """What a service level or support speaks of and does not name so that it can be read, by column.
+
+    A service level is at least about availability; of support only words about answers or times are.
+    """
+    if move.issue not in SERVING:
+        return frozenset()
+    words, named = ATTENDED.sub("", move.what), named_terms(move)
+    found = {f"{match.lastgroup}_minutes" for match in KINDS.finditer(words)}
+    if move.issue is Issue.SLA and (AVAILABLE.search(words) or not named):
+        found.add("sla_availability")
+    if ANSWERED.search(words) and not named.keys() & MINUTES.keys():
+        found |= MINUTES.keys()
+    return frozenset(found - named.keys())
+
+
+def held(offer: OfferTerms, column: str) -> Value | None:
+    place = offer.payment if column in PAYMENT else offer.service if column in SERVICE else offer
+    value: Value | None = getattr(place, PAYMENT.get(column, column))
     return value
 
 
@@ -133,6 +171,48 @@ def _tax_included(words: str) -> bool | None:
     return found[-1] if found else None
 
 
+def _availability(words: str) -> Decimal | None:
+    clauses = (clause for clause in CLAUSES.split(words) if not CREDITED.search(clause))
+    found = [Decimal(first or second) for clause in clauses for first, second in AVAILABLE.findall(clause)]
+    found = [points for points in found if LEAST_AVAILABLE <= points <= 100]
+    return found[-1] if found else None
+
+
+def _urgent(words: str) -> int | None:
+    return _minutes(words, "urgent")
+
+
+def _normal(words: str) -> int | None:
+    return _minutes(words, "normal")
+
+
+def _minutes(words: str, kind: str) -> int | None:
+    """From the word that says how bad it is to the next one, or to the end of its clause."""
+    found = None
+    for clause in CLAUSES.split(ATTENDED.sub("", words)):
+        kinds = list(KINDS.finditer(clause))
+        for match, following in zip_longest(kinds, kinds[1:]):
+            if match.lastgroup == kind:
+                told = _time(clause[match.end() : following.start() if following else None])
+                found = told if told is not None else found
+    return found
+
+
+def _time(words: str) -> int | None:
+    """The later of two where one becomes the other; None where they are of different things, or none is whole."""
+    times = list(TIMES.finditer(words))
+    between = [words[one.end() : other.start()] for one, other in pairwise(times)]
+    if not times or MENDED.search(words) or not all(CHANGED.search(each) for each in between):
+        return None
+    last = times[-1]
+    told = last["count"] or "0.5"
+    count = Decimal(told) if "." in told else Decimal(_number(told))
+    minutes = (count + (Decimal("0.5") if last["more"] else 0)) * (
+        1 if last["unit"].lower().startswith(("分", "m")) else 60
+    )
+    return int(minutes) if minutes == int(minutes) and 1 <= minutes <= MOST_MINUTES else None
+
+
 def _number(text: str) -> int:
     """十二 and 24 alike, up to 九十九."""
     if text.isdigit():
@@ -155,3 +235,9 @@ INVOICED: dict[str, Callable[[str], Value | None]] = {
     "vat_rate": _vat,
     "tax_included": _tax_included,
 }
+# What a service promises is said in figures as far as the offer has a place for them, and much else beside.
+MINUTES: dict[str, Callable[[str], Value | None]] = {"urgent_minutes": _urgent, "normal_minutes": _normal}
+SERVED: dict[str, Callable[[str], Value | None]] = {"sla_availability": _availability, **MINUTES}
+SERVING = frozenset({Issue.SLA, Issue.SUPPORT})
+# Words that need not name any term: nobody is told that they are unclear.
+BESIDE = {Issue.INVOICE: INVOICED, Issue.SLA: SERVED, Issue.SUPPORT: SERVED}

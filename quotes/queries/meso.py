@@ -1,6 +1,6 @@
 """Packages that are worth the same to us, from the issues of a deal and within the authority of whoever offers them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.policy import Figure, Policy, needs, seen
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
-from quotes.domain.promises import named_terms
+from quotes.domain.promises import named_terms, unread
 from quotes.models import NegotiationAims, QuoteVersion
 from quotes.models.issues import agreed_in, issues_of
 from quotes.queries.coach.settings import in_words
@@ -28,6 +28,9 @@ from quotes.queries.issues import ground_of, table_of
 from quotes.queries.quotes.authority import policy_on
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
+
+# Which of two figures of a service level is the stricter promise.
+STRICTER: dict[str, Callable[[Any, Any], Any]] = {"sla_availability": max, "urgent_minutes": min, "normal_minutes": min}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +191,11 @@ class Authority:
                 "It changes the VAT of the offer, or its tax basis, and with it what a total comes to: "
                 "agree it in a round of its own."
             )
+        if any(self.policy.looks_at(Figure(column)) for column in unread(_given(outcome))):
+            return _(
+                "A rule looks at availability or response times, and its words name none that can be read: "
+                "say it like “availability 99.95” or “urgent 30 minutes”."
+            )
         return ""
 
     def allows(self, package: Package) -> bool:
@@ -195,7 +203,7 @@ class Authority:
         named: dict[str, Any] = {}
         # Which invoice is issued stands in no offer; one with another VAT is in no package.
         for outcome in (outcome for outcome in package.outcomes if outcome.issue is not Issue.INVOICE):
-            named |= named_terms(_given(outcome))
+            named |= _both(named, named_terms(_given(outcome)))
         # In the offer's own tax basis, at its own share of tax.
         share = EXACT.divide(EXACT.multiply(package.total, priced.total), priced.gross)
         total = round_to(share, terms.rounding.places)
@@ -206,6 +214,12 @@ class Authority:
             return False
         asked = needs(self.policy, told)
         return not [need for need in asked if self.sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
+
+
+def _both(named: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what two outcomes promise of one service level the stricter holds."""
+    shared = STRICTER.keys() & named.keys() & more.keys()
+    return {**more, **{column: STRICTER[column](named[column], more[column]) for column in shared}}
 
 
 def _given(outcome: Outcome) -> MoveTerms:

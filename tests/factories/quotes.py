@@ -93,11 +93,11 @@ RULES = (
 )
 
 
-def policy(*, by: User, rules: tuple[tuple[Any, ...], ...] = RULES) -> Policy:
+def policy(*, by: User, rules: tuple[tuple[Any, ...], ...] = RULES, **changed: Any) -> Policy:
+    told: dict[str, Any] = {"number": 1, "valid_from": date(2026, 1, 1)} | changed
     made = Policy.objects.create(
-        number=1,
+        **told,
         name="2026 年折扣权限",
-        valid_from=date(2026, 1, 1),
         source="销售管理制度 2026",
         created_at=NOW,
         created_by=by,

@@ -157,7 +157,7 @@ def _named(move: MoveTerms, moves: Sequence[MoveTerms], turn: Turn) -> Mapping[s
     named = named_terms(move)
     if move.status is not MoveStatus.AGREED or move.issue is Issue.INVOICE:
         return named
-    told = {column: held(turn.after, column) for column in _columns(move, moves)}
+    told = {column: value for column in _columns(move, moves) if (value := held(turn.after, column)) is not None}
     alone = [one for one in moves if one.issue is move.issue and one.status is MoveStatus.AGREED] == [move]
     if move.issue is Issue.FREE_MONTHS and alone and turn.after.free_months != turn.before.terms.free_months:
         return told

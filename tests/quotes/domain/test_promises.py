@@ -5,7 +5,7 @@ import pytest
 
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms
-from quotes.domain.promises import Unkept, named_terms, unkept
+from quotes.domain.promises import Unkept, named_terms, unkept, unread
 from tests.quotes.domain.offers import offer
 
 
@@ -66,6 +66,48 @@ def test_what_is_no_length_of_time_is_not_read_as_one(what: str) -> None:
 
 def test_only_payment_term_and_free_months_are_terms_that_words_can_name() -> None:
     assert named_terms(get("年付", Issue.PRICE)) == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "named"),
+    [
+        ("99.99 %", {"sla_availability": Decimal("99.99")}),
+        ("99.9% 提到 99.99%", {"sla_availability": Decimal("99.99")}),
+        ("可用性不低于 99.95，低于 99% 赔付 100%", {"sla_availability": Decimal("99.95")}),
+        ("99.95%，紧急 30 分钟", {"sla_availability": Decimal("99.95"), "urgent_minutes": 30}),
+        ("紧急 1 小时、一般 4 小时响应", {"urgent_minutes": 60, "normal_minutes": 240}),
+        ("紧急由 60 分钟缩到 30 分钟", {"urgent_minutes": 30}),
+        ("紧急问题 30 分钟响应，2 小时恢复", {"urgent_minutes": 30}),
+        ("P1 一个半小时", {"urgent_minutes": 90}),
+        ("urgent within 30 minutes, normal within 4 hours", {"urgent_minutes": 30, "normal_minutes": 240}),
+        ("7×24 小时专属支持", {}),
+    ],
+)
+def test_availability_and_minutes_of_response_are_read_of_a_service(what: str, named: dict[str, object]) -> None:
+    assert (named_terms(get(what, Issue.SLA)), named_terms(get(what, Issue.SUPPORT))) == (named, named)
+
+
+MINUTES = {"urgent_minutes", "normal_minutes"}
+
+
+@pytest.mark.parametrize(
+    ("what", "sla", "support"),
+    [
+        ("99.95%，赔付 10%", set(), set()),
+        ("金牌", {"sla_availability"}, set()),
+        ("赔付 10%", {"sla_availability"}, set()),
+        ("15 分钟响应", {"sla_availability", *MINUTES}, MINUTES),
+        ("紧急问题 30 分钟响应 2 小时恢复", {"sla_availability", *MINUTES}, MINUTES),
+        ("紧急 30-60 分钟", {"sla_availability", *MINUTES}, MINUTES),
+        ("紧急 30 分钟，一般更快", {"normal_minutes"}, {"normal_minutes"}),
+        ("7×24 小时专属工程师", {"sla_availability"}, set()),
+    ],
+)
+def test_what_words_about_a_service_speak_of_and_do_not_name_is_told(
+    what: str, sla: set[str], support: set[str]
+) -> None:
+    assert (unread(get(what, Issue.SLA)), unread(get(what, Issue.SUPPORT))) == (sla, support)
+    assert unread(get(what, Issue.PRICE)) == frozenset()
 
 
 @pytest.fixture

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from quotes.domain.negotiation import Issue
-from quotes.models import QuoteVersion
+from quotes.domain.policy import Approver, Figure, Operator
+from quotes.models import Policy, QuoteVersion
 from stakeholders.models import Contact, Deal, User
 from tests.factories import coach
 from tests.factories import issues as negotiated
+from tests.factories import quotes as offered
 from tests.factories.haggling import give, logged
 from tests.factories.issues import option
+from tests.factories.stakeholders import NOW
 from tests.quotes.views.typing_in import ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -119,6 +122,48 @@ def test_an_invoice_that_only_changes_the_vat_is_left_out_and_the_others_are_not
     screen = client_of(ada).get(f"/deals/{talked.pk}/packages/").context["screen"]
     assert (len(screen.packages), screen.left_out) == (2, ("增值税与发票",))
     assert [one.name for one in screen.skipped] == ["普票 3%"]
+
+
+PROMISES = (
+    (Figure.SLA_AVAILABILITY, Operator.GE, "99.95", Approver.DELIVERY, "超出承诺"),
+    (Figure.URGENT_MINUTES, Operator.LT, "60", Approver.DELIVERY, "响应过快"),
+)
+
+
+@pytest.mark.parametrize(
+    ("level", "support", "skipped"),
+    [
+        pytest.param("99.9%", "紧急 60 分钟", [], id="within"),
+        pytest.param("99.99%", "紧急 60 分钟", [], id="availability"),
+        pytest.param("99.9%", "紧急 30 分钟", [], id="response"),
+        pytest.param("金牌", "15 分钟响应", ["金牌", "15 分钟响应"], id="unread"),
+    ],
+)
+def test_what_a_package_promises_of_service_is_weighed_by_the_policy(
+    client_of: ClientOf,
+    deal: Deal,
+    table: QuoteVersion,
+    ada: User,
+    adm: User,
+    level: str,
+    support: str,
+    skipped: list[str],
+) -> None:
+    """An outcome past a rule is in no package however much they want it, and one that cannot be read is named."""
+    Policy.objects.update(valid_to=NOW.date())
+    offered.policy(by=adm, rules=PROMISES, number=2, valid_from=NOW.date())
+    negotiated.issue(deal, by=ada)
+    negotiated.issue(deal, by=ada, of=Issue.DELIVERY, options=negotiated.support())
+    much = negotiated.span(90_000, 90_000)
+    for issue, plain, better in ((Issue.SLA, "99.5%", level), (Issue.SUPPORT, "紧急 90 分钟", support)):
+        told = (option(plain, cost=D(0), worth=negotiated.span(0, 0)), option(better, cost=D(0), worth=much))
+        negotiated.issue(deal, by=ada, of=issue, options=told)
+    answer = client_of(ada).get(f"/deals/{deal.pk}/packages/")
+    screen = answer.context["screen"]
+    names = {one.name for package in screen.packages for one in package.outcomes}
+    assert (len(screen.packages) >= 2, [one.name for one in screen.skipped]) == (True, skipped)
+    assert {level, support} & names == {level, support} & {"99.9%", "紧急 60 分钟"}
+    assert ("写成“99.95%”" in text(answer)) == bool(skipped)
 
 
 def test_three_issues_take_no_more_statements_than_two(client_of: ClientOf, talked: Deal, ada: User) -> None:
