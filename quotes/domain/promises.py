@@ -75,21 +75,23 @@ class Unkept:
 
 
 def unkept(moves: Sequence[MoveTerms], offer: OfferTerms, before: OfferTerms | None = None) -> tuple[Unkept, ...]:
-    """Agreed moves about payment, term or free months whose words the offer does not say, in the order given.
+    """Agreed moves about payment, term, free months or availability whose words the offer does not say, in the order
+    given. Minutes of response are not told of: a round has no place to say them.
 
-    A move whose words name no value is told of only where nothing that it may mean differs from the offer `before`.
+    A move whose words name no value is told of only where nothing that it may mean differs from the offer `before`, and
+    never where it is about service, which promises more than an offer has figures for.
     """
-    agreed = [move for move in moves if move.status is MoveStatus.AGREED and move.issue in READERS]
+    agreed = [move for move in moves if move.status is MoveStatus.AGREED and move.issue in READERS.keys() | SERVING]
     return tuple(found for move in agreed for found in _of(move, offer, before or offer))
 
 
 def _of(move: MoveTerms, offer: OfferTerms, before: OfferTerms) -> Iterator[Unkept]:
-    columns = READERS[move.issue]
+    columns = READERS.get(move.issue, {})
     named = named_terms(move)
     for column, value in named.items():
-        if value != (kept := held(offer, column)):
+        if column not in MINUTES and value != (kept := held(offer, column)):
             yield Unkept(move=move, column=column, named=value, kept=kept)
-    if not named and all(held(offer, column) == held(before, column) for column in columns):
+    if columns and not named and all(held(offer, column) == held(before, column) for column in columns):
         first = next(iter(columns))
         yield Unkept(move=move, column=first, named=None, kept=held(offer, first))
 

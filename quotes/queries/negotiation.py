@@ -281,7 +281,7 @@ def taken_over(version: QuoteVersion, revision: Revision | None) -> tuple[str, .
 
 
 def missed(version: QuoteVersion, revision: Revision | None, moves: Sequence[MoveTerms]) -> tuple[Missed, ...]:
-    """What the typed moves name of payment, term and free months, and the version that the round makes does not say."""
+    """What the moves of a round name of payment, term, free months and availability, and its version does not say."""
     before = version.terms()
     offer = revised(before, revision) if revision else before
     return tuple(_missed(found) for found in unkept(moves, offer, before))
@@ -304,12 +304,16 @@ def _missed(found: Unkept) -> Missed:
     return Missed(words=words % (said | {"named": named}), column=found.column, value=value, named=named)
 
 
-def _written(column: str, value: Value) -> str:
-    """A term as the proposal would say it."""
+def _written(column: str, value: Value | None) -> str:
+    """A term as the proposal would say it; None where it promises no availability."""
+    if value is None:
+        return _("no availability")
     if isinstance(value, PaymentPlan):
         return _(value.label)
     if column == "prepay_percent":
         return _("%(part)s prepaid") % {"part": percent(Decimal(value))}
+    if column == "sla_availability":
+        return _("availability of %(points)s") % {"points": percent(Decimal(value))}
     words = {"credit_days": _("%(days)s days' credit"), "free_months": _("%(months)s free months")}
     return words.get(column, _("%(months)s months")) % {"days": value, "months": value}
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms
-from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms
+from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
 from quotes.domain.promises import Unkept, named_terms, unkept, unread
 from tests.quotes.domain.offers import offer
 
@@ -108,6 +108,14 @@ def test_what_words_about_a_service_speak_of_and_do_not_name_is_told(
 ) -> None:
     assert (unread(get(what, Issue.SLA)), unread(get(what, Issue.SUPPORT))) == (sla, support)
     assert unread(get(what, Issue.PRICE)) == frozenset()
+
+
+def test_an_agreed_availability_that_the_offer_does_not_say_is_told_and_vague_service_is_not() -> None:
+    promised = offer(service=ServiceTerms(sla_availability=Decimal("99.9")))
+    moves = [get("99.95%，紧急 30 分钟", Issue.SLA), get("99.9%", Issue.SLA), get("专属工程师", Issue.SUPPORT)]
+    assert [(each.column, each.named, each.kept) for each in unkept(moves, promised)] == [
+        ("sla_availability", Decimal("99.95"), Decimal("99.9"))
+    ]
 
 
 @pytest.fixture

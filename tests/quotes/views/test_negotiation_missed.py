@@ -1,6 +1,7 @@
 """A get that names other terms than the version the round makes."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from quotes.models import Quote, QuoteVersion
 from stakeholders.models import User
+from tests.factories.haggling import approved
 from tests.quotes.views.rounds import row, url
 
 ClientOf = Callable[[User], Client]
@@ -68,3 +70,17 @@ def test_a_row_that_cannot_be_read_yet_is_passed_over(client_of: ClientOf, table
     moves = row(0, kind="get", issue="payment", what="季付改年付", worth="x")
     assert ask(client_of(ada), table.quote, **moves) == []
     assert len(ask(client_of(ada), table.quote, **GOT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("promised", "said"), [(None, "未承诺可用性"), (Decimal("99.9"), "可用性 99.9%")], ids=["none", "another"]
+)
+def test_an_availability_that_was_given_is_asked_of_the_offer(
+    client_of: ClientOf, version: QuoteVersion, ada: User, promised: Decimal | None, said: str
+) -> None:
+    version.sla_availability = promised
+    version.save(update_fields=["sla_availability"])
+    table, moves = approved(version, by=ada), row(0, issue="sla", what="99.95%，赔付 10%")
+    words = f"“99.95%，赔付 10%”不会自动改报价，报价里仍是{said}：请把报价改为可用性 99.95%，或改写这一条。"
+    assert ask(client_of(ada), table.quote, **moves) == [("sla_availability", "99.95", words)]
+    assert ask(client_of(ada), table.quote, sla_availability="99.95%", **moves) == []
