@@ -18,6 +18,7 @@ from quotes.domain.issues.moves import Turn, check_outcomes, priced
 from quotes.domain.negotiation import Basis, MoveTerms
 from quotes.models import Move, Round, RoundAmendment
 from quotes.models.issues import listed_options, turn_of
+from quotes.models.negotiation import moves_in
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, User
@@ -129,10 +130,9 @@ def _is_chosen(old: MoveTerms | None, new: MoveTerms) -> bool:
 
 def _turn(moves: Sequence[MoveTerms], round_: Round) -> Turn:
     """The offers, the outcomes agreed before and the cost of money of the day on which the round was logged."""
-    earlier = round_.quote.rounds.filter(number__lt=round_.number).as_amended("moves")
-    agreed = [move.value(each.number) for each in earlier for move in each.now.moves.all()]
+    earlier = round_.quote.rounds.filter(number__lt=round_.number).with_agreed().as_amended("moves")
     after, day = (round_.made or round_.version).terms(), timezone.localdate(round_.logged_at)
-    return turn_of(round_.version, after, moves=moves, agreed=agreed, day=day)
+    return turn_of(round_.version, after, moves=moves, agreed=moves_in(earlier), day=day)
 
 
 def _fill(made: RoundAmendment, ours: Sequence[User], theirs: Sequence[Contact], moves: Sequence[MoveTerms]) -> None:

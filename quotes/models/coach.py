@@ -15,7 +15,7 @@ from quotes.domain.coach.curve import MOST_ROUNDS
 from quotes.domain.coach.talk import Aims, Talk
 from quotes.domain.negotiation import Side
 from quotes.domain.pricing.lengths import Total
-from quotes.models.negotiation import Anchor, Round
+from quotes.models.negotiation import Anchor, Round, moves_in
 from quotes.models.quotes import Quote
 
 
@@ -156,8 +156,8 @@ def told(
 ) -> Talk:
     """The same from rows that were read already; `anchor` is theirs, `floor` only for readers who may see one.
 
-    What an approver refused was never offered: such a round, and one that waits, leaves the offer where it was. What
-    stands on the table now is the last offer, whichever way it came there. What they asked for is for as many months as
+    What an approver refused was never offered: such a round, and one that waits, leaves the offer where it was, and
+    what was to be traded for it open. What stands on the table now is the last offer, whichever way it came there. What they asked for is for as many months as
     the offer that it was said of. `made` of the rounds is read along.
     """
     offers = [rounds[0].version.whole if rounds else table]
@@ -171,7 +171,7 @@ def told(
             *([anchor.total] if anchor else ()),
             *(asked for each in rounds if (asked := each.asked) is not None),
         ),
-        moves=tuple(move.value(each.number) for each in rounds for move in each.now.moves.all()),
+        moves=moves_in(rounds),
         aims=aims.value() if aims else None,
         floor=floor,
     )

@@ -22,7 +22,7 @@ from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.spelling import number
 from quotes.models.funding import funding_rate
 from quotes.models.invoicing import invoicing_of
-from quotes.models.negotiation import RoundQuerySet
+from quotes.models.negotiation import RoundQuerySet, moves_in
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Deal
 
@@ -166,9 +166,9 @@ def told_of(deal: int, issues: Iterable[Issue]) -> Invoicing:
 
 
 def agreed_in(rounds: RoundQuerySet) -> Mapping[Issue, int]:
-    """The outcome that was agreed last on each issue, as rounds are told now; four statements at most."""
-    told = rounds.as_amended("moves")
-    return stood([move.value(each.number) for each in told for move in each.now.moves.all()])
+    """The outcome that was agreed last on each issue, as rounds are told now, in offers that were made; four statements
+    at most."""
+    return stood(moves_in(rounds.with_agreed().as_amended("moves")))
 
 
 def listed_options(deal: Deal, currency: str) -> frozenset[int]:

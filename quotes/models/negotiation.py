@@ -1,16 +1,19 @@
 """The negotiation round by round: who said what, and what was given for what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from dealdesk.db import amount, choices, one_of, paired
 from quotes.domain.amendments import Part
+from quotes.domain.approvals import CloseReason, RequestState
 from quotes.domain.coach.advice import Weight
+from quotes.domain.lifecycle import VersionState
 from quotes.domain.negotiation import Basis, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span
 from quotes.domain.pricing.lengths import Total
 from quotes.models.quotes import Quote, QuoteVersion
@@ -55,9 +58,11 @@ class Anchor(models.Model):
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def with_agreed(self) -> Self:
-        """Adds `agreed`: whether the version a round made is on the table. See also Round.stands."""
+        """Adds `agreed`: whether the version a round made is on the table, and `closed`: why the last request for it
+        was closed. See also Round.stands and Round.held."""
         offered = QuoteVersion.objects.on_the_table().filter(pk=OuterRef("made")).order_by()
-        return self.annotate(agreed=Exists(offered))
+        asked = QuoteVersion.objects.filter(pk=OuterRef("made")).order_by("-requests__pk")
+        return self.annotate(agreed=Exists(offered), closed=Subquery(asked.values("requests__closed_because")[:1]))
 
     def as_amended(self, *parts: str) -> Self:
         """With what `Round.now` reads, and these of its parts: moves, theirs, ours."""
@@ -159,6 +164,15 @@ class Round(ToldFacts):
         return self.made_id is None or bool(vars(self).get("agreed"))
 
     @property
+    def held(self) -> RequestState | None:
+        """What became of the request for an offer that was not made; None where the round stands. What was approved
+        and is not on the table was taken back. `made` is read along."""
+        if self.made is None or self.stands:
+            return None
+        void = self.made.state == VersionState.VOID
+        return RequestState.WITHDRAWN if void else HELD.get(vars(self).get("closed"), RequestState.OPEN)
+
+    @property
     def offered(self) -> Total:
         """What we offered, for the months of the version it made, or else of the one it left on the table."""
         return Total(self.our_offer, (self.made or self.version).whole.months)
@@ -175,10 +189,37 @@ class Round(ToldFacts):
         amended = list(self.amendments.all())
         return amended[-1] if amended else self
 
+    def traded(self) -> tuple[MoveTerms, ...]:
+        """Its gives and gets as they are told today: what was agreed in an offer that was not made is open.
+
+        Read with `with_agreed`, and `as_amended` with its moves.
+        """
+        moves = (move.value(self.number) for move in self.now.moves.all())
+        return tuple(moves) if self.stands else tuple(_opened(move) for move in moves)
+
     @property
     def heeded(self) -> "list[CoachNote]":
         """What the coach warned of, or what was dismissed; `hints` prefetched."""
         return [note for note in self.hints.all() if note.is_dismissed or note.weight in {Weight.STOP, Weight.WARN}]
+
+
+# Why a request that did not put its version on the table was closed; "" where it is still open.
+# fmt: off
+HELD: dict[str | None, RequestState] = {
+    CloseReason.DECIDED:   RequestState.REJECTED,
+    CloseReason.WITHDRAWN: RequestState.WITHDRAWN,
+    CloseReason.OVERTAKEN: RequestState.OUTDATED,
+}
+# fmt: on
+
+
+def _opened(move: MoveTerms) -> MoveTerms:
+    return replace(move, status=MoveStatus.OPEN) if move.status is MoveStatus.AGREED else move
+
+
+def moves_in(rounds: Iterable[Round]) -> tuple[MoveTerms, ...]:
+    """What is told of several rounds, each as by `Round.traded`; no statement where they are read as it says."""
+    return tuple(move for each in rounds for move in each.traded())
 
 
 class Move(models.Model):

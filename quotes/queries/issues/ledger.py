@@ -15,6 +15,7 @@ from quotes.domain.issues.swaps import StepClass
 from quotes.domain.issues.worth import Price
 from quotes.domain.negotiation import Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.models import Round
+from quotes.models.negotiation import moves_in
 from quotes.queries.costs.support import SeatsTold, SupportDesk
 from quotes.queries.issues.words import questions, reckoned_by
 from stakeholders.models import User
@@ -39,7 +40,8 @@ class MoveRow:
 @dataclass(frozen=True, kw_only=True)
 class TradeRow:
     """A trade for both sides. `net` is ours, `theirs` what it leaves them as we estimate it, `joint` both together by
-    the middle of that; `kept_cost` our variable cost before VAT, for those who may know one."""
+    the middle of that; `kept_cost` our variable cost before VAT, for those who may know one; `held` what became of
+    the request for an offer that was not made, nothing where it was."""
 
     round: int
     on: date | None
@@ -50,6 +52,7 @@ class TradeRow:
     theirs: Span | None
     joint: Decimal | None
     reason: str
+    held: str
     is_losing: bool
     kept_cost: Decimal | None
 
@@ -96,11 +99,11 @@ class TradesTyped:
 
 def ledger_part(user: User, rounds: Sequence[Round], currency: str, least: Decimal) -> LedgerPart:
     """From rounds that were read as they are told now, oldest first; no statement. A step within `least` is no step."""
-    found = ledger([move.value(each.number) for each in rounds for move in each.now.moves.all()])
-    days = {each.number: each.now.on for each in rounds}
+    found = ledger(moves_in(rounds))
+    by_number = {each.number: each for each in rounds}
     classes = steps(found.trades, least)
     return LedgerPart(
-        trades=tuple(_row(user, trade, days, currency) for trade in found.trades),
+        trades=tuple(_row(user, trade, by_number, currency) for trade in found.trades),
         total=found.total,
         rounds=tuple(
             RoundTotal(number=number, account=account, step=_named(classes.get(number)))
@@ -143,14 +146,15 @@ def _seats(turn: Turn, support: SupportDesk | None) -> Seats:
 
 
 def _row(
-    user: User, trade: Trade, days: Mapping[int, date], currency: str, seats: Seats = lambda move: None
+    user: User, trade: Trade, rounds: Mapping[int, Round], currency: str, seats: Seats = lambda move: None
 ) -> TradeRow:
+    of = rounds.get(trade.round)
     stands = trade.status in {MoveStatus.AGREED, MoveStatus.OPEN}
     swap = trade.swap if stands else None
     kept = [move.kept_cost for move in trade.gives if move.kept_cost is not None]
     return TradeRow(
         round=trade.round,
-        on=days.get(trade.round),
+        on=of.now.on if of else None,
         status=trade.status,
         gives=tuple(_move(move, currency, seats(move)) for move in trade.gives),
         gets=tuple(_move(move, currency) for move in trade.gets),
@@ -158,6 +162,7 @@ def _row(
         theirs=trade.theirs if stands else None,
         joint=round_to(swap.joint, 2) if swap else None,
         reason=trade.reason,
+        held=_(of.held.label) if of and of.held and trade.status is MoveStatus.OPEN else "",
         is_losing=trade.is_losing,
         kept_cost=sum(kept, Decimal(0)) if kept and Act.SEE_COST.permits(user) else None,
     )

@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from quotes.domain.negotiation import MoveStatus
+from quotes.domain.approvals import Verdict
+from quotes.domain.negotiation import Issue, MoveStatus
 from quotes.domain.pricing.revised import Revision
 from quotes.models import Policy, Quote, QuoteVersion
+from quotes.models.issues import agreed_in
 from quotes.queries.negotiation import NegotiationScreen, negotiation_screen, on_the_table
 from stakeholders.models import Contact, User
 from tests.factories.coach import aims
-from tests.factories.haggling import approved, get, give, logged
+from tests.factories.haggling import approved, decided, get, give, logged
+from tests.factories.issues import issue, payment
 
 TODAY = date(2026, 11, 24)
 
@@ -104,3 +107,35 @@ def test_offers_of_different_lengths_stand_on_one_screen_by_the_month(
         "13,993.33 / 19,966.67 · 70%",
     ]
     assert ["期限 12 → 15 个月" in str(shown.axis), "69,967" in str(shown.axis)] == [True, True]
+
+
+def test_what_an_approver_has_not_agreed_to_is_open_and_what_replaces_a_refused_offer_counts_alone(
+    quote: Quote, contact: Contact, ada: User, bo: User
+) -> None:
+    listed = issue(quote.deal, by=ada, of=Issue.PAYMENT, options=payment()).value().options[0].key
+    low = {"new_offer": Revision(bundle_price=Decimal(700_000)), "reason": "压价"}
+    first = logged(quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1, option=listed)], **low)
+    assert first.made is not None
+
+    def told() -> tuple[Decimal, list[tuple[str, str]], dict[Issue, int]]:
+        book = screen(ada, quote).ledger
+        rows = [(str(trade.status), trade.held) for trade in book.trades]
+        return book.total.given, rows, dict(agreed_in(quote.rounds.all()))
+
+    assert told() == (0, [("open", "待审批")], {})
+    decided(first.made.requests.get(), by=bo, verdict=Verdict.REJECT, reason="太低")
+    assert told() == (0, [("open", "已驳回")], {})
+    moves = [give("让价 4 万", worth=Decimal(40_000), trade=1), get(trade=1)]
+    logged(quote, contact=contact, by=ada, moves=moves)
+    assert told() == (40_000, [("open", "已驳回"), ("agreed", "")], {})
+
+
+def test_what_an_approver_agreed_to_is_given(quote: Quote, contact: Contact, ada: User, bo: User) -> None:
+    listed = issue(quote.deal, by=ada, of=Issue.PAYMENT, options=payment()).value().options[0].key
+    low = {"new_offer": Revision(bundle_price=Decimal(700_000)), "reason": "压价"}
+    first = logged(quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1, option=listed)], **low)
+    assert first.made is not None
+    decided(first.made.requests.get(), by=bo)
+    book = screen(ada, quote).ledger
+    assert (book.total.given, [trade.held for trade in book.trades]) == (50_000, [""])
+    assert dict(agreed_in(quote.rounds.all())) == {Issue.PAYMENT: listed}
