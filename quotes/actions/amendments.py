@@ -56,7 +56,7 @@ def amend_round(
     _fill(made, ours, theirs, _as_before(moves, was, round))
     changed = _changed(so_far.now, made)
     if Part.MOVES in changed:
-        _check_moves([move.value(round.number) for move in made.moves.all()])
+        _check_moves([move.value(round.number) for move in made.moves.all()], _said_for_all(so_far))
     if Part.NEXT_STEP in changed:
         _move_next_step(held.deal, so_far.now, made)
     record(
@@ -73,10 +73,18 @@ def _changed(before: Round | RoundAmendment, made: RoundAmendment) -> list[Part]
     return changed
 
 
-def _check_moves(moves: Sequence[MoveTerms]) -> None:
+def _check_moves(moves: Sequence[MoveTerms], reason: str) -> None:
     """What a round that is logged is held to as well."""
     check_outcomes(moves)
-    check_losses(moves)
+    check_losses(moves, reason)
+
+
+def _said_for_all(round_: Round) -> str:
+    """The reason that the approver was given when the round was logged, without what its rows say: those hold for
+    their own trades alone."""
+    asked = round_.made.requests.order_by("pk").first() if round_.made else None
+    rows = {move.untraded_reason.strip() for move in round_.moves.all()}
+    return "\n".join(line for line in asked.reason.splitlines() if line not in rows) if asked else ""
 
 
 def _as_before(moves: Sequence[MoveTerms], was: Sequence[int | None], round_: Round) -> list[MoveTerms]:

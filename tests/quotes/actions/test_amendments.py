@@ -18,6 +18,7 @@ from quotes.domain.coach.talk import Aims
 from quotes.domain.issues.moves import stood
 from quotes.domain.negotiation import Basis, Issue, MoveStatus, Side, Span
 from quotes.domain.pricing.lengths import Total
+from quotes.domain.pricing.revised import Revision
 from quotes.models import (
     Anchor,
     Attachment,
@@ -138,6 +139,21 @@ def test_a_loss_and_two_outcomes_of_one_issue_are_not_amended_into_a_round(first
         amended(first, by=ada, moves=loss)
     told = amended(first, by=ada, moves=[give(trade=1, worth=Decimal(90000), untraded_reason="大客户"), get(trade=1)])
     assert told.number == 1
+
+
+def test_a_loss_that_the_approvers_reason_speaks_for_can_be_amended_and_one_of_another_row_cannot(
+    version: QuoteVersion, policy: Policy, contact: Contact, ada: User
+) -> None:
+    quote = approved(version, by=ada).quote
+    low = {"new_offer": Revision(bundle_price=Decimal(800_000))}
+    loss = [give(trade=1, worth=Decimal(90_000)), get(trade=1)]
+    first = logged(quote, contact=contact, by=ada, moves=loss, reason="大客户", **low)
+    assert amended(first, by=ada, moves=[replace(loss[0], what="让价 9 万"), loss[1]]).number == 1
+    low = {"new_offer": Revision(bundle_price=Decimal(790_000))}
+    row = [replace(loss[0], untraded_reason="大客户"), loss[1]]
+    second = logged(quote, contact=contact, by=ada, moves=row, reason="", **low)
+    with pytest.raises(Refusal, match="more than it brings"):
+        amended(second, by=ada, moves=loss)
     with pytest.raises(Refusal, match="outcomes of one issue"):
         amended(first, by=ada, was=[], moves=[get(option=7), get("年付", option=8)])
 
