@@ -138,9 +138,9 @@ def _is_chosen(old: MoveTerms | None, new: MoveTerms) -> bool:
 
 def _turn(moves: Sequence[MoveTerms], round_: Round) -> Turn:
     """The offers, the outcomes agreed before and the cost of money of the day on which the round was logged."""
-    earlier = round_.quote.rounds.filter(number__lt=round_.number).with_agreed().as_amended("moves")
+    earlier = round_.quote.rounds.filter(number__lt=round_.number).with_agreed().select_related("version", "made")
     after, day = (round_.made or round_.version).terms(), timezone.localdate(round_.logged_at)
-    return turn_of(round_.version, after, moves=moves, agreed=moves_in(earlier), day=day)
+    return turn_of(round_.version, after, moves=moves, agreed=moves_in(earlier.as_amended("moves")), day=day)
 
 
 def _fill(made: RoundAmendment, ours: Sequence[User], theirs: Sequence[Contact], moves: Sequence[MoveTerms]) -> None:

@@ -170,6 +170,7 @@ def _draft(table: QuoteVersion, made: QuoteVersion | None, told: Told, moves: Se
         after=after,
         ask=None if ask is None else Total(ask, table.whole.months),
         moves=moves,
+        free=(table.free_months, (made or table).free_months),
         **spans_of(told),
     )
 

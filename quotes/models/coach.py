@@ -157,8 +157,9 @@ def told(
     """The same from rows that were read already; `anchor` is theirs, `floor` only for readers who may see one.
 
     What an approver refused was never offered: such a round, and one that waits, leaves the offer where it was, and
-    what was to be traded for it open. What stands on the table now is the last offer, whichever way it came there. What they asked for is for as many months as
-    the offer that it was said of. `made` of the rounds is read along.
+    what was to be traded for it open. What stands on the table now is the last offer, whichever way it came there. What
+    they asked for is for as many months as the offer that it was said of. `version` and `made` of the rounds are read
+    along.
     """
     offers = [rounds[0].version.whole if rounds else table]
     for each in rounds:

@@ -168,7 +168,7 @@ def told_of(deal: int, issues: Iterable[Issue]) -> Invoicing:
 def agreed_in(rounds: RoundQuerySet) -> Mapping[Issue, int]:
     """The outcome that was agreed last on each issue, as rounds are told now, in offers that were made; four statements
     at most."""
-    return stood(moves_in(rounds.with_agreed().as_amended("moves")))
+    return stood(moves_in(rounds.with_agreed().select_related("version", "made").as_amended("moves")))
 
 
 def listed_options(deal: Deal, currency: str) -> frozenset[int]:

@@ -13,6 +13,7 @@ from dealdesk.db import amount, choices, one_of, paired
 from quotes.domain.amendments import Part
 from quotes.domain.approvals import CloseReason, RequestState
 from quotes.domain.coach.advice import Weight
+from quotes.domain.issues.falls import with_fall
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.negotiation import Basis, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span
 from quotes.domain.pricing.lengths import Total
@@ -190,12 +191,16 @@ class Round(ToldFacts):
         return amended[-1] if amended else self
 
     def traded(self) -> tuple[MoveTerms, ...]:
-        """Its gives and gets as they are told today: what was agreed in an offer that was not made is open.
+        """Its gives and gets as they are told today, and a fall of the total that they leave out; what was agreed in an
+        offer that was not made is open.
 
-        Read with `with_agreed`, and `as_amended` with its moves.
+        Read with `with_agreed`, and `as_amended` with its moves; `version` and `made` are read along.
         """
-        moves = (move.value(self.number) for move in self.now.moves.all())
-        return tuple(moves) if self.stands else tuple(_opened(move) for move in moves)
+        moves = tuple(move.value(self.number) for move in self.now.moves.all())
+        if self.made:
+            free = self.version.free_months, self.made.free_months
+            moves = with_fall(moves, self.version.whole, self.offered, free=free, number=self.number)
+        return moves if self.stands else tuple(_opened(move) for move in moves)
 
     @property
     def heeded(self) -> "list[CoachNote]":

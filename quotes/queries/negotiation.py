@@ -230,7 +230,13 @@ def composing(
     offer = typed.new.whole if typed.revision else None
     asked = None if ask is None else Total(ask, old.whole.months)
     draft = composed(
-        offer=offer, before=typed.before.payment, after=typed.after.payment, ask=asked, moves=told, **spans
+        offer=offer,
+        before=typed.before.payment,
+        after=typed.after.payment,
+        ask=asked,
+        moves=told,
+        free=(typed.before.free_months, typed.after.free_months),
+        **spans,
     )
     if Act.SEE_FLOOR.permits(user):
         talk = replace(talk, floor=_floor(typed.new))

@@ -180,10 +180,11 @@ def _price_only(now: Next, bounds: Bounds) -> Told:
 
 
 def _given(now: Next) -> dict[Issue, Decimal]:
-    """What was given by issue, as far as it has a price."""
+    """What was given by issue, as far as it has a price: what has none makes nothing narrow."""
     found: dict[Issue, Decimal] = {}
     for move in agreed(now.all_moves, MoveKind.GIVE):
-        found[move.issue] = found.get(move.issue, ZERO) + (move.worth or ZERO)
+        if move.worth is not None:
+            found[move.issue] = found.get(move.issue, ZERO) + move.worth
     return found
 
 

@@ -11,6 +11,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, in_kind, planned, share_given
 from quotes.domain.coach.limits import steps
 from quotes.domain.concessions import PLAN_TIMES
+from quotes.domain.issues.falls import with_fall
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.domain.pricing.lengths import Total, common_months, is_mixed
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
@@ -122,6 +123,8 @@ class Draft:
     loosened: bool = False
     ours: Span | None = None
     theirs: Span | None = None
+    # The free months among those of the offer before it, and of its own.
+    free: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,11 @@ class Next:
 
     @property
     def all_moves(self) -> tuple[MoveTerms, ...]:
-        return (*self.talk.moves, *(self.draft.moves if self.draft else ()))
+        """What was logged and what is composed, a fall of the total among it that no move tells."""
+        moves = self.draft.moves if self.draft else ()
+        if self.draft and self.draft.offer and self.talk.offers:
+            moves = with_fall(moves, self.talk.offers[-1], self.draft.offer, free=self.draft.free)
+        return (*self.talk.moves, *moves)
 
     def touched_in(self, turn: int) -> frozenset[Issue]:
         """What moved in a round on either side, price included where our total fell."""
@@ -250,9 +257,11 @@ def composed(
     moves: Sequence[MoveTerms],
     ours: Span | None = None,
     theirs: Span | None = None,
+    free: tuple[int, int] = (0, 0),
 ) -> Draft:
     """The move that is composed, from the terms on the table and those it leads to; the same where none change."""
-    return Draft(offer=offer, ask=ask, moves=tuple(moves), loosened=loosened(before, after), ours=ours, theirs=theirs)
+    loose = loosened(before, after)
+    return Draft(offer=offer, ask=ask, moves=tuple(moves), loosened=loose, ours=ours, theirs=theirs, free=free)
 
 
 def answered(talk: Talk) -> Decimal | None:

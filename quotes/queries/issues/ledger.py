@@ -171,7 +171,7 @@ def _row(
 def _move(move: MoveTerms, currency: str, seats: SeatsTold | None = None) -> MoveRow:
     found = Price(cost=move.worth or ZERO, basis=move.basis, facts=move.facts) if move.facts else None
     return MoveRow(
-        what=move.what,
+        what=move.what or _("Lower total"),
         issue=_(move.issue.label),
         worth=move.worth,
         theirs=move.theirs,

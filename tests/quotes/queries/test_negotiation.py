@@ -139,3 +139,13 @@ def test_what_an_approver_agreed_to_is_given(quote: Quote, contact: Contact, ada
     book = screen(ada, quote).ledger
     assert (book.total.given, [trade.held for trade in book.trades]) == (50_000, [""])
     assert dict(agreed_in(quote.rounds.all())) == {Issue.PAYMENT: listed}
+
+
+def test_a_lower_total_without_a_word_on_price_stands_in_the_ledger_for_nothing(
+    quote: Quote, contact: Contact, ada: User
+) -> None:
+    logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(800_000)))
+    book = screen(ada, quote).ledger
+    (row,) = [(move.what, move.basis, move.worth) for trade in book.trades for move in trade.gives]
+    assert row == ("总价下调", "总价变化", Decimal(39_600))
+    assert (book.total.given, [total.account.given for total in book.rounds]) == (39_600, [39_600])

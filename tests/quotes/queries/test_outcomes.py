@@ -9,6 +9,7 @@ from quotes.actions.quotes import next_version, save_terms
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.outcomes import Asked
+from quotes.domain.pricing.revised import Revision
 from quotes.models import PriceBookVersion, QuoteVersion
 from quotes.queries.outcomes import _asked, closed_as_told, outcomes_screen
 from stakeholders.actions.deals import move_deal
@@ -16,6 +17,7 @@ from stakeholders.domain.deals import LossReason, Stage
 from stakeholders.models import Customer, Deal, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.factories.haggling import approved, logged
 from tests.factories.stakeholders import LOST, NOW
 from tests.quotes.actions.offers import submitted
 
@@ -84,6 +86,14 @@ def test_a_deal_is_told_by_its_rounds(ada: User, haggled: Deal) -> None:
 def test_a_give_is_untraded_where_nothing_came_back_whatever_number_its_row_had(ada: User, haggled: Deal) -> None:
     """The composer puts a trade number into every row."""
     assert [one.untraded for one in closed_as_told([haggled]).values()] == [1]
+
+
+def test_a_lower_total_that_no_move_tells_is_a_give_for_nothing(ada: User, version: QuoteVersion, deal: Deal) -> None:
+    quote = approved(version, by=ada).quote
+    theirs = whom.contact(customer=quote.customer, name="周昀")
+    logged(quote, contact=theirs, by=ada, on=TODAY, new_offer=Revision(bundle_price=Decimal(800_000)))
+    (told,) = closed_as_told([deal]).values()
+    assert (told.gives, told.untraded, len(told.steps)) == (1, 1, 1)
 
 
 def test_a_refused_request_is_told_beside_the_total_that_was_approved_in_the_end(
