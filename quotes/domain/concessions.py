@@ -102,7 +102,9 @@ def worth_of_a_month(price: Decimal, paid: int, free: int) -> Decimal:
     return free_months_worth(paid, free).off(EXACT.divide(price, Decimal(paid)))
 
 
-# When each plan pays over a year: instalments a year, and whether each comes at the start of its stretch.
+A_YEAR = 12
+
+# How each plan pays: instalments a year, and whether each comes at the start of its stretch.
 PLAN_TIMES: dict[PaymentPlan, tuple[int, bool]] = {
     PaymentPlan.ANNUAL_PREPAID: (1, True),
     PaymentPlan.QUARTERLY_PREPAID: (4, True),
@@ -116,51 +118,60 @@ SMALLEST_STEP = Decimal("1E-11")
 
 
 @lru_cache(maxsize=64)
-def plan_value(plan: PaymentPlan, yearly_rate: Percent) -> Decimal:
-    """The present value of one year's fee of 1 paid by the plan: the mean of (1 + r)^-t over its dates, unrounded."""
+def plan_value(plan: PaymentPlan, yearly_rate: Percent, months: int) -> Decimal:
+    """The present value of a fee of 1 for so many paid months, by the plan: Σ part · (1 + r)^-t, unrounded.
+
+    Each stretch bears the part that its months are of the term, free months none. The last is cut where the term ends:
+    14 months quarterly in arrears are paid at 3, 6, 9, 12 and 14, the last for two.
+    """
     if plan not in PLAN_TIMES:
         raise Refusal("Payment by milestone has no fixed dates, so it has no value of its own.", field="payment_plan")
     if yearly_rate.points <= -100:
         raise Refusal("A yearly rate is more than -100 %%.", field="yearly_rate")
+    if months < 1:
+        raise Refusal("A term is at least one month.", field="term_months")
     times, at_start = PLAN_TIMES[plan]
+    stretch = A_YEAR // times
     with localcontext(EXACT):
-        growth = 1 + yearly_rate.ratio
-        dates = [Decimal(i if at_start else i + 1) / times for i in range(times)]
-        return sum((growth**-when for when in dates), ZERO) / times
+        month = (1 + yearly_rate.ratio) ** (-Decimal(1) / A_YEAR)
+        stretches = [(start, min(start + stretch, months)) for start in range(0, months, stretch)]
+        return sum(((end - start) * month ** (start if at_start else end) for start, end in stretches), ZERO) / months
 
 
-def payment_value(payment: PaymentTerms, yearly_rate: Percent) -> Decimal:
-    """The present value of a fee of 1 as it is paid: what is prepaid counts whole, the rest comes by the plan, and the
-    days of credit later; compounded yearly on 365 days, unrounded. By milestone only what is prepaid whole has one."""
+def payment_value(payment: PaymentTerms, yearly_rate: Percent, months: int) -> Decimal:
+    """The present value of a fee of 1 for so many paid months as it is paid: what is prepaid counts whole, the rest
+    comes by the plan, and the days of credit later; compounded yearly, days on 365, unrounded. By milestone only what
+    is prepaid whole has one."""
     with localcontext(EXACT):
         ahead = Percent(payment.prepay_percent).ratio
         if ahead == 1:
             return Decimal(1)
-        waiting = plan_value(payment.plan, yearly_rate) * (1 - credit_cost(payment.credit_days, yearly_rate).ratio)
-        return ahead + (1 - ahead) * waiting
+        by_plan = plan_value(payment.plan, yearly_rate, months)
+        return ahead + (1 - ahead) * by_plan * (1 - credit_cost(payment.credit_days, yearly_rate).ratio)
 
 
-def prepayment_worth(before: PaymentPlan, after: PaymentPlan, yearly_rate: Percent) -> Percent:
+def prepayment_worth(before: PaymentPlan, after: PaymentPlan, yearly_rate: Percent, months: int) -> Percent:
     """The largest discount that paying sooner is worth at a yearly funding rate, compounded yearly; unrounded.
 
-    At 6 %, from quarterly in advance to yearly in advance: 2.15 %; from quarterly in arrears: 3.56 %.
+    Over a year at 6 %, from quarterly in advance to yearly in advance: 2.15 %; from quarterly in arrears: 3.56 %.
     """
     with localcontext(EXACT):
-        return Percent.from_ratio(1 - plan_value(before, yearly_rate) / plan_value(after, yearly_rate))
+        return Percent.from_ratio(1 - plan_value(before, yearly_rate, months) / plan_value(after, yearly_rate, months))
 
 
-def implied_rate(before: PaymentPlan, after: PaymentPlan, given: Percent) -> Percent:
+def implied_rate(before: PaymentPlan, after: PaymentPlan, given: Percent, months: int) -> Percent:
     """The yearly rate we pay the customer when we give so much for paying sooner, by bisection to 10 decimals.
 
-    Five points from quarterly in advance to yearly in advance cost 14.9 % a year. Refuses what no rate explains.
+    Five points from quarterly in advance to yearly in advance over a year cost 14.9 % a year. Refuses what no rate
+    explains.
     """
     low, high = Percent(ZERO), HIGHEST_RATE
-    bounds = [prepayment_worth(before, after, rate) for rate in (low, high)]
+    bounds = [prepayment_worth(before, after, rate, months) for rate in (low, high)]
     if not bounds[0] <= given <= bounds[1]:
         raise Refusal("No yearly rate makes paying sooner worth that much.", field="discount")
     while high.points - low.points > SMALLEST_STEP:
         middle = Percent(EXACT.divide(low.points + high.points, Decimal(2)))
-        if prepayment_worth(before, after, middle) < given:
+        if prepayment_worth(before, after, middle, months) < given:
             low = middle
         else:
             high = middle

@@ -21,10 +21,12 @@ Change = Mapping[str, Value]
 
 @dataclass(frozen=True, kw_only=True)
 class Paying:
-    """How an offer is paid, what it comes to with tax, and the yearly rate that money costs us."""
+    """How an offer is paid, what it comes to with tax, the months it is for without the free ones, and the yearly rate
+    that money costs us."""
 
     payment: PaymentTerms
     gross: Decimal
+    months: int
     rate: Percent
 
     def lost(self, after: PaymentTerms) -> Percent:
@@ -36,7 +38,7 @@ class Paying:
         return round_to(self.lost(after).of(self.gross), 2)
 
     def _value(self, payment: PaymentTerms) -> Decimal:
-        return payment_value(payment, self.rate)
+        return payment_value(payment, self.rate, self.months)
 
 
 def paid(before: PaymentTerms, changes: Iterable[Change]) -> PaymentTerms | None:

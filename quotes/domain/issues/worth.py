@@ -36,7 +36,8 @@ class Ground:
         """How it is paid; None where finance has not said what money costs."""
         if self.rate is None:
             return None
-        return Paying(payment=self.terms.payment, gross=self.priced.gross, rate=self.rate)
+        terms = self.terms
+        return Paying(payment=terms.payment, gross=self.priced.gross, months=terms.term_months, rate=self.rate)
 
     @property
     def listed(self) -> Decimal:

@@ -180,7 +180,7 @@ def _left(theirs: Theirs, ours: Ours, buyer_credits: bool | None) -> _Factors:
 
 
 def _paid(theirs: Theirs, ours: Ours, yearly_rate: Percent | None) -> _Factors:
-    """The present value of each price, as a part of it."""
+    """The present value of each price, as a part of it; both are for the months that ours is paid for."""
     if theirs.payment == ours.payment:
         return ONE, ONE, ()
     lacks = [
@@ -194,7 +194,8 @@ def _paid(theirs: Theirs, ours: Ours, yearly_rate: Percent | None) -> _Factors:
     ]
     if lacks or theirs.payment is None or yearly_rate is None:
         return ONE, ONE, tuple(Open(lack=lack) for lack in lacks)
-    return payment_value(theirs.payment, yearly_rate), payment_value(ours.payment, yearly_rate), ()
+    there, here = (payment_value(one, yearly_rate, ours.term_months) for one in (theirs.payment, ours.payment))
+    return there, here, ()
 
 
 def _has_dates(payment: PaymentTerms) -> bool:

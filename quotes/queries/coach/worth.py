@@ -47,7 +47,7 @@ def payment_worth(
 def _plan(before: PaymentTerms, after: PaymentTerms, given: Decimal, rate: Percent, new: PricedOffer) -> Iterator[str]:
     if before.plan == after.plan or before.plan not in PLAN_TIMES or after.plan not in PLAN_TIMES:
         return
-    worth = prepayment_worth(before.plan, after.plan, rate)
+    worth = prepayment_worth(before.plan, after.plan, rate, new.terms.term_months)
     told = {
         "before": _(PaymentPlan(before.plan).label),
         "after": _(PaymentPlan(after.plan).label),
@@ -59,16 +59,16 @@ def _plan(before: PaymentTerms, after: PaymentTerms, given: Decimal, rate: Perce
         return
     yield _("%(before)s → %(after)s is worth %(worth)s of the price at %(rate)s a year.") % told
     if given > 0:
-        yield _paid(before, after, given, worth)
+        yield _paid(before, after, given, worth, new.terms.term_months)
 
 
-def _paid(before: PaymentTerms, after: PaymentTerms, given: Decimal, worth: Percent) -> str:
+def _paid(before: PaymentTerms, after: PaymentTerms, given: Decimal, worth: Percent, months: int) -> str:
     """What we pay the customer a year for paying sooner, were all of the step given for it."""
     told = {"given": points(given, 2), "more": points(abs(given - worth.points), 2)}
     if given <= worth.points:
         return _("This step gives %(given)s: %(more)s less than that.") % told
     try:
-        yearly = points(implied_rate(before.plan, after.plan, Percent(given)).points)
+        yearly = points(implied_rate(before.plan, after.plan, Percent(given), months).points)
     except Refusal:
         return _("This step gives %(given)s: %(more)s more than that.") % told
     return _("This step gives %(given)s: %(more)s more than that, as if we borrowed at %(yearly)s a year.") % (

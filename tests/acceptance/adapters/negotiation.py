@@ -45,10 +45,11 @@ QUARTERLY = {"in advance": PaymentPlan.QUARTERLY_PREPAID, "in arrears": PaymentP
 def prepay_equivalence(given: Inputs) -> dict[str, Any]:
     plan, yearly = QUARTERLY[given["quarterly"]], PaymentPlan.ANNUAL_PREPAID
     rate, discount = Percent.from_ratio(given["rate"]), Percent.from_ratio(given["discount"])
+    months = 12
     return {
-        "pv_quarterly": plan_value(plan, rate) * given["annual_fee"],
-        "max_fair_prepay_discount": prepayment_worth(plan, yearly, rate).ratio,
-        f"implied_annual_rate_of_{discount.points.normalize():f}pct": implied_rate(plan, yearly, discount).ratio,
+        "pv_quarterly": plan_value(plan, rate, months) * given["annual_fee"],
+        "max_fair_prepay_discount": prepayment_worth(plan, yearly, rate, months).ratio,
+        f"implied_annual_rate_of_{discount.points.normalize():f}pct": implied_rate(plan, yearly, discount, months).ratio,
     }
 
 

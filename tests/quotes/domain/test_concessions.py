@@ -15,6 +15,7 @@ from quotes.domain.concessions import (
     free_months_worth,
     implied_rate,
     pattern,
+    payment_value,
     plan_value,
     prepayment_worth,
     ratios,
@@ -118,46 +119,78 @@ def test_free_months_leave_the_paid_share_of_the_price(paid: int, free: int) -> 
     ],
 )
 def test_yearly_prepayment_at_six_per_cent_is_worth_two_to_four_points(before: PaymentPlan, worth: str) -> None:
-    assert prepayment_worth(before, PaymentPlan.ANNUAL_PREPAID, SIX).rounded(4) == Percent(Decimal(worth))
+    assert prepayment_worth(before, PaymentPlan.ANNUAL_PREPAID, SIX, 12).rounded(4) == Percent(Decimal(worth))
 
 
 def test_the_present_value_of_quarters_in_advance() -> None:
     # 120 a year in four instalments of 30, at 6 %: 117.4219.
-    assert round(plan_value(PaymentPlan.QUARTERLY_PREPAID, SIX) * 120, 4) == Decimal("117.4219")
+    assert round(plan_value(PaymentPlan.QUARTERLY_PREPAID, SIX, 12) * 120, 4) == Decimal("117.4219")
+
+
+@pytest.mark.parametrize(
+    ("plan", "months", "paid"),
+    [
+        (PaymentPlan.ANNUAL_PREPAID, 36, [(12, 0), (12, 12), (12, 24)]),
+        (PaymentPlan.ANNUAL_PREPAID, 6, [(6, 0)]),
+        (PaymentPlan.QUARTERLY_PREPAID, 6, [(3, 0), (3, 3)]),
+        (PaymentPlan.QUARTERLY_ARREARS, 14, [(3, 3), (3, 6), (3, 9), (3, 12), (2, 14)]),
+        (PaymentPlan.QUARTERLY_ARREARS, 1, [(1, 1)]),
+        (PaymentPlan.MONTHLY_ARREARS, 2, [(1, 1), (1, 2)]),
+    ],
+)
+def test_a_fee_is_worth_what_its_payments_are_at_their_dates(
+    plan: PaymentPlan, months: int, paid: list[tuple[int, int]]
+) -> None:
+    """Each as the months it is for and the month it comes at."""
+    parts = [part * Decimal("1.06") ** (-Decimal(when) / 12) for part, when in paid]
+    assert round(plan_value(plan, SIX, months), 20) == round(sum(parts) / months, 20)
+
+
+def test_three_years_ahead_are_worth_more_than_a_year_ahead_three_times() -> None:
+    """(1 + 1.06^-1 + 1.06^-2) / 3: 5.55 points of the price at 6 %."""
+    whole = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, prepay_percent=Decimal(100))
+    by_year = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID)
+    assert round(payment_value(whole, SIX, 36) - payment_value(by_year, SIX, 36), 4) == Decimal("0.0555")
+
+
+def test_a_term_without_months_has_no_payments() -> None:
+    with pytest.raises(Refusal) as refused:
+        plan_value(PaymentPlan.ANNUAL_PREPAID, SIX, 0)
+    assert refused.value.field == "term_months"
 
 
 def test_paying_later_is_worth_less_than_nothing() -> None:
-    assert prepayment_worth(PaymentPlan.ANNUAL_PREPAID, PaymentPlan.MONTHLY_ARREARS, SIX).points < 0
+    assert prepayment_worth(PaymentPlan.ANNUAL_PREPAID, PaymentPlan.MONTHLY_ARREARS, SIX, 12).points < 0
 
 
 def test_five_points_for_paying_a_year_ahead_cost_fifteen_per_cent_a_year() -> None:
     quarterly, yearly = PaymentPlan.QUARTERLY_PREPAID, PaymentPlan.ANNUAL_PREPAID
-    assert implied_rate(quarterly, yearly, Percent(Decimal(5))).rounded(4) == Percent(Decimal("14.8881"))
-    assert implied_rate(quarterly, yearly, Percent(Decimal(0))).rounded(4) == Percent(Decimal(0))
+    assert implied_rate(quarterly, yearly, Percent(Decimal(5)), 12).rounded(4) == Percent(Decimal("14.8881"))
+    assert implied_rate(quarterly, yearly, Percent(Decimal(0)), 12).rounded(4) == Percent(Decimal(0))
 
 
 @pytest.mark.parametrize("given", ["-1", "90"])
 def test_what_no_rate_explains_is_refused(given: str) -> None:
     with pytest.raises(Refusal) as refused:
-        implied_rate(PaymentPlan.QUARTERLY_PREPAID, PaymentPlan.ANNUAL_PREPAID, Percent(Decimal(given)))
+        implied_rate(PaymentPlan.QUARTERLY_PREPAID, PaymentPlan.ANNUAL_PREPAID, Percent(Decimal(given)), 12)
     assert refused.value.field == "discount"
 
 
 @given(st.decimals(min_value=0, max_value=60, places=3))
 def test_the_implied_rate_undoes_the_worth(points: Decimal) -> None:
     quarterly, yearly, rate = PaymentPlan.QUARTERLY_ARREARS, PaymentPlan.ANNUAL_PREPAID, Percent(points)
-    assert implied_rate(quarterly, yearly, prepayment_worth(quarterly, yearly, rate)).rounded(8) == rate
+    assert implied_rate(quarterly, yearly, prepayment_worth(quarterly, yearly, rate, 12), 12).rounded(8) == rate
 
 
 def test_milestones_have_no_dates_to_reckon_with() -> None:
     with pytest.raises(Refusal) as refused:
-        plan_value(PaymentPlan.MILESTONES, SIX)
+        plan_value(PaymentPlan.MILESTONES, SIX, 12)
     assert refused.value.field == "payment_plan"
 
 
 def test_a_rate_that_burns_all_money_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
-        plan_value(PaymentPlan.ANNUAL_PREPAID, Percent(Decimal(-100)))
+        plan_value(PaymentPlan.ANNUAL_PREPAID, Percent(Decimal(-100)), 12)
     assert str(refused.value) == "A yearly rate is more than -100 %."
 
 
@@ -172,7 +205,7 @@ def test_half_a_year_of_credit_costs_almost_three_points() -> None:
 @given(st.decimals(min_value=0, max_value=50, places=4), st.decimals(min_value="0.01", max_value=50, places=4))
 def test_money_is_worth_more_where_it_costs_more(rate: Decimal, more: Decimal) -> None:
     quarterly, yearly = PaymentPlan.QUARTERLY_ARREARS, PaymentPlan.ANNUAL_PREPAID
-    cheap, dear = (prepayment_worth(quarterly, yearly, Percent(points)) for points in (rate, rate + more))
+    cheap, dear = (prepayment_worth(quarterly, yearly, Percent(points), 12) for points in (rate, rate + more))
     assert cheap < dear
 
 

@@ -21,7 +21,7 @@ from tests.quotes.domain.offers import premium
 
 D = Decimal
 QUARTERLY = PaymentTerms(plan=PaymentPlan.QUARTERLY_PREPAID)
-MILLION = Paying(payment=QUARTERLY, gross=D(1_000_000), rate=SIX)
+MILLION = Paying(payment=QUARTERLY, gross=D(1_000_000), months=12, rate=SIX)
 YEARLY, HALF, SIXTY = {"payment_plan": PaymentPlan.ANNUAL_PREPAID}, {"prepay_percent": D(50)}, {"credit_days": 60}
 WORDS = {
     PaymentPlan.ANNUAL_PREPAID: "年付",
@@ -69,17 +69,23 @@ def test_two_values_of_one_term_make_no_schedule_and_no_date_no_price() -> None:
     assert shares(MILLION, [{"payment_plan": PaymentPlan.MILESTONES}, SIXTY]) is None
 
 
-@given(before=payments, after=payments, rate=st.integers(0, 30), order=st.permutations(range(3)))
+@given(
+    before=payments,
+    after=payments,
+    rate=st.integers(0, 30),
+    months=st.integers(1, 60),
+    order=st.permutations(range(3)),
+)
 @settings(max_examples=20)
 def test_the_changes_come_to_the_schedule_whatever_their_order(
-    before: PaymentTerms, after: PaymentTerms, rate: int, order: Sequence[int]
+    before: PaymentTerms, after: PaymentTerms, rate: int, months: int, order: Sequence[int]
 ) -> None:
-    paying = Paying(payment=before, gross=D(1_234_567), rate=Percent(D(rate)))
+    paying = Paying(payment=before, gross=D(1_234_567), months=months, rate=Percent(D(rate)))
     told = shares(paying, change(after))
     again = shares(paying, [change(after)[place] for place in order])
     assert told is not None
     assert again is not None
-    lost = payment_value(before, paying.rate) - payment_value(after, paying.rate)
+    lost = payment_value(before, paying.rate, months) - payment_value(after, paying.rate, months)
     assert sum(told) == round(paying.gross * lost, 2)
     assert [again[order.index(place)] for place in range(3)] == list(told)
 
@@ -103,7 +109,7 @@ def test_the_ledger_comes_to_what_pricing_the_schedule_gives(before: PaymentTerm
     said = revised(terms, Revision(terms=offer))
     told = priced(moves, Turn(before=on, after=said, total=on.priced.gross))
     costs = [(move.worth or D(0)) * (1 if move.kind is MoveKind.GIVE else -1) for move in told]
-    whole = round(on.priced.gross * (payment_value(before, SIX) - payment_value(after, SIX)), 2)
+    whole = round(on.priced.gross * (payment_value(before, SIX, 12) - payment_value(after, SIX, 12)), 2)
     assert sum(costs) == whole
     chosen = [(two_of(issue, what), Option(name=what)) for issue, what in words]
     assert joint_cost(chosen, {}, on) == whole
@@ -123,6 +129,7 @@ def test_what_is_typed_keeps_its_price_and_the_rest_is_reckoned_on_top_of_it() -
     paying = Paying(
         payment=PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, credit_days=on.terms.payment.credit_days),
         gross=on.priced.gross,
+        months=12,
         rate=SIX,
     )
     assert [(move.worth, move.basis) for move in told] == [
@@ -137,7 +144,7 @@ def test_an_outcome_that_was_typed_adds_its_figure_and_one_that_stands_adds_noth
     cycle = IssueTerms(issue=Issue.PAYMENT, options=(typed, Option(name="季付", key=2, cost=D(0), source="财务")))
     credit = IssueTerms(issue=Issue.CREDIT, options=(Option(name="0 天", key=3), Option(name="60 天", key=4)))
     yearly = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID)
-    sixty = Paying(payment=yearly, gross=on.priced.gross, rate=SIX).cost(
+    sixty = Paying(payment=yearly, gross=on.priced.gross, months=12, rate=SIX).cost(
         PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, credit_days=60)
     )
     both = [(cycle, typed), (credit, credit.options[1])]

@@ -46,9 +46,18 @@ def test_half_a_year_of_credit_costs_two_points_and_eight_tenths() -> None:
 
 def test_what_is_prepaid_whole_is_worth_itself_under_any_plan() -> None:
     whole = PaymentTerms(plan=PaymentPlan.MILESTONES, prepay_percent=Decimal(100), credit_days=60)
-    assert payment_value(whole, SIX) == 1
+    assert payment_value(whole, SIX, 12) == 1
     half = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, prepay_percent=Decimal(50), credit_days=365)
-    assert round(payment_value(half, SIX), 6) == Decimal("0.971698")
+    assert round(payment_value(half, SIX, 12), 6) == Decimal("0.971698")
+
+
+def test_over_three_years_paying_all_of_it_ahead_is_not_as_it_is_on_the_table() -> None:
+    """5.55 points of the price at 6 %; free months at the end bring no payment and change nothing of it."""
+    for free in (0, 3):
+        terms = premium(payment=PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID), term_months=36, free_months=free)
+        on = Ground(terms=terms, priced=price(terms), rate=SIX)
+        brought = -(cost(Issue.PREPAY, "预付 100%", on) or Decimal(0))
+        assert round(brought / on.priced.gross, 4) == Decimal("0.0555")
 
 
 def test_prepaying_a_part_and_waiting_longer_pull_against_each_other() -> None:

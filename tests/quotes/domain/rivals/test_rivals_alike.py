@@ -160,3 +160,11 @@ def test_who_credits_decides_what_a_price_costs() -> None:
     asked = [(Invoice.SPECIAL, True), (Invoice.ORDINARY, True), (Invoice.SPECIAL, False), (None, True), (None, None)]
     found = [cost_to_buyer(Decimal(106), Decimal(6), invoice, credits) for invoice, credits in asked]
     assert found == [Decimal(100), Decimal(106), Decimal(106), None, None]
+
+
+def test_prices_for_three_years_are_weighed_over_the_payments_of_three_years() -> None:
+    """Theirs is paid whole ahead, ours a year at a time: of our 100, 5.55 come later at 6 %."""
+    whole = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, prepay_percent=Decimal(100))
+    mine = ours(term_months=36, invoice=Invoice.ORDINARY)
+    found = compared(theirs("100", term_months=36, payment=whole), mine, buyer_credits=False)
+    assert amounts(found) == {"payment": Decimal("5.55")}
