@@ -54,6 +54,17 @@ def paid(before: PaymentTerms, changes: Iterable[Change]) -> PaymentTerms | None
         return None
 
 
+def changes(before: PaymentTerms, after: PaymentTerms) -> dict[str, Change]:
+    """Each term that changes, by its column, as a change by itself."""
+    told = {column: getattr(after, name) for column, name in PAYMENT.items()}
+    return {column: {column: value} for column, value in told.items() if value != getattr(before, PAYMENT[column])}
+
+
+def share_of(cost: Decimal, gross: Decimal) -> Percent:
+    """The part of the price that it is; unrounded."""
+    return Percent.part_of(cost, gross) if cost else Percent(ZERO)
+
+
 def shares(paying: Paying, changes: Sequence[Change]) -> tuple[Decimal, ...] | None:
     """What each of the changes costs us where all of them are made: together, to the cent, what the one schedule costs
     against the other. None where they make no schedule, or one without dates.

@@ -9,7 +9,7 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.invoicing import Invoicing, billed, effect, rebilled
 from quotes.domain.issues.options import IssueTerms, Option, Tier
-from quotes.domain.issues.payment import Change, Paying, paid, shares
+from quotes.domain.issues.payment import Change, Paying, paid, share_of, shares
 from quotes.domain.negotiation import NOTHING, Basis, Issue, MoveKind, MoveTerms, Span
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms, PaymentTerms
@@ -181,7 +181,7 @@ def _payment(named: Mapping[str, Value], ground: Ground) -> Price | None:
 
 def payment_price(cost: Decimal, ground: Ground) -> Price:
     """What a change of payment costs, with the part of the price that it is."""
-    share = Percent.part_of(cost, ground.priced.gross) if cost else Percent(ZERO)
+    share = share_of(cost, ground.priced.gross)
     return Price(cost=cost, basis=Basis.PAYMENT, facts={"share": share, "rate": ground.rate})
 
 

@@ -1,6 +1,6 @@
 """What a change of payment is worth beside what is given for it, at what money costs us."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,14 +10,14 @@ from dealdesk.kernel.formats import percent, points
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.concessions import HIGHEST_RATE, PLAN_TIMES, credit_cost, implied_rate, prepayment_worth
+from quotes.domain.concessions import A_YEAR, HIGHEST_RATE, implied_rate
 from quotes.domain.credit import days_outstanding, effective_rate, receivables, simple_rate
+from quotes.domain.issues.payment import changes, share_of, shares
+from quotes.domain.issues.worth import Ground
 from quotes.domain.pricing.engine import PricedOffer, percent_off
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms
 from quotes.models.funding import funding_rate
 from quotes.queries.coach.words import Amounts
-
-A_YEAR = 12
 
 
 def payment_worth(
@@ -25,83 +25,104 @@ def payment_worth(
 ) -> tuple[str, ...]:
     """Sentences about the payment that changes, none where it stays; one statement, for the rate.
 
-    `before` and `after` are the terms, `old` and `new` what they come to.
+    `before` and `after` are the terms, `old` and `new` what they come to. What a change is worth is what the ledger
+    says: against the price and the months before it, and of several at once each its share.
     """
     if before.payment == after.payment:
         return ()
-    # Totals of two terms are not one price, and a step is not given for two things at once.
-    alike = (before.term_months, before.free_months) == (after.term_months, after.free_months)
-    twice = before.payment.plan != after.payment.plan and before.payment.credit_days != after.payment.credit_days
-    given = percent_off(old.gross, new.gross) if alike and not twice else ZERO
     said = [*_waiting(before, old, after, new)]
     rate = funding_rate(today)
     if rate is None:
         return (*said, _("Finance has not said what money costs us: what this payment is worth cannot be reckoned."))
-    return (
-        *_plan(before.payment, after.payment, given, rate.rate, new),
-        *_credit(before, after, given, rate.rate),
-        *said,
-    )
+    ground = Ground(terms=before, priced=old, rate=rate.rate)
+    # Totals of two terms are not one price, and a step is not given for two things at once.
+    alike = (before.term_months, before.free_months) == (after.term_months, after.free_months)
+    changed = changes(before.payment, after.payment)
+    given = percent_off(old.gross, new.gross) if alike and len(changed) == 1 else ZERO
+    costs = shares(ground.paying, list(changed.values())) if ground.paying else None
+    worths = zip(changed, (-share_of(cost, old.gross).points for cost in costs or ()), strict=False)
+    return (*(one for column, worth in worths for one in SAID[column](ground, after.payment, worth, given)), *said)
 
 
-def _plan(before: PaymentTerms, after: PaymentTerms, given: Decimal, rate: Percent, new: PricedOffer) -> Iterator[str]:
-    if before.plan == after.plan or before.plan not in PLAN_TIMES or after.plan not in PLAN_TIMES:
-        return
-    worth = prepayment_worth(before.plan, after.plan, rate, new.terms.term_months)
-    told = {
-        "before": _(PaymentPlan(before.plan).label),
-        "after": _(PaymentPlan(after.plan).label),
-        "rate": percent(rate.points),
-        "worth": points(abs(worth.points), 2),
-    }
-    if worth.points < 0:
+def _plan(ground: Ground, after: PaymentTerms, worth: Decimal, given: Decimal) -> Iterator[str]:
+    before = ground.terms.payment
+    told = _told(_(PaymentPlan(before.plan).label), _(PaymentPlan(after.plan).label), ground, worth)
+    if worth < 0:
         yield _("%(before)s → %(after)s costs us %(worth)s of the price at %(rate)s a year.") % told
         return
     yield _("%(before)s → %(after)s is worth %(worth)s of the price at %(rate)s a year.") % told
     if given > 0:
-        yield _paid(before, after, given, worth, new.terms.term_months)
+        yield _paid(ground, after, worth, given)
 
 
-def _paid(before: PaymentTerms, after: PaymentTerms, given: Decimal, worth: Percent, months: int) -> str:
+def _paid(ground: Ground, after: PaymentTerms, worth: Decimal, given: Decimal) -> str:
     """What we pay the customer a year for paying sooner, were all of the step given for it."""
-    told = {"given": points(given, 2), "more": points(abs(given - worth.points), 2)}
-    if given <= worth.points:
+    told = {"given": points(given, 2), "more": points(abs(given - worth), 2)}
+    if given <= worth:
         return _("This step gives %(given)s: %(more)s less than that.") % told
-    try:
-        yearly = points(implied_rate(before.plan, after.plan, Percent(given), months).points)
-    except Refusal:
+    yearly = _borrowed(ground, after.plan, Percent(given))
+    if yearly is None:
         return _("This step gives %(given)s: %(more)s more than that.") % told
     return _("This step gives %(given)s: %(more)s more than that, as if we borrowed at %(yearly)s a year.") % (
-        told | {"yearly": yearly}
+        told | {"yearly": points(yearly.points)}
     )
 
 
-def _credit(before: OfferTerms, after: OfferTerms, given: Decimal, rate: Percent) -> Iterator[str]:
-    days = before.payment.credit_days, after.payment.credit_days
-    if days[0] == days[1]:
-        return
-    # Only what is not prepaid waits.
-    waiting = 1 - Percent(after.payment.prepay_percent).ratio
-    worth = waiting * abs(credit_cost(days[0], rate).points - credit_cost(days[1], rate).points)
-    told = {"before": days[0], "after": days[1], "rate": percent(rate.points), "worth": points(worth, 2)}
-    if days[1] > days[0]:
+def _borrowed(ground: Ground, plan: PaymentPlan, given: Percent) -> Percent | None:
+    """The yearly rate; None where a part is prepaid or there is credit, which it does not weigh, where no rate makes it
+    worth that much, and where what comes after a year weighs so little that it is not above what money costs."""
+    before = ground.terms.payment
+    if before.prepay_percent or before.credit_days or ground.rate is None:
+        return None
+    try:
+        found = implied_rate(before.plan, plan, given, ground.terms.term_months)
+    except Refusal:
+        return None
+    return found if found > ground.rate else None
+
+
+def _prepaid(ground: Ground, after: PaymentTerms, worth: Decimal, given: Decimal) -> Iterator[str]:
+    then, now = (percent(one.prepay_percent) for one in (ground.terms.payment, after))
+    told = _told(then, now, ground, worth)
+    if worth < 0:
+        yield _("Prepayment of %(before)s → %(after)s costs us %(worth)s of the price at %(rate)s a year.") % told
+    else:
+        yield _("Prepayment of %(before)s → %(after)s is worth %(worth)s of the price at %(rate)s a year.") % told
+
+
+def _credit(ground: Ground, after: PaymentTerms, worth: Decimal, given: Decimal) -> Iterator[str]:
+    days = ground.terms.payment.credit_days, after.credit_days
+    told = _told(*days, ground, worth)
+    if worth < 0:
         yield _("Credit of %(before)s → %(after)s days costs us %(worth)s of the price at %(rate)s a year.") % told
         return
     yield _("Credit of %(before)s → %(after)s days is worth %(worth)s of the price at %(rate)s a year.") % told
-    if 0 < given < 100:
-        yearly = effective_rate(Percent(given), sooner=days[0] - days[1])
-        if yearly > HIGHEST_RATE:
-            yield _("Given %(given)s for it, we would borrow at more than %(most)s a year.") % {
-                "given": points(given, 2),
-                "most": points(HIGHEST_RATE.points, 0),
-            }
-            return
-        simple = simple_rate(Percent(given), sooner=days[0] - days[1])
-        yield _("Given %(given)s for it, we would borrow at %(yearly)s a year, %(simple)s before it is compounded.") % {
-            "given": points(given, 2),
-            "yearly": points(yearly.points),
-            "simple": points(simple.points),
-        }
+    # What is prepaid does not come sooner by fewer days of credit.
+    if 0 < given < 100 and days[0] > days[1] and not after.prepay_percent:
+        yield _borrowed_for_days(Percent(given), days[0] - days[1])
+
+
+def _borrowed_for_days(given: Percent, sooner: int) -> str:
+    told, yearly = {"given": points(given.points, 2)}, effective_rate(given, sooner=sooner)
+    if yearly > HIGHEST_RATE:
+        most = {"most": points(HIGHEST_RATE.points, 0)}
+        return _("Given %(given)s for it, we would borrow at more than %(most)s a year.") % (told | most)
+    simple = points(simple_rate(given, sooner=sooner).points)
+    return _("Given %(given)s for it, we would borrow at %(yearly)s a year, %(simple)s before it is compounded.") % (
+        told | {"yearly": points(yearly.points), "simple": simple}
+    )
+
+
+def _told(before: object, after: object, ground: Ground, worth: Decimal) -> dict[str, object]:
+    rate = percent(ground.rate.points) if ground.rate else ""
+    return {"before": before, "after": after, "rate": rate, "worth": points(abs(worth), 2)}
+
+
+SAID: Mapping[str, Callable[[Ground, PaymentTerms, Decimal, Decimal], Iterator[str]]] = {
+    "payment_plan": _plan,
+    "prepay_percent": _prepaid,
+    "credit_days": _credit,
+}
 
 
 def _waiting(before: OfferTerms, old: PricedOffer, after: OfferTerms, new: PricedOffer) -> Iterator[str]:

@@ -45,11 +45,13 @@ QUARTERLY = {"in advance": PaymentPlan.QUARTERLY_PREPAID, "in arrears": PaymentP
 def prepay_equivalence(given: Inputs) -> dict[str, Any]:
     plan, yearly = QUARTERLY[given["quarterly"]], PaymentPlan.ANNUAL_PREPAID
     rate, discount = Percent.from_ratio(given["rate"]), Percent.from_ratio(given["discount"])
+    # The published cases pay one year's fee.
     months = 12
+    implied = implied_rate(plan, yearly, discount, months)
     return {
         "pv_quarterly": plan_value(plan, rate, months) * given["annual_fee"],
         "max_fair_prepay_discount": prepayment_worth(plan, yearly, rate, months).ratio,
-        f"implied_annual_rate_of_{discount.points.normalize():f}pct": implied_rate(plan, yearly, discount, months).ratio,
+        f"implied_annual_rate_of_{discount.points.normalize():f}pct": implied.ratio,
     }
 
 
