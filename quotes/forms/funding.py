@@ -17,7 +17,7 @@ class FundingRateForm(forms.Form):
         min_value=Decimal(0),
         max_value=Decimal(100),
         decimal_places=4,
-        help_text=_("What money costs us a year: the loan prime rate and our margin over it, for instance."),
+        help_text=_("What money in CNY costs us a year: the loan prime rate and our margin over it, for instance."),
     )
     valid_from = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -1,4 +1,4 @@
-"""What money costs us: the yearly rate by which finance weighs paying sooner against paying later."""
+"""What money of the house's own currency costs us: the yearly rate by which finance weighs paying sooner."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import paired, percent
+from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.percent import Percent
 
 
@@ -45,6 +46,7 @@ class FundingRate(models.Model):
         return Percent(self.points)
 
 
-def funding_rate(day: date) -> FundingRate | None:
-    """What money costs us on a day; None where finance has not said."""
-    return FundingRate.objects.in_force(day).first()
+def funding_rate(day: date, currency: str) -> FundingRate | None:
+    """What money costs us on a day in a currency; None where finance has not said, and of any but the house's own it
+    cannot yet: what yuan cost says nothing of dollars."""
+    return FundingRate.objects.in_force(day).first() if currency == HOME else None

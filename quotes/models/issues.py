@@ -140,7 +140,7 @@ def turn_of(
 
     Outcomes are in the deal's currency: beside an offer in another they say nothing.
     """
-    terms, rate, deal = table.terms(), funding_rate(day), table.quote.deal
+    terms, rate, deal = table.terms(), funding_rate(day, table.currency), table.quote.deal
     rows = IssueOption.objects.filter(issue__deal=deal).select_related("issue")
     options = rows if deal.currency == table.currency else ()
     return Turn(

@@ -43,7 +43,7 @@ class Lack(Word):
     INVOICE = "invoice", "Which invoice do they issue, special or ordinary?"
     PAYMENT = "payment", "When is their price paid?"
     OUR_PAYMENT = "our_payment", "Our own payment is by milestone: on which days?"
-    RATE = "rate", "What does money cost us? Finance has to enter a rate."
+    RATE = "rate", "What does money cost us in our offer's currency? Finance has to say."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,9 +31,11 @@ def payment_worth(
     if before.payment == after.payment:
         return ()
     said = [*_waiting(before, old, after, new)]
-    rate = funding_rate(today)
+    rate = funding_rate(today, before.currency)
     if rate is None:
-        return (*said, _("Finance has not said what money costs us: what this payment is worth cannot be reckoned."))
+        told = {"currency": before.currency}
+        words = _("Finance has not said what money costs in %(currency)s: this payment cannot be weighed.") % told
+        return (*said, words)
     ground = Ground(terms=before, priced=old, rate=rate.rate)
     # Totals of two terms are not one price, and a step is not given for two things at once.
     alike = (before.term_months, before.free_months) == (after.term_months, after.free_months)

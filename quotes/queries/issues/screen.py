@@ -122,7 +122,7 @@ def ground_of(table: QuoteVersion | None, today: date, issues: Sequence[Issue]) 
     """One statement, for the rate, two where the invoice is negotiated; None before anything is on the table."""
     if table is None:
         return None
-    terms, found, deal = table.terms(), funding_rate(today), table.quote.deal_id
+    terms, found, deal = table.terms(), funding_rate(today, table.currency), table.quote.deal_id
     rate = found.rate if found else None
     return Ground(terms=terms, priced=price(terms), rate=rate, invoicing=told_of(deal, issues))
 

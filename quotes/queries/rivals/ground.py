@@ -43,7 +43,7 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
         version = living.order_by("-quote__updated_at", "-quote_id", "-number").prefetch_related("lines").first()
     if version is None:
         return None
-    rate, invoicing = funding_rate(today), invoicing_of(deal.pk)
+    rate, invoicing = funding_rate(today, version.currency), invoicing_of(deal.pk)
     return Ground(version=version, priced=price(version.terms()), rate=rate, invoicing=invoicing)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.db.utils import ProgrammingError
 
+from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.funding import add_funding_rate
@@ -19,8 +20,13 @@ from tests.factories.stakeholders import NOW
 def test_a_rate_holds_until_a_later_one(fay: User) -> None:
     for points, day in ((6, date(2026, 1, 1)), (5, date(2026, 7, 1))):
         add_funding_rate(points=Decimal(points), valid_from=day, source="LPR 加点", by=fay, at=NOW)
-    rates = [funding_rate(day) for day in (date(2025, 12, 31), date(2026, 6, 30), date(2026, 7, 1))]
+    rates = [funding_rate(day, HOME) for day in (date(2025, 12, 31), date(2026, 6, 30), date(2026, 7, 1))]
     assert [rate and rate.rate for rate in rates] == [None, Percent(Decimal(6)), Percent(Decimal(5))]
+
+
+def test_what_yuan_cost_says_nothing_of_dollars(fay: User) -> None:
+    made = add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+    assert [funding_rate(date(2026, 7, 1), currency) for currency in ("CNY", "USD")] == [made, None]
 
 
 @pytest.mark.parametrize(("wrong", "field"), [({"points": Decimal(101)}, "points"), ({"source": ""}, "source")])

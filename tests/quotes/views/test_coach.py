@@ -10,11 +10,12 @@ import time_machine
 from django.test import Client
 
 from quotes.actions.funding import add_funding_rate
-from quotes.models import CoachNote, CoachSetting, Quote, QuoteVersion
+from quotes.models import CoachNote, CoachSetting, Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.models import Contact, User
+from tests.factories import stakeholders as whom
 from tests.factories.coach import aims, set_as_it_comes
 from tests.factories.haggling import approved
-from tests.factories.quotes import passed_over
+from tests.factories.quotes import draft, passed_over
 from tests.factories.stakeholders import NOW
 from tests.quotes.views.rounds import beside
 
@@ -105,6 +106,14 @@ class TestWhileTyping:
     ) -> None:
         page = previewed(client_of(ada), quote, **typed(contact, ada, payment_plan="annual_prepaid"))
         assert ("财务还没有录入资金成本" in page, "值价格的" in page) == (True, False)
+
+    def test_what_yuan_cost_weighs_no_dollars(
+        self, client_of: ClientOf, price_book: PriceBookVersion, policy: Policy, contact: Contact, ada: User, rate: None
+    ) -> None:
+        deal = whom.deal(customer=contact.customer, owner=ada, currency="USD")
+        abroad = approved(draft(deal=deal, price_book=price_book, by=ada, currency="USD"), by=ada).quote
+        page = previewed(client_of(ada), abroad, **typed(contact, ada, payment_plan="annual_prepaid"))
+        assert ("财务还没有录入资金成本（USD）" in page, "值价格的" in page) == (True, False)
 
     def test_the_floor_is_weighed_only_for_those_who_see_it(
         self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User, bo: User

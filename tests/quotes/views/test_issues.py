@@ -15,14 +15,15 @@ from quotes.domain.costs.words import CostPart, CostRule
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.revised import Revision
 from quotes.forms.issues import first_options
-from quotes.models import DealIssue, Move, QuoteVersion
+from quotes.models import DealIssue, Move, Policy, PriceBookVersion, QuoteVersion
 from stakeholders.domain.people import Role
-from stakeholders.models import Contact, Deal, User
+from stakeholders.models import Contact, Customer, Deal, User
 from tests.factories import costs, usage
 from tests.factories import stakeholders as whom
 from tests.factories.coach import set_as_it_comes
 from tests.factories.haggling import approved, give, logged
 from tests.factories.issues import issue, option, payment, span, support
+from tests.factories.quotes import draft
 from tests.factories.stakeholders import NOW
 from tests.quotes.actions.test_amendments import amended
 from tests.quotes.views.rounds import row, typed_round, url
@@ -75,6 +76,22 @@ class TestTheList:
         issue(deal, by=ada, of=Issue.PAYMENT, options=payment())
         page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
         assert ("还没人定价" in page, "付款方式无法计价" in page) == (True, True)
+
+    def test_what_yuan_cost_prices_no_dollars(
+        self,
+        client_of: ClientOf,
+        price_book: PriceBookVersion,
+        policy: Policy,
+        customer: Customer,
+        ada: User,
+        fay: User,
+    ) -> None:
+        deal = whom.deal(customer=customer, owner=ada, currency="USD")
+        approved(draft(deal=deal, price_book=price_book, by=ada, currency="USD"), by=ada)
+        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        issue(deal, by=ada, of=Issue.PAYMENT, options=payment())
+        page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
+        assert ("财务还没有录入资金成本（USD）" in page, "还没人定价" in page, "现值为" in page) == (True, True, False)
 
     def test_both_sides_stand_beside_each_other(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
         told = (option("专属", cost=Decimal(30_000), worth=span(80_000, 100_000)), option("标准"))

@@ -14,14 +14,15 @@ from django.test import Client
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.funding import add_funding_rate
-from quotes.models import QuoteVersion, RivalOffer
+from quotes.models import Policy, PriceBookVersion, QuoteVersion, RivalOffer
 from quotes.queries.rivals import offers_told_by
 from stakeholders.domain.people import Role
-from stakeholders.models import Contact, Deal, User
+from stakeholders.models import Contact, Customer, Deal, User
 from tests.factories import rivals as told
 from tests.factories import stakeholders as whom
 from tests.factories.files import PDF
 from tests.factories.issues import invoiced
+from tests.factories.quotes import draft
 from tests.factories.stakeholders import NOW
 
 ClientOf = Callable[[User], Client]
@@ -97,6 +98,19 @@ def test_like_for_like_only_what_is_left_is_price(
     assert found.theirs + sum(filter(None, steps.values())) + found.residual == found.ours == Decimal("839600.00")
     assert (found.claimed_gap, found.alike_gap, screen.questions) == (Decimal("30.0000"), Decimal("-11.2470"), ())
     assert "按报价看，对方便宜 30.0 %；同口径下，对方贵 11.2 %。" in text(page)
+
+
+def test_what_yuan_cost_weighs_no_dollars(
+    client_of: ClientOf, price_book: PriceBookVersion, policy: Policy, customer: Customer, ada: User, fay: User
+) -> None:
+    deal = whom.deal(customer=customer, owner=ada, currency="USD")
+    draft(deal=deal, price_book=price_book, by=ada, currency="USD")
+    add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+    offer = KNOWN | {"currency": "USD", "payment_plan": "annual_prepaid"}
+    answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", offer)
+    page = client_of(ada).get(answer["Location"])
+    assert "付款条件不折算：财务还没有录入资金成本（USD）" in text(page)
+    assert {step.name: step.amount for step in page.context["screen"].steps}["付款方式"] is None
 
 
 def test_nothing_to_compare_with_is_said(client_of: ClientOf, deal: Deal, ada: User) -> None:
