@@ -19,23 +19,19 @@ from quotes.actions.drafts import end_draft
 from quotes.actions.quotes import revise
 from quotes.actions.quotes.versions import hold_talk
 from quotes.actions.readiness import let_out
-from quotes.domain import policy as rules
 from quotes.domain.attachments import Checked
 from quotes.domain.coach.advice import Advice, Weight, advise
-from quotes.domain.coach.talk import Draft, Next, Talk, composed, is_agreed
+from quotes.domain.coach.talk import Aims, Draft, Next, Talk, composed, is_agreed
 from quotes.domain.costs.support import seats_named
 from quotes.domain.issues.ledger import trades
 from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Span, untraded
-from quotes.domain.policy import Figure
-from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.models import (
     CoachNote,
     CostSnapshot,
     Move,
-    Policy,
     Quote,
     QuoteVersion,
     Round,
@@ -98,6 +94,7 @@ def log_round(
 
     What the coach says of it is kept with it; what was `dismissed` of that says why. Whoever wrote it on a screen says
     what stood `beside` it there: what came in between has to be looked at first. Talking of a version tells its price.
+    Below the plan a manager is asked, whatever the policy asks.
     """
     held = hold_talk(quote, and_requests=True)
     table = _on_the_table(held)
@@ -106,9 +103,7 @@ def log_round(
     check_told(held.deal, told, theirs, moves, at)
     let_out(table, by=by, at=at)
     moves = _priced(table, talk, moves, new_offer, reason, at)
-    if new_offer:
-        _refuse_below_plan(talk, table, new_offer, at)
-    made = _offered(table, new_offer, _why(reason, moves), moves, by, at) if new_offer else None
+    made = _offered(table, new_offer, _why(reason, moves), moves, talk.aims, by, at) if new_offer else None
     hints = advise(Next(talk, _draft(table, made, told, moves)), coach_rules(timezone.localdate(at)))
     notes = _heeded(hints, dismissed, dismissed_because)
     _set_next_step(held, told)
@@ -237,31 +232,6 @@ def _with_costs(moves: Sequence[MoveTerms], table: QuoteVersion, made: QuoteVers
     return [replace(move, kept_cost=costs.get(id(move))) for move in moves]
 
 
-def _refuse_below_plan(talk: Talk, table: QuoteVersion, offer: Revision, at: datetime) -> None:
-    """Below the lowest price we would sign, of the length that is offered, somebody has to agree.
-
-    Before anything is submitted, and without the rule about floors: a refusal that came and went with the floor would
-    tell it by trial, and leave no trace.
-    """
-    if talk.aims is None:
-        return
-    terms = revised(table.terms(), offer)
-    offered = price(terms)
-    if offered.whole.amount >= talk.aims.over(offered.whole.months).reservation:
-        return
-    policy = Policy.objects.in_force(timezone.localdate(at)).first()
-    if policy is None:
-        return
-    told = rules.seen(offered, terms, timezone.localdate(at))
-    needed = rules.needs(policy.value(), told)
-    if all(need.figure == Figure.BELOW_FLOOR_AMOUNT for need in needed):
-        raise Refusal(
-            "This is below the lowest total you planned to sign, and no rule on discounts or terms asks anybody: "
-            "change the plan first, or offer more than that.",
-            field="new_total",
-        )
-
-
 def _heeded(hints: Sequence[Advice], dismissed: Collection[str], because: str) -> list[CoachNote]:
     """What is kept of the hints; what is dismissed has its reason."""
     gone = {advice.hint for advice in hints if advice.weight is not Weight.STOP} & set(dismissed)
@@ -336,11 +306,18 @@ def check_told(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequenc
 
 
 def _offered(
-    table: QuoteVersion, offer: Revision, reason: str, moves: Sequence[MoveTerms], by: User, at: datetime
+    table: QuoteVersion,
+    offer: Revision,
+    reason: str,
+    moves: Sequence[MoveTerms],
+    aims: Aims | None,
+    by: User,
+    at: datetime,
 ) -> QuoteVersion:
     terms: Any = dict(offer.terms)
     if offer.bundle_price is not None:
         terms["bundle_price"] = offer.bundle_price
     draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
-    return submit_version(version=draft, reason=reason, in_return="；".join(got)[:500], by=by, at=at).version
+    told = {"reason": reason, "in_return": "；".join(got)[:500]}
+    return submit_version(version=draft, **told, aims=aims, by=by, at=at).version

@@ -247,11 +247,13 @@ def composing(
 
 
 def round_preview(user: User, typed: Typed, today: date) -> Preview:
-    """What the move comes to, and whom the policy in force would ask."""
+    """What the move comes to, and whom the policy in force and our plan would ask."""
     version, before, wanted, after = typed.version, typed.old, typed.after, typed.new
     sees_floor = Act.SEE_FLOOR.permits(user)
     grown = Growth(version, user)
-    found = authority_over(wanted, after, today, sees_floor=sees_floor, grown=grown)
+    aims = version.quote.aims.first()
+    plan = aims.value() if aims else None
+    found = authority_over(wanted, after, today, sees_floor=sees_floor, grown=grown, plan=plan)
     return Preview(
         currency=version.currency,
         term_months=wanted.term_months,

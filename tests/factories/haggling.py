@@ -66,6 +66,13 @@ def logged(
     return log_round(quote=quote, by=by, at=at, **values | changed)
 
 
+def asked_of(kept: Round) -> list[tuple[str, User | None, list[str]]]:
+    """Whom the version that a round made asks, and about what."""
+    assert kept.made is not None
+    steps = kept.made.requests.get().steps.all()
+    return [(step.approver, step.person, [why["figure"] for why in step.why]) for step in steps]
+
+
 def amended(round_: Round, *, by: User, at: datetime = NOW, **changed: Any) -> RoundAmendment:
     """As it was logged, but for what is changed."""
     told: dict[str, Any] = {

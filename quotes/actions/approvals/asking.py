@@ -16,6 +16,7 @@ from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unas
 from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
+from quotes.domain.coach.talk import Aims
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.domain.policy import SENIORITY, Approver, Step
@@ -41,10 +42,12 @@ def submit_version(
     reason: str,
     in_return: str = "",
     agreed: Collection[Approver] = (),
+    aims: Aims | None = None,
     by: User,
     at: datetime,
 ) -> ApprovalRequest:
-    """Freezes a draft and asks whom the policy in force names, but not who `agreed` to the same figures before.
+    """Freezes a draft and asks whom the policy in force names, but not who `agreed` to the same figures before. Below
+    the plan it is held against, if any, a manager is asked whatever the policy says, and no choice of it spares them.
 
     A request without steps had nobody left to ask: the offer was within authority, or all had agreed.
     """
@@ -52,7 +55,8 @@ def submit_version(
     _offerable(held, priced := price(held.terms()), at)
     seen = rules.seen(priced, priced.terms, timezone.localdate(at))
     asked = _asked(policy.value(), seen, held, by)
-    if (steps := asked.but(agreed)) and not reason.strip():
+    steps = rules.with_plan(asked.but(agreed), aims, priced.whole, held.currency)
+    if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
     _freeze(held, hash_of(priced.terms), by, at)
     counter = _counter_of(held)

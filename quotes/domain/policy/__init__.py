@@ -6,10 +6,12 @@ from quotes.domain.policy.choices import USUAL, Choices, Nobody, Own
 from quotes.domain.policy.conditions import Condition, Operator
 from quotes.domain.policy.figures import Figure, Figures, Seen, figures_of, furthest, seen
 from quotes.domain.policy.kept import read_back, written
+from quotes.domain.policy.plan import BELOW_PLAN, with_plan
 from quotes.domain.policy.rules import SENIORITY, Approver, Policy, Rule
 from quotes.domain.policy.stored import conditions_json, read_conditions
 
 __all__ = [
+    "BELOW_PLAN",
     "SENIORITY",
     "USUAL",
     "Agreed",
@@ -40,5 +42,6 @@ __all__ = [
     "seen",
     "spared",
     "steps",
+    "with_plan",
     "written",
 ]

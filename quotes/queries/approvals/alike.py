@@ -15,7 +15,7 @@ from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
 from quotes.domain.approvals import RequestFacts
 from quotes.domain.lifecycle import VersionState, is_expired
-from quotes.domain.policy import Approver, Figure
+from quotes.domain.policy import BELOW_PLAN, Approver, Figure
 from quotes.domain.pricing.compare import Change, Part, Shown, compare
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.standing import request_word
@@ -65,15 +65,20 @@ def asked(step: ApprovalStep) -> str:
     return step.holder_name or _("nobody yet")
 
 
-def reason_of(figure: str | None, message: str, params: Mapping[str, object], sees_floor: bool) -> str:
+def reason_of(
+    figure: str | None, message: str, params: Mapping[str, object], sees_floor: bool, sees_plan: bool = False
+) -> str:
     """A rule that fired, in the reader's language, with the policy's own reason as it was written.
 
-    That an offer is below the floor tells the floor by trial: who may not see it is not told which rule it was.
+    That an offer is below the floor tells the floor by trial: who may not see it is not told which rule it was. By how
+    much it is below the plan tells where we walk away: who may not see the plan reads only that it is.
     """
     said = dict(params)
     reason = str(said.pop("reason", ""))
     if figure == Figure.BELOW_FLOOR_AMOUNT and not sees_floor:
         return _("The reason is for those who may see it.")
+    if figure == BELOW_PLAN and not sees_plan:
+        return _("Below the plan of this negotiation: the figures are for those who may see it.")
     sentence = translated(message, said)
     return _("%(sentence)s (%(reason)s)") % {"sentence": sentence, "reason": reason} if reason else sentence
 

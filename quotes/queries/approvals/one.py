@@ -127,7 +127,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         version=version,
         said=said_of(version, facts, at),
         tone=tone_of(request, at, is_asked_back=is_asked_back),
-        steps=tuple(_step_row(step, facts, version.content_hash, sees_floor) for step in steps),
+        steps=tuple(_step_row(step, facts, version.content_hash, user) for step in steps),
         spared=tuple(reason_of(one["figure"], one["message"], one["params"], sees_floor) for one in request.spared),
         over=_over(request, priced),
         round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
@@ -148,9 +148,10 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     )
 
 
-def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees_floor: bool) -> StepRow:
+def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, user: User) -> StepRow:
     state = step_state(step.facts(), request, version_hash)
     waits, at_first = state is StepState.WAITING, step.person
+    sees = {"sees_floor": Act.SEE_FLOOR.permits(user), "sees_plan": Act.SEE_ROUNDS.permits(user)}
     moved = at_first is not None and waits and at_first.pk != step.holder_id and not step.handed_to_id
     return StepRow(
         step=step,
@@ -158,7 +159,7 @@ def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, sees
         before=at_first.name if at_first and moved else "",
         is_anybodys=bool(step.role) and not step.holder_id,
         state=state,
-        reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], sees_floor) for why in step.why),
+        reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], **sees) for why in step.why),
     )
 
 

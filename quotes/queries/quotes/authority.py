@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
 from dealdesk.web.refusals import translated
+from quotes.domain.coach.talk import Aims
 from quotes.domain.policy import (
     SENIORITY,
     USUAL,
@@ -28,6 +29,7 @@ from quotes.domain.policy import (
     seen,
     spared,
     steps,
+    with_plan,
 )
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import OfferTerms
@@ -108,8 +110,15 @@ def agreed_in(words: Mapping[Approver, Word]) -> dict[Approver, Seen]:
 
 
 def authority_over(
-    terms: OfferTerms, priced: PricedOffer, day: date, *, sees_floor: bool, grown: Growth | None = None
+    terms: OfferTerms,
+    priced: PricedOffer,
+    day: date,
+    *,
+    sees_floor: bool,
+    grown: Growth | None = None,
+    plan: Aims | None = None,
 ) -> Authority:
+    """`plan` is what a round is held against beside the policy, for readers who may see it."""
     policy = policy_on(day)
     if policy is None:
         return Authority(
@@ -123,13 +132,13 @@ def authority_over(
     hidden = not sees_floor and policy.looks_at(Figure.BELOW_FLOOR_AMOUNT)
     if hidden:
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
-    asked = steps(found)
+    asked = with_plan(steps(found), plan, priced.whole, terms.currency)
     return Authority(
         needed=tuple(
             Needed(
                 key=step.approver,
                 approver=gettext(step.approver.label),
-                reasons=tuple(reason_of(need.figure, need.message, need.params, sees_floor) for need in step.why),
+                reasons=tuple(reason_of(need.figure, need.message, need.params, sees_floor, True) for need in step.why),
             )
             for step in asked
         ),

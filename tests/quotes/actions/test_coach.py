@@ -25,7 +25,7 @@ from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.models import Contact, Engagement, JournalEntry, User
 from tests.factories import stakeholders as whom
 from tests.factories.coach import aims, set_as_it_comes
-from tests.factories.haggling import amended, approved, decided, get, give, logged
+from tests.factories.haggling import amended, approved, asked_of, decided, get, give, logged
 from tests.factories.issues import issue, option
 from tests.factories.rivals import rival
 from tests.factories.stakeholders import NOW
@@ -172,28 +172,42 @@ def test_a_dismissed_hint_keeps_its_reason(quote: Quote, contact: Contact, ada: 
     assert (kept[Hint.ROUND_NUMBER].is_dismissed, kept[Hint.ROUND_NUMBER].reason) == (False, "")
 
 
-def test_below_the_lowest_we_would_sign_somebody_has_to_agree(quote: Quote, contact: Contact, ada: User) -> None:
-    """Within authority nobody is asked: then the plan stops it. Past authority the approver is there."""
+def test_below_the_lowest_we_would_sign_somebody_has_to_agree(
+    quote: Quote, contact: Contact, ada: User, bo: User
+) -> None:
+    """Within authority nobody else is asked: then the plan alone asks the manager, who decides by a reason."""
     aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(820_000))
+    offer = Revision(bundle_price=Decimal(800_000))
     with pytest.raises(Refusal) as refused:
-        logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(800_000)))
-    assert (refused.value.field, quote.rounds.count()) == ("new_total", 0)
-    logged(quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(700_000)), reason="竞品压价")
+        logged(quote, contact=contact, by=ada, new_offer=offer)
+    assert (refused.value.field, quote.rounds.count()) == ("reason", 0)
+    kept = logged(quote, contact=contact, by=ada, new_offer=offer, reason="竞品压价")
     assert notes(quote)[Hint.BELOW_RESERVATION].weight == "stop"
+    assert asked_of(kept) == [("team_manager", bo, ["below_plan"])]
 
 
 def test_the_plan_is_held_against_another_length_at_its_price_a_month(
-    quote: Quote, contact: Contact, ada: User
+    quote: Quote, contact: Contact, ada: User, bo: User
 ) -> None:
     """820,000 a year are 1,025,000 for fifteen months; what is agreed to is kept with its basis."""
-    aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(820_000))
-    longer = {"terms": {"free_months": 3}}
-    with pytest.raises(Refusal) as refused:
-        logged(quote, contact=contact, by=ada, new_offer=Revision(**longer))
-    assert refused.value.field == "new_total"
     aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(820_000), months=15)
-    logged(quote, contact=contact, by=ada, new_offer=Revision(**longer))
-    assert notes(quote)[Hint.UNTRADED].facts == {"gives": 0, "step": "839600.00", "months": 60}
+    longer = {"terms": {"free_months": 3}}
+    assert asked_of(logged(quote, contact=contact, by=ada, new_offer=Revision(**longer))) == []
+    aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(820_000))
+    longer = {"bundle_price": Decimal(839_000)}
+    kept = logged(quote, contact=contact, by=ada, new_offer=Revision(**longer), reason="竞品压价")
+    assert asked_of(kept) == [("team_manager", bo, ["below_plan"])]
+    assert kept.made is not None
+    assert kept.made.requests.get().steps.get().why[0]["params"] == {
+        "offer": "¥55,933.33",
+        "lowest": "¥68,333.33",
+        "approver": "Team manager",
+    }
+    assert {note.hint: note for note in CoachNote.objects.filter(round=quote.rounds.first())}[Hint.UNTRADED].facts == {
+        "gives": 0,
+        "step": "839600.00",
+        "months": 60,
+    }
 
 
 def test_what_stops_a_round_tells_nothing_of_the_floor(quote: Quote, contact: Contact, ada: User) -> None:
