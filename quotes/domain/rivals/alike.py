@@ -131,6 +131,21 @@ def like_for_like(
         )
 
 
+def priced_alike(theirs: Theirs, ours: Ours, places: int = 2) -> Weighed:
+    """Their price with tax and for as many months of service as ours, half up to `places`, and nothing else made
+    alike: what a buyer who scores quality apart would set beside our total with tax. Where the term, the tax or its
+    rate was never told the amount is None, and what to ask is `unknown`."""
+    longer, lacks = _longer(theirs, ours)
+    if theirs.tax_included is None:
+        lacks += (Open(lack=Lack.TAX),)
+    elif not theirs.tax_included and theirs.vat_rate is None:
+        lacks += (Open(lack=Lack.VAT),)
+    if lacks:
+        return Weighed(unknown=lacks)
+    told = theirs.amount if theirs.tax_included else with_tax(theirs.amount, theirs.vat_rate or ZERO)
+    return Weighed(amount=round_to(EXACT.multiply(told, longer), places))
+
+
 def _step(respect: Respect, weighed: Weighed, places: int) -> Step:
     amount = None if weighed.amount is None else round_to(weighed.amount, places)
     return Step(respect=respect, amount=amount, unknown=weighed.unknown, basis=weighed.basis)
@@ -153,7 +168,7 @@ def _longer(theirs: Theirs, ours: Ours) -> tuple[Decimal, tuple[Open, ...]]:
     if theirs.term_months is None:
         return ONE, (Open(lack=Lack.TERM),)
     months = Decimal(ours.term_months + ours.free_months)
-    return months / (theirs.term_months + theirs.free_months), ()
+    return EXACT.divide(months, Decimal(theirs.term_months + theirs.free_months)), ()
 
 
 def _left(theirs: Theirs, ours: Ours, buyer_credits: bool | None) -> _Factors:

@@ -35,11 +35,13 @@ class Bidder:
 
 @dataclass(frozen=True, kw_only=True)
 class Entrant:
-    """Whose offer is to be scored, told apart by a `key`, with the price that is known of it."""
+    """Whose offer is to be scored, told apart by a `key`, with the price that is known of it: all of them with tax,
+    for the same months of service. Without one, `why` says what has to be asked."""
 
     key: str
     name: str
     price: Decimal | None
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from dealdesk.kernel.percent import Percent
 from quotes.domain.invoicing import Invoicing
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.domain.rivals.alike import Comparison, Ours, like_for_like
+from quotes.domain.rivals.alike import Comparison, Ours, like_for_like, priced_alike
 from quotes.domain.rivals.content import Item, items, weigh_scale, weigh_scope
 from quotes.domain.rivals.words import Lack, Open, Respect, Weighed
 from quotes.models import FundingRate, QuoteVersion, RivalOffer
@@ -64,11 +64,14 @@ def items_of(ground: Ground | None) -> tuple[Item, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """Their price beside ours; `why` there is no comparison. `is_derived`: the price follows from the claim alone."""
+    """Their price beside ours; `why` there is no comparison. `is_derived`: the price follows from the claim alone.
+
+    `alike` is the price with tax and for our months of service, as far as that is known."""
 
     amount: Decimal | None = None
     is_derived: bool = False
     comparison: Comparison | None = None
+    alike: Weighed | None = None
     why: str = ""
 
 
@@ -77,15 +80,17 @@ def held_against(offer: RivalOffer, ground: Ground | None) -> Held:
     if ground is None:
         return Held(why=_("We have no offer in the currency of the deal yet: make a quote, then compare."))
     amount = _amount(offer, ground)
+    theirs, ours, places = offer.theirs(amount), _ours(ground), ground.priced.terms.rounding.places
     found = like_for_like(
-        offer.theirs(amount),
-        _ours(ground),
+        theirs,
+        ours,
         _content(offer, ground),
         buyer_credits=ground.invoicing.buyer_credits,
         yearly_rate=ground.rate.rate if ground.rate else None,
-        places=ground.priced.terms.rounding.places,
+        places=places,
     )
-    return Held(amount=amount, is_derived=offer.amount is None, comparison=found)
+    alike = priced_alike(theirs, ours, places)
+    return Held(amount=amount, is_derived=offer.amount is None, comparison=found, alike=alike)
 
 
 def _amount(offer: RivalOffer, ground: Ground) -> Decimal:

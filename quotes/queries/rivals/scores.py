@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from quotes.domain.rivals.scores import Bidder, BreakEven, Entrant, Scoring, Standing, break_even, rank
 from quotes.models import RivalOffer
-from quotes.queries.rivals.ground import Ground, held_against
+from quotes.queries.rivals.ground import Ground, Held, held_against
+from quotes.queries.rivals.words import asked
 from stakeholders.models import Deal
 
 # More offers than this are not scored side by side.
@@ -34,15 +35,18 @@ class ScoreScreen:
 
 
 def entrants_of(deal: Deal, ground: Ground | None) -> tuple[Entrant, ...]:
-    """Ours first, then the offers last heard, at their price as it is told; two statements."""
+    """Ours first, then the offers last heard, all with tax and for our months of service; two statements."""
     ours = Entrant(key="us", name=_("Our offer"), price=ground.priced.gross if ground else None)
     offers = list(RivalOffer.objects.standing().filter(deal=deal).prefetch_related("weighings")[:MOST])
     for offer in offers:
         offer.deal = deal
-    rivals = (
-        Entrant(key=str(offer.pk), name=offer.rival, price=held_against(offer, ground).amount) for offer in offers
-    )
-    return (ours, *rivals)
+    return (ours, *(_entrant(offer, held_against(offer, ground)) for offer in offers))
+
+
+def _entrant(offer: RivalOffer, held: Held) -> Entrant:
+    """What is not told of term and tax leaves the price empty, and says so: unlike prices are not ranked."""
+    why = " ".join(asked(one) for one in held.alike.unknown) if held.alike else held.why
+    return Entrant(key=str(offer.pk), name=offer.rival, price=held.alike.amount if held.alike else None, why=why)
 
 
 def score_screen(bidders: list[Bidder], scoring: Scoring, criteria: list[str]) -> ScoreScreen:

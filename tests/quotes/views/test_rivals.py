@@ -186,7 +186,6 @@ def test_the_buyers_scores_say_who_wins_and_where_it_turns(
 ) -> None:
     key = told.rival(deal=deal, by=ada).pk
     address = f"/deals/{deal.pk}/rivals/scores/"
-    assert 'value="587720' in client_of(ada).get(address).content.decode()
     asked = SCORES | {f"score_0_{key}": "60", f"score_1_{key}": "50", f"price_{key}": "70"}
     screen = client_of(ada).get(address, asked).context["screen"]
     assert [(one.bidder.name, one.place) for one in screen.standings] == [("我方报价", 1), ("声网云", 2)]
@@ -194,6 +193,24 @@ def test_the_buyers_scores_say_who_wins_and_where_it_turns(
         Decimal("106.84"),
         [Decimal("82.1"), Decimal("61.5")],
     )
+
+
+def test_the_prices_to_be_scored_are_with_tax_and_for_our_months_or_empty_with_what_has_to_be_asked(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
+) -> None:
+    """300,000 before 6 % for half a year are 636,000 with tax for ours; of a claim alone neither is known."""
+    known = {"tax_included": False, "vat_rate": Decimal(6), "term_months": 6}
+    told.rival(deal=deal, by=ada)
+    told.rival(deal=deal, by=ada, rival="即构云", amount=Decimal(300_000), **known)
+    answer = client_of(ada).get(f"/deals/{deal.pk}/rivals/scores/")
+    assert {one.name: one.price for one in answer.context["form"].entrants} == {
+        "我方报价": Decimal("839600.00"),
+        "即构云": Decimal("636000.00"),
+        "声网云": None,
+    }
+    page = text(answer)
+    assert "未填入声网云的价格：对方价格含几个月？ 对方价格含税吗？" in page
+    assert ("均按含税、与我方报价相同的服务月数" in page, "未填入即构云" in page) == (True, False)
 
 
 def test_weights_that_do_not_come_to_100_and_missing_scores_are_asked_for(

@@ -10,8 +10,8 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.invoicing import Invoice, Unsaid, cost_to_buyer
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
-from quotes.domain.rivals.alike import Comparison, Ours, Theirs, like_for_like
-from quotes.domain.rivals.words import TYPED, Lack, Respect, Weighed
+from quotes.domain.rivals.alike import Comparison, Ours, Theirs, like_for_like, priced_alike
+from quotes.domain.rivals.words import TYPED, Lack, Open, Respect, Weighed
 
 SIX = Percent(Decimal(6))
 YEARLY = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID)
@@ -168,3 +168,23 @@ def test_prices_for_three_years_are_weighed_over_the_payments_of_three_years() -
     mine = ours(term_months=36, invoice=Invoice.ORDINARY)
     found = compared(theirs("100", term_months=36, payment=whole), mine, buyer_credits=False)
     assert amounts(found) == {"payment": Decimal("5.55")}
+
+
+def test_a_price_to_be_ranked_beside_ours_is_with_tax_and_for_our_months_free_ones_counted() -> None:
+    two_years = ours("212", term_months=24, free_months=2)
+    before_tax = theirs("100", tax_included=False, free_months=1)
+    assert priced_alike(before_tax, two_years) == Weighed(amount=Decimal("212.00"))
+    assert priced_alike(theirs("106", free_months=1), two_years) == Weighed(amount=Decimal("212.00"))
+
+
+@pytest.mark.parametrize(
+    ("told", "lacks"),
+    [
+        ({"term_months": None}, [Lack.TERM]),
+        ({"tax_included": None}, [Lack.TAX]),
+        ({"tax_included": False, "vat_rate": None}, [Lack.VAT]),
+        ({"term_months": None, "tax_included": None}, [Lack.TERM, Lack.TAX]),
+    ],
+)
+def test_a_price_whose_term_or_tax_nobody_told_is_not_ranked(told: dict[str, object], lacks: list[Lack]) -> None:
+    assert priced_alike(theirs("100", **told), ours()) == Weighed(unknown=tuple(Open(lack=lack) for lack in lacks))
