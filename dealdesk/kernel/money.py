@@ -12,6 +12,12 @@ from dealdesk.kernel.words import Word
 # Wide enough for any product of stored columns to be exact, and for a quotient's ties to be true ties.
 EXACT = decimal.Context(prec=80, rounding=decimal.ROUND_HALF_EVEN)
 
+# Further down no product of stored columns has a say, only what a division by EXACT left behind.
+TELLING_PLACES = 50
+FIFTIETH = Decimal(1).scaleb(-TELLING_PLACES)
+# Room for fifty decimals behind the largest number a line can come to.
+ROOMY = decimal.Context(prec=200, rounding=decimal.ROUND_HALF_EVEN)
+
 ZERO = Decimal(0)
 
 
@@ -39,6 +45,11 @@ def round_to(value: Decimal, places: int, mode: Rounding = Rounding.HALF_UP) -> 
     rounded = value.quantize(_unit(places), MODES[mode], EXACT)
     # A negative amount that rounds away leaves a plain zero, not a negative one.
     return rounded if rounded else abs(rounded)
+
+
+def without_remnant(value: Decimal) -> Decimal:
+    """The value to fifty decimals, half to even: what is beyond is what a division to 80 digits left, and nothing."""
+    return value.quantize(FIFTIETH, context=ROOMY)
 
 
 @cache

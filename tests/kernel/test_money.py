@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealdesk.kernel.money import Money, Rounding, round_to
+from dealdesk.kernel.money import EXACT, Money, Rounding, round_to, without_remnant
 from dealdesk.kernel.refusals import Refusal
 
 amounts = st.decimals(min_value=-(10**15), max_value=10**15, places=6)
@@ -35,6 +35,22 @@ def test_what_rounds_to_zero_has_no_sign() -> None:
 def test_rounding_keeps_numbers_too_long_for_the_default_context() -> None:
     long = Decimal("1234567890123456789012345678901.005")
     assert str(round_to(long, 2)) == "1234567890123456789012345678901.01"
+
+
+def test_what_a_division_leaves_behind_its_last_digit_is_nothing() -> None:
+    third = EXACT.divide(Decimal(1), Decimal(3))
+    assert without_remnant(EXACT.multiply(third, Decimal(3))) == 1
+    assert without_remnant(Decimal("1e40") + Decimal("1e-20")) == Decimal("1e40") + Decimal("1e-20")
+
+
+@given(amounts, st.integers(-(10**6), 10**6), st.integers(40, 70))
+def test_a_remnant_changes_what_is_rounded_only_beyond_the_fiftieth_decimal(
+    amount: Decimal, tail: int, at: int
+) -> None:
+    value = EXACT.add(amount, Decimal(tail).scaleb(-at))
+    assert abs(without_remnant(value) - value) <= Decimal("5e-51")
+    if at <= 50:
+        assert without_remnant(value) == value
 
 
 @given(amounts)
