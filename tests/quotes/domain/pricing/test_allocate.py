@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealdesk.kernel.money import round_to
+from dealdesk.kernel.money import round_to, without_remnant
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.pricing.allocate import allocate, settle
 
@@ -76,6 +76,19 @@ def test_each_part_is_within_a_cent_of_its_exact_share(total: Decimal, parts: li
     shares = [Fraction(total) * (1 if even else Fraction(part)) / whole for part in parts]
     both = zip(allocate(total, parts), shares, strict=True)
     assert all(abs(Fraction(got) - share) < Fraction(CENT) for got, share in both)
+
+
+@given(totals, weights)
+def test_fifty_decimals_change_no_part_but_where_remainders_are_equal(total: Decimal, parts: list[Decimal]) -> None:
+    if allocate(total, parts) != allocate(total, parts, 2, without_remnant):
+        shares = [abs(Fraction(total)) * 100 * Fraction(part) / sum(map(Fraction, parts)) for part in parts]
+        assert len({share % 1 for share in shares}) < len(shares)
+
+
+def test_equal_remainders_are_equal_to_fifty_decimals() -> None:
+    parts = [Decimal(1), Decimal(10), Decimal(1)]
+    assert allocate(Decimal("0.16"), parts) == (Decimal("0.02"), Decimal("0.13"), Decimal("0.01"))
+    assert allocate(Decimal("0.16"), parts, 2, without_remnant) == (Decimal("0.01"), Decimal("0.14"), Decimal("0.01"))
 
 
 @given(st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=6), min_size=1, max_size=12))
