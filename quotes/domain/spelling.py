@@ -75,7 +75,7 @@ def offer_extras(terms: OfferTerms) -> dict[str, Any]:
         found["recommended"] = terms.recommended
     if terms.exchange is not None:
         found["exchange"] = _spell_exchange(terms.exchange)
-    if terms.reckoning is not Reckoning.FIRST and _reckons_apart(found, terms.rounding.scope):
+    if _names_reckoning(terms, found):
         found["reckoning"] = terms.reckoning.value
     return found
 
@@ -95,13 +95,20 @@ def read_offer_extras(content: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _names_reckoning(terms: OfferTerms, found: Mapping[str, Any]) -> bool:
+    """The third always; the second only where cents depend on it, as when there were two; the first never."""
+    if terms.reckoning is Reckoning.SECOND:
+        return _reckons_apart(found, terms.rounding.scope)
+    return terms.reckoning is Reckoning.THIRD
+
+
 def _reckons_apart(header: Mapping[str, Any], scope: str) -> bool:
-    """Whether the same terms come to other cents under another reckoning: only then it is part of the hash."""
+    """Whether the same terms come to other cents under the first reckoning and the second."""
     return "amount" in header.get("header", {}) and scope != RoundingScope.LINE
 
 
 def _read_reckoning(content: Mapping[str, Any]) -> Reckoning:
-    """What says nothing of it was written before there were two, or comes to the same under either."""
+    """What says nothing of it was written before there were two, or comes to the same under either of those."""
     if reckoning := content.get("reckoning"):
         return Reckoning(reckoning)
     apart = _reckons_apart(content, content["rounding"]["scope"]) or any(map(_is_moved_bound, content["lines"]))

@@ -149,7 +149,7 @@ class QuoteVersion(models.Model):
     rounding_places = models.PositiveSmallIntegerField(default=2)
     # What is already there was reckoned the first way, and so is what a release before this one writes.
     reckoning = models.CharField(
-        max_length=8, choices=choices(Reckoning), default=Reckoning.SECOND, db_default=Reckoning.FIRST
+        max_length=8, choices=choices(Reckoning), default=Reckoning.THIRD, db_default=Reckoning.FIRST
     )
     bundle_price = amount(null=True, blank=True)
     # What the whole takes off an itemised offer: steps that multiply, or one amount in its tax basis.

@@ -92,7 +92,7 @@ def arranged(lines: Iterable[QuoteLine]) -> list[QuoteLine]:
 
 def put_totals(version: QuoteVersion, lines: Sequence[QuoteLine]) -> PricedOffer:
     """Prices the offer, as it is reckoned now, and writes what it comes to onto the rows, unsaved."""
-    version.reckoning = Reckoning.SECOND
+    version.reckoning = Reckoning.THIRD
     priced = price(version.terms(lines))
     _fits(priced)
     version.list_total, version.itemised_total = priced.list_total, priced.itemised_total

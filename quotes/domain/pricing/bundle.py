@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dealdesk.kernel.money import EXACT, ZERO, round_to
+from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
 from quotes.domain.pricing.engine import PricedLine, PricedOffer, Whole, items_of, whole_of
@@ -83,8 +83,7 @@ class Reduced:
     def change_kept(self) -> Decimal:
         terms = self.line.terms
         gone = EXACT.divide(self.line.gross * (terms.quantity - self.quantity), terms.quantity)
-        policy = self.whole.terms.rounding
-        return self.moved.gross - round_to(gone, policy.places, policy.mode)
+        return self.moved.gross - self.whole.terms.rounded(gone)
 
     @property
     def kept_gross(self) -> Decimal:
@@ -141,10 +140,9 @@ def _moved(offer: PricedOffer, rest: OfferTerms) -> Whole:
 
 
 def _in_the_whole(offer: PricedOffer, line: LineTerms, itemised: Decimal) -> Whole:
-    policy, included = offer.terms.rounding, offer.tax_included
     left = EXACT.divide(itemised * offer.total, offer.itemised_total) if offer.itemised_total else itemised
-    total = round_to(left, policy.places, policy.mode)
-    return Whole(total, total if included else total + tax_of(line, total, included, policy))
+    total = offer.terms.rounded(left)
+    return Whole(total, total if offer.tax_included else total + tax_of(line, total, offer.terms))
 
 
 def _in_total(offer: PricedOffer, position: int) -> PricedLine:

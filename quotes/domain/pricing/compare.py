@@ -2,13 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dealdesk.kernel.formats import money, percent
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
-from quotes.domain.pricing.engine import PricedLine, PricedOffer
-from quotes.domain.pricing.terms import Exchange, HeaderDiscount, OfferTerms, PaymentPlan, Step
+from quotes.domain.pricing.engine import PricedLine, PricedOffer, gross_of
+from quotes.domain.pricing.terms import Exchange, HeaderDiscount, OfferTerms, PaymentPlan, Reckoning, Step
 
 
 class Direction(Word):
@@ -138,9 +140,19 @@ def compare(before: PricedOffer, after: PricedOffer) -> tuple[Change, ...]:
         *_changes(Part.TOTAL, TOTAL_ROWS, before, after),
         *_changes(Part.TOTAL, PRIVATE_ROWS, before, after, private=True),
         *_payment(before.terms, after.terms),
-        *_changes(Part.TERM, TERM_ROWS, before.terms, after.terms),
+        *_changes(Part.TERM, TERM_ROWS, _reckoned_alike(before, after), after.terms),
         *_lines(before.every_line, after.every_line),
     )
+
+
+def _reckoned_alike(before: PricedOffer, after: PricedOffer) -> OfferTerms:
+    """The older terms; with the newer reckoning, where the second and the third come to the same: nobody need know."""
+    if {before.terms.reckoning, after.terms.reckoning} == {Reckoning.SECOND, Reckoning.THIRD}:
+        alike = replace(before.terms, reckoning=after.terms.reckoning)
+        with suppress(Refusal):
+            if gross_of(alike) == before.gross:
+                return alike
+    return before.terms
 
 
 def pairs(

@@ -45,24 +45,22 @@ class Figures:
 
 def figures(terms: OfferTerms, lines: Sequence[LineTerms]) -> Figures:
     """The lines' money, under the offer's bundle price or discount on the whole, adding up to the cent."""
-    policy = terms.rounding
     found = exact_amounts(terms, lines)
-    listed = _rounded(Unrounded(found.listed), policy)
+    listed = _rounded(Unrounded(found.listed), terms)
     exact = Unrounded(found.amounts)
     itemised = _itemised(terms, lines, exact)
     quoted, taxable = _offered(terms, lines, exact, itemised, listed)
     taxes = line_taxes(terms, lines, quoted, taxable)
-    return Figures(found.units, listed, itemised, quoted, taxes, _floors(lines, policy))
+    return Figures(found.units, listed, itemised, quoted, taxes, _floors(lines, terms))
 
 
 def each_alone(terms: OfferTerms, lines: Sequence[LineTerms], inside: Sequence[LineTerms]) -> Figures:
     """Lines outside the total: what each would cost beside those inside, without what the whole takes off."""
-    policy = terms.rounding
     found = exact_amounts(terms, lines, around=inside)
-    quoted = [_round(amount, policy) for amount in found.amounts]
-    listed = [_round(amount, policy) for amount in found.listed]
-    taxes = [tax_of(line, amount, terms.tax_included, policy) for line, amount in zip(lines, quoted, strict=True)]
-    floors = [None if (floor := _floor(line)) is None else _round(floor, policy) for line in lines]
+    quoted = [terms.rounded(amount) for amount in found.amounts]
+    listed = [terms.rounded(amount) for amount in found.listed]
+    taxes = [tax_of(line, amount, terms) for line, amount in zip(lines, quoted, strict=True)]
+    floors = [None if (floor := _floor(line)) is None else terms.rounded(floor) for line in lines]
     return Figures(found.units, listed, quoted, quoted, taxes, floors)
 
 
@@ -71,39 +69,36 @@ def tax_on(amount: Decimal, rate: Decimal, tax_included: bool, policy: RoundingP
     return round_to(_exact_tax(amount, rate, rate, tax_included), policy.places, policy.mode)
 
 
-def tax_of(line: LineTerms, amount: Decimal, tax_included: bool, policy: RoundingPolicy) -> Decimal:
-    """Every tax on a line, each rounded by itself."""
+def tax_of(line: LineTerms, amount: Decimal, terms: OfferTerms) -> Decimal:
+    """Every tax on a line's rounded amount, each rounded by itself."""
     if not line.other_taxes:
-        return tax_on(amount, line.vat_rate, tax_included, policy)
-    return _taxes_together(amount, line.tax_rates, tax_included, policy)
+        return tax_on(amount, line.vat_rate, terms.tax_included, terms.rounding)
+    return _taxes_together(amount, line.tax_rates, terms)
 
 
 def line_taxes(
     terms: OfferTerms, lines: Sequence[LineTerms], quoted: Sequence[Decimal], taxable: Unrounded
 ) -> list[Decimal]:
     """Each line's tax: by itself, or its part of what its rate comes to on the whole document."""
-    policy = terms.rounding
-    if policy.scope is RoundingScope.LINE:
-        both = zip(lines, taxable.each(), strict=True)
-        return [tax_of(line, amount, terms.tax_included, policy) for line, amount in both]
+    if terms.rounding.scope is RoundingScope.LINE:
+        return [tax_of(line, amount, terms) for line, amount in zip(lines, taxable.each(), strict=True)]
     taxes = [ZERO] * len(lines)
     for rates, at_rate in _by_rates(lines).items():
-        tax = _taxes_together(taxable.at(at_rate), rates, terms.tax_included, policy, taxable.divisor)
+        tax = _taxes_together(taxable.at(at_rate), rates, terms, taxable.divisor)
         weights = [quoted[i] for i in at_rate]
         if terms.tax_included:
             together = sum(weights, ZERO)
             tax = min(tax, together) if together >= 0 else max(tax, together)
         own = [_exact_taxes(weight, rates, terms.tax_included) for weight in weights]
-        for i, part in zip(at_rate, _shared(tax, weights, own, policy), strict=True):
+        for i, part in zip(at_rate, _shared(tax, weights, own, terms), strict=True):
             taxes[i] = part
     return taxes
 
 
 def _itemised(terms: OfferTerms, lines: Sequence[LineTerms], exact: Unrounded) -> Sequence[Decimal]:
-    policy = terms.rounding
-    if policy.scope is RoundingScope.GRAND and not terms.tax_included:
-        return _shared(_net_of_grand(lines, exact, policy), exact.parts, exact.each(), policy)
-    return _rounded(exact, policy)
+    if terms.rounding.scope is RoundingScope.GRAND and not terms.tax_included:
+        return _shared(_net_of_grand(lines, exact, terms), exact.parts, exact.each(), terms)
+    return _rounded(exact, terms)
 
 
 def _offered(
@@ -114,22 +109,21 @@ def _offered(
     listed: Sequence[Decimal],
 ) -> tuple[Sequence[Decimal], Unrounded]:
     """What each line is offered at, and what its tax is reckoned on."""
-    policy = terms.rounding
-    by_line = policy.scope is RoundingScope.LINE
+    places, by_line = terms.rounding.places, terms.rounding.scope is RoundingScope.LINE
     if terms.bundle_price is not None:
-        whole = _round(terms.bundle_price, policy)
+        whole = terms.rounded(terms.bundle_price)
         weights = itemised if any(itemised) else listed
         if any(weights) and not sum(weights, ZERO):
             raise Refusal(CANCELLED_OUT, field="bundle_price")
-        quoted = allocate(whole, weights, policy.places)
+        quoted = allocate(whole, weights, places, terms.telling)
         return quoted, Unrounded(quoted)
     if terms.header is None:
         return itemised, Unrounded(itemised) if by_line else exact
-    off = _taken_off(terms.header, sum(itemised, ZERO), policy)
+    off = _taken_off(terms.header, sum(itemised, ZERO), terms)
     if not by_line and (terms.header.amount is None or terms.reckoning is not Reckoning.FIRST):
         reduced = _reduced(terms.header, off, exact)
         return _itemised(terms, lines, reduced), reduced
-    shares = allocate(off, itemised, policy.places)
+    shares = allocate(off, itemised, places, terms.telling)
     quoted = tuple(amount - share for amount, share in zip(itemised, shares, strict=True))
     return quoted, Unrounded(quoted)
 
@@ -147,24 +141,24 @@ def _reduced(header: HeaderDiscount, off: Decimal, exact: Unrounded) -> Unrounde
     return Unrounded([amount * left for amount in exact.parts], divisor)
 
 
-def _taken_off(header: HeaderDiscount, whole: Decimal, policy: RoundingPolicy) -> Decimal:
+def _taken_off(header: HeaderDiscount, whole: Decimal, terms: OfferTerms) -> Decimal:
     """What a discount on the whole comes to; the whole less it is what is rounded."""
     if header.amount is None:
-        return whole - _round(whole * header.factor(), policy)
+        return whole - terms.rounded(whole * header.factor())
     if header.amount > whole:
         raise Refusal(TOO_MUCH_OFF, field="header", total=whole)
-    return _round(header.amount, policy)
+    return terms.rounded(header.amount)
 
 
-def _net_of_grand(lines: Sequence[LineTerms], exact: Unrounded, policy: RoundingPolicy) -> Decimal:
+def _net_of_grand(lines: Sequence[LineTerms], exact: Unrounded, terms: OfferTerms) -> Decimal:
     """The net total that is left when the total with tax is rounded once, and each tax once."""
     hundredfold = rounded = ZERO
     for rates, at_rate in _by_rates(lines).items():
         base = exact.at(at_rate)
         hundredfold += base * (HUNDRED + sum(rates, ZERO))
-        rounded += _taxes_together(base, rates, False, policy, exact.divisor)
+        rounded += _taxes_together(base, rates, terms, exact.divisor)
     gross = EXACT.divide(hundredfold, HUNDRED * exact.divisor)
-    return max(_round(gross, policy) - rounded, _round(ZERO, policy))
+    return max(terms.rounded(gross) - rounded, terms.rounded(ZERO))
 
 
 def _by_rates(lines: Sequence[LineTerms]) -> dict[tuple[Decimal, ...], list[int]]:
@@ -175,12 +169,10 @@ def _by_rates(lines: Sequence[LineTerms]) -> dict[tuple[Decimal, ...], list[int]
     return dict(sorted(found.items()))
 
 
-def _taxes_together(
-    amount: Decimal, rates: Sequence[Decimal], tax_included: bool, policy: RoundingPolicy, divisor: Decimal = ONE
-) -> Decimal:
+def _taxes_together(amount: Decimal, rates: Sequence[Decimal], terms: OfferTerms, divisor: Decimal = ONE) -> Decimal:
     together = sum(rates, ZERO)
-    taxes = (_exact_tax(amount, rate, together, tax_included, divisor) for rate in rates)
-    return sum((_round(tax, policy) for tax in taxes), ZERO)
+    taxes = (_exact_tax(amount, rate, together, terms.tax_included, divisor) for rate in rates)
+    return sum((terms.rounded(tax) for tax in taxes), ZERO)
 
 
 def _exact_taxes(amount: Decimal, rates: Sequence[Decimal], tax_included: bool) -> Decimal:
@@ -195,31 +187,27 @@ def _exact_tax(
     return EXACT.divide(EXACT.multiply(amount, rate), EXACT.multiply(base, divisor))
 
 
-def _rounded(exact: Unrounded, policy: RoundingPolicy) -> tuple[Decimal, ...]:
+def _rounded(exact: Unrounded, terms: OfferTerms) -> tuple[Decimal, ...]:
     """Amounts to the cent whose sum is the total under the policy."""
-    if policy.scope is RoundingScope.LINE:
-        return tuple(_round(amount, policy) for amount in exact.each())
+    if terms.rounding.scope is RoundingScope.LINE:
+        return tuple(terms.rounded(amount) for amount in exact.each())
     total = EXACT.divide(sum(exact.parts, ZERO), exact.divisor)
-    return _shared(_round(total, policy), exact.parts, exact.each(), policy)
+    return _shared(terms.rounded(total), exact.parts, exact.each(), terms)
 
 
 def _shared(
-    total: Decimal, weights: Sequence[Decimal], own: Sequence[Decimal], policy: RoundingPolicy
+    total: Decimal, weights: Sequence[Decimal], own: Sequence[Decimal], terms: OfferTerms
 ) -> tuple[Decimal, ...]:
     """A rounded sum on its lines. Beside a negative one proportions grow beyond measure, so each keeps its `own`."""
-    if any(weight < 0 for weight in weights):
-        return settle(total, own, policy.places)
-    return allocate(total, weights, policy.places)
+    if any(terms.telling(weight) < 0 for weight in weights):
+        return settle(total, own, terms.rounding.places, terms.telling)
+    return allocate(total, weights, terms.rounding.places, terms.telling)
 
 
-def _round(amount: Decimal, policy: RoundingPolicy) -> Decimal:
-    return round_to(amount, policy.places, policy.mode)
-
-
-def _floors(lines: Sequence[LineTerms], policy: RoundingPolicy) -> tuple[Decimal | None, ...]:
+def _floors(lines: Sequence[LineTerms], terms: OfferTerms) -> tuple[Decimal | None, ...]:
     """Each line's floor; a missing floor price stays missing."""
     floors = [_floor(line) for line in lines]
-    rounded = iter(_rounded(Unrounded([floor for floor in floors if floor is not None]), policy))
+    rounded = iter(_rounded(Unrounded([floor for floor in floors if floor is not None]), terms))
     return tuple(None if floor is None else next(rounded) for floor in floors)
 
 

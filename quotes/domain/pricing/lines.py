@@ -74,7 +74,7 @@ def unit_price(line: LineTerms, terms: OfferTerms) -> Decimal:
     policy = terms.rounding
     start = line.list_price if line.markup is None else line.markup.on(line.list_price)
     left = start * factor(line.discount, line.discounts, terms.stacking)
-    return round_to(left, policy.unit_places, policy.mode)
+    return round_to(terms.telling(left), policy.unit_places, policy.mode)
 
 
 def unit_of(line: LineTerms, terms: OfferTerms) -> Decimal:
@@ -122,7 +122,8 @@ def _charged(line: LineTerms, terms: OfferTerms, amount: Decimal, listed: Decima
     start = amount if line.markup is None else line.markup.on(amount)
     left = start * factor(line.discount, line.discounts, terms.stacking)
     unit = EXACT.divide(left, line.quantity) if line.quantity else left
-    return round_to(unit, terms.rounding.unit_places, terms.rounding.mode), listed, left
+    policy = terms.rounding
+    return round_to(terms.telling(unit), policy.unit_places, policy.mode), listed, left
 
 
 def _look_around(
@@ -169,5 +170,4 @@ def _bases(terms: OfferTerms, lines: Sequence[LineTerms], found: Sequence[_Row])
 
 
 def _seen(amount: Decimal, terms: OfferTerms) -> Decimal:
-    policy = terms.rounding
-    return round_to(amount, policy.places, policy.mode) if policy.scope is RoundingScope.LINE else amount
+    return terms.rounded(amount) if terms.rounding.scope is RoundingScope.LINE else amount

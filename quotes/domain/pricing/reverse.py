@@ -42,10 +42,9 @@ def discount_for_total(line: LineTerms, wanted: Decimal, terms: OfferTerms) -> R
     """The discount, to 8 decimals, whose amount (quantity × unit price, to the policy's decimals) is `wanted`; else
     nearest. Refuses what lies above the line's list amount, and a line that comes to nothing whatever its discount.
     """
-    policy = terms.rounding
 
     def amount(one: LineTerms) -> Decimal:
-        return round_to(amount_of(one, terms), policy.places, policy.mode)
+        return terms.rounded(amount_of(one, terms))
 
     # Unrounded: half a cent of a small amount is many steps of the discount.
     full = amount_of(_bare(line), terms)

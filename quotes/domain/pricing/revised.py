@@ -50,10 +50,10 @@ def revised(terms: OfferTerms, revision: Revision) -> OfferTerms:
 
 def made_now(terms: OfferTerms) -> OfferTerms:
     """The terms as a version made now has them: reckoned as it is now, with no discount on a minimum or maximum."""
-    if terms.reckoning is not Reckoning.FIRST:
+    if terms.reckoning is Reckoning.THIRD:
         return terms
     lines = tuple(_at(line, ZERO) if line.is_bound else line for line in terms.lines)
-    return replace(terms, lines=lines, reckoning=Reckoning.SECOND)
+    return replace(terms, lines=lines, reckoning=Reckoning.THIRD)
 
 
 def _at(line: LineTerms, discount: Decimal) -> LineTerms:

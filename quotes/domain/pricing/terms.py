@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dealdesk.kernel.currencies import Exchange, is_currency
 from dealdesk.kernel.money import Rounding as RoundingMode
+from dealdesk.kernel.money import round_to, without_remnant
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import Form
@@ -53,11 +54,13 @@ class Reckoning(Word):
     """How the amounts of a version are reckoned, kept with it, so that a mend never changes what was frozen before it.
 
     At first an amount off the whole came off rounded lines under every scope, and a minimum or maximum spend could bear
-    a discount of its own (decision 0030).
+    a discount of its own. Until the third, what a division leaves behind its eightieth digit could make a whole cent a
+    cent more, and two equal remainders unequal (decision 0030).
     """
 
     FIRST = "first", "As before November 2026"
     SECOND = "second", "As since November 2026"
+    THIRD = "third", "As since 27 November 2026"
 
 
 class PaymentPlan(Word):
@@ -206,7 +209,7 @@ class OfferTerms:
     columns: tuple[Column, ...] = ()
     recommended: str = ""
     exchange: Exchange | None = None
-    reckoning: Reckoning = Reckoning.SECOND
+    reckoning: Reckoning = Reckoning.THIRD
 
     def __post_init__(self) -> None:
         if not is_currency(self.currency):
@@ -224,6 +227,14 @@ class OfferTerms:
     def served_months(self) -> int:
         """Of service, the free ones among them."""
         return self.term_months + self.free_months
+
+    def telling(self, value: Decimal) -> Decimal:
+        """What counts of a number before it is rounded or compared: in the third reckoning its fifty decimals."""
+        return without_remnant(value) if self.reckoning is Reckoning.THIRD else value
+
+    def rounded(self, amount: Decimal) -> Decimal:
+        """To the currency's places, as the policy says."""
+        return round_to(self.telling(amount), self.rounding.places, self.rounding.mode)
 
     def is_in_total(self, line: LineTerms) -> bool:
         """Included, and in the recommended column where there are columns."""

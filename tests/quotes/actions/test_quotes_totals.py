@@ -241,7 +241,7 @@ class TestHowItIsReckoned:
         "header_amount": Decimal(0),
     }
 
-    def of_old(self, version: QuoteVersion, ada: User, now: datetime) -> QuoteVersion:
+    def of_old(self, reckoning: Reckoning, version: QuoteVersion, ada: User, now: datetime) -> QuoteVersion:
         """One line of 2.345 at 13 %, with an amount off the whole, frozen by a release before this one."""
         keep = version.lines.order_by("position")[0].pk
         changes: dict[int, dict[str, Any]] = {keep: {"quantity": Decimal(7), "markup": None}}
@@ -250,11 +250,11 @@ class TestHowItIsReckoned:
         version.lines.update(list_price=Decimal("0.335"), vat_rate=13)
         saved = save_terms(version=fresh(version), edition=2, by=ada, at=now, **self.OFF)
         version.lines.update(list_price=Decimal("0.335"))
-        terms = replace(fresh(saved).terms(), reckoning=Reckoning.FIRST)
+        terms = replace(fresh(saved).terms(), reckoning=reckoning)
         priced = price(terms)
         QuoteVersion.objects.filter(pk=saved.pk).update(
             state="submitted",
-            reckoning="first",
+            reckoning=reckoning,
             content_hash=content_hash(terms),
             frozen_at=now,
             frozen_by=ada,
@@ -264,14 +264,16 @@ class TestHowItIsReckoned:
         )
         return fresh(saved)
 
+    @pytest.mark.parametrize(("reckoning", "gross"), [(Reckoning.FIRST, "2.66"), (Reckoning.SECOND, "2.65")])
     def test_what_was_frozen_before_comes_to_the_same_and_the_next_version_is_reckoned_anew(
-        self, version: QuoteVersion, ada: User, now: datetime
+        self, reckoning: Reckoning, gross: str, version: QuoteVersion, ada: User, now: datetime
     ) -> None:
-        old = self.of_old(version, ada, now)
-        assert (price(old.terms()).gross, old.gross_total) == (Decimal("2.66"), Decimal("2.66"))
+        old = self.of_old(reckoning, version, ada, now)
+        assert (price(old.terms()).gross, old.gross_total) == (Decimal(gross), Decimal(gross))
         assert content_hash(old.terms()) == old.content_hash
         draft = next_version(version=old, by=ada, at=now)
-        assert (fresh(draft).reckoning, draft.gross_total) == ("second", Decimal("2.65"))
+        assert content_hash(draft.terms()) != old.content_hash
+        assert (fresh(draft).reckoning, draft.gross_total) == ("third", Decimal("2.65"))
 
     def test_a_discount_on_all_of_it_leaves_a_cap_alone(self, version: QuoteVersion, ada: User, now: datetime) -> None:
         cap = QuoteLine(description="封顶", unit="项", quantity=Decimal(1), list_price=Decimal(0), vat_rate=Decimal(6))

@@ -37,6 +37,9 @@ from tests.quotes.domain.offers import RATES, line, offer, unmoved
 
 QUANTITIES = (1, 3, 12, 24, 400, 9_600, 10_000)
 GROUPS = ("", "通话", "录制", "服务")
+# Of the first hundred thousand seeds, those in which the first two reckonings do not tell a whole cent, or two equal
+# remainders, from what a division left behind (decision 0030).
+NOT_TOLD = (34352, 42105, 89071, 97915)
 POINTS = (Decimal(5), Decimal(18), Decimal("12.5"), Decimal("33.33333333"), Decimal(100))
 
 
@@ -75,7 +78,8 @@ def chance_full_offer(random: Random) -> OfferTerms:
     """An offer with everything there is; its first line is worth 9,000 and in the total, to take a discount off."""
     plain = chance_offer(random)
     first = replace(plain.lines[0], quantity=Decimal(1), list_price=Decimal(9_000), discount=Decimal(0))
-    reckoning = random.choice(list(Reckoning))
+    # The second is left out: it is the third but for what a division leaves behind, which the oracle does not know.
+    reckoning = random.choice([Reckoning.FIRST, Reckoning.THIRD])
     others = [_full(random, line) for line in plain.lines[1:]]
     if others and random.random() < 0.3:
         # Above what the first line alone comes to, so that something is left to take a discount off.

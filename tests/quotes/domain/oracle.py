@@ -221,7 +221,7 @@ def _reduced(
         if terms.header.amount is None:
             base = [one * through for one in exact]
             return _itemised(terms, lines, base), base
-        if terms.reckoning is Reckoning.SECOND:
+        if terms.reckoning is not Reckoning.FIRST:
             base = less(exact, Fraction(terms.header.amount) * 100)
             return _itemised(terms, lines, base), base
     off = (

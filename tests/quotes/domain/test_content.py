@@ -21,6 +21,7 @@ from quotes.domain.pricing.terms import (
     OfferTerms,
     PaymentPlan,
     PaymentTerms,
+    Reckoning,
     Role,
     RoundingMode,
     RoundingPolicy,
@@ -86,8 +87,16 @@ def changed(terms: OfferTerms, part: str, name: str) -> OfferTerms:
     return replace(terms, **{part: replace(inner, **{name: other(name, getattr(inner, name))})})
 
 
-def test_the_hash_of_a_known_offer_never_changes() -> None:
-    assert content_hash(premium()) == "6c529b93bb1767717477ac1f46016db013f3f541ba5812592cdf4a2dc1bc62c2"
+@pytest.mark.parametrize(
+    ("reckoning", "known"),
+    [
+        (Reckoning.FIRST, "6c529b93bb1767717477ac1f46016db013f3f541ba5812592cdf4a2dc1bc62c2"),
+        (Reckoning.SECOND, "6c529b93bb1767717477ac1f46016db013f3f541ba5812592cdf4a2dc1bc62c2"),
+        (Reckoning.THIRD, "4c2e477fe153c15df54414564a5a819ca8c39373864270944c605e2045953208"),
+    ],
+)
+def test_the_hash_of_a_known_offer_never_changes(reckoning: Reckoning, known: str) -> None:
+    assert content_hash(premium(reckoning=reckoning)) == known
 
 
 def test_every_single_value_is_part_of_the_hash() -> None:
@@ -173,13 +182,13 @@ NEWER = (
 
 def test_every_newer_feature_is_part_of_the_hash_and_says_its_schema() -> None:
     assert len({content_hash(terms) for terms in (premium(), *NEWER)}) == len(NEWER) + 1
-    assert {canonical(terms)["schema"] for terms in NEWER} == {2}
+    assert {canonical(replace(terms, reckoning=Reckoning.SECOND))["schema"] for terms in NEWER} == {2}
 
 
 def test_an_offer_without_newer_features_is_written_as_it_always_was() -> None:
-    plain = canonical(offer(line()))
+    plain = canonical(offer(line(), reckoning=Reckoning.SECOND))
     assert plain["schema"] == 1
-    assert {"stacking", "header", "columns", "recommended", "exchange"}.isdisjoint(plain)
+    assert {"stacking", "header", "columns", "recommended", "exchange", "reckoning"}.isdisjoint(plain)
     assert {"discounts", "markup", "other_taxes", "role", "columns"}.isdisjoint(plain["lines"][0])
 
 

@@ -10,12 +10,22 @@ from hypothesis import given
 
 from dealdesk.kernel.currencies import Exchange
 from quotes.domain.lifecycle import Form
-from quotes.domain.pricing.charges import PerUnit
+from quotes.domain.pricing.charges import Flat, PerUnit
 from quotes.domain.pricing.compare import Change, Direction, Part, Shown, compare, pairs
 from quotes.domain.pricing.discounts import HeaderDiscount, Markup, MarkupKind, Step
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.roles import Column
-from quotes.domain.pricing.terms import LineTerms, OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms, SupportHours
+from quotes.domain.pricing.terms import (
+    LineTerms,
+    OfferTerms,
+    PaymentPlan,
+    PaymentTerms,
+    Reckoning,
+    RoundingMode,
+    RoundingPolicy,
+    ServiceTerms,
+    SupportHours,
+)
 from tests.quotes.domain.offers import line, offer, offers, premium, with_line
 
 
@@ -30,6 +40,19 @@ def told(before: OfferTerms, after: OfferTerms, part: Part) -> list[tuple[str, o
 @given(offers())
 def test_an_offer_does_not_differ_from_itself(terms: OfferTerms) -> None:
     assert compare(price(terms), price(terms)) == ()
+
+
+def test_the_third_reckoning_is_a_difference_only_where_it_changes_the_total() -> None:
+    old, bundled = premium(reckoning=Reckoning.SECOND), premium(bundle_price=Decimal(900_000))
+    assert compare(price(old), price(premium())) == ()
+    assert told(old, bundled, Part.TERM) == told(premium(), bundled, Part.TERM)
+    # 1 ÷ 0.3 × 0.3, which leaves a whole yuan or a little less.
+    marked = line(discount="70", list_price="1", markup=Markup(percent=Decimal(70), kind=MarkupKind.MARGIN))
+    flat = replace(marked, charge=Flat(amount=Decimal(1)))
+    before = offer(flat, rounding=RoundingPolicy(mode=RoundingMode.DOWN), reckoning=Reckoning.SECOND)
+    assert told(before, replace(before, reckoning=Reckoning.THIRD), Part.TERM) == [
+        ("Amounts reckoned", Reckoning.SECOND, Reckoning.THIRD, Direction.NEUTRAL)
+    ]
 
 
 def test_a_discount_is_worse_for_us_wherever_it_shows() -> None:

@@ -1,5 +1,6 @@
 """A second way of reckoning, in whole cents and fractions, agrees; `make soak` asks it a hundred thousand times."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -8,8 +9,9 @@ from hypothesis import example, given
 
 from quotes.domain.pricing.charges import MaximumSpend, Reach, Scope
 from quotes.domain.pricing.engine import gross_of, price
-from quotes.domain.pricing.terms import OfferTerms, RoundingMode, RoundingPolicy, RoundingScope
-from tests.quotes.domain.chance import chance_full_offer
+from quotes.domain.pricing.revised import made_now
+from quotes.domain.pricing.terms import OfferTerms, Reckoning, RoundingMode, RoundingPolicy, RoundingScope
+from tests.quotes.domain.chance import NOT_TOLD, chance_full_offer
 from tests.quotes.domain.offers import full_offers, line, offer
 from tests.quotes.domain.oracle import cents, oracle, reckoned
 
@@ -37,8 +39,8 @@ def test_offers_by_chance_come_to_what_the_oracle_says(start: int) -> None:
         assert (seed, reckoned(price(terms))) == (seed, oracle(terms))
 
 
-@pytest.mark.xfail(strict=True, reason="eighty digits do not tell these from a whole cent; see decision 0030")
-@pytest.mark.parametrize("seed", [34352, 42105, 89071, 97915])
-def test_what_a_division_leaves_beyond_the_last_digit_is_nothing(seed: int) -> None:
-    terms = chance_full_offer(Random(seed))
+@pytest.mark.parametrize("seed", NOT_TOLD)
+def test_what_a_division_leaves_behind_the_last_digit_is_nothing_now(seed: int) -> None:
+    terms = made_now(chance_full_offer(Random(seed)))
     assert reckoned(price(terms)) == oracle(terms)
+    assert reckoned(price(replace(terms, reckoning=Reckoning.SECOND))) != oracle(terms)
