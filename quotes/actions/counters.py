@@ -16,7 +16,7 @@ from quotes.actions.quotes.versions import discard_draft, hold, hold_quote, revi
 from quotes.domain.approvals import CounterAnswer, Verdict
 from quotes.domain.content import canonical
 from quotes.domain.content import content_hash as hash_of
-from quotes.domain.pricing.revised import Revision
+from quotes.domain.pricing.revised import Revision, made_now
 from quotes.models import ApprovalRequest, Counter, QuoteVersion
 from stakeholders.actions.journal import record
 from stakeholders.domain.notices import NoticeKind
@@ -48,7 +48,7 @@ def counter(
         raise Refusal("Say what you would agree to and why: the salesperson decides by it.", field="reason")
     draft = _draft(held.version, offer, by, at)
     terms = draft.terms()
-    if hash_of(terms) == hash_of(held.version.terms()):
+    if hash_of(terms) == hash_of(made_now(held.version.terms())):
         raise Refusal("This is the offer as it was asked: change the price or a term, or approve it.")
     with once(one_open_counter_a_request=lambda: StaleRefusal(ALREADY)):
         made = Counter.objects.create(

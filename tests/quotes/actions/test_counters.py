@@ -84,6 +84,17 @@ class TestCountering:
         assert str(stale.value) == CHANGED
         assert QuoteVersion.objects.count() == 1
 
+    def test_the_same_offer_reckoned_as_it_is_now_is_no_counter_either(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        draft = discounted(version, "18", by=ada, at=now)
+        QuoteVersion.objects.filter(pk=draft.pk).update(reckoning="second")
+        draft.refresh_from_db()
+        request = submit_version(version=draft, reason=REASON, in_return=IN_RETURN, by=ada, at=now)
+        assert request.version.reckoning == "second"
+        with pytest.raises(Refusal, match="This is the offer as it was asked"):
+            countered(request, by=bo, offer=Revision(discount=Decimal(18)))
+
     def test_beside_a_draft_of_the_salespersons_there_is_none(
         self, version: QuoteVersion, ada: User, bo: User, now: datetime
     ) -> None:
