@@ -319,5 +319,5 @@ def _offered(
         terms["bundle_price"] = offer.bundle_price
     draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
-    told = {"reason": reason, "in_return": "；".join(got)[:500]}
-    return submit_version(version=draft, **told, aims=aims, by=by, at=at).version
+    in_return = "；".join(got)[:500]
+    return submit_version(version=draft, reason=reason, in_return=in_return, aims=aims, by=by, at=at).version

@@ -46,21 +46,19 @@ def submit_version(
     by: User,
     at: datetime,
 ) -> ApprovalRequest:
-    """Freezes a draft and asks whom the policy in force names, but not who `agreed` to the same figures before. Below
-    the plan it is held against, if any, a manager is asked whatever the policy says, and no choice of it spares them.
+    """Freezes a draft and asks whom the policy in force names, but not who `agreed` to the same figures before.
 
-    A request without steps had nobody left to ask: the offer was within authority, or all had agreed.
+    Below the plan in `aims` a manager is asked whatever the policy says, and no choice of it spares them. A request
+    without steps had nobody left to ask: the offer was within authority, or all had agreed.
     """
     held, policy = _locked(version.pk), _policy_on(at)
     _offerable(held, priced := price(held.terms()), at)
-    seen = rules.seen(priced, priced.terms, timezone.localdate(at))
-    asked = _asked(policy.value(), seen, held, by)
+    asked = _asked(policy.value(), seen := rules.seen(priced, priced.terms, timezone.localdate(at)), held, by)
     steps = rules.with_plan(asked.but(agreed), aims, priced.whole, held.currency)
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
     _freeze(held, hash_of(priced.terms), by, at)
-    counter = _counter_of(held)
-    _overtake(held, by, at)
+    counter = _overtaking(held, by, at)
     request = ApprovalRequest.objects.create(
         version=held,
         content_hash=held.content_hash,
@@ -71,8 +69,7 @@ def submit_version(
         spared=asked.spared,
         requested_at=at,
         requested_by=by,
-        closed_at=None if steps else at,
-        closed_because="" if steps else CloseReason.DECIDED,
+        **({} if steps else {"closed_at": at, "closed_because": CloseReason.DECIDED}),
     )
     _ask(request, steps, held.quote.deal, by, at)
     record("submit_version", **held.about(), by=by, at=at, approvals=len(steps))
@@ -203,6 +200,13 @@ def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) ->
     version.frozen_at, version.frozen_by, version.updated_at = at, by, at
     version.save(update_fields=["state", "content_hash", "frozen_at", "frozen_by", "updated_at"])
     keep_cost(version, by, at)
+
+
+def _overtaking(version: QuoteVersion, by: User, at: datetime) -> Counter | None:
+    """Closes what is asked of earlier versions; the counter the draft answers, as it stood until then."""
+    counter = _counter_of(version)
+    _overtake(version, by, at)
+    return counter
 
 
 def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:

@@ -22,6 +22,7 @@ from quotes.domain.policy import (
     Rule,
     Seen,
     Spared,
+    Step,
     authority,
     blockers,
     needs,
@@ -134,14 +135,7 @@ def authority_over(
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
     asked = with_plan(steps(found), plan, priced.whole, terms.currency)
     return Authority(
-        needed=tuple(
-            Needed(
-                key=step.approver,
-                approver=gettext(step.approver.label),
-                reasons=tuple(reason_of(need.figure, need.message, need.params, sees_floor, True) for need in step.why),
-            )
-            for step in asked
-        ),
+        needed=tuple(_needed(step, sees_floor) for step in asked),
         choices=policy.choices,
         blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, told)),
         limit=limit,
@@ -151,6 +145,11 @@ def authority_over(
         spared=tuple(_spared(one, words[one.approver], sees_floor) for one in spared(policy, told, agreed)),
         unsaid=_unsaid(bool(asked)) if hidden else "",
     )
+
+
+def _needed(step: Step, sees_floor: bool) -> Needed:
+    reasons = (reason_of(need.figure, need.message, need.params, sees_floor, sees_plan=True) for need in step.why)
+    return Needed(key=step.approver, approver=gettext(step.approver.label), reasons=tuple(reasons))
 
 
 def _spared(one: Spared, word: Word, sees_floor: bool) -> str:
