@@ -162,17 +162,6 @@ def test_what_was_given_nearly_all_in_one_issue_is_narrow() -> None:
     assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=even)))
 
 
-def test_a_lower_total_that_no_move_tells_narrows_what_was_given() -> None:
-    sla = MoveTerms(kind=MoveKind.GIVE, issue=Issue.SLA, worth=D(1), untraded_reason="客情")
-    assert the(Hint.PRICE_ONLY, Next(talk(120), Draft(offer=a_year(100), moves=(sla,)))).facts["share"] == EXACT.divide(
-        D(401), D(441)
-    )
-    told = replace(sla, issue=Issue.PRICE, worth=D(20))
-    both = Next(talk(120), Draft(offer=a_year(100), moves=(sla, told)))
-    assert the(Hint.PRICE_ONLY, both).facts["share"] == EXACT.divide(D(401), D(441))
-    assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=(sla,))))
-
-
 @pytest.mark.parametrize(("last", "said"), [(112, False), (114, True), (111, True)])
 def test_a_pace_outside_its_band_is_told(last: int, said: bool) -> None:
     """After a step of five: three is within a quarter and six tenths, one is too little, four hardly slows down."""

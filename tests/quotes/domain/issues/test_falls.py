@@ -3,6 +3,9 @@
 from decimal import Decimal
 from itertools import permutations
 
+from dealdesk.kernel.money import EXACT
+from quotes.domain.coach.advice import Bounds, Hint, advise
+from quotes.domain.coach.talk import Draft, Next, Talk
 from quotes.domain.issues.falls import with_fall
 from quotes.domain.issues.ledger import Account, ledger
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, untraded
@@ -55,3 +58,14 @@ def test_what_was_got_without_a_give_buys_the_fall_in_whatever_order_it_is_told(
 def test_the_only_get_of_a_round_buys_the_fall_too() -> None:
     found = with_fall([give(issue=Issue.SLA, trade=1), get(trade=1)], YEAR, LOWER)
     assert ([move.trade for move in found], untraded(found)) == ([1, 1, 1], ())
+
+
+def test_the_coach_sees_it_in_how_narrow_the_giving_is() -> None:
+    sla, rules = give(issue=Issue.SLA, worth=D(2)), {Hint.PRICE_ONLY: Bounds(high=D("0.7"))}
+
+    def share(*moves: MoveTerms, offer: Total | None = LOWER) -> object:
+        found = advise(Next(Talk(offers=(YEAR,)), Draft(offer=offer, moves=moves)), rules)
+        return found[0].facts["share"] if found else None
+
+    narrow = EXACT.divide(D(1604), D(1764))
+    assert (share(sla), share(sla, give(worth=D(40))), share(sla, offer=None)) == (narrow, narrow, None)
