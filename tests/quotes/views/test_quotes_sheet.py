@@ -343,6 +343,16 @@ class TestTheFoot:
         saved = client.post(f"/versions/{draft.pk}/lines/", cell(draft, "RTC-HD", discount="5"), **HTMX)
         assert "与 V1 不同 1 处" in saved.content.decode()
 
+    def test_how_amounts_were_reckoned_before_is_no_difference(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        QuoteVersion.objects.filter(pk=version.pk).update(reckoning="second")
+        version.refresh_from_db()
+        submit_version(version=version, reason="", by=ada, at=now)
+        draft = next_version(version=version, by=ada, at=now)
+        assert (version.reckoning, draft.reckoning) == ("second", "third")
+        assert "与 V1 相同" in client_of(ada).get(f"/versions/{draft.pk}/").content.decode()
+
 
 @pytest.mark.parametrize("lines", [3, 9])
 class TestCost:
