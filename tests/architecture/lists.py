@@ -286,7 +286,7 @@ def search(cast: Cast, rows: int) -> str:
 LISTS: dict[str, Listing] = {
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
-    "home:desk": Listing("bo", 17, desk),
+    "home:desk": Listing("bo", 16, desk),
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 22, approval),
     "quotes:approvals": Listing("bo", 5, approvals),

@@ -248,7 +248,7 @@ def test_ranges_stay_with_the_round_and_can_be_told_anew(quote: Quote, contact: 
     said = notes(quote)[Hint.RANGE].facts
     assert (said["sounds"], said["their_high"]) == ("backdown", "780000")
     amended(kept, by=ada, ask_high=Decimal(760_000), range_low=None, range_high=None)
-    (one,) = amendments_of(quote.rounds.as_amended("moves", "theirs", "ours").get(), "CNY")
+    (one,) = amendments_of(quote.rounds.as_amended("moves", "theirs", "ours").get(), "CNY", {})
     assert [(change.before, change.after) for change in one.changes] == [
         ("72.00 – 78.00", "72.00 – 76.00"),
         ("80.00 – 83.96", "—"),

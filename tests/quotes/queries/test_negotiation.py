@@ -100,7 +100,7 @@ def test_offers_of_different_lengths_stand_on_one_screen_by_the_month(
     shown = screen(ada, quote)
     assert shown.basis.counted == "元/月，含税"
     rows = {row.name: row.value for row in shown.hand}
-    assert [rows[name] for name in ("桌上版本", "目标价", "保留价", "已让出空间")] == [
+    assert [rows[name] for name in ("桌上版本", "目标价", "保留价", "可让空间已用")] == [
         "55,973.33",
         "58,333.33",
         "50,000.00",
