@@ -96,6 +96,7 @@ def test_offers_of_different_lengths_stand_on_one_screen_by_the_month(
 ) -> None:
     """839,600 for twelve months are 69,966.67 a month; for fifteen they are 55,973.33: a fifth was given."""
     aims(quote, by=ada)
+    logged(quote, contact=contact, by=ada)
     logged(quote, contact=contact, by=ada, new_offer=Revision(terms={"free_months": 3}), reason="送 3 个月")
     shown = screen(ada, quote)
     assert shown.basis.counted == "元/月，含税"
