@@ -37,6 +37,7 @@ from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
 from tests.factories import stakeholders as whom
 from tests.factories import usage as used
+from tests.factories.coach import set_as_it_comes
 from tests.factories.stakeholders import NOW
 
 
@@ -270,7 +271,8 @@ def funding(cast: Cast, rows: int) -> str:
 
 
 def desk(cast: Cast, rows: int) -> str:
-    """For a manager: what waits for them, and what their team is at."""
+    """For a manager: what waits for them, and what their team is at; the coach says from when a deal is idle."""
+    set_as_it_comes()
     deals(cast, rows)
     approvals(cast, rows)
     return reverse("home:desk")
@@ -286,7 +288,7 @@ def search(cast: Cast, rows: int) -> str:
 LISTS: dict[str, Listing] = {
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
-    "home:desk": Listing("bo", 16, desk),
+    "home:desk": Listing("bo", 17, desk),
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 22, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
