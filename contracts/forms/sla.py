@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.domain.sla.credits import Scale, Tier
 from contracts.domain.sla.logs import ReadLog, Wrong, read_log
-from contracts.domain.sla.spans import ServiceMonth
+from contracts.domain.sla.spans import ServiceMonth, midnight
 from contracts.domain.sla.wordings import Excluded, Method, Wording
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
@@ -20,7 +20,6 @@ from dealdesk.sheets import Caps, lines_of
 from dealdesk.web.forms import near
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
 from dealdesk.web.refusals import put_into, sentence
-from quotes.domain.usage.series import SHANGHAI
 
 MOST_TEXT = 4 << 20
 CAPS = Caps(packed=4 << 20, unpacked=32 << 20, rows=20_000, columns=20, cells=200_000)
@@ -83,7 +82,7 @@ class IncidentsForm(forms.Form):
             return values
         content = values["file"].read(MOST_TEXT + 1)
         self.sha256 = hashlib.sha256(content).hexdigest()
-        covers = (_midnight(values["covers_from"]), _midnight(values["covers_to"] + A_DAY))
+        covers = (midnight(values["covers_from"]), midnight(values["covers_to"] + A_DAY))
         try:
             self.found = read_log(lines_of(content, CAPS, MOST_TEXT), covers)
         except Refusal as refusal:
@@ -105,10 +104,6 @@ class IncidentsForm(forms.Form):
             "file_name": self.cleaned_data["file"].name[-FILE_NAME:],
             "sha256": self.sha256,
         }
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=SHANGHAI)
 
 
 class WordingForm(forms.Form):

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from contracts.domain.sla.credits import Scale
 from contracts.domain.sla.exposure import Drawn, drawn
 from contracts.domain.sla.logs import Wrong
 from contracts.domain.sla.replay import Incident, measured
-from contracts.domain.sla.spans import calendar, may_be_down, months_within, spelled
+from contracts.domain.sla.spans import calendar, may_be_down, midnight, months_within, spelled
 from contracts.domain.sla.wordings import Wording
 from contracts.models import IncidentLog, SlaWording
 from dealdesk.kernel.money import ZERO, round_to
@@ -17,7 +17,6 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.periods import Period
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.refusals import sentence
-from quotes.domain.usage.series import SHANGHAI
 
 MOST_LOGS = 20
 # A promise is compared on months of this length, whichever the contract counts.
@@ -148,13 +147,9 @@ def _cell(incidents: Sequence[Incident], words: Wording, scale: Scale, month: Pe
 
 
 def _measured(incidents: Sequence[Incident], words: Wording, days: Period) -> Percent:
-    begins, ends = _midnight(days.start), _midnight(days.end or days.start)
+    begins, ends = midnight(days.start), midnight(days.end or days.start)
     within = [one for one in incidents if one.begins < ends and begins < one.ends]
     return measured(within, words, begins, ends).availability
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=SHANGHAI)
 
 
 def _shown(availability: Percent) -> Decimal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import count
 
@@ -11,11 +11,11 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.periods import Period, add_months, term
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
+from quotes.domain.usage.series import SHANGHAI
 
 MINUTES_A_DAY = 1440
 SECONDS_A_MINUTE = 60
 MINUTES_AN_HOUR = 60
-DAYS_A_WEEK = 7
 MONTHS_A_YEAR = 12
 
 
@@ -65,6 +65,11 @@ def spelled(minutes: Decimal) -> str:
     hours, rest = divmod(int(minutes * SECONDS_A_MINUTE), SECONDS_A_MINUTE * MINUTES_AN_HOUR)
     parts = zip((hours, *divmod(rest, SECONDS_A_MINUTE)), "hms", strict=True)
     return "".join(f"{value}{unit}" for value, unit in parts if value) or "0s"
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins, by the clock of China."""
+    return datetime.combine(day, time(), tzinfo=SHANGHAI)
 
 
 class ServiceMonth(Word):

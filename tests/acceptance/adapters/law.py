@@ -21,8 +21,7 @@ from contracts.domain.payment import (
     tax_on,
 )
 from contracts.domain.statutes import Rule
-from dealdesk.kernel.percent import Percent
-from tests.acceptance.adapters.registry import Inputs, adapts, number
+from tests.acceptance.adapters.registry import Inputs, adapts, number, share
 from tests.factories.law import TODAY, law
 
 # Who pays, in the words of the regulation.
@@ -48,10 +47,6 @@ FLAGS = {
     Standing.BY_CUSTOM: "must be justified by industry norm and custom; default is 60 days; "
     "half-year credit is a red flag, not void per se",
 }
-
-
-def share(given: Any) -> Percent:
-    return Percent.from_ratio(number(given))
 
 
 def buyer(given: Inputs) -> Buyer:

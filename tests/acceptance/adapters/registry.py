@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from dealdesk.kernel.percent import Percent
+
 type Inputs = Mapping[str, Any]
 type Adapter = Callable[[Inputs], dict[str, Any]]
 
@@ -15,6 +17,11 @@ ROUNDED: set[str] = set()
 def number(given: Any) -> Decimal:
     """A published number, read from its text and never through a binary float."""
     return Decimal(str(given))
+
+
+def share(given: Any) -> Percent:
+    """A published share of one, 0.18, as a percentage."""
+    return Percent.from_ratio(number(given))
 
 
 def adapts(kind: str, *, rounded: bool = False) -> Callable[[Adapter], Adapter]:

@@ -15,7 +15,7 @@ from contracts.domain.sla.spans import Calendar, ServiceMonth, calendar, may_be_
 from contracts.domain.sla.wordings import Excluded, Method, Wording
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.percent import Percent
-from tests.acceptance.adapters.registry import Inputs, adapts, number
+from tests.acceptance.adapters.registry import Inputs, adapts, number, share
 
 # Cases name days of a year without saying which.
 YEAR = 2026
@@ -25,10 +25,6 @@ BY_THE_MINUTE = Wording(method=Method.OUTAGES, shortest=60, rounds_up=True)
 # Common Paper's form leaves excluded time out of the month, Twilio's of 2021 only out of the downtime.
 NET = Wording(method=Method.OUTAGES, excluded=Excluded.NOT_TIME)
 ADDED_BACK = Wording(method=Method.OUTAGES, excluded=Excluded.NOT_DOWN)
-
-
-def share(given: Any) -> Percent:
-    return Percent.from_ratio(number(given))
 
 
 def tier(low: Any, high: Any, credit: Any) -> Tier:
