@@ -27,6 +27,7 @@ TELLS = {
     "stakeholders:seat_edit",
     "quotes:readiness",
     "quotes:attachment",
+    "quotes:rival_document",
     "quotes:proposal_download",
     "quotes:price_book_export",
     "quotes:quotes_workbook",

@@ -14,6 +14,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
+from tests.factories.coach import set_as_it_comes
 from tests.factories.stakeholders import NOW
 
 ClientOf = Callable[[User], Client]
@@ -144,6 +145,7 @@ def test_the_desk_costs_the_same_for_one_and_for_three(
     rows: int,
     django_assert_num_queries: Callable[[int], Any],
 ) -> None:
+    set_as_it_comes()
     asked(version, ada)
     for n in range(rows - 1):
         other = whom.deal(customer=deal.customer, owner=ada, name=f"商机{n}")
