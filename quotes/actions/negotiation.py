@@ -21,7 +21,7 @@ from quotes.actions.quotes.versions import hold_talk
 from quotes.actions.readiness import let_out
 from quotes.domain.attachments import Checked
 from quotes.domain.coach.advice import Advice, Weight, advise
-from quotes.domain.coach.talk import Aims, Draft, Next, Talk, composed, is_agreed
+from quotes.domain.coach.talk import Draft, Next, Talk, composed, is_agreed
 from quotes.domain.costs.support import seats_named
 from quotes.domain.issues.ledger import trades
 from quotes.domain.issues.moves import priced
@@ -94,7 +94,6 @@ def log_round(
 
     What the coach says of it is kept with it; what was `dismissed` of that says why. Whoever wrote it on a screen says
     what stood `beside` it there: what came in between has to be looked at first. Talking of a version tells its price.
-    Below the plan a manager is asked, whatever the policy asks.
     """
     held = hold_talk(quote, and_requests=True)
     table = _on_the_table(held)
@@ -103,7 +102,7 @@ def log_round(
     check_told(held.deal, told, theirs, moves, at)
     let_out(table, by=by, at=at)
     moves = _priced(table, talk, moves, new_offer, reason, at)
-    made = _offered(table, new_offer, _why(reason, moves), moves, talk.aims, by, at) if new_offer else None
+    made = _offered(table, new_offer, _why(reason, moves), moves, by, at) if new_offer else None
     hints = advise(Next(talk, _draft(table, made, told, moves)), coach_rules(timezone.localdate(at)))
     notes = _heeded(hints, dismissed, dismissed_because)
     _set_next_step(held, told)
@@ -310,7 +309,6 @@ def _offered(
     offer: Revision,
     reason: str,
     moves: Sequence[MoveTerms],
-    aims: Aims | None,
     by: User,
     at: datetime,
 ) -> QuoteVersion:
@@ -320,4 +318,4 @@ def _offered(
     draft = revise(quote=table.quote, based_on=table, discount=offer.discount, by=by, at=at, **terms)
     got = [move.what for move in moves if move.kind == MoveKind.GET and move.status == MoveStatus.AGREED]
     in_return = "；".join(got)[:500]
-    return submit_version(version=draft, reason=reason, in_return=in_return, aims=aims, by=by, at=at).version
+    return submit_version(version=draft, reason=reason, in_return=in_return, by=by, at=at).version

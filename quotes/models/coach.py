@@ -141,6 +141,13 @@ class CoachNote(models.Model):
         ]
 
 
+def plan_of(quote: int) -> Aims | None:
+    """What every offer of a quote is held against when it is submitted: the last revision of its plan, by the quote's
+    key; one statement."""
+    aims = NegotiationAims.objects.filter(quote=quote).first()
+    return aims.value() if aims else None
+
+
 def talk_of(quote: Quote, table: Total) -> Talk:
     """What was logged of a quote, as the coach reads it and without our floor; five statements, as amended."""
     rounds = list(quote.rounds.with_agreed().select_related("version", "made").as_amended("moves"))

@@ -12,16 +12,18 @@ from dealdesk.kernel.money import EXACT, round_to
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
 from quotes.domain.coach.studies import MESO, Study
+from quotes.domain.coach.talk import Aims
 from quotes.domain.invoicing import is_taxed_otherwise
 from quotes.domain.issues.options import IssueTerms
 from quotes.domain.issues.worth import Ground, joint_cost, step_price, step_worth
 from quotes.domain.meso import Found, Outcome, Package, packages
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
-from quotes.domain.policy import Figure, Policy, needs, seen
+from quotes.domain.policy import Figure, Policy, needs, seen, steps, with_plan
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.promises import named_terms, unread
-from quotes.models import NegotiationAims, QuoteVersion
+from quotes.models import QuoteVersion
+from quotes.models.coach import plan_of
 from quotes.models.issues import agreed_in, issues_of
 from quotes.queries.coach.settings import in_words
 from quotes.queries.issues import ground_of, table_of
@@ -75,13 +77,14 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
     ground, policy = ground_of(table, today, [one.issue for one in issues]), policy_on(today)
     stood = agreed_in(table.quote.rounds.all()) if table else {}
     worth = value if value is not None or ground is None else ground.priced.gross
+    plan = plan_of(table.quote_id) if table else None
     authority = None
     if ground and policy:
-        authority = Authority(ground=ground, policy=policy, day=today, sees_floor=Act.SEE_FLOOR.permits(user))
+        sees_floor = Act.SEE_FLOOR.permits(user)
+        authority = Authority(ground=ground, policy=policy, plan=plan, day=today, sees_floor=sees_floor)
     priced = _priced(authority, issues, stood)
     skipped = tuple(_skipped(authority, priced))
     found = _found(authority, issues, stood, _without(priced, skipped), worth)
-    aims = table.quote.aims.first() if table else None
     return MesoScreen(
         table=table,
         value=worth,
@@ -90,17 +93,17 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
         why=_why(found, ground, policy),
         left_out=tuple(_(label(issue)) for issue in found.left_out),
         skipped=skipped,
-        below=_is_below(aims, table, worth),
+        below=_is_below(plan, table, worth),
         within=_within(user, policy),
         study=in_words(MESO),
     )
 
 
-def _is_below(aims: NegotiationAims | None, table: QuoteVersion | None, worth: Decimal | None) -> bool:
+def _is_below(plan: Aims | None, table: QuoteVersion | None, worth: Decimal | None) -> bool:
     """Under the plan, at its price a month for the months of what is on the table."""
-    if aims is None or table is None or worth is None:
+    if plan is None or table is None or worth is None:
         return False
-    return worth < aims.value().over(table.whole.months).reservation
+    return worth < plan.over(table.whole.months).reservation
 
 
 def _within(user: User, policy: Policy | None) -> str:
@@ -174,13 +177,15 @@ def _outcomes(terms: IssueTerms, stood: int | None, ground: Ground) -> Iterator[
 
 @dataclass(frozen=True, kw_only=True)
 class Authority:
-    """Whether a package asks nobody: the offer with its total and the terms its outcomes name, under the policy.
+    """Whether a package asks nobody: the offer with its total and the terms its outcomes name, under the policy and the
+    plan of its negotiation.
 
     Whoever may not see floors is not told by it where one lies.
     """
 
     ground: Ground
     policy: Policy
+    plan: Aims | None
     day: date
     sees_floor: bool
 
@@ -209,11 +214,12 @@ class Authority:
         total = round_to(share, terms.rounding.places)
         try:
             wanted = revised(terms, Revision(bundle_price=total, terms=named))
-            told = seen(price(wanted), wanted, self.day)
+            priced = price(wanted)
+            asked = needs(self.policy, seen(priced, wanted, self.day))
         except Refusal:
             return False
-        asked = needs(self.policy, told)
-        return not [need for need in asked if self.sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
+        told = [need for need in asked if self.sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
+        return not with_plan(steps(told), self.plan, priced.whole, wanted.currency)
 
 
 def _both(named: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

@@ -251,9 +251,7 @@ def round_preview(user: User, typed: Typed, today: date) -> Preview:
     version, before, wanted, after = typed.version, typed.old, typed.after, typed.new
     sees_floor = Act.SEE_FLOOR.permits(user)
     grown = Growth(version, user)
-    aims = version.quote.aims.first()
-    plan = aims.value() if aims else None
-    found = authority_over(wanted, after, today, sees_floor=sees_floor, grown=grown, plan=plan)
+    found = authority_over(wanted, after, today, sees_floor=sees_floor, grown=grown)
     return Preview(
         currency=version.currency,
         term_months=wanted.term_months,

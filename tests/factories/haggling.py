@@ -69,8 +69,12 @@ def logged(
 def asked_of(kept: Round) -> list[tuple[str, User | None, list[str]]]:
     """Whom the version that a round made asks, and about what."""
     assert kept.made is not None
-    steps = kept.made.requests.get().steps.all()
-    return [(step.approver, step.person, [why["figure"] for why in step.why]) for step in steps]
+    return steps_of(kept.made.requests.get())
+
+
+def steps_of(request: ApprovalRequest) -> list[tuple[str, User | None, list[str]]]:
+    """Whom a request asks, and about what."""
+    return [(step.approver, step.person, [why["figure"] for why in step.why]) for step in request.steps.all()]
 
 
 def amended(round_: Round, *, by: User, at: datetime = NOW, **changed: Any) -> RoundAmendment:

@@ -16,13 +16,13 @@ from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unas
 from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
-from quotes.domain.coach.talk import Aims
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.domain.policy import SENIORITY, Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
 from quotes.models.agreed import Word, last_words
+from quotes.models.coach import plan_of
 from quotes.permissions import approvers_of, falling_away
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -42,19 +42,19 @@ def submit_version(
     reason: str,
     in_return: str = "",
     agreed: Collection[Approver] = (),
-    aims: Aims | None = None,
     by: User,
     at: datetime,
 ) -> ApprovalRequest:
     """Freezes a draft and asks whom the policy in force names, but not who `agreed` to the same figures before.
 
-    Below the plan in `aims` a manager is asked whatever the policy says, and no choice of it spares them. A request
-    without steps had nobody left to ask: the offer was within authority, or all had agreed.
+    Below the plan of its negotiation a manager is asked whatever the policy says, by whichever door the offer came: no
+    choice of the policy spares them, and neither does what they agreed to before. A request without steps had nobody
+    left to ask: the offer was within authority, or all had agreed.
     """
     held, policy = _locked(version.pk), _policy_on(at)
     _offerable(held, priced := price(held.terms()), at)
     asked = _asked(policy.value(), seen := rules.seen(priced, priced.terms, timezone.localdate(at)), held, by)
-    steps = rules.with_plan(asked.but(agreed), aims, priced.whole, held.currency)
+    steps = rules.with_plan(asked.but(agreed), plan_of(held.quote_id), priced.whole, held.currency)
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
     _freeze(held, hash_of(priced.terms), by, at)

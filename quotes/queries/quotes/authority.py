@@ -1,6 +1,6 @@
 """What an offer's present terms would need under the policy in force: whose approval, and why, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,13 +10,11 @@ from django.db.models import DateField
 from django.utils.translation import gettext
 
 from dealdesk.kept import Given, Kept
+from dealdesk.kernel.refusals import ApprovalNeeded
 from dealdesk.web.refusals import translated
-from quotes.domain.coach.talk import Aims
 from quotes.domain.policy import (
     SENIORITY,
-    USUAL,
     Approver,
-    Choices,
     Figure,
     Policy,
     Rule,
@@ -37,9 +35,11 @@ from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Policy as PolicyRow
 from quotes.models import PolicyRule, QuoteVersion
 from quotes.models.agreed import Word, last_words
+from quotes.models.coach import plan_of
 from quotes.permissions import approvers_of, falling_away
 from quotes.queries.approvals import reason_of
 from stakeholders.models import Deal, User
+from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,6 @@ class Authority:
     where: str = ""
     # The rules in force that ask somebody about a discount, in their order.
     asking: tuple[Rule, ...] = ()
-    choices: Choices = USUAL
     # What is past a threshold and asks nobody again.
     spared: tuple[str, ...] = ()
     # Said to whoever may not see floors, whatever the offer is: a sentence that comes and goes would tell the floor.
@@ -105,6 +104,13 @@ class Growth:
             return {}
         return last_words(base, approvers_of(deal, self.by, smart), {deal.owner_id, self.by.pk})
 
+    def asks(self, found: Sequence[ApprovalNeeded], policy: Policy, priced: PricedOffer) -> tuple[Step, ...]:
+        """What is left of these by the policy's choice, and what the plan adds; one statement in most policies."""
+        asked = steps(found)
+        away = falling_away(self.version.quote.deal, self.by, [step.approver for step in asked], policy.choices)
+        left = [step for step in asked if step.approver not in {*away.own, *away.empty}]
+        return with_plan(left, plan_of(self.version.quote_id), priced.whole, priced.terms.currency)
+
 
 def agreed_in(words: Mapping[Approver, Word]) -> dict[Approver, Seen]:
     return {approver: read_back(word.request.figures) for approver, word in words.items()}
@@ -116,10 +122,9 @@ def authority_over(
     day: date,
     *,
     sees_floor: bool,
-    grown: Growth | None = None,
-    plan: Aims | None = None,
+    grown: Growth,
 ) -> Authority:
-    """`plan` is what a round is held against beside the policy, for readers who may see it."""
+    """As submitting it would ask: by the policy, without the steps that fall away by its choice, and by the plan."""
     policy = policy_on(day)
     if policy is None:
         return Authority(
@@ -127,16 +132,16 @@ def authority_over(
         )
     told = seen(priced, terms, day)
     limit, discount = authority(policy), told.figures[Figure.DISCOUNT_PERCENT] or Decimal(0)
-    words = grown.words(policy) if grown else {}
+    words = grown.words(policy)
     agreed = agreed_in(words)
     found = needs(policy, told, agreed)
     hidden = not sees_floor and policy.looks_at(Figure.BELOW_FLOOR_AMOUNT)
     if hidden:
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
-    asked = with_plan(steps(found), plan, priced.whole, terms.currency)
+    asked = grown.asks(found, policy, priced)
+    sees_plan = Act.SEE_ROUNDS.permits(grown.by)
     return Authority(
-        needed=tuple(_needed(step, sees_floor) for step in asked),
-        choices=policy.choices,
+        needed=tuple(_needed(step, sees_floor, sees_plan) for step in asked),
         blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, told)),
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
@@ -147,8 +152,8 @@ def authority_over(
     )
 
 
-def _needed(step: Step, sees_floor: bool) -> Needed:
-    reasons = (reason_of(need.figure, need.message, need.params, sees_floor, sees_plan=True) for need in step.why)
+def _needed(step: Step, sees_floor: bool, sees_plan: bool) -> Needed:
+    reasons = (reason_of(need.figure, need.message, need.params, sees_floor, sees_plan) for need in step.why)
     return Needed(key=step.approver, approver=gettext(step.approver.label), reasons=tuple(reasons))
 
 
@@ -166,12 +171,10 @@ def _unsaid(others: bool) -> str:
 
 def named(authority: Authority, deal: Deal, by: User) -> tuple[Needed, ...]:
     """Whom it will ask, with the person each approver is when this one asks, asked once; a role is anybody who holds
-    it. Without the steps that fall away by the policy's choice."""
-    away = falling_away(deal, by, [need.key for need in authority.needed], authority.choices)
-    needed = tuple(need for need in authority.needed if need.key not in {*away.own, *away.empty})
-    found = approvers_of(deal, by, [need.key for need in needed])
+    it."""
+    found = approvers_of(deal, by, [need.key for need in authority.needed])
     merged: dict[object, Needed] = {}
-    for need in needed:
+    for need in authority.needed:
         who = found[need.key]
         name = who.name if isinstance(who, User) else "" if who else gettext("nobody yet")
         key = who or need.key

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import priced as with_sign
 from dealdesk.kernel.formats import quantity
-from quotes.domain.policy import Approver, Figure, needs, seen
+from quotes.domain.policy import Approver, Figure, needs, seen, steps, with_plan
 from quotes.domain.policy.figures import said
 from quotes.domain.policy.ways import Change, Way, What, ways
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import QuoteVersion
+from quotes.models.coach import plan_of
 from quotes.queries.quotes.authority import Growth, agreed_in, policy_on
 from quotes.queries.quotes.offer import lines_of
 from stakeholders.models import User
@@ -30,19 +31,21 @@ class WayRow:
 
 
 def ways_out(user: User, version: QuoteVersion, day: date) -> tuple[WayRow, ...]:
-    """The smallest change by which nobody is asked, and by which fewer are; as if there were no floor for whoever may
-    not see one, so that no search tells where it lies."""
+    """The smallest change by which nobody is asked, and by which fewer are; as if there were no floor and no plan for
+    whoever may not see one, so that no search tells where it lies."""
     policy = policy_on(day) if version.is_draft else None
     if policy is None:
         return ()
     terms = version.terms(lines_of(version))
     agreed = agreed_in(Growth(version, user).words(policy))
     sees_floor = Act.SEE_FLOOR.permits(user)
+    plan = plan_of(version.quote_id) if Act.SEE_ROUNDS.permits(user) else None
 
     def asks(offer: OfferTerms) -> frozenset[Approver]:
-        found = needs(policy, seen(price(offer), offer, day), agreed)
-        told = (need for need in found if sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT)
-        return frozenset(Approver(need.approver) for need in told)
+        priced = price(offer)
+        found = needs(policy, seen(priced, offer, day), agreed)
+        told = [need for need in found if sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
+        return frozenset(step.approver for step in with_plan(steps(told), plan, priced.whole, offer.currency))
 
     return tuple(_row(way, terms.currency) for way in ways(policy, terms, asks, day))
 

@@ -1,17 +1,21 @@
-"""A round below the plan of its negotiation: the manager is asked, whatever the policy asks, and reads why."""
+"""An offer below the plan of its negotiation, by whichever door: the manager is asked, and reads why."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
+from quotes.actions.approvals import submit_version
+from quotes.actions.counters import accept_counter
+from quotes.actions.quotes import renew_version, revise
 from quotes.domain.policy import Choices, Nobody, Own
 from quotes.domain.pricing.revised import Revision
-from quotes.models import Policy, Quote, QuoteVersion, Round
+from quotes.models import ApprovalRequest, Policy, Quote, QuoteVersion, Round
 from stakeholders.models import Contact, Team, User
 from tests.factories.coach import aims
-from tests.factories.haggling import approved, asked_of, decided, logged
+from tests.factories.haggling import approved, asked_of, countered, decided, logged, steps_of
 from tests.quotes.actions.test_approvals_choices import chosen
 
 BELOW = Revision(bundle_price=Decimal(800_000))
@@ -74,3 +78,54 @@ def test_it_stays_refused_where_nobody_is_left_to_agree(
     with pytest.raises(Refusal, match="Nobody above the team"):
         logged(quote, contact=contact, by=ada, new_offer=BELOW, reason="竞品压价")
     assert Round.objects.count() == 0
+
+
+def submitted(quote: Quote, ada: User, now: datetime) -> ApprovalRequest:
+    draft = revise(quote=quote, based_on=quote.versions.latest("number"), bundle_price=Decimal(800_000), by=ada, at=now)
+    return submit_version(version=draft, reason="竞品压价", by=ada, at=now)
+
+
+def renewed(quote: Quote, ada: User, now: datetime) -> ApprovalRequest:
+    """V1 keeps to the plan it was made under; the one of today is above it."""
+    aims(quote, by=ada, target=Decimal(850_000), reservation=Decimal(840_000), aspiration=Decimal(900_000))
+    base = quote.versions.latest("number")
+    draft = renew_version(version=base, valid_until=date(2027, 2, 1), reason="客户走流程", by=ada, at=now)
+    return draft.requests.get()
+
+
+def accepted(quote: Quote, ada: User, now: datetime) -> ApprovalRequest:
+    """Finance gives price for days of credit: a price that was never theirs to give."""
+    draft = revise(quote=quote, based_on=quote.versions.latest("number"), credit_days=90, by=ada, at=now)
+    asked = submit_version(version=draft, reason="客户要账期", by=ada, at=now)
+    offer = Revision(bundle_price=Decimal(800_000), terms={"credit_days": 30})
+    made = countered(asked, by=User.objects.get(name="fay"), offer=offer)
+    return accept_counter(counter=made, content_hash=made.content_hash, by=ada, at=now)
+
+
+@pytest.mark.parametrize("door", [submitted, renewed, accepted])
+def test_whichever_door_it_comes_by_the_manager_is_asked(
+    quote: Quote, ada: User, bo: User, fay: User, now: datetime, door: Callable[[Quote, User, datetime], ApprovalRequest]
+) -> None:
+    assert steps_of(door(quote, ada, now)) == [("team_manager", bo, ["below_plan"])]
+
+
+def test_below_the_plan_a_manager_who_agreed_is_asked_anew_at_a_renewal(
+    quote: Quote, ada: User, bo: User, now: datetime
+) -> None:
+    request = submitted(quote, ada, now)
+    decided(request, by=bo)
+    draft = renew_version(version=request.version, valid_until=date(2027, 2, 1), reason="客户走流程", by=ada, at=now)
+    assert steps_of(draft.requests.get()) == [("team_manager", bo, ["below_plan"])]
+
+
+def test_a_managers_own_counter_below_the_plan_is_their_word_for_it(
+    quote: Quote, ada: User, bo: User, now: datetime
+) -> None:
+    made = countered(submitted(quote, ada, now), by=bo, offer=Revision(bundle_price=Decimal(810_000)))
+    request = accept_counter(counter=made, content_hash=made.content_hash, by=ada, at=now)
+    assert (steps_of(request), request.version.is_approved) == ([("team_manager", bo, ["below_plan"])], True)
+
+
+def test_the_last_revision_of_the_plan_is_the_one_that_counts(quote: Quote, ada: User, now: datetime) -> None:
+    aims(quote, by=ada, target=Decimal(830_000), reservation=Decimal(700_000))
+    assert steps_of(submitted(quote, ada, now)) == []

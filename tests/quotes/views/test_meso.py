@@ -82,6 +82,18 @@ def test_another_value_is_asked_in_the_address_and_measured_by_the_plan(
     assert client_of(ada).get(address, {"value": "很多"}).status_code == 422
 
 
+def test_no_package_is_below_the_plan_since_that_asks_the_manager(
+    client_of: ClientOf, talked: Deal, table: QuoteVersion, ada: User
+) -> None:
+    address = f"/deals/{talked.pk}/packages/"
+    before = client_of(ada).get(address).context["screen"].packages
+    lowest = min(package.total for package in before)
+    coach.aims(table.quote, by=ada, target=D(900_000), reservation=lowest + 1, aspiration=D(900_000))
+    after = client_of(ada).get(address).context["screen"]
+    assert lowest not in [package.total for package in after.packages]
+    assert (bool(before), after.below) == (True, lowest + 1 > D(839_600))
+
+
 def test_where_there_is_none_the_page_says_why(client_of: ClientOf, deal: Deal, table: QuoteVersion, ada: User) -> None:
     negotiated.issue(deal, by=ada, of=negotiated.Issue.PAYMENT, options=negotiated.payment())
     page = text(client_of(ada).get(f"/deals/{deal.pk}/packages/"))
