@@ -317,7 +317,7 @@ LISTS: dict[str, Listing] = {
     "quotes:quotes": Listing("ada", 4, quotes),
     "quotes:readiness": Listing("ada", 17, readiness),
     "quotes:rivals": Listing("ada", 12, rivals),
-    "quotes:version": Listing("ada", 9, version),
+    "quotes:version": Listing("ada", 10, version),
     "quotes:version_cost": Listing("bo", 10, version_cost),
     "quotes:waterfall": Listing("bo", 12, waterfall),
     "stakeholders:customer": Listing("ada", 5, customer),
