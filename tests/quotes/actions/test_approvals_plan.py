@@ -18,6 +18,7 @@ from tests.factories.coach import aims
 from tests.factories.haggling import approved, asked_of, countered, decided, logged, steps_of
 from tests.quotes.actions.test_approvals_choices import chosen
 
+type Door = Callable[[Quote, User, datetime], ApprovalRequest]
 BELOW = Revision(bundle_price=Decimal(800_000))
 
 
@@ -104,7 +105,7 @@ def accepted(quote: Quote, ada: User, now: datetime) -> ApprovalRequest:
 
 @pytest.mark.parametrize("door", [submitted, renewed, accepted])
 def test_whichever_door_it_comes_by_the_manager_is_asked(
-    quote: Quote, ada: User, bo: User, fay: User, now: datetime, door: Callable[[Quote, User, datetime], ApprovalRequest]
+    quote: Quote, ada: User, bo: User, fay: User, now: datetime, door: Door
 ) -> None:
     assert steps_of(door(quote, ada, now)) == [("team_manager", bo, ["below_plan"])]
 
