@@ -159,7 +159,7 @@ def _authority(version: QuoteVersion, limit: Decimal | None) -> Iterator[Metric]
     words = gettext("%(points)s points left") if left >= 0 else gettext("%(points)s points over")
     yield Metric(
         key="authority",
-        label=gettext("Until approval is needed, at %(limit)s off") % {"limit": percent(limit)},
+        label=gettext("To approval, at %(limit)s off") % {"limit": percent(limit)},
         value=words % {"points": money(abs(left), 1)},
         note=f"{version.furthest_in} {now}".strip(),
         tone="" if left >= 0 else "warn",

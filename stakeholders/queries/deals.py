@@ -84,7 +84,7 @@ def _freeze(user: User, deal: Deal, today: date) -> Metric:
     plan = reverse("stakeholders:plan", args=[deal.pk]) if Act.SEE_PLAN.permits(user) else ""
     if deal.freeze_on is None:
         return Metric(key="freeze", label=gettext("Budget freeze"), value=gettext("Unknown"), url=plan)
-    heading = gettext("Until the budget freezes on %(day)s") % {"day": formats.date_format(deal.freeze_on, "m-d")}
+    heading = gettext("To the freeze on %(day)s") % {"day": formats.date_format(deal.freeze_on, "m-d")}
     noticed = noticed_with(deal)
     left = workdays_left(today, deal.freeze_on, noticed)
     if left < 0 or deal.freeze_on < today:
