@@ -48,7 +48,7 @@ def _ordered(version: QuoteVersion, language: Language, by: User, at: datetime) 
     is_clean = held.is_approved and let_out_if_ready(held, by=by, at=at)
     export = ProposalExport.objects.create(
         version=held,
-        content_hash=held.content_hash or hash_of(held.terms()),
+        content_hash=held.fingerprint or hash_of(held.terms()),
         is_draft=not is_clean,
         is_expired=is_expired(VersionState(held.state), held.valid_until, timezone.localdate(at)),
         language=language,

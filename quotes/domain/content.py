@@ -1,7 +1,5 @@
 """The canonical form of an offer's terms and its hash: what an approval holds for."""
 
-import hashlib
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +16,7 @@ from quotes.domain.pricing.terms import (
     ServiceTerms,
     SupportHours,
 )
-from quotes.domain.spelling import line_extras, number, offer_extras, read_line_extras, read_offer_extras
+from quotes.domain.spelling import digest, line_extras, number, offer_extras, read_line_extras, read_offer_extras
 
 # Part of what is hashed: a later way of writing terms down can never collide with an earlier one. What came after the
 # first schema is written only where it is used, so that an offer without it keeps the hash it was approved under.
@@ -28,8 +26,7 @@ LINE_KEYS = 10
 
 def content_hash(terms: OfferTerms) -> str:
     """SHA-256, in hex, of the canonical form: equal for equal terms, whatever their digits' zeros or line order."""
-    text = json.dumps(canonical(terms), sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return digest(canonical(terms))
 
 
 def canonical(terms: OfferTerms) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """How an offer's newer features are spelled in its canonical form: as keys that are there only where they are used."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,6 +29,12 @@ def number(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in {"-0", ""} else text
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256, in hex, of plain JSON values as the shortest JSON with sorted keys."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def line_extras(line: LineTerms) -> dict[str, Any]:

@@ -263,9 +263,12 @@ class Decision(models.Model):
                 condition=pgtrigger.Condition("NEW.counter_id IS NOT NULL"),
                 func="""
                     IF NEW.verdict <> 'approve' OR NOT EXISTS (
-                        SELECT FROM quotes_counter c
+                        SELECT FROM quotes_counter c JOIN quotes_approvalstep s ON s.id = NEW.step_id
+                          JOIN quotes_approvalrequest r ON r.id = s.request_id
+                          JOIN quotes_quoteversion v ON v.id = r.version_id
                          WHERE c.id = NEW.counter_id AND c.answer = 'accepted'
-                           AND c.countered_by_id = NEW.decided_by_id AND c.content_hash = NEW.content_hash
+                           AND c.countered_by_id = NEW.decided_by_id
+                           AND c.content_hash = coalesce(nullif(v.terms_hash, ''), v.content_hash)
                     ) THEN
                         RAISE EXCEPTION 'pgtrigger: a counter approves its own content for the person who made it';
                     END IF;

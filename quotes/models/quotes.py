@@ -32,6 +32,7 @@ from quotes.domain.pricing.terms import (
 )
 from quotes.domain.spelling import read_columns, read_steps
 from quotes.models.pricebooks import PriceBookVersion
+from quotes.models.sealed import SEAL, Sealed, holds
 from quotes.models.triggers import VERSION_TRIGGERS
 from stakeholders.models import Customer, Deal
 
@@ -132,7 +133,7 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
         return self.filter(offered | (agreed & ~refused)).order_by("-number")
 
 
-class QuoteVersion(models.Model):
+class QuoteVersion(Sealed):
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     # Empty on the main line; a letter where alternatives are worked on side by side.
@@ -190,7 +191,6 @@ class QuoteVersion(models.Model):
 
     # Counts saves of a draft, so that two people editing it see each other instead of overwriting.
     edition = models.PositiveIntegerField(default=1)
-    content_hash = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -222,6 +222,7 @@ class QuoteVersion(models.Model):
             one_of("rounding_mode", RoundingMode, "version_rounding_mode_known"),
             one_of("stacking", Stacking, "version_stacking_known"),
             one_of("reckoning", Reckoning, "version_reckoning_known"),
+            SEAL,
             paired("frozen", "version_frozen_pair"),
             paired("sent", "version_sent_pair"),
             paired("created", "version_created_pair"),
@@ -312,7 +313,8 @@ class QuoteVersion(models.Model):
 
     @property
     def is_approved(self) -> bool:
-        """By the decisions on the latest request for exactly this content; reads two tables each time it is asked.
+        """By the decisions on the latest request for exactly this content, as its rows say it today; reads four tables
+        each time it is asked.
 
         What is void is approved no more, whatever was decided before.
         """
@@ -320,7 +322,7 @@ class QuoteVersion(models.Model):
             return False
         requests = self.requests.prefetch_related("steps__decision").order_by("-requested_at", "-id")
         latest = requests.first()
-        return latest is not None and is_approved(self.content_hash, latest.facts())
+        return latest is not None and is_approved(self.content_hash, latest.facts()) and holds(self)
 
     @property
     def whole(self) -> Total:

@@ -11,7 +11,7 @@ FROZEN_COLUMNS = (
     "itemised_total", "net_total", "tax_total", "gross_total", "discount", "floor_total", "content_hash", "frozen_at",
     "frozen_by_id", "created_at", "created_by_id", "branch", "rounding_places", "header_steps", "header_amount",
     "stacking", "columns", "recommended", "fx_from", "fx_rate", "fx_on", "fx_source", "furthest_in",
-    "furthest_discount", "reckoning",
+    "furthest_discount", "reckoning", "hash_form", "terms_hash", "cost_hash",
 )
 # fmt: on
 

@@ -16,13 +16,13 @@ from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unas
 from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
-from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.domain.policy import SENIORITY, Approver, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
 from quotes.models.agreed import Word, last_words
 from quotes.models.coach import plan_of
+from quotes.models.sealed import FROZEN, seal
 from quotes.permissions import approvers_of, falling_away
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -57,7 +57,7 @@ def submit_version(
     steps = rules.with_plan(asked.but(agreed), plan_of(held.quote_id), priced.whole, held.currency)
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
-    _freeze(held, hash_of(priced.terms), by, at)
+    _freeze(held, by, at)
     counter = _overtaking(held, by, at)
     request = ApprovalRequest.objects.create(
         version=held,
@@ -157,7 +157,7 @@ def _counter_of(version: QuoteVersion) -> Counter | None:
 
 def _settle(counter: Counter | None, request: ApprovalRequest, by: User, at: datetime) -> None:
     """What an approver's own conditions have settled already need not be asked; whoever is left is told."""
-    if counter is not None and counter.content_hash == request.content_hash and counter.countered_by_id != by.pk:
+    if counter is not None and counter.content_hash == request.version.fingerprint and counter.countered_by_id != by.pk:
         _accept(counter, request, by, at)
     if request.closed_at is None:
         tell_asked(request, by, at)
@@ -195,11 +195,12 @@ def _decision(
     )
 
 
-def _freeze(version: QuoteVersion, content_hash: str, by: User, at: datetime) -> None:
-    version.state, version.content_hash = VersionState.SUBMITTED, content_hash
-    version.frozen_at, version.frozen_by, version.updated_at = at, by, at
-    version.save(update_fields=["state", "content_hash", "frozen_at", "frozen_by", "updated_at"])
-    keep_cost(version, by, at)
+def _freeze(version: QuoteVersion, by: User, at: datetime) -> None:
+    """The cost before the hash, which covers it."""
+    version.state, version.updated_at = VersionState.SUBMITTED, at
+    version.frozen_at, version.frozen_by = at, by
+    seal(version, keep_cost(version, by, at))
+    version.save(update_fields=[*FROZEN, "state", "updated_at"])
 
 
 def _overtaking(version: QuoteVersion, by: User, at: datetime) -> Counter | None:

@@ -1,6 +1,7 @@
 """What is kept of an offer's cost, in the transaction that submits it; the journal row is that of the submission."""
 
 from datetime import datetime
+from secrets import token_hex
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,7 +48,8 @@ def keep_cost(version: QuoteVersion, by: User, at: datetime) -> CostSnapshot | N
     if any(columns[name] is not None and columns[name] >= TRILLION for name in ("cost", "floor", "target")):
         # Usage beyond all measure. Refusing would tell, by trial, what a unit of it costs.
         return None
-    content = kept(inputs, found)
+    # What it is hashed with is shown to those who may not see it.
+    content = {**kept(inputs, found), "salt": token_hex(16)}
     return CostSnapshot.objects.create(
         version=version,
         model_version=model,

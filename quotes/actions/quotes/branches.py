@@ -8,9 +8,9 @@ from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.quotes.ends import end
 from quotes.actions.quotes.versions import drafted, hold_quote
 from quotes.domain.branches import next_letters
-from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
 from quotes.models import QuoteVersion
+from quotes.models.sealed import seal
 from quotes.permissions import NOT_YOURS_TO_END, may_choose_against
 from stakeholders.actions.journal import record
 from stakeholders.models import User
@@ -60,4 +60,5 @@ def choose_branch(*, version: QuoteVersion, reason: str, by: User, at: datetime)
 def _freeze(version: QuoteVersion, by: User, at: datetime) -> None:
     """A draft that was not chosen is kept as it was, like everything that was weighed."""
     if version.is_draft:
-        version.content_hash, version.frozen_at, version.frozen_by = content_hash(version.terms()), at, by
+        version.frozen_at, version.frozen_by = at, by
+        seal(version, None)

@@ -14,14 +14,13 @@ from quotes.actions.quotes.versions import hold, hold_quote
 from quotes.domain.approvals import CloseReason
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
 from quotes.models import ApprovalRequest, QuoteVersion
+from quotes.models.sealed import FROZEN
 from quotes.permissions import may_void
 from stakeholders.actions.deals import refuse_when_closed
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import Stage
 from stakeholders.models import User
 
-# A draft that was not chosen is frozen as it ends.
-FROZEN = ("content_hash", "frozen_at", "frozen_by")
 NOT_YOURS = "Only the deal's owner, whoever submitted the version, or a manager makes it void."
 
 
@@ -49,6 +48,7 @@ def end(held: QuoteVersion, reason: str, by: User, at: datetime) -> None:
         close(request, CloseReason.WITHDRAWN, at)
     held.state, held.void_reason = VersionState.VOID, reason.strip()
     held.voided_at, held.voided_by, held.updated_at = at, by, at
+    # A draft that was not chosen is frozen as it ends.
     held.save(update_fields=[*FROZEN, "state", "void_reason", "voided_at", "voided_by", "updated_at"])
     record("void_version", **held.about(), by=by, at=at, reason=held.void_reason)
 

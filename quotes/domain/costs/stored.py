@@ -1,7 +1,5 @@
 """How an offer's cost is kept: what it followed from and what it came to, as plain JSON that can be reckoned again."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,7 +14,7 @@ from quotes.domain.costs.offer import CostInputs, OfferCost
 from quotes.domain.costs.spread import Bearer
 from quotes.domain.costs.words import CostPart, CostRule, LineType
 from quotes.domain.pricing.checks import HUNDRED
-from quotes.domain.spelling import number
+from quotes.domain.spelling import digest, number
 
 # What was kept under 1 is reckoned as it was then: what is used and sold in no unit was no gap.
 SCHEMA = 2
@@ -63,8 +61,7 @@ def _check(content: Mapping[str, Any]) -> None:
 
 def content_hash(content: Mapping[str, Any]) -> str:
     """SHA-256, in hex, of the content as shortest JSON with sorted keys."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return digest(content)
 
 
 def inputs_json(inputs: CostInputs) -> dict[str, Any]:

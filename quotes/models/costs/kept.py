@@ -17,9 +17,14 @@ from quotes.domain.costs.stored import kept_inputs
 from quotes.domain.costs.support import SupportCost, support_cost
 from quotes.domain.pricing.amounts import PricedOffer
 from quotes.domain.pricing.margin import Margin
+from quotes.domain.spelling import digest
 from quotes.models.costs.stated import CostModelVersion
 from quotes.models.quotes import QuoteVersion
+from quotes.models.sealed import spelled
 from quotes.models.usage import VersionUsage
+
+# What the columns repeat of the content.
+KEPT = ("revenue", "cost", "floor", "target", "is_complete")
 
 
 class CostSnapshot(models.Model):
@@ -63,6 +68,10 @@ class CostSnapshot(models.Model):
     def margin(self) -> Margin | None:
         """None where the cost had gaps."""
         return Margin(revenue=self.revenue, cost=self.cost) if self.is_complete else None
+
+    def sealed(self) -> str:
+        """Of all that was kept, columns too; its salt sees to it that no cost can be tried out until it fits."""
+        return digest({"content": self.content, **spelled(self, KEPT)})
 
     def inputs(self) -> CostInputs:
         return kept_inputs(self.content)

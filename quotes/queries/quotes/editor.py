@@ -26,7 +26,7 @@ from stakeholders.permissions import Act
 NO_TERMS = {
     "quote_id", "number", "branch", "based_on_id", "list_total", "itemised_total", "net_total", "tax_total",
     "gross_total", "discount", "furthest_in", "furthest_discount", "floor_total", "content_hash", "frozen_at",
-    "frozen_by_id", "created_at", "created_by_id", "reckoning",
+    "frozen_by_id", "created_at", "created_by_id", "reckoning", "hash_form", "terms_hash", "cost_hash",
 }
 NOT_SAID = {
     "id", "position", "floor_price", "net_total", "tax_total", "gross_total", "product_code", "description",

@@ -258,7 +258,7 @@ def offer(
         **_counted(version, rows),
         price_book=f"{version.price_book.book.name} V{version.price_book.number}",
         based_on=next((other for other in others if other.pk == version.based_on_id), None),
-        hash=version.content_hash,
+        hash=version.fingerprint,
         frozen_at=version.frozen_at,
         frozen_by=version.frozen_by.name if version.frozen_by else "",
         **_ends(user, version, today),

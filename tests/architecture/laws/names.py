@@ -23,6 +23,8 @@ NAMELESS = {
     "number": PROGRAM,
     "sha256": PROGRAM,
     "content_hash": PROGRAM,
+    "cost_hash": PROGRAM,
+    "terms_hash": PROGRAM,
     "ApprovalRequest.closed_because": PROGRAM,
     "ApprovalRequest.figures": FIGURES,
     "ApprovalRequest.spared": FIGURES,

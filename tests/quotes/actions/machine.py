@@ -15,10 +15,10 @@ from quotes.actions.approvals import add_sign_off, decide, hand_on, revoke_decis
 from quotes.actions.counters import accept_counter, counter, decline_counter, take_back_counter
 from quotes.actions.quotes import next_version, save_terms, send_version, void_version
 from quotes.domain.approvals import Verdict
-from quotes.domain.content import content_hash
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.revised import Revision
 from quotes.models import ApprovalRequest, Counter, Decision, QuoteVersion, RevokedDecision
+from quotes.models.sealed import holds
 from stakeholders.models import User
 from tests.factories.haggling import discounted
 from tests.factories.stakeholders import NOW
@@ -159,7 +159,7 @@ class Approvals(RuleBasedStateMachine):
         if not hasattr(self, "undone"):
             return
         for version in QuoteVersion.objects.filter(quote=self.version.quote_id).exclude(state=VersionState.DRAFT):
-            assert version.content_hash == content_hash(version.terms())
+            assert holds(version)
             asked = version.requests.order_by("-requested_at", "-pk")[0]
             decisions = list(Decision.objects.filter(step__request=asked))
             if version.state == VersionState.SENT or version.is_approved:

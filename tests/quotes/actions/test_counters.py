@@ -120,7 +120,7 @@ class TestAccepting:
             made,
             "approve",
         )
-        assert decision.content_hash == request.content_hash == made.content_hash
+        assert (decision.content_hash, request.version.fingerprint) == (request.content_hash, made.content_hash)
         assert QuoteVersion.objects.get(pk=made.version_id).is_approved is True
         first.refresh_from_db()
         assert first.closed_because == "overtaken"

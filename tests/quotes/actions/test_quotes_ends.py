@@ -63,7 +63,7 @@ class TestVoid:
         with pytest.raises(Refusal, match="V1 is void and is not offered again"):
             request_export(version=void, by=ada, at=now)
         again = next_version(version=void, by=ada, at=now)
-        assert (str(again), content_hash(again.terms())) == ("V2", void.content_hash)
+        assert (str(again), content_hash(again.terms())) == ("V2", void.fingerprint)
 
     def test_the_reason_is_needed(self, sent: QuoteVersion, ada: User, now: datetime) -> None:
         with pytest.raises(Refusal, match="Say why") as refused:
@@ -225,7 +225,7 @@ class TestAlternatives:
         a, b = branch_version(version=base, by=ada, at=now)
 
         assert states(base.quote) == [("V1", "submitted"), ("V2·A", "draft"), ("V3·B", "draft")]
-        assert {content_hash(one.terms()) for one in (a, b)} == {base.content_hash}
+        assert {content_hash(one.terms()) for one in (a, b)} == {base.fingerprint}
         assert JournalEntry.objects.get(act="branch_version").facts["drafts"] == "V2·A、V3·B"
         assert [str(one) for one in branch_version(version=base, by=ada, at=now)] == ["V4·C"]
 
@@ -320,7 +320,7 @@ class TestAlternatives:
         choose_branch(version=b, reason="选择方案 B", by=ada, at=now)
 
         a.refresh_from_db()
-        assert (a.state, a.content_hash) == ("void", content_hash(a.terms()))
+        assert (a.state, a.fingerprint) == ("void", content_hash(a.terms()))
 
     def test_the_main_line_is_not_chosen_over_anything(self, base: QuoteVersion, ada: User, now: datetime) -> None:
         branch_version(version=base, by=ada, at=now)

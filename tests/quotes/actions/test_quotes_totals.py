@@ -71,7 +71,7 @@ def test_a_submitted_version_keeps_its_hash_and_none_of_it_can_be_changed(
 ) -> None:
     submit_version(version=everything, by=ada, at=now, reason="客户季度返利")
     kept = fresh(everything)
-    assert kept.content_hash == content_hash(kept.terms())
+    assert kept.fingerprint == content_hash(kept.terms())
     for column, value in (
         ("header_amount", 1),
         ("stacking", "multiplicative"),
