@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.architecture.laws.sizes import FRAME, SHEET
+
 Break = Callable[[Path], None]
 
 
@@ -149,6 +151,8 @@ SIZES = {
         "strike its excuse",
         add("dealdesk/decisions/0001-rooms-and-threads.md", "- longer: `quotes/urls.py` because it was"),
     ),
+    "a frame of much style": ("every page carries", add("static/css/base.css", "/* " + "x" * FRAME + " */")),
+    "a thread of much style": ("stray.css: 10", add("static/css/stray.css", "/* " + "x" * SHEET + " */")),
 }
 
 PAGES = {
