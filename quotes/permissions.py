@@ -250,7 +250,8 @@ def issue_for(user: User, issue: int) -> DealIssue:
 def rival_for(user: User, rival: int) -> RivalOffer:
     """One that still stands, of a deal that this person may open."""
     seen = RivalOffer.objects.standing().filter(deal__in=visible_deals(user)).annotate(noticed_days=noticed_days())
-    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "teller", "noted_by")
+    told = ("teller", "noted_by", "heard_version__quote")
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", *told)
     row = get_object_or_404(opened.prefetch_related("weighings"), pk=rival)
     return with_days(row, row.deal)
 

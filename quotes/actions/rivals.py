@@ -14,7 +14,7 @@ from quotes.domain.invoicing import Invoice
 from quotes.domain.rivals.content import Covers
 from quotes.domain.rivals.stored import covers_json
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
-from quotes.models import RivalOffer, RivalWeighing
+from quotes.models import QuoteVersion, RivalOffer, RivalWeighing
 from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
@@ -31,6 +31,7 @@ class Told(TypedDict, total=False):
     teller: Contact | None
     source: str
     claimed_percent: Decimal | None
+    heard_version: QuoteVersion | None
     amount: Decimal | None
     currency: str
     fx_rate: Decimal | None
@@ -105,14 +106,30 @@ def drop_rival(*, offer: RivalOffer, by: User, at: datetime) -> RivalOffer:
 def _put(
     offer: RivalOffer, covers: Covers, weighed: Mapping[Respect, Weighed], told: Mapping[str, Any], at: datetime
 ) -> None:
+    heard = offer.heard_version_id
     for name, value in told.items():
         setattr(offer, name, value.strip() if isinstance(value, str) else value)
     _check(offer, at)
+    _hear(offer, heard)
     offer.covers = covers_json(covers)
     offer.save()
     if offer.teller:
         refuse_erased([offer.teller], field="teller")
     _weigh(offer, weighed)
+
+
+def _hear(offer: RivalOffer, before: int | None) -> None:
+    """What our offer came to that a percentage was said of: kept as it is now, and as it was kept while that is the
+    same offer."""
+    version = offer.heard_version = None if offer.claimed_percent is None else offer.heard_version
+    if version is None:
+        offer.heard_total = offer.heard_months = None
+        return
+    if version.pk == before:
+        return
+    if version.quote.deal_id != offer.deal.pk or version.currency != offer.deal.currency or not version.gross_total:
+        raise Refusal("Choose an offer of this deal with a total in its currency.", field="heard_version")
+    offer.heard_total, offer.heard_months = version.gross_total, version.whole.months
 
 
 def _check(offer: RivalOffer, at: datetime) -> None:

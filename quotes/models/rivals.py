@@ -9,11 +9,13 @@ from django.db.models import Q
 
 from dealdesk.db import amount, choices, one_of, paired, percent
 from quotes.domain.invoicing import Invoice
+from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, SupportHours
 from quotes.domain.rivals.alike import Theirs
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.stored import covers_from
 from quotes.domain.rivals.words import TYPED, Evidence, Respect, Weighed
+from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Contact, Deal
 
 
@@ -36,6 +38,10 @@ class RivalOffer(models.Model):
     teller = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="rival_offers")
     source = models.CharField(max_length=200)
     claimed_percent = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    # Our offer that a percentage was said of, and what it came to when that was noted, for its months of service.
+    heard_version = models.ForeignKey(QuoteVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    heard_total = amount(null=True, blank=True)
+    heard_months = models.PositiveSmallIntegerField(null=True, blank=True)
     # In its own currency; a rate leads to the deal's, which is what is compared.
     amount = amount(null=True, blank=True)
     currency = models.CharField(max_length=3, default="CNY")
@@ -78,6 +84,18 @@ class RivalOffer(models.Model):
                 name="rival_claim_is_a_part",
             ),
             models.CheckConstraint(
+                condition=Q(heard_version=None, heard_total=None, heard_months=None)
+                | (
+                    Q(heard_version__isnull=False, heard_total__isnull=False, heard_total__gt=0)
+                    & Q(heard_months__isnull=False, heard_months__gt=0)
+                ),
+                name="rival_heard_against_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(heard_version__isnull=True) | Q(claimed_percent__isnull=False),
+                name="rival_heard_against_is_of_a_claim",
+            ),
+            models.CheckConstraint(
                 condition=Q(fx_rate=None, fx_source="") | (Q(fx_rate__gt=0) & ~Q(fx_source="")),
                 name="rival_rate_has_its_origin",
             ),
@@ -100,6 +118,18 @@ class RivalOffer(models.Model):
         return self.evidence == Evidence.CLAIMED
 
     @property
+    def heard(self) -> Total | None:
+        """What our offer came to that a percentage was said of; None where nobody told which one."""
+        if self.heard_total is None or self.heard_months is None:
+            return None
+        return Total(self.heard_total, self.heard_months)
+
+    @property
+    def claims_alone(self) -> bool:
+        """Whether a percentage is all that is known of their price."""
+        return self.amount is None
+
+    @property
     def payment(self) -> PaymentTerms | None:
         if not self.payment_plan:
             return None
@@ -116,6 +146,7 @@ class RivalOffer(models.Model):
             invoice=Invoice(self.invoice) if self.invoice else None,
             term_months=self.term_months,
             free_months=self.free_months,
+            meant_months=self.heard_months if self.claims_alone else None,
             payment=self.payment,
         )
 

@@ -42,7 +42,7 @@ def timing_of(quote: Quote, day: date) -> Timing:
 def claims_of(deal: Deal, day: date) -> tuple[Claim, ...]:
     """Of each competitor whose last offer is only claimed, that offer; the latest first. One statement."""
     last: dict[str, RivalOffer] = {}
-    for offer in RivalOffer.objects.standing().filter(deal=deal):
+    for offer in RivalOffer.objects.standing().filter(deal=deal).select_related("heard_version"):
         last.setdefault(offer.rival, offer)
     return tuple(
         Claim(
@@ -52,6 +52,8 @@ def claims_of(deal: Deal, day: date) -> tuple[Claim, ...]:
             currency=offer.currency,
             amount=offer.amount,
             percent=offer.claimed_percent,
+            against=str(offer.heard_version or ""),
+            total=offer.heard_total,
         )
         for offer in last.values()
         if offer.is_claimed

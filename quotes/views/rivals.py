@@ -126,13 +126,16 @@ def _one(
 
 def _form(request: UserRequest, deal: Deal, rival: RivalOffer | None = None) -> RivalForm:
     today = timezone.localdate()
+    ground = queries.ground_of(deal, today)
+    begun = {"heard_on": today, "currency": deal.currency, "heard_version": ground.version if ground else None}
     return RivalForm(
         posted(request),
         instance=rival,
         today=today,
-        initial=None if rival else {"heard_on": today, "currency": deal.currency},
-        items=queries.items_of(queries.ground_of(deal, today)),
+        initial=None if rival else begun,
+        items=queries.items_of(ground),
         contacts=queries.people_of(deal),
+        versions=queries.offers_heard(deal),
         currency=deal.currency,
     )
 

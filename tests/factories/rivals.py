@@ -7,7 +7,7 @@ from quotes.actions.attachments import attach_documents
 from quotes.actions.rivals import note_rival
 from quotes.domain.attachments import checked
 from quotes.domain.rivals.words import Evidence
-from quotes.models import RivalOffer
+from quotes.models import QuoteVersion, RivalOffer
 from stakeholders.models import Deal, User
 from tests.factories.stakeholders import NOW
 
@@ -21,8 +21,9 @@ CLAIM = {
 
 
 def rival(*, deal: Deal, by: User, **changed: Any) -> RivalOffer:
-    """Said to be 30 % cheaper, and nothing else is known."""
-    values: dict[str, Any] = {"covers": {}, "weighed": {}} | CLAIM | changed
+    """Said to be 30 % cheaper than our newest offer, and nothing else is known."""
+    newest = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency).order_by("-pk").first()
+    values: dict[str, Any] = {"covers": {}, "weighed": {}, "heard_version": newest} | CLAIM | changed
     return note_rival(deal=deal, by=by, at=NOW, **values)
 
 

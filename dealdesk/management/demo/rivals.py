@@ -10,7 +10,7 @@ from quotes.actions.rivals import note_rival
 from quotes.domain.attachments import checked
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
-from quotes.models import QuoteVersion
+from quotes.models import Quote, QuoteVersion
 from stakeholders.models import Contact, Deal, User
 
 AMOUNTS = ("amount", "claimed_percent", "vat_rate", "sla_availability")
@@ -18,8 +18,9 @@ OTHER = ("rival", "source", "day", "evidence", "teller", "covers", "rest_covered
 
 
 def tell(
-    told: list[dict[str, Any]], deal: Deal, version: QuoteVersion, contacts: dict[str, Contact], by: User, at: datetime
+    told: list[dict[str, Any]], deal: Deal, quote: Quote, contacts: dict[str, Contact], by: User, at: datetime
 ) -> None:
+    version = quote.versions.order_by("number")[0]
     for one in told:
         offer = note_rival(
             deal=deal,
@@ -28,6 +29,7 @@ def tell(
             evidence=Evidence(one["evidence"]),
             teller=contacts[one["teller"]],
             source=one["source"],
+            heard_version=quote.versions.filter(frozen_at__lte=day(at, one["day"])).last(),
             covers=_covers(one, version),
             weighed={
                 Respect(respect): Weighed(amount=Decimal(amount), basis=basis)

@@ -69,7 +69,8 @@ class Reach:
 @dataclass(frozen=True, kw_only=True)
 class Claim:
     """A competitor's price that is only claimed, nothing in writing: an amount in its own currency, or a part of ours
-    in points, or both; and how many days ago it was heard."""
+    in points, or both; and how many days ago it was heard. `against` is the offer of ours that the part is of, by its
+    mark, and `total` what it came to then; empty and None where nobody knows."""
 
     rival: str
     days: int
@@ -77,6 +78,8 @@ class Claim:
     currency: str = "CNY"
     amount: Decimal | None = None
     percent: Decimal | None = None
+    against: str = ""
+    total: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

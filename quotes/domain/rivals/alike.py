@@ -22,7 +22,11 @@ ONE = Decimal(1)
 
 @dataclass(frozen=True, kw_only=True)
 class Theirs:
-    """Their price as it was told, in the currency of ours; whatever nobody told is None. VAT in percent points."""
+    """Their price as it was told, in the currency of ours; whatever nobody told is None. VAT in percent points.
+
+    `meant_months`: a price that follows from "so much cheaper" is for the months of the offer it was said of, until
+    somebody tells its term.
+    """
 
     amount: Decimal
     tax_included: bool | None = None
@@ -30,6 +34,7 @@ class Theirs:
     invoice: Invoice | None = None
     term_months: int | None = None
     free_months: int = 0
+    meant_months: int | None = None
     payment: PaymentTerms | None = None
 
     def __post_init__(self) -> None:
@@ -114,7 +119,7 @@ def like_for_like(
         credit = (same - net_ours) - (told - net_theirs)
         waiting = (net_ours - net_ours * paid[1]) - (net_theirs - net_theirs * paid[0])
         found = {
-            Respect.TERM: Weighed(amount=None if no_term else told - theirs.amount, unknown=no_term),
+            Respect.TERM: Weighed(amount=None if no_term and longer == ONE else told - theirs.amount, unknown=no_term),
             **weighed,
             Respect.INVOICE: Weighed(amount=None if left[2] else credit, unknown=left[2]),
             Respect.PAYMENT: Weighed(amount=None if paid[2] else waiting, unknown=paid[2]),
@@ -165,9 +170,9 @@ def _nobody_told(respect: Respect) -> Weighed:
 
 def _longer(theirs: Theirs, ours: Ours) -> tuple[Decimal, tuple[Open, ...]]:
     """What their price is multiplied by to be for as many months of service as ours, free ones counted in both."""
-    if theirs.term_months is None:
-        return ONE, (Open(lack=Lack.TERM),)
     months = Decimal(ours.term_months + ours.free_months)
+    if theirs.term_months is None:
+        return EXACT.divide(months, Decimal(theirs.meant_months or months)), (Open(lack=Lack.TERM),)
     return EXACT.divide(months, Decimal(theirs.term_months + theirs.free_months)), ()
 
 

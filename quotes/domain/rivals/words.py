@@ -31,6 +31,7 @@ TYPED = (Respect.SCOPE, Respect.SCALE, Respect.SLA, Respect.SUPPORT)
 class Lack(Word):
     """What nobody has told, as the question that asks for it."""
 
+    HEARD = "heard", "Which offer of ours do they compare it with?"
     TERM = "term", "How many months does their price cover?"
     LINES = "lines", "What is not in their offer?"
     QUANTITY = "quantity", "Which quantity is their price for?"

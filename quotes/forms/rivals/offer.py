@@ -12,13 +12,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.kernel.formats import priced
 from dealdesk.web.forms import EditedForm, choose_from
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
 from quotes.domain.invoicing import Invoice
 from quotes.domain.rivals.content import Cover, Item
 from quotes.domain.rivals.words import TYPED, Evidence, Respect, Weighed
 from quotes.forms.negotiation import whole
-from quotes.models import RivalOffer
+from quotes.forms.readiness import VersionField
+from quotes.models import QuoteVersion, RivalOffer
 from stakeholders.forms.deals import CURRENCIES
 from stakeholders.models import Contact
 
@@ -44,7 +46,20 @@ def invoiced(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=[UNKNOWN, *((i.value, _(i.label)) for i in Invoice)])
 
 
+class HeardField(VersionField):
+    """Offers of ours with what they come to."""
+
+    def label_from_instance(self, obj: QuoteVersion) -> str:
+        return f"{obj.quote.number} {obj} · {priced(obj.gross_total, obj.currency)}"
+
+
 class RivalForm(EditedForm):
+    heard_version = HeardField(
+        queryset=QuoteVersion.objects.none(),
+        label=_("Said of our offer"),
+        required=False,
+        help_text=_("What a percentage was said of is kept, and stays when we offer less."),
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     amount = AmountField(
         label=_("Their price"),
@@ -73,8 +88,8 @@ class RivalForm(EditedForm):
     class Meta:
         model = RivalOffer
         fields = (
-            "rival", "heard_on", "evidence", "teller", "source", "claimed_percent", "amount", "currency", "fx_rate",
-            "fx_source", "tax_included", "vat_rate", "invoice", "term_months",
+            "rival", "heard_on", "evidence", "teller", "source", "claimed_percent", "heard_version", "amount",
+            "currency", "fx_rate", "fx_source", "tax_included", "vat_rate", "invoice", "term_months",
             "free_months", "payment_plan", "prepay_percent", "credit_days", "sla_availability", "support_hours",
             "urgent_minutes", "covers_words",
         )  # fmt: skip
@@ -95,13 +110,21 @@ class RivalForm(EditedForm):
         }
 
     def __init__(
-        self, *args: Any, items: Sequence[Item], contacts: QuerySet[Contact], currency: str, **kwargs: Any
+        self,
+        *args: Any,
+        items: Sequence[Item],
+        contacts: QuerySet[Contact],
+        versions: QuerySet[QuoteVersion],
+        currency: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.items = tuple(items)
         self.fields["covers_words"].widget.attrs["rows"] = 3
         choose_from(self, "teller", contacts)
+        choose_from(self, "heard_version", versions)
         fields: dict[str, Any] = self.fields
+        fields["heard_version"].empty_label = _("Not known")
         for name in ("evidence", "payment_plan", "support_hours"):
             fields[name].choices = [
                 (value, UNKNOWN[1] if value == "" and name != "evidence" else text)

@@ -238,7 +238,13 @@ def _range(facts: Facts, money: Amounts) -> tuple[str, str]:
 def _claimed(facts: Facts, money: Amounts) -> tuple[str, str]:
     said = [] if facts["amount"] is None else [Amounts(facts["currency"])(facts["amount"])]
     if facts["percent"] is not None:
-        said.append(_("%(points)s cheaper") % {"points": percent(facts["percent"])})
+        points = {"points": percent(facts["percent"])}
+        # A note from before it was kept does not know what the part is of.
+        if total := facts.get("total"):
+            than = {"version": facts["against"], "total": Amounts(money.currency)(total)}
+            said.append(_("%(points)s cheaper than %(version)s at %(total)s") % (points | than))
+        else:
+            said.append(_("%(points)s cheaper") % points)
     told = {"rival": facts["rival"], "said": _(", ").join(said), "days": facts["days"], "source": facts["source"]}
     return (
         _("%(step)s given against a price that is only claimed") % {"step": money(facts["step"])},

@@ -1,6 +1,6 @@
 """Competitors' offers beside ours, like for like, and a buyer's scores of them."""
 
-from quotes.queries.rivals.ground import Ground, ground_of, items_of
+from quotes.queries.rivals.ground import Ground, ground_of, items_of, offers_heard
 from quotes.queries.rivals.people import offers_told_by, people_of
 from quotes.queries.rivals.scores import ScoreScreen, entrants_of, score_screen
 from quotes.queries.rivals.screen import RivalCard, RivalScreen, RivalsScreen, rival_card, rival_screen, rivals_screen
@@ -14,6 +14,7 @@ __all__ = [
     "entrants_of",
     "ground_of",
     "items_of",
+    "offers_heard",
     "offers_told_by",
     "people_of",
     "rival_card",

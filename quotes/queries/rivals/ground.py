@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.currencies import Exchange
@@ -12,7 +13,7 @@ from dealdesk.kernel.percent import Percent
 from quotes.domain.invoicing import Invoicing
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.domain.rivals.alike import Comparison, Ours, like_for_like, priced_alike
+from quotes.domain.rivals.alike import Comparison, Ours, Theirs, like_for_like, priced_alike
 from quotes.domain.rivals.content import Item, items, weigh_scale, weigh_scope
 from quotes.domain.rivals.words import Lack, Open, Respect, Weighed
 from quotes.models import FundingRate, QuoteVersion, RivalOffer
@@ -47,6 +48,12 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
     return Ground(version=version, priced=price(version.terms()), rate=rate, invoicing=invoicing)
 
 
+def offers_heard(deal: Deal) -> QuerySet[QuoteVersion]:
+    """What a percentage can be said of: ours in the deal's currency, the newest first, what was taken back too."""
+    rows = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency, gross_total__gt=0)
+    return rows.select_related("quote").order_by("-quote__updated_at", "-quote_id", "-number")
+
+
 def items_of(ground: Ground | None) -> tuple[Item, ...]:
     """What their offer can cover or leave out of ours."""
     if ground is None:
@@ -66,12 +73,14 @@ def items_of(ground: Ground | None) -> tuple[Item, ...]:
 class Held:
     """Their price beside ours; `why` there is no comparison. `is_derived`: the price follows from the claim alone.
 
-    `alike` is the price with tax and for our months of service, as far as that is known."""
+    `alike` is the price with tax and for our months of service, as far as that is known; `unknown` is what to ask,
+    whether there is a price to compare or not."""
 
     amount: Decimal | None = None
     is_derived: bool = False
     comparison: Comparison | None = None
     alike: Weighed | None = None
+    unknown: tuple[Open, ...] = ()
     why: str = ""
 
 
@@ -80,24 +89,41 @@ def held_against(offer: RivalOffer, ground: Ground | None) -> Held:
     if ground is None:
         return Held(why=_("We have no offer in the currency of the deal yet: make a quote, then compare."))
     amount = _amount(offer, ground)
-    theirs, ours, places = offer.theirs(amount), _ours(ground), ground.priced.terms.rounding.places
-    found = like_for_like(
+    if amount is None:
+        # What to ask does not hang on the price, so ours stands in for it.
+        open_ = _compared(offer, offer.theirs(ground.priced.gross), ground).unknown
+        why = _("It is not known which offer of ours this was said of, so no price follows from it: fill that in.")
+        return Held(unknown=(Open(lack=Lack.HEARD), *open_), why=why)
+    theirs = offer.theirs(amount)
+    found = _compared(offer, theirs, ground)
+    return Held(
+        amount=amount,
+        is_derived=offer.claims_alone,
+        comparison=found,
+        alike=priced_alike(theirs, _ours(ground), ground.priced.terms.rounding.places),
+        unknown=found.unknown,
+    )
+
+
+def _compared(offer: RivalOffer, theirs: Theirs, ground: Ground) -> Comparison:
+    return like_for_like(
         theirs,
-        ours,
+        _ours(ground),
         _content(offer, ground),
         buyer_credits=ground.invoicing.buyer_credits,
         yearly_rate=ground.rate.rate if ground.rate else None,
-        places=places,
+        places=ground.priced.terms.rounding.places,
     )
-    alike = priced_alike(theirs, ours, places)
-    return Held(amount=amount, is_derived=offer.amount is None, comparison=found, alike=alike)
 
 
-def _amount(offer: RivalOffer, ground: Ground) -> Decimal:
-    """In the deal's currency; where only a percentage was said, what it makes of our total."""
+def _amount(offer: RivalOffer, ground: Ground) -> Decimal | None:
+    """In the deal's currency; where only a percentage was said, what it makes of our offer as it was then, whatever we
+    have offered since. None where nobody knows of which offer it was said."""
     if offer.amount is None:
+        if offer.heard is None:
+            return None
         part = Percent(offer.claimed_percent or Decimal(0))
-        return round_to(part.off(ground.priced.gross), ground.priced.terms.rounding.places)
+        return round_to(part.off(offer.heard.amount), ground.priced.terms.rounding.places)
     told: Decimal = offer.amount
     if offer.fx_rate is None:
         return told

@@ -14,14 +14,15 @@ from quotes.domain.rivals.alike import Comparison, Step
 from quotes.models import RivalOffer
 from quotes.queries.attachments import FileRow, files_of
 from quotes.queries.rivals.ground import Ground, Held, ground_of, held_against
-from quotes.queries.rivals.words import asked, basis, gap_words, verdict
+from quotes.queries.rivals.words import asked, basis, gap_words, heard, verdict
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
 class RivalRow:
-    """One offer as the list reads it; `tone` is warn for a gap that nobody can rely on yet."""
+    """One offer as the list reads it; `claimed` is what was said of the offer that `heard` names, or else how far their
+    price is from ours."""
 
     pk: int
     rival: str
@@ -33,6 +34,7 @@ class RivalRow:
     amount: Decimal | None
     is_derived: bool
     claimed: str
+    heard: str
     alike: str
     open: int
     why: str
@@ -91,7 +93,7 @@ def rivals_screen(user: User, deal: Deal, today: date) -> RivalsScreen:
     """Six statements, seven where nothing is on the table."""
     ground = ground_of(deal, today)
     return RivalsScreen(
-        rows=tuple(_row(offer, held_against(offer, ground)) for offer in _offers(deal)),
+        rows=tuple(_row(offer, held_against(offer, ground), ground) for offer in _offers(deal)),
         ground=ground,
         currency=deal.currency,
         may_edit=Act.EDIT_RIVALS.permits(user) and deal.is_open,
@@ -103,18 +105,19 @@ def rival_card(user: User, deal: Deal, today: date) -> RivalCard | None:
     offers = _offers(deal) if Act.SEE_RIVALS.permits(user) else []
     if not offers:
         return None
-    return RivalCard(row=_row(offers[0], held_against(offers[0], ground_of(deal, today))), more=len(offers) - 1)
+    ground = ground_of(deal, today)
+    return RivalCard(row=_row(offers[0], held_against(offers[0], ground), ground), more=len(offers) - 1)
 
 
 def _offers(deal: Deal) -> list[RivalOffer]:
     rows = RivalOffer.objects.standing().filter(deal=deal)
-    offers = list(rows.select_related("teller").prefetch_related("weighings"))
+    offers = list(rows.select_related("teller", "heard_version__quote").prefetch_related("weighings"))
     for offer in offers:
         offer.deal = deal
     return offers
 
 
-def _row(offer: RivalOffer, held: Held) -> RivalRow:
+def _row(offer: RivalOffer, held: Held, ground: Ground | None) -> RivalRow:
     found = held.comparison
     return RivalRow(
         pk=offer.pk,
@@ -126,15 +129,16 @@ def _row(offer: RivalOffer, held: Held) -> RivalRow:
         source=offer.source,
         amount=held.amount,
         is_derived=held.is_derived,
-        claimed=gap_words(found.claimed_gap) if found else _said(offer),
+        claimed=_said(offer) if found is None or held.is_derived else gap_words(found.claimed_gap),
+        heard=heard(offer, ground),
         alike=gap_words(found.alike_gap) if found else "",
-        open=len(found.unknown) if found else 0,
+        open=len(held.unknown),
         why=held.why,
     )
 
 
 def _said(offer: RivalOffer) -> str:
-    """Before there is anything to compare with: what was said."""
+    """What was said of our offer as it was then; it stays so whatever we have offered since."""
     return "" if offer.claimed_percent is None else gap_words(offer.claimed_percent)
 
 
@@ -144,16 +148,16 @@ def rival_screen(user: User, offer: RivalOffer, today: date) -> RivalScreen:
     held = held_against(offer, ground)
     found, currency = held.comparison, offer.deal.currency
     steps = tuple(_step(step, offer, ground) for step in found.steps) if found and ground else ()
-    rate = ground.rate if ground else None
+    rate, row = ground.rate if ground else None, _row(offer, held, ground)
     return RivalScreen(
         offer=offer,
-        row=_row(offer, held),
+        row=row,
         ground=ground,
         comparison=found,
         steps=steps,
-        questions=tuple(asked(one) for one in found.unknown) if found else (),
-        asks_invoice=bool(found and any(isinstance(one.lack, Unsaid) for one in found.unknown)),
-        verdict=verdict(found) if found else held.why,
+        questions=tuple(asked(one) for one in held.unknown),
+        asks_invoice=any(isinstance(one.lack, Unsaid) for one in held.unknown),
+        verdict=verdict(found, row.claimed) if found else held.why,
         picture=_picture(offer, found, steps, currency) if found else charts.EMPTY,
         rate=percent(rate.points) if rate else "",
         currency=currency,

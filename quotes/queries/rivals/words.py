@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dealdesk.kernel.formats import percent, points, quantity
 from dealdesk.kernel.words import label
@@ -30,9 +31,29 @@ def gap_words(points_below: Decimal | None) -> str:
     return words % {"points": points(abs(points_below))}
 
 
-def verdict(comparison: Comparison) -> str:
+def heard(offer: RivalOffer, ground: Ground | None) -> str:
+    """What of ours a percentage was said of: the version, with its quote where ours is of another now; its months where
+    they are not ours. Empty where no percentage was said. Read with `heard_version` and its quote."""
+    if offer.claimed_percent is None:
+        return ""
+    version, total = offer.heard_version, offer.heard
+    if version is None or total is None:
+        return _("not known which offer of ours it was said of")
+    elsewhere = ground is not None and ground.version.quote_id != version.quote_id
+    told = {"version": f"{version.quote} {version}" if elsewhere else str(version), "total": quantity(total.amount)}
+    if ground is None or ground.version.whole.months == total.months:
+        return _("heard against %(version)s, %(total)s") % told
+    words = ngettext(
+        "heard against %(version)s, %(total)s for %(months)s month",
+        "heard against %(version)s, %(total)s for %(months)s months",
+        total.months,
+    )
+    return words % (told | {"months": total.months})
+
+
+def verdict(comparison: Comparison, claimed: str) -> str:
     """What the two gaps say together."""
-    told = {"claimed": gap_words(comparison.claimed_gap), "alike": gap_words(comparison.alike_gap)}
+    told = {"claimed": claimed, "alike": gap_words(comparison.alike_gap)}
     if comparison.unknown:
         words = _(
             "As told they are %(claimed)s; as far as it is known they are %(alike)s, and %(n)s questions are open."

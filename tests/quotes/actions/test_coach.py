@@ -237,6 +237,7 @@ def test_a_step_against_a_mere_claim_is_kept_with_the_round(quote: Quote, contac
     logged(quote, contact=contact, by=ada, new_offer=offer)
     told = notes(quote)[Hint.CLAIMED]
     assert (told.weight, told.facts["step"], told.facts["percent"]) == ("warn", "39600.00", "30.0000")
+    assert (told.facts["against"], told.facts["total"]) == ("V1", "839600.00")
     rival(deal=quote.deal, by=ada, evidence="document", heard_on=DAY, amount=Decimal(600_000))
     assert claims_of(quote.deal, DAY) == ()
 

@@ -2,18 +2,23 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.approvals import submit_version
+from quotes.actions.quotes.terms import save_terms
 from quotes.actions.rivals import change_rival, drop_rival
+from quotes.domain.pricing.lengths import Total
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
-from quotes.models import RivalOffer, RivalWeighing
+from quotes.models import QuoteVersion, RivalOffer, RivalWeighing
 from stakeholders.actions.deals import move_deal
 from stakeholders.actions.privacy import erase_contact
 from stakeholders.domain.deals import Stage
-from stakeholders.models import Contact, Deal, JournalEntry, User
+from stakeholders.models import Contact, Customer, Deal, JournalEntry, User
 from tests.factories import rivals as told
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import LOST, NOW
@@ -26,6 +31,45 @@ def test_a_claim_is_noted_with_who_said_it_and_the_journal_keeps_no_price(
     assert (made.is_claimed, made.teller, made.claimed_percent) == (True, contact, Decimal(30))
     entry = JournalEntry.objects.get(act="note_rival")
     assert entry.facts == {"rival": "声网云", "evidence": "claimed"}
+
+
+def test_what_a_percentage_was_said_of_is_kept_as_it_came_to_then(version: QuoteVersion, deal: Deal, ada: User) -> None:
+    made = told.rival(deal=deal, by=ada)
+    assert (made.heard_version, made.heard) == (version, Total(Decimal(839_600), 12))
+    save_terms(version=version, edition=version.edition, term_months=24, by=ada, at=NOW)
+    again = {"offer": made, "covers": {}, "weighed": {}, "by": ada, "at": NOW}
+    changed = change_rival(**again, edition=1, heard_version=version, source="又说了一遍")
+    assert changed.heard == Total(Decimal(839_600), 12)
+    assert change_rival(**again, edition=2, amount=Decimal(1), claimed_percent=None).heard is None
+
+
+def test_an_offer_of_another_deal_is_none_that_a_percentage_was_said_of(
+    version: QuoteVersion, deal: Deal, customer: Customer, ada: User
+) -> None:
+    other = whom.deal(customer=customer, owner=ada, name="另一单")
+    with pytest.raises(Refusal) as refused:
+        told.rival(deal=other, by=ada, heard_version=version)
+    assert refused.value.field == "heard_version"
+
+
+def test_the_database_keeps_what_was_heard_whole_and_of_a_claim(version: QuoteVersion, deal: Deal, ada: User) -> None:
+    made = RivalOffer.objects.filter(pk=told.rival(deal=deal, by=ada, amount=Decimal(500_000)).pk)
+    for wrong in ({"heard_total": None}, {"heard_months": 0}, {"claimed_percent": None}):
+        with pytest.raises(IntegrityError, match="rival_heard_against"), transaction.atomic():
+            made.update(**wrong)
+
+
+def test_claims_from_before_are_of_the_offer_that_was_on_the_table_when_they_were_noted(
+    version: QuoteVersion, deal: Deal, ada: User
+) -> None:
+    before = told.rival(deal=deal, by=ada)
+    submit_version(version=version, reason="", by=ada, at=NOW + timedelta(hours=1))
+    after = change_rival(offer=told.rival(deal=deal, by=ada), edition=1, covers={}, weighed={}, by=ada, at=NOW)
+    RivalOffer.objects.filter(pk=after.pk).update(noted_at=NOW + timedelta(hours=2))
+    RivalOffer.objects.update(heard_version=None, heard_total=None, heard_months=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("quotes.migrations.0082_heard_against_as_it_was").COPY)
+    assert [RivalOffer.objects.get(pk=one.pk).heard for one in (before, after)] == [None, Total(Decimal(839_600), 12)]
 
 
 def test_what_is_covered_and_weighed_is_kept_and_read_back(deal: Deal, ada: User) -> None:

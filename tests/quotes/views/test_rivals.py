@@ -14,6 +14,7 @@ from django.test import Client
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.funding import add_funding_rate
+from quotes.actions.quotes import revise
 from quotes.models import Policy, PriceBookVersion, QuoteVersion, RivalOffer
 from quotes.queries.rivals import offers_told_by
 from stakeholders.domain.people import Role
@@ -65,7 +66,10 @@ def text(answer: Any) -> str:
 def test_a_claim_asks_for_the_scope_and_names_everything_unknown(
     client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User
 ) -> None:
-    answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", CLAIM)
+    form = client_of(ada).get(f"/deals/{deal.pk}/rivals/new/").context["form"]
+    answer = client_of(ada).post(
+        f"/deals/{deal.pk}/rivals/new/", CLAIM | {"heard_version": form.initial["heard_version"].pk}
+    )
     offer = RivalOffer.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/rivals/{offer.pk}/")
     page = text(client_of(ada).get(f"/rivals/{offer.pk}/"))
@@ -73,6 +77,36 @@ def test_a_claim_asks_for_the_scope_and_names_everything_unknown(
         assert words in page
     listed = text(client_of(ada).get(f"/deals/{deal.pk}/rivals/"))
     assert ("声网云" in listed, "仅口头" in listed) == (True, True)
+
+
+def test_what_a_claim_makes_of_our_offer_stays_when_we_offer_less(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User, bo: User
+) -> None:
+    """30 points below 839,600 are 587,720 whatever we have offered since; only what is left becomes less."""
+    offer = told.rival(deal=deal, by=ada)
+    lower = revise(quote=offered.quote, discount=Decimal(10), by=ada, at=NOW)
+    submit_version(version=lower, reason="竞争", by=ada, at=NOW)
+    page = client_of(ada).get(f"/rivals/{offer.pk}/")
+    found = page.context["screen"].comparison
+    now = page.context["screen"].ground.priced.gross
+    assert (now < Decimal(839_600), found.theirs, found.ours - found.theirs) == (True, Decimal(587_720), now - 587_720)
+    assert "便宜 30.0 % 听到时对照 V1，839,600" in text(page)
+    assert "听到时对照 V1，839,600" in text(client_of(ada).get(f"/deals/{deal.pk}/rivals/"))
+    assert "听到时对照 V1，839,600" in text(client_of(ada).get(f"/quotes/{offered.quote_id}/negotiation/"))
+
+
+def test_a_claim_of_nobody_knows_which_offer_makes_no_price_and_says_where_to_fill_it_in(
+    client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User, pre: User
+) -> None:
+    offer = told.rival(deal=deal, by=ada, heard_version=None)
+    page = client_of(ada).get(f"/rivals/{offer.pk}/")
+    assert (page.context["screen"].comparison, page.context["screen"].questions[0]) == (
+        None,
+        "对方是跟我方哪一版报价比的？",
+    )
+    edit = f"/rivals/{offer.pk}/edit/#id_heard_version"
+    assert [edit in client_of(who).get(f"/rivals/{offer.pk}/").text for who in (ada, pre)] == [True, False]
+    assert "不知道这话是对我方哪一版报价说的" in text(client_of(ada).get(f"/deals/{deal.pk}/rivals/"))
 
 
 def test_like_for_like_only_what_is_left_is_price(
@@ -240,7 +274,8 @@ def test_the_claim_stands_beside_the_talk_about_our_price(
     address = f"/quotes/{offered.quote_id}/negotiation/"
     assert "先问口径" not in text(client_of(ada).get(address))
     told.rival(deal=deal, by=ada)
-    assert "声网云 · 便宜 30.0 % 仅口头 先问口径，不对这个数还价。" in text(client_of(ada).get(address))
+    page = text(client_of(ada).get(address))
+    assert "声网云 · 便宜 30.0 % 仅口头 听到时对照 V1，839,600 先问口径，不对这个数还价。" in page
 
 
 def test_a_document_stands_on_the_page_and_is_taken_by_whoever_sees_competitors(

@@ -266,11 +266,12 @@ def test_a_first_number_is_held_against_the_budget_and_what_others_closed_at(
 
 
 def test_a_step_against_a_price_that_is_only_claimed_is_told_with_who_said_it() -> None:
-    claim = Claim(rival="声网云", days=6, source="采购口头", amount=D(84), percent=D(30))
+    claim = Claim(rival="声网云", days=6, source="采购口头", amount=D(84), percent=D(30), against="V2", total=D(120))
     before = replace(talk(120), claims=(claim,))
     found = the(Hint.CLAIMED, after(before, 116))
     told = {"step": D(4), "rival": "声网云", "days": 6, "source": "采购口头", "currency": "CNY"}
-    assert (found.weight, found.facts) == (Weight.WARN, told | {"amount": D(84), "percent": D(30)})
+    said = {"amount": D(84), "percent": D(30), "against": "V2", "total": D(120)}
+    assert (found.weight, found.facts) == (Weight.WARN, told | said)
     assert Hint.CLAIMED not in hints(Next(before, Draft(offer=a_year(120))))
     assert Hint.CLAIMED not in hints(after(talk(120), 116))
 

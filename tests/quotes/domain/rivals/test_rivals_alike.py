@@ -57,6 +57,14 @@ def test_100_on_a_special_invoice_beats_97_on_an_ordinary_one_for_a_buyer_who_ca
     assert (found.claimed_gap, found.alike_gap) == (Decimal("3.0000"), Decimal("-2.8200"))
 
 
+def test_a_price_that_follows_from_a_claim_is_for_the_months_of_the_offer_it_was_said_of_until_a_term_is_told() -> None:
+    two_years = ours("200", term_months=24)
+    claim = theirs("70", term_months=None, meant_months=12, invoice=Invoice.SPECIAL)
+    assert compared(claim, two_years).steps[0].amount == Decimal("70.00")
+    assert (compared(claim, two_years).residual, compared(claim).steps[0].amount) == (Decimal("56.60"), None)
+    assert compared(claim, two_years).unknown == compared(claim).unknown == (Open(lack=Lack.TERM),)
+
+
 def test_it_does_not_for_a_buyer_who_cannot() -> None:
     found = compared(theirs("97"), buyer_credits=False)
     assert (amounts(found), found.residual) == ({}, Decimal("3.00"))
