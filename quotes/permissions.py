@@ -22,6 +22,7 @@ from quotes.models import (
     CostModelVersion,
     Counter,
     DealIssue,
+    Delegation,
     Policy,
     PriceBookVersion,
     PriceImport,
@@ -51,6 +52,7 @@ __all__ = [
     "bitrate_for",
     "cost_model_version_for",
     "counter_for",
+    "delegation_for",
     "document_for",
     "export_for",
     "falling_away",
@@ -313,13 +315,14 @@ def question_for(user: User, question: int) -> ApprovalQuestion:
     return with_days(opened, opened.request.version.quote.deal)
 
 
+def delegation_for(user: User, delegation: int) -> Delegation:
+    """One's own: nobody else ends it."""
+    return get_object_or_404(Delegation.objects.select_related("to"), delegated_by=user, pk=delegation)
+
+
 def export_for(user: User, export: int) -> ProposalExport:
-    return get_object_or_404(
-        ProposalExport.objects.filter(version__quote__deal__in=visible_deals(user)).select_related(
-            "version__quote__deal__customer", "requested_by"
-        ),
-        pk=export,
-    )
+    seen = ProposalExport.objects.filter(version__quote__deal__in=visible_deals(user))
+    return get_object_or_404(seen.select_related("version__quote__deal__customer", "requested_by"), pk=export)
 
 
 def price_book_version_for(user: User, price_book: int) -> PriceBookVersion:
@@ -390,9 +393,6 @@ def scenario_for(user: User, scenario: int) -> UsageScenario:
 
 
 def series_for(user: User, series: int) -> UsageSeries:
-    return get_object_or_404(
-        UsageSeries.objects.filter(deal__in=visible_deals(user)).select_related(
-            "deal__customer", "deal__owner", "deal__team", "deal__budget", "uploaded_by"
-        ),
-        pk=series,
-    )
+    seen = UsageSeries.objects.filter(deal__in=visible_deals(user))
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "uploaded_by")
+    return get_object_or_404(opened, pk=series)

@@ -1,4 +1,5 @@
-"""What the worker does for this app: proposals are set, policies tried, owners told of offers that end soon."""
+"""What the worker does for this app: proposals are set, policies tried, owners told of offers that end soon,
+and what waits for somebody who is away is handed on."""
 
 import logging
 from datetime import UTC, datetime
@@ -10,13 +11,14 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf import PressFailure
 from dealdesk.web.refusals import sentence
-from quotes.actions import policies
+from quotes.actions import delegations, policies
 from quotes.actions import proposals as actions
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import proposal as document
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Language
 from quotes.models import PolicyTrial, ProposalExport
+from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
 from quotes.queries.quotes.expiring import expiring_versions
 
@@ -102,3 +104,11 @@ def tell_of_expiring(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for version in expiring_versions(timezone.localdate(at)):
         tell_expiring(version=version, at=at)
+
+
+@every("*/5 * * * *", "quotes.cover_absences")
+def cover_absences(timestamp: int) -> None:
+    """What waits for somebody who is away goes to whom they named, a request at a time. Running twice is harmless."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    for request in to_cover(timezone.localdate(at)):
+        delegations.cover(request=request, at=at)

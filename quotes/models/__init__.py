@@ -7,6 +7,7 @@ from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
 from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
 from quotes.models.counters import Counter
+from quotes.models.delegations import Delegation
 from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
 from quotes.models.funding import FundingRate
@@ -46,6 +47,7 @@ __all__ = [
     "DealInvoicing",
     "DealIssue",
     "Decision",
+    "Delegation",
     "DraftEdit",
     "FundingRate",
     "IssueOption",

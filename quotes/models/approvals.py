@@ -90,9 +90,10 @@ class ApprovalRequest(models.Model):
 
 class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
     def with_holder(self) -> Self:
-        """Adds whom a step asks today, `holder_id` and `holder_name`: whom it was handed on to, or of a step of the
-        line the manager who stands at its place above the deal now, whoever stood there when it was asked. Both are
-        None where nobody is left, and where anybody of a role may answer.
+        """Adds whom a step asks today, `holder_id` and `holder_name`: who decides while its own approver is away, else
+        whom it was handed on to, or of a step of the line the manager who stands at its place above the deal now,
+        whoever stood there when it was asked. Both are None where nobody is left, and where anybody of a role may
+        answer.
         """
         deal = "request__version__quote__deal__"
         at_its_place = (
@@ -105,15 +106,13 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         )
         return self.annotate(
             **{
-                name: Case(
-                    When(handed_to__is_active=True, then=F(handed)),
-                    When(role="", then=Subquery(at_its_place.values(column)[:1])),
+                f"holder_{name}": Case(
+                    When(delegation__to__is_active=True, then=F(f"delegation__to__{name}")),
+                    When(handed_to__is_active=True, then=F(f"handed_to__{name}")),
+                    When(role="", then=Subquery(at_its_place.values(f"manager__{name}")[:1])),
                     output_field=field,
                 )
-                for name, column, handed, field in (
-                    ("holder_id", "manager", "handed_to", models.BigIntegerField()),
-                    ("holder_name", "manager__name", "handed_to__name", models.CharField()),
-                )
+                for name, field in (("id", models.BigIntegerField()), ("name", models.CharField()))
             }
         )
 
@@ -142,6 +141,8 @@ class ApprovalStep(models.Model):
     handed_because = models.TextField(blank=True, max_length=2000)
     handed_at = models.DateTimeField(null=True, blank=True)
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # Who decides in place of all these while they are away; it comes back when that is over.
+    delegation = models.ForeignKey("Delegation", models.PROTECT, null=True, blank=True, related_name="steps")
     # A sign-off that no rule asked for, and who wanted it.
     added_because = models.TextField(blank=True, max_length=2000)
     added_at = models.DateTimeField(null=True, blank=True)
@@ -170,10 +171,11 @@ class ApprovalStep(models.Model):
                 name="never_handed_to_the_requester",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Condition("NEW.handed_to_id IS NOT NULL"),
+                condition=pgtrigger.Condition("NEW.handed_to_id IS NOT NULL OR NEW.delegation_id IS NOT NULL"),
                 func="""
                     IF EXISTS (SELECT FROM quotes_approvalrequest r
-                                WHERE r.id = NEW.request_id AND r.requested_by_id = NEW.handed_to_id) THEN
+                                 LEFT JOIN quotes_delegation d ON d.id = NEW.delegation_id
+                                WHERE r.id = NEW.request_id AND r.requested_by_id IN (NEW.handed_to_id, d.to_id)) THEN
                         RAISE EXCEPTION 'pgtrigger: whoever asked never decides';
                     END IF;
                     RETURN NEW;

@@ -39,6 +39,17 @@ def signers_of(request: ApprovalRequest) -> Signers:
     )
 
 
+def possible_delegates(user: User) -> tuple[User, ...]:
+    """Who may decide while this person is away: anybody else of their role, or whoever stands above a team they lead.
+
+    Whether a step goes to them is the step's own question, see Signers.instead."""
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name", "pk")
+    if user.role in ROLE_OF.values():
+        return tuple(others.filter(role=user.role))
+    above = {team for path in Team.objects.filter(manager=user).values_list("path", flat=True) for team in path[:-1]}
+    return tuple(others.filter(leads__in=above).distinct())
+
+
 def line_managers(deal: Deal, *but: int) -> list[tuple[int, User]]:
     """The managers of the deal's team and of those above it, from the bottom up."""
     teams = Team.objects.managed_on(Value(deal.team.path, Team._meta.get_field("path"))).exclude(manager__in=but)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from quotes.actions.approvals import submit_version
+from quotes.actions.delegations import delegate, end_delegation
 from quotes.actions.funding import add_funding_rate
 from quotes.actions.policies import draft_policy, save_rules
 from quotes.actions.pricebooks import create_price_book, create_product, publish_price_book, save_prices
@@ -18,6 +19,7 @@ from quotes.domain.policy import Approver, Figure, Operator, Rule
 from quotes.domain.pricesheets import Told
 from quotes.models import PriceBookVersion, ProposalExport
 from quotes.models.pricebooks import Prices
+from quotes.models.signers import possible_delegates
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal
@@ -127,6 +129,15 @@ def approvals(cast: Cast, rows: int) -> str:
     for _ in range(rows):
         cast.asked()
     return reverse("quotes:approvals")
+
+
+def delegations(cast: Cast, rows: int) -> str:
+    """Each of them over before the next one was given."""
+    to, today = possible_delegates(cast.bo)[0], NOW.date()
+    for _ in range(rows):
+        given = delegate(to=to, starts_on=today, ends_on=today, most_points=None, reason="外出", by=cast.bo, at=NOW)
+        end_delegation(delegation=given, by=cast.bo, at=NOW)
+    return reverse("quotes:delegations")
 
 
 def approval(cast: Cast, rows: int) -> str:
@@ -298,6 +309,7 @@ LISTS: dict[str, Listing] = {
     "quotes:budget_record": Listing("bo", 9, budget_record),
     "quotes:budget": Listing("ada", 9, budget),
     "quotes:cost_model": Listing("bo", 5, cost_model),
+    "quotes:delegations": Listing("bo", 6, delegations),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
     "quotes:cost_models": Listing("fay", 4, cost_models),
     "quotes:deal": Listing("ada", 16, deal),

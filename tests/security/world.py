@@ -10,6 +10,7 @@ from quotes.actions.attachments import attach_files
 from quotes.actions.billing import add_tariff
 from quotes.actions.coach import set_aims
 from quotes.actions.costs import choose_cost_model, draft_cost_model, save_costs
+from quotes.actions.delegations import delegate
 from quotes.actions.drafts import keep_round_draft
 from quotes.actions.negotiation import log_round
 from quotes.actions.policies import draft_policy
@@ -283,10 +284,15 @@ def answered(deal: Deal, book: PriceBookVersion, owner: User) -> dict[str, int |
     question = ask_question(request=request, text="客户答应了吗？", by=manager, at=NOW)
     further = asked(offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL), by=owner, points="26")
     decided(further, by=manager)
-    upper = Team.objects.get(pk=deal.team.parent_id).manager_id
+    upper = Team.objects.get(pk=deal.team.parent_id).manager
+    assert upper is not None
+    next_year = date(TODAY.year + 1, 1, 4)
+    days = {"starts_on": next_year, "ends_on": next_year}
+    away = delegate(to=upper, **days, most_points=None, reason="外出", by=manager, at=NOW)
     return {
         "countered": request.pk, "counter": countered(request, by=manager).pk, "question": question.pk,
-        "half_decided": further.pk, "upper_manager": upper or 0,
+        "half_decided": further.pk, "upper_manager": upper.pk,
+        "delegation": away.pk,
     }  # fmt: skip
 
 

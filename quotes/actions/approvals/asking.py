@@ -12,6 +12,7 @@ from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Finding, ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals.closing import close, hold_deal
+from quotes.actions.approvals.covering import stand_in
 from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unasked
 from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
@@ -235,7 +236,8 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, 
             # It keeps the higher of the two places, so that a later change of managers never lowers who must agree.
             asked[who].approver = step.approver
         asked[who].why += [_written(need) for need in step.why]
-    ApprovalStep.objects.bulk_create(asked.values())
+    if ApprovalStep.objects.bulk_create(asked.values()):
+        stand_in(request, at)
     if roles := [step.role for step in asked.values() if step.role]:
         hold_deal(deal.pk)
     for role in roles:

@@ -35,7 +35,8 @@ def hand_on(*, request: ApprovalRequest, to: User, reason: str, by: User, at: da
         raise Refusal(message, field="to", person=to.name)
     for step in mine:
         step.handed_to, step.handed_at, step.handed_by, step.handed_because = to, at, by, reason.strip()
-    ApprovalStep.objects.bulk_update(mine, ["handed_to", "handed_at", "handed_by", "handed_because"])
+        step.delegation = None
+    ApprovalStep.objects.bulk_update(mine, ["handed_to", "handed_at", "handed_by", "handed_because", "delegation"])
     facts = {"request": held.number, "colleague": to.name, "reason": reason.strip()}
     record("hand_on", **held.version.about(), by=by, at=at, **facts)
     tell(NoticeKind.APPROVAL_ASKED, held, [to], by, at)

@@ -37,7 +37,7 @@ from stakeholders.models import User
 from stakeholders.permissions import Act
 
 # Who is named beside a step.
-SHOWN = ("person", "decision__decided_by", "handed_by", "added_by")
+SHOWN = ("person", "decision__decided_by", "handed_by", "added_by", "delegation__to", "delegation__delegated_by")
 # Characters that fit beside a bar.
 NOTE = 18
 
@@ -152,7 +152,12 @@ def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, user
     state = step_state(step.facts(), request, version_hash)
     waits, at_first = state is StepState.WAITING, step.person
     sees = {"sees_floor": Act.SEE_FLOOR.permits(user), "sees_plan": Act.SEE_ROUNDS.permits(user)}
-    moved = at_first is not None and waits and at_first.pk != step.holder_id and not step.handed_to_id
+    moved = (
+        at_first is not None
+        and waits
+        and at_first.pk != step.holder_id
+        and not (step.handed_to_id or step.delegation_id)
+    )
     return StepRow(
         step=step,
         who=at_first.name if at_first and not waits else asked(step),

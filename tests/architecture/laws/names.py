@@ -45,6 +45,7 @@ NAMELESS = {
     "Counter.content": PAPER,
     "Counter.mark": PROGRAM,
     "Customer.*": COMPANY,
+    "Delegation.reason": "why a colleague is away; of no customer",
     "DraftEdit.*": "of a draft, and gone with it",
     "FundingRate.source": OUTSIDE,
     "Incident.region": FIGURES,
