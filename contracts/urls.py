@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from contracts.views import sla, statutes
+from contracts.views import clauses, sla, statutes
 
 app_name = "contracts"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("clauses/", clauses.clauses, name="clauses"),
+    path("clauses/new/", clauses.clause_new, name="clause_new"),
+    path("clauses/<int:clause>/", clauses.clause, name="clause"),
+    path("clauses/<int:clause>/edit/", clauses.clause_edit, name="clause_edit"),
+    path("clauses/<int:clause>/history/", clauses.clause_history, name="clause_history"),
     path("sla/", sla.sla, name="sla"),
     path("sla/logs/new/", sla.incidents_new, name="incidents_new"),
     path("sla/wordings/new/", sla.wording_new, name="wording_new"),

@@ -112,6 +112,8 @@ class Act(StrEnum):
     EDIT_SLA = "edit_sla"
     SEE_LAW = "see_law"
     EDIT_LAW = "edit_law"
+    SEE_CLAUSES = "see_clauses"
+    EDIT_CLAUSES = "edit_clauses"
 
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
@@ -202,6 +204,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_SLA:         frozenset({L, D}),
     Act.SEE_LAW:          EVERYONE,
     Act.EDIT_LAW:         frozenset({L}),
+    Act.SEE_CLAUSES:      EVERYONE,
+    Act.EDIT_CLAUSES:     frozenset({L}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

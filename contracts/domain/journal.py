@@ -8,5 +8,7 @@ SENTENCES: dict[str, Sentence] = {
     "add_wording": Sentence("entered how a contract words availability: %(name)s"),
     "retire_wording": Sentence("retired the wording %(name)s"),
     "add_statute": Sentence("entered a text on “%(rule)s”: %(text)s, from %(day)s", words={"rule": Rule}),
+    "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
+    "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),
     "check_statute": Sentence("looked up %(text)s again"),
 }

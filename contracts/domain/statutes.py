@@ -23,6 +23,11 @@ class Rule(Word):
     SUPPLEMENTS = "supplements", "How far a public contract may be supplemented"
     PUBLIC_YEAR = "public_year", "The fiscal year of public bodies"
     CROSS_BORDER = "cross_border", "How personal information may leave the country"
+    ENTRUSTMENT = "entrustment", "What is agreed where personal information is processed for somebody else"
+    ENTRUSTMENT_RECORDS = "entrustment_records", "How long records of such processing are kept"
+    KEPT_HERE = "kept_here", "Whose personal information stays in the country"
+    BREACH_NOTICE = "breach_notice", "Whom to tell of a leak of personal information"
+    STANDARD_TERMS = "standard_terms", "When terms drawn up by one side alone bind the other"
 
 
 class Named(Word):
@@ -41,6 +46,7 @@ class Named(Word):
     ASSESSMENT_PEOPLE = "assessment_people", "People from whom on an assessment is asked"
     CONTRACT_SENSITIVE = "contract_sensitive", "The same with sensitive information: contract or certification"
     ASSESSMENT_SENSITIVE = "assessment_sensitive", "The same with sensitive information: assessment"
+    YEARS = "years", "Years at least"
 
 
 # The figures a rule must name to be of use.
@@ -60,6 +66,11 @@ FIGURES: Mapping[Rule, tuple[Named, ...]] = {
         Named.CONTRACT_SENSITIVE,
         Named.ASSESSMENT_SENSITIVE,
     ),
+    Rule.ENTRUSTMENT: (),
+    Rule.ENTRUSTMENT_RECORDS: (Named.YEARS,),
+    Rule.KEPT_HERE: (),
+    Rule.BREACH_NOTICE: (),
+    Rule.STANDARD_TERMS: (),
 }
 
 

@@ -46,6 +46,7 @@ TOPICS = {
         Topic("costs", _("Cost, floor and margin")),
         Topic("billing", _("Billing forms")),
         Topic("policies", _("Policies")),
+        Topic("clauses", _("Clauses")),
         Topic("sla", _("Availability")),
         Topic("statutes", _("Law")),
         Topic("savedviews", _("Lists and views")),

@@ -1,4 +1,4 @@
-"""The law with any number of texts on one rule, and any number of incident logs."""
+"""The law with any number of texts on one rule, any number of incident logs, and any number of clauses."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from django.urls import reverse
 from contracts.actions.statutes import add_statute
 from contracts.domain.statutes import Rule
 from tests.architecture.listing import Cast
+from tests.factories import clauses as worded
 from tests.factories import sla
 from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
@@ -36,3 +37,26 @@ def replayed(cast: Cast, rows: int) -> str:
     for number in range(rows):
         sla.log(cast.adm, f"故障 {number}")
     return reverse("contracts:sla")
+
+
+def clauses(cast: Cast, rows: int) -> str:
+    for _ in range(rows):
+        worded.clause(cast.adm)
+    return reverse("contracts:clauses")
+
+
+def clause(cast: Cast, rows: int) -> str:
+    return reverse("contracts:clause", args=[_versions(cast, rows)])
+
+
+def clause_history(cast: Cast, rows: int) -> str:
+    return reverse("contracts:clause_history", args=[_versions(cast, rows)])
+
+
+def _versions(cast: Cast, rows: int) -> int:
+    """Each another one, entered by somebody."""
+    enter_as_it_comes()
+    made = worded.clause(cast.adm, rules=(Rule.DAMAGES,))
+    for number in range(1, rows):
+        worded.changed(made, cast.adm, date(2027, number, 1), after=number)
+    return made.pk

@@ -33,7 +33,7 @@ from tests.architecture.listing_costs import (
     version_cost,
     waterfall,
 )
-from tests.architecture.listing_law import replayed, statutes
+from tests.architecture.listing_law import clause, clause_history, clauses, replayed, statutes
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
@@ -297,6 +297,9 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
+    "contracts:clause": Listing("ada", 5, clause),
+    "contracts:clause_history": Listing("ada", 4, clause_history),
+    "contracts:clauses": Listing("ada", 3, clauses),
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
     "home:desk": Listing("bo", 17, desk),

@@ -9,7 +9,7 @@ from django.apps import apps
 from contracts.domain.statutes import Rule, Statute
 from contracts.models import Statute as Row
 
-SHIPPED = import_module("contracts.migrations.0002_texts_of_law")
+SHIPPED = tuple(import_module(f"contracts.migrations.{name}") for name in ("0002_texts_of_law", "0006_data_and_terms"))
 # A day on which all of them are in force.
 TODAY = date(2026, 11, 24)
 
@@ -28,7 +28,8 @@ def shipped() -> tuple[Statute, ...]:
             source=source,
             figures={name: Decimal(value) for name, value in figures.items()},
         )
-        for rule, (instrument, begun, checked, source), article, says, figures in SHIPPED.ROWS
+        for told in SHIPPED
+        for rule, (instrument, begun, checked, source), article, says, figures in told.ROWS
     )
 
 
@@ -38,4 +39,5 @@ def law(rule: Rule) -> Statute:
 
 def enter_as_it_comes() -> None:
     if not Row.objects.exists():
-        SHIPPED.come_entered(apps, None)
+        for told in SHIPPED:
+            told.come_entered(apps, None)

@@ -10,6 +10,7 @@ import numpy as np
 from django.db.models import Count
 from django.urls import reverse
 
+from contracts.models import Clause
 from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
 from dealdesk.management.demo.usage import RULE
@@ -38,7 +39,7 @@ from quotes.models import (
     UsageScenario,
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
-from tests.factories.law import enter_as_it_comes
+from tests.factories.clauses import write_as_it_comes
 from tests.factories.sla import word_as_it_comes
 from tests.security.visitors import routes
 
@@ -134,6 +135,7 @@ OTHERS = [
     Screen("stakeholders:savedviews", "luwendi"),
     Screen("quotes:outcomes", "chenan", query="months=24"),
     Screen("contracts:sla", "luwendi", query="fee=80000"),
+    Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
     Screen("quotes:budget", "chenan"),
@@ -143,6 +145,7 @@ OTHERS = [
 
 def furnish(at: datetime) -> Found:
     """Tells the demo's story and what it leaves out: drafts, exports; the answer names them."""
+    write_as_it_comes()
     assert load(at)
     people = {user.email.partition("@")[0]: user for user in User.objects.all()}
     deal = Deal.objects.alias(asked=Count("quotes__rounds")).order_by("-asked")[0]
@@ -174,7 +177,7 @@ def furnish(at: datetime) -> Found:
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}
     named |= uses(deal, people["luwendi"], at) | {"rule": "payment_by_public"}
-    enter_as_it_comes()
+    named["clause"] = Clause.objects.get(key="credit_cap").pk
     named["a request with conditions"] = conditions(waiting, at)
     word_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)

@@ -25,3 +25,13 @@ LAW = {
     ),
     "statute_check": Case("legal", page="statutes"),
 }
+CLAUSES = {
+    "clause_new": Case(
+        "legal",
+        typing(
+            title_zh="备份", look_zh="多久一次", trap_zh="没写恢复", reason_zh="恢复要花钱", weight="1", kind="data",
+            preferred_zh="每日备份", walk_away_zh="保证不丢失任何数据", source="法务约定", valid_from="2026-12-01",
+        ),
+    ),
+    "clause_edit": Case("legal", typing(title_zh="数据出境", why="口径统一", valid_from="2026-12-01", weight="2")),
+}  # fmt: skip

@@ -65,7 +65,7 @@ from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
 from tests.quotes.domain.billing.curves import rate
 from tests.quotes.domain.billing.curves import tariff as told_tariff
-from tests.security.world_contracts import lawful, promised
+from tests.security.world_contracts import lawful, promised, worded
 
 TODAY = NOW.date()
 PDF = b"%PDF-1.7 a proposal"
@@ -135,6 +135,7 @@ def build() -> World:
         "deal_without_a_plan": whom.deal(customer=deal.customer, owner=people["sales_owner"], name="下一期").pk,
         "hint": Hint.PACE.value,
         **lawful(),
+        **worded(),
         **promised(people["delivery"]),
         "free_contact": whom.contact(customer=deal.customer, name="李倩").pk,
         "colleague": whom.user(name="al", role=Role.SALES, team=people["sales_owner"].team).pk,

@@ -1,9 +1,9 @@
 """What stands behind the addresses of what we sign."""
 
 from contracts.domain.statutes import Rule
-from contracts.models import SlaWording, Statute
+from contracts.models import Clause, SlaWording, Statute
 from stakeholders.models import User
-from tests.factories import sla
+from tests.factories import clauses, sla
 from tests.factories.law import enter_as_it_comes
 
 
@@ -18,3 +18,9 @@ def promised(by: User) -> dict[str, int | str]:
     sla.word_as_it_comes()
     sla.log(by)
     return {"wording": SlaWording.objects.order_by("pk")[0].pk}
+
+
+def worded() -> dict[str, int | str]:
+    """The library as the desk comes with it."""
+    clauses.write_as_it_comes()
+    return {"clause": Clause.objects.get(key="cross_border").pk}

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dealdesk.management.demo import billing, budgets, costs, incidents, people, prices, story
+from dealdesk.management.demo import billing, budgets, clauses, costs, incidents, people, prices, story
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
@@ -44,4 +44,5 @@ def load(at: datetime) -> bool:
     billing.tell(cast, at)
     budgets.tell(cast, book, at)
     incidents.upload(cast["zhuangmu"], at)
+    clauses.change(cast["guyan"], at)
     return True

@@ -42,6 +42,8 @@ NAMELESS = {
     "CostModel.*": OURS,
     "CostModelVersion.*": OURS,
     "CostSnapshot.content": "hashed with what it was reckoned from; figures and names of prices",
+    "Clause.key": PROGRAM,
+    "ClauseVersion.*": OURS,
     "Counter.content": PAPER,
     "Counter.mark": PROGRAM,
     "Customer.*": COMPANY,

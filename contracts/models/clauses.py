@@ -1,0 +1,162 @@
+"""The library of clauses: what each is called by those who reckon with it, and its versions, of which none changes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from contracts.domain.clauses.library import MOST_WEIGHT, ClauseText, Position, Scope, Told
+from contracts.domain.clauses.words import Kind, Region, Stance
+from contracts.domain.payment import Buyer
+from contracts.domain.statutes import Rule
+from dealdesk.db import choices, one_of, paired
+from quotes.models.pricebooks import DateRange
+from stakeholders.domain.customers import Industry
+from stakeholders.domain.people import Role
+
+
+def _several(words: Iterable[StrEnum]) -> "ArrayField[Any, Any]":
+    return ArrayField(models.CharField(max_length=24, choices=choices(words)), default=list, blank=True)
+
+
+def _known(column: str, words: Iterable[StrEnum]) -> models.CheckConstraint:
+    """Words the domain does not know cannot be stored, whoever writes."""
+    known = [word.value for word in words]
+    return models.CheckConstraint(condition=Q(**{f"{column}__contained_by": known}), name=f"clause_{column}_known")
+
+
+class Clause(models.Model):
+    kind = models.CharField(max_length=12, choices=choices(Kind))
+    # By which what reckons finds it; None for one that legal added.
+    key = models.CharField(max_length=40, unique=True, null=True)
+
+    class Meta:
+        constraints: ClassVar = [one_of("kind", Kind, "clause_kind_known")]
+        triggers: ClassVar = [pgtrigger.Protect(name="clauses_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.key or f"{self.kind} {self.pk}"
+
+
+class ClauseVersionQuerySet(models.QuerySet["ClauseVersion"]):
+    def standing(self, day: date) -> Self:
+        """In force on the day or later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+    def in_force(self, day: date) -> Self:
+        return self.standing(day).filter(valid_from__lte=day)
+
+
+class ClauseVersion(models.Model):
+    """One version, in force from a day on. It is entered whole and never changed but for its last day: a contract that
+    was checked by it stays checked by it."""
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    title_zh = models.CharField(max_length=40)
+    title_en = models.CharField(max_length=80, blank=True)
+    look_zh = models.TextField(max_length=600)
+    look_en = models.TextField(max_length=1200, blank=True)
+    trap_zh = models.TextField(max_length=600)
+    trap_en = models.TextField(max_length=1200, blank=True)
+    reason_zh = models.TextField(max_length=600)
+    reason_en = models.TextField(max_length=1200, blank=True)
+    # [{stance, zh, en, by}, …] from the preferred one down; `by` is the role that may accept it, or empty.
+    positions = models.JSONField()
+    weight = models.PositiveSmallIntegerField(default=1)
+    rules = _several(Rule)
+    industries = _several(Industry)
+    regions = _several(Region)
+    buyers = _several(Buyer)
+    source = models.CharField(max_length=300)
+    # Why this version took the place of the one before it.
+    why = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    # Both are None for those the desk comes with.
+    added_at = models.DateTimeField(null=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ClauseVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["clause_id", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["clause", "number"], name="clause_version_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="clause_dates_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(title_zh="") & ~Q(source=""), name="clause_has_title_and_origin"),
+            models.CheckConstraint(condition=Q(weight__range=(1, MOST_WEIGHT)), name="clause_weight_in_reason"),
+            _known("rules", Rule),
+            _known("industries", Industry),
+            _known("regions", Region),
+            _known("buyers", Buyer),
+            paired("added", "clause_added_pair"),
+            ExclusionConstraint(
+                name="one_clause_version_in_force",
+                expressions=[
+                    ("clause", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="clause_versions_are_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF TG_OP = 'DELETE' THEN
+                        RAISE EXCEPTION 'pgtrigger: a version of a clause is never deleted';
+                    END IF;
+                    -- Only its last day may still move, when a later version takes over.
+                    IF to_jsonb(OLD) - 'valid_to' IS DISTINCT FROM to_jsonb(NEW) - 'valid_to' THEN
+                        RAISE EXCEPTION 'pgtrigger: a version of a clause is never changed; enter the next one';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title_zh} V{self.number}"
+
+    @property
+    def next_day(self) -> date:
+        """The first on which another version may begin."""
+        return self.valid_from + timedelta(days=1)
+
+    def value(self) -> ClauseText:
+        """As the domain reads it; `clause` selected."""
+        return ClauseText(
+            kind=Kind(self.clause.kind),
+            title=Told(self.title_zh, self.title_en),
+            look=Told(self.look_zh, self.look_en),
+            trap=Told(self.trap_zh, self.trap_en),
+            reason=Told(self.reason_zh, self.reason_en),
+            positions=tuple(_position(one) for one in self.positions),
+            source=self.source,
+            rules=tuple(rule for rule in Rule if rule in self.rules),
+            scope=Scope(
+                industries=frozenset(map(Industry, self.industries)),
+                regions=frozenset(map(Region, self.regions)),
+                buyers=frozenset(map(Buyer, self.buyers)),
+            ),
+            weight=self.weight,
+        )
+
+
+def _position(told: Mapping[str, str]) -> Position:
+    return Position(
+        stance=Stance(told["stance"]),
+        wording=Told(told["zh"], told["en"]),
+        by=Role(told["by"]) if told["by"] else None,
+    )
