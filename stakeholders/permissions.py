@@ -49,7 +49,6 @@ class Act(StrEnum):
     SEE_DESK = "see_desk"
     SEE_HELP = "see_help"
     MANAGE_PEOPLE = "manage_people"
-
     KEEP_VIEW = "keep_view"
 
     SEE_NOTICES = "see_notices"
@@ -95,7 +94,6 @@ class Act(StrEnum):
     EDIT_ISSUES = "edit_issues"
     SEE_RIVALS = "see_rivals"
     EDIT_RIVALS = "edit_rivals"
-
     SEE_OUTCOMES = "see_outcomes"
     SEE_SITUATIONS = "see_situations"
 
@@ -141,7 +139,6 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_DESK:         EVERYONE,
     Act.SEE_HELP:         EVERYONE,
     Act.MANAGE_PEOPLE:    frozenset({A}),
-
     Act.KEEP_VIEW:        frozenset({S, P, M, L, F, D}),
 
     Act.SEE_NOTICES:      EVERYONE,
@@ -187,7 +184,6 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_ISSUES:      frozenset({S, P, M}),
     Act.SEE_RIVALS:       frozenset({S, P, M}),
     Act.EDIT_RIVALS:      frozenset({S, M}),
-
     Act.SEE_OUTCOMES:     frozenset({S, P, M}),
     Act.SEE_SITUATIONS:   frozenset({S, P, M}),
 

@@ -22,14 +22,14 @@ from stakeholders.domain.customers import Industry
 from stakeholders.domain.people import Role
 
 
-def _several(words: Iterable[StrEnum]) -> "ArrayField[Any, Any]":
+def several(words: Iterable[StrEnum]) -> "ArrayField[Any, Any]":
+    """A column of any number of words, none by default."""
     return ArrayField(models.CharField(max_length=24, choices=choices(words)), default=list, blank=True)
 
 
-def _known(column: str, words: Iterable[StrEnum]) -> models.CheckConstraint:
+def known(column: str, words: Iterable[StrEnum], name: str) -> models.CheckConstraint:
     """Words the domain does not know cannot be stored, whoever writes."""
-    known = [word.value for word in words]
-    return models.CheckConstraint(condition=Q(**{f"{column}__contained_by": known}), name=f"clause_{column}_known")
+    return models.CheckConstraint(condition=Q(**{f"{column}__contained_by": [word.value for word in words]}), name=name)
 
 
 class Clause(models.Model):
@@ -71,10 +71,10 @@ class ClauseVersion(models.Model):
     # [{stance, zh, en, by}, …] from the preferred one down; `by` is the role that may accept it, or empty.
     positions = models.JSONField()
     weight = models.PositiveSmallIntegerField(default=1)
-    rules = _several(Rule)
-    industries = _several(Industry)
-    regions = _several(Region)
-    buyers = _several(Buyer)
+    rules = several(Rule)
+    industries = several(Industry)
+    regions = several(Region)
+    buyers = several(Buyer)
     source = models.CharField(max_length=300)
     # Why this version took the place of the one before it.
     why = models.CharField(max_length=300, blank=True)
@@ -95,10 +95,10 @@ class ClauseVersion(models.Model):
             ),
             models.CheckConstraint(condition=~Q(title_zh="") & ~Q(source=""), name="clause_has_title_and_origin"),
             models.CheckConstraint(condition=Q(weight__range=(1, MOST_WEIGHT)), name="clause_weight_in_reason"),
-            _known("rules", Rule),
-            _known("industries", Industry),
-            _known("regions", Region),
-            _known("buyers", Buyer),
+            known("rules", Rule, "clause_rules_known"),
+            known("industries", Industry, "clause_industries_known"),
+            known("regions", Region, "clause_regions_known"),
+            known("buyers", Buyer, "clause_buyers_known"),
             paired("added", "clause_added_pair"),
             ExclusionConstraint(
                 name="one_clause_version_in_force",

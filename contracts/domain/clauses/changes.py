@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 from dealdesk.kernel.words import Word
 
-# A word with its figures, a run of spaces, or one character of anything else.
-PIECES = re.compile(r"[A-Za-z0-9.,%]+|\s+|.", re.DOTALL)
+# A word, a figure with its decimals, a run of spaces, or one character of anything else.
+PIECES = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
 
 
 class Change(Word):
