@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -14,12 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.formats import NOTHING
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.web.numbers import shortest
 from dealdesk.web.refusals import put_into
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
+    _BaseForm = forms.BaseForm
 else:
     _ModelForm = forms.ModelForm
+    _BaseForm = object
 
 # A date further away than this is a typing error.
 FARTHEST = timedelta(days=3650)
@@ -92,17 +96,9 @@ class ReadingForm(_ModelForm):
         """The row stays as it is, and no constraint is asked twice."""
 
 
-class EditedForm(ReadingForm):
-    """Facts that several people may be editing: a save names the edition of the row that it was made from."""
-
-    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            del self.fields["edition"]
-        else:
-            self.initial["edition"] = self.instance.edition
+class NamesItsEdition(_BaseForm):
+    """Facts that several people may be editing: a save names the edition that it was made from. The form itself has the
+    field `edition`, hidden and not required."""
 
     def clean_edition(self) -> int:
         """A form without it was made from nothing that is stored."""
@@ -125,8 +121,23 @@ class EditedForm(ReadingForm):
         """As the field would show it; a dash for nothing."""
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
+        if isinstance(value, Decimal):
+            return shortest(value)
         field = self.fields[name]
         told = cast("Iterable[tuple[Any, Any]]", field.choices) if isinstance(field, forms.ChoiceField) else ()
         words = {str(key): word for key, word in told}
         several = value if isinstance(value, list) else [value]
         return gettext(", ").join(str(words.get(str(one), one) or NOTHING) for one in several) or NOTHING
+
+
+class EditedForm(NamesItsEdition, ReadingForm):
+    """The facts of a row that has an edition."""
+
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["edition"]
+        else:
+            self.initial["edition"] = self.instance.edition

@@ -6,11 +6,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.quotes.versions import hold_talk
 from quotes.actions.readiness import let_out
 from quotes.domain.negotiation import Side
 from quotes.models import Anchor, Quote, QuoteVersion
+from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -46,18 +47,30 @@ def set_anchor(
     months: int,
     on: date,
     source: str,
+    edition: int | None = None,
     by: User,
     at: datetime,
 ) -> Anchor:
-    """The first number a side named, tax included, for so many months of service, or the range from it up to `high`;
-    naming it again corrects the note, and the journal keeps both."""
+    """The first number a side named, tax included, for so many months of service, or the range from it up to `high`.
+
+    Noted again it corrects the note before, which stays to be read. `edition` is the last note of the quote that its
+    author read, of either side, and 0 where there was none; a later one of this side has to be read first.
+    """
     _check_anchor(amount, high, on, at)
     deal, told = hold_talk(quote).deal, {"months": months, "on": on, "source": source}
     _named_by(side, quote, by, at)
-    anchor, _ = Anchor.objects.update_or_create(
+    before = list(Anchor.objects.filter(quote=quote))
+    if edition is not None and any(one.side == side and one.number > edition for one in before):
+        raise StaleRefusal(STALE, field="edition")
+    anchor = Anchor.objects.create(
         quote=quote,
+        number=before[0].number + 1 if before else 1,
         side=side,
-        defaults={**told, "amount": amount, "high": high, "noted_at": at, "noted_by": by},
+        amount=amount,
+        high=high,
+        noted_at=at,
+        noted_by=by,
+        **told,
     )
     record(
         "set_anchor",

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.quotes.versions import hold_talk
 from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
 from quotes.models import CoachSetting, NegotiationAims, Quote
+from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -21,12 +22,18 @@ def set_aims(
     aims: Aims,
     batna: str = "",
     batna_worth: Decimal | None = None,
+    edition: int | None = None,
     by: User,
     at: datetime,
 ) -> NegotiationAims:
-    """Another revision of our plan. Its amounts stay out of the journal, which more people read than may see them."""
+    """Another revision of our plan. Its amounts stay out of the journal, which more people read than may see them.
+
+    `edition` is the revision that its author read, 0 where there was none.
+    """
     held = hold_talk(quote)
     last = held.aims.first()
+    if edition is not None and edition != (last.number if last else 0):
+        raise StaleRefusal(STALE, field="edition")
     made = NegotiationAims.objects.create(
         quote=held,
         number=last.number + 1 if last else 1,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import near
+from dealdesk.web.forms import NamesItsEdition, near
 from dealdesk.web.numbers import AmountField, NumberField, shortest
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS
 from quotes.domain.coach.talk import Aims
@@ -17,7 +17,8 @@ from quotes.models import CoachSetting, NegotiationAims
 LEAST = Decimal("0.01")
 
 
-class AimsForm(forms.Form):
+class AimsForm(NamesItsEdition, forms.Form):
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     aspiration = AmountField(
         label=_("What we hope for"),
         min_value=LEAST,
@@ -62,7 +63,7 @@ class AimsForm(forms.Form):
     ) -> None:
         """`months` of service are what is on the table, which a plan is usually for."""
         super().__init__(*args, **kwargs)
-        self.initial["months"] = months
+        self.initial |= {"months": months, "edition": 0}
         fields: dict[str, Any] = self.fields
         for name in ("aspiration", "target", "reservation", "batna_worth"):
             fields[name].currency = currency

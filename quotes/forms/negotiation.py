@@ -11,6 +11,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.web.forms import NamesItsEdition
 from dealdesk.web.numbers import AmountField, PercentField, shortest
 from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Beside, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span, untraded
@@ -305,7 +306,8 @@ def _fill(form: forms.Form, values: Mapping[str, Sequence[str]]) -> None:
             form.initial[name] = list(typed) if many else typed[-1] if typed else ""
 
 
-class AnchorForm(forms.Form):
+class AnchorForm(NamesItsEdition, forms.Form):
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     side = forms.ChoiceField(label=_("Whose"))
     amount = money(_("Amount"))
     high = money(_("Up to"), required=False, help_text=_("Only where a range was named."))

@@ -59,6 +59,11 @@ class NegotiationAims(models.Model):
         ]
         triggers: ClassVar = [pgtrigger.Protect(name="aims_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
+    @property
+    def edition(self) -> int:
+        """What the next revision names as read."""
+        return self.number
+
     def value(self) -> Aims:
         return Aims(
             target=self.target,

@@ -26,10 +26,20 @@ if TYPE_CHECKING:
     from quotes.models.coach import CoachNote
 
 
+class AnchorQuerySet(models.QuerySet["Anchor"]):
+    def standing(self) -> Self:
+        """How the number of each side is told today: the last note of it."""
+        return self.order_by("quote", "side", "-number").distinct("quote", "side")
+
+
 class Anchor(models.Model):
-    """The first number a side put on the table, in the quote's currency, tax included, for some months of service."""
+    """The first number a side put on the table, in the quote's currency, tax included, for some months of service.
+
+    Kept as it was noted: a correction is another row, counted on within the quote, both sides together.
+    """
 
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="anchors")
+    number = models.PositiveIntegerField()
     side = models.CharField(max_length=6, choices=choices(Side))
     # Where a range was named: its other end, above the amount.
     high = amount(null=True, blank=True)
@@ -40,9 +50,12 @@ class Anchor(models.Model):
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    objects = AnchorQuerySet.as_manager()
+
     class Meta:
+        ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["quote", "side"], name="one_anchor_a_side"),
+            models.UniqueConstraint(fields=["quote", "number"], name="anchor_number_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="anchor_positive"),
             models.CheckConstraint(condition=Q(months__gt=0), name="anchor_for_some_months"),
             models.CheckConstraint(
@@ -51,6 +64,12 @@ class Anchor(models.Model):
             one_of("side", Side, "anchor_side_known"),
             paired("noted", "anchor_noted_pair"),
         ]
+        triggers: ClassVar = [pgtrigger.Protect(name="anchors_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    @property
+    def edition(self) -> int:
+        """What a correction names as read."""
+        return self.number
 
     @property
     def total(self) -> Total:

@@ -22,7 +22,7 @@ from quotes.models.coach import coach_rules
 from quotes.queries.budgets.prices import in_basis
 from quotes.queries.coach.part import CoachPart, said
 from quotes.queries.coach.settings import in_words
-from quotes.queries.negotiation import on_the_table
+from quotes.queries.negotiation import AnchorRow, anchor_rows, on_the_table
 from quotes.queries.quotes.closed import MONTHS, bought, closed_totals, length_of
 from stakeholders.domain.budgets.pools import linear_pool
 from stakeholders.models import BudgetEstimate, BudgetSignal, User
@@ -48,7 +48,7 @@ class Reference:
 class AnchorsScreen:
     """`reference` only for those who see floors, and where we have an offer to compare; `coach` only warns."""
 
-    anchors: tuple[Anchor, ...]
+    anchors: tuple[AnchorRow, ...]
     zone: Gap | None
     study: Study
     reference: Reference | None
@@ -69,13 +69,14 @@ def anchors_screen(
     user: User, quote: Quote, product: int | None, industry: str, industry_words: str, at: datetime
 ) -> AnchorsScreen:
     """As many statements whatever was closed; fewer where nothing is on the table, or no budget is estimated."""
-    anchors = {anchor.side: anchor for anchor in quote.anchors.select_related("noted_by").order_by("-side")}
-    ours, theirs = anchors.get(Side.OURS), anchors.get(Side.THEIRS)
     table = on_the_table(quote)
+    noted = anchor_rows(quote.anchors.select_related("noted_by"), table)
+    anchors = {row.anchor.side: row.anchor for row in noted}
+    ours, theirs = anchors.get(Side.OURS), anchors.get(Side.THEIRS)
     line = _line(table, product)
     reference = _reference(user, table, line, industry, industry_words, at) if table and line else None
     return AnchorsScreen(
-        anchors=tuple(anchors.values()),
+        anchors=noted[::-1],
         zone=gap(ours.amount, theirs.total.over(ours.months)) if ours and theirs else None,
         study=in_words(ANCHORS),
         reference=reference,

@@ -1,6 +1,6 @@
 """One quote's negotiation: its picture, its rounds, its ledger, and what a move would mean before it is made."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -46,10 +46,12 @@ from stakeholders.queries.privacy import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class AnchorRow:
-    """A first number, and for a range of ours how it sounds beside what is on the table now."""
+    """A first number, for a range of ours how it sounds beside what is on the table now, and how it was noted
+    `earlier`, the latest first."""
 
     anchor: Anchor
     sounds: str
+    earlier: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,8 @@ class NegotiationScreen:
     outcomes: Mapping[int, str]
     ledger: LedgerPart
     anchors: tuple[AnchorRow, ...]
+    # The last note of an anchor, of either side; 0 where there is none.
+    anchors_edition: int
     aims: NegotiationAims | None
     basis: Basis
     hand: tuple[HandRow, ...]
@@ -144,7 +148,8 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         .prefetch_related("hints", "attachments", "amendments__amended_by")
         .as_amended("moves", "theirs", "ours")
     )
-    anchors = {anchor.side: anchor for anchor in quote.anchors.order_by("side")}
+    noted = anchor_rows(quote.anchors.select_related("noted_by"), table)
+    anchors = {row.anchor.side: row.anchor for row in noted}
     aims = quote.aims.select_related("set_by").first()
     policy = policy_on(today)
     authority = rules.authority(policy) if policy else None
@@ -165,7 +170,8 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
         outcomes=outcomes_in(rounds),
         ledger=ledger_part(user, rounds, quote.currency, least_step(talk, settings)),
-        anchors=tuple(_anchor(anchor, table) for anchor in anchors.values()),
+        anchors=noted,
+        anchors_edition=max((row.anchor.number for row in noted), default=0),
         aims=aims,
         basis=basis,
         hand=tuple(hand_of(basis, table, authority, lines, talk)),
@@ -174,15 +180,24 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     )
 
 
-def _anchor(anchor: Anchor, table: QuoteVersion | None) -> AnchorRow:
+def anchor_rows(notes: Iterable[Anchor], table: QuoteVersion | None) -> tuple[AnchorRow, ...]:
+    """What stands of each side, ours first, from all notes of a quote, the latest first."""
+    told = list(notes)
+    sides = [[anchor for anchor in told if anchor.side == side] for side in Side]
+    return tuple(
+        AnchorRow(anchor=each[0], sounds=_sounds(each[0], table), earlier=tuple(each[1:])) for each in sides if each
+    )
+
+
+def _sounds(anchor: Anchor, table: QuoteVersion | None) -> str:
     if anchor.high is None or anchor.side != Side.OURS or table is None:
-        return AnchorRow(anchor=anchor, sounds="")
+        return ""
     meant = table.whole.over(anchor.months)
     told = {
         "sounds": _(range_class(Side.OURS, meant, anchor.amount, anchor.high).label),
         "width": points(Percent.from_ratio(range_width(meant, anchor.amount, anchor.high)).points),
     }
-    return AnchorRow(anchor=anchor, sounds=_("%(sounds)s, %(width)s wide") % told)
+    return _("%(sounds)s, %(width)s wide") % told
 
 
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:

@@ -211,7 +211,7 @@ def _rounds(deals: Sequence[Deal]) -> defaultdict[int, list[Round]]:
 
 
 def _anchors(deals: Sequence[Deal]) -> dict[int, Anchor]:
-    return {row.quote_id: row for row in Anchor.objects.filter(side=Side.THEIRS, quote__deal__in=deals)}
+    return {row.quote_id: row for row in Anchor.objects.standing().filter(side=Side.THEIRS, quote__deal__in=deals)}
 
 
 def _asked(deals: Sequence[Deal]) -> Iterator[Asked]:

@@ -157,6 +157,7 @@ def aims(request: UserRequest, quote: Quote) -> HttpResponse:
             aims=form.aims(),
             batna=form.cleaned_data["batna"],
             batna_worth=form.cleaned_data["batna_worth"],
+            edition=form.cleaned_data["edition"],
             by=request.user,
             at=timezone.now(),
         ),
@@ -189,6 +190,15 @@ def _as_sent(kept: dict[str, list[str]], about: dict[str, Any]) -> tuple[RoundFo
     return (RoundForm(sent, **about), _moves(about["quote"], sent)) if kept else (None, None)
 
 
+def _beside_what_stands(screen: queries.NegotiationScreen, anchor: AnchorForm | None, aims: AimsForm | None) -> None:
+    """Whose save came second reads what was saved meanwhile beside what they typed."""
+    if anchor and anchor.came_second:
+        side = anchor.cleaned_data["side"]
+        anchor.put_beside(next(row.anchor for row in screen.anchors if row.anchor.side == side))
+    if aims and aims.came_second and screen.aims:
+        aims.put_beside(screen.aims)
+
+
 def _screen(
     request: UserRequest,
     quote: Quote,
@@ -205,6 +215,8 @@ def _screen(
     table = queries.on_the_table(quote)
     screen = queries.negotiation_screen(request.user, quote, table, today)
     months = table.whole.months if table else None
+    _beside_what_stands(screen, anchor, aims)
+    first = {"on": today, "months": months, "edition": screen.anchors_edition}
     context: dict[str, Any] = {
         "screen": screen,
         "coach": screen.coach,
@@ -214,7 +226,7 @@ def _screen(
         "rival": rival_card(request.user, quote.deal, today),
         "may_log": Act.LOG_ROUND.permits(request.user),
         "composing": composing,
-        "anchor": anchor or AnchorForm(prefix="anchor", initial={"on": today, "months": months}),
+        "anchor": anchor or AnchorForm(prefix="anchor", initial=first),
     }
     if composing:
         context |= _composer(request, screen, form, moves, today)

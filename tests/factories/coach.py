@@ -33,5 +33,6 @@ def set_as_it_comes() -> None:
 def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:
     """From 839,600 a year down to 600,000 in four even rounds, 700,000 wanted."""
     values: dict[str, Any] = {"target": Decimal(700_000), "reservation": Decimal(600_000), "months": 12}
+    edition = changed.pop("edition", None)
     values |= {"aspiration": Decimal(839_600), "rounds": 4, "beta": Decimal(1)} | changed
-    return set_aims(quote=quote, aims=Aims(**values), by=by, at=NOW)
+    return set_aims(quote=quote, aims=Aims(**values), edition=edition, by=by, at=NOW)

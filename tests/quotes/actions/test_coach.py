@@ -8,16 +8,17 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.anchors import set_anchor
 from quotes.actions.coach import set_aims, set_coach
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.advice import Bounds, Hint
 from quotes.domain.coach.talk import Aims, Timing
-from quotes.domain.negotiation import Issue
+from quotes.domain.negotiation import Issue, Side
 from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.readiness import Requirement
-from quotes.models import CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion, Round
+from quotes.models import Anchor, CoachNote, CoachSetting, NegotiationAims, Quote, QuoteVersion, Round
 from quotes.models.coach import coach_rules, talk_of
 from quotes.models.timing import claims_of, timing_of
 from quotes.queries.amendments import amendments_of
@@ -29,6 +30,7 @@ from tests.factories.haggling import amended, approved, asked_of, decided, get, 
 from tests.factories.issues import issue, option
 from tests.factories.rivals import rival
 from tests.factories.stakeholders import NOW
+from tests.threads import at_once
 
 DAY = date(2026, 11, 24)
 WANTED = Aims(target=Decimal(700_000), reservation=Decimal(600_000), months=12, rounds=4, beta=Decimal(1))
@@ -54,6 +56,28 @@ def test_a_plan_is_kept_by_revisions_and_the_last_one_holds(quote: Quote, ada: U
     aims(quote, by=ada, target=Decimal(720_000))
     assert [(kept.number, kept.target) for kept in quote.aims.all()] == [(2, 720_000), (1, 700_000)]
     assert JournalEntry.objects.filter(act="set_aims").count() == 2
+
+
+def test_a_revision_names_the_one_that_its_author_read(quote: Quote, ada: User) -> None:
+    aims(quote, by=ada, edition=0)
+    aims(quote, by=ada, edition=1)
+    for read in (0, 1, 3):
+        with pytest.raises(StaleRefusal) as stale:
+            aims(quote, by=ada, edition=read)
+        assert stale.value.field == "edition"
+    assert aims(quote, by=ada, edition=2).number == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_plan_and_note_at_once_one_is_told_that_the_other_was_first(quote: Quote, ada: User) -> None:
+    def noted() -> Anchor:
+        told: dict[str, Any] = {"side": Side.THEIRS, "amount": Decimal(640_000), "months": 12, "source": "周昀电话"}
+        return set_anchor(quote=quote, on=NOW.date(), edition=0, by=ada, at=NOW, **told)
+
+    for act in (lambda: aims(quote, by=ada, edition=0), noted):
+        told = at_once(act, act)
+        assert sorted(type(one).__name__ for one in told)[-1] == "StaleRefusal"
+    assert (quote.aims.count(), quote.anchors.count()) == (1, 1)
 
 
 def test_what_we_would_sign_stays_out_of_the_journal(quote: Quote, ada: User) -> None:

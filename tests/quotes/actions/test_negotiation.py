@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.anchors import set_anchor
 from quotes.actions.quotes import next_version, void_version
 from quotes.domain.lifecycle import Form, VersionState
@@ -336,16 +336,29 @@ class TestAnchors:
             ("theirs", Decimal("640000.00"), "周昀电话", ada.pk),
         ]
 
-    def test_naming_it_again_corrects_it_and_the_journal_keeps_both(
-        self, quote: Quote, ada: User, now: datetime
-    ) -> None:
-        self.note(quote, ada, now)
+    def test_naming_it_again_supersedes_the_note_and_both_stay(self, quote: Quote, ada: User, now: datetime) -> None:
+        first = self.note(quote, ada, now)
         self.note(quote, ada, now, amount=Decimal(650000))
-        assert Anchor.objects.get().amount == Decimal("650000.00")
+        assert [(row.number, row.amount) for row in Anchor.objects.all()] == [(2, 650_000), (1, 640_000)]
+        assert [row.amount for row in Anchor.objects.standing()] == [650_000]
+        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+            Anchor.objects.filter(pk=first.pk).update(amount=1)
         amounts = (
             JournalEntry.objects.filter(act="set_anchor").order_by("number").values_list("facts__amount", flat=True)
         )
         assert list(amounts) == ["640000", "650000"]
+
+    def test_a_correction_names_the_last_note_of_its_side_that_was_read(
+        self, table: QuoteVersion, quote: Quote, ada: User, now: datetime
+    ) -> None:
+        """A note of the other side in between is no change of this one."""
+        self.note(quote, ada, now, edition=0)
+        self.note(quote, ada, now, edition=0, side=Side.OURS)
+        self.note(quote, ada, now, edition=1, amount=Decimal(650_000))
+        with pytest.raises(StaleRefusal) as stale:
+            self.note(quote, ada, now, edition=2, amount=Decimal(660_000))
+        assert (stale.value.field, Anchor.objects.count()) == ("edition", 3)
+        assert self.note(quote, ada, now, edition=3, amount=Decimal(660_000)).number == 4
 
     @pytest.mark.parametrize(
         ("changed", "field"),

@@ -171,6 +171,17 @@ class TestPlan:
         assert (answer.status_code, "目标价不能低于保留价" in answer.content.decode()) == (422, True)
         assert quote.aims.count() == 0
 
+    def test_a_revision_made_beside_another_loses_nothing(self, client_of: ClientOf, quote: Quote, ada: User) -> None:
+        client, address = client_of(ada), f"/quotes/{quote.pk}/aims/"
+        client.post(address, planned(edition="0"))
+        second = client.post(address, planned(edition="0", target="720,000", batna="转投扩容"))
+        form = second.context["aims"]
+        assert (second.status_code, list(form.errors)) == (422, ["edition", "target", "batna"])
+        assert [form[name].value() for name in ("target", "batna", "edition")] == ["720,000", "转投扩容", "1"]
+        assert "对方已存为：700000" in second.text
+        answer = client.post(address, planned(edition="1", target="720,000", batna="转投扩容"))
+        assert (answer.status_code, quote.aims.count()) == (303, 2)
+
     def test_the_next_step_of_the_plan_is_a_discount_off_the_price_list(
         self, client_of: ClientOf, quote: Quote, ada: User
     ) -> None:

@@ -284,6 +284,27 @@ class TestAnchors:
         answer = client_of(ada).post(url(table.quote, "anchors"), typed | {"anchor-source": "周昀电话"})
         assert (answer.status_code, Anchor.objects.get().amount) == (303, Decimal("640000.00"))
 
+    def test_a_correction_made_beside_another_loses_nothing_and_what_was_told_before_stays_to_be_read(
+        self, client_of: ClientOf, table: QuoteVersion, ada: User, pre: User
+    ) -> None:
+        client, address = client_of(ada), url(table.quote, "anchors")
+        typed = {"side": "theirs", "amount": "640000", "months": "12", "on": "2026-11-03", "source": "周昀电话"}
+        form = {f"anchor-{name}": value for name, value in typed.items()}
+        assert client.get(url(table.quote, "negotiation")).context["anchor"]["edition"].value() == 0
+        client.post(address, form | {"anchor-edition": "0"})
+
+        second = client.post(address, form | {"anchor-edition": "0", "anchor-amount": "660,000", "anchor-source": "复核"})
+        anchor = second.context["anchor"]
+        assert (second.status_code, list(anchor.errors)) == (422, ["edition", "amount", "source"])
+        assert [anchor[name].value() for name in ("amount", "source", "edition")] == ["660,000", "复核", "1"]
+        assert ("对方已存为：640000" in second.text, "另有同事保存过" in second.text) == (True, True)
+
+        form |= {"anchor-edition": "1", "anchor-amount": "660,000", "anchor-source": "复核"}
+        assert client.post(address, form).status_code == 303
+        for page in ("negotiation", "anchors/range"):
+            seen = client_of(pre).get(url(table.quote, page)).text
+            assert [words in seen for words in ("66.00", "更正过 1 次", "64.00", "周昀电话")] == [True] * 4
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [
