@@ -59,12 +59,9 @@ def set_anchor(
     _check_anchor(amount, high, on, at)
     deal, told = hold_talk(quote).deal, {"months": months, "on": on, "source": source}
     _named_by(side, quote, by, at)
-    before = list(Anchor.objects.filter(quote=quote))
-    if edition is not None and any(one.side == side and one.number > edition for one in before):
-        raise StaleRefusal(STALE, field="edition")
     anchor = Anchor.objects.create(
         quote=quote,
-        number=before[0].number + 1 if before else 1,
+        number=_next_number(quote, side, edition),
         side=side,
         amount=amount,
         high=high,
@@ -72,16 +69,14 @@ def set_anchor(
         noted_by=by,
         **told,
     )
-    record(
-        "set_anchor",
-        on=anchor,
-        by=by,
-        at=at,
-        deal=deal,
-        side=side,
-        amount=str(amount),
-        high=None if high is None else str(high),
-        months=months,
-        number=quote.number,
-    )
+    facts = {"side": side, "amount": str(amount), "high": None if high is None else str(high), "months": months}
+    record("set_anchor", on=anchor, by=by, at=at, deal=deal, number=quote.number, **facts)
     return anchor
+
+
+def _next_number(quote: Quote, side: Side, edition: int | None) -> int:
+    """Within the quote, which its caller holds."""
+    notes = list(quote.anchors.values_list("number", "side"))
+    if edition is not None and any(told == side and number > edition for number, told in notes):
+        raise StaleRefusal(STALE, field="edition")
+    return notes[0][0] + 1 if notes else 1

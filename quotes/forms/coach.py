@@ -63,7 +63,7 @@ class AimsForm(NamesItsEdition, forms.Form):
     ) -> None:
         """`months` of service are what is on the table, which a plan is usually for."""
         super().__init__(*args, **kwargs)
-        self.initial.update(months=months, edition=0)
+        self.initial = {**self.initial, "months": months, "edition": 0}
         fields: dict[str, Any] = self.fields
         for name in ("aspiration", "target", "reservation", "batna_worth"):
             fields[name].currency = currency
