@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0080_anchor_numbers'),
+        ('quotes', '0084_anchor_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ def count(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quotes", "0079_reckoning_without_remnants")]
+    dependencies = [("quotes", "0083_delegations")]
 
     operations = [
         migrations.AddField(
