@@ -29,6 +29,7 @@ from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.kept import CAST
 from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
+from tests.statements import keep_prepared
 from tests.tables import lightly, made_once
 
 # A property is true or false; how long one example takes on a busy machine is not part of it. The suite tries the same
@@ -41,6 +42,7 @@ settings.load_profile("house")
 def pytest_configure() -> None:
     """A password is hashed slowly on purpose; the cast has many, and nobody attacks them. And a static file is looked
     for when it is asked for: every client of every test would look through all of them first."""
+    keep_prepared()
     conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     conf.settings.WHITENOISE_AUTOREFRESH = True
 
