@@ -1,5 +1,6 @@
 """What the demo's people thought their customers could spend, and what it turned out to be in deals that are closed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,10 +8,10 @@ from typing import Any
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions.approvals import submit_version
-from quotes.actions.quotes import create_quote, send_version
+from quotes.actions.quotes import create_quote, revise, send_version
 from quotes.actions.readiness import pass_over
 from quotes.domain.readiness import Requirement
-from quotes.models import PriceBookVersion, QuoteLine
+from quotes.models import PriceBookVersion, QuoteLine, QuoteVersion
 from stakeholders.actions import budgets, deals
 from stakeholders.domain.budgets.bases import Basis
 from stakeholders.domain.budgets.words import OutcomeKind, SignalKind, Span, Unit
@@ -57,36 +58,32 @@ def tell(cast: Cast, book: PriceBookVersion, at: datetime) -> None:
         signals(deal, cast, day(at, -1), "late")
     for told in read("budgets")["closed"]:
         customer, owner = Customer.objects.get(short_name=told["customer"]), cast[told["owner"]]
-        rows = zip(told["names"], *(told[key] for key in ("quantities", "p10", "p90", "budgets", "ends")), strict=True)
-        for number, row in enumerate(rows):
-            _closed(customer, owner, book, at, day(at, -50 + 2 * number), row)
+        columns = ("names", "quantities", "discounts", "p10", "p90", "budgets", "ends")
+        lost = iter(told["lost"])
+        for number, row in enumerate(zip(*(told[key] for key in columns), strict=True)):
+            because = next(lost) if row[-1] == Stage.LOST else None
+            _closed(customer, owner, book, day(at, -50 + 2 * number), row, because)
 
 
 def _closed(
-    customer: Customer, owner: User, book: PriceBookVersion, at: datetime, begun: datetime, told: tuple[str, ...]
+    customer: Customer,
+    owner: User,
+    book: PriceBookVersion,
+    begun: datetime,
+    told: tuple[Any, ...],
+    lost: dict[str, str] | None,
 ) -> None:
-    name, quantity, p10, p90, budget, end = told
+    name, quantity, discounts, p10, p90, budget, end = told
     deal = deals.create_deal(customer=customer, name=name, is_demo=True, by=owner, at=begun)
     signal = {"kind": "similar", "p10": p10, "p90": p90, "weight": "1", "evidence": "同校往年同类项目的年费"}
     _signal(deal, signal, owner, begun)
-    item = book.items.select_related("product").get(product__code="RTC-HD")
-    version = create_quote(
-        deal=deal,
-        title=name,
-        price_book=book,
-        lines=[QuoteLine.priced(item, Decimal(quantity))],
-        payment_plan="annual_prepaid",
-        valid_until=on(begun, 30),
-        by=owner,
-        at=begun + timedelta(hours=1),
-    )
-    offered = submit_version(version=version, reason="", by=owner, at=begun + timedelta(hours=1)).version
-    pass_over(version=offered, passed=Requirement, reason=OLD, by=owner, at=begun + timedelta(hours=1))
-    send_version(version=offered, by=owner, at=begun + timedelta(hours=1))
+    version = _offered(deal, book, Decimal(quantity), discounts, owner, begun)
     for stage in PATH[1 : PATH.index(Stage.CONTRACT) + 1]:
-        deal = deals.move_deal(deal, to=stage, by=owner, at=begun + timedelta(hours=2))
+        deal = deals.move_deal(deal, to=stage, by=owner, at=begun + timedelta(days=6))
     # A signature asks for the price alone.
-    ending = Ending(lost_because=LossReason.BUDGET, lost_reason="价格与预算对不上", last_price=version.gross_total)
+    ending = Ending(last_price=version.gross_total)
+    if lost:
+        ending = replace(ending, lost_because=LossReason(lost["because"]), lost_reason=lost["reason"])
     closed = begun + timedelta(days=8)
     deal = deals.move_deal(deal, to=Stage(end), ending=ending, by=owner, at=closed)
     budgets.record_outcome(
@@ -101,3 +98,34 @@ def _closed(
         by=owner,
         at=closed + timedelta(hours=1),
     )
+
+
+def _offered(
+    deal: Deal, book: PriceBookVersion, quantity: Decimal, discounts: list[str], owner: User, begun: datetime
+) -> QuoteVersion:
+    """One version a discount off list, each sent a day after the one before; the last one."""
+    item = book.items.select_related("product").get(product__code="RTC-HD")
+    first, *later = map(Decimal, discounts)
+    version = create_quote(
+        deal=deal,
+        title=deal.name,
+        price_book=book,
+        lines=[QuoteLine.priced(item, quantity, discount=first)],
+        payment_plan="annual_prepaid",
+        valid_until=on(begun, 30),
+        by=owner,
+        at=begun + timedelta(hours=1),
+    )
+    _sent(version, owner, begun + timedelta(hours=1))
+    for days, discount in enumerate(later, 1):
+        moment = begun + timedelta(days=days)
+        version = revise(quote=version.quote, based_on=version, discount=discount, by=owner, at=moment)
+        _sent(version, owner, moment)
+    return version
+
+
+def _sent(version: QuoteVersion, owner: User, at: datetime) -> None:
+    """Within what sales may give alone; the gate is passed over with a word."""
+    offered = submit_version(version=version, reason="", by=owner, at=at).version
+    pass_over(version=offered, passed=Requirement, reason=OLD, by=owner, at=at)
+    send_version(version=offered, by=owner, at=at)

@@ -1,16 +1,17 @@
 """Single cases on one scale, in a lane for each way they ended: a dot is a case."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealdesk.web.charts.svg import EMPTY, Picture, Scale, breadth, circle, drawing, line, number, text
+from dealdesk.web.charts.svg import EMPTY, Picture, Scale, breadth, circle, drawing, line, text
 
 DOT = 4
 LANE, FOOT = 64, 26
-# Dots at one place stand one above the other, no higher than the lane; beyond that they cover each other.
-HIGHEST = LANE // (2 * DOT + 1)
+# Dots at one place stand one above the other within the lane: apart while they are few, nearer where they are many.
+APART = 2 * DOT + 1
+ROOM = LANE - 2 * (DOT + 4)
 KINDS = ("fill-ours", "fill-theirs")
 
 
@@ -44,12 +45,12 @@ def lanes(
 
 
 def _stood(dots: Sequence[Dot], scale: Scale) -> list[str]:
-    taken: Counter[tuple[int, str]] = Counter()
-    parts = []
+    piles: defaultdict[tuple[int, int], list[Dot]] = defaultdict(list)
     for dot in sorted(dots, key=lambda one: (one.lane, one.value)):
-        x = round(scale(dot.value) / (2 * DOT)) * 2 * DOT
-        height = min(taken[dot.lane, number(x)], HIGHEST - 1)
-        taken[dot.lane, number(x)] += 1
-        y = LANE * (dot.lane + 1) - 4 - DOT - height * (2 * DOT + 1)
-        parts.append(circle(x, y, KINDS[dot.lane % len(KINDS)], DOT))
+        piles[dot.lane, round(scale(dot.value) / (2 * DOT)) * 2 * DOT].append(dot)
+    parts = []
+    for (lane, x), pile in piles.items():
+        step = min(APART, ROOM / max(1, len(pile) - 1))
+        ground = LANE * (lane + 1) - 4 - DOT
+        parts += [circle(x, ground - place * step, KINDS[lane % len(KINDS)], DOT) for place in range(len(pile))]
     return parts

@@ -1,7 +1,9 @@
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from dealdesk.web.charts.lanes import HIGHEST, Dot, lanes
+import pytest
+
+from dealdesk.web.charts.lanes import DOT, Dot, lanes
 
 NAMES = ["已签约", "丢单"]
 
@@ -22,7 +24,8 @@ def test_each_case_is_a_dot_further_right_the_larger_it_is_and_in_its_lane() -> 
     assert (small[0], small[1] < other[1]) == (other[0], True)
 
 
-def test_equal_cases_stand_one_above_the_other_within_their_lane() -> None:
-    heights = [y for _, y in drawn(*[Dot(lane=0, value=Decimal(3))] * (HIGHEST + 2))]
-    assert len(set(heights)) == HIGHEST
-    assert min(heights) > 0
+@pytest.mark.parametrize("cases", [2, 7, 40])
+def test_equal_cases_stand_one_above_the_other_and_whole_within_their_lane(cases: int) -> None:
+    heights = [y for _, y in drawn(*[Dot(lane=0, value=Decimal(3))] * cases)]
+    assert len(set(heights)) == cases
+    assert min(heights) > DOT
