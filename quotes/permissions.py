@@ -98,17 +98,17 @@ def visible_requests(user: User) -> ApprovalRequestQuerySet:
 
 
 def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
-    """Undecided steps of open requests that this person could decide: by their place in the line today, or by role;
-    never on an offer or a deal of their own."""
+    """Steps of open requests whose turn it is, and which this person could decide: by their place in the line today, or
+    by role; never on an offer or a deal of their own."""
     if not Act.DECIDE_APPROVAL.permits(user):
         return ApprovalStep.objects.none()
     theirs = Q(holder_id=user.pk, role__in=["", user.role]) | Q(role=user.role, holder_id=None)
     return (
         ApprovalStep.objects.with_holder()
+        .due()
         .filter(
             theirs,
             request__closed_at=None,
-            decision__isnull=True,
             request__version__quote__deal__in=visible_deals(user).open().exclude(owner=user),
         )
         .exclude(request__requested_by=user)

@@ -54,10 +54,11 @@ class Blocker(Finding):
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalNeeded(Finding):
-    """It can go on once this approver agrees."""
+    """It can go on once this approver agrees, in the `step` that the rule at this `position` names."""
 
     approver: str
     position: int = 0
+    step: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from quotes.domain import policy as rules
-from quotes.domain.policy import USUAL, Choices, Nobody, Own
+from quotes.domain.policy import USUAL, Choices
 from quotes.models import Policy, PolicyRule, PolicyTrial
 from stakeholders.actions.journal import record
 from stakeholders.models import User
@@ -32,8 +32,7 @@ def draft_policy(*, name: str, source: str, valid_from: date, by: User, at: date
             name=name,
             source=source,
             valid_from=valid_from,
-            own=before.own if before else Own.NEXT,
-            nobody=before.nobody if before else Nobody.REFUSE,
+            **Policy.columns_of(before.chosen if before else USUAL),
             created_at=at,
             created_by=by,
         )
@@ -51,14 +50,15 @@ def save_rules(
     """Replaces a draft's rules, and its choices where they are told; a contradiction is refused with the sentence that
     names it."""
     held = _draft(policy)
-    rules.check(rules.Policy(number=held.number, rules=tuple(told)))
+    chosen = choices or held.chosen
+    rules.check(rules.Policy(number=held.number, rules=tuple(told), choices=chosen))
     held.rules.all().delete()
     # What was tried were other rules.
     held.trials.all().delete()
     PolicyRule.objects.bulk_create(PolicyRule.of(held, rule) for rule in told)
-    if choices is not None:
-        held.own, held.nobody = choices.own, choices.nobody
-        held.save(update_fields=["own", "nobody"])
+    for column, choice in Policy.columns_of(chosen).items():
+        setattr(held, column, choice)
+    held.save(update_fields=list(Policy.columns_of(chosen)))
     record("save_rules", on=held, by=by, at=at, name=held.name, rules=len(told))
     return held
 

@@ -37,6 +37,7 @@ class CounterAnswer(Word):
 
 
 class StepState(Word):
+    LATER = "later", "Its turn comes later"
     WAITING = "waiting"
     APPROVED = "approved"
     REJECTED = "rejected"
@@ -53,10 +54,15 @@ ROLE_OF: dict[Approver, Role] = {
 
 @dataclass(frozen=True, kw_only=True)
 class StepFacts:
-    """One approver's part; `decided_hash` is the content the decision was made on."""
+    """One approver's part; `decided_hash` is the content the decision was made on.
+
+    It is asked when every smaller `turn` is settled. Of those of one turn where `one_suffices`, one is enough.
+    """
 
     approver: Approver
     position: int = 1
+    turn: int = 1
+    one_suffices: bool = False
     verdict: Verdict | None = None
     decided_hash: str = ""
 
@@ -76,22 +82,39 @@ def state_of(version_hash: str, request: RequestFacts) -> RequestState:
         return RequestState.WITHDRAWN
     if request.closed_because is CloseReason.OVERTAKEN or not version_hash or request.content_hash != version_hash:
         return RequestState.OUTDATED
-    verdicts = [_verdict(step, request) for step in request.steps]
-    if Verdict.REJECT in verdicts:
+    if any(_verdict(step, request) is Verdict.REJECT for step in request.steps):
         return RequestState.REJECTED
-    return RequestState.APPROVED if all(verdict is Verdict.APPROVE for verdict in verdicts) else RequestState.OPEN
+    return RequestState.OPEN if due(request) else RequestState.APPROVED
 
 
 def is_approved(version_hash: str, request: RequestFacts) -> bool:
     return state_of(version_hash, request) is RequestState.APPROVED
 
 
+def due(request: RequestFacts) -> tuple[StepFacts, ...]:
+    """Whom an open request waits for now: the undecided steps of the first turn that is not settled."""
+    for turn in sorted({step.turn for step in request.steps}):
+        if waits := _unsettled(request, turn):
+            return waits
+    return ()
+
+
 def step_state(step: StepFacts, request: RequestFacts, version_hash: str) -> StepState:
-    """Where one step stands; an undecided step of a settled request is no longer needed."""
+    """Where one step stands; an undecided step is no longer needed where another of its turn was enough, or where the
+    whole request is settled."""
     verdict = _verdict(step, request)
     if verdict:
         return StepState.APPROVED if verdict is Verdict.APPROVE else StepState.REJECTED
-    return StepState.WAITING if state_of(version_hash, request) is RequestState.OPEN else StepState.NOT_NEEDED
+    if state_of(version_hash, request) is not RequestState.OPEN or step not in _unsettled(request, step.turn):
+        return StepState.NOT_NEEDED
+    return StepState.WAITING if step in due(request) else StepState.LATER
+
+
+def _unsettled(request: RequestFacts, turn: int) -> tuple[StepFacts, ...]:
+    """The undecided steps of one turn, without those beside which another was enough."""
+    here = [step for step in request.steps if step.turn == turn]
+    enough = any(step.one_suffices and _verdict(step, request) for step in here)
+    return tuple(step for step in here if not _verdict(step, request) and not (enough and step.one_suffices))
 
 
 def _verdict(step: StepFacts, request: RequestFacts) -> Verdict | None:

@@ -12,10 +12,14 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.web.numbers import NumberField
 from dealdesk.web.refusals import translated
 from quotes.domain.policy import (
+    MOST_STEPS,
+    USUAL,
+    Again,
     Approver,
     Choices,
     Condition,
     Figure,
+    Mode,
     Nobody,
     Operator,
     Own,
@@ -23,6 +27,7 @@ from quotes.domain.policy import (
     Rule,
     problems,
 )
+from quotes.domain.policy.choices import modes
 from quotes.domain.policy.file import Filed, read_file
 
 if TYPE_CHECKING:
@@ -34,7 +39,8 @@ MOST_RULES = 40
 LARGEST = 200_000
 # The endings of a condition's fields: a rule's own has none.
 ENDINGS = {1: "", 2: "_2", 3: "_3"}
-FIRST_ROW = {"figure", "operator", "threshold", "approver", "reason"}
+FIRST_ROW = {"figure", "operator", "threshold", "approver", "step", "reason"}
+STEPS = range(1, MOST_STEPS + 1)
 CONDITION = ("figure", "operator", "threshold", "group", "smart", "tolerance")
 
 
@@ -48,7 +54,8 @@ class PolicyForm(forms.Form):
 
 
 class ChoicesForm(forms.Form):
-    """What the policy says of steps that nobody, or only the requester, could answer."""
+    """What the policy says of its steps: how each is answered, and what becomes of those that nobody, or only the
+    requester, could answer."""
 
     own = forms.ChoiceField(
         label=_("The requester holds the place that is asked"), choices=[(word.value, _(word.label)) for word in Own]
@@ -57,9 +64,32 @@ class ChoicesForm(forms.Form):
         label=_("Nobody holds the place that is asked"), choices=[(word.value, _(word.label)) for word in Nobody]
     )
 
+    again = forms.ChoiceField(
+        label=_("One person is asked in two steps"), choices=[(word.value, _(word.label)) for word in Again]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in STEPS:
+            self.fields[f"mode_{number}"] = forms.ChoiceField(
+                label=_("Step %(number)s") % {"number": number},
+                choices=[(word.value, _(word.label)) for word in Mode],
+                initial=Mode.ALL.value,
+                required=False,
+            )
+
+    def steps(self) -> list[BoundField]:
+        return [self[f"mode_{number}"] for number in STEPS]
+
     def chosen(self) -> Choices:
         row = self.cleaned_data
-        return Choices(own=Own(row["own"]), nobody=Nobody(row["nobody"]))
+        told = [Mode(row[f"mode_{number}"] or Mode.ALL) for number in STEPS]
+        return Choices(own=Own(row["own"]), nobody=Nobody(row["nobody"]), again=Again(row["again"]), modes=modes(told))
+
+
+def initial_choices(choices: Choices) -> dict[str, Any]:
+    told: dict[str, Any] = {"own": choices.own, "nobody": choices.nobody, "again": choices.again}
+    return told | {f"mode_{number}": choices.mode(number) for number in STEPS}
 
 
 class PolicyFileForm(forms.Form):
@@ -92,6 +122,9 @@ class RuleForm(forms.Form):
 
     approver = forms.ChoiceField(label=_("Asks"))
     reason = forms.CharField(label=_("Because"), max_length=200)
+    step = forms.ChoiceField(
+        label=_("Step"), choices=[(str(number), number) for number in STEPS], initial="1", required=False
+    )
     owner = forms.CharField(label=_("Who answers for this limit"), max_length=80, required=False)
     logic = forms.CharField(
         label=_("How they go together"),
@@ -138,6 +171,7 @@ class RuleForm(forms.Form):
             reason=row["reason"],
             owner=row["owner"],
             logic=row["logic"],
+            step=int(row["step"] or 1),
             more=tuple(more),
             **{name: getattr(own, name) for name in CONDITION},
         )
@@ -180,6 +214,7 @@ def initial_rules(policy: Policy) -> list[dict[str, Any]]:
 
 def _initial(rule: Rule) -> dict[str, Any]:
     told: dict[str, Any] = {name: getattr(rule, name) for name in ("approver", "reason", "owner", "logic")}
+    told["step"] = str(rule.step)
     for condition in rule.conditions:
         ending = ENDINGS[condition.number]
         told |= {f"{name}{ending}": getattr(condition, name) for name in CONDITION}
@@ -188,6 +223,8 @@ def _initial(rule: Rule) -> dict[str, Any]:
 
 
 class _Rules(_FormSet):
+    choices: Choices = USUAL
+
     def kept(self) -> list[RuleForm]:
         """The rows that are filled in and not struck out."""
         return [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
@@ -200,7 +237,7 @@ class _Rules(_FormSet):
         if any(form.errors for form in self.kept()):
             return
         kept = self.kept()
-        for problem in problems(Policy(number=0, rules=tuple(self.told()))):
+        for problem in problems(Policy(number=0, rules=tuple(self.told()), choices=self.choices)):
             sentence = translated(problem.message, dict(problem.params))
             position = problem.params.get("rule")
             if not isinstance(position, int):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 
 from dealdesk.db import choices, number, one_of, paired
-from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict
+from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict, due
 from quotes.domain.branches import ancestors
 from quotes.domain.policy import Approver
 from quotes.domain.standing import Standing
@@ -79,6 +79,11 @@ class ApprovalRequest(models.Model):
     def __str__(self) -> str:
         return str(self.number)
 
+    def due(self) -> list["ApprovalStep"]:
+        """Of steps that are read with their decisions, those that wait now."""
+        waits = due(self.facts())
+        return [step for step in self.steps.all() if step.facts() in waits]
+
     def facts(self, steps: Iterable[StepFacts] | None = None) -> RequestFacts:
         """What was asked and decided, as a value; reads `steps` with their decisions, unless they are told."""
         return RequestFacts(
@@ -116,6 +121,13 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
             }
         )
 
+    def due(self) -> Self:
+        """Undecided, and asked by now: what `quotes.domain.approvals.due` names, of open requests."""
+        beside = ApprovalStep.objects.filter(request=OuterRef("request"))
+        enough = Exists(beside.filter(turn=OuterRef("turn"), one_suffices=True, decision__isnull=False))
+        waits = Q(decision__isnull=True) & (Q(one_suffices=False) | ~enough)
+        return self.filter(waits).filter(Q(turn=1) | ~Exists(beside.filter(waits, turn__lt=OuterRef("turn"))))
+
 
 class ApprovalStep(models.Model):
     """One approver's part of a request; a role step is open to everyone who holds the role."""
@@ -126,6 +138,9 @@ class ApprovalStep(models.Model):
 
     request = models.ForeignKey(ApprovalRequest, models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField()
+    # It is asked once every smaller turn is settled; where one suffices, one decision settles those beside it.
+    turn = models.PositiveSmallIntegerField(default=1, db_default=1)
+    one_suffices = models.BooleanField(default=False, db_default=False)
     approver = models.CharField(max_length=16, choices=choices(Approver))
     role = models.CharField(max_length=12, blank=True)
     # Who held the place in the line when it was asked; whom it asks today is `with_holder`'s word.
@@ -151,7 +166,7 @@ class ApprovalStep(models.Model):
     objects = ApprovalStepQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["position"]
+        ordering: ClassVar = ["turn", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["request", "position"], name="step_position_once"),
             one_of("approver", Approver, "step_approver_known"),
@@ -194,6 +209,8 @@ class ApprovalStep(models.Model):
         return StepFacts(
             approver=Approver(self.approver),
             position=self.position,
+            turn=self.turn,
+            one_suffices=self.one_suffices,
             verdict=Verdict(decision.verdict) if decision else None,
             decided_hash=decision.content_hash if decision else "",
         )
@@ -273,6 +290,34 @@ class Decision(models.Model):
                            AND c.content_hash = coalesce(nullif(v.terms_hash, ''), v.content_hash)
                     ) THEN
                         RAISE EXCEPTION 'pgtrigger: a counter approves its own content for the person who made it';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="in_its_turn",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("step", "record")],
+                func="""
+                    SELECT s.request_id, s.turn, s.one_suffices INTO step
+                      FROM quotes_approvalstep s WHERE s.id = NEW.step_id;
+                    -- Whoever made a counter said so before anybody was asked about it.
+                    IF NEW.counter_id IS NULL AND EXISTS (
+                        SELECT FROM quotes_approvalstep s
+                         WHERE s.request_id = step.request_id AND s.turn < step.turn
+                           AND NOT EXISTS (
+                               SELECT FROM quotes_decision d JOIN quotes_approvalstep o ON o.id = d.step_id
+                                WHERE o.id = s.id OR (s.one_suffices AND o.one_suffices
+                                  AND o.request_id = s.request_id AND o.turn = s.turn))
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: whoever comes before decides first';
+                    END IF;
+                    IF step.one_suffices AND EXISTS (
+                        SELECT FROM quotes_decision d JOIN quotes_approvalstep o ON o.id = d.step_id
+                         WHERE o.one_suffices AND o.request_id = step.request_id AND o.turn = step.turn
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: another decision was enough for this step';
                     END IF;
                     RETURN NEW;
                 """,

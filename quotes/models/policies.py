@@ -1,17 +1,17 @@
 """The discount policy as rows: which figure, past which threshold, asks whom."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 
 from dealdesk.db import choices, one_of, paired
 from quotes.domain import policy as domain
-from quotes.domain.policy import Approver, Choices, Figure, Nobody, Operator, Own
+from quotes.domain.policy import MOST_STEPS, Again, Approver, Choices, Figure, Mode, Nobody, Operator, Own
 from quotes.models.dated import DatedQuerySet, never_changes
 from quotes.models.pricebooks import DateRange
 
@@ -31,6 +31,11 @@ class Policy(models.Model):
     nobody = models.CharField(
         max_length=8, choices=choices(Nobody), default=Nobody.REFUSE, db_default=Nobody.REFUSE.value
     )
+    # What becomes of a person whom two steps ask, and how each step is answered, from the first on.
+    again = models.CharField(max_length=8, choices=choices(Again), default=Again.ONCE, db_default=Again.ONCE.value)
+    modes = ArrayField(
+        models.CharField(max_length=4, choices=choices(Mode)), size=MOST_STEPS, default=list, db_default=[], blank=True
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -45,6 +50,10 @@ class Policy(models.Model):
             ),
             one_of("own", Own, "policy_own_known"),
             one_of("nobody", Nobody, "policy_nobody_known"),
+            one_of("again", Again, "policy_again_known"),
+            models.CheckConstraint(
+                condition=Q(modes__contained_by=[mode.value for mode in Mode]), name="policy_modes_known"
+            ),
             paired("created", "policy_created_pair"),
             paired("published", "policy_published_pair"),
             ExclusionConstraint(
@@ -79,7 +88,16 @@ class Policy(models.Model):
 
     @property
     def chosen(self) -> Choices:
-        return Choices(own=Own(self.own), nobody=Nobody(self.nobody))
+        return Choices(
+            own=Own(self.own),
+            nobody=Nobody(self.nobody),
+            again=Again(self.again),
+            modes=tuple(Mode(mode) for mode in self.modes),
+        )
+
+    @classmethod
+    def columns_of(cls, choices: Choices) -> dict[str, Any]:
+        return vars(choices) | {"modes": list(choices.modes)}
 
 
 class PolicyRule(models.Model):
@@ -98,17 +116,20 @@ class PolicyRule(models.Model):
     more = models.JSONField(default=list, db_default=[], blank=True)
     logic = models.CharField(max_length=200, blank=True, db_default="")
     owner = models.CharField(max_length=80, blank=True, db_default="")
+    # Which step of the chain it belongs to; the next one is asked once this one is answered.
+    step = models.PositiveSmallIntegerField(default=1, db_default=1)
 
     class Meta:
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["policy", "position"], name="policy_rule_position_once"),
             models.UniqueConstraint(
-                fields=["policy", "figure", "group", "approver"],
+                fields=["policy", "figure", "group", "approver", "step"],
                 condition=Q(more=[]),
                 name="policy_rule_once_per_approver",
             ),
             models.CheckConstraint(condition=Q(tolerance__gte=0), name="policy_rule_tolerance_not_negative"),
+            models.CheckConstraint(condition=Q(step__gte=1, step__lte=MOST_STEPS), name="policy_rule_step_known"),
             one_of("figure", Figure, "policy_rule_figure_known"),
             one_of("operator", Operator, "policy_rule_operator_known"),
             one_of("approver", Approver, "policy_rule_approver_known"),
@@ -149,6 +170,7 @@ class PolicyRule(models.Model):
             more=domain.read_conditions(self.more),
             logic=self.logic,
             owner=self.owner,
+            step=self.step,
         )
 
 

@@ -154,12 +154,12 @@ def _last_rounds(deal: Deal) -> tuple[Round, ...]:
 
 
 def _waiting(deal: Deal) -> tuple[Waiting, ...]:
-    undecided = ApprovalStep.objects.with_holder().filter(decision__isnull=True)
+    due = ApprovalStep.objects.with_holder().due()
     requests = (
         ApprovalRequest.objects.open()
         .filter(version__quote__deal=deal)
         .select_related("version__quote", "requested_by")
-        .prefetch_related(Prefetch("steps", undecided))
+        .prefetch_related(Prefetch("steps", due))
         .order_by("-requested_at", "-id")
     )
     return tuple(Waiting(request=request, steps=tuple(request.steps.all())) for request in requests)

@@ -15,7 +15,7 @@ from dealdesk.web.screens import go, render_screen
 from quotes.actions import policies as actions
 from quotes.domain.policy.file import as_file
 from quotes.forms.dated import PublishForm
-from quotes.forms.policies import ChoicesForm, PolicyFileForm, PolicyForm, RuleFormSet, initial_rules
+from quotes.forms.policies import ChoicesForm, PolicyFileForm, PolicyForm, RuleFormSet, initial_choices, initial_rules
 from quotes.models import Policy
 from quotes.permissions import Act, policy_for
 from quotes.queries import policies as queries
@@ -53,6 +53,8 @@ def policy(request: UserRequest, policy: Policy) -> HttpResponse:
 def policy_rules(request: UserRequest, policy: Policy) -> HttpResponse:
     rules: Any = RuleFormSet(request.POST, prefix="rules")
     choices = ChoicesForm(request.POST)
+    if choices.is_valid():
+        rules.choices = choices.chosen()
     if not (rules.is_valid() & choices.is_valid()):
         return _screen(request, policy, rules=rules, choices=choices)
     now = timezone.now()
@@ -129,7 +131,7 @@ def _screen(
         "may_try": Act.EDIT_POLICY.permits(request.user),
         "may_edit": may_edit,
         "rules": (rules or RuleFormSet(prefix="rules", initial=first)) if may_edit else None,
-        "choices": choices or ChoicesForm(initial=vars(row.value.choices)),
+        "choices": choices or ChoicesForm(initial=initial_choices(row.value.choices)),
         "publish": publish or PublishForm(initial={"valid_from": today}, today=today),
     }
     return render_screen(request, "quotes/policy.html", context, part="trial", status=422 if rules or publish else 200)

@@ -18,7 +18,7 @@ from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
-from quotes.domain.policy import SENIORITY, Approver, Step
+from quotes.domain.policy import Again, Approver, Part, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
 from quotes.models.agreed import Word, last_words
@@ -32,6 +32,8 @@ from stakeholders.models import Deal, DealSigner, Team, User
 
 CLOSED = "This request is closed already: somebody decided, withdrew or overtook it. Reload to see how."
 NOT_ASKED = "No step of this request waits for you."
+LATER = "Your turn has not come: it waits for others first. You are told as soon as they agree."
+ENOUGH = "Somebody else's word was enough for this step: nobody waits for yours any more."
 OWN = "You asked for this approval, so somebody else decides it."
 CHANGED = "The offer changed since you opened it. Look at it again before you decide."
 
@@ -72,7 +74,7 @@ def submit_version(
         requested_by=by,
         **({} if steps else {"closed_at": at, "closed_because": CloseReason.DECIDED}),
     )
-    _ask(request, steps, held.quote.deal, by, at)
+    _ask(request, steps, held.quote.deal, policy.chosen.again, by, at)
     record("submit_version", **held.about(), by=by, at=at, approvals=len(steps))
     _settle(counter, request, by, at)
     _advance(request, by, at)
@@ -107,7 +109,7 @@ def _asked(policy: rules.Policy, seen: rules.Seen, version: QuoteVersion, by: Us
     smart, base, deal = policy.smart_approvers(), version.based_on, version.quote.deal
     words = last_words(base, approvers_of(deal, by, smart), {deal.owner_id, by.pk}) if smart and base else {}
     agreed = {approver: rules.read_back(word.request.figures) for approver, word in words.items()}
-    steps = rules.steps(rules.needs(policy, seen, agreed))
+    steps = rules.steps(rules.needs(policy, seen, agreed), policy.choices)
     away = falling_away(deal, by, [step.approver for step in steps], policy.choices)
     spared = [one.finding(*_whose(words[one.approver])) for one in rules.spared(policy, seen, agreed)]
     return _Asked(
@@ -173,12 +175,17 @@ def _accept(counter: Counter, request: ApprovalRequest, by: User, at: datetime) 
     if not person.is_active:
         return
     hold_the_line(request.version.quote.deal_id)
-    steps = list(request.steps.with_holder())
-    mine = [step for step in steps if step.asks(person)]
+    mine = _answered([step for step in request.steps.with_holder() if step.asks(person)])
     for step in mine:
         _decision(step, Verdict.APPROVE, counter.reason, request, person, at, counter=counter)
-    if steps and mine == steps:
+    if mine and not request.steps.due().exists():
         close(request, CloseReason.DECIDED, at)
+
+
+def _answered(mine: Sequence[ApprovalStep]) -> list[ApprovalStep]:
+    """What one word decides: where one of several is enough, the first of those that ask this person."""
+    turns = {step.turn: step for step in reversed(mine) if step.one_suffices}
+    return [step for step in mine if not step.one_suffices or turns[step.turn] == step]
 
 
 def _decision(
@@ -218,30 +225,35 @@ def _overtake(version: QuoteVersion, by: User, at: datetime) -> None:
         record("overtake_request", on=request, by=by, at=at, deal=version.quote.deal, number=request.number)
 
 
-def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, by: User, at: datetime) -> None:
-    """One step a person or role: two rules that lead to the same manager ask once, with both reasons."""
-    whom = approvers_of(deal, by, [step.approver for step in steps])
-    asked: dict[User | str, ApprovalStep] = {}
+def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, again: Again, by: User, at: datetime) -> None:
+    """One step a person or role, in their turns: two rules that lead to the same manager ask once, with both
+    reasons."""
+    found = approvers_of(deal, by, [step.approver for step in steps])
     for step in steps:
-        who = whom[step.approver]
-        if who is None:
+        if found[step.approver] is None:
             raise _nobody(step.approver, deal)
-        if who not in asked:
-            person, role = (who, "") if isinstance(who, User) else (None, who)
-            position = len(asked) + 1
-            asked[who] = ApprovalStep(
-                request=request, position=position, approver=step.approver, person=person, role=role
-            )
-        elif step.approver in SENIORITY:
-            # It keeps the higher of the two places, so that a later change of managers never lowers who must agree.
-            asked[who].approver = step.approver
-        asked[who].why += [_written(need) for need in step.why]
-    if ApprovalStep.objects.bulk_create(asked.values()):
+    asked = [_step(request, part) for part in rules.parts(steps, found, again)]
+    if ApprovalStep.objects.bulk_create(asked):
         stand_in(request, at)
-    if roles := [step.role for step in asked.values() if step.role]:
+    if roles := [step.role for step in asked if step.role]:
         hold_deal(deal.pk)
     for role in roles:
         DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
+
+
+def _step(request: ApprovalRequest, part: Part) -> ApprovalStep:
+    person, role = (part.who, "") if isinstance(part.who, User) else (None, str(part.who))
+    step = part.step
+    return ApprovalStep(
+        request=request,
+        position=step.position,
+        turn=step.turn,
+        one_suffices=step.one_suffices,
+        approver=step.approver,
+        person=person,
+        role=role,
+        why=[_written(need) for need in step.why],
+    )
 
 
 def _nobody(approver: Approver, deal: Deal) -> Refusal:
@@ -260,14 +272,14 @@ def _nobody(approver: Approver, deal: Deal) -> Refusal:
 def decide(
     *, request: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User, at: datetime
 ) -> Decision:
-    """One verdict on every undecided step that asks this person today, returned for the first of them; the last
-    approval, or any rejection, closes."""
+    """One verdict on every step whose turn it is and that asks this person today, returned for the first of them; the
+    last approval, or any rejection, closes. Whom the next turn asks is told."""
     held = hold_request(request)
     hold_the_line(held.version.quote.deal_id)
     waiting = decidable(held, verdict, reason, content_hash, by)
-    mine = [step for step in waiting if step.asks(by)]
+    mine = _answered([step for step in waiting if step.asks(by)])
     if not mine:
-        raise ForbiddenRefusal(NOT_ASKED)
+        raise _not_asked(held, by)
     if held.counters.standing().filter(countered_by=by).exists():
         raise Refusal("Your counter-offer still stands: take it back first, then decide.")
     if verdict is Verdict.APPROVE:
@@ -275,11 +287,30 @@ def decide(
         refuse_expired(VersionState(offer.state), offer.valid_until, timezone.localdate(at), mark=offer.mark)
     with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
         decided = [_decision(step, verdict, reason.strip(), held, by, at) for step in mine]
-    if verdict is Verdict.REJECT or waiting == mine:
-        close(held, CloseReason.DECIDED, at)
+    _go_on(held, verdict, mine[0].turn, at)
     tell_decided(held, verdict, by, at)
     record(f"{verdict}_request", **held.version.about(), by=by, at=at, request=held.number)
     return decided[0]
+
+
+def _go_on(request: ApprovalRequest, verdict: Verdict, turn: int, at: datetime) -> None:
+    """Closes what is settled, else asks whom the next turn asks, once the one that was decided in is over."""
+    waits = None if verdict is Verdict.REJECT else request.steps.due().first()
+    if waits is None:
+        close(request, CloseReason.DECIDED, at)
+    elif waits.turn > turn:
+        stand_in(request, at)
+        tell_asked(request, request.requested_by, at)
+
+
+def _not_asked(request: ApprovalRequest, by: User) -> Refusal:
+    """Nothing asks this person, or not yet, or no longer."""
+    mine = [step for step in request.steps.with_holder().filter(decision=None) if step.asks(by)]
+    if not mine:
+        return ForbiddenRefusal(NOT_ASKED)
+    if mine[-1].turn > request.steps.due()[0].turn:
+        return ForbiddenRefusal(LATER)
+    return StaleRefusal(ENOUGH)
 
 
 def hold_the_line(deal: int) -> Deal:
@@ -291,7 +322,7 @@ def hold_the_line(deal: int) -> Deal:
 
 
 def undecided(request: ApprovalRequest, by: User) -> list[ApprovalStep]:
-    """The steps nobody has decided yet, where there is still something to decide and it is not this person's own."""
+    """The steps whose turn it is, where there is still something to decide and it is not this person's own."""
     if request.requested_by_id == by.pk:
         raise ForbiddenRefusal(OWN)
     deal = request.version.quote.deal
@@ -300,7 +331,7 @@ def undecided(request: ApprovalRequest, by: User) -> list[ApprovalStep]:
     if request.closed_at is not None:
         raise StaleRefusal(CLOSED)
     refuse_when_closed(deal)
-    return list(request.steps.with_holder().filter(decision__isnull=True))
+    return list(request.steps.with_holder().due())
 
 
 def decidable(

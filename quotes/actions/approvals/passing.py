@@ -47,7 +47,8 @@ def hand_on(*, request: ApprovalRequest, to: User, reason: str, by: User, at: da
 def add_sign_off(
     *, request: ApprovalRequest, role: str = "", person: User | None = None, reason: str, by: User, at: datetime
 ) -> ApprovalStep:
-    """One more who must agree: anybody of a role, or one person of it or of the line above the deal."""
+    """One more who must agree before the next turn comes: anybody of a role, or one person of it or of the line above
+    the deal."""
     held = hold_request(request)
     deal = hold_the_line(held.version.quote.deal_id)
     waiting = undecided(held, by)
@@ -64,6 +65,7 @@ def add_sign_off(
     added = ApprovalStep.objects.create(
         request=held,
         position=(held.steps.aggregate(last=Max("position"))["last"] or 0) + 1,
+        turn=waiting[0].turn,
         approver=APPROVER_OF[signs] if signs else Approver.UPPER_MANAGER,
         role=signs,
         person=None if signs else person,

@@ -35,8 +35,8 @@ def tell_unasked(request: ApprovalRequest, by: User, at: datetime) -> None:
 
 
 def _whom(request: ApprovalRequest) -> list[User]:
-    """Whom the open steps ask today: who holds a place in the line, and everybody of a role."""
-    steps: list[ApprovalStep] = list(request.steps.with_holder().filter(decision=None))
+    """Whom the steps whose turn it is ask today: who holds a place in the line, and everybody of a role."""
+    steps: list[ApprovalStep] = list(request.steps.with_holder().due())
     if not steps:
         return []
     holders = [step.holder_id for step in steps if step.holder_id]

@@ -1,8 +1,9 @@
 """Which figures of an offer ask whose approval."""
 
-from quotes.domain.policy.approvers import Agreed, Spared, Step, authority, blockers, fallen, needs, spared, steps
+from quotes.domain.policy.approvers import Agreed, Spared, authority, blockers, fallen, needs, spared
+from quotes.domain.policy.chain import Part, Step, parts, steps
 from quotes.domain.policy.checks import check, problems
-from quotes.domain.policy.choices import USUAL, Choices, Nobody, Own
+from quotes.domain.policy.choices import MOST_STEPS, USUAL, Again, Choices, Mode, Nobody, Own
 from quotes.domain.policy.conditions import Condition, Operator
 from quotes.domain.policy.figures import Figure, Figures, Seen, figures_of, furthest, seen
 from quotes.domain.policy.kept import read_back, written
@@ -12,17 +13,21 @@ from quotes.domain.policy.stored import conditions_json, read_conditions
 
 __all__ = [
     "BELOW_PLAN",
+    "MOST_STEPS",
     "SENIORITY",
     "USUAL",
+    "Again",
     "Agreed",
     "Approver",
     "Choices",
     "Condition",
     "Figure",
     "Figures",
+    "Mode",
     "Nobody",
     "Operator",
     "Own",
+    "Part",
     "Policy",
     "Rule",
     "Seen",
@@ -36,6 +41,7 @@ __all__ = [
     "figures_of",
     "furthest",
     "needs",
+    "parts",
     "problems",
     "read_back",
     "read_conditions",

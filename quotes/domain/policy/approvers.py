@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.refusals import ApprovalNeeded, Blocker, Warning_
+from quotes.domain.policy.chain import Step
 from quotes.domain.policy.conditions import TOO_MUCH, Condition, Operator
 from quotes.domain.policy.figures import AMOUNTS, Figure, Seen, said
 from quotes.domain.policy.logic import asks_again
@@ -21,15 +22,6 @@ SPARED = "%(figure)s is %(value)s; %(who)s agreed to %(approved)s in %(request)s
 # What each approver last agreed to, as the policy saw it then.
 type Agreed = Mapping[Approver, Seen]
 NOTHING: Agreed = MappingProxyType({})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One approver's part: everything they are asked about, at once."""
-
-    position: int
-    approver: Approver
-    why: tuple[ApprovalNeeded, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,15 +165,6 @@ def _comparable(condition: Condition, currency: str) -> bool:
     return currency == HOME or condition.figure not in AMOUNTS or not condition.threshold
 
 
-def steps(needed: Sequence[ApprovalNeeded]) -> tuple[Step, ...]:
-    """One step an approver, line managers from the bottom up and then the specialists, numbered from 1."""
-    approvers = [approver for approver in Approver if any(need.approver == approver for need in needed)]
-    return tuple(
-        Step(position=i, approver=approver, why=tuple(need for need in needed if need.approver == approver))
-        for i, approver in enumerate(approvers, start=1)
-    )
-
-
 FALLS_AWAY = "%(approver)s is not asked: by the policy the step falls away where the requester holds the place."
 NOBODY = "%(approver)s is not asked: by the policy the step falls away where nobody holds the place."
 
@@ -233,6 +216,7 @@ def _needed(rule: Rule, condition: Condition, where: str, value: Decimal, curren
         limit=condition.threshold,
         approver=rule.approver,
         position=rule.position,
+        step=rule.step,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dealdesk.kernel.refusals import Blocker, Refusal
+from quotes.domain.policy.choices import MOST_STEPS, Choices, Mode
 from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Condition
 from quotes.domain.policy.figures import PERCENTAGES, Figure
 from quotes.domain.policy.logic import All, Ref, numbers
@@ -20,7 +21,8 @@ def problems(policy: Policy) -> tuple[Blocker, ...]:
     rules = policy.in_order()
     if not rules:
         return (Blocker(message="A policy needs at least one rule.", field="rules"),)
-    wrong = (*_twice(rules), *(found for rule in rules for found in _alone(rule)), *_ladder(rules))
+    alone = (found for rule in rules for found in _alone(rule))
+    wrong = (*_twice(rules), *alone, *_ladder(rules, policy.choices), *_chain(rules, policy.choices))
     # What a rule adds is only told of rules that can be read.
     return wrong or tuple(_nothing_new(rules))
 
@@ -34,14 +36,29 @@ def _twice(rules: Sequence[Rule]) -> Iterator[Blocker]:
 
 
 def _same_question(rule: Rule, other: Rule) -> bool:
-    if rule.approver is not other.approver:
+    if rule.approver is not other.approver or rule.step != other.step:
         return False
     if rule.more or other.more:
         return (rule.conditions, rule.logic) == (other.conditions, other.logic)
     return (rule.figure, rule.group) == (other.figure, other.group)
 
 
+def _chain(rules: Sequence[Rule], choices: Choices) -> Iterator[Blocker]:
+    """A step that no rule belongs to, and one of several where there are no several."""
+    last = max(len(choices.modes), *(rule.step for rule in rules))
+    for number in range(1, last + 1):
+        asked = {rule.approver for rule in rules if rule.step == number}
+        if not asked:
+            message = "No rule belongs to step %(step)s: steps are numbered without gaps."
+            yield Blocker(message=message, params={"step": number}, field="step")
+        elif choices.mode(number) is Mode.ANY and len(asked) < 2:
+            message = "Step %(step)s: where one of them is enough, its rules must ask at least two."
+            yield Blocker(message=message, params={"step": number}, field="step")
+
+
 def _alone(rule: Rule) -> Iterator[Blocker]:
+    if not 1 <= rule.step <= MOST_STEPS:
+        yield _problem("Rule %(rule)s: steps are numbered from 1 to %(most)s.", rule, "step", most=MOST_STEPS)
     if len(rule.conditions) > MOST_CONDITIONS:
         yield _problem("Rule %(rule)s: at most %(most)s conditions.", rule, "logic", most=MOST_CONDITIONS)
     for condition in rule.conditions:
@@ -82,13 +99,15 @@ def _logic(rule: Rule) -> Iterator[Blocker]:
         yield _problem("Rule %(rule)s: condition %(number)s is not used.", rule, "logic", number=number)
 
 
-def _ladder(rules: Sequence[Rule]) -> Iterator[Blocker]:
-    """A manager above must come in later than the one below, or one of the two rules is dead."""
-    single = [rule for rule in rules if rule.approver in SENIORITY and not rule.more]
+def _ladder(rules: Sequence[Rule], choices: Choices) -> Iterator[Blocker]:
+    """Where both are asked at the same time, a manager above must come in later than the one below, or one of the two
+    rules is dead."""
+    together = [rule for rule in rules if choices.mode(rule.step) is Mode.ALL]
+    single = [rule for rule in together if rule.approver in SENIORITY and not rule.more]
     managers = sorted(single, key=lambda rule: SENIORITY[rule.approver])
     for lower in managers:
         for upper in managers:
-            same = (lower.figure, lower.group) == (upper.figure, upper.group)
+            same = (lower.figure, lower.group, lower.step) == (upper.figure, upper.group, upper.step)
             if same and SENIORITY[lower.approver] < SENIORITY[upper.approver] and not _later(lower, upper):
                 yield _problem(
                     "Rule %(rule)s: on %(figure)s, %(approver)s must come in later than the manager below.",
@@ -109,7 +128,8 @@ def _nothing_new(rules: Sequence[Rule]) -> Iterator[Blocker]:
     """A rule that can hold only where another has asked the same approver already overlaps it and is dead."""
     for rule in rules:
         for other in rules:
-            if rule.more and not other.more and rule.approver is other.approver and _within(rule, other):
+            alike = (rule.approver, rule.step) == (other.approver, other.step)
+            if rule.more and not other.more and alike and _within(rule, other):
                 yield _problem(
                     "Rule %(rule)s never adds anything: rule %(other)s asks %(approver)s about all of it already.",
                     rule,

@@ -10,15 +10,18 @@ from typing import Any
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Blocker
 from quotes.domain.policy.checks import problems
-from quotes.domain.policy.choices import Choices, Nobody, Own
+from quotes.domain.policy.choices import MOST_STEPS, USUAL, Again, Choices, Mode, Nobody, Own, modes
 from quotes.domain.policy.conditions import Condition, Operator
 from quotes.domain.policy.figures import Figure
 from quotes.domain.policy.rules import Approver, Policy, Rule
 from quotes.domain.policy.stored import condition_json
 
 FORMAT = "dealdesk-policy-1"
-HEAD = {"format": True, "name": True, "source": True, "own": False, "nobody": False, "rules": True}
-RULE = {"conditions": True, "logic": False, "approver": True, "reason": True, "owner": False}
+HEAD = {
+    "format": True, "name": True, "source": True, "own": False, "nobody": False, "again": False, "steps": False,
+    "rules": True,
+}  # fmt: skip
+RULE = {"conditions": True, "logic": False, "approver": True, "step": False, "reason": True, "owner": False}
 CONDITION = {
     "figure": True, "operator": True, "threshold": True, "group": False, "smart": False, "tolerance": False,
 }  # fmt: skip
@@ -37,7 +40,8 @@ class Filed:
 def as_file(name: str, source: str, policy: Policy) -> str:
     """Every rule with all its conditions; what is not said is left out."""
     told: dict[str, Any] = {"format": FORMAT, "name": name, "source": source}
-    told |= {"own": policy.choices.own.value, "nobody": policy.choices.nobody.value}
+    told |= {name: getattr(policy.choices, name).value for name in ("own", "nobody", "again")}
+    told |= {"steps": [mode.value for mode in policy.choices.modes]} if policy.choices.modes else {}
     told |= {"rules": [_rule_json(one) for one in policy.in_order()]}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
@@ -45,7 +49,9 @@ def as_file(name: str, source: str, policy: Policy) -> str:
 def _rule_json(rule: Rule) -> dict[str, Any]:
     told: dict[str, Any] = {"conditions": [condition_json(condition) for condition in rule.conditions]}
     told |= {"logic": rule.logic} if rule.logic else {}
-    told |= {"approver": rule.approver.value, "reason": rule.reason}
+    told |= {"approver": rule.approver.value}
+    told |= {"step": rule.step} if rule.step > 1 else {}
+    told |= {"reason": rule.reason}
     return told | ({"owner": rule.owner} if rule.owner else {})
 
 
@@ -62,7 +68,7 @@ def read_file(text: str) -> tuple[Filed | None, tuple[Blocker, ...]]:
     filed = reader.policy(told)
     if reader.wrong or filed is None:
         return None, tuple(reader.wrong)
-    wrong = problems(Policy(number=0, rules=filed.rules))
+    wrong = problems(Policy(number=0, rules=filed.rules, choices=filed.choices))
     return (None, wrong) if wrong else (filed, ())
 
 
@@ -80,9 +86,23 @@ class _Reader:
             self._say("%(where)s: it needs at least one rule.", "$")
             return None
         rules = [self._rule(row, position) for position, row in enumerate(rows, 1)]
-        own, nobody = self._word(told, "own", Own, "$"), self._word(told, "nobody", Nobody, "$")
-        choices = Choices(own=own or Own.NEXT, nobody=nobody or Nobody.REFUSE)
-        return Filed(name=name, source=source, choices=choices, rules=tuple(rule for rule in rules if rule))
+        found = tuple(rule for rule in rules if rule)
+        return Filed(name=name, source=source, choices=self._choices(told), rules=found)
+
+    def _choices(self, told: Mapping[str, Any]) -> Choices:
+        rows = told.get("steps", [])
+        if not isinstance(rows, list) or len(rows) > MOST_STEPS:
+            self._say(
+                "%(where)s: “%(field)s” is a list of at most %(most)s words.", "$", field="steps", most=MOST_STEPS
+            )
+            rows = []
+        steps = [self._word({"steps": row}, "steps", Mode, f"$.steps[{i}]") for i, row in enumerate(rows, 1)]
+        return Choices(
+            own=self._word(told, "own", Own, "$") or USUAL.own,
+            nobody=self._word(told, "nobody", Nobody, "$") or USUAL.nobody,
+            again=self._word(told, "again", Again, "$") or USUAL.again,
+            modes=modes(mode or Mode.ALL for mode in steps),
+        )
 
     def _rule(self, told: Any, position: int) -> Rule | None:
         where = f"$.rules[{position}]"
@@ -112,6 +132,7 @@ class _Reader:
             approver=approver,
             reason=self._text(told, "reason", where),
             owner=self._text(told, "owner", where),
+            step=self._step(told, where),
         )
 
     def _condition(self, told: Any, number: int, where: str) -> Condition | None:
@@ -160,6 +181,14 @@ class _Reader:
         if field in told:
             self._say("%(where)s: “%(field)s” cannot be “%(value)s”.", where, field=field, value=value)
         return None
+
+    def _step(self, told: Mapping[str, Any], where: str) -> int:
+        step = told.get("step", Decimal(1))
+        if isinstance(step, Decimal) and step in range(1, MOST_STEPS + 1):
+            return int(step)
+        message = "%(where)s: “%(field)s” is a whole number from 1 to %(most)s."
+        self._say(message, where, field="step", most=MOST_STEPS)
+        return 1
 
     def _number(self, told: Mapping[str, Any], field: str, where: str) -> Decimal | None:
         value = told.get(field)

@@ -1,12 +1,13 @@
 """The plan of a negotiation beside the policy: an offer below it asks a manager, whatever the rules ask."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dealdesk.kernel.formats import priced as with_sign
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import ApprovalNeeded
 from quotes.domain.coach.talk import Aims
-from quotes.domain.policy.approvers import Step, steps
+from quotes.domain.policy.chain import Step
 from quotes.domain.policy.rules import SENIORITY, Approver
 from quotes.domain.pricing.lengths import Total
 
@@ -21,18 +22,23 @@ A_MONTH = (
 
 
 def with_plan(asked: Sequence[Step], aims: Aims | None, offered: Total, currency: str) -> tuple[Step, ...]:
-    """The steps, with what the offer is below in the plan told to the lowest manager who is asked anyway, else to the
-    team's; the same steps where there is no plan or the offer keeps to it.
+    """The steps, with what the offer is below in the plan told to the lowest manager who must agree anyway, else first
+    of all to the team's; the same steps where there is no plan or the offer keeps to it.
 
     Totals with tax, compared exactly at their price a month of service; of different lengths, told a month, to the
     cent, half up.
     """
     if aims is None or offered.amount >= aims.over(offered.months).reservation:
         return tuple(asked)
-    line = [step.approver for step in asked if step.approver in SENIORITY]
-    approver = min(line, key=SENIORITY.__getitem__, default=Approver.TEAM_MANAGER)
-    told = [need for step in asked for need in step.why]
-    return steps([*told, _below(aims, offered, currency, approver)])
+    line = [step for step in asked if step.approver in SENIORITY and not step.one_suffices]
+    lowest = min(line, key=lambda step: SENIORITY[step.approver], default=None)
+    approver = lowest.approver if lowest else Approver.TEAM_MANAGER
+    why = (_below(aims, offered, currency, approver),)
+    if lowest is None:
+        told = [Step(position=1, approver=approver, why=why), *asked]
+    else:
+        told = [replace(step, why=step.why + why) if step is lowest else step for step in asked]
+    return tuple(replace(step, position=position) for position, step in enumerate(told, 1))
 
 
 def _below(aims: Aims, offered: Total, currency: str, approver: Approver) -> ApprovalNeeded:

@@ -56,7 +56,8 @@ class Rule:
     """Where its conditions hold, this approver is asked.
 
     Nearly every rule has one condition, which is its own; those in `more` are numbered from 2, and `logic` says how
-    all of them go together: “(1 or 2) and 3”, or "" where each must hold. `owner` answers for the limit.
+    all of them go together: “(1 or 2) and 3”, or "" where each must hold. `owner` answers for the limit. It belongs
+    to a `step` of the chain, numbered from 1: the next one is asked once this one is answered.
     """
 
     position: int
@@ -71,6 +72,7 @@ class Rule:
     more: tuple[Condition, ...] = ()
     logic: str = ""
     owner: str = ""
+    step: int = 1
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

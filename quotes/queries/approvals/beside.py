@@ -31,7 +31,7 @@ def beside(user: User, request: ApprovalRequest, steps: Iterable[ApprovalStep], 
     """Two statements, and for whom it waits two more."""
     theirs = {request.requested_by_id, request.version.quote.deal.owner_id}
     told = tuple(steps)
-    mine = [step for step in told if may_decide and not hasattr(step, "decision") and step.asks(user)]
+    mine = [step for step in request.due() if may_decide and step.asks(user)]
     decided = [step for step in told if hasattr(step, "decision") and step.decision.decided_by_id == user.pk]
     is_open = request.closed_at is None
     found = signers_of(request) if mine else Signers(trades=(), line=())
@@ -47,8 +47,7 @@ def beside(user: User, request: ApprovalRequest, steps: Iterable[ApprovalStep], 
 
 def heirs(user: User, request: ApprovalRequest) -> tuple[User, ...]:
     """Who may take over every step that asks this person."""
-    waiting = request.steps.with_holder().filter(decision=None)
-    return _heirs([step for step in waiting if step.asks(user)], user, signers_of(request))
+    return _heirs([step for step in request.steps.with_holder().due() if step.asks(user)], user, signers_of(request))
 
 
 def signers(request: ApprovalRequest) -> tuple[User, ...]:

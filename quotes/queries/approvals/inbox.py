@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from dealdesk.web.keyset import Page, page
-from quotes.domain.approvals import RequestState, state_of
+from quotes.domain.approvals import StepState, step_state
 from quotes.models import ApprovalQuestion, ApprovalRequest, ApprovalStep, Counter, QuoteVersion
 from quotes.permissions import visible_requests, waiting_for
 from quotes.queries.approvals.alike import agreed_before, asked, given, said_of, tone_of
@@ -19,13 +19,15 @@ TABS = ("waiting", "asked", "all")
 
 @dataclass(frozen=True, kw_only=True)
 class InboxRow:
-    """`given` is what this offer gives away, as the request's own page says it; `waits_for` whoever has not decided."""
+    """`given` is what this offer gives away, as the request's own page says it; `waits_for` whoever has not decided
+    and is asked by now, `later` whom it asks after them."""
 
     request: ApprovalRequest
     version: QuoteVersion
     said: Said
     given: Decimal
     waits_for: tuple[str, ...]
+    later: tuple[str, ...]
     tone: str
 
 
@@ -56,14 +58,14 @@ def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
 
 def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
     version, facts, before = request.version, request.facts(), vars(request)
-    state = state_of(version.content_hash, facts)
-    undecided = [step for step in request.steps.all() if not hasattr(step, "decision")]
+    steps = [(step, step_state(step.facts(), facts, version.content_hash)) for step in request.steps.all()]
     return InboxRow(
         request=request,
         version=version,
         said=said_of(version, facts, at),
         given=given(version, before["before_gross_total"], before["before_term_months"]),
-        waits_for=tuple(asked(step) for step in undecided) if state is RequestState.OPEN else (),
+        waits_for=tuple(asked(step) for step, state in steps if state is StepState.WAITING),
+        later=tuple(asked(step) for step, state in steps if state is StepState.LATER),
         tone=tone_of(request, at, is_asked_back=before["is_asked_back"]),
     )
 
@@ -76,7 +78,7 @@ class Retired:
 
 def retires(user: User, version: QuoteVersion) -> tuple[Retired, ...]:
     """What submitting this draft takes back from those who have not answered yet."""
-    steps = Prefetch("steps", ApprovalStep.objects.with_holder().filter(decision=None).select_related("person"))
+    steps = Prefetch("steps", ApprovalStep.objects.with_holder().due().select_related("person"))
     found = visible_requests(user).overtaken_by(version) if version.is_draft else visible_requests(user).none()
     return tuple(
         Retired(request=request, waits_for=tuple(asked(step) for step in request.steps.all()))

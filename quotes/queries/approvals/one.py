@@ -1,7 +1,7 @@
 """One request with everything a decision rests on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -44,7 +44,8 @@ NOTE = 18
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """`who` it asks; `before` whom it asked at first, where somebody else holds that place today."""
+    """`who` it asks; `before` whom it asked at first, where somebody else holds that place today; `place` in a chain of
+    several turns; `first` who decides before its turn comes."""
 
     step: ApprovalStep
     who: str
@@ -52,6 +53,9 @@ class StepRow:
     is_anybodys: bool
     state: StepState
     reasons: tuple[str, ...]
+    place: int | None
+    first: tuple[str, ...]
+    is_readers: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +107,11 @@ class ApprovalScreen:
     may_void: bool
 
     @property
+    def first(self) -> tuple[str, ...]:
+        """Who decides before the reader's own turn comes."""
+        return next((row.first for row in self.steps if row.first and row.is_readers), ())
+
+    @property
     def given_or_risen(self) -> Decimal:
         return abs(self.given)
 
@@ -119,7 +128,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     sees_floor = Act.SEE_FLOOR.permits(user)
     rounds = _rounds(version) if Act.SEE_ROUNDS.permits(user) else ()
     counters = counter_rows(user, request, priced)
-    may_decide = is_open and request.requested_by_id != user.pk and _has_step(steps, user)
+    may_decide = is_open and request.requested_by_id != user.pk and _has_step(request.due(), user)
     told = beside(user, request, steps, may_decide=may_decide)
     is_asked_back = told.is_asked or any(row.stands for row in counters)
     return ApprovalScreen(
@@ -127,7 +136,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         version=version,
         said=said_of(version, facts, at),
         tone=tone_of(request, at, is_asked_back=is_asked_back),
-        steps=tuple(_step_row(step, facts, version.content_hash, user) for step in steps),
+        steps=_step_rows(request, facts, user),
         spared=tuple(reason_of(one["figure"], one["message"], one["params"], sees_floor) for one in request.spared),
         over=_over(request, priced),
         round=next((round_ for round_ in rounds if round_.made_id == version.pk), None),
@@ -148,9 +157,23 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     )
 
 
+def _step_rows(request: ApprovalRequest, facts: RequestFacts, user: User) -> tuple[StepRow, ...]:
+    steps = list(request.steps.all())
+    turns, waits = sorted({step.turn for step in steps}), tuple(asked(step) for step in request.due())
+    rows = (_step_row(step, facts, request.version.content_hash, user) for step in steps)
+    return tuple(
+        replace(
+            row,
+            place=turns.index(row.step.turn) + 1 if len(turns) > 1 else None,
+            first=waits if row.state is StepState.LATER else (),
+        )
+        for row in rows
+    )
+
+
 def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, user: User) -> StepRow:
     state = step_state(step.facts(), request, version_hash)
-    waits, at_first = state is StepState.WAITING, step.person
+    waits, at_first = state in {StepState.WAITING, StepState.LATER}, step.person
     sees = {"sees_floor": Act.SEE_FLOOR.permits(user), "sees_plan": Act.SEE_ROUNDS.permits(user)}
     moved = (
         at_first is not None
@@ -165,13 +188,14 @@ def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, user
         is_anybodys=bool(step.role) and not step.holder_id,
         state=state,
         reasons=tuple(reason_of(why.get("figure"), why["message"], why["params"], **sees) for why in step.why),
+        place=None,
+        first=(),
+        is_readers=step.asks(user),
     )
 
 
 def _has_step(steps: Iterable[ApprovalStep], user: User) -> bool:
-    return Act.DECIDE_APPROVAL.permits(user) and any(
-        not hasattr(step, "decision") and step.asks(user) for step in steps
-    )
+    return Act.DECIDE_APPROVAL.permits(user) and any(step.asks(user) for step in steps)
 
 
 def _successor(request: ApprovalRequest) -> ApprovalRequest | None:

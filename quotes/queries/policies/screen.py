@@ -21,6 +21,9 @@ class PolicyRow:
     rules: tuple[str, ...]
     own: str
     nobody: str
+    again: str
+    # How each step is answered, where there are several, or one of several is enough.
+    steps: tuple[tuple[int, str], ...]
     tiers: tuple[Tier, ...]
 
 
@@ -36,15 +39,26 @@ def policy_row(policy: Policy, today: date) -> PolicyRow:
         policy=policy,
         value=value,
         state=state_of(policy, today),
-        rules=tuple(sentence_of(rule) for rule in value.in_order()),
+        rules=tuple(sentence_of(rule, in_steps=bool(_steps(value))) for rule in value.in_order()),
         own=_(value.choices.own.label),
         nobody=_(value.choices.nobody.label),
+        again=_(value.choices.again.label),
+        steps=_steps(value),
         tiers=_tiers(value),
     )
 
 
-def sentence_of(rule: Rule) -> str:
+def _steps(policy: domain.Policy) -> tuple[tuple[int, str], ...]:
+    numbers, choices = sorted({rule.step for rule in policy.rules}), policy.choices
+    if len(numbers) < 2 and not choices.modes:
+        return ()
+    return tuple((number, _(choices.mode(number).label)) for number in numbers)
+
+
+def sentence_of(rule: Rule, *, in_steps: bool = False) -> str:
     """One rule as it is read aloud; conditions have their numbers where the logic names them."""
+    if in_steps:
+        return _("Step %(number)s: %(rule)s") % {"number": rule.step, "rule": sentence_of(rule)}
     numbered = bool(rule.more)
     found = [_condition(condition, numbered=numbered and bool(rule.logic)) for condition in rule.conditions]
     return _("%(conditions)s → %(approver)s must agree, because: %(reason)s") % {

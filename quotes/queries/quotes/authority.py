@@ -1,7 +1,7 @@
 """What an offer's present terms would need under the policy in force: whose approval, and why, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,7 @@ from dealdesk.kept import Given, Kept
 from dealdesk.kernel.refusals import ApprovalNeeded
 from dealdesk.web.refusals import translated
 from quotes.domain.policy import (
-    SENIORITY,
+    Again,
     Approver,
     Figure,
     Policy,
@@ -24,6 +24,7 @@ from quotes.domain.policy import (
     authority,
     blockers,
     needs,
+    parts,
     read_back,
     seen,
     spared,
@@ -44,12 +45,18 @@ from stakeholders.permissions import Act
 
 @dataclass(frozen=True, kw_only=True)
 class Needed:
-    """One approver, and everything they would be asked about; `who` is filled in by `named`."""
+    """One approver, and everything they would be asked about; `who`, and the `place` in a chain of several turns, are
+    filled in by `named`."""
 
-    key: Approver
+    step: Step
     approver: str
     reasons: tuple[str, ...]
     who: str = ""
+    place: int | None = None
+
+    @property
+    def key(self) -> Approver:
+        return self.step.approver
 
     @property
     def title(self) -> str:
@@ -68,6 +75,7 @@ class Authority:
     where: str = ""
     # The rules in force that ask somebody about a discount, in their order.
     asking: tuple[Rule, ...] = ()
+    again: Again = Again.ONCE
     # What is past a threshold and asks nobody again.
     spared: tuple[str, ...] = ()
     # Said to whoever may not see floors, whatever the offer is: a sentence that comes and goes would tell the floor.
@@ -106,7 +114,7 @@ class Growth:
 
     def asks(self, found: Sequence[ApprovalNeeded], policy: Policy, priced: PricedOffer) -> tuple[Step, ...]:
         """What is left of these by the policy's choice, and what the plan adds; one statement in most policies."""
-        asked = steps(found)
+        asked = steps(found, policy.choices)
         away = falling_away(self.version.quote.deal, self.by, [step.approver for step in asked], policy.choices)
         left = [step for step in asked if step.approver not in {*away.own, *away.empty}]
         return with_plan(left, plan_of(self.version.quote_id), priced.whole, priced.terms.currency)
@@ -142,6 +150,7 @@ def authority_over(
     sees_plan = Act.SEE_ROUNDS.permits(grown.by)
     return Authority(
         needed=tuple(_needed(step, sees_floor, sees_plan) for step in asked),
+        again=policy.choices.again,
         blockers=tuple(translated(lack.message, dict(lack.params)) for lack in blockers(policy, told)),
         limit=limit,
         over=None if limit is None else max(Decimal(0), discount - limit),
@@ -154,7 +163,7 @@ def authority_over(
 
 def _needed(step: Step, sees_floor: bool, sees_plan: bool) -> Needed:
     reasons = (reason_of(need.figure, need.message, need.params, sees_floor, sees_plan) for need in step.why)
-    return Needed(key=step.approver, approver=gettext(step.approver.label), reasons=tuple(reasons))
+    return Needed(step=step, approver=gettext(step.approver.label), reasons=tuple(reasons))
 
 
 def _spared(one: Spared, word: Word, sees_floor: bool) -> str:
@@ -170,18 +179,27 @@ def _unsaid(others: bool) -> str:
 
 
 def named(authority: Authority, deal: Deal, by: User) -> tuple[Needed, ...]:
-    """Whom it will ask, with the person each approver is when this one asks, asked once; a role is anybody who holds
-    it."""
-    found = approvers_of(deal, by, [need.key for need in authority.needed])
-    merged: dict[object, Needed] = {}
-    for need in authority.needed:
-        who = found[need.key]
-        name = who.name if isinstance(who, User) else "" if who else gettext("nobody yet")
-        key = who or need.key
-        if key in merged:
-            higher = need if need.key in SENIORITY else merged[key]
-            reasons = merged[key].reasons + need.reasons
-            merged[key] = replace(merged[key], key=higher.key, approver=higher.approver, reasons=reasons)
-        else:
-            merged[key] = replace(need, who=name)
-    return tuple(merged.values())
+    """Whom it will ask when this person asks, in the order in which they are asked, each with who it is and asked once;
+    a role is anybody who holds it."""
+    asked = [need.step for need in authority.needed]
+    said = {
+        id(why): reason for need in authority.needed for why, reason in zip(need.step.why, need.reasons, strict=True)
+    }
+    told = parts(asked, approvers_of(deal, by, [step.approver for step in asked]), authority.again)
+    turns = sorted({part.step.turn for part in told})
+    return tuple(
+        Needed(
+            step=part.step,
+            approver=gettext(part.step.approver.label),
+            reasons=tuple(said[id(why)] for why in part.step.why),
+            who=_name(part.who),
+            place=turns.index(part.step.turn) + 1 if len(turns) > 1 else None,
+        )
+        for part in told
+    )
+
+
+def _name(who: object) -> str:
+    if isinstance(who, User):
+        return who.name
+    return gettext("nobody yet") if isinstance(who, Approver) else ""

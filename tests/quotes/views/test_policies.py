@@ -38,7 +38,7 @@ def url(policy: Policy, part: str = "") -> str:
 def rows(*told: dict[str, Any]) -> dict[str, Any]:
     """The rules as a browser sends them: the draft's own first, then two empty rows."""
     values: dict[str, Any] = {"rules-TOTAL_FORMS": len(told), "rules-INITIAL_FORMS": 0}
-    values |= {"own": "next", "nobody": "refuse"}
+    values |= {"own": "next", "nobody": "refuse", "again": "once"}
     for index, rule in enumerate(told):
         values |= {
             f"rules-{index}-{name}": value for name, value in (FIRST | {"reason": "超过销售权限"} | rule).items()
