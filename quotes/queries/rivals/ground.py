@@ -41,7 +41,7 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
     version = table_of(deal)
     if version is None:
         living = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency).exclude(state=VersionState.VOID)
-        version = living.order_by("-quote__updated_at", "-quote_id", "-number").prefetch_related("lines").first()
+        version = living.order_by("-quote__updated_at", "-quote_id", "-number").select_related("quote").first()
     if version is None:
         return None
     rate, invoicing = funding_rate(today, version.currency), invoicing_of(deal.pk)

@@ -36,6 +36,7 @@ class RivalRow:
     claimed: str
     heard: str
     alike: str
+    residual: Decimal | None
     open: int
     why: str
 
@@ -100,12 +101,13 @@ def rivals_screen(user: User, deal: Deal, today: date) -> RivalsScreen:
     )
 
 
-def rival_card(user: User, deal: Deal, today: date) -> RivalCard | None:
-    """Nothing for those who may not see offers of others, or where there is none: then it is one statement."""
+def rival_card(user: User, deal: Deal, today: date, ground: Ground | None = None) -> RivalCard | None:
+    """Nothing for those who may not see offers of others, or where there is none: then it is one statement. Beside
+    `ground` where whoever asks has it already."""
     offers = _offers(deal) if Act.SEE_RIVALS.permits(user) else []
     if not offers:
         return None
-    ground = ground_of(deal, today)
+    ground = ground or ground_of(deal, today)
     return RivalCard(row=_row(offers[0], held_against(offers[0], ground), ground), more=len(offers) - 1)
 
 
@@ -132,6 +134,7 @@ def _row(offer: RivalOffer, held: Held, ground: Ground | None) -> RivalRow:
         claimed=_said(offer) if found is None or held.is_derived else gap_words(found.claimed_gap),
         heard=heard(offer, ground),
         alike=gap_words(found.alike_gap) if found else "",
+        residual=found.residual if found else None,
         open=len(held.unknown),
         why=held.why,
     )

@@ -1,12 +1,19 @@
 from datetime import timedelta
+from decimal import Decimal
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from quotes.actions.approvals import submit_version
+from quotes.actions.funding import add_funding_rate
+from quotes.domain.pricing.revised import Revision
 from quotes.domain.situations import Situation
-from quotes.models import QuoteVersion
+from quotes.models import Policy, QuoteVersion
 from quotes.queries.situations import Card, situations_screen
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.seats.words import SeatKind
-from stakeholders.models import Customer, Deal, Engagement, User
-from tests.factories import budgets, usage
+from stakeholders.models import Contact, Customer, Deal, Engagement, User
+from tests.factories import budgets, coach, haggling, rivals, usage
 from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
@@ -42,6 +49,64 @@ def test_what_the_deal_holds_is_done_and_told_in_its_own_figures(deal: Deal, ada
     found = card(ada, Deal.objects.select_related("budget").get(), Situation.SHORT)
     assert states(found)[:3] == ["已完成", "已完成", "下一步"]
     assert found.rows[0].figure.startswith("预算中位数")
+
+
+def test_every_step_says_a_figure_of_this_deal_or_which_input_is_missing_and_where_it_is_filled_in(
+    deal: Deal, version: QuoteVersion, ada: User
+) -> None:
+    Deal.objects.update(budget_freeze_on=None)
+    steps = [row for one in situations_screen(ada, Deal.objects.get(pk=deal.pk), TODAY).cards for row in one.rows]
+    assert [row.name for row in steps if not row.figure and not row.gaps] == []
+    assert all(gap.words and gap.url for row in steps for gap in row.gaps)
+
+
+def test_what_is_left_like_for_like_comes_first_then_the_room_the_steps_and_a_years_prepayment(
+    deal: Deal, version: QuoteVersion, contact: Contact, policy: Policy, ada: User, fay: User
+) -> None:
+    """Of 839,600 less 30 points 251,880 are left; after a step of 39,600 it is 212,280, and 200,000 to the lowest."""
+    submit_version(version=version, reason="", by=ada, at=NOW)
+    rivals.rival(deal=deal, by=ada)
+    coach.aims(version.quote, by=ada)
+    add_funding_rate(points=Decimal(6), valid_from=TODAY, source="LPR", by=fay, at=NOW)
+    haggling.logged(version.quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(800_000)))
+    row = card(ada, deal, Situation.CHEAPER).rows[-1]
+    assert row.figure == (
+        "同口径后剩 21.23 万元（含未知项） · 距可签最低价还有 20.00 万元 · 最近几步 3.96 万元 · "
+        "改为年付预付值价格的 2.15 %"
+    )
+    assert row.gaps == ()
+
+
+def test_a_plan_and_a_rate_that_nobody_gave_are_asked_for(deal: Deal, version: QuoteVersion, ada: User) -> None:
+    rivals.rival(deal=deal, by=ada)
+    row = card(ada, deal, Situation.CHEAPER).rows[-1]
+    assert {gap.words: gap.url for gap in row.gaps} == {
+        "还没有写明可签的最低总价": f"/quotes/{version.quote_id}/negotiation/",
+        "财务还没有录入资金成本（CNY）": "/funding/",
+    }
+
+
+def test_who_decides_and_was_not_reached_is_named(deal: Deal, customer: Customer, ada: User) -> None:
+    for name in ("何敏之", "周望"):
+        whom.seat(deal=deal, contact=whom.contact(customer=customer, name=name), can_approve=True)
+    whom.engagement(deal=deal, contacts=[Contact.objects.get(name="周望")], by=ada)
+    assert card(ada, deal, Situation.STALLED).rows[2].figure == "2 人中已接触 1 人，未接触：何敏之"
+
+
+def test_more_of_everything_asks_no_more_statements(
+    deal: Deal, version: QuoteVersion, customer: Customer, ada: User
+) -> None:
+    counts = []
+    for number in range(2):
+        contact = whom.contact(customer=customer, name=f"人 {number}")
+        whom.seat(deal=deal, contact=contact, can_approve=True)
+        whom.engagement(deal=deal, contacts=[contact], by=ada)
+        rivals.rival(deal=deal, by=ada, rival=f"对手 {number}")
+        usage.saved(deal=deal, by=ada, name=f"场景 {number}")
+        with CaptureQueriesContext(connection) as asked:
+            situations_screen(ada, Deal.objects.select_related("budget").get(pk=deal.pk), TODAY)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_the_heads_have_met_where_an_executive_was_met_and_nobody_else_counts(deal: Deal, ada: User) -> None:

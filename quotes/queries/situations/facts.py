@@ -1,0 +1,273 @@
+"""What this deal says of each step, and where it says nothing which input is missing and where it is filled in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from dealdesk.kernel.formats import large, points
+from dealdesk.kernel.percent import Percent
+from quotes.domain.concessions import PLAN_TIMES, payment_value
+from quotes.domain.lifecycle import mark
+from quotes.domain.pricing.terms import PaymentPlan, Role
+from quotes.domain.situations import Step
+from quotes.queries.budgets.words import unit_of
+from quotes.queries.coach.words import Amounts
+from quotes.queries.situations.known import Known
+from stakeholders.domain.deals import workdays_left
+from stakeholders.queries.workdays import noticed_with
+
+# As many steps of ours, and as many letters of what they said, as stand beside a step.
+MOST_STEPS = 3
+MOST_LETTERS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """An input that nobody has given; `url` is empty where it is given on the page of the step."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What is known for a step, whether that is all it asks for, and what is missing. `is_done` is None where nothing
+    could be ticked off."""
+
+    is_done: bool | None
+    figures: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def figure(self) -> str:
+        return " · ".join(self.figures)
+
+
+def facts_of(known: Known) -> Mapping[Step, Fact]:
+    """Of every step; no statement of its own."""
+    return {step: told(known) for step, told in FACTS.items()}
+
+
+def _rival_gap(known: Known) -> Gap:
+    return Gap(words=gettext("No competitor's offer is noted"), url=reverse("quotes:rivals", args=[known.deal.pk]))
+
+
+def _heard(known: Known) -> Fact:
+    if known.rival is None:
+        return Fact(is_done=False, gaps=(_rival_gap(known),))
+    row = known.rival.row
+    heard = (row.heard,) if row.heard and not row.why else ()
+    return Fact(is_done=True, figures=(f"{row.rival} {row.claimed}".strip(), *heard))
+
+
+def _written(known: Known) -> Fact:
+    if known.rival is None:
+        return Fact(is_done=False, gaps=(_rival_gap(known),))
+    row = known.rival.row
+    return Fact(is_done=not row.is_claimed, figures=(f"{row.rival}: {row.evidence}",))
+
+
+def _alike(known: Known) -> Fact:
+    if known.rival is None:
+        return Fact(is_done=False, gaps=(_rival_gap(known),))
+    row = known.rival.row
+    asked = (
+        ngettext("%(n)s point is still unknown", "%(n)s points are still unknown", row.open) % {"n": row.open},
+    ) if row.open else ()  # fmt: skip
+    gaps = (Gap(words=row.why, url=reverse("quotes:rival", args=[row.pk])),) if row.why else ()
+    return Fact(is_done=bool(row.alike) and not row.open, figures=(*filter(None, [row.alike]), *asked), gaps=gaps)
+
+
+def _worth(known: Known) -> Fact:
+    said = known.told["said"]
+    if not said:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("Nobody at the customer has said what it is worth")),))
+    told = said if len(said) <= MOST_LETTERS else f"{said[:MOST_LETTERS]}…"
+    return Fact(is_done=True, figures=(gettext("“%(said)s”") % {"said": told},))
+
+
+def _residual(known: Known) -> Fact:
+    """What is left like for like first; then how far we could go, how we went so far, and what a year's prepayment
+    brings instead."""
+    found = [_left(known), *_room(known), *_steps(known), _prepaid(known)]
+    gaps = tuple(one for one in found if isinstance(one, Gap))
+    return Fact(is_done=None, figures=tuple(one for one in found if isinstance(one, str)), gaps=gaps)
+
+
+def _left(known: Known) -> str | Gap:
+    if known.rival is None:
+        return _rival_gap(known)
+    row = known.rival.row
+    if row.residual is None:
+        return Gap(words=row.why, url=reverse("quotes:rival", args=[row.pk]))
+    told = {"amount": Amounts(known.deal.currency)(row.residual)}
+    return (gettext("%(amount)s left, the unknown among it") if row.open else gettext("%(amount)s left")) % told
+
+
+def _room(known: Known) -> list[str | Gap]:
+    """Only where this reader may read the talk."""
+    now = known.talk
+    if now is None or known.ground is None:
+        return []
+    if now.aims is None:
+        url = reverse("quotes:negotiation", args=[known.ground.version.quote_id])
+        return [Gap(words=gettext("The lowest total you would sign is not said"), url=url)]
+    amount = _amounts(known)(now.offers[-1] - now.aims.reservation)
+    return [gettext("%(amount)s down to the lowest you would sign") % {"amount": amount}]
+
+
+def _steps(known: Known) -> list[str]:
+    made = known.talk.made[-MOST_STEPS:] if known.talk else ()
+    return [gettext("last steps %(steps)s") % {"steps": _amounts(known).row(made)}] if made else []
+
+
+def _amounts(known: Known) -> Amounts:
+    now = known.talk
+    currency = known.ground.version.currency if known.ground else known.deal.currency
+    return Amounts(currency, now.months if now and now.is_mixed else None)
+
+
+def _prepaid(known: Known) -> str | Gap | None:
+    """What paying yearly in advance is worth at what money costs us; nothing where it is paid so, or has no dates."""
+    if known.ground is None:
+        return None
+    terms = known.ground.priced.terms
+    before, after = terms.payment, replace(terms.payment, plan=PaymentPlan.ANNUAL_PREPAID)
+    if before == after or before.plan not in PLAN_TIMES:
+        return None
+    if known.ground.rate is None:
+        words = gettext("Finance has not said what money costs in %(currency)s") % {"currency": terms.currency}
+        return Gap(words=words, url=reverse("quotes:funding"))
+    rate = known.ground.rate.rate
+    then, now = (payment_value(one, rate, terms.term_months) for one in (before, after))
+    worth = points(Percent.from_ratio(1 - then / now).points, 2)
+    return gettext("paid yearly in advance is worth %(worth)s of the price") % {"worth": worth}
+
+
+def _budget(known: Known) -> Fact:
+    estimate = getattr(known.deal, "budget", None)
+    spread = estimate.spread if estimate else None
+    if estimate is None or spread is None:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("No sign of what they can spend is noted")),))
+    told = {"amount": large(spread.p50, estimate.currency), "unit": unit_of(estimate.basis)}
+    return Fact(is_done=True, figures=(gettext("half the chance above %(amount)s %(unit)s") % told,))
+
+
+def _usage(known: Known) -> Fact:
+    if known.use.series:
+        series = known.use.series[0]
+        told = {"name": series.name, "peak": series.peak, "used": series.used}
+        words = gettext("%(name)s: %(peak)s at the peak, %(used)s of it on average")
+        return Fact(is_done=True, figures=(words % told,))
+    if known.use.scenarios:
+        scenario = known.use.scenarios[0]
+        told = {"name": scenario.name, "streams": scenario.streams, "egress": scenario.egress}
+        return Fact(is_done=True, figures=(gettext("%(name)s: %(streams)s streams at the peak, %(egress)s") % told,))
+    return Fact(is_done=False, gaps=(Gap(words=gettext("No use is described or measured")),))
+
+
+def _forms(known: Known) -> Fact:
+    names = known.told["tariffs"]
+    if not names:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("No tariff is typed to compare the offer with")),))
+    told = ngettext("%(n)s tariff beside the offer: %(names)s", "%(n)s tariffs beside the offer: %(names)s", len(names))
+    return Fact(is_done=True, figures=(told % {"n": len(names), "names": gettext(", ").join(names)},))
+
+
+def _phases(known: Known) -> Fact:
+    """Of the offer that is compared; an older one may have had them."""
+    is_done = known.told["options"] or known.told["columns"]
+    if known.ground is None:
+        return Fact(is_done=is_done, gaps=(Gap(words=gettext("We have made no offer yet")),))
+    version = known.ground.version
+    options = [line for line in known.ground.priced.lines if line.terms.role is Role.OPTIONAL]
+    figures = []
+    if options:
+        amount, n = Amounts(version.currency)(sum(line.gross for line in options)), len(options)
+        words = ngettext("%(version)s: %(n)s option, %(amount)s", "%(version)s: %(n)s options, %(amount)s", n)
+        figures.append(words % {"version": version, "n": n, "amount": amount})
+    if columns := known.ground.priced.terms.columns:
+        names = gettext(", ").join(column.name for column in columns)
+        figures.append(gettext("%(version)s side by side: %(names)s") % {"version": version, "names": names})
+    words = gettext("%(version)s has neither options nor offers side by side") % {"version": version}
+    return Fact(is_done=is_done, figures=tuple(figures), gaps=() if figures else (Gap(words=words),))
+
+
+def _locked(known: Known) -> Fact:
+    names = known.told["locks"]
+    if names:
+        return Fact(is_done=True, figures=(gettext(", ").join(names),))
+    if known.told["locked"]:
+        return Fact(is_done=True, gaps=(Gap(words=gettext("No outcome of the price lock is named")),))
+    return Fact(is_done=False, gaps=(Gap(words=gettext("The price lock is not among what is negotiated")),))
+
+
+def _plan(known: Known) -> Fact:
+    if not known.told["planned"]:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("No step to the signature is planned")),))
+    days = known.deal.critical_days
+    if days is None:
+        return Fact(is_done=True, gaps=(Gap(words=gettext("No step has a duration")),))
+    words = ngettext("critical path of %(n)s workday", "critical path of %(n)s workdays", days)
+    return Fact(is_done=True, figures=(words % {"n": days},))
+
+
+def _freeze(known: Known) -> Fact:
+    deal = known.deal
+    if deal.freeze_on is None:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("The day on which the budget freezes is not known")),))
+    left = workdays_left(known.today, deal.freeze_on, noticed_with(deal))
+    words = ngettext("%(day)s · %(n)s workday left", "%(day)s · %(n)s workdays left", left)
+    return Fact(is_done=True, figures=(words % {"day": f"{deal.freeze_on:%m-%d}", "n": left},))
+
+
+def _decider(known: Known) -> Fact:
+    seats = known.told["deciders"]
+    missing = [seat["name"] for seat in seats if not seat["reached"]]
+    if not seats:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("Nobody on the decision map is known to approve")),))
+    told = {"n": len(seats) - len(missing), "all": len(seats), "names": gettext(", ").join(missing)}
+    if not missing:
+        return Fact(is_done=True, figures=(gettext("%(n)s of %(all)s reached") % told,))
+    return Fact(is_done=len(missing) < len(seats), figures=(gettext("%(n)s of %(all)s reached, not %(names)s") % told,))
+
+
+def _summit(known: Known) -> Fact:
+    met = known.told["summit"]
+    if met is None:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("No meeting with an executive of theirs is logged")),))
+    told = {"name": met["name"], "day": f"{date.fromisoformat(met['on']):%m-%d}"}
+    return Fact(is_done=True, figures=(gettext("%(name)s, met on %(day)s") % told,))
+
+
+def _papers(known: Known) -> Fact:
+    made: dict[str, Any] | None = known.told["paper"]
+    if made is None:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("No proposal of this deal was made as a file")),))
+    told = {"version": f"V{mark(made['number'], made['branch'])}", "day": made["on"][5:10]}
+    return Fact(is_done=True, figures=(gettext("proposal of %(version)s, %(day)s") % told,))
+
+
+# fmt: off
+FACTS: Mapping[Step, Callable[[Known], Fact]] = {
+    Step.HEARD:    _heard,
+    Step.WRITTEN:  _written,
+    Step.ALIKE:    _alike,
+    Step.WORTH:    _worth,
+    Step.RESIDUAL: _residual,
+    Step.BUDGET:   _budget,
+    Step.USAGE:    _usage,
+    Step.FORMS:    _forms,
+    Step.PHASES:   _phases,
+    Step.LOCKED:   _locked,
+    Step.PLAN:     _plan,
+    Step.FREEZE:   _freeze,
+    Step.DECIDER:  _decider,
+    Step.SUMMIT:   _summit,
+    Step.PAPERS:   _papers,
+}
+# fmt: on
