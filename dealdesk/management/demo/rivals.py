@@ -1,6 +1,6 @@
 """What the demo's main customer said of competitors: a claim first, a document two weeks later."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from quotes.actions.rivals import note_rival
 from quotes.domain.attachments import checked
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
-from quotes.models import Quote, QuoteVersion
+from quotes.models import QuoteVersion
 from stakeholders.models import Contact, Deal, User
 
 AMOUNTS = ("amount", "claimed_percent", "vat_rate", "sla_availability")
@@ -18,9 +18,8 @@ OTHER = ("rival", "source", "day", "evidence", "teller", "covers", "rest_covered
 
 
 def tell(
-    told: list[dict[str, Any]], deal: Deal, quote: Quote, contacts: dict[str, Contact], by: User, at: datetime
+    told: list[dict[str, Any]], deal: Deal, version: QuoteVersion, contacts: dict[str, Contact], by: User, at: datetime
 ) -> None:
-    version = quote.versions.order_by("number")[0]
     for one in told:
         offer = note_rival(
             deal=deal,
@@ -29,7 +28,7 @@ def tell(
             evidence=Evidence(one["evidence"]),
             teller=contacts[one["teller"]],
             source=one["source"],
-            heard_version=quote.versions.filter(frozen_at__lte=day(at, one["day"])).last(),
+            heard_version=_submitted_by(deal, on(at, one["day"])),
             covers=_covers(one, version),
             weighed={
                 Respect(respect): Weighed(amount=Decimal(amount), basis=basis)
@@ -42,6 +41,11 @@ def tell(
         if "document" in one:
             name, words = one["document"]
             attach_documents(offer=offer, files=[checked(name, words.encode())], by=by, at=day(at, one["day"]))
+
+
+def _submitted_by(deal: Deal, on: date) -> QuoteVersion | None:
+    """The last offer that had gone out of our hands on a day."""
+    return QuoteVersion.objects.filter(quote__deal=deal, frozen_at__date__lte=on).order_by("frozen_at", "pk").last()
 
 
 def _plain(one: dict[str, Any]) -> dict[str, Any]:

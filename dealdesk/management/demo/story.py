@@ -64,7 +64,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
         if number < len(told["rounds"]):
             _let_out(made, why, owner, day(at, round_["day"]))
     issues.invoiced(told["invoicing"], deal, by=owner, at=day(at, told["invoicing"]["day"]))
-    rivals.tell(told["rivals"], deal, quote, contacts, owner, at)
+    rivals.tell(told["rivals"], deal, quote.versions.order_by("number")[0], contacts, owner, at)
     plans.tell(deal, contacts, cast, at)
 
 
