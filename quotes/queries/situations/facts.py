@@ -42,10 +42,6 @@ class Fact:
     figures: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
-    @property
-    def figure(self) -> str:
-        return " · ".join(self.figures)
-
 
 def facts_of(known: Known) -> Mapping[Step, Fact]:
     """Of every step; no statement of its own."""

@@ -38,15 +38,15 @@ OF_A_QUOTE = {
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """`tone` is good where it is done, info for the next one; `figure` is what this deal says about it, and `gaps` what
-    it does not. `url` is empty for whoever may not take the step, and those of the gaps with it."""
+    """`tone` is good where it is done, info for the next one; `figures` are what this deal says about it, `gaps` what it
+    does not. `url` is empty for whoever may not take the step, and those of the gaps with it."""
 
     name: str
     why: str
     url: str
     tone: str
     state: str
-    figure: str
+    figures: tuple[str, ...]
     gaps: tuple[Gap, ...]
 
 
@@ -96,7 +96,7 @@ def _row(step: Step, why: str, page: str, fact: Fact, *, is_next: bool) -> StepR
         url=page,
         tone=tone,
         state=state,
-        figure=fact.figure,
+        figures=fact.figures,
         gaps=tuple(Gap(words=gap.words, url=gap.url or page) for gap in fact.gaps),
     )
 
