@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.forms import near
 from dealdesk.web.numbers import PercentField
+from stakeholders.forms.deals import CURRENCIES
 
 
 class FundingRateForm(forms.Form):
@@ -17,8 +18,9 @@ class FundingRateForm(forms.Form):
         min_value=Decimal(0),
         max_value=Decimal(100),
         decimal_places=4,
-        help_text=_("What money in CNY costs us a year: the loan prime rate and our margin over it, for instance."),
+        help_text=_("What it costs us a year: our bank's rate and our margin over it, for instance."),
     )
+    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     valid_from = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

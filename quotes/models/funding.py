@@ -1,4 +1,4 @@
-"""What money of the house's own currency costs us: the yearly rate by which finance weighs paying sooner."""
+"""What money costs us, a currency: the yearly rate by which finance weighs paying sooner."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -9,19 +9,20 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import paired, percent
-from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.percent import Percent
 
 
 class FundingRateQuerySet(models.QuerySet["FundingRate"]):
-    def in_force(self, day: date) -> Self:
-        """The last one that had begun by the day, first."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from", "-id")
+    def in_force(self, day: date, currency: str) -> Self:
+        """The last one of the currency that had begun by the day, first."""
+        return self.filter(currency=currency, valid_from__lte=day).order_by("-valid_from", "-id")
 
 
 class FundingRate(models.Model):
-    """From a day on; a later row takes an earlier one's place. Entered by finance, never assumed."""
+    """From a day on; a later row takes the place of an earlier one in the same currency. Entered by finance, never
+    assumed: what yuan cost says nothing of dollars."""
 
+    currency = models.CharField(max_length=3, default="CNY", db_default="CNY")
     points = percent()
     valid_from = models.DateField()
     source = models.CharField(max_length=200)
@@ -35,6 +36,8 @@ class FundingRate(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(points__gte=0) & Q(points__lte=100), name="funding_rate_in_reason"),
             models.CheckConstraint(condition=~Q(source=""), name="funding_rate_has_its_origin"),
+            models.CheckConstraint(condition=Q(currency__regex="^[A-Z]{3}$"), name="funding_rate_currency_is_a_code"),
+            models.UniqueConstraint(fields=["currency", "valid_from"], name="one_funding_rate_a_currency_and_day"),
             paired("added", "funding_rate_added_pair"),
         ]
         triggers: ClassVar = [
@@ -47,6 +50,5 @@ class FundingRate(models.Model):
 
 
 def funding_rate(day: date, currency: str) -> FundingRate | None:
-    """What money costs us on a day in a currency; None where finance has not said, and of any but the house's own it
-    cannot yet: what yuan cost says nothing of dollars."""
-    return FundingRate.objects.in_force(day).first() if currency == HOME else None
+    """What money costs us on a day in a currency; None where finance has not said."""
+    return FundingRate.objects.in_force(day, currency).first()

@@ -1,4 +1,4 @@
-"""What money costs us, the newest first."""
+"""What money costs us, a currency after the other, the newest first."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ MOST = 60
 
 @dataclass(frozen=True, kw_only=True)
 class FundingRow:
+    currency: str
     points: Decimal
     valid_from: date
     source: str
@@ -21,15 +22,16 @@ class FundingRow:
 
 def funding_rows(today: date) -> tuple[FundingRow, ...]:
     """The latest ones; one statement."""
-    rows = list(FundingRate.objects.select_related("added_by")[:MOST])
-    now = next((row.pk for row in rows if row.valid_from <= today), None)
+    rows = list(FundingRate.objects.select_related("added_by").order_by("currency", "-valid_from", "-id")[:MOST])
+    now = {row.currency: row.pk for row in reversed(rows) if row.valid_from <= today}
     return tuple(
         FundingRow(
+            currency=row.currency,
             points=row.points,
             valid_from=row.valid_from,
             source=row.source,
             added_by=row.added_by.name,
-            is_now=row.pk == now,
+            is_now=row.pk == now.get(row.currency),
             is_coming=row.valid_from > today,
         )
         for row in rows

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.formats import percent
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
@@ -28,10 +29,10 @@ def funding(request: UserRequest) -> HttpResponse:
 def funding_new(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
-    form = FundingRateForm(posted(request), today=today, initial={"valid_from": today})
+    form = FundingRateForm(posted(request), today=today, initial={"valid_from": today, "currency": HOME})
     made = accepted(form, lambda: add_funding_rate(**form.cleaned_data, by=request.user, at=now))
     if made:
-        said = {"rate": percent(made.points), "day": made.valid_from.isoformat()}
-        messages.success(request, _("Money costs %(rate)s a year from %(day)s on.") % said)
+        said = {"rate": percent(made.points), "day": made.valid_from.isoformat(), "currency": made.currency}
+        messages.success(request, _("Money in %(currency)s costs %(rate)s a year from %(day)s on.") % said)
         return go(request, "quotes:funding")
     return render_screen(request, "quotes/funding_new.html", {"form": form}, status=status_of(form))

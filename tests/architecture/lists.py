@@ -277,7 +277,8 @@ def coach(cast: Cast, rows: int) -> str:
 
 def funding(cast: Cast, rows: int) -> str:
     for number in range(rows):
-        add_funding_rate(points=Decimal(6 + number), valid_from=NOW.date(), source="LPR 加点", by=cast.adm, at=NOW)
+        told = {"currency": "CNY", "valid_from": NOW.date() + timedelta(days=number), "source": "LPR 加点"}
+        add_funding_rate(points=Decimal(6), **told, by=cast.adm, at=NOW)
     return reverse("quotes:funding")
 
 

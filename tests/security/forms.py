@@ -282,7 +282,7 @@ NEGOTIATION = {
     "invoicing": Case("sales_owner", typing(invoice="special", buyer_credits="True", source="对方财务")),
     "issue_remove": Case("sales_owner", page="issue_edit"),
     "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),
-    "funding_new": Case("finance", typing(points="6", valid_from="2026-11-01", source="LPR 加点")),
+    "funding_new": Case("finance", typing(points="6", currency="CNY", valid_from="2026-11-01", source="LPR 加点")),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
     "approval_counter": Case("manager", typing(discount="16", said="签 24 个月"), page="approval"),
     "approval_ask": Case("manager", typing(question="客户答应了吗？"), page="approval"),

@@ -20,8 +20,8 @@ def publish(by: User, at: datetime) -> CostModelVersion:
     told = read("costs")
     since = -told["days_ago"]
     then = day(at, since)
-    money = told["funding"]
-    add_funding_rate(points=Decimal(money["points"]), valid_from=on(at, since), source=money["source"], by=by, at=then)
+    for money in told["funding"]:
+        add_funding_rate(**money | {"points": Decimal(money["points"])}, valid_from=on(at, since), by=by, at=then)
     draft = costs.create_cost_model(name=told["name"], currency=told["currency"], source=told["source"], by=by, at=then)
     costs.save_costs(
         version=draft,

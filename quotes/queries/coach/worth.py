@@ -34,7 +34,11 @@ def payment_worth(
     rate = funding_rate(today, before.currency)
     if rate is None:
         told = {"currency": before.currency}
-        words = _("Finance has not said what money costs in %(currency)s: this payment cannot be weighed.") % told
+        words = _(
+            "Finance has not said what money costs in %(currency)s: this payment cannot be weighed. "
+            "Finance enters it under “Cost of money”."
+        )
+        words = words % told
         return (*said, words)
     ground = Ground(terms=before, priced=old, rate=rate.rate)
     # Totals of two terms are not one price, and a step is not given for two things at once.

@@ -38,8 +38,8 @@ OF_A_QUOTE = {
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """`tone` is good where it is done, info for the next one; `figures` are what this deal says about it, `gaps` what it
-    does not. `url` is empty for whoever may not take the step, and those of the gaps with it."""
+    """`tone` is good where it is done, info for the next one; `figures` are what this deal says about it, `gaps` what
+    it does not. `url` is empty for whoever may not take the step, and those of the gaps with it."""
 
     name: str
     why: str

@@ -103,7 +103,7 @@ def test_a_closed_deal_stays_as_it_is(deal: Deal, ada: User) -> None:
 class TestRounds:
     @pytest.fixture
     def table(self, version: QuoteVersion, ada: User, fay: User) -> QuoteVersion:
-        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
         return approved(version, by=ada)
 
     def test_a_price_is_kept_as_it_was_reckoned(

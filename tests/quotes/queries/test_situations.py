@@ -48,7 +48,7 @@ def test_what_the_deal_holds_is_done_and_told_in_its_own_figures(deal: Deal, ada
     usage.saved(deal=deal, by=ada)
     found = card(ada, Deal.objects.select_related("budget").get(), Situation.SHORT)
     assert states(found)[:3] == ["已完成", "已完成", "下一步"]
-    assert found.rows[0].figure.startswith("预算中位数")
+    assert found.rows[0].figures[0].startswith("预算中位数")
 
 
 def test_every_step_says_a_figure_of_this_deal_or_which_input_is_missing_and_where_it_is_filled_in(
@@ -56,7 +56,7 @@ def test_every_step_says_a_figure_of_this_deal_or_which_input_is_missing_and_whe
 ) -> None:
     Deal.objects.update(budget_freeze_on=None)
     steps = [row for one in situations_screen(ada, Deal.objects.get(pk=deal.pk), TODAY).cards for row in one.rows]
-    assert [row.name for row in steps if not row.figure and not row.gaps] == []
+    assert [row.name for row in steps if not row.figures and not row.gaps] == []
     assert all(gap.words and gap.url for row in steps for gap in row.gaps)
 
 
@@ -67,12 +67,14 @@ def test_what_is_left_like_for_like_comes_first_then_the_room_the_steps_and_a_ye
     submit_version(version=version, reason="", by=ada, at=NOW)
     rivals.rival(deal=deal, by=ada)
     coach.aims(version.quote, by=ada)
-    add_funding_rate(points=Decimal(6), valid_from=TODAY, source="LPR", by=fay, at=NOW)
+    add_funding_rate(points=Decimal(6), currency="CNY", valid_from=TODAY, source="LPR", by=fay, at=NOW)
     haggling.logged(version.quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(800_000)))
     row = card(ada, deal, Situation.CHEAPER).rows[-1]
-    assert row.figure == (
-        "同口径后剩 21.23 万元（含未知项） · 距可签最低价还有 20.00 万元 · 最近几步 3.96 万元 · "
-        "改为年付预付值价格的 2.15 %"
+    assert row.figures == (
+        "同口径后剩 21.23 万元（含未知项）",
+        "距可签最低价还有 20.00 万元",
+        "最近几步 3.96 万元",
+        "改为年付预付值价格的 2.15 %",
     )
     assert row.gaps == ()
 
@@ -90,7 +92,7 @@ def test_who_decides_and_was_not_reached_is_named(deal: Deal, customer: Customer
     for name in ("何敏之", "周望"):
         whom.seat(deal=deal, contact=whom.contact(customer=customer, name=name), can_approve=True)
     whom.engagement(deal=deal, contacts=[Contact.objects.get(name="周望")], by=ada)
-    assert card(ada, deal, Situation.STALLED).rows[2].figure == "2 人中已接触 1 人，未接触：何敏之"
+    assert card(ada, deal, Situation.STALLED).rows[2].figures == ("决策人 2 位，已接触 1 位；未接触：何敏之",)
 
 
 def test_more_of_everything_asks_no_more_statements(
@@ -145,4 +147,4 @@ def test_whoever_was_only_written_to_is_not_reached(deal: Deal, customer: Custom
 
 def test_the_days_to_the_freeze_are_workdays(deal: Deal, ada: User) -> None:
     Deal.objects.update(budget_freeze_on=TODAY + timedelta(days=7))
-    assert card(ada, Deal.objects.get(), Situation.STALLED).rows[1].figure == "12-01 · 还有 5 个工作日"
+    assert card(ada, Deal.objects.get(), Situation.STALLED).rows[1].figures == ("12-01 · 还有 5 个工作日",)

@@ -37,7 +37,7 @@ def quote(version: QuoteVersion, ada: User) -> Quote:
 
 @pytest.fixture
 def rate(fay: User) -> None:
-    add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+    add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
 
 
 def typed(contact: Contact, by: User, **changed: Any) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class TestTheList:
     ) -> None:
         """839,600 paid quarterly in advance: paid yearly it brings 2.15 %, three months at list are a quarter."""
         approved(version, by=ada)
-        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
         issue(deal, by=ada, of=Issue.PAYMENT, options=payment())
         issue(deal, by=ada, of=Issue.FREE_MONTHS, options=(option("不送", source=""), option("送 3 个月", source="")))
         page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
@@ -88,7 +88,7 @@ class TestTheList:
     ) -> None:
         deal = whom.deal(customer=customer, owner=ada, currency="USD")
         approved(draft(deal=deal, price_book=price_book, by=ada, currency="USD"), by=ada)
-        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
         issue(deal, by=ada, of=Issue.PAYMENT, options=payment())
         page = client_of(ada).get(f"/deals/{deal.pk}/issues/").text
         assert ("财务还没有录入资金成本（USD）" in page, "还没人定价" in page, "现值为" in page) == (True, True, False)
@@ -189,7 +189,7 @@ class TestWhileTyping:
     @pytest.fixture
     def table(self, version: QuoteVersion, ada: User, fay: User) -> QuoteVersion:
         """839,600 paid quarterly in advance, at 6 % a year."""
-        add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+        add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
         return approved(version, by=ada)
 
     def ask(self, client: Client, table: QuoteVersion, *rows: dict[str, Any], **offer: str) -> str:

@@ -112,7 +112,7 @@ def test_a_claim_of_nobody_knows_which_offer_makes_no_price_and_says_where_to_fi
 def test_like_for_like_only_what_is_left_is_price(
     client_of: ClientOf, deal: Deal, offered: QuoteVersion, ada: User, fay: User
 ) -> None:
-    add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+    add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
     invoiced(deal, by=ada)
     answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", KNOWN)
     assert answer.status_code == 303
@@ -139,7 +139,7 @@ def test_what_yuan_cost_weighs_no_dollars(
 ) -> None:
     deal = whom.deal(customer=customer, owner=ada, currency="USD")
     draft(deal=deal, price_book=price_book, by=ada, currency="USD")
-    add_funding_rate(points=Decimal(6), valid_from=date(2026, 1, 1), source="LPR 加点", by=fay, at=NOW)
+    add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
     offer = KNOWN | {"currency": "USD", "payment_plan": "annual_prepaid"}
     answer = client_of(ada).post(f"/deals/{deal.pk}/rivals/new/", offer)
     page = client_of(ada).get(answer["Location"])
