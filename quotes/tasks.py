@@ -1,5 +1,5 @@
 """What the worker does for this app: proposals are set, policies tried, owners told of offers that end soon,
-and what waits for somebody who is away is handed on."""
+approvals run out, and what waits for somebody who is away is handed on."""
 
 import logging
 from datetime import UTC, datetime
@@ -11,13 +11,14 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf import PressFailure
 from dealdesk.web.refusals import sentence
-from quotes.actions import delegations, policies
+from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import proposal as document
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Language
 from quotes.models import PolicyTrial, ProposalExport
+from quotes.queries.deadlines import to_lapse
 from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
 from quotes.queries.quotes.expiring import expiring_versions
@@ -112,3 +113,11 @@ def cover_absences(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for request in to_cover(timezone.localdate(at)):
         delegations.cover(request=request, at=at)
+
+
+@every("*/5 * * * *", "quotes.let_approvals_lapse")
+def let_approvals_lapse(timestamp: int) -> None:
+    """An approval whose last day has passed before its offer went out is marked, and told once."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    for request in to_lapse(timezone.localdate(at)):
+        deadlines.let_lapse(request=request, at=at)

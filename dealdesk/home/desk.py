@@ -19,10 +19,10 @@ from quotes.queries.workspace import DealRow, deal_rows
 from stakeholders.domain.deals import PATH, Noticed, Stage, after_workdays
 from stakeholders.models import Deal, User
 from stakeholders.models.deals import DealQuerySet
+from stakeholders.models.workdays import noticed
 from stakeholders.permissions import Act, own_deals, visible_deals
 from stakeholders.queries.deals import NEAR
 from stakeholders.queries.journal import Event, latest_events
-from stakeholders.queries.workdays import noticed
 
 # The countdown looks this many working days ahead; each table shows this many rows.
 HORIZON = 30

@@ -63,12 +63,13 @@ def end_delegation(*, delegation: Delegation, by: User, at: datetime) -> Delegat
 
 @transaction.atomic
 def cover(*, request: ApprovalRequest, at: datetime) -> list[ApprovalStep]:
-    """Sets one request right by who is away today; whoever decides instead is told."""
+    """Sets one request right by who is away today; whoever decides instead is told of what waits now."""
     held = hold_request(request)
     if held.closed_at is not None:
         return []
     hold_the_line(held.version.quote.deal_id)
     moved = stand_in(held, at)
-    for given in {step.delegation for step in moved if step.delegation}:
+    now = set(held.steps.due())
+    for given in {step.delegation for step in moved if step.delegation and step in now}:
         tell(NoticeKind.APPROVAL_ASKED, held, [given.to], given.delegated_by, at)
     return moved

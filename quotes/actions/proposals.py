@@ -10,6 +10,7 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from quotes.actions.readiness import check_ready, let_out_if_ready
+from quotes.domain.approvals import RequestState
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
 from quotes.domain.proposals import UNDER_WAY, ExportState, Language
@@ -45,7 +46,7 @@ def _ordered(version: QuoteVersion, language: Language, by: User, at: datetime) 
     )
     if VersionState(held.state) not in EXPORTABLE:
         raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=held.mark)
-    is_clean = held.is_approved and let_out_if_ready(held, by=by, at=at)
+    is_clean = held.asked_on(timezone.localdate(at)) is RequestState.APPROVED and let_out_if_ready(held, by=by, at=at)
     export = ProposalExport.objects.create(
         version=held,
         content_hash=held.fingerprint or hash_of(held.terms()),
@@ -124,6 +125,9 @@ def _still_stands(export: ProposalExport, today: date) -> None:
         return
     if version.state == VersionState.SUBMITTED:
         check_ready(version)
+        if version.asked_on(today) is RequestState.LAPSED:
+            message = "The approval of V%(number)s ran out: renew the offer, which asks again."
+            raise Refusal(message, number=version.mark)
     if export.is_expired:
         return
     if version.state == VersionState.VOID:

@@ -23,6 +23,7 @@ class CloseReason(Word):
 class RequestState(Word):
     OPEN = "open", "Waiting for approval"
     APPROVED = "approved"
+    LAPSED = "lapsed", "Approval ran out"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     OUTDATED = "outdated"
@@ -69,26 +70,29 @@ class StepFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class RequestFacts:
-    """What was asked for which content. No steps: the offer was within authority and nobody had to be asked."""
+    """What was asked for which content. No steps: the offer was within authority and nobody had to be asked.
+
+    `has_lapsed`: the day until which an approval held has passed.
+    """
 
     content_hash: str
     steps: tuple[StepFacts, ...] = ()
     closed_because: CloseReason | None = None
+    has_lapsed: bool = False
 
 
 def state_of(version_hash: str, request: RequestFacts) -> RequestState:
-    """Where a request stands for a version. Content that is not the one asked for is never approved by it."""
+    """Where a request stands for a version. Content that is not the one asked for is never approved by it, and neither
+    is any after the last day on which the approval holds."""
     if request.closed_because is CloseReason.WITHDRAWN:
         return RequestState.WITHDRAWN
     if request.closed_because is CloseReason.OVERTAKEN or not version_hash or request.content_hash != version_hash:
         return RequestState.OUTDATED
     if any(_verdict(step, request) is Verdict.REJECT for step in request.steps):
         return RequestState.REJECTED
-    return RequestState.OPEN if due(request) else RequestState.APPROVED
-
-
-def is_approved(version_hash: str, request: RequestFacts) -> bool:
-    return state_of(version_hash, request) is RequestState.APPROVED
+    if due(request):
+        return RequestState.OPEN
+    return RequestState.LAPSED if request.has_lapsed else RequestState.APPROVED
 
 
 def due(request: RequestFacts) -> tuple[StepFacts, ...]:

@@ -68,6 +68,8 @@ SENTENCES: dict[str, Sentence] = {
     "ask_question":       Sentence("asked a question about %(request)s"),
     "answer_question":    Sentence("answered a question about %(request)s"),
     "delegate":           Sentence("lets %(colleague)s decide on approvals from %(first)s until %(last)s"),
+    "add_deadlines":      Sentence("set deadlines of approvals from %(valid_from)s on"),
+    "let_lapse":          Sentence("the approval of %(request)s ran out: %(number)s V%(version)s"),
     "end_delegation":     Sentence("ended the delegation to %(colleague)s"),
     "come_back":          Sentence("decides on %(request)s again instead of %(colleague)s"),
     "hand_on":            Sentence("handed %(request)s on to %(colleague)s: %(reason)s"),

@@ -12,6 +12,7 @@ class Standing(Word):
     WAITING = "waiting", "Waiting for approval"
     WITHIN = "within", "Within authority"
     APPROVED = "approved"
+    LAPSED = "lapsed", "Approval ran out"
     REJECTED = "rejected"
     SUBMITTED = "submitted"
     SENT = "sent"
@@ -25,6 +26,7 @@ class Standing(Word):
 ASKED: dict[RequestState, Standing] = {
     RequestState.OPEN:      Standing.WAITING,
     RequestState.APPROVED:  Standing.APPROVED,
+    RequestState.LAPSED:    Standing.LAPSED,
     RequestState.REJECTED:  Standing.REJECTED,
     RequestState.WITHDRAWN: Standing.SUBMITTED,
     RequestState.OUTDATED:  Standing.SUBMITTED,

@@ -7,6 +7,7 @@ from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
 from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
 from quotes.models.counters import Counter
+from quotes.models.deadlines import ApprovalDeadlines
 from quotes.models.delegations import Delegation
 from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
@@ -28,6 +29,7 @@ from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionU
 
 __all__ = [
     "Anchor",
+    "ApprovalDeadlines",
     "ApprovalQuestion",
     "ApprovalRequest",
     "ApprovalStep",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.branches import ancestors
@@ -23,14 +24,14 @@ class Word:
     request: ApprovalRequest
 
 
-def last_words(base: QuoteVersion, line: Line, but: Collection[int]) -> dict[Approver, Word]:
+def last_words(base: QuoteVersion, line: Line, but: Collection[int], day: date) -> dict[Approver, Word]:
     """What was agreed to on the way to `base`, itself included, by anybody `but` these. Whoever holds the place today
     and did not speak before is not in it, so that they are asked.
 
     Only what somebody decided counts, in requests that were approved: an offer that asked nobody, or not again, leaves
     what was agreed to where it was.
     """
-    words = [Word(step=step, request=request) for request in _agreed_to(base) for step in request.steps.all()]
+    words = [Word(step=step, request=request) for request in _agreed_to(base, day) for step in request.steps.all()]
     found: dict[Approver, Word] = {}
     for approver, who in line.items():
         if theirs := next((word for word in words if spoke(word.step, who, but)), None):
@@ -38,8 +39,8 @@ def last_words(base: QuoteVersion, line: Line, but: Collection[int]) -> dict[App
     return found
 
 
-def _agreed_to(base: QuoteVersion) -> list[ApprovalRequest]:
-    """The latest first; one statement where nobody has decided anything yet."""
+def _agreed_to(base: QuoteVersion, day: date) -> list[ApprovalRequest]:
+    """The latest first, without those that ran out; one statement where nobody has decided anything yet."""
     decided = list(ApprovalRequest.objects.decided_in(base.quote_id))
     if not decided:
         return []
@@ -49,7 +50,7 @@ def _agreed_to(base: QuoteVersion) -> list[ApprovalRequest]:
         request
         for request in decided
         if request.version_id in line
-        and state_of(request.version.content_hash, request.facts()) is RequestState.APPROVED
+        and state_of(request.version.content_hash, request.facts(day)) is RequestState.APPROVED
     ]
 
 

@@ -1,6 +1,7 @@
 """Approval requests, the steps they run through, and decisions bound to one content hash."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -57,6 +58,11 @@ class ApprovalRequest(models.Model):
     # Set when nobody is waited for any more: decided, withdrawn, or overtaken by a newer version.
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.CharField(max_length=12, blank=True)
+    # The last day on which the approval counts, by the deadlines of the day it was given on; None: its offer's own.
+    holds_until = models.DateField(null=True, blank=True)
+    # That day passed before the offer was sent: marked by the clock, so that whoever comes first under the version's
+    # lock settles it.
+    lapsed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ApprovalRequestQuerySet.as_manager()
 
@@ -71,9 +77,17 @@ class ApprovalRequest(models.Model):
                 name="request_closed_says_why",
             ),
             paired("requested", "request_requested_pair"),
+            models.CheckConstraint(
+                condition=Q(holds_until=None) | Q(closed_because=CloseReason.DECIDED.value),
+                name="request_holds_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(lapsed_at=None) | Q(holds_until__isnull=False), name="request_lapses_by_its_day"
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["-requested_at", "-id"], condition=Q(closed_at=None), name="request_open")
+            models.Index(fields=["-requested_at", "-id"], condition=Q(closed_at=None), name="request_open"),
+            models.Index(fields=["holds_until"], condition=Q(lapsed_at=None), name="request_holds"),
         ]
 
     def __str__(self) -> str:
@@ -84,12 +98,19 @@ class ApprovalRequest(models.Model):
         waits = due(self.facts())
         return [step for step in self.steps.all() if step.facts() in waits]
 
-    def facts(self, steps: Iterable[StepFacts] | None = None) -> RequestFacts:
-        """What was asked and decided, as a value; reads `steps` with their decisions, unless they are told."""
+    def has_lapsed(self, day: date | None) -> bool:
+        """Whether its approval counts no more on a day; without one, whether the clock has marked it."""
+        gone = day is not None and self.holds_until is not None and self.holds_until < day
+        return self.lapsed_at is not None or gone
+
+    def facts(self, day: date | None = None, steps: Iterable[StepFacts] | None = None) -> RequestFacts:
+        """What was asked and decided, as a value of a day; reads `steps` with their decisions, unless they are
+        told."""
         return RequestFacts(
             content_hash=self.content_hash,
             steps=tuple((step.facts() for step in self.steps.all()) if steps is None else steps),
             closed_because=CloseReason(self.closed_because) if self.closed_because else None,
+            has_lapsed=self.has_lapsed(day),
         )
 
 
@@ -218,7 +239,8 @@ class ApprovalStep(models.Model):
 
 def asked(**version: object) -> Subquery:
     """What became of the last request for the version these conditions lead to, as `quotes.domain.standing.asked`
-    says it; null where nothing was asked. For annotate(asked=…) of a list."""
+    says it; null where nothing was asked. For annotate(asked=…) of a list, where an approval has lapsed once the clock
+    has marked it."""
     requests = ApprovalRequest.objects.filter(**version).order_by("-requested_at", "-id")
     steps = ApprovalStep.objects.filter(request=OuterRef("pk"))
     word = Case(
@@ -226,6 +248,7 @@ def asked(**version: object) -> Subquery:
         When(~Q(closed_because=CloseReason.DECIDED), then=Value(Standing.SUBMITTED)),
         When(~Exists(steps), then=Value(Standing.WITHIN)),
         When(Exists(steps.filter(decision__verdict=Verdict.REJECT)), then=Value(Standing.REJECTED)),
+        When(lapsed_at__isnull=False, then=Value(Standing.LAPSED)),
         default=Value(Standing.APPROVED),
         output_field=models.CharField(),
     )

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, containing, normal, number, one_of, paired, percent
 from dealdesk.kernel.money import round_to
-from quotes.domain.approvals import CloseReason, Verdict, is_approved
+from quotes.domain.approvals import CloseReason, RequestState, Verdict, state_of
 from quotes.domain.branches import Place
 from quotes.domain.lifecycle import RUNNING, SOON, Form, VersionState, mark
 from quotes.domain.pricing.lengths import Total
@@ -311,18 +311,20 @@ class QuoteVersion(Sealed):
             return Decimal(self.list_total)
         return round_to(self.list_total * self.gross_total / self.net_total, self.rounding_places)
 
-    @property
-    def is_approved(self) -> bool:
-        """By the decisions on the latest request for exactly this content, as its rows say it today; reads four tables
-        each time it is asked.
+    def asked_on(self, day: date | None) -> RequestState | None:
+        """Where its latest request stands on a day, by the decisions on exactly this content, as its rows say it today;
+        reads four tables each time. Without a day, as far as the clock has marked what ran out.
 
         What is void is approved no more, whatever was decided before.
         """
-        if self.state == VersionState.VOID:
-            return False
         requests = self.requests.prefetch_related("steps__decision").order_by("-requested_at", "-id")
-        latest = requests.first()
-        return latest is not None and is_approved(self.content_hash, latest.facts()) and holds(self)
+        latest = None if self.state == VersionState.VOID else requests.first()
+        stands = state_of(self.content_hash, latest.facts(day)) if latest else None
+        return RequestState.OUTDATED if stands is RequestState.APPROVED and not holds(self) else stands
+
+    @property
+    def is_approved(self) -> bool:
+        return self.asked_on(None) is RequestState.APPROVED
 
     @property
     def whole(self) -> Total:

@@ -14,11 +14,11 @@ from quotes.queries.approvals.standings import Said, said, standing_of, with_ask
 from quotes.queries.readiness import ReadinessCard, readiness_card
 from stakeholders.domain.deals import CLOSED, Noticed, workdays_left
 from stakeholders.models import Deal, User
+from stakeholders.models.workdays import noticed
 from stakeholders.permissions import Act, own_deals, visible_deals
 from stakeholders.queries.deals import NEAR, StageMove, stage_moves
 from stakeholders.queries.journal import Event, timeline
 from stakeholders.queries.seats import SeatRow, seat_rows
-from stakeholders.queries.workdays import noticed
 
 # What the list can be sorted by: each ends in a unique column.
 ORDERS = {"touched": ("-touched_at", "-id"), "freeze": ("freeze", "id")}

@@ -16,6 +16,7 @@ class NoticeKind(Word):
     QUESTION_ASKED = "question_asked", "A question about my request"
     QUESTION_ANSWERED = "question_answered", "An answer to my question"
     COUNTER_OFFERED = "counter_offered", "A counter-offer to my request"
+    APPROVAL_LAPSED = "approval_lapsed", "An approval of mine ran out"
     ESCALATED = "escalated", "A request that waited too long"
     OFFER_EXPIRES = "offer_expires", "My offer expires soon"
     ROUND_LOGGED = "round_logged", "A round was logged on my deal"
@@ -42,6 +43,7 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
     NoticeKind.QUESTION_ASKED:     Telling("%(who)s asks about %(number)s V%(version)s", "quotes:approval"),
     NoticeKind.QUESTION_ANSWERED:  Telling("%(who)s answered about %(number)s V%(version)s", "quotes:approval"),
     NoticeKind.COUNTER_OFFERED:    Telling("%(who)s offers other terms for %(number)s V%(version)s", "quotes:approval"),
+    NoticeKind.APPROVAL_LAPSED:    Telling("The approval of %(number)s V%(version)s ran out", "quotes:approval"),
     NoticeKind.ESCALATED:          Telling("%(number)s V%(version)s has waited too long for approval",
                                            "quotes:approval"),
     NoticeKind.OFFER_EXPIRES:      Telling("%(number)s V%(version)s expires on %(day)s", "quotes:version"),

@@ -11,7 +11,7 @@ from dealdesk.web.keyset import page
 from stakeholders.domain.deals import calendar_of
 from stakeholders.domain.notices import TELLINGS, DeliveryState, NoticeKind, Way
 from stakeholders.models import Notice, NoticeDelivery, NoticeWishes, User
-from stakeholders.queries.workdays import noticed
+from stakeholders.models.workdays import noticed
 
 # So many a worker takes at a time; the rest has its turn with the next.
 AT_A_TIME = 100

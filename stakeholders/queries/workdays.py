@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from dealdesk.kernel.workdays import WorkCalendar
 from stakeholders.domain.deals import Noticed, calendar_of
 from stakeholders.models import Deal, NoticedDay, User, WorkdayNotice
+from stakeholders.models.workdays import noticed
 from stakeholders.permissions import Act
 
 # How many years ahead a plan may reach.
@@ -31,11 +32,6 @@ class Year:
 class WorkdaysScreen:
     years: tuple[Year, ...]
     may_import: bool
-
-
-def noticed() -> Noticed:
-    """Every imported day, in one statement."""
-    return frozenset(NoticedDay.objects.values_list("day", "is_worked"))
 
 
 def noticed_with(deal: Deal) -> Noticed:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from quotes.actions.approvals import submit_version
+from quotes.actions.deadlines import add_deadlines
 from quotes.actions.delegations import delegate, end_delegation
 from quotes.actions.funding import add_funding_rate
 from quotes.actions.policies import draft_policy, save_rules
@@ -129,6 +130,12 @@ def approvals(cast: Cast, rows: int) -> str:
     for _ in range(rows):
         cast.asked()
     return reverse("quotes:approvals")
+
+
+def deadlines(cast: Cast, rows: int) -> str:
+    for _ in range(rows):
+        add_deadlines(holds_days=20, valid_from=NOW.date(), source="制度", by=cast.adm, at=NOW)
+    return reverse("quotes:deadlines")
 
 
 def delegations(cast: Cast, rows: int) -> str:
@@ -313,6 +320,7 @@ LISTS: dict[str, Listing] = {
     "quotes:budget_record": Listing("bo", 9, budget_record),
     "quotes:budget": Listing("ada", 9, budget),
     "quotes:cost_model": Listing("bo", 5, cost_model),
+    "quotes:deadlines": Listing("bo", 4, deadlines),
     "quotes:delegations": Listing("bo", 6, delegations),
     "quotes:cost_model_compare": Listing("bo", 7, cost_model_compare),
     "quotes:cost_models": Listing("fay", 4, cost_models),

@@ -290,6 +290,7 @@ NEGOTIATION = {
     "approval_sign_off": Case("manager", typing(who="legal", added_because="看责任条款"), page="approval"),
     "approval_revoke": Case("manager", typing(revoked_because="看漏了"), page="approval", at={"asked": "half_decided"}),
     "question_answer": Case("sales_owner", typing(reply="答应了"), page="approval", at=COUNTERED),
+    "deadlines_new": Case("admin", typing(holds_days="20", valid_from="2026-12-01", source="制度")),
     "delegations": Case(
         "manager",
         choosing("to", "upper_manager", starts_on="2026-12-01", ends_on="2026-12-04", most_points="20", reason="休假"),

@@ -7,6 +7,7 @@ from typing import Any
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import charges, policies, pricebooks
+from quotes.actions.deadlines import add_deadlines
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
 from quotes.domain.policy import Approver, Figure, Operator, Rule
@@ -108,3 +109,4 @@ def _policy(told: dict[str, Any], by: User, at: datetime) -> None:
     ]
     policies.save_rules(policy=draft, told=rules, by=by, at=then)
     policies.publish_policy(policy=draft, valid_from=on(at, since), by=by, at=then)
+    add_deadlines(holds_days=told["holds_days"], valid_from=on(at, since), source=told["source"], by=by, at=then)

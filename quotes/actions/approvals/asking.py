@@ -56,7 +56,7 @@ def submit_version(
     """
     held, policy = _locked(version.pk), _policy_on(at)
     _offerable(held, priced := price(held.terms()), at)
-    asked = _asked(policy.value(), seen := rules.seen(priced, priced.terms, timezone.localdate(at)), held, by)
+    asked = _asked(policy.value(), seen := rules.seen(priced, priced.terms, timezone.localdate(at)), held, by, at)
     steps = rules.with_plan(asked.but(agreed), plan_of(held.quote_id), priced.whole, held.currency)
     if steps and not reason.strip():
         raise Refusal("Say why: the approver decides by it.", field="reason")
@@ -103,11 +103,12 @@ class _Asked:
         ]
 
 
-def _asked(policy: rules.Policy, seen: rules.Seen, version: QuoteVersion, by: User) -> _Asked:
+def _asked(policy: rules.Policy, seen: rules.Seen, version: QuoteVersion, by: User, at: datetime) -> _Asked:
     for blocker in rules.blockers(policy, seen):
         raise Refusal(blocker.message, field=blocker.field, **blocker.params)
     smart, base, deal = policy.smart_approvers(), version.based_on, version.quote.deal
-    words = last_words(base, approvers_of(deal, by, smart), {deal.owner_id, by.pk}) if smart and base else {}
+    but, today = {deal.owner_id, by.pk}, timezone.localdate(at)
+    words = last_words(base, approvers_of(deal, by, smart), but, today) if smart and base else {}
     agreed = {approver: rules.read_back(word.request.figures) for approver, word in words.items()}
     steps = rules.steps(rules.needs(policy, seen, agreed), policy.choices)
     away = falling_away(deal, by, [step.approver for step in steps], policy.choices)

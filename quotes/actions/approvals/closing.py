@@ -3,16 +3,21 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
-from quotes.domain.approvals import CloseReason
+from quotes.domain.approvals import CloseReason, Verdict
 from quotes.models import ApprovalRequest, ApprovalStep
+from quotes.models.deadlines import holds_until
 from stakeholders.models import Deal, DealSigner
 
 
 def close(request: ApprovalRequest, because: CloseReason, at: datetime) -> None:
-    """Closes a request that its caller holds; the deal is locked after it, as a decision does."""
+    """Closes a request that its caller holds, an approval with its last day; the deal is locked after it, as a
+    decision does."""
     request.closed_at, request.closed_because = at, because
-    request.save(update_fields=["closed_at", "closed_because"])
+    if because is CloseReason.DECIDED and not request.steps.filter(decision__verdict=Verdict.REJECT).exists():
+        request.holds_until = holds_until(timezone.localdate(at))
+    request.save(update_fields=["closed_at", "closed_because", "holds_until"])
     _release(request)
 
 

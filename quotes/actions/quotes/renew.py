@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version
@@ -23,21 +24,23 @@ def renew_version(
 ) -> QuoteVersion:
     """The next version with the same terms and a new date, submitted at once.
 
-    Whoever approved the same figures before, and would be asked today, is not asked again.
+    Whoever approved the same figures before, and would be asked today, is not asked again, unless that approval ran
+    out; then the date may stay as it is.
     """
     held = hold(version)
     if held.state not in RUNNING:
         raise Refusal("V%(number)s is not out: only what was submitted or sent is renewed.", number=held.mark)
-    if valid_until <= held.valid_until:
+    lapsed = held.asked_on(timezone.localdate(at)) is RequestState.LAPSED
+    if valid_until < held.valid_until or (valid_until == held.valid_until and not lapsed):
         message = "V%(number)s already runs until %(day)s: choose a later day."
         raise Refusal(message, field="valid_until", number=held.mark, day=held.valid_until)
     draft = following(held, by, at, act="renew_version", terms={"valid_until": valid_until})
-    submit_version(version=draft, reason=reason, agreed=_agreed(held, draft, by), by=by, at=at)
+    submit_version(version=draft, reason=reason, agreed=_agreed(held, draft, by, at), by=by, at=at)
     draft.refresh_from_db()
     return draft
 
 
-def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User) -> frozenset[Approver]:
+def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User, at: datetime) -> frozenset[Approver]:
     """Whom today's line need not ask: they approved the base, or what it was renewed from, with the same figures."""
     terms = draft.terms()
     told = seen(price(terms), terms)
@@ -47,7 +50,10 @@ def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User) -> frozenset[Appr
         request = (
             standing.requests.prefetch_related("steps__decision__decided_by").order_by("-requested_at", "-id").first()
         )
-        if request is None or state_of(standing.content_hash, request.facts()) is not RequestState.APPROVED:
+        if request is None:
+            break
+        stands = state_of(standing.content_hash, request.facts(timezone.localdate(at)))
+        if stands is not RequestState.APPROVED:
             break
         if not _same(read_back(request.figures), told):
             break

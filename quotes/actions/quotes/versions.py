@@ -1,6 +1,6 @@
 """From one version to the next: numbered under a lock of the quote, copied from any earlier one, sent, or discarded."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Unpack
 
@@ -13,6 +13,7 @@ from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
 from quotes.actions.readiness import let_out
+from quotes.domain.approvals import RequestState
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
 from quotes.models import ApprovalRequest, Quote, QuoteLine, QuoteVersion, VersionUsage
@@ -93,8 +94,7 @@ def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersi
     held = hold(version, and_quote=True)
     refuse_when_closed(held.quote.deal)
     check_move(MOVES, VersionState(held.state), VersionState.SENT)
-    if not held.is_approved:
-        raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=held.mark)
+    _refuse_unapproved(held, timezone.localdate(at))
     refuse_expired(VersionState(held.state), held.valid_until, timezone.localdate(at), mark=held.mark)
     _not_older_than_sent(held)
     let_out(held, by=by, at=at)
@@ -104,6 +104,14 @@ def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersi
     if not held.quote.versions.filter(sent_at__isnull=False).exclude(pk=held.pk).exists():
         advance_deal(held.quote.deal, on=Milestone.FIRST_OFFER, by=by, at=at)
     return held
+
+
+def _refuse_unapproved(version: QuoteVersion, today: date) -> None:
+    stands = version.asked_on(today)
+    if stands is RequestState.LAPSED:
+        raise Refusal("The approval of V%(number)s ran out: renew the offer, which asks again.", number=version.mark)
+    if stands is not RequestState.APPROVED:
+        raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=version.mark)
 
 
 def _not_older_than_sent(version: QuoteVersion) -> None:

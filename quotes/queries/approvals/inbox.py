@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 
 from dealdesk.web.keyset import Page, page
 from quotes.domain.approvals import StepState, step_state
@@ -57,7 +58,7 @@ def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
 
 
 def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
-    version, facts, before = request.version, request.facts(), vars(request)
+    version, facts, before = request.version, request.facts(timezone.localdate(at)), vars(request)
     steps = [(step, step_state(step.facts(), facts, version.content_hash)) for step in request.steps.all()]
     return InboxRow(
         request=request,

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import money, quantity
@@ -102,6 +103,8 @@ class ApprovalScreen:
     counters: tuple[CounterRow, ...]
     beside: Beside
     passed: tuple[Passed, ...]
+    # Whether the day until which its approval held has passed.
+    has_lapsed: bool
     may_decide: bool
     may_counter: bool
     may_void: bool
@@ -121,7 +124,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     version = QuoteVersion.objects.with_offer().get(pk=request.version_id)
     in_full = ApprovalStep.objects.with_holder().select_related(*SHOWN)
     prefetch_related_objects([request], Prefetch("steps", in_full))
-    steps, facts = tuple(request.steps.all()), request.facts()
+    steps, facts = tuple(request.steps.all()), request.facts(timezone.localdate(at))
     is_open = state_of(version.content_hash, facts) is RequestState.OPEN
     priced = price(version.terms())
     baseline, cost = _baseline(version), kept_for(user, version)
@@ -153,6 +156,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         may_decide=may_decide and not any(row.may_take_back for row in counters),
         may_counter=may_decide and not any(row.stands for row in counters),
         passed=passed_over(user, version),
+        has_lapsed=facts.has_lapsed,
         may_void=is_open and may_void(user, version),
     )
 

@@ -18,6 +18,7 @@ TONES: dict[Standing, str] = {
     Standing.WAITING:   "now",
     Standing.WITHIN:    "good",
     Standing.APPROVED:  "good",
+    Standing.LAPSED:    "bad",
     Standing.REJECTED:  "bad",
     Standing.SUBMITTED: "info",
     Standing.SENT:      "info",
@@ -32,6 +33,7 @@ TONES: dict[Standing, str] = {
 OF_REQUESTS: dict[RequestState, str] = {
     RequestState.OPEN:      "now",
     RequestState.APPROVED:  "good",
+    RequestState.LAPSED:    "bad",
     RequestState.REJECTED:  "bad",
     RequestState.WITHDRAWN: "",
     RequestState.OUTDATED:  "",

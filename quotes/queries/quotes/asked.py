@@ -1,6 +1,7 @@
 """What became of the latest request for a version."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -23,11 +24,12 @@ class Approval:
     state: RequestState
     label: str
     tone: str
+    holds_until: date | None = None
     # Whether it may go out, for those who are told.
     gate: Readiness | None = None
 
 
-def approval_of(version: QuoteVersion, *, gated: bool = False) -> Approval | None:
+def approval_of(version: QuoteVersion, today: date, *, gated: bool = False) -> Approval | None:
     """In one statement: the steps come along as what was decided on each, and where asked what the gate knows."""
     decided = {"approver": "approver", "position": "position"}
     decided |= {"verdict": "decision__verdict", "decided_hash": "decision__content_hash"}
@@ -38,13 +40,14 @@ def approval_of(version: QuoteVersion, *, gated: bool = False) -> Approval | Non
     request = requests.order_by("-requested_at", "-id").first()
     if request is None:
         return None
-    facts = request.facts(_step(**told) for told in vars(request)["told"])
+    facts = request.facts(today, (_step(**told) for told in vars(request)["told"]))
     word = said(request_word(version.content_hash, facts, expired=False))
     return Approval(
         pk=request.pk,
         state=state_of(version.content_hash, facts),
         label=word.label,
         tone=word.tone,
+        holds_until=request.holds_until,
         gate=known_in(request, version.quote.deal).gate(version.pk) if gated else None,
     )
 

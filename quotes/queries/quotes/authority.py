@@ -104,13 +104,13 @@ class Growth:
     version: QuoteVersion
     by: User
 
-    def words(self, policy: Policy) -> dict[Approver, Word]:
+    def words(self, policy: Policy, day: date) -> dict[Approver, Word]:
         """What people agreed to on the way; no statement where no rule asks about it."""
         smart, deal = policy.smart_approvers(), self.version.quote.deal
         base = (self.version.based_on if self.version.is_draft else self.version) if smart else None
         if base is None:
             return {}
-        return last_words(base, approvers_of(deal, self.by, smart), {deal.owner_id, self.by.pk})
+        return last_words(base, approvers_of(deal, self.by, smart), {deal.owner_id, self.by.pk}, day)
 
     def asks(self, found: Sequence[ApprovalNeeded], policy: Policy, priced: PricedOffer) -> tuple[Step, ...]:
         """What is left of these by the policy's choice, and what the plan adds; one statement in most policies."""
@@ -140,7 +140,7 @@ def authority_over(
         )
     told = seen(priced, terms, day)
     limit, discount = authority(policy), told.figures[Figure.DISCOUNT_PERCENT] or Decimal(0)
-    words = grown.words(policy)
+    words = grown.words(policy, day)
     agreed = agreed_in(words)
     found = needs(policy, told, agreed)
     hidden = not sees_floor and policy.looks_at(Figure.BELOW_FLOOR_AMOUNT)

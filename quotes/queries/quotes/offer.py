@@ -243,7 +243,7 @@ def offer(
     rows, priced = lines_of(version), priced or priced_of(version)
     others = siblings_of(user, version) if siblings else ()
     state, today = VersionState(version.state), timezone.localdate(at)
-    approval = _approval(user, version, state)
+    approval = _approval(user, version, state, today)
     return Offer(
         pk=version.pk,
         quote=version.quote_id,
@@ -275,10 +275,10 @@ def offer(
     )
 
 
-def _approval(user: User, version: QuoteVersion, state: VersionState) -> Approval | None:
+def _approval(user: User, version: QuoteVersion, state: VersionState, today: date) -> Approval | None:
     """With the gate for whoever may send it."""
     gated = state is VersionState.SUBMITTED and Act.SEND_VERSION.permits(user)
-    return None if version.is_draft else approval_of(version, gated=gated)
+    return None if version.is_draft else approval_of(version, today, gated=gated)
 
 
 def _counted(version: QuoteVersion, rows: Sequence[QuoteLine]) -> dict[str, Any]:

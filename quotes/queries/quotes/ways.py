@@ -37,7 +37,7 @@ def ways_out(user: User, version: QuoteVersion, day: date) -> tuple[WayRow, ...]
     if policy is None:
         return ()
     terms = version.terms(lines_of(version))
-    agreed = agreed_in(Growth(version, user).words(policy))
+    agreed = agreed_in(Growth(version, user).words(policy, day))
     sees_floor = Act.SEE_FLOOR.permits(user)
     plan = plan_of(version.quote_id) if Act.SEE_ROUNDS.permits(user) else None
 

@@ -47,6 +47,7 @@ NAMELESS = {
     "Counter.content": PAPER,
     "Counter.mark": PROGRAM,
     "Customer.*": COMPANY,
+    "ApprovalDeadlines.*": OURS,
     "Delegation.reason": "why a colleague is away; of no customer",
     "DraftEdit.*": "of a draft, and gone with it",
     "FundingRate.source": OUTSIDE,

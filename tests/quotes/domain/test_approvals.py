@@ -11,7 +11,6 @@ from quotes.domain.approvals import (
     StepFacts,
     StepState,
     Verdict,
-    is_approved,
     state_of,
     step_state,
 )
@@ -27,6 +26,10 @@ def step(approver: Approver, verdict: Verdict | None = None, decided_hash: str =
 
 def request(*steps: StepFacts, closed_because: CloseReason | None = None) -> RequestFacts:
     return RequestFacts(content_hash=HASH, steps=steps, closed_because=closed_because)
+
+
+def is_approved(version_hash: str, asked: RequestFacts) -> bool:
+    return state_of(version_hash, asked) is RequestState.APPROVED
 
 
 WAITING = step(Approver.FINANCE)
@@ -53,6 +56,12 @@ def test_an_offer_is_approved_when_every_step_approves() -> None:
 
 def test_one_rejection_rejects() -> None:
     assert state_of(HASH, request(YES, NO, WAITING)) is RequestState.REJECTED
+
+
+def test_an_approval_counts_no_more_once_its_day_has_passed() -> None:
+    for asked in (request(YES), request(NO), request(WAITING)):
+        before, after = state_of(HASH, asked), state_of(HASH, replace(asked, has_lapsed=True))
+        assert after is (RequestState.LAPSED if before is RequestState.APPROVED else before)
 
 
 def test_within_authority_nobody_is_asked() -> None:

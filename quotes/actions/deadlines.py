@@ -1,0 +1,57 @@
+"""How long an approval holds: said by an administrator, and told when its last day has passed."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.approvals.telling import tell
+from quotes.actions.quotes.versions import hold
+from quotes.domain.lifecycle import VersionState
+from quotes.models import ApprovalDeadlines, ApprovalRequest
+from quotes.models.deadlines import MOST_DAYS
+from stakeholders.actions.journal import record
+from stakeholders.domain.notices import NoticeKind
+from stakeholders.models import User
+
+
+@transaction.atomic
+def add_deadlines(
+    *, holds_days: int | None, valid_from: date, source: str, by: User, at: datetime
+) -> ApprovalDeadlines:
+    """In force from that day; a later one takes its place. What was approved before keeps its own last day."""
+    if holds_days is not None and not 1 <= holds_days <= MOST_DAYS:
+        raise Refusal("An approval holds for 1 to %(most)s working days.", field="holds_days", most=MOST_DAYS)
+    if not source.strip():
+        raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
+    if valid_from < timezone.localdate(at):
+        raise Refusal("This day has passed. Choose today or later.", field="valid_from")
+    if (last := ApprovalDeadlines.objects.first()) and valid_from < last.valid_from:
+        message = "Deadlines are in force from %(day)s on: new ones begin then or later."
+        raise Refusal(message, field="valid_from", day=last.valid_from.isoformat())
+    made = ApprovalDeadlines.objects.create(
+        holds_days=holds_days, valid_from=valid_from, source=source.strip(), added_at=at, added_by=by
+    )
+    record("add_deadlines", on=made, by=by, at=at, valid_from=valid_from.isoformat())
+    return made
+
+
+@transaction.atomic
+def let_lapse(*, request: ApprovalRequest, at: datetime) -> bool:
+    """Marks an approval whose last day has passed before its offer went out, and tells whoever asked; once.
+
+    It holds the version first, as sending does: what was sent in time stays sent, and what is marked is not sent.
+    """
+    version = hold(request.version)
+    held = ApprovalRequest.objects.select_for_update(of=("self",)).select_related("requested_by").get(pk=request.pk)
+    held.version = version
+    if held.lapsed_at is not None or not held.has_lapsed(timezone.localdate(at)):
+        return False
+    if version.state != VersionState.SUBMITTED or not version.is_approved:
+        return False
+    held.lapsed_at = at
+    held.save(update_fields=["lapsed_at"])
+    record("let_lapse", **version.about(), by=None, at=at, request=held.number)
+    tell(NoticeKind.APPROVAL_LAPSED, held, {held.requested_by, version.quote.deal.owner}, None, at)
+    return True
