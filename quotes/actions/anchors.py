@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -69,7 +70,12 @@ def set_anchor(
         noted_by=by,
         **told,
     )
-    facts = {"side": side, "amount": str(amount), "high": None if high is None else str(high), "months": months}
+    facts: dict[str, Any] = {
+        "side": side,
+        "amount": str(amount),
+        "high": None if high is None else str(high),
+        "months": months,
+    }
     record("set_anchor", on=anchor, by=by, at=at, deal=deal, number=quote.number, **facts)
     return anchor
 

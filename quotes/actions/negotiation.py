@@ -26,6 +26,7 @@ from quotes.domain.costs.support import seats_named
 from quotes.domain.issues.ledger import trades
 from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Span, untraded
+from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.models import (
@@ -103,8 +104,8 @@ def log_round(
     let_out(table, by=by, at=at)
     moves = _priced(table, talk, moves, new_offer, reason, at)
     made = _offered(table, new_offer, _why(reason, moves), moves, by, at) if new_offer else None
-    hints = advise(Next(talk, _draft(table, made, told, moves)), coach_rules(timezone.localdate(at)))
-    notes = _heeded(hints, dismissed, dismissed_because)
+    now = Next(talk, _draft(table, made, told, moves))
+    notes = _notes(now, price((made or table).terms()).floor, dismissed, dismissed_because, by, at)
     _set_next_step(held, told)
     facts = {"quote": held, "number": talk.rounds + 1, "our_offer": (made or table).gross_total, **told}
     logged = Round.objects.create(version=table, made=made, logged_at=at, logged_by=by, **facts)
@@ -156,15 +157,13 @@ def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) 
 
 def _draft(table: QuoteVersion, made: QuoteVersion | None, told: Told, moves: Sequence[MoveTerms]) -> Draft:
     ask = told["their_ask"]
-    before = table.terms().payment
-    after = made.terms().payment if made else before
+    before = table.terms()
     return composed(
         offer=made.whole if made else None,
         before=before,
-        after=after,
+        after=made.terms() if made else before,
         ask=None if ask is None else Total(ask, table.whole.months),
         moves=moves,
-        free=(table.free_months, (made or table).free_months),
         **spans_of(told),
     )
 
@@ -231,7 +230,24 @@ def _with_costs(moves: Sequence[MoveTerms], table: QuoteVersion, made: QuoteVers
     return [replace(move, kept_cost=costs.get(id(move))) for move in moves]
 
 
-def _heeded(hints: Sequence[Advice], dismissed: Collection[str], because: str) -> list[CoachNote]:
+def _notes(
+    now: Next, floor: Total | None, dismissed: Collection[str], because: str, by: User, at: datetime
+) -> list[CoachNote]:
+    """What the coach says without the floor, and beside it what only the floor makes it say: whoever may not see one
+    reads nothing of that, and what they tick away is none of it."""
+    rules = coach_rules(timezone.localdate(at))
+    told = advise(now, rules)
+    by_floor = [one for one in advise(replace(now, talk=replace(now.talk, floor=floor)), rules) if one not in told]
+    ticked = dismissed if Act.SEE_FLOOR.permits(by) else ()
+    return [
+        *_heeded(told, dismissed, because),
+        *_heeded(by_floor, ticked, because, is_private=True),
+    ]
+
+
+def _heeded(
+    hints: Sequence[Advice], dismissed: Collection[str], because: str, *, is_private: bool = False
+) -> list[CoachNote]:
     """What is kept of the hints; what is dismissed has its reason."""
     gone = {advice.hint for advice in hints if advice.weight is not Weight.STOP} & set(dismissed)
     if gone and not because.strip():
@@ -241,6 +257,7 @@ def _heeded(hints: Sequence[Advice], dismissed: Collection[str], because: str) -
             hint=advice.hint,
             weight=advice.weight,
             facts=advice.told(),
+            is_private=is_private,
             is_dismissed=advice.hint in gone,
             reason=because.strip() if advice.hint in gone else "",
         )

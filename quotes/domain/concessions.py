@@ -1,7 +1,6 @@
-"""What we gave between two offers, what months and early payment are worth as price, and how concessions run."""
+"""What months and early payment are worth as price, and how concessions run."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from itertools import pairwise
@@ -10,9 +9,6 @@ from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
-from quotes.domain.negotiation import Issue
-from quotes.domain.pricing.compare import Change, Direction, Part, compare, pairs
-from quotes.domain.pricing.engine import PricedOffer, percent_off
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 
 
@@ -20,67 +16,6 @@ class Pattern(Word):
     SHRINKING = "shrinking", "Each concession is smaller than the one before"
     FLAT = "flat", "Concessions do not shrink"
     GROWING = "growing", "Concessions grow"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Concession:
-    """What the newer offer gives. Amounts are in the offers' currency, tax included; negative means we got it.
-
-    `amount` is the fall of the total with tax and `percent` that fall in points of the older total. `points` is the
-    rise of the discount off list: it stays honest where lines came or went, which `scope_changed` tells.
-    """
-
-    amount: Decimal
-    percent: Decimal
-    points: Decimal
-    scope_changed: bool
-    others: Mapping[Issue, Direction]
-
-
-ISSUES: dict[str, Issue] = {
-    "Payment plan": Issue.PAYMENT,
-    "Prepayment": Issue.PAYMENT,
-    "Credit days": Issue.PAYMENT,
-    "Free months": Issue.FREE_MONTHS,
-    "Availability": Issue.SLA,
-    "Urgent response, minutes": Issue.SLA,
-    "Normal response, minutes": Issue.SLA,
-    "Support hours": Issue.SUPPORT,
-    "Term in months": Issue.TERM,
-}
-
-
-def concession(before: PricedOffer, after: PricedOffer) -> Concession:
-    """Compares two offers; refuses two currencies, for their difference is not an amount."""
-    if before.currency != after.currency:
-        raise Refusal(
-            "%(one)s and %(other)s cannot be put together: convert one of them first.",
-            one=before.currency,
-            other=after.currency,
-        )
-    return Concession(
-        amount=before.gross - after.gross,
-        percent=percent_off(before.gross, after.gross),
-        points=after.discount_percent - before.discount_percent,
-        scope_changed=_scope_changed(before, after),
-        others=_others(compare(before, after)),
-    )
-
-
-def _scope_changed(before: PricedOffer, after: PricedOffer) -> bool:
-    return any(
-        not old or not new or old.terms.quantity != new.terms.quantity for old, new in pairs(before.lines, after.lines)
-    )
-
-
-def _others(changes: Sequence[Change]) -> dict[Issue, Direction]:
-    """Each issue besides price that moved; one that moved both ways is neither better nor worse."""
-    found: dict[Issue, Direction] = {}
-    for change in changes:
-        if change.part is Part.TERM and (issue := ISSUES.get(change.label)):
-            same = found.setdefault(issue, change.direction) is change.direction
-            found[issue] = change.direction if same else Direction.NEUTRAL
-    return found
 
 
 def free_months_worth(paid: int, free: int) -> Percent:
@@ -130,12 +65,25 @@ def plan_value(plan: PaymentPlan, yearly_rate: Percent, months: int) -> Decimal:
         raise Refusal("A yearly rate is more than -100 %%.", field="yearly_rate")
     if months < 1:
         raise Refusal("A term is at least one month.", field="term_months")
-    times, at_start = PLAN_TIMES[plan]
-    stretch = A_YEAR // times
     with localcontext(EXACT):
         month = (1 + yearly_rate.ratio) ** (-Decimal(1) / A_YEAR)
-        stretches = [(start, min(start + stretch, months)) for start in range(0, months, stretch)]
-        return sum(((end - start) * month ** (start if at_start else end) for start, end in stretches), ZERO) / months
+        return sum((part * month**paid for part, paid in _paid(plan, months)), ZERO) / months
+
+
+def _paid(plan: PaymentPlan, months: int) -> list[tuple[int, int]]:
+    """The months that each instalment pays for, and after how many it is paid."""
+    times, at_start = PLAN_TIMES[plan]
+    stretch = A_YEAR // times
+    stretches = [(start, min(start + stretch, months)) for start in range(0, months, stretch)]
+    return [(end - start, start if at_start else end) for start, end in stretches]
+
+
+def mean_wait(plan: PaymentPlan, months: int) -> Decimal | None:
+    """How many months a fee for so many paid months waits on average by the plan, unrounded: over a year none where it
+    is paid ahead, 4.5 by quarters in advance, 7.5 in arrears. None by milestones, which have no dates of their own."""
+    if plan not in PLAN_TIMES:
+        return None
+    return EXACT.divide(Decimal(sum(part * paid for part, paid in _paid(plan, months))), Decimal(months))
 
 
 def payment_value(payment: PaymentTerms, yearly_rate: Percent, months: int) -> Decimal:
@@ -197,9 +145,3 @@ def pattern(steps: Sequence[Decimal]) -> Pattern | None:
     if all(move < 0 for move in moves):
         return Pattern.SHRINKING
     return Pattern.GROWING if any(move > 0 for move in moves) else Pattern.FLAT
-
-
-def ratios(steps: Sequence[Decimal]) -> tuple[Decimal | None, ...]:
-    """Each concession over the one before it, unrounded; None where the one before was nothing."""
-    with localcontext(EXACT):
-        return tuple(later / earlier if earlier else None for earlier, later in pairwise(steps))

@@ -74,7 +74,6 @@ class Found:
     packages: tuple[Package, ...] = ()
     why: Why | None = None
     top: Issue | None = None
-    span: Decimal = ZERO
     left_out: tuple[Issue, ...] = ()
 
 
@@ -111,7 +110,7 @@ def packages(
     search = _searched(ranked, top, allowed)
     why = search.why
     found = () if why else tuple(sorted(search.chosen, key=_rank))
-    return Found(packages=found, why=why, top=top, span=span, left_out=left_out)
+    return Found(packages=found, why=why, top=top, left_out=left_out)
 
 
 def _narrowed(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from dealdesk.db import amount, choices, one_of, paired
 from quotes.domain.coach.advice import Bounds, Hint, Rules, Weight
@@ -118,23 +118,33 @@ def coach_rules(day: date) -> Rules:
     return {Hint(row.hint): Bounds(low=row.low, high=row.high) for row in rows if row.is_on}
 
 
+class CoachNoteQuerySet(models.QuerySet["CoachNote"]):
+    def shown(self, sees_floor: bool) -> Self:
+        """What a reader may know of: what was told by the floor only with it."""
+        return self if sees_floor else self.filter(is_private=False)
+
+
 class CoachNote(models.Model):
     """What the coach said of a round when it was logged, and whether it was dismissed, and why.
 
-    Told without the floor, so that nobody reads one out of a round.
+    Told without the floor, so that nobody reads one out of a round; where the floor says more, a private note says it
+    beside, to whoever sees floors. Read through `shown`.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="hints")
     hint = models.CharField(max_length=20, choices=choices(Hint))
     weight = models.CharField(max_length=4, choices=choices(Weight))
     facts = models.JSONField()
+    is_private = models.BooleanField(default=False)
     is_dismissed = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = CoachNoteQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["round", "hint"], name="coach_note_once_a_round"),
+            models.UniqueConstraint(fields=["round", "hint", "is_private"], name="coach_note_once_a_round"),
             one_of("hint", Hint, "coach_note_hint_known"),
             one_of("weight", Weight, "coach_note_weight_known"),
             models.CheckConstraint(
@@ -144,6 +154,11 @@ class CoachNote(models.Model):
         triggers: ClassVar = [
             pgtrigger.Protect(name="coach_notes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
+
+
+def notes_shown(sees_floor: bool) -> "Prefetch[str]":
+    """The hints of rounds, for a reader."""
+    return Prefetch("hints", queryset=CoachNote.objects.shown(sees_floor))
 
 
 def plan_of(quote: int) -> Aims | None:

@@ -22,7 +22,7 @@ from quotes.domain.pricing.terms import OfferTerms
 from quotes.domain.spelling import number
 from quotes.models.funding import funding_rate
 from quotes.models.invoicing import invoicing_of
-from quotes.models.negotiation import RoundQuerySet, moves_in
+from quotes.models.negotiation import moves_in
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Deal
 
@@ -165,10 +165,17 @@ def told_of(deal: int, issues: Iterable[Issue]) -> Invoicing:
     return invoicing_of(deal) if Issue.INVOICE in issues else Invoicing()
 
 
-def agreed_in(rounds: RoundQuerySet) -> Mapping[Issue, int]:
-    """The outcome that was agreed last on each issue, as rounds are told now, in offers that were made; four statements
-    at most."""
-    return stood(moves_in(rounds.with_agreed().select_related("version", "made").as_amended("moves")))
+def agreed_in(table: QuoteVersion | None) -> Mapping[Issue, int]:
+    """The outcome that was agreed last on each issue in the talk about what is on the table, as its rounds are told
+    now, in offers that were made; four statements at most.
+
+    A talk is one quote's, as the ledger and the coach read it: what was agreed beside another offer of the deal, this
+    offer has not been paid for.
+    """
+    if table is None:
+        return {}
+    rounds = table.quote.rounds.with_agreed().select_related("version", "made")
+    return stood(moves_in(rounds.as_amended("moves")))
 
 
 def listed_options(deal: Deal, currency: str) -> frozenset[int]:

@@ -223,8 +223,10 @@ class Round(ToldFacts):
 
     @property
     def heeded(self) -> "list[CoachNote]":
-        """What the coach warned of, or what was dismissed; `hints` prefetched."""
-        return [note for note in self.hints.all() if note.is_dismissed or note.weight in {Weight.STOP, Weight.WARN}]
+        """What the coach warned of, or what was dismissed, by the floor where that says more; `hints` prefetched as
+        their reader may know them."""
+        told = {note.hint: note for note in sorted(self.hints.all(), key=lambda note: note.is_private)}
+        return [note for note in told.values() if note.is_dismissed or note.weight in {Weight.STOP, Weight.WARN}]
 
 
 # Why a request that did not put its version on the table was closed; "" where it is still open.

@@ -75,7 +75,7 @@ def meso_screen(user: User, deal: Deal, value: Decimal | None, today: date) -> M
     table = table_of(deal)
     issues = [row.value() for row in issues_of(deal)]
     ground, policy = ground_of(table, today, [one.issue for one in issues]), policy_on(today)
-    stood = agreed_in(table.quote.rounds.all()) if table else {}
+    stood = agreed_in(table)
     worth = value if value is not None or ground is None else ground.priced.gross
     plan = plan_of(table.quote_id) if table else None
     authority = None

@@ -28,7 +28,7 @@ from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
 from quotes.models import Anchor, NegotiationAims, Quote, QuoteVersion, Round
-from quotes.models.coach import coach_rules, talk_of, told
+from quotes.models.coach import coach_rules, notes_shown, talk_of, told
 from quotes.models.issues import turn_of
 from quotes.models.timing import claims_of, timing_of
 from quotes.queries.amendments import Amended, amendments_of, outcomes_in
@@ -145,7 +145,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     rounds = tuple(
         quote.rounds.with_agreed()
         .select_related("version", "made", "logged_by")
-        .prefetch_related("hints", "attachments", "amendments__amended_by")
+        .prefetch_related(notes_shown(Act.SEE_FLOOR.permits(user)), "attachments", "amendments__amended_by")
         .as_amended("moves", "theirs", "ours")
     )
     noted = anchor_rows(quote.anchors.select_related("noted_by"), table)
@@ -156,7 +156,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     priced = price(table.terms()) if table else None
     lines = Lines(
         aims=aims,
-        floor=_floor(priced) if priced and Act.SEE_FLOOR.permits(user) else None,
+        floor=priced.floor if priced and Act.SEE_FLOOR.permits(user) else None,
         limit=None if priced is None or authority is None else _allowed(priced, authority),
     )
     talk = told(rounds, anchors.get(Side.THEIRS), aims, table.whole, lines.floor) if table else Talk()
@@ -175,7 +175,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         aims=aims,
         basis=basis,
         hand=tuple(hand_of(basis, table, authority, lines, talk)),
-        coach=coach_part(talk, table.terms(), priced, settings) if table and priced else None,
+        coach=coach_part(talk, table.terms(), settings) if table else None,
         next_number=len(rounds) + 1,
     )
 
@@ -202,11 +202,6 @@ def _sounds(anchor: Anchor, table: QuoteVersion | None) -> str:
 
 def _with_tax(priced: PricedOffer, amount: Decimal | None) -> Decimal | None:
     return None if amount is None else priced.with_tax(amount, priced.terms.rounding.places)
-
-
-def _floor(priced: PricedOffer) -> Total | None:
-    floor = _with_tax(priced, priced.floor_total)
-    return None if floor is None else Total(floor, priced.whole.months)
 
 
 def _allowed(priced: PricedOffer, authority: Decimal) -> Total:
@@ -246,16 +241,15 @@ def composing(
     asked = None if ask is None else Total(ask, old.whole.months)
     draft = composed(
         offer=offer,
-        before=typed.before.payment,
-        after=typed.after.payment,
+        before=typed.before,
+        after=typed.after,
         ask=asked,
         moves=told,
-        free=(typed.before.free_months, typed.after.free_months),
         **spans,
     )
     if Act.SEE_FLOOR.permits(user):
-        talk = replace(talk, floor=_floor(typed.new))
-    coach = coach_part(talk, typed.before, typed.old, coach_rules(today), draft=draft, dismissed=dismissed)
+        talk = replace(talk, floor=typed.new.floor)
+    coach = coach_part(talk, typed.before, coach_rules(today), draft=draft, dismissed=dismissed)
     supported = any(move.issue is Issue.SUPPORT for move in told)
     support = support_desk(user, version.quote.deal_id, today) if supported else None
     return trades_typed(user, told, turn, support) if turn else None, coach

@@ -19,7 +19,7 @@ from quotes.queries import coach as queries
 @guard(Act.SEE_COACH)
 def coach(request: UserRequest) -> HttpResponse:
     context = {
-        "rows": queries.coach_settings(timezone.localdate()),
+        "rows": queries.coach_settings(request.user, timezone.localdate()),
         "may_edit": Act.EDIT_COACH.permits(request.user),
         "may_see_funding": Act.SEE_FUNDING.permits(request.user),
     }

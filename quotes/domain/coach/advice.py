@@ -1,6 +1,6 @@
 """What to say about a move before it is made: one function a hint, in a table; each hint carries its numbers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -14,7 +14,7 @@ from quotes.domain.coach.talk import Next, Talk, agreed
 from quotes.domain.coach.trades import concentration
 from quotes.domain.issues.ledger import Trade, both_sides, trades
 from quotes.domain.issues.swaps import step_class
-from quotes.domain.negotiation import PAYING, Issue, MoveKind, MoveStatus, Side, untraded
+from quotes.domain.negotiation import PAYING, Issue, MoveKind, MoveStatus, MoveTerms, Side, untraded
 
 
 class Hint(Word):
@@ -168,24 +168,25 @@ def _two_at_once(now: Next, bounds: Bounds) -> Told:
 
 
 def _price_only(now: Next, bounds: Bounds) -> Told:
-    """`high`: how much of what was given may lie in one issue, as the sum of squared shares."""
+    """`high`: how much of what was given may lie in one issue, as the sum of squared shares. One give alone is in one
+    issue whatever it is, and narrows nothing yet."""
     turns = [now.touched_in(turn) for turn in range(1, now.turn + 1)]
     last = [touched for touched in turns if touched][-2:]
     streak = len(last) == 2 and all(touched == {Issue.PRICE} for touched in last)
-    found = concentration([worth for worth in _given(now).values() if worth > 0])
-    narrow = bounds.high is not None and found is not None and len(_given(now)) > 1 and found > bounds.high
+    gives = [move for move in agreed(now.all_moves, MoveKind.GIVE) if move.worth is not None and move.worth > 0]
+    found = concentration(_by_issue(gives))
+    narrow = bounds.high is not None and found is not None and len(gives) > 1 and found > bounds.high
     if not streak and not narrow:
         return None
     return Weight.WARN, {"rounds": len(last) if streak else 0, "share": found if narrow else None, "most": bounds.high}
 
 
-def _given(now: Next) -> dict[Issue, Decimal]:
-    """What was given by issue, as far as it has a price: what has none makes nothing narrow."""
+def _by_issue(gives: Sequence[MoveTerms]) -> list[Decimal]:
+    """What was given on each issue, as far as it has a price: what has none makes nothing narrow."""
     found: dict[Issue, Decimal] = {}
-    for move in agreed(now.all_moves, MoveKind.GIVE):
-        if move.worth is not None:
-            found[move.issue] = found.get(move.issue, ZERO) + move.worth
-    return found
+    for move in gives:
+        found[move.issue] = found.get(move.issue, ZERO) + (move.worth or ZERO)
+    return list(found.values())
 
 
 def _pace(now: Next, bounds: Bounds) -> Told:

@@ -10,11 +10,11 @@ from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS, in_kind, planned, share_given
 from quotes.domain.coach.limits import steps
-from quotes.domain.concessions import PLAN_TIMES
+from quotes.domain.concessions import mean_wait
 from quotes.domain.issues.falls import with_fall
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Span
 from quotes.domain.pricing.lengths import Total, common_months, is_mixed
-from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
+from quotes.domain.pricing.terms import OfferTerms, PaymentTerms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,16 +254,16 @@ def suggested(talk: Talk) -> Decimal | None:
 def composed(
     *,
     offer: Total | None,
-    before: PaymentTerms,
-    after: PaymentTerms,
+    before: OfferTerms,
+    after: OfferTerms,
     ask: Total | None,
     moves: Sequence[MoveTerms],
     ours: Span | None = None,
     theirs: Span | None = None,
-    free: tuple[int, int] = (0, 0),
 ) -> Draft:
     """The move that is composed, from the terms on the table and those it leads to; the same where none change."""
-    loose = loosened(before, after)
+    loose = loosened(before.payment, after.payment, after.term_months)
+    free = before.free_months, after.free_months
     return Draft(offer=offer, ask=ask, moves=tuple(moves), loosened=loose, ours=ours, theirs=theirs, free=free)
 
 
@@ -278,14 +278,9 @@ def answered(talk: Talk) -> Decimal | None:
     return now.for_the_offer(found) if found < now.offers[-1] else None
 
 
-# How long a year's fee waits on average under each plan, in years; a plan by milestones has no dates of its own.
-WAITS: dict[PaymentPlan, Decimal] = {
-    plan: (Decimal(times - 1) if at_start else Decimal(times + 1)) / (2 * times)
-    for plan, (times, at_start) in PLAN_TIMES.items()
-}
-
-
-def loosened(before: PaymentTerms, after: PaymentTerms) -> bool:
-    """Whether the customer may pay later than before in any way: the plan, the part prepaid, or the days of credit."""
-    plans = before.plan in WAITS and after.plan in WAITS and WAITS[after.plan] > WAITS[before.plan]
-    return plans or after.prepay_percent < before.prepay_percent or after.credit_days > before.credit_days
+def loosened(before: PaymentTerms, after: PaymentTerms, months: int) -> bool:
+    """Whether the customer may pay later than before in any way: by the plan over so many paid months, the part
+    prepaid, or the days of credit."""
+    waited, waits = (mean_wait(payment.plan, months) for payment in (before, after))
+    later = waited is not None and waits is not None and waits > waited
+    return later or after.prepay_percent < before.prepay_percent or after.credit_days > before.credit_days

@@ -130,6 +130,13 @@ class PricedOffer(Amounts):
         return Total(self.gross, self.terms.served_months)
 
     @property
+    def floor(self) -> Total | None:
+        """With tax, for the same months; None where a line has none."""
+        if self.floor_total is None:
+            return None
+        return Total(self.with_tax(self.floor_total, self.terms.rounding.places), self.whole.months)
+
+    @property
     def a_year(self) -> Decimal:
         """The total with tax as it comes to a year."""
         return a_year(self.gross, self.terms.term_months, self.terms.rounding.places)

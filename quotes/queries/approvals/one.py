@@ -17,6 +17,7 @@ from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, Ste
 from quotes.domain.negotiation import MoveKind, MoveStatus
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
+from quotes.models.coach import notes_shown
 from quotes.permissions import may_void
 from quotes.queries.approvals.alike import (
     above_floor,
@@ -129,7 +130,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     priced = price(version.terms())
     baseline, cost = _baseline(version), kept_for(user, version)
     sees_floor = Act.SEE_FLOOR.permits(user)
-    rounds = _rounds(version) if Act.SEE_ROUNDS.permits(user) else ()
+    rounds = _rounds(version, user) if Act.SEE_ROUNDS.permits(user) else ()
     counters = counter_rows(user, request, priced)
     may_decide = is_open and request.requested_by_id != user.pk and _has_step(request.due(), user)
     told = beside(user, request, steps, may_decide=may_decide)
@@ -232,11 +233,12 @@ def _baseline(version: QuoteVersion) -> QuoteVersion | None:
     return QuoteVersion.objects.with_offer().filter(pk__in=agreed.values("version")[:1]).first()
 
 
-def _rounds(version: QuoteVersion) -> tuple[Round, ...]:
+def _rounds(version: QuoteVersion, user: User) -> tuple[Round, ...]:
     """Up to the one that made this version."""
     upto = Q(made__isnull=True) | Q(made__number__lte=version.number)
-    rounds = Round.objects.filter(upto, quote=version.quote_id).select_related("version").prefetch_related("hints")
-    return tuple(rounds.as_amended("moves").order_by("number"))
+    rounds = Round.objects.filter(upto, quote=version.quote_id).select_related("version")
+    told = rounds.prefetch_related(notes_shown(Act.SEE_FLOOR.permits(user)))
+    return tuple(told.as_amended("moves").order_by("number"))
 
 
 def _trend(version: QuoteVersion, rounds: Iterable[Round]) -> charts.Picture:

@@ -2,14 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
 
-from dealdesk.kernel.money import round_to
 from quotes.domain.coach.advice import Advice, Hint, Rules, Weight, advise
+from quotes.domain.coach.priced import Step, nearest, not_below
 from quotes.domain.coach.studies import Study
 from quotes.domain.coach.talk import Draft, Next, Talk, answered, suggested
-from quotes.domain.pricing.engine import PricedOffer, percent_off, price
-from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms
 from quotes.queries.coach.settings import study_of
 from quotes.queries.coach.words import WORDS, Amounts
@@ -37,11 +34,9 @@ class CoachPart:
 
     hints: tuple[Said, ...]
     is_composing: bool
-    # What the plan would offer next: the discount off list that leads there, and the total it comes to.
-    next_discount: Decimal | None = None
-    next_total: Decimal | None = None
-    # What answers their last move in kind, in proportion.
-    in_kind: Decimal | None = None
+    # What the plan would offer next, and what answers their last move in kind, each as the price book has it.
+    next: Step | None = None
+    in_kind: Step | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -53,36 +48,39 @@ class CoachPart:
 def coach_part(
     talk: Talk,
     table: OfferTerms,
-    priced: PricedOffer,
     rules: Rules,
     *,
     draft: Draft | None = None,
     dismissed: Collection[str] = (),
 ) -> CoachPart:
-    """No statement: `rules` are the settings in force, and `priced` is what the table comes to."""
+    """No statement: `rules` are the settings in force."""
     hints = advise(Next(talk, draft), rules)
-    discount, total = _next(talk, table, priced)
     return CoachPart(
         hints=tuple(said(advice, table.currency, dismissed) for advice in hints),
         is_composing=draft is not None,
-        next_discount=discount,
-        next_total=total,
-        in_kind=answered(talk),
+        next=_next(talk, table) if draft else None,
+        in_kind=_in_kind(talk, table) if draft else None,
     )
 
 
-def _next(talk: Talk, table: OfferTerms, now: PricedOffer) -> tuple[Decimal | None, Decimal | None]:
-    """The plan's next total as a discount off list of one decimal, not above what the curve gives, and what the price
-    list makes of it: a figure that follows from something."""
+def _next(talk: Talk, table: OfferTerms) -> Step | None:
+    """Not above what the plan's curve gives by then."""
     wanted = suggested(talk)
-    if wanted is None:
-        return None, None
-    off = percent_off(now.with_tax(now.list_total, table.rounding.places), wanted)
-    tenth = round_to(off - Decimal("0.05"), 1)
-    if not 0 < tenth < 100:
-        return None, None
-    total = price(revised(table, Revision(discount=tenth))).gross
-    return (tenth, total) if total < talk.offers[-1].amount else (None, None)
+    return _lower(not_below(wanted, table), talk) if wanted is not None else None
+
+
+def _in_kind(talk: Talk, table: OfferTerms) -> Step | None:
+    """Nearest to what is in proportion to their last move, and not below what we would sign."""
+    wanted, aims = answered(talk), talk.aims
+    if wanted is None or aims is None:
+        return None
+    lowest = aims.over(talk.offers[-1].months).reservation
+    return _lower(nearest(wanted, table, lowest=lowest), talk)
+
+
+def _lower(step: Step | None, talk: Talk) -> Step | None:
+    """A step at all: less than what is on the table."""
+    return step if step and step.total < talk.offers[-1].amount else None
 
 
 def said(advice: Advice, currency: str, dismissed: Collection[str] = ()) -> Said:

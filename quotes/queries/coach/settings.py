@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.studies import STUDIES, Study
 from quotes.models import CoachNote, CoachSetting
+from stakeholders.models import User
+from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +46,13 @@ BOUNDS: dict[Hint, tuple[frozenset[str], str]] = {
 }
 
 
-def coach_settings(today: date) -> tuple[SettingRow, ...]:
-    """Every hint in the order of the table; two statements."""
+def coach_settings(user: User, today: date) -> tuple[SettingRow, ...]:
+    """Every hint in the order of the table; two statements. A count that only the floor moves would tell of it: what
+    was said by the floor counts for whoever sees floors."""
     now = {row.hint: row for row in CoachSetting.objects.in_force(today)}
     dismissed = Count("id", filter=Q(is_dismissed=True))
-    counted = CoachNote.objects.order_by().values_list("hint").annotate(given=Count("id"), gone=dismissed)
+    notes = CoachNote.objects.shown(Act.SEE_FLOOR.permits(user))
+    counted = notes.order_by().values_list("hint").annotate(given=Count("id"), gone=dismissed)
     fared = {name: (given, gone) for name, given, gone in counted}
     return tuple(_row(hint, now.get(hint), fared.get(hint, (0, 0))) for hint in Hint)
 

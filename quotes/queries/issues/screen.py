@@ -13,7 +13,7 @@ from quotes.domain.issues.options import IssueTerms, Option, Span
 from quotes.domain.issues.worth import Ground, option_price, option_worth
 from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.engine import price
-from quotes.models import DealIssue, QuoteVersion, Round
+from quotes.models import DealIssue, QuoteVersion
 from quotes.models.funding import funding_rate
 from quotes.models.issues import agreed_in, issues_of, told_of
 from quotes.queries.costs.support import SeatsTold, SupportDesk, support_desk
@@ -85,7 +85,7 @@ def issues_screen(user: User, deal: Deal, today: date) -> IssuesScreen:
     return IssuesScreen(
         currency=deal.currency,
         rows=tuple(_row(row, ground, deal.currency, support) for row in rows),
-        pairs=tuple(_pair(pair) for pair in logrolls(_levers(deal, [row.value() for row in rows], ground))),
+        pairs=tuple(_pair(pair) for pair in logrolls(_levers(table, [row.value() for row in rows], ground))),
         table=f"{table.quote} {table}" if table else "",
         rate=ground.rate.points if ground and ground.rate else None,
     )
@@ -127,10 +127,10 @@ def ground_of(table: QuoteVersion | None, today: date, issues: Sequence[Issue]) 
     return Ground(terms=terms, priced=price(terms), rate=rate, invoicing=told_of(deal, issues))
 
 
-def _levers(deal: Deal, issues: Sequence[IssueTerms], ground: Ground | None) -> list[Lever]:
+def _levers(table: QuoteVersion | None, issues: Sequence[IssueTerms], ground: Ground | None) -> list[Lever]:
     """Outcomes that both sides have a price for, within our limits, of issues of which no outcome is agreed yet; four
     statements at most."""
-    settled = agreed_in(Round.objects.filter(quote__deal=deal))
+    settled = agreed_in(table)
     return [
         Lever(issue=one.issue, option=option, cost=found.cost, worth=worth.middle)
         for one in issues

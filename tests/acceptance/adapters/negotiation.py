@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from dealdesk.kernel.percent import Percent
+from quotes.domain.coach.limits import pace
 from quotes.domain.concessions import (
     Pattern,
     credit_cost,
@@ -14,7 +15,6 @@ from quotes.domain.concessions import (
     pattern,
     plan_value,
     prepayment_worth,
-    ratios,
 )
 from quotes.domain.pricing.terms import PaymentPlan
 from tests.acceptance.adapters.registry import Inputs, adapts
@@ -26,7 +26,7 @@ def concession_steps(given: Inputs) -> dict[str, Any]:
     steps = steps or [Decimal(before) - Decimal(after) for before, after in pairwise(given["offers"])]
     return {
         "concessions": steps,
-        "ratios": list(ratios(steps)),
+        "ratios": [pace(steps[:last]) for last in range(2, len(steps) + 1)],
         "decreasing": pattern(steps) is Pattern.SHRINKING,
         "total": sum(steps),
     }

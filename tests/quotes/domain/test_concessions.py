@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,23 +8,18 @@ from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.concessions import (
     Pattern,
-    concession,
     credit_cost,
     extra_service,
     free_months_worth,
     implied_rate,
+    mean_wait,
     pattern,
     payment_value,
     plan_value,
     prepayment_worth,
-    ratios,
     worth_of_a_month,
 )
-from quotes.domain.negotiation import Issue
-from quotes.domain.pricing.compare import Direction
-from quotes.domain.pricing.engine import price
-from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms, ServiceTerms
-from tests.quotes.domain.offers import line, offer, offers, premium, with_line
+from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 
 SIX = Percent(Decimal(6))
 steps_of = st.lists(st.decimals(min_value=0, max_value=1000, places=2), min_size=2, max_size=8)
@@ -33,54 +27,6 @@ steps_of = st.lists(st.decimals(min_value=0, max_value=1000, places=2), min_size
 
 def decimals(*texts: str) -> list[Decimal]:
     return [Decimal(text) for text in texts]
-
-
-def test_a_discount_is_a_concession_in_money_and_points() -> None:
-    given_up = concession(price(premium()), price(with_line(premium(), 1, discount=Decimal(10))))
-    assert (given_up.amount, given_up.percent, given_up.points) == (Decimal(70_000), Decimal(7), Decimal(7))
-    assert (given_up.scope_changed, given_up.others) == (False, {})
-
-
-def test_dropping_a_line_is_no_concession_of_points() -> None:
-    smaller = replace(premium(), lines=premium().lines[:2])
-    fewer = concession(price(premium()), price(smaller))
-    assert (fewer.amount, fewer.points, fewer.scope_changed) == (Decimal(180_000), Decimal(0), True)
-
-
-def test_a_changed_quantity_is_a_changed_scope() -> None:
-    assert concession(price(premium()), price(with_line(premium(), 1, quantity=Decimal(9_999)))).scope_changed is True
-
-
-def test_what_moved_besides_price_is_named_with_its_direction() -> None:
-    after = premium(
-        payment=PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID),
-        free_months=3,
-        term_months=24,
-        service=ServiceTerms(sla_availability=Decimal("99.99"), urgent_minutes=60, normal_minutes=240),
-    )
-    assert concession(price(premium()), price(after)).others == {
-        Issue.PAYMENT: Direction.BETTER,
-        Issue.FREE_MONTHS: Direction.WORSE,
-        Issue.TERM: Direction.BETTER,
-        Issue.SLA: Direction.WORSE,
-        Issue.SUPPORT: Direction.NEUTRAL,
-    }
-
-
-def test_payment_that_moved_both_ways_is_neither() -> None:
-    after = premium(payment=PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, credit_days=90))
-    assert concession(price(premium()), price(after)).others == {Issue.PAYMENT: Direction.NEUTRAL}
-
-
-def test_two_currencies_have_no_difference() -> None:
-    with pytest.raises(Refusal):
-        concession(price(offer(line())), price(offer(line(), currency="USD")))
-
-
-@given(offers(), offers())
-def test_a_concession_taken_back_is_the_same_with_the_sign_turned(one: OfferTerms, two: OfferTerms) -> None:
-    there, back = concession(price(one), price(two)), concession(price(two), price(one))
-    assert (there.amount, there.points) == (-back.amount, -back.points)
 
 
 def test_three_free_months_on_twelve_are_a_price_cut_of_a_fifth() -> None:
@@ -151,6 +97,22 @@ def test_three_years_ahead_are_worth_more_than_a_year_ahead_three_times() -> Non
     whole = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID, prepay_percent=Decimal(100))
     by_year = PaymentTerms(plan=PaymentPlan.ANNUAL_PREPAID)
     assert round(payment_value(whole, SIX, 36) - payment_value(by_year, SIX, 36), 4) == Decimal("0.0555")
+
+
+@pytest.mark.parametrize(
+    ("plan", "months", "wait"),
+    [
+        (PaymentPlan.ANNUAL_PREPAID, 12, "0"),
+        (PaymentPlan.QUARTERLY_PREPAID, 12, "4.5"),
+        (PaymentPlan.QUARTERLY_ARREARS, 12, "7.5"),
+        (PaymentPlan.MONTHLY_ARREARS, 12, "6.5"),
+        (PaymentPlan.ANNUAL_PREPAID, 36, "12"),
+        (PaymentPlan.QUARTERLY_PREPAID, 3, "0"),
+        (PaymentPlan.MILESTONES, 12, None),
+    ],
+)
+def test_how_long_a_fee_waits_follows_from_its_term(plan: PaymentPlan, months: int, wait: str | None) -> None:
+    assert mean_wait(plan, months) == (None if wait is None else Decimal(wait))
 
 
 def test_a_term_without_months_has_no_payments() -> None:
@@ -224,12 +186,6 @@ def test_money_is_worth_more_where_it_costs_more(rate: Decimal, more: Decimal) -
 )
 def test_how_concessions_run(steps: list[str], expected: Pattern | None) -> None:
     assert pattern(decimals(*steps)) is expected
-
-
-def test_each_concession_over_the_one_before() -> None:
-    assert ratios(decimals("5", "2", "1")) == (Decimal("0.4"), Decimal("0.5"))
-    assert ratios(decimals("0", "2", "1")) == (None, Decimal("0.5"))
-    assert [round(ratio, 6) for ratio in ratios(decimals("275", "20", "5")) if ratio] == decimals("0.072727", "0.25")
 
 
 @given(steps_of)

@@ -137,8 +137,9 @@ def talks(draw: st.DrawFn) -> list[tuple[Outcome, ...]]:
 def test_whatever_is_found_keeps_every_promise(issues: list[tuple[Outcome, ...]], most: D, shuffled: Random) -> None:
     seen = found(issues, most=most)
     assert (seen.why is None) == (2 <= len(seen.packages) <= MOST_PACKAGES)
+    span = sum(max(one.cost for one in each) - min(one.cost for one in each) for each in issues)
     for one, other in combinations(seen.packages, 2):
-        assert abs(one.ours - other.ours) <= max(seen.span * SAME, D("0.01"))
+        assert abs(one.ours - other.ours) <= max(span * SAME, D("0.01"))
         assert one.differs(other) >= FEWEST_DIFFERENT
     assert all(one.total >= most for one in seen.packages)
     if seen.packages and seen.top:

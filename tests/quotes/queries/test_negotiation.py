@@ -121,7 +121,7 @@ def test_what_an_approver_has_not_agreed_to_is_open_and_what_replaces_a_refused_
     def told() -> tuple[Decimal, list[tuple[str, str]], dict[Issue, int]]:
         book = screen(ada, quote).ledger
         rows = [(str(trade.status), trade.held) for trade in book.trades]
-        return book.total.given, rows, dict(agreed_in(quote.rounds.all()))
+        return book.total.given, rows, dict(agreed_in(on_the_table(quote)))
 
     assert told() == (0, [("open", "待审批")], {})
     decided(first.made.requests.get(), by=bo, verdict=Verdict.REJECT, reason="太低")
@@ -139,7 +139,7 @@ def test_what_an_approver_agreed_to_is_given(quote: Quote, contact: Contact, ada
     decided(first.made.requests.get(), by=bo)
     book = screen(ada, quote).ledger
     assert (book.total.given, [trade.held for trade in book.trades]) == (50_000, [""])
-    assert dict(agreed_in(quote.rounds.all())) == {Issue.PAYMENT: listed}
+    assert dict(agreed_in(on_the_table(quote))) == {Issue.PAYMENT: listed}
 
 
 def test_a_lower_total_without_a_word_on_price_stands_in_the_ledger_for_nothing(

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from quotes.actions.funding import add_funding_rate
-from quotes.models import CoachNote, CoachSetting, Policy, PriceBookVersion, Quote, QuoteVersion
+from quotes.models import CoachNote, CoachSetting, Policy, PriceBookVersion, Quote, QuoteVersion, Round
 from stakeholders.models import Contact, User
 from tests.factories import stakeholders as whom
 from tests.factories.coach import aims, set_as_it_comes
@@ -55,6 +55,11 @@ def typed(contact: Contact, by: User, **changed: Any) -> dict[str, Any]:
         "next_step": "复谈",
         "next_step_on": "2026-11-27",
     } | changed
+
+
+def heard(round_: Round) -> set[str]:
+    """What the coach warned of, as the page of this reader has it."""
+    return {note.hint for note in round_.heeded}
 
 
 def planned(**changed: str) -> dict[str, str]:
@@ -126,6 +131,30 @@ class TestWhileTyping:
         move = typed(contact, ada, new_total="741000")
         pages = {person.name: previewed(client_of(person), quote, **move) for person in (ada, bo)}
         assert {name: "低于能签的价" in page for name, page in pages.items()} == {"ada": False, "bo": True}
+
+    def test_what_only_the_floor_makes_it_say_is_kept_for_those_who_see_it(
+        self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User, bo: User
+    ) -> None:
+        """A seller who ticks it away blindly has not read it; a manager who ticks it gives the reason."""
+        address = f"/quotes/{quote.pk}/rounds/new/"
+        for total in ("800000", "770000", "741000"):
+            move = typed(contact, ada, new_total=total, beside=beside(quote), dismissed=["our_limit"])
+            assert client_of(ada).post(address, move).status_code == 303
+            passed_over(version=quote.versions.on_the_table()[0], by=ada)
+        notes = CoachNote.objects.filter(hint="our_limit")
+        assert set(notes.filter(round=quote.rounds.last()).values_list("is_private", "is_dismissed")) == {(True, False)}
+        read = {}
+        for person in (ada, bo):
+            client = client_of(person)
+            page = client.get(f"/quotes/{quote.pk}/negotiation/")
+            row = next(row for row in client.get("/coach/").context["rows"] if row.hint == "our_limit")
+            read[person.name] = ["our_limit" in heard(page.context["screen"].rounds[0]), row.given]
+        assert read == {"ada": [False, notes.shown(False).count()], "bo": [True, notes.count()]}
+
+        move = typed(contact, bo, new_total="715000", beside=beside(quote), dismissed=["our_limit"])
+        assert client_of(bo).post(address, move).status_code == 422
+        assert client_of(bo).post(address, move | {"dismissed_because": "留有余地"}).status_code == 303
+        assert notes.filter(round=quote.rounds.last(), is_dismissed=True, reason="留有余地").exists()
 
     def test_a_range_is_told_while_it_is_typed_and_stands_in_the_log(
         self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User

@@ -16,6 +16,7 @@ from quotes.domain.negotiation import Issue
 from quotes.domain.pricing.revised import Revision
 from quotes.forms.issues import first_options
 from quotes.models import DealIssue, Move, Policy, PriceBookVersion, QuoteVersion
+from quotes.models.issues import agreed_in
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Customer, Deal, User
 from tests.factories import costs, usage
@@ -269,6 +270,25 @@ class TestBeside:
         agreed = bool(client_of(ada).get(address).context["screen"].pairs)
         amended(told, by=ada, moves=[])
         assert (agreed, bool(client_of(ada).get(address).context["screen"].pairs)) == (False, True)
+
+    def test_what_was_agreed_beside_another_offer_is_a_lever_for_this_one_and_part_of_its_packages(
+        self,
+        client_of: ClientOf,
+        version: QuoteVersion,
+        price_book: PriceBookVersion,
+        deal: Deal,
+        contact: Contact,
+        ada: User,
+    ) -> None:
+        """A talk is one quote's: what the first offer was paid for, the second was not."""
+        issue(deal, by=ada)
+        row = issue(deal, by=ada, of=Issue.SUPPORT, options=support())
+        first = approved(version, by=ada)
+        engineer = give("专属工程师", issue=Issue.SUPPORT, option=row.value().options[1].key, untraded_reason="客情")
+        logged(first.quote, contact=contact, by=ada, moves=[engineer])
+        second = approved(draft(deal=deal, price_book=price_book, by=ada), by=ada)
+        assert (agreed_in(first), agreed_in(second)) == ({Issue.SUPPORT: row.value().options[1].key}, {})
+        assert client_of(ada).get(f"/deals/{deal.pk}/issues/").context["screen"].pairs
 
     def test_who_can_wait_longer_gets_more(self, client_of: ClientOf, deal: Deal, ada: User) -> None:
         """δ = 0.9 each: whoever offers first gets 52.6 %."""

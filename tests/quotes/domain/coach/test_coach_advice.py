@@ -162,6 +162,15 @@ def test_what_was_given_nearly_all_in_one_issue_is_narrow() -> None:
     assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=even)))
 
 
+def test_what_was_given_twice_on_one_issue_alone_is_as_narrow_as_can_be_and_once_is_no_pattern() -> None:
+    once = MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, worth=D(5), trade=1)
+    twice = (once, replace(once, worth=D(2), trade=2))
+    assert the(Hint.PRICE_ONLY, Next(talk(120), Draft(moves=twice))).facts["share"] == D(1)
+    unpriced = (once, replace(once, worth=None, trade=2))
+    for moves in ((once,), unpriced):
+        assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=moves)))
+
+
 @pytest.mark.parametrize(("last", "said"), [(112, False), (114, True), (111, True)])
 def test_a_pace_outside_its_band_is_told(last: int, said: bool) -> None:
     """After a step of five: three is within a quarter and six tenths, one is too little, four hardly slows down."""
