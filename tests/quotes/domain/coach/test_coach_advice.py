@@ -151,7 +151,7 @@ def test_two_rounds_in_which_only_the_price_moved_are_a_streak() -> None:
         assert Hint.PRICE_ONLY not in hints(after(talk(120, 115), 113, moves=(other,)))
 
 
-def test_what_was_given_nearly_all_in_one_issue_is_narrow() -> None:
+def test_what_was_given_nearly_all_in_one_issue_is_narrow_and_one_give_is_not() -> None:
     gives = (
         MoveTerms(kind=MoveKind.GIVE, issue=Issue.PRICE, worth=D(19), trade=1),
         MoveTerms(kind=MoveKind.GIVE, issue=Issue.SLA, worth=D(1), trade=2),
@@ -160,15 +160,9 @@ def test_what_was_given_nearly_all_in_one_issue_is_narrow() -> None:
     assert found.facts["share"] == D("0.905")
     even = (replace(gives[0], worth=D(1)), gives[1])
     assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=even)))
-
-
-def test_what_was_given_twice_on_one_issue_alone_is_as_narrow_as_can_be_and_once_is_no_pattern() -> None:
-    once = MoveTerms(kind=MoveKind.GIVE, issue=Issue.SUPPORT, worth=D(5), trade=1)
-    twice = (once, replace(once, worth=D(2), trade=2))
-    assert the(Hint.PRICE_ONLY, Next(talk(120), Draft(moves=twice))).facts["share"] == D(1)
-    unpriced = (once, replace(once, worth=None, trade=2))
-    for moves in ((once,), unpriced):
-        assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=moves)))
+    once = (gives[1], replace(gives[1], worth=None, trade=3))
+    assert the(Hint.PRICE_ONLY, Next(talk(120), Draft(moves=(gives[1], gives[1])))).facts["share"] == D(1)
+    assert Hint.PRICE_ONLY not in hints(Next(talk(120), Draft(moves=once)))
 
 
 @pytest.mark.parametrize(("last", "said"), [(112, False), (114, True), (111, True)])
