@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0085_anchors_are_superseded'),
+        ('quotes', '0091_deadlines_of_approvals'),
     ]
 
     operations = [
