@@ -136,6 +136,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deadlines/new/", deadlines.deadlines_new, name="deadlines_new"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/<int:delegation>/end/", delegations.delegation_end, name="delegation_end"),
+    path("approvals/together/", approvals.approvals_together, name="approvals_together"),
     path("approvals/<int:asked>/", approvals.approval, name="approval"),
     path("approvals/<int:asked>/decide/", approvals.approval_decide, name="approval_decide"),
     path("approvals/<int:asked>/counter/", approvals.approval_counter, name="approval_counter"),

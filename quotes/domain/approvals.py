@@ -1,6 +1,8 @@
 """When an offer counts as approved: every step's decision, bound to one content hash; computed, never a flag."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dealdesk.kernel.words import Word
 from quotes.domain.policy import Approver
@@ -66,6 +68,18 @@ class StepFacts:
     one_suffices: bool = False
     verdict: Verdict | None = None
     decided_hash: str = ""
+
+
+# What a rule that fired says of the offer itself, and not of the rule.
+OF_THE_OFFER = frozenset({"value", "where"})
+
+
+def fired(why: Iterable[Mapping[str, Any]]) -> frozenset[tuple[tuple[str, str], ...]]:
+    """The rules that asked, told apart by all that they say but the offer's own figures; each finding as it is kept."""
+    said = ({**one["params"], "": one.get("figure")} for one in why)
+    return frozenset(
+        tuple(sorted((name, str(value)) for name, value in rule.items() if name not in OF_THE_OFFER)) for rule in said
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,12 @@
 """What an approver and a requester type."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.web.numbers import PercentField, shortest
@@ -28,6 +30,40 @@ class DecideForm(forms.Form):
     )
     # The content the approver was shown; a decision holds for that and nothing else.
     content_hash = forms.CharField(max_length=64, min_length=64, widget=forms.HiddenInput)
+
+
+# A request and the content of it that was shown.
+TICK = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
+
+
+class TicksField(forms.MultipleChoiceField):
+    """Which of the requests shown; one that waits no more is the action's to leave."""
+
+    def valid_value(self, value: str) -> bool:
+        return TICK.fullmatch(value) is not None
+
+    def clean(self, value: Any) -> dict[int, str]:
+        ticks = (TICK.fullmatch(tick) for tick in super().clean(value))
+        return {int(tick[1]): tick[2] for tick in ticks if tick}
+
+
+class TogetherForm(forms.Form):
+    """One verdict, with one reason, on all that is ticked."""
+
+    asked = TicksField(error_messages={"required": _("Tick the requests that you decide on.")})
+    verdict = forms.ChoiceField(choices=[(verdict.value, verdict.label) for verdict in Verdict])
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed when you refuse; each requester reads it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def ticked(self) -> set[int]:
+        """The requests that were ticked, in whatever else is wrong."""
+        told = cast(QueryDict, self.data).getlist("asked") if self.is_bound else []
+        return {int(tick[1]) for one in told if (tick := TICK.fullmatch(one))}
 
 
 class CounterForm(forms.Form):

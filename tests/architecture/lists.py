@@ -147,6 +147,13 @@ def delegations(cast: Cast, rows: int) -> str:
     return reverse("quotes:delegations")
 
 
+def approvals_together(cast: Cast, rows: int) -> str:
+    """Two that ask the same, or one more than so many."""
+    for _ in range(rows + 1):
+        cast.asked()
+    return reverse("quotes:approvals_together")
+
+
 def approval(cast: Cast, rows: int) -> str:
     """One approver, or with a price below the floor three of them."""
     return reverse("quotes:approval", args=[cast.asked(650_000 if rows == 1 else 500_000).pk])
@@ -314,6 +321,7 @@ LISTS: dict[str, Listing] = {
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 22, approval),
     "quotes:approvals": Listing("bo", 5, approvals),
+    "quotes:approvals_together": Listing("bo", 5, approvals_together),
     "quotes:bitrates": Listing("adm", 3, bitrates),
     "quotes:coach": Listing("ada", 4, coach),
     "quotes:compare": Listing("ada", 8, compared),

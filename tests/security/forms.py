@@ -284,6 +284,11 @@ NEGOTIATION = {
     "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),
     "funding_new": Case("finance", typing(points="6", currency="CNY", valid_from="2026-11-01", source="LPR 加点")),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
+    "approvals_together": Case(
+        "manager",
+        lambda world: {"asked": [world.ids["ticked"]], "verdict": "reject", "reason": "太低"},
+        secret=frozenset({"asked"}),
+    ),
     "approval_counter": Case("manager", typing(discount="16", said="签 24 个月"), page="approval"),
     "approval_ask": Case("manager", typing(question="客户答应了吗？"), page="approval"),
     "approval_hand_on": Case("manager", choosing("to", "upper_manager", handed_because="我休假"), page="approval"),

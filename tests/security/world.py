@@ -278,7 +278,8 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
 
 
 def answered(deal: Deal, book: PriceBookVersion, owner: User) -> dict[str, int | str]:
-    """A request that its approver answered with a question and with conditions, and one that others still decide."""
+    """A request that its approver answered with a question and with conditions, one that others still decide, and two
+    that ask the same."""
     request = asked(offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL), by=owner)
     manager = deal.team.manager
     assert manager is not None
@@ -290,7 +291,10 @@ def answered(deal: Deal, book: PriceBookVersion, owner: User) -> dict[str, int |
     next_year = date(TODAY.year + 1, 1, 4)
     days = {"starts_on": next_year, "ends_on": next_year}
     away = delegate(to=upper, **days, most_points=None, reason="外出", by=manager, at=NOW)
+    drafts = [offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL) for _ in "ab"]
+    alike = [asked(draft, by=owner) for draft in drafts]
     return {
+        "ticked": f"{alike[0].pk}:{alike[0].content_hash}",
         "countered": request.pk, "counter": countered(request, by=manager).pk, "question": question.pk,
         "half_decided": further.pk, "upper_manager": upper.pk,
         "delegation": away.pk,

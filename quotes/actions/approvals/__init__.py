@@ -2,5 +2,6 @@
 
 from quotes.actions.approvals.asking import decide, submit_version
 from quotes.actions.approvals.passing import add_sign_off, hand_on, revoke_decision
+from quotes.actions.approvals.together import Together, decide_together
 
-__all__ = ["add_sign_off", "decide", "hand_on", "revoke_decision", "submit_version"]
+__all__ = ["Together", "add_sign_off", "decide", "decide_together", "hand_on", "revoke_decision", "submit_version"]

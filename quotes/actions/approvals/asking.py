@@ -22,6 +22,7 @@ from quotes.domain.policy import Again, Approver, Part, Step
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
 from quotes.models.agreed import Word, last_words
+from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.coach import plan_of
 from quotes.models.sealed import FROZEN, seal
 from quotes.permissions import approvers_of, falling_away
@@ -277,6 +278,13 @@ def decide(
     last approval, or any rejection, closes. Whom the next turn asks is told."""
     held = hold_request(request)
     hold_the_line(held.version.quote.deal_id)
+    decided = give(held, verdict, reason, content_hash, by, at)
+    tell_decided([held], verdict, by, at)
+    return decided
+
+
+def give(held: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str, by: User, at: datetime) -> Decision:
+    """The verdict, in a request whose line its caller holds; whoever asked is told by the caller."""
     waiting = decidable(held, verdict, reason, content_hash, by)
     mine = _answered([step for step in waiting if step.asks(by)])
     if not mine:
@@ -289,7 +297,6 @@ def decide(
     with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
         decided = [_decision(step, verdict, reason.strip(), held, by, at) for step in mine]
     _go_on(held, verdict, mine[0].turn, at)
-    tell_decided(held, verdict, by, at)
     record(f"{verdict}_request", **held.version.about(), by=by, at=at, request=held.number)
     return decided[0]
 
@@ -342,14 +349,19 @@ def decidable(
     waiting = undecided(request, by)
     if not content_hash or content_hash != request.content_hash:
         raise StaleRefusal(CHANGED)
-    if verdict is Verdict.REJECT and not reason.strip():
-        raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
+    refuse_silence(verdict, reason)
     return waiting
 
 
+def refuse_silence(verdict: Verdict, reason: str) -> None:
+    if verdict is Verdict.REJECT and not reason.strip():
+        raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
+
+
 def hold_request(request: ApprovalRequest) -> ApprovalRequest:
-    return (
-        ApprovalRequest.objects.select_for_update(of=("self",))
-        .select_related("version__quote__deal__customer", "requested_by")
-        .get(pk=request.pk)
-    )
+    return holding().get(pk=request.pk)
+
+
+def holding() -> ApprovalRequestQuerySet:
+    held: ApprovalRequestQuerySet = ApprovalRequest.objects.select_for_update(of=("self",))
+    return held.select_related("version__quote__deal__customer", "requested_by")

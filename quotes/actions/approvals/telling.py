@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from quotes.domain.approvals import Verdict
-from quotes.models import ApprovalRequest, ApprovalStep
+from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion
 from stakeholders.actions.notices import notify
 from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import User
@@ -14,10 +14,19 @@ from stakeholders.models import User
 DECIDED = {Verdict.APPROVE: NoticeKind.APPROVED, Verdict.REJECT: NoticeKind.REJECTED}
 
 
-def tell(kind: NoticeKind, request: ApprovalRequest, to: Iterable[User], by: User | None, at: datetime) -> None:
-    """Any notice about a request, of one its caller holds."""
+def tell(
+    kind: NoticeKind,
+    request: ApprovalRequest,
+    to: Iterable[User],
+    by: User | None,
+    at: datetime,
+    *,
+    beside: Iterable[QuoteVersion] = (),
+) -> None:
+    """Any notice about a request, of one its caller holds; other versions of the deal are named `beside` it."""
     version = request.version
-    facts = {"number": version.quote.number, "version": version.mark}
+    others = [f"{one.quote.number} V{one.mark}" for one in beside]
+    facts = {"number": " · ".join([*others, str(version.quote.number)]), "version": version.mark}
     notify(kind, to=to, about=request, deal=version.quote.deal, by=by, at=at, **facts)
 
 
@@ -25,8 +34,13 @@ def tell_asked(request: ApprovalRequest, by: User, at: datetime) -> None:
     tell(NoticeKind.APPROVAL_ASKED, request, _whom(request), by, at)
 
 
-def tell_decided(request: ApprovalRequest, verdict: Verdict, by: User, at: datetime) -> None:
-    tell(DECIDED[verdict], request, [request.requested_by], by, at)
+def tell_decided(requests: Iterable[ApprovalRequest], verdict: Verdict, by: User, at: datetime) -> None:
+    """Whoever asked, once a deal, whatever of it was decided together."""
+    told: dict[tuple[int, int], list[ApprovalRequest]] = {}
+    for request in requests:
+        told.setdefault((request.version.quote.deal_id, request.requested_by_id), []).append(request)
+    for *others, last in told.values():
+        tell(DECIDED[verdict], last, [last.requested_by], by, at, beside=[one.version for one in others])
 
 
 def tell_unasked(request: ApprovalRequest, by: User, at: datetime) -> None:

@@ -5,6 +5,7 @@ from quotes.queries.approvals.beside import Beside, heirs, signers
 from quotes.queries.approvals.counters import CounterLook, CounterRow, counter_look
 from quotes.queries.approvals.inbox import TABS, InboxRow, Retired, approval_inbox, retires
 from quotes.queries.approvals.one import ApprovalScreen, Over, approval_screen
+from quotes.queries.approvals.together import Group, TogetherScreen, together_screen
 
 __all__ = [
     "TABS",
@@ -12,9 +13,11 @@ __all__ = [
     "Beside",
     "CounterLook",
     "CounterRow",
+    "Group",
     "InboxRow",
     "Over",
     "Retired",
+    "TogetherScreen",
     "approval_inbox",
     "approval_screen",
     "counter_look",
@@ -22,4 +25,5 @@ __all__ = [
     "reason_of",
     "retires",
     "signers",
+    "together_screen",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from dealdesk.web.keyset import Page, page
@@ -34,19 +34,34 @@ class InboxRow:
 
 def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
     """`tab`: what waits for this person, the longest wait first; what they asked for; or all they may see."""
-    requests = _of_tab(user, tab).select_related("version__quote__deal__customer", "requested_by")
-    steps = ApprovalStep.objects.with_holder().select_related("person", "decision")
     order = ("requested_at", "id") if tab == "waiting" else ("-requested_at", "-id")
+    found = page(_listed(_of_tab(user, tab)), order=order, after=after)
+    return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
+
+
+def waiting_rows(user: User, at: datetime, most: int) -> tuple[InboxRow, ...]:
+    """What waits for this person and for nobody's answer, the longest wait first."""
+    waiting = _listed(_of_tab(user, "waiting").exclude(_asked_back())).order_by("requested_at", "id")
+    return tuple(_inbox_row(request, at) for request in waiting[:most])
+
+
+def _listed(requests: QuerySet[ApprovalRequest]) -> QuerySet[ApprovalRequest]:
+    """With all that a row says, in as many statements whatever their number."""
+    steps = ApprovalStep.objects.with_holder().select_related("person", "decision")
     agreed = agreed_before(OuterRef("version__quote"), OuterRef("version__number"))
     requests = requests.annotate(
         **{f"before_{name}": Subquery(agreed.values(f"version__{name}")[:1]) for name in ("gross_total", "term_months")}
     )
-    requests = requests.annotate(
-        is_asked_back=Exists(ApprovalQuestion.objects.filter(request=OuterRef("pk"), answer=""))
-        | Exists(Counter.objects.filter(request=OuterRef("pk"), answer=""))
+    requests = requests.annotate(is_asked_back=_asked_back())
+    requests = requests.select_related("version__quote__deal__customer", "requested_by")
+    return requests.prefetch_related(Prefetch("steps", steps))
+
+
+def _asked_back() -> Q:
+    """An answer is owed to its approver."""
+    return Q(Exists(ApprovalQuestion.objects.filter(request=OuterRef("pk"), answer=""))) | Q(
+        Exists(Counter.objects.filter(request=OuterRef("pk"), answer=""))
     )
-    found = page(requests.prefetch_related(Prefetch("steps", steps)), order=order, after=after)
-    return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
 
 
 def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:

@@ -9,6 +9,7 @@ from quotes.views.approvals.beside import (
 )
 from quotes.views.approvals.conditions import approval_counter, counter_answer, counter_take_back
 from quotes.views.approvals.deciding import approval, approval_decide, approvals
+from quotes.views.approvals.together import approvals_together
 
 __all__ = [
     "approval",
@@ -19,6 +20,7 @@ __all__ = [
     "approval_revoke",
     "approval_sign_off",
     "approvals",
+    "approvals_together",
     "counter_answer",
     "counter_take_back",
     "question_answer",
