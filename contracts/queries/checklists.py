@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from contracts.domain.checklists.effects import Ground, effects
 from contracts.domain.checklists.scoring import Score, score
-from contracts.domain.checklists.words import Asked, ItemState
+from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.changes import Piece, changes
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
@@ -47,7 +47,8 @@ class ItemRow:
     ours: str
     stance: Stance | None
     effects: tuple[EffectRow, ...]
-    asked: Asked | None
+    # For the figure that it is reckoned by.
+    waits: bool
     evidence: str
     owner: str
     state: ItemState
@@ -92,6 +93,8 @@ class ItemScreen:
     look: str
     reason: str
     positions: tuple[PositionRow, ...]
+    # Where theirs differs from the position it was judged to be, else from what we would write.
+    against: Stance
     pieces: tuple[Piece, ...]
     judged_by: str
     may_judge: bool
@@ -121,9 +124,10 @@ def contract_screen(deal: Deal, today: date) -> ContractScreen:
 
 def item_screen(item: ChecklistItem, user: User, today: date) -> ItemScreen:
     text = item.clause.value()
-    ours = text.positions[0].wording.zh
+    row = _row(item, _ground(item.checklist, today))
+    ours = (row.stance and text.position(row.stance)) or text.positions[0]
     return ItemScreen(
-        row=_row(item, _ground(item.checklist, today)),
+        row=row,
         kind=text.kind,
         looks_after=OWNERS[text.kind],
         look=text.look.to(_tongue()),
@@ -131,7 +135,8 @@ def item_screen(item: ChecklistItem, user: User, today: date) -> ItemScreen:
         positions=tuple(
             PositionRow(stance=one.stance, wording=one.wording.to(_tongue()), by=one.by) for one in text.positions
         ),
-        pieces=changes(ours, item.theirs) if item.theirs else (),
+        against=ours.stance,
+        pieces=changes(ours.wording.zh, item.theirs) if item.theirs else (),
         judged_by=item.judged_by.name if item.judged_by else "",
         may_judge=may_judge(user, text.kind),
     )
@@ -198,7 +203,7 @@ def _row(item: ChecklistItem, ground: Ground) -> ItemRow:
         ours=text.positions[0].wording.to(_tongue()),
         stance=None if item.level is None else tuple(Stance)[item.level],
         effects=tuple(_effect(one) for one in found),
-        asked=asked,
+        waits=asked is not None and figure is None,
         evidence=item.evidence,
         owner=item.owner.name if item.owner else "",
         state=ItemState(item.state),

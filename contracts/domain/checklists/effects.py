@@ -61,12 +61,12 @@ def _credit(days: Decimal, ground: Ground) -> Iterator[Finding]:
 
 def _in_law(days: int, ground: Ground) -> Iterator[Finding]:
     """Whether the law that protects small sellers allows it."""
-    if ground.buyer is None or ground.we_are_small is None:
-        yield Warning_(message="Whether the law limits it depends on who buys and how large we are: say so.")
-        return
+    protected = _protected(ground)
+    if protected is None:
+        yield _unknown()
     rule = Rule.PAYMENT_BY_PUBLIC if ground.buyer is Buyer.PUBLIC else Rule.PAYMENT_BY_LARGE
-    text = ground.law.get(rule)
-    if text is None or not is_protected(ground.buyer, seller_is_small=ground.we_are_small):
+    text = ground.law.get(rule) if protected else None
+    if text is None:
         return
     term = payment_term(text, days)
     if term.standing is Standing.TOO_LONG:
@@ -78,6 +78,17 @@ def _in_law(days: int, ground: Ground) -> Iterator[Finding]:
             message="The law gives %(days)s days (%(article)s); longer only by the norm and custom of the trade.",
             params=said,
         )
+
+
+def _protected(ground: Ground) -> bool | None:
+    """Whether the rules of payment to small enterprises hold; None while nobody has said who we both are."""
+    if ground.buyer is None or ground.we_are_small is None:
+        return None
+    return is_protected(ground.buyer, seller_is_small=ground.we_are_small)
+
+
+def _unknown() -> Warning_:
+    return Warning_(message="Whether the law limits it depends on who buys and how large we are: say so.")
 
 
 def _down(availability: Decimal, ground: Ground) -> Iterator[Finding]:
@@ -105,11 +116,14 @@ def _daily(amount: Decimal, ground: Ground) -> Iterator[Finding]:
 
 
 def _interest(points: Decimal, ground: Ground) -> Iterator[Finding]:
-    text = ground.law.get(Rule.LATE_INTEREST)
+    protected = _protected(ground)
+    if protected is None:
+        yield _unknown()
+    text = ground.law.get(Rule.LATE_INTEREST) if protected else None
     if text is not None:
         said = {"agreed": percent(points), "law": percent(a_year(text).points), "article": text.article}
         yield Finding(message="%(agreed)s a year; where nothing is agreed %(law)s (%(article)s).", params=said)
-    yield Warning_(message="An agreed rate is not below the one-year LPR on the day of signing: look it up.")
+        yield Warning_(message="An agreed rate is not below the one-year LPR on the day of signing: look it up.")
 
 
 REASONS: Mapping[Asked, Callable[[Decimal, Ground], Iterator[Finding]]] = {

@@ -72,9 +72,11 @@ def test_a_cap_is_told_against_the_contract_and_daily_damages_by_their_day() -> 
     assert told(Asked.CAP, "500000", replace(GROUND, total=D(0))) == ["At worst ¥500,000.00."]
 
 
-def test_the_laws_own_interest_stands_beside_an_agreed_one() -> None:
-    """LAW-01: 0.05 % a day is 18.25 % a year."""
+def test_the_laws_own_interest_stands_beside_an_agreed_one_where_it_binds() -> None:
+    """LAW-01 and LAW-08: 0.05 % a day is 18.25 % a year; a medium enterprise owes it by no such rule."""
     assert "18.25%" in told(Asked.INTEREST, "6")[0]
+    assert told(Asked.INTEREST, "6", replace(GROUND, buyer=Buyer.MEDIUM)) == []
+    assert "depends on who buys" in told(Asked.INTEREST, "6", replace(GROUND, buyer=None))[0]
 
 
 @pytest.mark.parametrize(
