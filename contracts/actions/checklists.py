@@ -53,8 +53,7 @@ def make_checklist(
         made_at=at,
         made_by=by,
     )
-    for role in sorted(set(OWNERS.values())):
-        DealSigner.objects.get_or_create(deal=held, role=role, defaults={"asked_at": at, "asked_by": by})
+    _open_to_owners(held, by, at)
     texts = ClauseVersion.objects.in_force(timezone.localdate(at)).select_related("clause").order_by("clause_id")
     industry = Industry(customer.industry)
     chosen = [text for text in texts if text.value().scope.holds(industry, regions, buyer)]
@@ -106,6 +105,12 @@ def forget_evidence_in(deal: Deal) -> None:
 
 def erase_evidence_of(contact: Contact) -> None:
     """Nothing is kept of one person alone; the name is crossed out in what people typed."""
+
+
+def _open_to_owners(deal: Deal, by: User, at: datetime) -> None:
+    """Whoever looks after a kind of clauses may open the deal from now on."""
+    for role in sorted(set(OWNERS.values())):
+        DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
 
 
 def _items(

@@ -312,7 +312,7 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
-    "contracts:checklists": Listing("ada", 10, checklists),
+    "contracts:checklists": Listing("ada", 9, checklists),
     "contracts:clause": Listing("ada", 5, clause),
     "contracts:clause_history": Listing("ada", 4, clause_history),
     "contracts:clauses": Listing("ada", 3, clauses),

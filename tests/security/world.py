@@ -265,9 +265,8 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     plan(first.quote, owner)
     return {
         **estimated(deal, owner), **listed(owner), **on_the_list(deal, owner), **answered(deal, book, owner),
-        "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
+        "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk, **contracted(deal, owner),
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
-        **contracted(deal, owner),
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "quote": first.quote_id,
         **mapped,
