@@ -64,10 +64,6 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         {"by", "at", "atomic", "journal"},
         "in the transaction, and with the row, of what forgets a deal's assessments",
     ),
-    "contracts/actions/checklists.py::erase_evidence_of": (
-        {"by", "at", "atomic", "journal"},
-        "in the transaction, and with the row, of whoever erases a contact",
-    ),
     "contracts/actions/checklists.py::forget_evidence_in": (
         {"by", "at", "atomic", "journal"},
         "in the transaction, and with the row, of what forgets a deal's assessments",
