@@ -7,7 +7,7 @@ from datetime import date
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.branches import ancestors
 from quotes.domain.policy import Approver
-from quotes.models.approvals import PLACED, ApprovalRequest, ApprovalStep
+from quotes.models.approvals import PLACED, ApprovalRequest, ApprovalStep, Decision
 from quotes.models.quotes import QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import User
@@ -56,9 +56,11 @@ def _agreed_to(base: QuoteVersion, day: date) -> list[ApprovalRequest]:
 
 def spoke(step: ApprovalStep, who: User | Role | None, but: Collection[int]) -> bool:
     """Whether the approval of this step was given by whom today's line would ask, and by none of those left out."""
-    decider = step.decision.decided_by
-    if who is None or decider.pk in but:
+    decision: Decision | None = getattr(step, "decision", None)
+    # Where one of several was enough, the others said nothing.
+    if who is None or decision is None or decision.decided_by_id in but:
         return False
+    decider = decision.decided_by
     if isinstance(who, User):
         return not step.role and decider == who
     return step.role == who and decider.role == who and decider.is_active

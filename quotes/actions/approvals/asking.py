@@ -97,11 +97,12 @@ class _Asked:
     spared: list[dict[str, Any]]
 
     def but(self, agreed: Collection[Approver]) -> list[Step]:
-        """Without those who agreed to the same figures; how long it stays open is another question every time."""
-        days = rules.Figure.VALIDITY_DAYS
-        return [
-            step for step in self.steps if step.approver not in agreed or days in {need.figure for need in step.why}
-        ]
+        """Without those who agreed to the same figures, nor those beside whom they are enough; how long it stays open
+        is another question every time."""
+        again = [step for step in self.steps if rules.Figure.VALIDITY_DAYS in {need.figure for need in step.why}]
+        spoken = [step for step in self.steps if step.approver in agreed and step not in again]
+        enough = {step.turn for step in spoken if step.one_suffices}
+        return [step for step in self.steps if step not in spoken and not (step.one_suffices and step.turn in enough)]
 
 
 def _asked(policy: rules.Policy, seen: rules.Seen, version: QuoteVersion, by: User, at: datetime) -> _Asked:

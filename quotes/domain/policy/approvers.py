@@ -8,6 +8,7 @@ from types import MappingProxyType
 from dealdesk.kernel.currencies import HOME
 from dealdesk.kernel.refusals import ApprovalNeeded, Blocker, Warning_
 from quotes.domain.policy.chain import Step
+from quotes.domain.policy.choices import Mode
 from quotes.domain.policy.conditions import TOO_MUCH, Condition, Operator
 from quotes.domain.policy.figures import AMOUNTS, Figure, Seen, said
 from quotes.domain.policy.logic import asks_again
@@ -61,15 +62,18 @@ def needs(policy: Policy, seen: Seen, agreed: Agreed = NOTHING) -> tuple[Approva
 
     `agreed` is what people last agreed to: a smart condition counts only where its figure is worse than what this
     rule's approver agreed to, by more than its tolerance. A threshold is in the house's own currency, and is not held
-    against another. See also `blockers`, which tells what is missing, and `spared`.
+    against another. Of a step where one approver is enough, one who need not be asked again is: it asks nobody. See
+    also `blockers`, which tells what is missing, and `spared`.
     """
-    found = []
+    found, enough = [], set()
     for rule in policy.in_order():
         held = _held(rule, seen, agreed)
         if held.asks:
             open_ = [one for one in held.met if one not in held.settled]
             found += [_needed(rule, one, *held.met[one], seen.currency) for one in open_]
-    return tuple(found)
+        elif held.would_ask and policy.choices.mode(rule.step) is Mode.ANY:
+            enough.add(rule.step)
+    return tuple(need for need in found if need.step not in enough)
 
 
 def spared(policy: Policy, seen: Seen, agreed: Agreed) -> tuple[Spared, ...]:

@@ -1,13 +1,15 @@
 """What is wrong with a policy before it is published."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from dealdesk.kernel.refusals import Blocker, Refusal
 from quotes.domain.policy.choices import MOST_STEPS, Choices, Mode
 from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Condition
 from quotes.domain.policy.figures import PERCENTAGES, Figure
 from quotes.domain.policy.logic import All, Ref, numbers
-from quotes.domain.policy.rules import MOST_CONDITIONS, SENIORITY, SUSPECT, Policy, Rule
+from quotes.domain.policy.rules import MOST_CONDITIONS, SENIORITY, SUSPECT, Approver, Policy, Rule
 
 
 def check(policy: Policy) -> None:
@@ -54,6 +56,19 @@ def _chain(rules: Sequence[Rule], choices: Choices) -> Iterator[Blocker]:
         elif choices.mode(number) is Mode.ANY and len(asked) < 2:
             message = "Step %(step)s: where one of them is enough, its rules must ask at least two."
             yield Blocker(message=message, params={"step": number}, field="step")
+        elif choices.mode(number) is Mode.ANY and len(_questions(rules, number)) > 1:
+            # Else a second reason would make the first one's approver a mere alternative: a worse offer asked fewer.
+            message = "Step %(step)s: where one of them is enough, each must be asked about the same conditions."
+            yield Blocker(message=message, params={"step": number}, field="step")
+
+
+def _questions(rules: Sequence[Rule], step: int) -> set[frozenset[Any]]:
+    """What each approver of a step is asked about, told once where several are asked about the same."""
+    asked: defaultdict[Approver, set[Any]] = defaultdict(set)
+    for rule in rules:
+        if rule.step == step:
+            asked[rule.approver].add((rule.conditions, rule.logic))
+    return {frozenset(questions) for questions in asked.values()}
 
 
 def _alone(rule: Rule) -> Iterator[Blocker]:

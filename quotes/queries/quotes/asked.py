@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -31,7 +32,7 @@ class Approval:
 
 def approval_of(version: QuoteVersion, today: date, *, gated: bool = False) -> Approval | None:
     """In one statement: the steps come along as what was decided on each, and where asked what the gate knows."""
-    decided = {"approver": "approver", "position": "position"}
+    decided = {"approver": "approver", "position": "position", "turn": "turn", "one_suffices": "one_suffices"}
     decided |= {"verdict": "decision__verdict", "decided_hash": "decision__content_hash"}
     steps = ApprovalStep.objects.filter(request=OuterRef("pk")).order_by("position")
     requests = version.requests.annotate(told=ArraySubquery(steps.values(json=JSONObject(**decided))))
@@ -52,10 +53,7 @@ def approval_of(version: QuoteVersion, today: date, *, gated: bool = False) -> A
     )
 
 
-def _step(*, approver: str, position: int, verdict: str | None, decided_hash: str | None) -> StepFacts:
-    return StepFacts(
-        approver=Approver(approver),
-        position=position,
-        verdict=Verdict(verdict) if verdict else None,
-        decided_hash=decided_hash or "",
-    )
+def _step(*, approver: str, verdict: str | None, decided_hash: str | None, **place: Any) -> StepFacts:
+    """`place` is its position, its turn, and whether one of those beside it is enough."""
+    verdicts = Verdict(verdict) if verdict else None
+    return StepFacts(approver=Approver(approver), verdict=verdicts, decided_hash=decided_hash or "", **place)

@@ -1,7 +1,7 @@
 """Steps of a policy: everyone, one of several, and one after another."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,10 +10,12 @@ from django.db import ProgrammingError, transaction
 from dealdesk.kernel.refusals import ForbiddenRefusal, StaleRefusal
 from quotes.actions.approvals import add_sign_off, revoke_decision
 from quotes.actions.policies import draft_policy, publish_policy, save_rules
-from quotes.domain.approvals import Verdict
+from quotes.actions.quotes import next_version, renew_version
+from quotes.domain.approvals import RequestState, Verdict
 from quotes.domain.policy import Again, Approver, Choices, Figure, Mode, Operator, Rule
 from quotes.models import ApprovalRequest, ApprovalStep, Decision, Policy, QuoteVersion
 from quotes.permissions import waiting_count
+from quotes.queries.quotes.asked import approval_of
 from stakeholders.models import Notice, Team, User
 from tests.factories.haggling import asked, decided
 from tests.threads import at_once
@@ -22,9 +24,14 @@ TEAM, UPPER, FINANCE, LEGAL = Approver.TEAM_MANAGER, Approver.UPPER_MANAGER, App
 
 
 def chained(
-    *told: tuple[Approver, int], modes: Sequence[Mode] = (), again: Again = Again.ONCE, by: User, at: datetime
+    *told: tuple[Approver, int],
+    modes: Sequence[Mode] = (),
+    again: Again = Again.ONCE,
+    smart: bool = False,
+    by: User,
+    at: datetime,
 ) -> Policy:
-    """Past 15 points each of them is asked, in the step that stands beside them."""
+    """Past 15 points each of them is asked, in the step that stands beside them; `smart` only where it got worse."""
     draft = draft_policy(name="分步政策", source="制度", valid_from=at.date(), by=by, at=at)
     rules = [
         Rule(
@@ -35,6 +42,7 @@ def chained(
             approver=approver,
             reason="折让",
             step=step,
+            smart=smart,
         )
         for position, (approver, step) in enumerate(told, 1)
     ]
@@ -154,6 +162,34 @@ class TestOneOfSeveral:
         decided(request_, by=lin)
         revoke_decision(request=request_, reason="看漏了", by=lin, at=now)
         assert due(request_) == ["finance", "legal"]
+
+    def test_the_page_says_that_it_is_approved(
+        self, request_: ApprovalRequest, ada: User, bo: User, lin: User, now: datetime
+    ) -> None:
+        for approver in (lin, bo):
+            decided(request_, by=approver)
+        told = approval_of(QuoteVersion.objects.get(pk=request_.version_id), now.date())
+        assert (told and told.state, request_.version.is_approved) == (RequestState.APPROVED, True)
+
+    def test_renewed_the_one_word_still_is_enough(
+        self, request_: ApprovalRequest, ada: User, bo: User, lin: User, now: datetime
+    ) -> None:
+        for approver in (lin, bo):
+            decided(request_, by=approver)
+        renewed = renew_version(version=request_.version, valid_until=date(2027, 2, 1), by=ada, at=now)
+        assert (renewed.is_approved, Decision.objects.count()) == (True, 2)
+
+    def test_the_next_version_asks_neither_while_it_is_no_worse_and_both_once_it_is(
+        self, policy: Policy, version: QuoteVersion, ada: User, adm: User, fay: User, lin: User, now: datetime
+    ) -> None:
+        chained((FINANCE, 1), (LEGAL, 1), modes=[Mode.ANY], smart=True, by=adm, at=now)
+        first = asked(version, by=ada)
+        decided(first, by=lin)
+        same = asked(next_version(version=first.version, by=ada, at=now), by=ada)
+        assert (due(same), same.version.is_approved) == ([], True)
+        assert [spared["params"]["who"] for spared in same.spared] == ["lin"]
+        worse = asked(next_version(version=same.version, by=ada, at=now), points="19", by=ada)
+        assert due(worse) == ["finance", "legal"]
 
 
 @pytest.mark.parametrize(("again", "asked_of"), [(Again.ONCE, [2]), (Again.EACH, [1, 2])])

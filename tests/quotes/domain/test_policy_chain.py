@@ -144,6 +144,13 @@ class TestWhatIsWrongWithAChain:
             "Step 1: where one of them is enough, its rules must ask at least two."
         ]
 
+    def test_one_of_several_who_are_asked_about_different_things(self) -> None:
+        """60 days of credit beside 50 points would else make finance enough for the 50 points."""
+        assert self.wrong(rule(1, TEAM, threshold="10"), rule(2, FINANCE), told=(Mode.ANY,)) == [
+            "Step 1: where one of them is enough, each must be asked about the same conditions."
+        ]
+        assert self.wrong(rule(1, TEAM), rule(2, FINANCE), told=(Mode.ANY,)) == []
+
     def test_a_step_nobody_can_count_to(self) -> None:
         assert "Rule 1: steps are numbered from 1 to 5." in self.wrong(rule(1, TEAM, 6))
 
