@@ -193,12 +193,12 @@ def told(
         offers.append(each.offered if each.stands else offers[-1])
     if rounds:
         offers[-1] = table
+    named = [(0, anchor.total)] if anchor else []
+    named += [(turn, asked) for turn, each in enumerate(rounds, 1) if (asked := each.asked) is not None]
     return Talk(
         offers=tuple(offers),
-        asks=(
-            *([anchor.total] if anchor else ()),
-            *(asked for each in rounds if (asked := each.asked) is not None),
-        ),
+        asks=tuple(asked for _, asked in named),
+        asked_in=tuple(turn for turn, _ in named),
         moves=moves_in(rounds),
         aims=aims.value() if aims else None,
         floor=floor,

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import percent
 from dealdesk.web.charts.lanes import Dot, lanes
 from dealdesk.web.charts.svg import PHONE, Picture, either
-from quotes.domain.approvals import Verdict
+from quotes.domain.approvals import CloseReason, Verdict
 from quotes.domain.coach.limits import steps
 from quotes.domain.coach.talk import Next, Talk
 from quotes.domain.lifecycle import VersionState
@@ -215,19 +215,23 @@ def _anchors(deals: Sequence[Deal]) -> dict[int, Anchor]:
 
 
 def _asked(deals: Sequence[Deal]) -> Iterator[Asked]:
-    """What people decided on, and the next total of the same quote that was approved, brought to the same length."""
+    """What people decided on, and the next total of the same quote that was approved, brought to the same length.
+
+    One agreed while another was still to be asked, and the offer withdrawn or overtaken: that approved nothing.
+    """
     decisions = Decision.objects.filter(step__request=OuterRef("pk"))
     decided = ApprovalRequest.objects.filter(Exists(decisions), version__quote__deal__in=deals, closed_at__isnull=False)
-    rows = decided.annotate(is_refused=Exists(decisions.filter(verdict=Verdict.REJECT))).order_by(
+    refused = Exists(decisions.filter(verdict=Verdict.REJECT))
+    rows = decided.annotate(is_approved=Q(closed_because=CloseReason.DECIDED) & ~refused).order_by(
         "version__quote", "version__number", "id"
     )
     by_quote: defaultdict[int, list[tuple[Total, bool]]] = defaultdict(list)
-    columns = "version__quote", "version__gross_total", "version__term_months", "version__free_months", "is_refused"
-    for quote, total, term, free, refused in rows.values_list(*columns):
-        by_quote[quote].append((Total(total, term + free), refused))
+    columns = "version__quote", "version__gross_total", "version__term_months", "version__free_months", "is_approved"
+    for quote, total, term, free, is_approved in rows.values_list(*columns):
+        by_quote[quote].append((Total(total, term + free), is_approved))
     for requests in by_quote.values():
         for place, (total, _) in enumerate(requests):
-            approved = (later.over(total.months) for later, refused in requests[place:] if not refused)
+            approved = (later.over(total.months) for later, is_approved in requests[place:] if is_approved)
             yield Asked(requested=total.amount, approved=next(approved, None))
 
 

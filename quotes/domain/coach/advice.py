@@ -75,10 +75,13 @@ class Advice:
     months: int | None = None
 
     def told(self) -> dict[str, object]:
-        """The facts as text and numbers that JSON can hold."""
+        """The facts as text and numbers that JSON can hold; what somebody typed stays where it can be crossed out."""
         basis = {} if self.months is None else {"months": self.months}
-        return {name: _told(fact) for name, fact in self.facts.items()} | basis
+        return {name: _told(fact) for name, fact in self.facts.items() if name not in TYPED} | basis
 
+
+# Facts in words of a person's own, which may name somebody.
+TYPED = {"rival", "source"}
 
 type Told = tuple[Weight, Facts] | None
 type Rules = Mapping[Hint, Bounds]
@@ -139,11 +142,11 @@ def _ahead_of_plan(now: Next, bounds: Bounds) -> Told:
 
 
 def _one_sided(now: Next, bounds: Bounds) -> Told:
-    """Their last number is the one before it, or they have named none since, and nothing was got for ours."""
+    """Their last number is the one before it, or they have named none since ours fell, and nothing was got for it."""
     if now.draft is None or now.step <= 0 or agreed(now.draft.moves, MoveKind.GET):
         return None
     moved = len(now.asks) > len(now.talk.asks) and (len(now.asks) < 2 or now.asks[-1] > now.asks[-2])
-    if moved:
+    if moved or now.is_answer:
         return None
     back = len(now.asks) > 1 and now.asks[-1] < now.asks[-2]
     return Weight.WARN, {"step": now.step, "ask": now.asks[-1] if now.asks else None, "back": back}

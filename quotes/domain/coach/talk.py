@@ -95,10 +95,12 @@ class Timing:
 @dataclass(frozen=True, kw_only=True)
 class Talk:
     """What was logged. `offers` begin with the total that was on the table before the first round and go on with what
-    stood after each; `asks` are theirs, oldest first. `floor` is None for readers who may not see one."""
+    stood after each; `asks` are theirs, oldest first, and `asked_in` the round of each, 0 before the first; empty where
+    nobody knows. `floor` is None for readers who may not see one."""
 
     offers: tuple[Total, ...] = ()
     asks: tuple[Total, ...] = ()
+    asked_in: tuple[int, ...] = ()
     moves: tuple[MoveTerms, ...] = ()
     aims: Aims | None = None
     floor: Total | None = None
@@ -191,6 +193,17 @@ class Next:
         if self.draft is None or self.draft.offer is None or not self.talk.offers:
             return ZERO
         return EXACT.subtract(self.offers[-2], self.offers[-1])
+
+    @property
+    def is_answer(self) -> bool:
+        """They moved towards us, have not gone back, and none of our totals fell since: what is composed answers it.
+        What both sides said in one round is one exchange."""
+        asks, offers = self._told(self.talk.asks), self._told(self.talk.offers)
+        rises = [place for place in range(1, len(self.talk.asked_in)) if asks[place] > asks[place - 1]]
+        if not rises or asks[-1] < asks[rises[-1]]:
+            return False
+        since = max(self.talk.asked_in[rises[-1]], 1)
+        return not any(offers[turn] < offers[turn - 1] for turn in range(since, len(offers)))
 
     @property
     def made(self) -> tuple[Decimal, ...]:

@@ -162,14 +162,17 @@ def terms_price(issue: Issue, named: Mapping[str, Value], ground: Ground) -> Pri
 
 
 def _credits_price(tiers: tuple[Tier, ...], ground: Ground) -> Price:
-    """Expected credits of the whole term: Σ share · chance · a month's fee · months; and the worst month's credit."""
-    served = Decimal(ground.terms.served_months)
+    """Expected credits of the whole term: Σ share · chance · a month's fee · months; and the worst month's credit.
+
+    A credit is a share of what the month costs, so that a month given free has none: the months are those paid for.
+    """
+    paid = Decimal(ground.terms.term_months)
     each = sum((EXACT.multiply(Percent(tier.share).ratio, Percent(tier.chance).ratio) for tier in tiers), ZERO)
     most = max(tier.share for tier in tiers)
     return Price(
-        cost=round_to(each * ground.fee * served, 2),
+        cost=round_to(each * ground.fee * paid, 2),
         basis=Basis.CREDITS,
-        facts={"worst": round_to(Percent(most).of(ground.fee), 2), "months": int(served)},
+        facts={"worst": round_to(Percent(most).of(ground.fee), 2), "months": int(paid)},
     )
 
 

@@ -9,7 +9,7 @@ from tests.architecture.tree import APPS
 SHARED = {
     "stakeholders": {"journal", "editions"},
     "quotes": {"header"},
-    "contracts": {"header"},
+    "contracts": set(),
 }
 # Screens that only show what other threads remember, or only answer with a redirect.
 NO_TEMPLATE: set[str] = set()

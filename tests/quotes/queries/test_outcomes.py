@@ -5,7 +5,7 @@ import pytest
 
 from quotes.actions.approvals import decide, submit_version
 from quotes.actions.negotiation import log_round
-from quotes.actions.quotes import next_version, save_terms
+from quotes.actions.quotes import next_version, save_terms, void_version
 from quotes.domain.approvals import Verdict
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.outcomes import Asked
@@ -143,3 +143,19 @@ def test_what_was_approved_for_longer_is_told_for_as_long_as_was_asked(
         decide(request=asked, verdict=verdict, reason="理由", content_hash=asked.content_hash, by=bo, at=NOW)
     (first, _) = _asked([deal])
     assert first == Asked(requested=Decimal(636_000), approved=Decimal(636_000))
+
+
+def test_what_was_withdrawn_before_everybody_had_agreed_was_never_approved(
+    ada: User, bo: User, fay: User, version: QuoteVersion, deal: Deal
+) -> None:
+    """The manager agreed, finance was still to be asked: neither this one nor the one before it was given."""
+    submit_version(version=version, reason="", by=ada, at=NOW)
+    for price, verdict in ((636_000, Verdict.REJECT), (610_000, Verdict.APPROVE)):
+        draft = next_version(version=version, by=ada, at=NOW)
+        save_terms(version=draft, edition=1, form="bundle", bundle_price=Decimal(price), by=ada, at=NOW)
+        asked = submit_version(version=draft, reason="竞品压价", by=ada, at=NOW)
+        decide(request=asked, verdict=verdict, reason="理由", content_hash=asked.content_hash, by=bo, at=NOW)
+    asked.refresh_from_db()
+    assert asked.closed_at is None
+    void_version(version=asked.version, reason="客户不谈了", by=ada, at=NOW)
+    assert [one.approved for one in _asked([deal])] == [None, None]

@@ -122,6 +122,32 @@ def test_moving_while_they_stay_is_one_sided() -> None:
     assert Hint.ONE_SIDED not in hints(after(talk(120, 115, asks=(95,)), 113, moves=TRADED))
 
 
+@pytest.mark.parametrize(
+    ("offers", "asks", "asked_in", "answers"),
+    [
+        # They named 80, then came to 85 while we stayed: what is composed answers that.
+        ((100, 100), (80, 85), (0, 1), True),
+        # The same, after a step of ours that they answered.
+        ((120, 115, 115), (80, 85), (1, 2), True),
+        # They said 85 again: still unanswered.
+        ((100, 100, 100), (80, 85, 85), (0, 1, 2), True),
+        # We answered in the same round, or in a later one.
+        ((100, 97), (80, 85), (0, 1), False),
+        ((100, 100, 97), (80, 85), (0, 1), False),
+        # They took it back.
+        ((100, 100, 100), (80, 85, 82), (0, 1, 2), False),
+        # Nobody knows when.
+        ((100, 100), (80, 85), (), False),
+    ],
+)
+def test_answering_a_move_of_theirs_is_not_one_sided(
+    offers: tuple[int, ...], asks: tuple[int, ...], asked_in: tuple[int, ...], answers: bool
+) -> None:
+    before = replace(talk(*offers, asks=asks), asked_in=asked_in)
+    now = after(before, offers[-1] - 3)
+    assert (now.is_answer, Hint.ONE_SIDED in hints(now)) == (answers, not answers)
+
+
 def test_what_lies_past_our_limit_is_warned_of_by_its_issue() -> None:
     """Agreed or open; what is off the table does no harm."""
     past = MoveTerms(kind=MoveKind.GIVE, issue=Issue.LIABILITY, what="24 个月", is_past_floor=True)
@@ -273,6 +299,7 @@ def test_a_step_against_a_price_that_is_only_claimed_is_told_with_who_said_it() 
     told = {"step": D(4), "rival": "声网云", "days": 6, "source": "采购口头", "currency": "CNY"}
     said = {"amount": D(84), "percent": D(30), "against": "V2", "total": D(120)}
     assert (found.weight, found.facts) == (Weight.WARN, told | said)
+    assert {"rival", "source"} & found.told().keys() == set()
     assert Hint.CLAIMED not in hints(Next(before, Draft(offer=a_year(120))))
     assert Hint.CLAIMED not in hints(after(talk(120), 116))
 

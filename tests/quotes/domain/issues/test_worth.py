@@ -110,6 +110,23 @@ def test_credits_are_what_they_come_to_on_average_and_in_the_worst_month() -> No
     assert (found.cost, found.facts["worst"]) == (round(fee * 12 * Decimal("0.00325"), 2), round(fee / 4, 2))
 
 
+def test_a_free_month_has_no_fee_of_which_a_credit_would_be_a_share() -> None:
+    """10 % of every month's fee is 10 % of the price, whatever is given free beside it."""
+    terms = IssueTerms(
+        issue=Issue.SLA,
+        options=(
+            Option(name="无赔付", is_today=True),
+            Option(name="99.95 %", tiers=(Tier(share=Decimal(10), chance=Decimal(100)),), source="事故记录"),
+        ),
+    )
+    for free in (0, 3):
+        offer = premium(free_months=free)
+        on = Ground(terms=offer, priced=price(offer), rate=SIX)
+        found = option_price(terms, terms.options[1], on)
+        assert found is not None
+        assert found.cost == round(on.priced.gross / 10, 2)
+
+
 def test_credits_count_from_what_stands_today_wherever_it_is_on_the_list() -> None:
     """The worst for us may be what the clauses say: going back from it brings its credits."""
     on = ground()
