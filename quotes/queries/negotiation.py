@@ -19,6 +19,7 @@ from quotes.domain.coach.advice import least_step
 from quotes.domain.coach.figures import range_class, range_width
 from quotes.domain.coach.talk import Talk, composed
 from quotes.domain.concessions import extra_service, free_months_worth, worth_of_a_month
+from quotes.domain.issues.falls import with_fall
 from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, Issue, MoveTerms, Side, Span
 from quotes.domain.pricing import revised as revisions
@@ -252,7 +253,8 @@ def composing(
     coach = coach_part(talk, typed.before, coach_rules(today), draft=draft, dismissed=dismissed)
     supported = any(move.issue is Issue.SUPPORT for move in told)
     support = support_desk(user, version.quote.deal_id, today) if supported else None
-    return trades_typed(user, told, turn, support) if turn else None, coach
+    shown = with_fall(told, old.whole, offer, free=draft.free) if offer else told
+    return trades_typed(user, shown, told, typed.after, support), coach
 
 
 def round_preview(user: User, typed: Typed, today: date) -> Preview:

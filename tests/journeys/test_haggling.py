@@ -1,18 +1,16 @@
 """Round after round on a phone: the coach sees the steps, and what is half typed outlives the page and the session."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from quotes.domain.pricing.revised import Revision
 from quotes.models import Policy, QuoteVersion, Round
 from stakeholders.models import Contact, User
 from tests.factories import stakeholders as whom
 from tests.factories.coach import set_as_it_comes
-from tests.factories.haggling import approved, logged
+from tests.factories.haggling import approved
 from tests.factories.quotes import passed_over
 from tests.journeys.conftest import Open
 from tests.journeys.words import zh
@@ -21,29 +19,52 @@ SHRINKING, LIMIT = "让步在收窄：5.00 → 2.00 → 1.00 万元", "74.96 万
 FLAT = "步子没有收窄：1.00 → 1.00 万元"
 
 
+# What the help page of the negotiation says that a round with a new total takes.
+ACTIONS = 8
+
+
+class Hand:
+    """Somebody at the page, and how often they touched it."""
+
+    def __init__(self) -> None:
+        self.touched = 0
+
+    def click(self, what: Locator) -> None:
+        what.click()
+        self.touched += 1
+
+    def check(self, what: Locator) -> None:
+        what.check()
+        self.touched += 1
+
+    def fill(self, what: Locator, words: str) -> None:
+        what.fill(words)
+        self.touched += 1
+
+
 def test_three_shrinking_steps_and_a_flat_one_half_typed(
     opened: Open, policy: Policy, version: QuoteVersion, contact: Contact, ada: User
 ) -> None:
     set_as_it_comes()
     quote = approved(version, by=ada, at=timezone.now()).quote
-    today = timezone.localdate()
-    days = {"on": today, "next_step_on": today + timedelta(days=2)}
-    for total in (789_600, 769_600):
-        offer = Revision(bundle_price=Decimal(total))
-        logged(quote, contact=contact, by=ada, at=timezone.now(), new_offer=offer, **days)
-    passed_over(version=quote.versions.on_the_table()[0], by=ada)
     page = opened(ada, phone=True)
-    page.goto(f"/quotes/{quote.pk}/rounds/new/")
-    offer_of(page, "759600")
-    expect(page.locator("#preview")).to_contain_text(SHRINKING)
-    expect(page.locator("#preview")).to_contain_text(LIMIT)
-    page.get_by_label(contact.name).check()
-    page.get_by_label(zh("What they said")).fill("再让一点")
-    page.get_by_label(zh("Next step"), exact=True).fill("复谈")
-    page.locator("#id_next_step_on").fill((today + timedelta(days=3)).isoformat())
-    page.get_by_role("button", name=zh("Log round %(number)s", number=3)).click()
-    expect(page.get_by_role("status")).to_contain_text(zh("Round %(number)s is logged.", number=3))
-    assert Round.objects.latest("number").our_offer == 759_600
+    for number, total in enumerate((789_600, 769_600, 759_600), 1):
+        passed_over(version=quote.versions.on_the_table()[0], by=ada)
+        hand = Hand()
+        page.goto(f"/quotes/{quote.pk}/negotiation/")
+        hand.click(page.get_by_role("link", name=zh("Log round %(number)s", number=number)))
+        hand.check(page.get_by_label(zh("A new total for all of it")))
+        hand.fill(page.locator("#id_new_total"), str(total))
+        if number == 3:
+            expect(page.locator("#preview")).to_contain_text(SHRINKING)
+            expect(page.locator("#preview")).to_contain_text(LIMIT)
+        hand.check(page.get_by_label(contact.name))
+        hand.fill(page.get_by_label(zh("What they said")), "再让一点")
+        hand.fill(page.get_by_label(zh("Next step"), exact=True), "复谈")
+        hand.fill(page.locator("#id_next_step_on"), (timezone.localdate() + timedelta(days=3)).isoformat())
+        hand.click(page.get_by_role("button", name=zh("Log round %(number)s", number=number)))
+        expect(page.get_by_role("status")).to_contain_text(zh("Round %(number)s is logged.", number=number))
+        assert (Round.objects.latest("number").our_offer, hand.touched) == (total, ACTIONS)
 
     page.goto(f"/quotes/{quote.pk}/rounds/new/")
     page.get_by_label(zh("What they said")).fill("他们说还要")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.web import charts
 from quotes.domain.issues.ledger import Account, Ledger, Trade, ledger, sensitivity, steps, trades
-from quotes.domain.issues.moves import Turn
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.issues.worth import Price
 from quotes.domain.negotiation import Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
+from quotes.domain.pricing.terms import OfferTerms
 from quotes.models import Round
 from quotes.models.negotiation import moves_in
 from quotes.queries.costs.support import SeatsTold, SupportDesk
@@ -116,16 +116,22 @@ def ledger_part(user: User, rounds: Sequence[Round], currency: str, least: Decim
     )
 
 
-def trades_typed(user: User, moves: Sequence[MoveTerms], turn: Turn, support: SupportDesk | None) -> TradesTyped | None:
-    """From moves that are priced already; no statement."""
-    found = trades([move for move in moves if move.status in {MoveStatus.AGREED, MoveStatus.OPEN}])
+def trades_typed(
+    user: User, moves: Sequence[MoveTerms], told: Sequence[MoveTerms], after: OfferTerms, support: SupportDesk | None
+) -> TradesTyped | None:
+    """From moves that are priced already, with a fall of the total that none of the `told` ones says; no statement.
+
+    A fall needs no reason of its own in a row: there is none.
+    """
+    standing = {MoveStatus.AGREED, MoveStatus.OPEN}
+    found = trades([move for move in moves if move.status in standing])
     if not found:
         return None
-    nets, currency = [trade.net for trade in found], turn.before.terms.currency
+    nets, currency = [trade.net for trade in found], after.currency
     return TradesTyped(
-        trades=tuple(_row(user, trade, {}, currency, _seats(turn, support)) for trade in found),
+        trades=tuple(_row(user, trade, {}, currency, _seats(after, support)) for trade in found),
         net=None if None in nets else sum((net for net in nets if net is not None), Decimal(0)),
-        loses=any(trade.is_losing and not trade.reason for trade in found),
+        loses=any(trade.is_losing and not trade.reason for trade in trades(told)),
         currency=currency,
     )
 
@@ -133,9 +139,8 @@ def trades_typed(user: User, moves: Sequence[MoveTerms], turn: Turn, support: Su
 type Seats = Callable[[MoveTerms], SeatsTold | None]
 
 
-def _seats(turn: Turn, support: SupportDesk | None) -> Seats:
+def _seats(after: OfferTerms, support: SupportDesk | None) -> Seats:
     """What a give of support costs over the months of service of the offer as it would be."""
-    after = turn.after
     months = after.term_months + after.free_months
 
     def seats(move: MoveTerms) -> SeatsTold | None:

@@ -156,6 +156,18 @@ class TestWhileTyping:
         assert client_of(bo).post(address, move | {"dismissed_because": "留有余地"}).status_code == 303
         assert notes.filter(round=quote.rounds.last(), is_dismissed=True, reason="留有余地").exists()
 
+    def test_a_total_that_falls_without_a_row_stands_among_the_trades(
+        self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User
+    ) -> None:
+        """839,600 to 800,000 and nothing typed in return; where nothing falls, nothing is traded."""
+        client, address = client_of(ada), f"/quotes/{quote.pk}/rounds/preview/"
+        traded = client.post(address, typed(contact, ada, new_total="800000")).context["traded"]
+        assert [(one.gives[0].what, one.gives[0].worth, one.net) for one in traded.trades] == [
+            ("总价下调", 39_600, -39_600)
+        ]
+        assert (traded.net, traded.loses) == (-39_600, False)
+        assert client.post(address, typed(contact, ada, offer="same", new_total="")).context["traded"] is None
+
     def test_a_range_is_told_while_it_is_typed_and_stands_in_the_log(
         self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User
     ) -> None:
