@@ -3,11 +3,14 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from contracts.domain.clauses.words import OWNERS, Kind
 from contracts.domain.statutes import Rule
-from contracts.models import Clause, SlaWording, Statute
-from stakeholders.permissions import Act, Asking
+from contracts.models import ChecklistItem, Clause, SlaWording, Statute
+from stakeholders.domain.people import Role
+from stakeholders.models import User
+from stakeholders.permissions import Act, Asking, deal_for, visible_deals
 
-__all__ = ["Act", "clause_for", "rule_for", "statute_for", "wording_for"]
+__all__ = ["Act", "clause_for", "deal_for", "item_for", "may_judge", "rule_for", "statute_for", "wording_for"]
 
 
 def rule_for(user: Asking, rule: str) -> Rule:
@@ -30,3 +33,18 @@ def wording_for(user: Asking, wording: int) -> SlaWording:
 def clause_for(user: Asking, clause: int) -> Clause:
     """Our positions are no secret among colleagues; no document for a customer knows them."""
     return get_object_or_404(Clause, pk=clause)
+
+
+def item_for(user: User, item: int) -> ChecklistItem:
+    """Whoever sees the deal sees what its contract says."""
+    seen = ChecklistItem.objects.filter(checklist__deal__in=visible_deals(user))
+    opened = seen.select_related(
+        "clause__clause", "checklist__version__quote", "checklist__deal__customer", "checklist__deal__owner",
+        "checklist__deal__team", "checklist__deal__budget",
+    )  # fmt: skip
+    return get_object_or_404(opened, pk=item)
+
+
+def may_judge(user: User, kind: Kind) -> bool:
+    """How far a clause is from ours: for the role that looks after its kind to say, and for legal."""
+    return user.role in (OWNERS[kind], Role.LEGAL)

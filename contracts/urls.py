@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from contracts.views import clauses, sla, statutes
+from contracts.views import checklists, clauses, sla, statutes
 
 app_name = "contracts"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("deals/<int:deal>/contract/", checklists.checklists, name="checklists"),
+    path("deals/<int:deal>/contract/new/", checklists.checklist_new, name="checklist_new"),
+    path("contract-items/<int:item>/", checklists.item, name="item"),
     path("clauses/", clauses.clauses, name="clauses"),
     path("clauses/new/", clauses.clause_new, name="clause_new"),
     path("clauses/<int:clause>/", clauses.clause, name="clause"),

@@ -71,7 +71,6 @@ class Act(StrEnum):
     ERASE_CONTACT = "erase_contact"
     SEE_BUDGET = "see_budget"
     EDIT_BUDGET = "edit_budget"
-
     SEE_PLAN = "see_plan"
     EDIT_PLAN = "edit_plan"
     SEE_WORKDAYS = "see_workdays"
@@ -100,7 +99,6 @@ class Act(StrEnum):
     SEE_APPROVALS = "see_approvals"
     DECIDE_APPROVAL = "decide_approval"
     EXPORT_PROPOSAL = "export_proposal"
-
     SEE_COACH = "see_coach"
     EDIT_COACH = "edit_coach"
     SEE_FUNDING = "see_funding"
@@ -112,6 +110,8 @@ class Act(StrEnum):
     EDIT_LAW = "edit_law"
     SEE_CLAUSES = "see_clauses"
     EDIT_CLAUSES = "edit_clauses"
+    SEE_CHECKLIST = "see_checklist"
+    EDIT_CHECKLIST = "edit_checklist"
 
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
@@ -161,7 +161,6 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ERASE_CONTACT:    frozenset({M}),
     Act.SEE_BUDGET:       frozenset({S, P, M}),
     Act.EDIT_BUDGET:      frozenset({S, P, M}),
-
     Act.SEE_PLAN:         frozenset({S, P, M, L, F, D}),
     Act.EDIT_PLAN:        frozenset({S, P, M}),
     Act.SEE_WORKDAYS:     EVERYONE,
@@ -190,7 +189,6 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),
     Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
-
     Act.SEE_COACH:        EVERYONE,
     Act.EDIT_COACH:       frozenset({A}),
     Act.SEE_FUNDING:      frozenset({S, P, M, F, A}),
@@ -202,6 +200,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_LAW:         frozenset({L}),
     Act.SEE_CLAUSES:      EVERYONE,
     Act.EDIT_CLAUSES:     frozenset({L}),
+    Act.SEE_CHECKLIST:    frozenset({S, P, M, L, F, D}),
+    Act.EDIT_CHECKLIST:   frozenset({S, M, L, F, D}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

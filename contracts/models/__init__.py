@@ -1,8 +1,9 @@
 """What we remember of what we sign: the law it stands on, what we promise of availability, and what a contract may ask
 of us."""
 
+from contracts.models.checklists import Checklist, ChecklistItem
 from contracts.models.clauses import Clause, ClauseVersion
 from contracts.models.sla import Incident, IncidentLog, SlaWording
 from contracts.models.statutes import Statute
 
-__all__ = ["Clause", "ClauseVersion", "Incident", "IncidentLog", "SlaWording", "Statute"]
+__all__ = ["Checklist", "ChecklistItem", "Clause", "ClauseVersion", "Incident", "IncidentLog", "SlaWording", "Statute"]

@@ -46,6 +46,7 @@ TOPICS = {
         Topic("costs", _("Cost, floor and margin")),
         Topic("billing", _("Billing forms")),
         Topic("policies", _("Policies")),
+        Topic("checklists", _("Contract checklist")),
         Topic("clauses", _("Clauses")),
         Topic("sla", _("Availability")),
         Topic("statutes", _("Law")),

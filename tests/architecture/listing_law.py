@@ -8,6 +8,7 @@ from django.urls import reverse
 from contracts.actions.statutes import add_statute
 from contracts.domain.statutes import Rule
 from tests.architecture.listing import Cast
+from tests.factories import checklists as checked
 from tests.factories import clauses as worded
 from tests.factories import sla
 from tests.factories.law import enter_as_it_comes
@@ -60,3 +61,12 @@ def _versions(cast: Cast, rows: int) -> int:
     for number in range(1, rows):
         worded.changed(made, cast.adm, date(2027, number, 1), after=number)
     return made.pk
+
+
+def checklists(cast: Cast, rows: int) -> str:
+    """A contract with that many clauses beside those the desk comes with."""
+    worded.write_as_it_comes()
+    for _ in range(rows):
+        worded.clause(cast.adm)
+    checked.checklist(checked.agreed(cast.draft(), cast.ada), cast.ada)
+    return reverse("contracts:checklists", args=[cast.deal.pk])

@@ -34,7 +34,7 @@ from tests.architecture.listing_costs import (
     version_cost,
     waterfall,
 )
-from tests.architecture.listing_law import clause, clause_history, clauses, replayed, statutes
+from tests.architecture.listing_law import checklists, clause, clause_history, clauses, replayed, statutes
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
@@ -312,6 +312,7 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
+    "contracts:checklists": Listing("ada", 9, checklists),
     "contracts:clause": Listing("ada", 5, clause),
     "contracts:clause_history": Listing("ada", 4, clause_history),
     "contracts:clauses": Listing("ada", 3, clauses),

@@ -41,6 +41,8 @@ def clause(by: User, **changed: Any) -> Clause:
     return add_clause(text=replace(TEXT, **changed), valid_from=NOW.date(), by=by, at=NOW)
 
 
-def changed(made: Clause, by: User, day: date, *, after: int = 1, **different: Any) -> ClauseVersion:
-    text = replace(TEXT, **(different or {"weight": after + 1}))
+def changed(
+    made: Clause, by: User, day: date, *, after: int = 1, text: ClauseText = TEXT, **different: Any
+) -> ClauseVersion:
+    text = replace(text, **(different or {"weight": after + 1}))
     return change_clause(clause=made, after=after, text=text, why="口径统一", valid_from=day, by=by, at=NOW)

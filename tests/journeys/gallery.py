@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import Count
 from django.urls import reverse
 
-from contracts.models import Clause
+from contracts.models import ChecklistItem, Clause
 from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
 from dealdesk.management.demo.usage import RULE
@@ -135,6 +135,8 @@ OTHERS = [
     Screen("stakeholders:savedviews", "luwendi"),
     Screen("quotes:outcomes", "chenan", query="months=24"),
     Screen("contracts:sla", "luwendi", query="fee=80000"),
+    Screen("contracts:checklists", "luwendi", {"deal": "a bank"}),
+    Screen("contracts:checklists", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
@@ -177,6 +179,8 @@ def furnish(at: datetime) -> Found:
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}
     named |= uses(deal, people["luwendi"], at) | {"rule": "payment_by_public"}
+    item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__owner=people["luwendi"])
+    named |= {"item": item.pk, "a bank": item.checklist.deal_id}
     named["clause"] = Clause.objects.get(key="credit_cap").pk
     named["a request with conditions"] = conditions(waiting, at)
     word_as_it_comes()

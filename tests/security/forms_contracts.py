@@ -35,3 +35,7 @@ CLAUSES = {
     ),
     "clause_edit": Case("legal", typing(title_zh="数据出境", why="口径统一", valid_from="2026-12-01", weight="2")),
 }  # fmt: skip
+CONTRACTS = {
+    "checklist_new": Case("sales_owner", typing(regions="mainland", buyer="large", we_are_small="yes")),
+    "item": Case("legal", typing(theirs="不设上限", level="3", figure="1000", state="talking", evidence="第 9 条")),
+}

@@ -65,7 +65,7 @@ from tests.factories.stakeholders import NOW
 from tests.factories.usage import saved
 from tests.quotes.domain.billing.curves import rate
 from tests.quotes.domain.billing.curves import tariff as told_tariff
-from tests.security.world_contracts import lawful, promised, worded
+from tests.security.world_contracts import contracted, lawful, promised, worded
 
 TODAY = NOW.date()
 PDF = b"%PDF-1.7 a proposal"
@@ -265,7 +265,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     plan(first.quote, owner)
     return {
         **estimated(deal, owner), **listed(owner), **on_the_list(deal, owner), **answered(deal, book, owner),
-        "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk,
+        "scenario": use.pk, "series": readings.pk, "tariff": tariff.pk, **contracted(deal, owner),
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "quote": first.quote_id,

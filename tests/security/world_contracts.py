@@ -2,8 +2,9 @@
 
 from contracts.domain.statutes import Rule
 from contracts.models import Clause, SlaWording, Statute
-from stakeholders.models import User
-from tests.factories import clauses, sla
+from quotes.models import QuoteVersion
+from stakeholders.models import Deal, User
+from tests.factories import checklists, clauses, sla
 from tests.factories.law import enter_as_it_comes
 
 
@@ -24,3 +25,10 @@ def worded() -> dict[str, int | str]:
     """The library as the desk comes with it."""
     clauses.write_as_it_comes()
     return {"clause": Clause.objects.get(key="cross_border").pk}
+
+
+def contracted(deal: Deal, by: User) -> dict[str, int | str]:
+    """Its contract, from whatever of it is on the table."""
+    clauses.write_as_it_comes()
+    made = checklists.checklist(QuoteVersion.objects.on_the_table().filter(quote__deal=deal)[0], by)
+    return {"item": checklists.item(made, "cap").pk}

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dealdesk.management.demo import billing, budgets, clauses, costs, incidents, people, prices, story
+from dealdesk.management.demo import billing, budgets, checklists, clauses, costs, incidents, people, prices, story
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
@@ -45,4 +45,5 @@ def load(at: datetime) -> bool:
     budgets.tell(cast, book, at)
     incidents.upload(cast["zhuangmu"], at)
     clauses.change(cast["guyan"], at)
+    checklists.check(cast, at)
     return True

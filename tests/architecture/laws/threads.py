@@ -9,7 +9,7 @@ from tests.architecture.tree import APPS
 SHARED = {
     "stakeholders": {"journal", "editions"},
     "quotes": {"header"},
-    "contracts": set(),
+    "contracts": {"header"},
 }
 # Screens that only show what other threads remember, or only answer with a redirect.
 NO_TEMPLATE: set[str] = set()

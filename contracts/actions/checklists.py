@@ -1,0 +1,154 @@
+"""Checklists of contracts: made from an offer and the library, filled in clause by clause, judged by whose it is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from contracts.domain.checklists.effects import check_figure
+from contracts.domain.checklists.words import ItemState
+from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
+from contracts.domain.payment import Buyer
+from contracts.models import Checklist, ChecklistItem, ClauseVersion
+from contracts.permissions import may_judge
+from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
+from quotes.models import QuoteVersion
+from stakeholders.actions.deals import hold
+from stakeholders.actions.editions import STALE
+from stakeholders.actions.journal import record
+from stakeholders.domain.customers import Industry
+from stakeholders.models import Contact, Deal, DealSigner, User
+
+
+@transaction.atomic
+def make_checklist(
+    *,
+    deal: Deal,
+    version: QuoteVersion,
+    regions: Sequence[Region],
+    buyer: Buyer | None,
+    we_are_small: bool | None,
+    by: User,
+    at: datetime,
+) -> Checklist:
+    """The clauses in force today that are for such a customer; whoever looks after one of them may open the deal. What
+    was typed of a clause before comes along, its deviation only where the library still says the same of it."""
+    held = hold(deal)
+    if not QuoteVersion.objects.on_the_table().filter(quote__deal=held, pk=version.pk).exists():
+        raise Refusal("Choose an offer that was agreed to inside, sent or accepted.", field="version")
+    if not regions:
+        raise Refusal("Say where the users are.", field="regions")
+    customer, before = held.customer, held.checklists.first()
+    made = Checklist.objects.create(
+        deal=held,
+        number=before.number + 1 if before else 1,
+        version=version,
+        industry=customer.industry,
+        size=customer.size,
+        regions=sorted(regions),
+        buyer=buyer or "",
+        we_are_small=we_are_small,
+        made_at=at,
+        made_by=by,
+    )
+    _open_to_owners(held, by, at)
+    texts = ClauseVersion.objects.in_force(timezone.localdate(at)).select_related("clause").order_by("clause_id")
+    industry = Industry(customer.industry)
+    chosen = [text for text in texts if text.value().scope.holds(industry, regions, buyer)]
+    old = before.items.select_related("clause") if before else ()
+    items = ChecklistItem.objects.bulk_create(_items(made, chosen, old, at))
+    record(
+        "make_checklist", on=made, by=by, at=at, deal=held, number=made.number, version=str(version), items=len(items)
+    )
+    return made
+
+
+@transaction.atomic
+def change_item(
+    *,
+    item: ChecklistItem,
+    theirs: str,
+    level: int | None,
+    figure: Decimal | None,
+    evidence: str,
+    owner: User | None,
+    state: ItemState,
+    edition: int,
+    by: User,
+    at: datetime,
+) -> ChecklistItem:
+    """The deviation is the word of whoever looks after such clauses, or of legal; the rest is anybody's who works on
+    the deal."""
+    deal = hold(item.checklist.deal)
+    row = ChecklistItem.objects.select_for_update(of=("self",)).select_related("clause__clause").get(pk=item.pk)
+    if deal.checklists.filter(number__gt=item.checklist.number).exists():
+        raise Refusal("A newer checklist took the place of this one: go on there.")
+    if edition != row.edition:
+        raise StaleRefusal(STALE, field="edition")
+    _check_figure(row, figure)
+    if level != row.level:
+        _judge(row, level, by, at)
+    _refuse_unsettled(state, level)
+    row.theirs, row.figure, row.evidence, row.owner, row.state = theirs, figure, evidence, owner, state
+    row.edition, row.updated_at = row.edition + 1, at
+    row.save()
+    record("change_item", on=row, by=by, at=at, deal=deal, title=row.clause.title_zh, level=level, state=state)
+    return row
+
+
+def forget_evidence_in(deal: Deal) -> None:
+    """Its time is over: what the contract says stays, where it was written down goes."""
+    ChecklistItem.objects.filter(checklist__deal=deal).update(evidence="")
+
+
+def erase_evidence_of(contact: Contact) -> None:
+    """Nothing is kept of one person alone; the name is crossed out in what people typed."""
+
+
+def _open_to_owners(deal: Deal, by: User, at: datetime) -> None:
+    """Whoever looks after a kind of clauses may open the deal from now on."""
+    for role in sorted(set(OWNERS.values())):
+        DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
+
+
+def _items(
+    made: Checklist, chosen: Iterable[ClauseVersion], old: Iterable[ChecklistItem], at: datetime
+) -> Iterable[ChecklistItem]:
+    known = {one.clause.clause_id: one for one in old}
+    for text in chosen:
+        item = ChecklistItem(checklist=made, clause=text, updated_at=at)
+        one = known.get(text.clause_id)
+        if one is not None:
+            item.theirs, item.figure, item.evidence, item.owner = one.theirs, one.figure, one.evidence, one.owner
+        if one is not None and one.clause == text:
+            item.level, item.judged_at, item.judged_by, item.state = one.level, one.judged_at, one.judged_by, one.state
+        yield item
+
+
+def _check_figure(row: ChecklistItem, figure: Decimal | None) -> None:
+    if figure is None:
+        return
+    if row.asked is None:
+        raise Refusal("Nothing is reckoned from a figure here.", field="figure")
+    check_figure(row.asked, figure)
+
+
+def _judge(row: ChecklistItem, level: int | None, by: User, at: datetime) -> None:
+    kind = Kind(row.clause.clause.kind)
+    if not may_judge(by, kind):
+        raise ForbiddenRefusal(
+            "How far this is from ours is for %(role)s or legal to say.", field="level", role=OWNERS[kind].label
+        )
+    row.level = level
+    row.judged_at, row.judged_by = (None, None) if level is None else (at, by)
+
+
+def _refuse_unsettled(state: ItemState, level: int | None) -> None:
+    if state is not ItemState.SETTLED:
+        return
+    if level is None:
+        raise Refusal("Nobody has said yet how far this is from ours.", field="state")
+    if level == Stance.WALK_AWAY.level:
+        raise Refusal("This is what we do not sign: it cannot be settled so.", field="state")

@@ -1,0 +1,31 @@
+"""How far the talk about a clause is, and the figure by which a clause is reckoned."""
+
+from collections.abc import Mapping
+
+from dealdesk.kernel.words import Word
+
+
+class ItemState(Word):
+    OPEN = "open", "To be looked at"
+    TALKING = "talking", "Being talked about"
+    SETTLED = "settled", "Agreed with the customer"
+
+
+class Asked(Word):
+    """What a clause names, as whoever reads the contract types it."""
+
+    DAYS = "days", "Days of credit"
+    AVAILABILITY = "availability", "Availability, in percent"
+    CAP = "cap", "Cap of all liability, in the contract's currency"
+    DAILY = "daily", "Damages a day, in the contract's currency"
+    INTEREST = "interest", "Interest a year, in percent"
+
+
+# By the key of the clause in the library; every other clause has no money that the desk could reckon.
+ASKED: Mapping[str, Asked] = {
+    "credit_days": Asked.DAYS,
+    "availability": Asked.AVAILABILITY,
+    "cap": Asked.CAP,
+    "damages": Asked.DAILY,
+    "late_interest": Asked.INTEREST,
+}

@@ -1,0 +1,61 @@
+"""A deal's contract: what it says of each clause, beside what we would write."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contracts.actions.checklists import change_item, make_checklist
+from contracts.domain.clauses.words import Region
+from contracts.forms.checklists import ChecklistForm, ItemForm
+from contracts.models import ChecklistItem
+from contracts.permissions import Act, deal_for, item_for
+from contracts.queries.checklists import contract_screen, item_screen, offers_of, owners_for
+from dealdesk.web.dealheader import deal_header
+from dealdesk.web.forms import accepted, posted, status_of
+from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest
+from dealdesk.web.screens import go, render_screen
+from stakeholders.models import Deal
+
+
+@guard(Act.SEE_CHECKLIST, deal_for)
+def checklists(request: UserRequest, deal: Deal) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "deal": deal,
+        "screen": contract_screen(deal, timezone.localdate(now)),
+        "header": deal_header(request.user, deal, now, current="contract"),
+        "may_edit": Act.EDIT_CHECKLIST.permits(request.user),
+    }
+    return render_screen(request, "contracts/checklists.html", context)
+
+
+@guard(Act.EDIT_CHECKLIST, deal_for, methods="GET POST")
+def checklist_new(request: UserRequest, deal: Deal) -> HttpResponse:
+    now = timezone.now()
+    form = ChecklistForm(posted(request), offers=offers_of(deal), initial={"regions": [Region.MAINLAND]})
+    made = accepted(form, lambda: make_checklist(deal=deal, **form.cleaned_data, by=request.user, at=now))
+    if made:
+        messages.success(request, _("The checklist is made: note what the contract says of each clause."))
+        return go(request, "contracts:checklists", deal=deal.pk)
+    header = deal_header(request.user, deal, now, current="contract")
+    context = {"form": form, "deal": deal, "header": header}
+    return render_screen(request, "contracts/checklist_new.html", context, status=status_of(form))
+
+
+@guard(Act.EDIT_CHECKLIST, item_for, methods="GET POST")
+def item(request: UserRequest, item: ChecklistItem) -> HttpResponse:
+    now = timezone.now()
+    deal = item.checklist.deal
+    screen = item_screen(item, request.user, timezone.localdate(now))
+    form = ItemForm(posted(request), instance=item, owners=owners_for(deal), may_judge=screen.may_judge)
+    changed = accepted(form, lambda: change_item(item=item, **form.told(), by=request.user, at=now))
+    if changed:
+        messages.success(request, _("Noted what the contract says of “%(title)s”.") % {"title": screen.row.title})
+        return go(request, "contracts:checklists", deal=deal.pk)
+    if form.came_second:
+        form.put_beside(item_for(request.user, item.pk))
+    header = deal_header(request.user, deal, now, current="contract")
+    context = {"form": form, "item": item, "deal": deal, "screen": screen, "header": header}
+    return render_screen(request, "contracts/item.html", context, status=status_of(form))

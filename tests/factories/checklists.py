@@ -1,0 +1,35 @@
+"""The contract of Ada's deal: an offer that nobody had to approve, and its checklist."""
+
+from typing import Any
+
+from contracts.actions.checklists import change_item, make_checklist
+from contracts.domain.checklists.words import ItemState
+from contracts.domain.clauses.words import Region
+from contracts.domain.payment import Buyer
+from contracts.models import Checklist, ChecklistItem
+from quotes.actions.approvals import submit_version
+from quotes.models import QuoteVersion
+from stakeholders.models import User
+from tests.factories.stakeholders import NOW
+
+
+def agreed(version: QuoteVersion, by: User) -> QuoteVersion:
+    return submit_version(version=version, reason="", by=by, at=NOW).version
+
+
+def checklist(version: QuoteVersion, by: User, **changed: Any) -> Checklist:
+    told = {"regions": [Region.MAINLAND], "buyer": Buyer.LARGE, "we_are_small": True} | changed
+    return make_checklist(deal=version.quote.deal, version=version, **told, by=by, at=NOW)
+
+
+def item(made: Checklist, key: str) -> ChecklistItem:
+    rows = made.items.select_related("clause__clause", "checklist__deal", "checklist__version")
+    return rows.get(clause__clause__key=key)
+
+
+def noted(row: ChecklistItem, by: User, **changed: Any) -> ChecklistItem:
+    told = {
+        "theirs": row.theirs, "level": row.level, "figure": row.figure, "evidence": row.evidence, "owner": row.owner,
+        "state": ItemState(row.state), "edition": row.edition,
+    }  # fmt: skip
+    return change_item(item=row, **(told | changed), by=by, at=NOW)
