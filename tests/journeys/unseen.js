@@ -1,6 +1,6 @@
-// [what axe finds of contrast in texts whose look is not among those measured, the looks that it measured]
-async (measured) => {
-  const known = new Set(measured);
+// [what axe finds of contrast in texts whose look is not known, the looks it was asked of, those of them it found good]
+async (given) => {
+  const known = new Set(given);
   const looks = new Map();
   // A text looks like another where the two, and all that each stands in, are of the same kind and the same colours.
   const look = (element) => {
@@ -32,9 +32,10 @@ async (measured) => {
     const seen = look(element);
     if (!known.has(seen) && !fresh.has(seen)) fresh.set(seen, element);
   }
-  if (fresh.size === 0) return [[], []];
+  if (fresh.size === 0) return [[], [], []];
   const options = { resultTypes: ["violations", "passes"], runOnly: ["color-contrast"], elementRef: true };
   const { violations, passes } = await axe.run({ include: [...fresh.values()] }, options);
   const good = passes.flatMap((rule) => rule.nodes.map((node) => look(node.element)));
-  return [violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, html }) => ({ target, html })) })), good];
+  const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, html }) => ({ target, html })) }));
+  return [found, [...fresh.keys()], good];
 }
