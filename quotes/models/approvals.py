@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Su
 from dealdesk.db import choices, number, one_of, paired
 from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict, due
 from quotes.domain.branches import ancestors
+from quotes.domain.lifecycle import VersionState
 from quotes.domain.policy import Approver
 from quotes.domain.standing import Standing
 from quotes.models.policies import Policy
@@ -19,6 +20,23 @@ from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Team, User
 
 PLACED = ("number", "branch", "based_on")
+
+
+def as_asked(name: str, *, but: Iterable[str]) -> pgtrigger.Trigger:
+    """What was asked, of whom and about what stays as it was: else a row that is changed approves what nobody read.
+    Only what became of it, the columns of `but`, is written later."""
+    later = ", ".join(f"'{column}'" for column in but)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+                    IF to_jsonb(OLD) - ARRAY[{later}] IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{later}] THEN
+                        RAISE EXCEPTION 'pgtrigger: what was asked stays as it was';
+                    END IF;
+                    RETURN NEW;
+                """,
+    )
 
 
 class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
@@ -85,6 +103,10 @@ class ApprovalRequest(models.Model):
                 condition=Q(lapsed_at=None) | Q(holds_until__isnull=False), name="request_lapses_by_its_day"
             ),
         ]
+        triggers: ClassVar = [
+            as_asked("what_is_asked_never_changes", but=("closed_at", "closed_because", "holds_until", "lapsed_at")),
+            pgtrigger.Protect(name="requests_are_kept", operation=pgtrigger.Delete),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["-requested_at", "-id"], condition=Q(closed_at=None), name="request_open"),
             models.Index(fields=["holds_until"], condition=Q(lapsed_at=None), name="request_holds"),
@@ -99,8 +121,10 @@ class ApprovalRequest(models.Model):
         return [step for step in self.steps.all() if step.facts() in waits]
 
     def has_lapsed(self, day: date | None) -> bool:
-        """Whether its approval counts no more on a day; without one, whether the clock has marked it."""
-        gone = day is not None and self.holds_until is not None and self.holds_until < day
+        """Whether its approval counts no more on a day; without one, whether the clock has marked it. What went out in
+        time is out: the day counts only while the offer waits to be sent."""
+        waits = self.version.state == VersionState.SUBMITTED
+        gone = day is not None and waits and self.holds_until is not None and self.holds_until < day
         return self.lapsed_at is not None or gone
 
     def facts(self, day: date | None = None, steps: Iterable[StepFacts] | None = None) -> RequestFacts:
@@ -203,6 +227,11 @@ class ApprovalStep(models.Model):
             paired("added", "step_added_pair"),
         ]
         triggers: ClassVar = [
+            as_asked(
+                "whom_a_step_asks_never_changes",
+                but=("handed_to_id", "handed_because", "handed_at", "handed_by_id", "delegation_id", "added_because"),
+            ),
+            pgtrigger.Protect(name="steps_are_kept", operation=pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="never_handed_to_the_requester",
                 when=pgtrigger.Before,

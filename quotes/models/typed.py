@@ -45,6 +45,7 @@ ABOUT_CUSTOMERS = (
         model=ApprovalRequest,
         customer="version__quote__customer",
         columns=("reason", "in_return"),
+        guards=("what_is_asked_never_changes",),
         before_deal=True,
     ),
     Typed(

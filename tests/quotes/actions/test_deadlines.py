@@ -10,7 +10,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.deadlines import add_deadlines, let_lapse
 from quotes.actions.proposals import request_export
 from quotes.actions.quotes import renew_version, send_version
-from quotes.domain.approvals import Verdict
+from quotes.domain.approvals import RequestState, Verdict
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.standing import Standing
 from quotes.models import ApprovalDeadlines, ApprovalRequest, QuoteVersion
@@ -52,6 +52,16 @@ def test_it_holds_for_working_days_after_the_one_it_was_given_on(
 ) -> None:
     told(days, by=adm)
     assert approved(version, by=ada, manager=bo).holds_until == until
+
+
+def test_what_was_sent_in_time_stays_approved(version: QuoteVersion, adm: User, ada: User, bo: User) -> None:
+    """The day counts while the offer waits: months later the page of what went out says no other."""
+    told(1, by=adm)
+    request, late = approved(version, by=ada, manager=bo), date(2027, 1, 20)
+    held = QuoteVersion.objects.get(pk=request.version_id)
+    assert held.asked_on(late) is RequestState.LAPSED
+    send_version(version=held, by=ada, at=NOW)
+    assert QuoteVersion.objects.get(pk=held.pk).asked_on(late) is RequestState.APPROVED
 
 
 def test_a_day_that_was_announced_as_off_is_none_of_them(version: QuoteVersion, adm: User, ada: User, bo: User) -> None:

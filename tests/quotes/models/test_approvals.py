@@ -66,3 +66,36 @@ def test_it_refuses_a_rejection_without_a_reason(version: QuoteVersion, ada: Use
         make(request, bo, now, verdict="reject")
     make(request, bo, now, verdict="reject", reason="低于底价。")
     assert Decision.objects.get().reason == "低于底价。"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"requested_by": "bo"},
+        {"content_hash": "0" * 64},
+        {"figures": {}},
+        {"reason": "另一个理由"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_it_keeps_what_was_asked_as_it_was(
+    version: QuoteVersion, ada: User, bo: User, now: datetime, changed: dict[str, object]
+) -> None:
+    """Else the one who asked could make somebody else of themselves, and decide."""
+    asked(version, by=ada)
+    values = {column: bo if value == "bo" else value for column, value in changed.items()}
+    with pytest.raises(ProgrammingError, match="stays as it was"), transaction.atomic():
+        ApprovalRequest.objects.update(**values)
+    ApprovalRequest.objects.update(closed_at=now, closed_because="withdrawn")
+
+
+def test_it_keeps_whom_a_step_asks_and_about_what(version: QuoteVersion, ada: User, bo: User, now: datetime) -> None:
+    """A step less, or one beside which another is enough, would approve what nobody agreed to."""
+    request = asked(version, by=ada)
+    for changed in ({"one_suffices": True}, {"turn": 9}, {"why": []}, {"person": ada}):
+        with pytest.raises(ProgrammingError, match="stays as it was"), transaction.atomic():
+            request.steps.update(**changed)
+    for rows in (request.steps.all(), ApprovalRequest.objects.filter(pk=request.pk)):
+        with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
+            rows._raw_delete("default")
+    request.steps.update(handed_to=bo, handed_at=now, handed_by=bo, handed_because="休假")
