@@ -1,6 +1,9 @@
 """What is done beside a verdict: a question and its answer, handing on, one more sign-off, a word taken back."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,35 +24,27 @@ from quotes.views.approvals.screen import approval_page
 @guard(Act.DECIDE_APPROVAL, request_for, methods="POST")
 def approval_ask(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
     form = QuestionForm(request.POST)
-    put = accepted(
-        form,
-        lambda: questions.ask_question(
-            request=asked, text=form.cleaned_data["question"], by=request.user, at=timezone.now()
-        ),
-    )
-    if put is None:
-        return approval_page(request, asked, question_form=form, status=422)
-    messages.success(request, _("Asked: the wait stands still until the answer."))
-    return go(request, "quotes:approval", asked=asked.pk)
+
+    def ask(question: str) -> object:
+        return questions.ask_question(request=asked, text=question, by=request.user, at=timezone.now())
+
+    return _answer(request, asked, ask, _("Asked: the wait stands still until the answer."), question_form=form)
 
 
 @guard(Act.SUBMIT_VERSION, question_for, methods="POST")
 def question_answer(request: UserRequest, question: ApprovalQuestion) -> HttpResponse:
     form = ReplyForm(request.POST)
-    told = accepted(
-        form,
-        lambda: questions.answer_question(
-            question=question, text=form.cleaned_data["reply"], by=request.user, at=timezone.now()
-        ),
-    )
-    if told is None:
-        return approval_page(request, question.request, reply_form=form, status=422)
-    messages.success(request, _("Answered: the request waits for its approver again."))
-    return go(request, "quotes:approval", asked=question.request_id)
+
+    def reply(reply: str) -> object:
+        return questions.answer_question(question=question, text=reply, by=request.user, at=timezone.now())
+
+    done = _("Answered: the request waits for its approver again.")
+    return _answer(request, question.request, reply, done, reply_form=form)
 
 
 @guard(Act.DECIDE_APPROVAL, request_for, methods="POST")
 def approval_hand_on(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
+    """The inbox is shown next: the request is not theirs any more."""
     form = HandOnForm(request.POST, people=queries.heirs(request.user, asked))
 
     def hand_on() -> object:
@@ -66,26 +61,30 @@ def approval_hand_on(request: UserRequest, asked: ApprovalRequest) -> HttpRespon
 def approval_sign_off(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
     form = SignOffForm(request.POST, signers=queries.signers(asked))
 
-    def add() -> object:
-        whom, reason = form.whom(), form.cleaned_data["added_because"]
-        return actions.add_sign_off(request=asked, **whom, reason=reason, by=request.user, at=timezone.now())
+    def add(who: str, added_because: str) -> object:
+        told = {**form.whom(), "reason": added_because}
+        return actions.add_sign_off(request=asked, **told, by=request.user, at=timezone.now())
 
-    if accepted(form, add) is None:
-        return approval_page(request, asked, sign_off_form=form, status=422)
-    messages.success(request, _("Added: they are asked beside the others."))
-    return go(request, "quotes:approval", asked=asked.pk)
+    return _answer(request, asked, add, _("Added: they are asked beside the others."), sign_off_form=form)
 
 
 @guard(Act.DECIDE_APPROVAL, request_for, methods="POST")
 def approval_revoke(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
     form = RevokeForm(request.POST)
-    back = accepted(
-        form,
-        lambda: actions.revoke_decision(
-            request=asked, reason=form.cleaned_data["revoked_because"], by=request.user, at=timezone.now()
-        ),
-    )
-    if back is None:
-        return approval_page(request, asked, revoke_form=form, status=422)
-    messages.success(request, _("Taken back: the request waits for you again."))
+
+    def revoke(revoked_because: str) -> object:
+        return actions.revoke_decision(request=asked, reason=revoked_because, by=request.user, at=timezone.now())
+
+    return _answer(request, asked, revoke, _("Taken back: the request waits for you again."), revoke_form=form)
+
+
+def _answer(
+    request: UserRequest, asked: ApprovalRequest, change: Callable[..., object], done: str, **sent: BaseForm
+) -> HttpResponse:
+    """The one form that was `sent` goes into the change; the request's page comes back, with that form where it was
+    refused."""
+    (form,) = sent.values()
+    if accepted(form, lambda: change(**form.cleaned_data)) is None:
+        return approval_page(request, asked, look=None, status=422, **sent)
+    messages.success(request, done)
     return go(request, "quotes:approval", asked=asked.pk)
