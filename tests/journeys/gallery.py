@@ -3,7 +3,6 @@
 import csv
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,6 @@ from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
 from dealdesk.management.demo.usage import RULE
 from quotes.actions.costs import draft_cost_model
-from quotes.actions.counters import counter
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import draft_price_book
 from quotes.actions.pricesheets import offer_import
@@ -23,13 +21,12 @@ from quotes.actions.proposals import claim_export, fail_export, finish_export, n
 from quotes.actions.quotes import next_version
 from quotes.actions.usage import add_bitrate, keep_series
 from quotes.domain.pricesheets import Told
-from quotes.domain.pricing.revised import Revision
 from quotes.domain.usage.reading import Issue, Trouble
 from quotes.domain.usage.series import MISSING, Measure, Series
 from quotes.models import (
     ApprovalRequest,
-    ApprovalStep,
     CostModelVersion,
+    Counter,
     Decision,
     Policy,
     PriceBookVersion,
@@ -176,28 +173,19 @@ def furnish(at: datetime) -> Found:
         "a version with packages": QuoteVersion.objects.get(lines__product_code="PKG-MIN").pk,
         "a version that is void": QuoteVersion.objects.get(state="void").pk,
         "a request that was approved": Decision.objects.all()[0].step.request_id,
+        "a request with conditions": Counter.objects.get().request_id,
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}
     named |= uses(deal, people["luwendi"], at) | {"rule": "payment_by_public"}
     item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__owner=people["luwendi"])
     named |= {"item": item.pk, "a bank": item.checklist.deal_id}
     named["clause"] = Clause.objects.get(key="credit_cap").pk
-    named["a request with conditions"] = conditions(waiting, at)
     word_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
 
 
 def latest(quote: Quote) -> QuoteVersion:
     return quote.versions.order_by("-number")[0]
-
-
-def conditions(waiting: ApprovalRequest, at: datetime) -> int:
-    """Another deal's request, which the manager whom it asks answers with conditions."""
-    step = ApprovalStep.objects.with_holder().filter(request__closed_at=None, role="").exclude(request=waiting)[0]
-    request, offer = step.request, Revision(discount=Decimal(16), terms={"term_months": 24})
-    said = {"reason": "签满 24 个月可以给到 16 个点。", "content_hash": request.content_hash}
-    counter(request=request, offer=offer, by=User.objects.get(pk=step.holder_id), at=at, **said)
-    return request.pk
 
 
 def uses(deal: Deal, by: User, at: datetime) -> Found:

@@ -7,13 +7,14 @@ from typing import Any
 from dealdesk.management.demo import budgets, issues, maps, plans, rivals, rounds, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
-from quotes.actions import anchors, approvals, coach, quotes, readiness
+from quotes.actions import anchors, approvals, coach, counters, questions, quotes, readiness
 from quotes.actions.usage import choose_usage
 from quotes.domain.approvals import Verdict
 from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Side
+from quotes.domain.pricing.revised import Revision
 from quotes.domain.readiness import Requirement
-from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
+from quotes.models import ApprovalRequest, PriceBookVersion, Quote, QuoteLine, QuoteVersion, UsageScenario
 from quotes.models.readiness import known_of
 from stakeholders.actions import customers, deals, engagements, members, privacy
 from stakeholders.domain.customers import Size
@@ -280,6 +281,8 @@ def _submitted(version: QuoteVersion, told: dict[str, Any], cast: Cast, then: da
         by=owner,
         at=then + timedelta(minutes=20),
     )
+    if "asked_back" in told:
+        _asked_back(request, told["asked_back"], cast, then + timedelta(minutes=30))
     if "approve_by" in told:
         approvals.decide(
             request=request,
@@ -290,6 +293,22 @@ def _submitted(version: QuoteVersion, told: dict[str, Any], cast: Cast, then: da
             at=then + timedelta(hours=1),
         )
     _went_on(version, told, owner, then + timedelta(hours=2))
+
+
+def _asked_back(request: ApprovalRequest, told: dict[str, Any], cast: Cast, at: datetime) -> None:
+    """The approver asks, is answered, and names conditions that nobody has accepted or declined yet."""
+    approver, later = cast[told["by"]], at + timedelta(minutes=25)
+    question = questions.ask_question(request=request, text=told["question"], by=approver, at=at)
+    questions.answer_question(question=question, text=told["answer"], by=request.requested_by, at=later)
+    offer = Revision(discount=Decimal(told["discount"]), terms={"term_months": told["term_months"]})
+    counters.counter(
+        request=request,
+        offer=offer,
+        reason=told["reason"],
+        content_hash=request.content_hash,
+        by=approver,
+        at=later + timedelta(minutes=10),
+    )
 
 
 def _went_on(version: QuoteVersion, told: dict[str, Any], owner: User, at: datetime) -> None:
