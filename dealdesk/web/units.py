@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dealdesk.kernel.formats import NOTHING, points
 
@@ -36,6 +36,11 @@ _FOR = {A_MONTH: lambda: gettext("%(unit)s a month"), A_YEAR: lambda: gettext("%
 
 def for_term(months: int | None) -> str:
     """What stands beside an amount in a column of amounts a year, where it is for another term; "" where it is not."""
-    if months is None or months == A_YEAR:
+    return "" if months == A_YEAR else for_months(months)
+
+
+def for_months(months: int | None) -> str:
+    """For how long an amount is, where it says so."""
+    if months is None:
         return ""
-    return gettext("for %(months)s months") % {"months": months}
+    return ngettext("for %(months)s month", "for %(months)s months", months) % {"months": months}

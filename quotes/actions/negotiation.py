@@ -27,7 +27,7 @@ from quotes.domain.issues.ledger import trades
 from quotes.domain.issues.moves import priced
 from quotes.domain.negotiation import Beside, Issue, MoveKind, MoveStatus, MoveTerms, Span, untraded
 from quotes.domain.pricing.engine import price
-from quotes.domain.pricing.lengths import Total
+from quotes.domain.pricing.lengths import Total, asked_for
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.models import (
     CoachNote,
@@ -67,6 +67,8 @@ class Told(TypedDict):
     their_ask: Decimal | None
     # Ranges that were named: up to where they asked, and ours.
     ask_high: NotRequired[Decimal | None]
+    # For how many months they asked, where they said so.
+    ask_months: NotRequired[int | None]
     range_low: NotRequired[Decimal | None]
     range_high: NotRequired[Decimal | None]
     said: str
@@ -156,13 +158,12 @@ def _carry_on(logged: Round, deal: Deal, currency: str, by: User, at: datetime) 
 
 
 def _draft(table: QuoteVersion, made: QuoteVersion | None, told: Told, moves: Sequence[MoveTerms]) -> Draft:
-    ask = told["their_ask"]
     before = table.terms()
     return composed(
         offer=made.whole if made else None,
         before=before,
         after=made.terms() if made else before,
-        ask=None if ask is None else Total(ask, table.whole.months),
+        ask=asked_for(told["their_ask"], told.get("ask_months"), table.whole),
         moves=moves,
         **spans_of(told),
     )
@@ -308,6 +309,8 @@ def check_told(deal: Deal, told: Told, theirs: Sequence[Contact], moves: Sequenc
     if told["next_step_on"] < told["on"]:
         raise Refusal("The next step comes after the round: choose a later day.", field="next_step_on")
     spans_of(told)
+    if told.get("ask_months") is not None and told["their_ask"] is None:
+        raise Refusal("Months belong to an amount: fill in what they asked for.", field="their_ask")
     if not theirs:
         raise Refusal("Say who was there from the customer's side.", field="theirs")
     if any(contact.customer_id != deal.customer_id for contact in theirs):

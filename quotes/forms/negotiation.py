@@ -15,6 +15,7 @@ from dealdesk.web.forms import NamesItsEdition
 from dealdesk.web.numbers import AmountField, PercentField, shortest
 from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Beside, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span, untraded
+from quotes.domain.pricing.lengths import Total, asked_for
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.pricing.terms import PaymentPlan
 from quotes.forms.attachments import FilesField
@@ -62,6 +63,7 @@ class ToldForm(forms.Form):
     )
     their_ask = money(_("They asked for"), required=False)
     ask_high = money(_("Up to"), required=False, help_text=_("Only where they named a range."))
+    ask_months = whole(_("Months asked for"), 1, 180, help_text=_("Empty: as long as the offer they spoke of."))
     range_low = money(_("We named from"), required=False)
     range_high = money(_("to"), required=False, help_text=_("Only where we named a range aloud."))
     said = forms.CharField(label=_("What they said"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -87,6 +89,8 @@ class ToldForm(forms.Form):
         for low, high in (("their_ask", "ask_high"), ("range_low", "range_high")):
             if not {low, high} & set(self.errors):
                 self._check_range(low, high, values)
+        if values.get("ask_months") is not None and values.get("their_ask") is None and "their_ask" not in self.errors:
+            self.add_error("their_ask", _("Months belong to an amount: fill in what they asked for."))
         return values
 
     def _check_range(self, low: str, high: str, values: Mapping[str, Any]) -> None:
@@ -158,6 +162,11 @@ class RoundForm(ToldForm):
             self.add_error(wanted, _("Fill this in, or choose another kind of offer."))
         return values
 
+    def asked(self, table: QuoteVersion) -> Total | None:
+        """What they asked for, as far as it can be read."""
+        said = self.cleaned_data
+        return asked_for(said.get("their_ask"), said.get("ask_months"), table.whole)
+
     def written_beside(self) -> Beside:
         """A form that does not say it was written beside nothing."""
         version, _, number = str(self["beside"].value() or "").partition(".")
@@ -198,6 +207,7 @@ def _whole(text: str) -> int:
 def _starts_from(fields: dict[str, Any], table: QuoteVersion) -> None:
     """What a field left empty keeps is shown in it, greyed; amounts are in the offer's currency."""
     fields["new_total"].currency = table.currency
+    fields["ask_months"].widget.attrs["placeholder"] = str(table.whole.months)
     for name in TERMS[1:]:
         value = getattr(table, name)
         if value is not None:

@@ -16,7 +16,7 @@ from quotes.domain.coach.advice import Weight
 from quotes.domain.issues.falls import with_fall
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.negotiation import Basis, Channel, Issue, MoveKind, MoveStatus, MoveTerms, Side, Span
-from quotes.domain.pricing.lengths import Total
+from quotes.domain.pricing.lengths import Total, asked_for
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.triggers import first_price_out
 from stakeholders.models import Contact
@@ -98,6 +98,8 @@ class ToldFacts(models.Model):
     their_ask = amount(null=True, blank=True)
     # Where they named a range: its other end; and the range that we named aloud, whatever the version says.
     ask_high = amount(null=True, blank=True)
+    # For how many months of service they asked; None where they did not say: as many as the offer that it was said of.
+    ask_months = models.PositiveSmallIntegerField(null=True, blank=True)
     range_low = amount(null=True, blank=True)
     range_high = amount(null=True, blank=True)
     said = models.TextField(max_length=5000)
@@ -119,7 +121,7 @@ class ToldFacts(models.Model):
             Part.CHANNEL: self.channel,
             Part.THEIRS: {contact.pk for contact in self.theirs.all()},
             Part.OURS: {person.pk for person in self.ours.all()},
-            Part.ASK: (self.their_ask, self.ask_high),
+            Part.ASK: (self.their_ask, self.ask_high, self.ask_months),
             Part.RANGE: (self.range_low, self.range_high),
             Part.SAID: self.said,
             Part.MOVES: [move.value(0) for move in self.moves.all()],
@@ -128,7 +130,7 @@ class ToldFacts(models.Model):
 
 
 def ranges(name: str) -> list[models.CheckConstraint]:
-    """Each range of a telling goes up from its first number, and has one."""
+    """Each range of a telling goes up from its first number, and has one; months are those of an ask."""
     asked = Q(ask_high__isnull=True) | Q(their_ask__isnull=False, ask_high__gt=F("their_ask"))
     ours = Q(range_low=None, range_high=None) | Q(
         range_low__isnull=False, range_low__gt=0, range_high__isnull=False, range_high__gt=F("range_low")
@@ -136,6 +138,10 @@ def ranges(name: str) -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(condition=asked, name=f"{name}_ask_in_order"),
         models.CheckConstraint(condition=ours, name=f"{name}_range_in_order"),
+        models.CheckConstraint(
+            condition=Q(ask_months__isnull=True) | Q(their_ask__isnull=False, ask_months__gt=0),
+            name=f"{name}_months_are_of_an_ask",
+        ),
     ]
 
 
@@ -199,9 +205,8 @@ class Round(ToldFacts):
 
     @property
     def asked(self) -> Total | None:
-        """What they asked for as it is told today, for as many months as the offer that it was said of."""
-        ask = self.now.their_ask
-        return None if ask is None else Total(ask, self.version.whole.months)
+        """What they asked for as it is told today, for the months they said, or else as the offer it was said of."""
+        return asked_for(self.now.their_ask, self.now.ask_months, self.version.whole)
 
     @property
     def now(self) -> "Round | RoundAmendment":

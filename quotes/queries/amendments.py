@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import NOTHING, large
 from dealdesk.kernel.words import label
+from dealdesk.web.units import for_months
 from quotes.domain.amendments import Part
 from quotes.domain.negotiation import Channel
 from quotes.models import IssueOption, Move, Round, RoundAmendment
@@ -70,7 +71,7 @@ def _words(told: Round | RoundAmendment, currency: str, outcomes: Mapping[int, s
         Part.CHANNEL: _(label(Channel(told.channel))),
         Part.THEIRS: "、".join(contact.name for contact in told.theirs.all()),
         Part.OURS: "、".join(person.name for person in told.ours.all()),
-        Part.ASK: _range(told.their_ask, told.ask_high, currency),
+        Part.ASK: f"{_range(told.their_ask, told.ask_high, currency)} {for_months(told.ask_months)}".strip(),
         Part.RANGE: _range(told.range_low, told.range_high, currency),
         Part.SAID: told.said,
         Part.MOVES: "；".join(_move(move, currency, outcomes) for move in told.moves.all()),

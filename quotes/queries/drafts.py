@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import large
-from dealdesk.web.units import unit
+from dealdesk.web.units import for_months, unit
 from quotes.domain.negotiation import Beside
 from quotes.models import Quote, QuoteVersion, Round, RoundDraft
 from stakeholders.models import Contact, User
@@ -47,5 +47,5 @@ def _logged_meanwhile(one: Round, currency: str) -> str:
     }
     if one.their_ask is None:
         return _("%(at)s %(name)s logged round %(number)s: we offered %(offer)s, they named no number.") % facts
-    facts["ask"] = f"{large(one.their_ask, currency)} {counted}"
+    facts["ask"] = f"{large(one.their_ask, currency)} {counted} {for_months(one.ask_months)}".strip()
     return _("%(at)s %(name)s logged round %(number)s: we offered %(offer)s, they asked for %(ask)s.") % facts

@@ -224,7 +224,7 @@ def composing(
     user: User,
     typed: Typed,
     *,
-    ask: Decimal | None,
+    ask: Total | None,
     moves: Sequence[MoveTerms],
     dismissed: Collection[str],
     today: date,
@@ -239,12 +239,11 @@ def composing(
     turn = turn_of(version, typed.after, moves=moves, agreed=talk.moves, day=today, old=old) if moves else None
     told = priced(moves, turn) if turn else ()
     offer = typed.new.whole if typed.revision else None
-    asked = None if ask is None else Total(ask, old.whole.months)
     draft = composed(
         offer=offer,
         before=typed.before,
         after=typed.after,
-        ask=asked,
+        ask=ask,
         moves=told,
         **spans,
     )

@@ -204,7 +204,7 @@ def _rounds(deals: Sequence[Deal]) -> defaultdict[int, list[Round]]:
     lengths = [f"{of}__{name}" for of in ("version", "made") for name in ("gross_total", "term_months", "free_months")]
     found: defaultdict[int, list[Round]] = defaultdict(list)
     for each in rows.select_related("version", "made").only(
-        "quote", "number", "on", "our_offer", "their_ask", *lengths
+        "quote", "number", "on", "our_offer", "their_ask", "ask_months", *lengths
     ):
         found[each.quote_id].append(each)
     return found

@@ -116,7 +116,7 @@ def _preview(request: UserRequest, form: RoundForm, moves: Any) -> dict[str, Any
         traded, coach = queries.composing(
             request.user,
             typed,
-            ask=form.cleaned_data.get("their_ask"),
+            ask=form.asked(form.table),
             moves=told,
             dismissed=dismissed,
             today=today,

@@ -86,6 +86,7 @@ def amended(round_: Round, *, by: User, at: datetime = NOW, **changed: Any) -> R
         "theirs": list(round_.theirs.all()),
         "their_ask": round_.their_ask,
         "ask_high": round_.ask_high,
+        "ask_months": round_.ask_months,
         "range_low": round_.range_low,
         "range_high": round_.range_high,
         "said": round_.said,

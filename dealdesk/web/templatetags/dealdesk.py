@@ -25,7 +25,7 @@ from dealdesk.kernel.formats import (
     wan,
 )
 from dealdesk.web.refusals import translated
-from dealdesk.web.units import for_term, off_list, unit
+from dealdesk.web.units import for_months, for_term, off_list, unit
 
 register = template.Library()
 
@@ -49,6 +49,7 @@ register.simple_tag(unit)
 register.filter("percent", figure(points))
 register.filter("off_list", off_list)
 register.filter("for_term", for_term)
+register.filter("for_months", for_months)
 register.filter("qty", figure(quantity))
 register.filter("zhe", figure(discount_zhe))
 

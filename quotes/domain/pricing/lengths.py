@@ -28,6 +28,12 @@ class Total:
         return EXACT.divide(EXACT.multiply(self.amount, Decimal(months)), Decimal(self.months))
 
 
+def asked_for(amount: Decimal | None, months: int | None, of: Total) -> Total | None:
+    """What somebody asks `of` an offer: for the months they said, or else for as many as it has. None where no amount
+    was named; refuses less than one month."""
+    return None if amount is None else Total(amount, of.months if months is None else months)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Length:
     """How long a price is for: `term` months are paid, `free` ones come on top. `grows` says whether the quantity it is

@@ -65,7 +65,7 @@ def basis_of(
     """By everything that was named or offered, whether it stands or not; where there is nothing yet, by the plan."""
     named = [anchor.total for anchor in anchors.values()]
     for each in rounds:
-        named += [each.version.whole, each.offered]
+        named += [each.version.whole, each.offered, *([each.asked] if each.asked else ())]
     if table:
         named.append(table.whole)
     if not named and aims:

@@ -14,7 +14,7 @@ from quotes.actions.attachments import attach_files
 from quotes.actions.coach import set_aims
 from quotes.domain.amendments import Part
 from quotes.domain.attachments import checked
-from quotes.domain.coach.talk import Aims
+from quotes.domain.coach.talk import Aims, Next
 from quotes.domain.issues.moves import stood
 from quotes.domain.negotiation import Basis, Issue, MoveStatus, Side, Span
 from quotes.domain.pricing.lengths import Total
@@ -44,6 +44,8 @@ from tests.factories.stakeholders import NOW
 from tests.threads import at_once, while_open
 
 ONE = Decimal(1)
+SAME = ("quote", "version", "on", "channel", "said", "next_step", "next_step_on", "logged_at", "logged_by")
+FACTS: dict[str, Any] = {"number": 9, "our_offer": ONE, "their_ask": ONE}
 
 
 @pytest.fixture
@@ -51,6 +53,34 @@ def first(version: QuoteVersion, policy: Policy, contact: Contact, ada: User) ->
     """They asked for 720,000, and five points were traded for annual prepayment."""
     quote = approved(version, by=ada).quote
     return logged(quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1)])
+
+
+def test_an_ask_for_another_length_is_compared_by_the_month_and_its_months_can_be_told_anew(
+    first: Round, contact: Contact, ada: User
+) -> None:
+    """600,000 for two years beside 839,600 for one: 25,000 a month against 69,966.67."""
+    told = logged(first.quote, contact=contact, by=ada, their_ask=Decimal(600_000), ask_months=24)
+    table = on_the_table(first.quote)
+    assert table is not None
+    now = Next(talk_of(first.quote, table.whole))
+    assert (told.asked, now.is_mixed, now.months) == (Total(Decimal(600_000), 24), True, 24)
+    assert now.asks == (Decimal(1_440_000), Decimal(600_000))
+    screen = negotiation_screen(ada, first.quote, table, NOW.date())
+    assert (screen.basis.is_monthly, screen.hand[0].value) == (True, "69,966.67")
+    made = amended(told, by=ada, ask_months=36)
+    again = Round.objects.as_amended().get(pk=told.pk)
+    assert (again.asked, again.now) == (Total(Decimal(600_000), 36), made)
+    amended(told, by=ada, ask_months=None)
+    assert Round.objects.as_amended().get(pk=told.pk).asked == Total(Decimal(600_000), 12)
+
+
+def test_months_are_of_an_ask(first: Round, contact: Contact, ada: User) -> None:
+    with pytest.raises(Refusal) as refused:
+        logged(first.quote, contact=contact, by=ada, their_ask=None, ask_months=24)
+    assert refused.value.field == "their_ask"
+    for wrong in ({"their_ask": None, "ask_months": 24}, {"ask_months": 0}):
+        with pytest.raises(IntegrityError, match="months_are_of_an_ask"), transaction.atomic():
+            Round.objects.create(**FACTS | wrong, **{name: getattr(first, name) for name in SAME})
 
 
 def test_the_picture_the_ledger_and_the_coach_go_by_the_last_amendment(first: Round, ada: User) -> None:

@@ -181,6 +181,18 @@ class TestWhileTyping:
         log = client_of(ada).get(f"/quotes/{quote.pk}/negotiation/").content.decode()
         assert ["70.00 – 76.00" in log, "口头说 83.96 – 90.00" in log] == [True, True]
 
+    def test_an_ask_for_two_years_is_told_by_the_month_while_it_is_typed_and_says_its_months_in_the_log(
+        self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User
+    ) -> None:
+        asked = {"their_ask": "600000", "ask_months": "24"}
+        told = typed(contact, ada, new_total="800000", beside=beside(quote), **asked)
+        assert client_of(ada).post(f"/quotes/{quote.pk}/rounds/preview/", told).status_code == 200
+        wrong = client_of(ada).post(f"/quotes/{quote.pk}/rounds/new/", told | {"their_ask": ""})
+        assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["their_ask"])
+        assert client_of(ada).post(f"/quotes/{quote.pk}/rounds/new/", told).status_code == 303
+        for page in (f"/quotes/{quote.pk}/negotiation/", f"/deals/{quote.deal_id}/"):
+            assert "24 个月合计" in client_of(ada).get(page).content.decode()
+
     def test_a_ticked_hint_is_kept_with_its_reason(
         self, client_of: ClientOf, quote: Quote, contact: Contact, ada: User
     ) -> None:

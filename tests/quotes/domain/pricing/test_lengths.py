@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from quotes.domain.pricing.lengths import Length
+from quotes.domain.pricing.lengths import Length, Total, asked_for
 
 
 def test_what_stands_in_every_month_is_told_by_the_month_of_service() -> None:
@@ -16,3 +16,9 @@ def test_a_quantity_for_the_whole_term_is_only_brought_to_the_free_months() -> N
     lengths = [Length(term=term, free=free, grows=True) for term, free in ((12, 0), (36, 0), (12, 12))]
     assert [length.basis(Decimal(1200)) for length in lengths] == [1200, 1200, 600]
     assert [length.whole(Decimal(600)) for length in lengths] == [600, 600, 1200]
+
+
+def test_an_ask_is_for_the_months_they_said_or_else_for_those_of_the_offer() -> None:
+    offer = Total(Decimal(840), 12)
+    asks = [asked_for(Decimal(600), 24, offer), asked_for(Decimal(600), None, offer), asked_for(None, None, offer)]
+    assert asks == [Total(Decimal(600), 24), Total(Decimal(600), 12), None]
