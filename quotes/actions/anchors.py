@@ -17,7 +17,7 @@ from stakeholders.actions.journal import record
 from stakeholders.models import User
 
 
-def _named_by(side: Side, quote: Quote, by: User, at: datetime) -> None:
+def _named_by(side: Side, on: date, quote: Quote, by: User, at: datetime) -> None:
     """Our own first number is a price that the customer has: it goes through the door that every price goes through."""
     known = QuoteVersion.objects.filter(quote__deal=quote.deal_id).known_outside()
     if side is Side.THEIRS or known.exists():
@@ -25,7 +25,7 @@ def _named_by(side: Side, quote: Quote, by: User, at: datetime) -> None:
     version = quote.versions.on_the_table().first()
     if version is None:
         raise Refusal("Our first number goes out with an offer: submit the first version, then note it.", field="side")
-    let_out(version, by=by, at=at)
+    let_out(version, told_on=on, by=by, at=at)
 
 
 def _check_anchor(amount: Decimal, high: Decimal | None, on: date, at: datetime) -> None:
@@ -59,7 +59,7 @@ def set_anchor(
     """
     _check_anchor(amount, high, on, at)
     deal, told = hold_talk(quote).deal, {"months": months, "on": on, "source": source}
-    _named_by(side, quote, by, at)
+    _named_by(side, on, quote, by, at)
     anchor = Anchor.objects.create(
         quote=quote,
         number=_next_number(quote, side, edition),

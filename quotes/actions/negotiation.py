@@ -103,7 +103,7 @@ def log_round(
     talk = _in_time(talk_of(held, table.whole), held, at)
     _nothing_between(beside, table, talk)
     check_told(held.deal, told, theirs, moves, at)
-    let_out(table, by=by, at=at)
+    let_out(table, told_on=told["on"], by=by, at=at)
     moves = _priced(table, talk, moves, new_offer, reason, at)
     made = _offered(table, new_offer, _why(reason, moves), moves, by, at) if new_offer else None
     now = Next(talk, _draft(table, made, told, moves))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
-from quotes.actions.readiness import check_ready, let_out_if_ready
+from quotes.actions.readiness import RAN_OUT, check_ready, let_out_if_ready
 from quotes.domain.approvals import RequestState
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
@@ -126,8 +126,7 @@ def _still_stands(export: ProposalExport, today: date) -> None:
     if version.state == VersionState.SUBMITTED:
         check_ready(version)
         if version.asked_on(today) is RequestState.LAPSED:
-            message = "The approval of V%(number)s ran out: renew the offer, which asks again."
-            raise Refusal(message, number=version.mark)
+            raise Refusal(RAN_OUT, number=version.mark)
     if export.is_expired:
         return
     if version.state == VersionState.VOID:

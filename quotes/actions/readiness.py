@@ -18,6 +18,8 @@ from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, User
 
+RAN_OUT = "The approval of V%(number)s ran out: renew the offer, which asks again."
+
 
 @transaction.atomic
 def note_value(*, deal: Deal, contact: Contact, on: date, said: str, by: User, at: datetime) -> ValueWord:
@@ -88,13 +90,23 @@ def check_ready(version: QuoteVersion) -> None:
         )
 
 
-def let_out(version: QuoteVersion, *, by: User, at: datetime) -> None:
+def let_out(version: QuoteVersion, *, told_on: date | None = None, by: User, at: datetime) -> None:
     """The one door through which a price reaches the customer, whatever carries it. The first one freezes the budget.
 
-    It holds the deal: whoever comes here locks no quote afterwards that it did not hold before.
+    `told_on` is the day on which it was said, where no action asked before whether its approval holds. It holds the
+    deal: whoever comes here locks no quote afterwards that it did not hold before.
     """
+    if told_on and version.sent_at is None:
+        _refuse_lapsed(version, told_on)
     check_ready(version)
     _freeze(version, by, at)
+
+
+def _refuse_lapsed(version: QuoteVersion, told_on: date) -> None:
+    """What was said while the approval held may be written down later."""
+    held_until = version.requests.order_by("-requested_at", "-id").values_list("holds_until", flat=True).first()
+    if held_until is not None and held_until < told_on:
+        raise Refusal(RAN_OUT, number=version.mark)
 
 
 def let_out_if_ready(version: QuoteVersion, *, by: User, at: datetime) -> bool:

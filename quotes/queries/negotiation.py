@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import money, percent, points, quantity
@@ -21,6 +22,7 @@ from quotes.domain.coach.talk import Talk, composed
 from quotes.domain.concessions import extra_service, free_months_worth, worth_of_a_month
 from quotes.domain.issues.falls import with_fall
 from quotes.domain.issues.moves import priced
+from quotes.domain.lifecycle import VersionState
 from quotes.domain.negotiation import Beside, Issue, MoveTerms, Side, Span
 from quotes.domain.pricing import revised as revisions
 from quotes.domain.pricing.engine import PricedOffer, price
@@ -28,7 +30,7 @@ from quotes.domain.pricing.lengths import Total, common_months, is_mixed
 from quotes.domain.pricing.revised import Revision, revised
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan
 from quotes.domain.promises import Unkept, Value, unkept
-from quotes.models import Anchor, NegotiationAims, Quote, QuoteVersion, Round
+from quotes.models import Anchor, ApprovalRequest, NegotiationAims, Quote, QuoteVersion, Round
 from quotes.models.coach import coach_rules, notes_shown, talk_of, told
 from quotes.models.issues import turn_of
 from quotes.models.timing import claims_of, timing_of
@@ -59,6 +61,8 @@ class AnchorRow:
 class NegotiationScreen:
     quote: Quote
     table: QuoteVersion | None
+    # Its approval ran out before it was sent.
+    ran_out: bool
     axis: charts.Picture
     rounds: tuple[Round, ...]
     kept: Mapping[int, Standing]
@@ -138,8 +142,10 @@ class Typed:
 
 
 def on_the_table(quote: Quote) -> QuoteVersion | None:
-    """The version that is being talked about, with its lines."""
-    return quote.versions.on_the_table().prefetch_related("lines").first()
+    """The version that is being talked about, with its lines, and until when its approval holds."""
+    asked = ApprovalRequest.objects.filter(version=OuterRef("pk")).order_by("-requested_at", "-id")
+    versions = quote.versions.on_the_table().annotate(held_until=Subquery(asked.values("holds_until")[:1]))
+    return versions.prefetch_related("lines").first()
 
 
 def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, today: date) -> NegotiationScreen:
@@ -166,6 +172,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
     return NegotiationScreen(
         quote=quote,
         table=table,
+        ran_out=_ran_out(table, today),
         axis=axis_of(basis, rounds, anchors, lines),
         rounds=rounds[::-1],
         kept=kept_by(user, [one.made_id for one in rounds if one.made_id]),
@@ -179,6 +186,11 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         coach=coach_part(talk, table.terms(), settings) if table else None,
         next_number=len(rounds) + 1,
     )
+
+
+def _ran_out(table: QuoteVersion | None, today: date) -> bool:
+    held_until = vars(table)["held_until"] if table and table.state == VersionState.SUBMITTED else None
+    return held_until is not None and held_until < today
 
 
 def anchor_rows(notes: Iterable[Anchor], table: QuoteVersion | None) -> tuple[AnchorRow, ...]:

@@ -12,7 +12,7 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
-from quotes.actions.readiness import let_out
+from quotes.actions.readiness import RAN_OUT, let_out
 from quotes.domain.approvals import RequestState
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
@@ -109,7 +109,7 @@ def send_version(*, version: QuoteVersion, by: User, at: datetime) -> QuoteVersi
 def _refuse_unapproved(version: QuoteVersion, today: date) -> None:
     stands = version.asked_on(today)
     if stands is RequestState.LAPSED:
-        raise Refusal("The approval of V%(number)s ran out: renew the offer, which asks again.", number=version.mark)
+        raise Refusal(RAN_OUT, number=version.mark)
     if stands is not RequestState.APPROVED:
         raise Refusal("V%(number)s is not approved: it can be sent once its approval is given.", number=version.mark)
 

@@ -7,17 +7,21 @@ from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.anchors import set_anchor
 from quotes.actions.deadlines import add_deadlines, let_lapse
 from quotes.actions.proposals import request_export
 from quotes.actions.quotes import renew_version, send_version
 from quotes.domain.approvals import RequestState, Verdict
 from quotes.domain.lifecycle import VersionState
+from quotes.domain.negotiation import Side
 from quotes.domain.standing import Standing
 from quotes.models import ApprovalDeadlines, ApprovalRequest, QuoteVersion
 from quotes.queries.approvals.standings import standing_of, with_asked
+from quotes.queries.negotiation import negotiation_screen, on_the_table
 from quotes.tasks import let_approvals_lapse
 from stakeholders.models import JournalEntry, Notice, NoticedDay, User, WorkdayNotice
-from tests.factories.haggling import asked, decided
+from tests.factories import stakeholders as whom
+from tests.factories.haggling import asked, decided, logged
 from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
 from tests.threads import at_once
@@ -101,6 +105,26 @@ class TestAfterwards:
         assert refused.value.message % refused.value.params == RAN_OUT
         assert request_export(version=offer, by=ada, at=now + timedelta(days=2)).is_draft is True
         assert send_version(version=offer, by=ada, at=now + timedelta(days=1)).state == VersionState.SENT
+
+    def test_nor_is_it_told_in_a_round_or_as_our_anchor_after_that_day(
+        self, version: QuoteVersion, adm: User, ada: User, bo: User, now: datetime
+    ) -> None:
+        """What was said while it held may be written down later; the page says so meanwhile."""
+        told(1, by=adm)
+        offer = approved(version, by=ada, manager=bo).version
+        theirs, late = whom.contact(customer=offer.quote.customer, name="周昀"), now + timedelta(days=3)
+        number = {"quote": offer.quote, "side": Side.OURS, "amount": offer.gross_total, "months": 12, "source": "报价"}
+        for tell in (
+            lambda day: logged(offer.quote, contact=theirs, by=ada, at=late, on=day),
+            lambda day: set_anchor(**number, on=day, by=ada, at=late),
+        ):
+            with pytest.raises(Refusal) as refused:
+                tell(late.date())
+            assert refused.value.message % refused.value.params == RAN_OUT
+        table = on_the_table(offer.quote)
+        pages = [negotiation_screen(ada, offer.quote, table, day.date()).ran_out for day in (now, late)]
+        assert pages == [False, True]
+        assert logged(offer.quote, contact=theirs, by=ada, at=late, on=now.date()).on == now.date()
 
     def test_the_clock_marks_it_once_and_tells_whoever_asked(
         self, version: QuoteVersion, adm: User, ada: User, bo: User, now: datetime
