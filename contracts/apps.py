@@ -9,14 +9,20 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         """The models must be loaded before anything that asks them is imported."""
-        from contracts.actions.checklists import erase_evidence_of, forget_evidence_in  # noqa: PLC0415
+        from contracts.actions.checklists import (  # noqa: PLC0415
+            erase_evidence_of,
+            forget_evidence_in,
+            refuse_hard_stops,
+        )
         from contracts.domain.journal import SENTENCES  # noqa: PLC0415
         from contracts.models.checklists import ABOUT_CUSTOMERS  # noqa: PLC0415
         from contracts.queries.header import header_part  # noqa: PLC0415
         from dealdesk.web.dealheader import provides  # noqa: PLC0415
+        from stakeholders.actions.deals import asks_before_signing  # noqa: PLC0415
         from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
         from stakeholders.queries.journal import tells  # noqa: PLC0415
 
         tells(SENTENCES, {})
         keeps_words(typed=ABOUT_CUSTOMERS, erase=erase_evidence_of, forget=forget_evidence_in)
+        asks_before_signing(refuse_hard_stops)
         provides(header_part)

@@ -98,6 +98,15 @@ def change_item(
     return row
 
 
+def refuse_hard_stops(deal: Deal) -> None:
+    """A deal whose contract says what we do not sign is not signed; one without a checklist has nothing to say."""
+    made = deal.checklists.first()
+    stops = made.items.filter(level=Stance.WALK_AWAY.level).select_related("clause") if made else ()
+    titles = "、".join(stop.clause.title_zh for stop in stops)
+    if titles:
+        raise Refusal("The contract cannot be signed, for it says what we do not sign: %(clauses)s.", clauses=titles)
+
+
 def forget_evidence_in(deal: Deal) -> None:
     """Its time is over: what the contract says stays, where it was written down goes."""
     ChecklistItem.objects.filter(checklist__deal=deal).update(evidence="")

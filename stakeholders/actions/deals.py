@@ -1,5 +1,6 @@
 """Deals: opening, changing their facts, and steering along their path to a signature or a loss."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from itertools import pairwise
@@ -14,6 +15,15 @@ from stakeholders.actions.editions import renew
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import CLOSED, REACHES, STAGE_MOVES, STILL_OPEN, Ending, Milestone, Stage, ended, way_on
 from stakeholders.models import Customer, Deal, User
+
+# What the apps above ask before a deal is signed: each refuses by a sentence of its own.
+_asked_before_signing: list[Callable[[Deal], None]] = []
+
+
+def asks_before_signing(asked: Callable[[Deal], None]) -> None:
+    """Called once by each app above, when it is ready."""
+    if asked not in _asked_before_signing:
+        _asked_before_signing.append(asked)
 
 
 @transaction.atomic
@@ -52,6 +62,9 @@ def move_deal(deal: Deal, *, to: Stage, ending: Ending = STILL_OPEN, by: User, a
     deal = _locked(deal)
     before = Stage(deal.stage)
     check_move(STAGE_MOVES, before, to)
+    if to is Stage.SIGNED:
+        for asked in _asked_before_signing:
+            asked(deal)
     ending = ended(to, ending)
     deal.stage = to
     deal.closed_at, deal.closed_by = (at, by) if to in CLOSED else (None, None)

@@ -13,13 +13,16 @@ from contracts.domain.payment import Buyer
 from contracts.models import Checklist, ChecklistItem, Clause
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.models import QuoteVersion
+from stakeholders.actions.deals import move_deal
 from stakeholders.domain.customers import Industry
+from stakeholders.domain.deals import Ending, Stage
 from stakeholders.models import JournalEntry, User
 from tests.factories import checklists, clauses
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
 WORST = Stance.WALK_AWAY.level
+ENDING = Ending(last_price=D(540_000))
 
 
 @pytest.fixture
@@ -138,6 +141,19 @@ def test_the_database_keeps_checklists_and_what_stops_the_signing(agreed: QuoteV
     for change, error in changes:
         with pytest.raises(error), transaction.atomic():
             change()
+
+
+def test_a_deal_is_not_signed_while_its_contract_says_what_we_do_not_sign(
+    agreed: QuoteVersion, ada: User, lin: User
+) -> None:
+    deal = agreed.quote.deal
+    deal.stage = Stage.CONTRACT
+    deal.save(update_fields=["stage"])
+    row = checklists.noted(checklists.item(checklists.checklist(agreed, ada), "unlimited"), lin, level=WORST)
+    with pytest.raises(Refusal, match="cannot be signed"):
+        move_deal(deal, to=Stage.SIGNED, ending=ENDING, by=ada, at=NOW)
+    checklists.noted(row, lin, level=1)
+    assert move_deal(deal, to=Stage.SIGNED, ending=ENDING, by=ada, at=NOW).stage == Stage.SIGNED
 
 
 def test_evidence_goes_when_its_time_is_over(agreed: QuoteVersion, ada: User) -> None:
