@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from dealdesk.kept import Given, Kept
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.coach.advice import Hint
-from quotes.domain.policy import SENIORITY, Approver, Choices, Nobody, Own
+from quotes.domain.policy import SENIORITY, Choices, Nobody, Own, Person, Whom
 from quotes.models import (
     ApprovalQuestion,
     ApprovalRequest,
@@ -125,49 +125,71 @@ def waiting_count(user: User) -> int:
     return len(_waiting(user.role)(user=user.pk)) if Act.DECIDE_APPROVAL.permits(user) else 0
 
 
-def approvers_of(deal: Deal, by: User, asked: Iterable[Approver]) -> dict[Approver, User | Role | None]:
-    """Who speaks for each approver when this person asks: a role somebody holds, or the manager of the deal's team or
-    of one above. Nobody is asked about an offer or a deal of their own; None where nobody is left to ask.
+def approvers_of(deal: Deal, by: User, asked: Iterable[Whom]) -> dict[Whom, User | Role | None]:
+    """Who speaks for each approver when this person asks: a role somebody holds, the manager of the deal's team or of
+    one above, or whom the policy names. Nobody is asked about an offer or a deal of their own: of a person who is named
+    the nearest manager is, instead. None where nobody is left to ask.
 
     Whom a step that was asked before asks today: ApprovalStep.objects.with_holder(), by the same rule."""
     asked = tuple(asked)
     line = line_managers(deal, by.pk, deal.owner_id) if set(asked) - ROLE_OF.keys() else []
-    held = _roles_held({ROLE_OF[approver] for approver in asked if approver in ROLE_OF}, by)
-    found: dict[Approver, User | Role | None] = {}
+    held = _roles_held({role for approver, role in ROLE_OF.items() if approver in asked}, by)
+    found: dict[Whom, User | Role | None] = {}
     for approver in asked:
-        if approver in ROLE_OF:
+        if isinstance(approver, Person):
+            instead = next((manager for _team, manager in line), None)
+            found[approver] = instead if approver.pk in {by.pk, deal.owner_id} else _named(deal, approver)
+        elif approver in ROLE_OF:
             found[approver] = ROLE_OF[approver] if ROLE_OF[approver] in held else None
-            continue
-        found[approver] = _at_place(deal, approver, line)
+        else:
+            found[approver] = _at_place(deal, approver, line)
     return found
 
 
-def own_places(deal: Deal, by: User, asked: Iterable[Approver]) -> frozenset[Approver]:
+def _named(deal: Deal, person: Person) -> User | None:
+    """Somebody who works here, decides, and may open the deal, or speaks for a trade, to which being asked opens it."""
+    found = User.objects.filter(pk=person.pk, is_active=True).first()
+    if found is None or not Act.DECIDE_APPROVAL.permits(found):
+        return None
+    may_open = found.role in ROLE_OF.values() or visible_deals(found).filter(pk=deal.pk).exists()
+    return found if may_open else None
+
+
+def own_places(deal: Deal, by: User, asked: Iterable[Whom]) -> frozenset[Whom]:
     """Those of the approvers whose place the requester, or the deal's owner, holds themselves."""
     line = line_managers(deal)
     own = {by, deal.owner}
     places = {approver: _at_place(deal, approver, line) for approver in SENIORITY}
     roles = {role for approver, role in ROLE_OF.items() if by.role == role}
-    return frozenset(approver for approver in asked if places.get(approver) in own or ROLE_OF.get(approver) in roles)
+    named = {person.pk for person in own}
+    return frozenset(
+        approver
+        for approver in asked
+        if (
+            approver.pk in named
+            if isinstance(approver, Person)
+            else places.get(approver) in own or ROLE_OF.get(approver) in roles
+        )
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Away:
     """Approvers whose steps fall away: the requester holds the place, or nobody does."""
 
-    own: frozenset[Approver] = frozenset()
-    empty: frozenset[Approver] = frozenset()
+    own: frozenset[Whom] = frozenset()
+    empty: frozenset[Whom] = frozenset()
 
 
-def falling_away(deal: Deal, by: User, asked: Iterable[Approver], chosen: Choices) -> Away:
+def falling_away(deal: Deal, by: User, asked: Iterable[Whom], chosen: Choices) -> Away:
     """By what the policy chose; no statement where it lets no step fall away."""
     asked = tuple(asked)
-    own = own_places(deal, by, asked) if chosen.own is Own.SKIP and asked else frozenset[Approver]()
+    own = own_places(deal, by, asked) if chosen.own is Own.SKIP and asked else frozenset[Whom]()
     empty = approvers_of(deal, by, asked) if chosen.nobody is Nobody.PASS and asked else {}
     return Away(own=own, empty=frozenset(approver for approver, who in empty.items() if who is None) - own)
 
 
-def _at_place(deal: Deal, approver: Approver, line: list[tuple[int, User]]) -> User | None:
+def _at_place(deal: Deal, approver: Whom, line: list[tuple[int, User]]) -> User | None:
     """The first manager of the line who stands as high above the deal's team as the approver does, or higher."""
     below = set(deal.team.path[::-1][: SENIORITY[approver] - 1])
     return next((manager for team, manager in line if team not in below), None)

@@ -13,7 +13,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from quotes.domain import policy as rules
 from quotes.domain.policy import USUAL, Choices
-from quotes.models import Policy, PolicyRule, PolicyTrial
+from quotes.models import Policy, PolicyRule, PolicyTrial, PriceBookVersion
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -48,10 +48,10 @@ def save_rules(
     *, policy: Policy, told: Sequence[rules.Rule], choices: Choices | None = None, by: User, at: datetime
 ) -> Policy:
     """Replaces a draft's rules, and its choices where they are told; a contradiction is refused with the sentence that
-    names it."""
+    names it, and so is a product group that no price book in force has."""
     held = _draft(policy)
     chosen = choices or held.chosen
-    rules.check(rules.Policy(number=held.number, rules=tuple(told), choices=chosen))
+    rules.check(rules.Policy(number=held.number, rules=tuple(told), choices=chosen), _groups(at))
     held.rules.all().delete()
     # What was tried were other rules.
     held.trials.all().delete()
@@ -67,7 +67,7 @@ def save_rules(
 def publish_policy(*, policy: Policy, valid_from: date, by: User, at: datetime) -> Policy:
     """In force from that day; the one before ends there, in the same moment."""
     held = _draft(policy)
-    rules.check(held.value())
+    rules.check(held.value(), _groups(at))
     if valid_from < timezone.localdate(at):
         raise Refusal("A policy takes effect today or later: what was decided before stays.", field="valid_from")
     before = Policy.objects.select_for_update().in_force(valid_from).first()
@@ -122,6 +122,10 @@ def discard_policy(*, policy: Policy, by: User, at: datetime) -> None:
     held = _draft(policy)
     record("discard_policy", on=held, by=by, at=at, name=held.name)
     held.delete()
+
+
+def _groups(at: datetime) -> frozenset[str]:
+    return PriceBookVersion.objects.in_force(timezone.localdate(at)).families()
 
 
 def _draft(policy: Policy) -> Policy:

@@ -62,7 +62,7 @@ class StepFacts:
     It is asked when every smaller `turn` is settled. Of those of one turn where `one_suffices`, one is enough.
     """
 
-    approver: Approver
+    approver: str
     position: int = 1
     turn: int = 1
     one_suffices: bool = False

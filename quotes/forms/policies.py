@@ -1,6 +1,6 @@
 """A policy's head and its rules, as an administrator types them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,6 +23,7 @@ from quotes.domain.policy import (
     Nobody,
     Operator,
     Own,
+    Person,
     Policy,
     Rule,
     problems,
@@ -96,6 +97,7 @@ class PolicyFileForm(forms.Form):
     """A policy as a file; `filed` is what a good one says."""
 
     filed: Filed
+    people: Sequence[Person] = ()
 
     file = forms.FileField(
         label=_("File"),
@@ -111,7 +113,7 @@ class PolicyFileForm(forms.Form):
             text = told.read().decode()
         except UnicodeDecodeError:
             raise ValidationError(_("The file is not written in UTF-8.")) from None
-        filed, wrong = read_file(text)
+        filed, wrong = read_file(text, {person.email: person for person in self.people})
         if filed is None:
             raise ValidationError([translated(one.message, dict(one.params)) for one in wrong])
         self.filed = filed
@@ -133,10 +135,12 @@ class RuleForm(forms.Form):
         help_text=_("Such as (1 or 2) and 3; left empty, all of them must hold."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        self.people = {str(person): person for person in people}
         fields["approver"].choices = [(word.value, _(word.label)) for word in Approver]
+        fields["approver"].choices += [(str(person), person.name) for person in people]
         fields["approver"].initial = Approver.TEAM_MANAGER.value
         for number, ending in ENDINGS.items():
             fields |= {f"{name}{ending}": field for name, field in _fields(needed=number == 1).items()}
@@ -167,7 +171,7 @@ class RuleForm(forms.Form):
         )
         return Rule(
             position=position,
-            approver=Approver(row["approver"]),
+            approver=self.people.get(row["approver"]) or Approver(row["approver"]),
             reason=row["reason"],
             owner=row["owner"],
             logic=row["logic"],
@@ -213,8 +217,8 @@ def initial_rules(policy: Policy) -> list[dict[str, Any]]:
 
 
 def _initial(rule: Rule) -> dict[str, Any]:
-    told: dict[str, Any] = {name: getattr(rule, name) for name in ("approver", "reason", "owner", "logic")}
-    told["step"] = str(rule.step)
+    told: dict[str, Any] = {name: getattr(rule, name) for name in ("reason", "owner", "logic")}
+    told |= {"step": str(rule.step), "approver": str(rule.approver)}
     for condition in rule.conditions:
         ending = ENDINGS[condition.number]
         told |= {f"{name}{ending}": getattr(condition, name) for name in CONDITION}
@@ -224,6 +228,7 @@ def _initial(rule: Rule) -> dict[str, Any]:
 
 class _Rules(_FormSet):
     choices: Choices = USUAL
+    groups: frozenset[str] | None = None
 
     def kept(self) -> list[RuleForm]:
         """The rows that are filled in and not struck out."""
@@ -237,7 +242,8 @@ class _Rules(_FormSet):
         if any(form.errors for form in self.kept()):
             return
         kept = self.kept()
-        for problem in problems(Policy(number=0, rules=tuple(self.told()), choices=self.choices)):
+        told = Policy(number=0, rules=tuple(self.told()), choices=self.choices)
+        for problem in problems(told, self.groups):
             sentence = translated(problem.message, dict(problem.params))
             position = problem.params.get("rule")
             if not isinstance(position, int):

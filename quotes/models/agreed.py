@@ -6,14 +6,14 @@ from datetime import date
 
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.branches import ancestors
-from quotes.domain.policy import Approver
+from quotes.domain.policy import Whom
 from quotes.models.approvals import PLACED, ApprovalRequest, ApprovalStep, Decision
 from quotes.models.quotes import QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import User
 
 # Whom each approver is today, as `quotes.permissions.approvers_of` tells.
-type Line = Mapping[Approver, User | Role | None]
+type Line = Mapping[Whom, User | Role | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class Word:
     request: ApprovalRequest
 
 
-def last_words(base: QuoteVersion, line: Line, but: Collection[int], day: date) -> dict[Approver, Word]:
+def last_words(base: QuoteVersion, line: Line, but: Collection[int], day: date) -> dict[Whom, Word]:
     """What was agreed to on the way to `base`, itself included, by anybody `but` these. Whoever holds the place today
     and did not speak before is not in it, so that they are asked.
 
@@ -32,7 +32,7 @@ def last_words(base: QuoteVersion, line: Line, but: Collection[int], day: date) 
     what was agreed to where it was.
     """
     words = [Word(step=step, request=request) for request in _agreed_to(base, day) for step in request.steps.all()]
-    found: dict[Approver, Word] = {}
+    found: dict[Whom, Word] = {}
     for approver, who in line.items():
         if theirs := next((word for word in words if spoke(word.step, who, but)), None):
             found[approver] = theirs
@@ -62,5 +62,5 @@ def spoke(step: ApprovalStep, who: User | Role | None, but: Collection[int]) -> 
         return False
     decider = decision.decided_by
     if isinstance(who, User):
-        return not step.role and decider == who
+        return decider == who and (not step.role or step.person_id == who.pk)
     return step.role == who and decider.role == who and decider.is_active

@@ -13,9 +13,9 @@ from dealdesk.db import choices, number, one_of, paired
 from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict, due
 from quotes.domain.branches import ancestors
 from quotes.domain.lifecycle import VersionState
-from quotes.domain.policy import Approver
+from quotes.domain.policy import NAMED, SENIORITY
 from quotes.domain.standing import Standing
-from quotes.models.policies import Policy
+from quotes.models.policies import WHOM, Policy
 from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Team, User
 
@@ -142,15 +142,21 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
     def with_holder(self) -> Self:
         """Adds whom a step asks today, `holder_id` and `holder_name`: who decides while its own approver is away, else
         whom it was handed on to, or of a step of the line the manager who stands at its place above the deal now,
-        whoever stood there when it was asked. Both are None where nobody is left, and where anybody of a role may
-        answer.
+        whoever stood there when it was asked. Whoever was named is asked while they work here, then their trade, or
+        the nearest manager. Both are None where nobody is left, and where anybody of a role may answer.
         """
         deal = "request__version__quote__deal__"
         at_its_place = (
             Team.objects.managed_on(OuterRef(f"{deal}team__path"))
             .alias(approver=ExpressionWrapper(OuterRef("approver"), output_field=models.CharField()))
-            .exclude(approver__in=[Approver.UPPER_MANAGER, Approver.THIRD_MANAGER], pk=OuterRef(f"{deal}team"))
-            .exclude(approver=Approver.THIRD_MANAGER, pk=OuterRef(f"{deal}team__parent"))
+            .alias(
+                above=Case(
+                    *(When(approver=word, then=Value(rung - 1)) for word, rung in SENIORITY.items() if rung > 1),
+                    default=Value(0),
+                ),
+                lowest=ExpressionWrapper(OuterRef(f"{deal}team__path__len"), output_field=models.IntegerField()),
+            )
+            .filter(path__len__lte=F("lowest") - F("above"))
             .exclude(manager=OuterRef(f"{deal}owner"))
             .exclude(manager=OuterRef("request__requested_by"))
         )
@@ -159,6 +165,7 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
                 f"holder_{name}": Case(
                     When(delegation__to__is_active=True, then=F(f"delegation__to__{name}")),
                     When(handed_to__is_active=True, then=F(f"handed_to__{name}")),
+                    When(approver=NAMED, person__is_active=True, then=F(f"person__{name}")),
                     When(role="", then=Subquery(at_its_place.values(f"manager__{name}")[:1])),
                     output_field=field,
                 )
@@ -186,7 +193,7 @@ class ApprovalStep(models.Model):
     # It is asked once every smaller turn is settled; where one suffices, one decision settles those beside it.
     turn = models.PositiveSmallIntegerField(default=1, db_default=1)
     one_suffices = models.BooleanField(default=False, db_default=False)
-    approver = models.CharField(max_length=16, choices=choices(Approver))
+    approver = models.CharField(max_length=16, choices=WHOM)
     role = models.CharField(max_length=12, blank=True)
     # Who held the place in the line when it was asked; whom it asks today is `with_holder`'s word.
     person = models.ForeignKey(
@@ -214,9 +221,11 @@ class ApprovalStep(models.Model):
         ordering: ClassVar = ["turn", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["request", "position"], name="step_position_once"),
-            one_of("approver", Approver, "step_approver_known"),
+            models.CheckConstraint(condition=Q(approver__in=[word for word, _ in WHOM]), name="step_approver_known"),
+            # Whoever is named may speak for a trade: it answers instead once they have left.
             models.CheckConstraint(
-                condition=(Q(person__isnull=False) & Q(role="")) | (Q(person__isnull=True) & ~Q(role="")),
+                condition=(Q(person__isnull=False) & (Q(role="") | Q(approver=NAMED)))
+                | (Q(person__isnull=True) & ~Q(role="") & ~Q(approver=NAMED)),
                 name="step_asks_a_person_or_a_role",
             ),
             models.CheckConstraint(
@@ -248,6 +257,11 @@ class ApprovalStep(models.Model):
             ),
         ]
 
+    @property
+    def key(self) -> str:
+        """Whom it asked, as a policy tells one approver from another."""
+        return f"{NAMED}: {self.person_id}" if self.approver == NAMED else self.approver
+
     def asks(self, user: User) -> bool:
         """Whether it is this person's to answer today; of a step read with_holder()."""
         if self.holder_id:
@@ -257,7 +271,7 @@ class ApprovalStep(models.Model):
     def facts(self) -> StepFacts:
         decision: Decision | None = getattr(self, "decision", None)
         return StepFacts(
-            approver=Approver(self.approver),
+            approver=self.approver,
             position=self.position,
             turn=self.turn,
             one_suffices=self.one_suffices,

@@ -8,12 +8,33 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
+from django.utils.translation import gettext_lazy
 
 from dealdesk.db import choices, one_of, paired
 from quotes.domain import policy as domain
-from quotes.domain.policy import MOST_STEPS, Again, Approver, Choices, Figure, Mode, Nobody, Operator, Own
+from quotes.domain.policy import (
+    MOST_STEPS,
+    NAMED,
+    Again,
+    Approver,
+    Choices,
+    Figure,
+    Mode,
+    Nobody,
+    Operator,
+    Own,
+    Person,
+)
 from quotes.models.dated import DatedQuerySet, never_changes
 from quotes.models.pricebooks import DateRange
+from stakeholders.models import User
+
+# A place in the line, a trade, or a person by name.
+WHOM = [*choices(Approver), (NAMED, gettext_lazy("Named person"))]
+
+
+def named(person: User) -> Person:
+    return Person(person.pk, person.name, person.email)
 
 
 class PolicyQuerySet(DatedQuerySet["Policy"]):
@@ -100,13 +121,21 @@ class Policy(models.Model):
         return vars(choices) | {"modes": list(choices.modes)}
 
 
+class PolicyRuleManager(models.Manager["PolicyRule"]):
+    def get_queryset(self) -> models.QuerySet["PolicyRule"]:
+        """A rule is read with whom it names."""
+        return super().get_queryset().select_related("person")
+
+
 class PolicyRule(models.Model):
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="rules")
     position = models.PositiveSmallIntegerField()
     figure = models.CharField(max_length=24, choices=choices(Figure))
     operator = models.CharField(max_length=2, choices=choices(Operator))
     threshold = models.DecimalField(max_digits=18, decimal_places=4)
-    approver = models.CharField(max_length=16, choices=choices(Approver))
+    approver = models.CharField(max_length=16, choices=WHOM)
+    # Whom it names, where it asks nobody's place or trade.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=200)
     # Whose discount is looked at, where the figure is a product group's; "" is the worst of them.
     group = models.CharField(max_length=60, blank=True, db_default="")
@@ -119,20 +148,26 @@ class PolicyRule(models.Model):
     # Which step of the chain it belongs to; the next one is asked once this one is answered.
     step = models.PositiveSmallIntegerField(default=1, db_default=1)
 
+    objects = PolicyRuleManager()
+
     class Meta:
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["policy", "position"], name="policy_rule_position_once"),
             models.UniqueConstraint(
-                fields=["policy", "figure", "group", "approver", "step"],
+                fields=["policy", "figure", "group", "approver", "step", "person"],
                 condition=Q(more=[]),
+                nulls_distinct=False,
                 name="policy_rule_once_per_approver",
             ),
             models.CheckConstraint(condition=Q(tolerance__gte=0), name="policy_rule_tolerance_not_negative"),
             models.CheckConstraint(condition=Q(step__gte=1, step__lte=MOST_STEPS), name="policy_rule_step_known"),
             one_of("figure", Figure, "policy_rule_figure_known"),
             one_of("operator", Operator, "policy_rule_operator_known"),
-            one_of("approver", Approver, "policy_rule_approver_known"),
+            models.CheckConstraint(
+                condition=Q(approver__in=list(Approver), person=None) | Q(approver=NAMED, person__isnull=False),
+                name="policy_rule_approver_known",
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(
@@ -154,7 +189,9 @@ class PolicyRule(models.Model):
     @classmethod
     def of(cls, policy: Policy, told: domain.Rule) -> Self:
         """An unsaved row of a rule."""
-        return cls(policy=policy, **(vars(told) | {"more": domain.conditions_json(told.more)}))
+        named = told.approver.pk if isinstance(told.approver, Person) else None
+        whom = {"approver": NAMED if named else told.approver, "person_id": named}
+        return cls(policy=policy, **(vars(told) | {"more": domain.conditions_json(told.more)} | whom))
 
     def value(self) -> domain.Rule:
         return domain.Rule(
@@ -162,7 +199,7 @@ class PolicyRule(models.Model):
             figure=Figure(self.figure),
             operator=Operator(self.operator),
             threshold=self.threshold,
-            approver=Approver(self.approver),
+            approver=named(self.person) if self.person else Approver(self.approver),
             reason=self.reason,
             group=self.group,
             smart=self.smart,

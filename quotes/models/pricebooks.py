@@ -77,6 +77,11 @@ class DateRange(Func):
 class PriceBookVersionQuerySet(DatedQuerySet["PriceBookVersion"]):
     """At most one of a book is in force on any day."""
 
+    def families(self) -> frozenset[str]:
+        """The product groups that have a price in these."""
+        named = self.exclude(items__product__family="").values_list("items__product__family", flat=True)
+        return frozenset(family for family in named.distinct() if family)
+
 
 class PriceBookVersion(models.Model):
     """Half-open dates: in force from `valid_from` until the day before `valid_to`. Published prices never change."""

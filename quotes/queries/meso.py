@@ -108,7 +108,7 @@ def _is_below(plan: Aims | None, table: QuoteVersion | None, worth: Decimal | No
 
 def _within(user: User, policy: Policy | None) -> str:
     """Never "within authority" to whoever may not see floors, where a rule asks somebody about one."""
-    if not Act.SEE_FLOOR.permits(user) and policy is not None and policy.looks_at(Figure.BELOW_FLOOR_AMOUNT):
+    if not Act.SEE_FLOOR.permits(user) and policy is not None and policy.is_private:
         return _("Nobody has to be asked, but perhaps finance: that shows once it is submitted.")
     return _("Each of them asks nobody for approval.")
 

@@ -51,13 +51,14 @@ def policy(request: UserRequest, policy: Policy) -> HttpResponse:
 
 @guard(Act.EDIT_POLICY, policy_for, methods="POST")
 def policy_rules(request: UserRequest, policy: Policy) -> HttpResponse:
-    rules: Any = RuleFormSet(request.POST, prefix="rules")
-    choices = ChoicesForm(request.POST)
+    named = {"people": queries.nameable(policy)}
+    rules: Any = RuleFormSet(request.POST, prefix="rules", form_kwargs=named)
+    choices, now = ChoicesForm(request.POST), timezone.now()
     if choices.is_valid():
         rules.choices = choices.chosen()
+    rules.groups = queries.known_groups(timezone.localdate(now))
     if not (rules.is_valid() & choices.is_valid()):
         return _screen(request, policy, rules=rules, choices=choices)
-    now = timezone.now()
     actions.save_rules(policy=policy, told=rules.told(), choices=choices.chosen(), by=request.user, at=now)
     messages.success(request, _("The draft's rules are saved."))
     return go(request, "quotes:policy", policy=policy.pk)
@@ -74,6 +75,7 @@ def policy_file(request: UserRequest, policy: Policy) -> HttpResponse:
 @guard(Act.EDIT_POLICY, methods="GET POST")
 def policy_import(request: UserRequest) -> HttpResponse:
     form = PolicyFileForm(posted(request), request.FILES or None)
+    form.people = queries.nameable() if form.is_bound else ()
     made = accepted(
         form,
         lambda: actions.import_policy(
@@ -121,17 +123,20 @@ def _screen(
     choices: ChoicesForm | None = None,
     publish: PublishForm | None = None,
 ) -> HttpResponse:
+    status = 422 if rules or publish else 200
     today = timezone.localdate()
     may_edit = policy.is_draft and Act.EDIT_POLICY.permits(request.user)
     row = queries.policy_row(policy, today)
-    first = initial_rules(row.value) if may_edit and rules is None else []
+    if may_edit and rules is None:
+        named = {"people": queries.nameable(policy)}
+        rules = RuleFormSet(prefix="rules", initial=initial_rules(row.value), form_kwargs=named)
     context = {
         "row": row,
         "trial": queries.trial_row(request.user, policy, row.value),
         "may_try": Act.EDIT_POLICY.permits(request.user),
         "may_edit": may_edit,
-        "rules": (rules or RuleFormSet(prefix="rules", initial=first)) if may_edit else None,
+        "rules": rules if may_edit else None,
         "choices": choices or ChoicesForm(initial=initial_choices(row.value.choices)),
         "publish": publish or PublishForm(initial={"valid_from": today}, today=today),
     }
-    return render_screen(request, "quotes/policy.html", context, part="trial", status=422 if rules or publish else 200)
+    return render_screen(request, "quotes/policy.html", context, part="trial", status=status)

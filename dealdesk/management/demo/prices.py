@@ -104,6 +104,7 @@ def _policy(told: dict[str, Any], by: User, at: datetime) -> None:
             smart="tolerance" in rule,
             tolerance=Decimal(rule.get("tolerance", 0)),
             owner=rule.get("owner", ""),
+            step=rule.get("step", 1),
         )
         for position, rule in enumerate(told["rules"], 1)
     ]

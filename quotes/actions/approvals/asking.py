@@ -18,7 +18,7 @@ from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
 from quotes.domain.lifecycle import MOVES, VersionState, refuse_expired
-from quotes.domain.policy import Again, Approver, Part, Step
+from quotes.domain.policy import NAMED, Again, Part, Person, Step, Whom
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Policy, QuoteVersion
 from quotes.models.agreed import Word, last_words
@@ -45,7 +45,7 @@ def submit_version(
     version: QuoteVersion,
     reason: str,
     in_return: str = "",
-    agreed: Collection[Approver] = (),
+    agreed: Collection[Whom] = (),
     by: User,
     at: datetime,
 ) -> ApprovalRequest:
@@ -96,7 +96,7 @@ class _Asked:
     steps: tuple[Step, ...]
     spared: list[dict[str, Any]]
 
-    def but(self, agreed: Collection[Approver]) -> list[Step]:
+    def but(self, agreed: Collection[Whom]) -> list[Step]:
         """Without those who agreed to the same figures, nor those beside whom they are enough; how long it stays open
         is another question every time."""
         again = [step for step in self.steps if rules.Figure.VALIDITY_DAYS in {need.figure for need in step.why}]
@@ -245,21 +245,28 @@ def _ask(request: ApprovalRequest, steps: Sequence[Step], deal: Deal, again: Aga
 
 
 def _step(request: ApprovalRequest, part: Part) -> ApprovalStep:
-    person, role = (part.who, "") if isinstance(part.who, User) else (None, str(part.who))
-    step = part.step
+    step, is_named = part.step, isinstance(part.step.approver, Person)
+    person = part.who if isinstance(part.who, User) else None
+    trade = person.role if person and is_named and person.role in ROLE_OF.values() else ""
     return ApprovalStep(
         request=request,
         position=step.position,
         turn=step.turn,
         one_suffices=step.one_suffices,
-        approver=step.approver,
+        approver=NAMED if is_named else step.approver,
         person=person,
-        role=role,
+        role=trade if person else str(part.who),
         why=[_written(need) for need in step.why],
     )
 
 
-def _nobody(approver: Approver, deal: Deal) -> Refusal:
+def _nobody(approver: Whom, deal: Deal) -> Refusal:
+    if isinstance(approver, Person):
+        return Refusal(
+            "%(person)s, whom the policy names, has left or may not open this deal: ask an administrator to name "
+            "somebody else.",
+            person=approver.name,
+        )
     if approver in ROLE_OF:
         return Refusal(
             "Nobody can approve this for %(role)s: ask an administrator to open an account with that role.",

@@ -10,7 +10,7 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.quotes.versions import following, hold
 from quotes.domain.approvals import RequestState, state_of
 from quotes.domain.lifecycle import RUNNING
-from quotes.domain.policy import Approver, Figure, Seen, read_back, seen
+from quotes.domain.policy import NAMED, Approver, Figure, Person, Seen, Whom, read_back, seen
 from quotes.domain.pricing.engine import price
 from quotes.models import ApprovalStep, QuoteVersion
 from quotes.models.agreed import spoke
@@ -40,7 +40,7 @@ def renew_version(
     return draft
 
 
-def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User, at: datetime) -> frozenset[Approver]:
+def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User, at: datetime) -> frozenset[Whom]:
     """Whom today's line need not ask: they approved the base, or what it was renewed from, with the same figures."""
     terms = draft.terms()
     told = seen(price(terms), terms)
@@ -60,7 +60,8 @@ def _agreed(base: QuoteVersion, draft: QuoteVersion, by: User, at: datetime) -> 
         found += request.steps.all()
         standing = standing.based_on
     deal = draft.quote.deal
-    today = approvers_of(deal, by, Approver)
+    named = {Person(step.person_id, "") for step in found if step.approver == NAMED and step.person_id}
+    today = approvers_of(deal, by, [*Approver, *named])
     return frozenset(
         approver for approver, who in today.items() if any(spoke(step, who, {deal.owner_id, by.pk}) for step in found)
     )

@@ -12,7 +12,7 @@ from quotes.domain.policy.choices import Mode
 from quotes.domain.policy.conditions import TOO_MUCH, Condition, Operator
 from quotes.domain.policy.figures import AMOUNTS, Figure, Seen, said
 from quotes.domain.policy.logic import asks_again
-from quotes.domain.policy.rules import SENIORITY, Approver, Policy, Rule
+from quotes.domain.policy.rules import SENIORITY, Approver, Policy, Rule, Whom
 from quotes.domain.pricing.engine import PERCENT_PLACES
 
 SMALLEST = Decimal(1).scaleb(-PERCENT_PLACES)
@@ -21,7 +21,7 @@ BESIDE = "“%(where)s”: %(figure)s is %(value)s, %(operator)s %(threshold)s: 
 SPARED = "%(figure)s is %(value)s; %(who)s agreed to %(approved)s in %(request)s: %(approver)s is not asked again."
 
 # What each approver last agreed to, as the policy saw it then.
-type Agreed = Mapping[Approver, Seen]
+type Agreed = Mapping[Whom, Seen]
 NOTHING: Agreed = MappingProxyType({})
 
 
@@ -30,7 +30,7 @@ class Spared:
     """A condition that is past its threshold, and asks nobody: what was `approved` covers the `value` now."""
 
     position: int
-    approver: Approver
+    approver: Whom
     condition: Condition
     value: Decimal
     approved: Decimal
@@ -142,7 +142,7 @@ def blockers(policy: Policy, seen: Seen) -> tuple[Blocker, ...]:
 
 
 def _without_floor(policy: Policy, seen: Seen) -> Iterator[Blocker]:
-    weighed = policy.looks_at(Figure.BELOW_FLOOR_AMOUNT) and not policy.looks_at(Figure.FLOORS_MISSING)
+    weighed = policy.is_private and not policy.looks_at(Figure.FLOORS_MISSING)
     if weighed and seen.figures.get(Figure.BELOW_FLOOR_AMOUNT) is None:
         yield Blocker(
             message="A floor price is missing: ask finance to enter it in the price book.",
@@ -173,7 +173,7 @@ FALLS_AWAY = "%(approver)s is not asked: by the policy the step falls away where
 NOBODY = "%(approver)s is not asked: by the policy the step falls away where nobody holds the place."
 
 
-def fallen(steps_: Sequence[Step], own: Collection[Approver], empty: Collection[Approver]) -> tuple[Warning_, ...]:
+def fallen(steps_: Sequence[Step], own: Collection[Whom], empty: Collection[Whom]) -> tuple[Warning_, ...]:
     """What is said of the steps that fall away: the places the requester holds, and the empty ones."""
     return tuple(
         Warning_(
@@ -224,5 +224,5 @@ def _needed(rule: Rule, condition: Condition, where: str, value: Decimal, curren
     )
 
 
-def _within(asked: Approver, own: Approver | None, rung: int) -> bool:
+def _within(asked: Whom, own: Approver | None, rung: int) -> bool:
     return asked is own or (asked in SENIORITY and SENIORITY[asked] <= rung)

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dealdesk.kernel.refusals import ApprovalNeeded
 from quotes.domain.policy.choices import USUAL, Again, Choices, Mode
-from quotes.domain.policy.rules import SENIORITY, Approver
+from quotes.domain.policy.rules import SENIORITY, Approver, Whom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +18,7 @@ class Step:
     """
 
     position: int
-    approver: Approver
+    approver: Whom
     why: tuple[ApprovalNeeded, ...]
     turn: int = 1
     one_suffices: bool = False
@@ -31,9 +32,14 @@ class Part:
     step: Step
 
 
+# Each word that is needed, by those any of whom can give it.
+type Words = frozenset[tuple[Whom, ...]]
+
+
 def steps(needed: Sequence[ApprovalNeeded], choices: Choices = USUAL) -> tuple[Step, ...]:
     """One step an approver and step of the policy, numbered from 1 in the order in which they are asked: within one,
-    line managers from the bottom up and then the specialists, or as the rules stand where they come in turn."""
+    line managers from the bottom up, then the specialists and whoever is named, or as the rules stand where they come
+    in turn."""
     found: list[Step] = []
     turn = 0
     for number in sorted({need.step for need in needed}):
@@ -54,12 +60,24 @@ def steps(needed: Sequence[ApprovalNeeded], choices: Choices = USUAL) -> tuple[S
     return tuple(found)
 
 
-def _in_order(needed: Iterable[ApprovalNeeded], mode: Mode) -> list[Approver]:
-    asked = dict.fromkeys(Approver(need.approver) for need in needed)
-    return list(asked) if mode is Mode.TURN else [approver for approver in Approver if approver in asked]
+def words(asked: Iterable[Step]) -> Words:
+    """How many have to agree, and who: each by themselves, and those together of whom one is enough."""
+    told = tuple(asked)
+    beside = {
+        step.turn: tuple(one.approver for one in told if one.one_suffices and one.turn == step.turn) for step in told
+    }
+    return frozenset(beside[step.turn] if step.one_suffices else (step.approver,) for step in told)
 
 
-def parts(asked: Sequence[Step], whom: Mapping[Approver, Hashable | None], again: Again) -> tuple[Part, ...]:
+def _in_order(needed: Iterable[ApprovalNeeded], mode: Mode) -> list[Whom]:
+    asked: list[Any] = list(dict.fromkeys(need.approver for need in needed))
+    if mode is Mode.TURN:
+        return asked
+    places = [approver for approver in Approver if approver in asked]
+    return [*places, *(approver for approver in asked if approver not in places)]
+
+
+def parts(asked: Sequence[Step], whom: Mapping[Whom, Hashable | None], again: Again) -> tuple[Part, ...]:
     """The steps by who answers them, in the order in which they are asked, numbered from 1; an approver without
     anybody stands for itself.
 

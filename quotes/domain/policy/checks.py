@@ -1,7 +1,7 @@
 """What is wrong with a policy before it is published."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dealdesk.kernel.refusals import Blocker, Refusal
@@ -12,18 +12,20 @@ from quotes.domain.policy.logic import All, Ref, numbers
 from quotes.domain.policy.rules import MOST_CONDITIONS, SENIORITY, SUSPECT, Approver, Policy, Rule
 
 
-def check(policy: Policy) -> None:
+def check(policy: Policy, groups: Collection[str] | None = None) -> None:
     """Refuses a policy that contradicts itself, with the first of its problems."""
-    for problem in problems(policy):
+    for problem in problems(policy, groups):
         raise Refusal(problem.message, field=problem.field, **problem.params)
 
 
-def problems(policy: Policy) -> tuple[Blocker, ...]:
-    """Everything that is wrong with a policy, in the order of its rules."""
+def problems(policy: Policy, groups: Collection[str] | None = None) -> tuple[Blocker, ...]:
+    """Everything that is wrong with a policy, in the order of its rules; `groups` are the product groups that can be
+    sold, None where nobody tells."""
     rules = policy.in_order()
     if not rules:
         return (Blocker(message="A policy needs at least one rule.", field="rules"),)
-    alone = (found for rule in rules for found in _alone(rule))
+    alone = [found for rule in rules for found in _alone(rule)]
+    alone += [] if groups is None else _unknown(rules, groups)
     wrong = (*_twice(rules), *alone, *_ladder(rules, policy.choices), *_chain(rules, policy.choices))
     # What a rule adds is only told of rules that can be read.
     return wrong or tuple(_nothing_new(rules))
@@ -38,7 +40,7 @@ def _twice(rules: Sequence[Rule]) -> Iterator[Blocker]:
 
 
 def _same_question(rule: Rule, other: Rule) -> bool:
-    if rule.approver is not other.approver or rule.step != other.step:
+    if rule.approver != other.approver or rule.step != other.step:
         return False
     if rule.more or other.more:
         return (rule.conditions, rule.logic) == (other.conditions, other.logic)
@@ -99,6 +101,22 @@ def _one(rule: Rule, condition: Condition) -> Iterator[Blocker]:
         )
     if condition.group and condition.figure is not Figure.GROUP_DISCOUNT:
         yield _problem("Rule %(rule)s: only a product group's discount names a group.", rule, "group", condition)
+
+
+def _unknown(rules: Sequence[Rule], groups: Collection[str]) -> Iterator[Blocker]:
+    """A group that nothing is sold in would never ask anybody, and nobody would notice."""
+    known = "、".join(sorted(groups)) or "—"
+    for rule in rules:
+        for condition in rule.conditions:
+            if condition.group and condition.group not in groups:
+                yield _problem(
+                    "Rule %(rule)s: no price book in force has a product group “%(group)s”. There are: %(known)s",
+                    rule,
+                    "group",
+                    condition,
+                    group=condition.group,
+                    known=known,
+                )
 
 
 def _logic(rule: Rule) -> Iterator[Blocker]:

@@ -25,6 +25,7 @@ class Figure(Word):
     LINE_DISCOUNT = "line_discount", "Largest discount of one line"
     GROUP_DISCOUNT = "group_discount", "Discount of a product group"
     BELOW_FLOOR_AMOUNT = "below_floor_amount", "Amount below the floor"
+    FLOOR_DISTANCE = "floor_distance", "Distance to the floor"
     FLOORS_MISSING = "floors_missing", "Lines without a floor price"
     BUNDLE_SAVING_PERCENT = "bundle_saving_percent", "Saving of the bundle"
     CREDIT_DAYS = "credit_days", "Credit days"
@@ -45,11 +46,15 @@ PERCENTAGES = frozenset(
         Figure.LINE_DISCOUNT,
         Figure.GROUP_DISCOUNT,
         Figure.BUNDLE_SAVING_PERCENT,
+        Figure.FLOOR_DISTANCE,
         Figure.PREPAY_PERCENT,
         Figure.SLA_AVAILABILITY,
     }
 )
 AMOUNTS = frozenset({Figure.BELOW_FLOOR_AMOUNT, Figure.GROSS_TOTAL})
+
+# What tells something about the floor, and is for those alone who may see it.
+OF_FLOORS = frozenset({Figure.BELOW_FLOOR_AMOUNT, Figure.FLOOR_DISTANCE})
 
 type Figures = Mapping[Figure, Decimal | None]
 
@@ -94,7 +99,7 @@ def seen(priced: PricedOffer, terms: OfferTerms, day: date | None = None) -> See
         for figure, value in _given(beside, months).items():
             worst = figures[figure]
             # A figure that is missing anywhere is missing: it is asked for, never assumed.
-            if worst is not None and (value is None or value > worst):
+            if worst is not None and (value is None or _is_further(figure, value, worst)):
                 figures[figure], where[figure] = value, name
     lines, groups = _lines(offers), _groups(offers)
     for figure, named in (
@@ -172,12 +177,19 @@ def furthest(priced: PricedOffer) -> tuple[str, Amounts]:
     return max((("", priced), *_beside(_offers(priced))), key=lambda one: one[1].discount_percent)
 
 
+def _is_further(figure: Figure, value: Decimal, worst: Decimal) -> bool:
+    """Of a distance the smaller is worse."""
+    return value < worst if figure is Figure.FLOOR_DISTANCE else value > worst
+
+
 def _given(amounts: Amounts, months: Percent) -> dict[Figure, Decimal | None]:
-    floor = amounts.above_floor
+    """The distance to the floor is in points of the floor, below zero where the offer is below it."""
+    floor, least = amounts.above_floor, amounts.floor_total
     return {
         Figure.DISCOUNT_PERCENT: amounts.discount_percent,
         Figure.EFFECTIVE_DISCOUNT: percent_off(amounts.list_total, months.off(amounts.total)),
         Figure.BELOW_FLOOR_AMOUNT: None if floor is None else max(ZERO, -floor),
+        Figure.FLOOR_DISTANCE: None if least is None else -percent_off(least, amounts.total),
         Figure.BUNDLE_SAVING_PERCENT: percent_off(amounts.itemised_total, amounts.total),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from dealdesk.kernel.money import ZERO
@@ -13,7 +14,7 @@ from quotes.domain.policy.checks import problems
 from quotes.domain.policy.choices import MOST_STEPS, USUAL, Again, Choices, Mode, Nobody, Own, modes
 from quotes.domain.policy.conditions import Condition, Operator
 from quotes.domain.policy.figures import Figure
-from quotes.domain.policy.rules import Approver, Policy, Rule
+from quotes.domain.policy.rules import NAMED, Approver, Person, Policy, Rule, Whom
 from quotes.domain.policy.stored import condition_json
 
 FORMAT = "dealdesk-policy-1"
@@ -21,12 +22,21 @@ HEAD = {
     "format": True, "name": True, "source": True, "own": False, "nobody": False, "again": False, "steps": False,
     "rules": True,
 }  # fmt: skip
-RULE = {"conditions": True, "logic": False, "approver": True, "step": False, "reason": True, "owner": False}
+RULE = {
+    "conditions": True,
+    "logic": False,
+    "approver": True,
+    "person": False,
+    "step": False,
+    "reason": True,
+    "owner": False,
+}
 CONDITION = {
     "figure": True, "operator": True, "threshold": True, "group": False, "smart": False, "tolerance": False,
 }  # fmt: skip
 MOST = 10**14
-LONGEST = {"name": 80, "source": 200, "reason": 200, "owner": 80, "logic": 200, "group": 60}
+NOBODY: Mapping[str, Person] = MappingProxyType({})
+LONGEST = {"person": 254, "name": 80, "source": 200, "reason": 200, "owner": 80, "logic": 200, "group": 60}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,14 +59,22 @@ def as_file(name: str, source: str, policy: Policy) -> str:
 def _rule_json(rule: Rule) -> dict[str, Any]:
     told: dict[str, Any] = {"conditions": [condition_json(condition) for condition in rule.conditions]}
     told |= {"logic": rule.logic} if rule.logic else {}
-    told |= {"approver": rule.approver.value}
+    told |= _asked_json(rule.approver)
     told |= {"step": rule.step} if rule.step > 1 else {}
     told |= {"reason": rule.reason}
     return told | ({"owner": rule.owner} if rule.owner else {})
 
 
-def read_file(text: str) -> tuple[Filed | None, tuple[Blocker, ...]]:
-    """The policy, or everything that is wrong with the file, each with its rule; never a part of it."""
+def _asked_json(asked: Whom) -> dict[str, str]:
+    """A person by their address, which is the same in every desk that knows them."""
+    if isinstance(asked, Person):
+        return {"approver": NAMED, "person": asked.email}
+    return {"approver": asked.value}
+
+
+def read_file(text: str, people: Mapping[str, Person] = NOBODY) -> tuple[Filed | None, tuple[Blocker, ...]]:
+    """The policy, or everything that is wrong with the file, each with its rule; never a part of it. `people` are those
+    who can be named, by their addresses."""
     try:
         told = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     except (ValueError, RecursionError):
@@ -64,7 +82,7 @@ def read_file(text: str) -> tuple[Filed | None, tuple[Blocker, ...]]:
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         message = "This file is not a policy: its format must be %(format)s."
         return None, (Blocker(message=message, params={"format": FORMAT}),)
-    reader = _Reader()
+    reader = _Reader(people)
     filed = reader.policy(told)
     if reader.wrong or filed is None:
         return None, tuple(reader.wrong)
@@ -75,8 +93,9 @@ def read_file(text: str) -> tuple[Filed | None, tuple[Blocker, ...]]:
 class _Reader:
     """Collects what is wrong as it reads, and goes on."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: Mapping[str, Person]) -> None:
         self.wrong: list[Blocker] = []
+        self.people = people
 
     def policy(self, told: Mapping[str, Any]) -> Filed | None:
         self._fields(told, HEAD, "$")
@@ -115,7 +134,7 @@ class _Reader:
             self._say("%(where)s: it needs at least one condition.", where)
             return None
         found = [self._condition(row, number, f"{where}.conditions[{number}]") for number, row in enumerate(rows, 1)]
-        approver = self._word(told, "approver", Approver, where)
+        approver = self._asked(told, where)
         own, *more = found
         if own is None or approver is None or None in more:
             return None
@@ -181,6 +200,14 @@ class _Reader:
         if field in told:
             self._say("%(where)s: “%(field)s” cannot be “%(value)s”.", where, field=field, value=value)
         return None
+
+    def _asked(self, told: Mapping[str, Any], where: str) -> Whom | None:
+        if told.get("approver") != NAMED:
+            return self._word(told, "approver", Approver, where)
+        address = self._text(told, "person", where)
+        if address not in self.people:
+            self._say("%(where)s: nobody who may approve has the address “%(value)s”.", where, value=address)
+        return self.people.get(address)
 
     def _step(self, told: Mapping[str, Any], where: str) -> int:
         step = told.get("step", Decimal(1))

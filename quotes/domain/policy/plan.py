@@ -8,7 +8,7 @@ from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import ApprovalNeeded
 from quotes.domain.coach.talk import Aims
 from quotes.domain.policy.chain import Step
-from quotes.domain.policy.rules import SENIORITY, Approver
+from quotes.domain.policy.rules import SENIORITY, Approver, Whom
 from quotes.domain.pricing.lengths import Total
 
 # The `figure` of the row it leaves beside those of the rules: no policy can look at it.
@@ -41,7 +41,7 @@ def with_plan(asked: Sequence[Step], aims: Aims | None, offered: Total, currency
     return tuple(replace(step, position=position) for position, step in enumerate(told, 1))
 
 
-def _below(aims: Aims, offered: Total, currency: str, approver: Approver) -> ApprovalNeeded:
+def _below(aims: Aims, offered: Total, currency: str, approver: Whom) -> ApprovalNeeded:
     lowest = Total(aims.reservation, aims.months)
     is_alike = lowest.months == offered.months
     offer, least = (total.amount if is_alike else round_to(total.over(1), 2) for total in (offered, lowest))

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Self
 
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.words import Word
 from quotes.domain.policy.choices import USUAL, Choices
 from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Condition, Operator
-from quotes.domain.policy.figures import Figure
+from quotes.domain.policy.figures import OF_FLOORS, Figure
 from quotes.domain.policy.logic import All, Logic, Ref, read
 
 
@@ -17,13 +18,40 @@ class Approver(Word):
     TEAM_MANAGER = "team_manager", "Team manager"
     UPPER_MANAGER = "upper_manager", "Manager above"
     THIRD_MANAGER = "third_manager", "Manager two levels above"
+    FOURTH_MANAGER = "fourth_manager", "Manager three levels above"
+    FIFTH_MANAGER = "fifth_manager", "Manager four levels above"
+    SIXTH_MANAGER = "sixth_manager", "Manager five levels above"
+    SEVENTH_MANAGER = "seventh_manager", "Manager six levels above"
+    EIGHTH_MANAGER = "eighth_manager", "Manager seven levels above"
     FINANCE = "finance"
     LEGAL = "legal"
     DELIVERY = "delivery"
 
 
+class Person(str):
+    """A colleague whom a rule names; as a text the key by which one is told from another, and from every place."""
+
+    def __new__(cls, pk: int, name: str, email: str = "") -> Self:
+        return super().__new__(cls, f"{NAMED}: {pk}")
+
+    def __init__(self, pk: int, name: str, email: str = "") -> None:
+        self.pk, self.name, self.email = pk, name, email
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+
+# How a row, and a file, say that somebody is named.
+NAMED = "person"
+
+# Whom a rule asks: a place in the line or a trade, whoever holds it, or one person.
+type Whom = Approver | Person
+
+
 # The ladder of line managers; the others speak for their own trade and stand on no rung.
-SENIORITY: dict[Approver, int] = {Approver.TEAM_MANAGER: 1, Approver.UPPER_MANAGER: 2, Approver.THIRD_MANAGER: 3}
+LINE = tuple(approver for approver in Approver if approver.value.endswith("_manager"))
+SENIORITY: dict[Whom, int] = {approver: rung for rung, approver in enumerate(LINE, 1)}
 
 # Which way a figure can go wrong; a total or a term can be remarkable either way.
 # fmt: off
@@ -33,6 +61,7 @@ SUSPECT: dict[Figure, frozenset[Operator]] = {
     Figure.LINE_DISCOUNT:         TOO_MUCH,
     Figure.GROUP_DISCOUNT:        TOO_MUCH,
     Figure.BELOW_FLOOR_AMOUNT:    TOO_MUCH,
+    Figure.FLOOR_DISTANCE:        TOO_LITTLE,
     Figure.FLOORS_MISSING:        TOO_MUCH,
     Figure.BUNDLE_SAVING_PERCENT: TOO_MUCH,
     Figure.CREDIT_DAYS:           TOO_MUCH,
@@ -64,7 +93,7 @@ class Rule:
     figure: Figure
     operator: Operator
     threshold: Decimal
-    approver: Approver
+    approver: Whom
     reason: str = ""
     group: str = ""
     smart: bool = False
@@ -96,7 +125,7 @@ class Rule:
     @property
     def is_private(self) -> bool:
         """That it asks tells something about the floor, whatever else it looks at."""
-        return any(condition.figure is Figure.BELOW_FLOOR_AMOUNT for condition in self.conditions)
+        return any(condition.figure in OF_FLOORS for condition in self.conditions)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,10 +140,15 @@ class Policy:
     def conditions(self) -> Iterator[Condition]:
         return (condition for rule in self.in_order() for condition in rule.conditions)
 
-    def smart_approvers(self) -> frozenset[Approver]:
+    def smart_approvers(self) -> frozenset[Whom]:
         """Whom what they agreed to before may spare."""
         smart = (rule for rule in self.rules if any(condition.smart for condition in rule.conditions))
         return frozenset(rule.approver for rule in smart)
+
+    @property
+    def is_private(self) -> bool:
+        """That some rule asks tells something about the floor."""
+        return any(rule.is_private for rule in self.rules)
 
     def looks_at(self, figure: Figure) -> bool:
         return any(condition.figure is figure for condition in self.conditions())

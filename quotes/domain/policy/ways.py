@@ -10,15 +10,16 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import Form
+from quotes.domain.policy.chain import Words
 from quotes.domain.policy.conditions import TOO_LITTLE, Condition, Operator
 from quotes.domain.policy.figures import Figure
-from quotes.domain.policy.rules import Approver, Policy
+from quotes.domain.policy.rules import Policy
 from quotes.domain.policy.settable import POINT, TERMS, UNIT
 from quotes.domain.pricing.engine import gross_of, items_of
 from quotes.domain.pricing.terms import HeaderDiscount, LineTerms, OfferTerms, Role
 
 # Whom an offer asks; told by the caller, who leaves out what its reader may not know.
-type Asks = Callable[[OfferTerms], frozenset[Approver]]
+type Asks = Callable[[OfferTerms], Words]
 type Reached = Callable[[OfferTerms], bool]
 
 # A search prices an offer some fifteen times a line.
@@ -51,7 +52,7 @@ class Way:
     """All its `changes` together leave these to be asked; `costs` is what the customer pays more, with tax."""
 
     changes: tuple[Change, ...]
-    left: frozenset[Approver]
+    left: Words
     costs: Decimal
 
 

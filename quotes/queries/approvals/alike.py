@@ -15,12 +15,13 @@ from dealdesk.kernel.words import label
 from dealdesk.web.refusals import translated
 from quotes.domain.approvals import RequestFacts
 from quotes.domain.lifecycle import VersionState, is_expired
-from quotes.domain.policy import BELOW_PLAN, Approver, Figure
+from quotes.domain.policy import BELOW_PLAN, Figure
 from quotes.domain.pricing.compare import Change, Part, Shown, compare
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.standing import request_word
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion
 from quotes.queries.approvals.standings import Said, said
+from stakeholders.domain.people import Role
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
@@ -61,7 +62,7 @@ def tone_of(request: ApprovalRequest, at: datetime, *, is_asked_back: bool) -> s
 def asked(step: ApprovalStep) -> str:
     """Whom an undecided step asks today, or the role anybody of which may answer."""
     if step.role and not step.holder_name:
-        return _(label(Approver(step.approver)))
+        return _(label(Role(step.role)))
     return step.holder_name or _("nobody yet")
 
 

@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from quotes.domain import policy as domain
-from quotes.domain.policy import Approver, Condition, Rule, authority
+from quotes.domain.policy import SENIORITY, Condition, Person, Rule, authority
 from quotes.domain.policy.figures import said
+from quotes.domain.policy.rules import LINE
 from quotes.domain.policy.tiers import Tier
-from quotes.models import Policy
+from quotes.models import Policy, PriceBookVersion
+from quotes.models.policies import named
 from quotes.queries.dated import state_of
+from stakeholders.domain.people import Role
+from stakeholders.models import User
+from stakeholders.permissions import Act, AnyoneOf
+
+# As far up as a policy is read whatever it names: the team's manager and two above.
+USUAL_RUNGS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +40,20 @@ def policy_list(today: date) -> tuple[PolicyRow, ...]:
     """Newest first; two statements whatever their number."""
     policies = Policy.objects.select_related("published_by").prefetch_related("rules").order_by("-valid_from", "-id")
     return tuple(policy_row(policy, today) for policy in policies)
+
+
+def known_groups(day: date) -> frozenset[str]:
+    """The product groups of the price books in force, which a condition can name."""
+    return PriceBookVersion.objects.in_force(day).families()
+
+
+def nameable(policy: Policy | None = None) -> tuple[Person, ...]:
+    """Whom a rule can name: everybody who may decide on a request, and whom the draft names already."""
+    deciding = [role.value for role in Role if Act.DECIDE_APPROVAL.permits(AnyoneOf(role))]
+    found = Q(is_active=True, role__in=deciding)
+    if policy is not None:
+        found |= Q(pk__in=policy.rules.exclude(person=None).values("person"))
+    return tuple(named(person) for person in User.objects.filter(found))
 
 
 def policy_row(policy: Policy, today: date) -> PolicyRow:
@@ -93,10 +116,7 @@ def _tiers(policy: domain.Policy) -> tuple[Tier, ...]:
     """How much each may give off list before anybody above is asked."""
     if not policy.rules:
         return ()
-    line: tuple[tuple[str, Approver | None], ...] = (
-        (_("Sales alone"), None),
-        (_(Approver.TEAM_MANAGER.label), Approver.TEAM_MANAGER),
-        (_(Approver.UPPER_MANAGER.label), Approver.UPPER_MANAGER),
-        (_(Approver.THIRD_MANAGER.label), Approver.THIRD_MANAGER),
-    )
-    return tuple(Tier(who=who, limit=authority(policy, approver)) for who, approver in line)
+    asked = {rule.approver for rule in policy.rules}
+    line = [approver for approver in LINE if SENIORITY[approver] <= USUAL_RUNGS or approver in asked]
+    alone = Tier(who=_("Sales alone"), limit=authority(policy))
+    return (alone, *(Tier(who=_(approver.label), limit=authority(policy, approver)) for approver in line))

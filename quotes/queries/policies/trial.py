@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain import policy as domain
-from quotes.domain.policy import Approver, seen
+from quotes.domain.policy import Approver, Person, seen
 from quotes.domain.policy.trial import Past, Tally, read_tally
 from quotes.domain.pricing.engine import price
 from quotes.models import Policy, PolicyTrial, QuoteVersion
@@ -50,17 +50,22 @@ def trial_row(user: User, policy: Policy, value: domain.Policy) -> TrialRow | No
     return TrialRow(
         trial=trial,
         tally=tally,
-        whom=tuple(_counts(tally)),
+        whom=tuple(_counts(tally, value)),
         rules=tuple((sentence_of(rule), tally.rules.get(rule.position, 0)) for rule in told),
         hides=len(told) < len(value.rules),
     )
 
 
-def _counts(tally: Tally) -> Iterator[Count]:
-    for approver in Approver:
+def _counts(tally: Tally, policy: domain.Policy) -> Iterator[Count]:
+    """By place, and all who are named and are none of this policy's together."""
+    people = dict.fromkeys(rule.approver for rule in policy.in_order() if isinstance(rule.approver, Person))
+    for approver in [*Approver, *people]:
         would, did = tally.would.get(approver, 0), tally.did.get(approver, 0)
         if would or did:
             yield Count(who=_(approver.label), would=would, did=did)
+    others = sum(times for who, times in tally.did.items() if who not in {*Approver, *people})
+    if others:
+        yield Count(who=_("Others, by name"), would=0, did=others)
 
 
 def past_versions(since: date, until: date) -> QuerySet[QuoteVersion]:
@@ -80,7 +85,7 @@ def past_offers(since: date, until: date, part: int) -> Iterator[tuple[int, list
 
 def _past(version: QuoteVersion) -> Past | None:
     terms = version.terms()
-    asked = {step.approver for request in version.requests.all() for step in request.steps.all()}
+    asked = {step.key for request in version.requests.all() for step in request.steps.all()}
     day = timezone.localdate(version.frozen_at)
     try:
         return Past(seen=seen(price(terms), terms, day), asked=frozenset(asked))

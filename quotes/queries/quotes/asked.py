@@ -9,7 +9,6 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from quotes.domain.approvals import RequestState, StepFacts, Verdict, state_of
-from quotes.domain.policy import Approver
 from quotes.domain.readiness import Readiness
 from quotes.domain.standing import request_word
 from quotes.models import ApprovalStep, QuoteVersion
@@ -56,4 +55,4 @@ def approval_of(version: QuoteVersion, today: date, *, gated: bool = False) -> A
 def _step(*, approver: str, verdict: str | None, decided_hash: str | None, **place: Any) -> StepFacts:
     """`place` is its position, its turn, and whether one of those beside it is enough."""
     verdicts = Verdict(verdict) if verdict else None
-    return StepFacts(approver=Approver(approver), verdict=verdicts, decided_hash=decided_hash or "", **place)
+    return StepFacts(approver=approver, verdict=verdicts, decided_hash=decided_hash or "", **place)

@@ -14,13 +14,13 @@ from dealdesk.kernel.refusals import ApprovalNeeded
 from dealdesk.web.refusals import translated
 from quotes.domain.policy import (
     Again,
-    Approver,
     Figure,
     Policy,
     Rule,
     Seen,
     Spared,
     Step,
+    Whom,
     authority,
     blockers,
     needs,
@@ -39,6 +39,7 @@ from quotes.models.agreed import Word, last_words
 from quotes.models.coach import plan_of
 from quotes.permissions import approvers_of, falling_away
 from quotes.queries.approvals import reason_of
+from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
 
@@ -55,7 +56,7 @@ class Needed:
     place: int | None = None
 
     @property
-    def key(self) -> Approver:
+    def key(self) -> Whom:
         return self.step.approver
 
     @property
@@ -85,7 +86,7 @@ class Authority:
 @cache
 def _rules() -> Kept[PolicyRule]:
     in_force = PolicyRow.objects.in_force(Given("day", DateField()))
-    return Kept(PolicyRule.objects.filter(policy__in=in_force).select_related("policy").order_by("position"))
+    return Kept(PolicyRule.objects.filter(policy__in=in_force).select_related("policy", "person").order_by("position"))
 
 
 def policy_on(day: date) -> Policy | None:
@@ -104,7 +105,7 @@ class Growth:
     version: QuoteVersion
     by: User
 
-    def words(self, policy: Policy, day: date) -> dict[Approver, Word]:
+    def words(self, policy: Policy, day: date) -> dict[Whom, Word]:
         """What people agreed to on the way; no statement where no rule asks about it."""
         smart, deal = policy.smart_approvers(), self.version.quote.deal
         base = (self.version.based_on if self.version.is_draft else self.version) if smart else None
@@ -120,7 +121,7 @@ class Growth:
         return with_plan(left, plan_of(self.version.quote_id), priced.whole, priced.terms.currency)
 
 
-def agreed_in(words: Mapping[Approver, Word]) -> dict[Approver, Seen]:
+def agreed_in(words: Mapping[Whom, Word]) -> dict[Whom, Seen]:
     return {approver: read_back(word.request.figures) for approver, word in words.items()}
 
 
@@ -143,7 +144,7 @@ def authority_over(
     words = grown.words(policy, day)
     agreed = agreed_in(words)
     found = needs(policy, told, agreed)
-    hidden = not sees_floor and policy.looks_at(Figure.BELOW_FLOOR_AMOUNT)
+    hidden = not sees_floor and policy.is_private
     if hidden:
         found = tuple(need for need in found if need.figure != Figure.BELOW_FLOOR_AMOUNT)
     asked = grown.asks(found, policy, priced)
@@ -202,4 +203,4 @@ def named(authority: Authority, deal: Deal, by: User) -> tuple[Needed, ...]:
 def _name(who: object) -> str:
     if isinstance(who, User):
         return who.name
-    return gettext("nobody yet") if isinstance(who, Approver) else ""
+    return "" if isinstance(who, Role) else gettext("nobody yet")

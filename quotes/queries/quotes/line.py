@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from dealdesk.kernel.money import ZERO
-from dealdesk.kernel.words import label
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.pricing.guide import Guide
 from quotes.queries.quotes.offer import Line, Offer
@@ -55,7 +54,7 @@ def line_card(shown: Offer, guides: Mapping[int, Guide], pk: int, target: Target
         guide=guide,
         share=off * 100 / all_off if all_off > 0 and off > 0 else None,
         asked=tuple(
-            Asked(beyond=rule.threshold, approver=gettext(label(rule.approver))) for rule in shown.authority.asking
+            Asked(beyond=rule.threshold, approver=gettext(rule.approver.label)) for rule in shown.authority.asking
         ),
         private=_private(guide),
         target=target,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.formats import priced as with_sign
 from dealdesk.kernel.formats import quantity
-from quotes.domain.policy import Approver, Figure, needs, seen, steps, with_plan
+from quotes.domain.policy import Figure, Words, needs, seen, steps, with_plan, words
 from quotes.domain.policy.figures import said
 from quotes.domain.policy.ways import Change, Way, What, ways
 from quotes.domain.pricing.engine import price
@@ -41,11 +41,11 @@ def ways_out(user: User, version: QuoteVersion, day: date) -> tuple[WayRow, ...]
     sees_floor = Act.SEE_FLOOR.permits(user)
     plan = plan_of(version.quote_id) if Act.SEE_ROUNDS.permits(user) else None
 
-    def asks(offer: OfferTerms) -> frozenset[Approver]:
+    def asks(offer: OfferTerms) -> Words:
         priced = price(offer)
         found = needs(policy, seen(priced, offer, day), agreed)
         told = [need for need in found if sees_floor or need.figure != Figure.BELOW_FLOOR_AMOUNT]
-        return frozenset(step.approver for step in with_plan(steps(told), plan, priced.whole, offer.currency))
+        return words(with_plan(steps(told, policy.choices), plan, priced.whole, offer.currency))
 
     return tuple(_row(way, terms.currency) for way in ways(policy, terms, asks, day))
 
@@ -53,7 +53,7 @@ def ways_out(user: User, version: QuoteVersion, day: date) -> tuple[WayRow, ...]
 def _row(way: Way, currency: str) -> WayRow:
     return WayRow(
         changes=tuple(_said(change, currency) for change in way.changes),
-        left=tuple(_(approver.label) for approver in Approver if approver in way.left),
+        left=tuple(sorted(" / ".join(_(approver.label) for approver in one) for one in way.left)),
         costs=way.costs,
     )
 

@@ -93,6 +93,7 @@ def test_the_figures_of_an_offer() -> None:
         Figure.FLOORS_MISSING: Decimal(0),
         Figure.VALIDITY_DAYS: None,
         Figure.BELOW_FLOOR_AMOUNT: Decimal(0),
+        Figure.FLOOR_DISTANCE: Decimal("19.7430"),
         Figure.BUNDLE_SAVING_PERCENT: Decimal(0),
         Figure.CREDIT_DAYS: Decimal(45),
         Figure.PREPAY_PERCENT: Decimal(30),

@@ -1,12 +1,25 @@
 """A policy as a file: what is written is read back, and everything that is wrong is told at once."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from quotes.domain.policy import Approver, Condition, Figure, Operator, Policy, Rule
+from quotes.domain.policy import (
+    Again,
+    Approver,
+    Choices,
+    Condition,
+    Figure,
+    Mode,
+    Operator,
+    Own,
+    Person,
+    Policy,
+    Rule,
+)
 from quotes.domain.policy.file import FORMAT, as_file, read_file
 
 MIXED = Rule(
@@ -34,6 +47,13 @@ PLAIN = Rule(
     reason="账期过长",
 )
 POLICY = Policy(number=3, rules=(MIXED, PLAIN))
+FAY = Person(7, "方雨", "fay@yunqu.example")
+NAMED = replace(PLAIN, position=3, approver=FAY, step=2)
+CHAIN = Policy(
+    number=4,
+    rules=(MIXED, PLAIN, NAMED),
+    choices=Choices(own=Own.SKIP, again=Again.EACH, modes=(Mode.ANY,)),
+)
 
 
 def filed(**changes: Any) -> dict[str, Any]:
@@ -54,6 +74,31 @@ def test_what_is_written_is_read_back() -> None:
     found, blockers = read_file(as_file("2027 年", "制度", POLICY))
     assert found is not None
     assert (found.name, found.source, found.rules, blockers) == ("2027 年", "制度", POLICY.rules, ())
+
+
+def test_steps_and_people_are_read_back_too() -> None:
+    text = as_file("2027 年", "制度", CHAIN)
+    found, blockers = read_file(text, {FAY.email: FAY})
+    assert found is not None
+    assert (found.rules, found.choices, blockers) == (CHAIN.rules, CHAIN.choices, ())
+    assert json.loads(text)["rules"][2] | {"conditions": []} == {
+        "conditions": [],
+        "approver": "person",
+        "person": "fay@yunqu.example",
+        "step": 2,
+        "reason": "账期过长",
+    }
+
+
+def test_a_step_nobody_can_count_to_and_a_person_nobody_knows_are_told() -> None:
+    told = json.loads(as_file("2027 年", "制度", CHAIN)) | {"steps": ["some"]}
+    told["rules"][1]["step"] = 6
+    assert wrong(told) == [
+        "$.rules[2]: “step” is a whole number from 1 to 5.",
+        "$.rules[3]: nobody who may approve has the address “fay@yunqu.example”.",
+        "$.steps[1]: “steps” cannot be “some”.",
+    ]
+    assert wrong(told | {"steps": ["all"] * 6})[-1] == "$: “steps” is a list of at most 5 words."
 
 
 def test_everything_that_is_wrong_is_told_at_once_with_its_place() -> None:

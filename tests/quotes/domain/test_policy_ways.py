@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, needs, seen
+from quotes.domain.policy import Approver, Figure, Operator, Policy, Rule, Whom, Words, needs, seen, steps, words
 from quotes.domain.policy.ways import Change, What, ways
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import OfferTerms, PaymentPlan, PaymentTerms
@@ -30,8 +30,8 @@ POLICY = Policy(
 )
 
 
-def asks(terms: OfferTerms) -> frozenset[Approver]:
-    return frozenset(Approver(need.approver) for need in needs(POLICY, seen(price(terms), terms, DAY)))
+def asks(terms: OfferTerms) -> Words:
+    return words(steps(needs(POLICY, seen(price(terms), terms, DAY))))
 
 
 def offer(*points: str, credit: int = 0) -> OfferTerms:
@@ -41,9 +41,12 @@ def offer(*points: str, credit: int = 0) -> OfferTerms:
     return terms
 
 
-def told(terms: OfferTerms) -> list[tuple[list[tuple[str, Decimal]], set[Approver]]]:
+def told(terms: OfferTerms) -> list[tuple[list[tuple[str, Decimal]], set[Whom]]]:
     return [
-        ([(change.where or change.figure or change.what, change.limit) for change in way.changes], set(way.left))
+        (
+            [(change.where or change.figure or change.what, change.limit) for change in way.changes],
+            {one for word in way.left for one in word},
+        )
         for way in ways(POLICY, terms, asks, DAY)
     ]
 
