@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from dealdesk.kept import Given, Kept
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.coach.advice import Hint
-from quotes.domain.policy import SENIORITY, Choices, Nobody, Own, Person, Whom
+from quotes.domain.policy import Choices, Nobody, Own, Person, Whom
 from quotes.models import (
     ApprovalQuestion,
     ApprovalRequest,
@@ -40,7 +40,7 @@ from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.costs import CostModelVersionQuerySet
 from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
-from quotes.models.signers import line_managers
+from quotes.models.signers import at_place, line_managers, own_places, roles_held
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, AnyoneOf, Asking, found, noticed_days, visible_deals, with_days
@@ -133,7 +133,7 @@ def approvers_of(deal: Deal, by: User, asked: Iterable[Whom]) -> dict[Whom, User
     Whom a step that was asked before asks today: ApprovalStep.objects.with_holder(), by the same rule."""
     asked = tuple(asked)
     line = line_managers(deal, by.pk, deal.owner_id) if set(asked) - ROLE_OF.keys() else []
-    held = _roles_held({role for approver, role in ROLE_OF.items() if approver in asked}, by)
+    held = roles_held({role for approver, role in ROLE_OF.items() if approver in asked}, by)
     found: dict[Whom, User | Role | None] = {}
     for approver in asked:
         if isinstance(approver, Person):
@@ -142,7 +142,7 @@ def approvers_of(deal: Deal, by: User, asked: Iterable[Whom]) -> dict[Whom, User
         elif approver in ROLE_OF:
             found[approver] = ROLE_OF[approver] if ROLE_OF[approver] in held else None
         else:
-            found[approver] = _at_place(deal, approver, line)
+            found[approver] = at_place(deal, approver, line)
     return found
 
 
@@ -153,24 +153,6 @@ def _named(deal: Deal, person: Person) -> User | None:
         return None
     may_open = found.role in ROLE_OF.values() or visible_deals(found).filter(pk=deal.pk).exists()
     return found if may_open else None
-
-
-def own_places(deal: Deal, by: User, asked: Iterable[Whom]) -> frozenset[Whom]:
-    """Those of the approvers whose place the requester, or the deal's owner, holds themselves."""
-    line = line_managers(deal)
-    own = {by, deal.owner}
-    places = {approver: _at_place(deal, approver, line) for approver in SENIORITY}
-    roles = {role for approver, role in ROLE_OF.items() if by.role == role}
-    named = {person.pk for person in own}
-    return frozenset(
-        approver
-        for approver in asked
-        if (
-            approver.pk in named
-            if isinstance(approver, Person)
-            else places.get(approver) in own or ROLE_OF.get(approver) in roles
-        )
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,18 +169,6 @@ def falling_away(deal: Deal, by: User, asked: Iterable[Whom], chosen: Choices) -
     own = own_places(deal, by, asked) if chosen.own is Own.SKIP and asked else frozenset[Whom]()
     empty = approvers_of(deal, by, asked) if chosen.nobody is Nobody.PASS and asked else {}
     return Away(own=own, empty=frozenset(approver for approver, who in empty.items() if who is None) - own)
-
-
-def _at_place(deal: Deal, approver: Whom, line: list[tuple[int, User]]) -> User | None:
-    """The first manager of the line who stands as high above the deal's team as the approver does, or higher."""
-    below = set(deal.team.path[::-1][: SENIORITY[approver] - 1])
-    return next((manager for team, manager in line if team not in below), None)
-
-
-def _roles_held(roles: set[Role], by: User) -> set[str]:
-    if not roles:
-        return set()
-    return set(User.objects.filter(role__in=roles, is_active=True).exclude(pk=by.pk).values_list("role", flat=True))
 
 
 @cache

@@ -1,11 +1,14 @@
 """Who stands above a deal, and who may decide on a request beside those whom the rules name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Value
 
 from quotes.domain.approvals import ROLE_OF
+from quotes.domain.policy import SENIORITY, Person, Whom
 from quotes.models.approvals import ApprovalRequest, ApprovalStep
+from stakeholders.domain.people import Role
 from stakeholders.models import Deal, Team, User
 
 
@@ -54,3 +57,34 @@ def line_managers(deal: Deal, *but: int) -> list[tuple[int, User]]:
     """The managers of the deal's team and of those above it, from the bottom up."""
     teams = Team.objects.managed_on(Value(deal.team.path, Team._meta.get_field("path"))).exclude(manager__in=but)
     return [(team.pk, team.manager) for team in teams.select_related("manager") if team.manager]
+
+
+def own_places(deal: Deal, by: User, asked: Iterable[Whom]) -> frozenset[Whom]:
+    """Those of the approvers whose place the requester, or the deal's owner, holds themselves."""
+    line = line_managers(deal)
+    own = {by, deal.owner}
+    places = {approver: at_place(deal, approver, line) for approver in SENIORITY}
+    roles = {role for approver, role in ROLE_OF.items() if by.role == role}
+    named = {person.pk for person in own}
+    return frozenset(
+        approver
+        for approver in asked
+        if (
+            approver.pk in named
+            if isinstance(approver, Person)
+            else places.get(approver) in own or ROLE_OF.get(approver) in roles
+        )
+    )
+
+
+def at_place(deal: Deal, approver: Whom, line: list[tuple[int, User]]) -> User | None:
+    """The first manager of the line who stands as high above the deal's team as the approver does, or higher."""
+    below = set(deal.team.path[::-1][: SENIORITY[approver] - 1])
+    return next((manager for team, manager in line if team not in below), None)
+
+
+def roles_held(roles: set[Role], by: User) -> set[str]:
+    """Those of the roles that somebody else than this person holds."""
+    if not roles:
+        return set()
+    return set(User.objects.filter(role__in=roles, is_active=True).exclude(pk=by.pk).values_list("role", flat=True))

@@ -1,4 +1,5 @@
-"""What the database itself does with versions: what was offered stays, ends stay ends, the headline follows."""
+"""What the database itself does with versions and decisions: what was offered stays, ends stay ends, the headline
+follows, and whoever decides waits for their turn."""
 
 import pgtrigger
 
@@ -121,3 +122,58 @@ VERSION_TRIGGERS = [
         by="sent_by_id",
     ),
 ]
+
+# Of a decision that the request is held for: those before it have decided, and where one is enough nobody has.
+IN_ITS_TURN = """
+                    SELECT s.request_id, s.turn, s.one_suffices INTO step
+                      FROM quotes_approvalstep s WHERE s.id = NEW.step_id;
+                    -- Whoever made a counter said so before anybody was asked about it.
+                    IF NEW.counter_id IS NULL AND EXISTS (
+                        SELECT FROM quotes_approvalstep s
+                         WHERE s.request_id = step.request_id AND s.turn < step.turn
+                           AND NOT EXISTS (
+                               SELECT FROM quotes_decision d JOIN quotes_approvalstep o ON o.id = d.step_id
+                                WHERE o.id = s.id OR (s.one_suffices AND o.one_suffices
+                                  AND o.request_id = s.request_id AND o.turn = s.turn))
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: whoever comes before decides first';
+                    END IF;
+                    IF step.one_suffices AND EXISTS (
+                        SELECT FROM quotes_decision d JOIN quotes_approvalstep o ON o.id = d.step_id
+                         WHERE o.one_suffices AND o.request_id = step.request_id AND o.turn = step.turn
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: another decision was enough for this step';
+                    END IF;
+                    RETURN NEW;
+                """
+
+# Of a decision, which holds for one content of one open request, whose requester the row keeps.
+BOUND = """
+                    SELECT r.requested_by_id, r.content_hash, r.closed_at, v.content_hash AS version_hash INTO request
+                      FROM quotes_approvalstep s JOIN quotes_approvalrequest r ON r.id = s.request_id
+                      JOIN quotes_quoteversion v ON v.id = r.version_id
+                     WHERE s.id = NEW.step_id FOR UPDATE OF r;
+                    IF request.closed_at IS NOT NULL THEN
+                        RAISE EXCEPTION 'pgtrigger: this request is closed';
+                    END IF;
+                    IF request.content_hash <> request.version_hash OR request.content_hash <> NEW.content_hash THEN
+                        RAISE EXCEPTION 'pgtrigger: a decision holds for one content hash';
+                    END IF;
+                    NEW.requested_by_id := request.requested_by_id;
+                    RETURN NEW;
+                """
+
+# A decision goes only while its request is open, and what was taken back is kept.
+REVOKED = """
+                    SELECT r.closed_at INTO closed
+                      FROM quotes_approvalstep s JOIN quotes_approvalrequest r ON r.id = s.request_id
+                     WHERE s.id = OLD.step_id FOR UPDATE OF r;
+                    IF closed IS NOT NULL OR NOT EXISTS (
+                        SELECT FROM quotes_revokeddecision k
+                         WHERE k.step_id = OLD.step_id AND k.decided_by_id = OLD.decided_by_id
+                           AND k.decided_at = OLD.decided_at AND k.content_hash = OLD.content_hash
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: a decision stays, unless it is revoked while its request is open';
+                    END IF;
+                    RETURN OLD;
+                """

@@ -263,7 +263,7 @@ def _step(request: ApprovalRequest, part: Part) -> ApprovalStep:
 def _nobody(approver: Whom, deal: Deal) -> Refusal:
     if isinstance(approver, Person):
         return Refusal(
-            "%(person)s, whom the policy names, has left or may not open this deal: ask an administrator to name "
+            "%(person)s, whom the policy names, has left or may not decide on this deal: ask an administrator to name "
             "somebody else.",
             person=approver.name,
         )

@@ -9,7 +9,7 @@ from quotes.domain.policy.choices import MOST_STEPS, Choices, Mode
 from quotes.domain.policy.conditions import TOO_LITTLE, TOO_MUCH, Condition
 from quotes.domain.policy.figures import PERCENTAGES, Figure
 from quotes.domain.policy.logic import All, Ref, numbers
-from quotes.domain.policy.rules import MOST_CONDITIONS, SENIORITY, SUSPECT, Approver, Policy, Rule
+from quotes.domain.policy.rules import MOST_CONDITIONS, SENIORITY, SUSPECT, Policy, Rule, Whom
 
 
 def check(policy: Policy, groups: Collection[str] | None = None) -> None:
@@ -66,7 +66,7 @@ def _chain(rules: Sequence[Rule], choices: Choices) -> Iterator[Blocker]:
 
 def _questions(rules: Sequence[Rule], step: int) -> set[frozenset[Any]]:
     """What each approver of a step is asked about, told once where several are asked about the same."""
-    asked: defaultdict[Approver, set[Any]] = defaultdict(set)
+    asked: defaultdict[Whom, set[Any]] = defaultdict(set)
     for rule in rules:
         if rule.step == step:
             asked[rule.approver].add((rule.conditions, rule.logic))

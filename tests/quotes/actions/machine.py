@@ -163,11 +163,33 @@ class Approvals(RuleBasedStateMachine):
             asked = version.requests.order_by("-requested_at", "-pk")[0]
             decisions = list(Decision.objects.filter(step__request=asked))
             if version.state == VersionState.SENT or version.is_approved:
-                assert {one.step_id for one in decisions} == set(asked.steps.values_list("pk", flat=True))
+                steps, there = list(asked.steps.all()), {one.step_id for one in decisions}
+                assert {step.pk for step in steps if not step.one_suffices} <= there
+                enough = {step.turn for step in steps if step.one_suffices}
+                assert enough == {step.turn for step in steps if step.one_suffices and step.pk in there}
                 assert all(one.verdict == Verdict.APPROVE for one in decisions)
             for one in decisions:
                 assert one.content_hash == version.content_hash
                 assert one.decided_by_id not in {asked.requested_by_id, version.quote.deal.owner_id}
+
+    @invariant()
+    def everybody_waits_for_their_turn(self) -> None:
+        """Whoever decided came after those before them, and alone where one was enough; the desk and its database agree
+        on whose turn it is. What somebody offered in return was said before."""
+        if not hasattr(self, "undone") or (asked := self.request()) is None:
+            return
+        steps = list(asked.steps.select_related("decision").prefetch_related("revoked"))
+        spoken = {step.pk for step in steps if hasattr(step, "decision") or step.revoked.all()}
+        settled = {step.turn for step in steps if step.one_suffices and step.pk in spoken}
+        for step in steps:
+            if hasattr(step, "decision") and step.decision.counter_id is None:
+                before = [one for one in steps if one.turn < step.turn and one.added_at is None]
+                assert all(one.pk in spoken or (one.one_suffices and one.turn in settled) for one in before)
+        for turn in settled:
+            assert sum(hasattr(one, "decision") for one in steps if one.one_suffices and one.turn == turn) <= 1
+        if asked.closed_at is None:
+            told = ApprovalRequest.objects.prefetch_related("steps__decision").get(pk=asked.pk)
+            assert list(asked.steps.due()) == told.due() != []
 
     @invariant()
     def nothing_that_was_decided_is_lost(self) -> None:

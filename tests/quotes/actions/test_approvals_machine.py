@@ -6,11 +6,13 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from quotes.domain.policy import Again, Mode
 from quotes.models import Decision, QuoteVersion
 from stakeholders.models import User
 from tests.factories.haggling import asked, decided
 from tests.quotes.actions.machine import Approvals
 from tests.quotes.actions.races import edited_while_approved
+from tests.quotes.actions.test_approvals_steps import FINANCE, LEGAL, TEAM, UPPER, chained
 from tests.threads import at_once
 
 AT_THE_SAME_MOMENT = 50
@@ -21,6 +23,16 @@ RACES = 12
 def test_nothing_is_approved_that_nobody_saw_whatever_is_done(
     version: QuoteVersion, ada: User, bo: User, cy: User, fay: User, lin: User
 ) -> None:
+    people = {"ada": ada, "bo": bo, "cy": cy, "fay": fay, "lin": lin}
+    machine = type("Machine", (Approvals,), {"version": version, "people": people})
+    run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=20, deadline=None))
+
+
+@pytest.mark.hypothesis
+def test_nor_in_a_chain_of_steps(
+    version: QuoteVersion, ada: User, bo: User, cy: User, adm: User, fay: User, lin: User, now: datetime
+) -> None:
+    chained((FINANCE, 1), (LEGAL, 1), (TEAM, 2), (UPPER, 3), modes=[Mode.ANY], again=Again.EACH, by=adm, at=now)
     people = {"ada": ada, "bo": bo, "cy": cy, "fay": fay, "lin": lin}
     machine = type("Machine", (Approvals,), {"version": version, "people": people})
     run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=20, deadline=None))

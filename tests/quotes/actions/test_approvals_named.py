@@ -92,7 +92,9 @@ class TestByName:
         asking(person(named), by=adm, at=now)
         if why == "left":
             User.objects.filter(pk=cy.pk).update(is_active=False)
-        with pytest.raises(Refusal, match=f"{named.name}, whom the policy names, has left or may not open this deal"):
+        with pytest.raises(
+            Refusal, match=f"{named.name}, whom the policy names, has left or may not decide on this deal"
+        ):
             asked(version, by=ada)
 
     def test_a_step_that_falls_away_is_written_down(

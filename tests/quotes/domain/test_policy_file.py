@@ -52,7 +52,7 @@ NAMED = replace(PLAIN, position=3, approver=FAY, step=2)
 CHAIN = Policy(
     number=4,
     rules=(MIXED, PLAIN, NAMED),
-    choices=Choices(own=Own.SKIP, again=Again.EACH, modes=(Mode.ANY,)),
+    choices=Choices(own=Own.SKIP, again=Again.EACH, modes=(Mode.TURN,)),
 )
 
 

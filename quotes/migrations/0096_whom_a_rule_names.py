@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0092_private_hints'),
+        ('quotes', '0095_months_of_asks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0093_whom_a_rule_names'),
+        ('quotes', '0096_whom_a_rule_names'),
     ]
 
     operations = [
