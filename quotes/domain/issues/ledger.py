@@ -146,6 +146,26 @@ def both_sides(found: Iterable[Trade]) -> tuple[Decimal, Decimal] | None:
     return sum((swap.ours for swap in known), ZERO), sum((swap.theirs for swap in known), ZERO)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Both:
+    """What agreed trades come to: `net` for us, `theirs` as we estimate it, `joint` by the middle of that. None where
+    one of them has no price on a side: an unknown is never taken for nothing."""
+
+    net: Decimal | None
+    theirs: Span | None
+    joint: Decimal | None
+
+
+def summed(found: Iterable[Trade]) -> Both:
+    agreed = [trade for trade in found if trade.status is MoveStatus.AGREED]
+    spans, sides = [trade.theirs for trade in agreed], both_sides(agreed)
+    return Both(
+        net=_sum(trade.net for trade in agreed),
+        theirs=None if None in spans else sum((span for span in spans if span), Span.exactly(ZERO)),
+        joint=sum(sides, ZERO) if sides else None,
+    )
+
+
 def sensitivity(classes: Iterable[StepClass | None]) -> Decimal | None:
     """Steps that serve the other side over those that do not, unrounded: above 1 we heed what they want.
 

@@ -1,6 +1,6 @@
 """The ledger as it is read: every give beside what it bought, for both sides, and totals by issue and by round."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.web import charts
-from quotes.domain.issues.ledger import Account, Ledger, Trade, ledger, sensitivity, steps, trades
+from quotes.domain.issues.ledger import Account, Both, Ledger, Trade, ledger, sensitivity, steps, summed, trades
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.issues.worth import Price
 from quotes.domain.negotiation import Basis, Issue, MoveKind, MoveStatus, MoveTerms, Span
@@ -63,10 +63,13 @@ class TradeRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundTotal:
-    """What was agreed in one round, and how it sits between both sides; `step` is nothing where a price is missing."""
+    """What was agreed in one round, for both sides, and how it sits between them; `so_far` is our net with the rounds
+    before. `step` is nothing where a price is missing."""
 
     number: int
     account: Account
+    both: Both
+    so_far: Decimal | None
     step: str
 
 
@@ -76,6 +79,7 @@ class LedgerPart:
 
     trades: tuple[TradeRow, ...]
     total: Account
+    both: Both
     rounds: tuple[RoundTotal, ...]
     unpriced_gives: int
     unpriced_gets: int
@@ -105,15 +109,24 @@ def ledger_part(user: User, rounds: Sequence[Round], currency: str, least: Decim
     return LedgerPart(
         trades=tuple(_row(user, trade, by_number, currency) for trade in found.trades),
         total=found.total,
-        rounds=tuple(
-            RoundTotal(number=number, account=account, step=_named(classes.get(number)))
-            for number, account in found.by_round.items()
-        ),
+        both=summed(found.trades),
+        rounds=tuple(_round_totals(found, classes)),
         unpriced_gives=found.unpriced_gives,
         unpriced_gets=found.unpriced_gets,
         sensitivity=sensitivity(classes.values()),
         picture=_picture(found, currency),
     )
+
+
+def _round_totals(found: Ledger, classes: Mapping[int, StepClass | None]) -> Iterator[RoundTotal]:
+    for number, account in sorted(found.by_round.items()):
+        yield RoundTotal(
+            number=number,
+            account=account,
+            both=summed(trade for trade in found.trades if trade.round == number),
+            so_far=summed(trade for trade in found.trades if trade.round <= number).net,
+            step=_named(classes.get(number)),
+        )
 
 
 def trades_typed(

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from dealdesk.kernel.formats import large, points
-from dealdesk.kernel.percent import Percent
-from quotes.domain.concessions import PLAN_TIMES, payment_value
+from quotes.domain.concessions import PLAN_TIMES
+from quotes.domain.issues.payment import Paying
 from quotes.domain.lifecycle import mark
 from quotes.domain.pricing.terms import PaymentPlan, Role
 from quotes.domain.situations import Step
@@ -138,9 +138,9 @@ def _prepaid(known: Known) -> str | Gap | None:
     if known.ground.rate is None:
         words = gettext("Finance has not said what money costs in %(currency)s") % {"currency": terms.currency}
         return Gap(words=words, url=reverse("quotes:funding"))
-    rate = known.ground.rate.rate
-    then, now = (payment_value(one, rate, terms.term_months) for one in (before, after))
-    worth = points(Percent.from_ratio(1 - then / now).points, 2)
+    gross, rate = known.ground.priced.gross, known.ground.rate.rate
+    lost = Paying(payment=before, gross=gross, months=terms.term_months, rate=rate).lost(after)
+    worth = points(-lost.points, 2)
     return gettext("paid yearly in advance is worth %(worth)s of the price") % {"worth": worth}
 
 

@@ -79,6 +79,16 @@ def test_what_is_left_like_for_like_comes_first_then_the_room_the_steps_and_a_ye
     assert row.gaps == ()
 
 
+def test_a_years_prepayment_is_worth_what_the_ledger_says_over_longer_terms_too(
+    deal: Deal, version: QuoteVersion, ada: User, fay: User
+) -> None:
+    """2.09 points of the price over two years, where a year comes to 2.15."""
+    QuoteVersion.objects.filter(pk=version.pk).update(term_months=24)
+    add_funding_rate(points=Decimal(6), currency="CNY", valid_from=TODAY, source="LPR", by=fay, at=NOW)
+    rivals.rival(deal=deal, by=ada)
+    assert "改为年付预付值价格的 2.09 %" in card(ada, deal, Situation.CHEAPER).rows[-1].figures
+
+
 def test_a_plan_and_a_rate_that_nobody_gave_are_asked_for(deal: Deal, version: QuoteVersion, ada: User) -> None:
     rivals.rival(deal=deal, by=ada)
     row = card(ada, deal, Situation.CHEAPER).rows[-1]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quotes.domain.coach.advice import HINTS, Bounds, advise
 from quotes.domain.coach.talk import Aims, Draft, Next, Talk
-from quotes.domain.issues.ledger import Account, Lever, ledger, logrolls, sensitivity, steps, trades
+from quotes.domain.issues.ledger import Account, Both, Lever, ledger, logrolls, sensitivity, steps, summed, trades
 from quotes.domain.issues.options import Option
 from quotes.domain.issues.swaps import StepClass
 from quotes.domain.negotiation import Issue, MoveKind, MoveStatus, MoveTerms, Span
@@ -86,6 +86,20 @@ def test_totals_stand_by_issue_and_by_round() -> None:
     book = ledger([give(5), get(3, issue=Issue.TERM), give(2, round=2), get(2, round=2, issue=Issue.TERM)])
     assert book.by_issue == {Issue.PRICE: Account(given=D(7)), Issue.TERM: Account(got=D(5))}
     assert book.by_round == {1: Account(given=D(5), got=D(3)), 2: Account(given=D(2), got=D(2))}
+
+
+def test_what_was_agreed_is_summed_for_both_sides_and_an_unknown_is_no_zero() -> None:
+    """Two trades of 5 for us and 7 for them; what is open counts for nothing, a price that is missing for unknown."""
+    twice = [
+        give(3, 9),
+        get(8, 2),
+        give(3, 9, trade=2),
+        get(8, 2, trade=2),
+        give(99, 1, trade=3, status=MoveStatus.OPEN),
+    ]
+    assert summed(trades(twice)) == Both(net=D(10), theirs=Span.exactly(D(14)), joint=D(24))
+    assert summed(trades([*twice, give(1, trade=4)])) == Both(net=D(9), theirs=None, joint=None)
+    assert summed(trades([*twice, give(trade=4)])) == Both(net=None, theirs=None, joint=None)
 
 
 @pytest.mark.parametrize(
