@@ -191,10 +191,13 @@ def _as_sent(kept: dict[str, list[str]], about: dict[str, Any]) -> tuple[RoundFo
 
 
 def _beside_what_stands(screen: queries.NegotiationScreen, anchor: AnchorForm | None, aims: AimsForm | None) -> None:
-    """Whose save came second reads what was saved meanwhile beside what they typed."""
+    """Whose save came second reads what was saved meanwhile beside what they typed; where nothing was, their page
+    named an edition that never was."""
     if anchor and anchor.came_second:
-        side = anchor.cleaned_data["side"]
-        anchor.put_beside(next(row.anchor for row in screen.anchors if row.anchor.side == side))
+        side = anchor.cleaned_data.get("side")
+        for row in screen.anchors:
+            if row.anchor.side == side:
+                anchor.put_beside(row.anchor)
     if aims and aims.came_second and screen.aims:
         aims.put_beside(screen.aims)
 
