@@ -1,5 +1,5 @@
 """What the worker does for this app: proposals are set, policies tried, owners told of offers that end soon,
-approvals run out, and what waits for somebody who is away is handed on."""
+approvals run out, approvers are reminded, and what waits for somebody who is away is handed on."""
 
 import logging
 from datetime import UTC, datetime
@@ -13,12 +13,13 @@ from dealdesk.pdf import PressFailure
 from dealdesk.web.refusals import sentence
 from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
+from quotes.actions.approvals import chase
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import proposal as document
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Language
 from quotes.models import PolicyTrial, ProposalExport
-from quotes.queries.deadlines import to_lapse
+from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
 from quotes.queries.quotes.expiring import expiring_versions
@@ -121,3 +122,11 @@ def let_approvals_lapse(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for request in to_lapse(timezone.localdate(at)):
         deadlines.let_lapse(request=request, at=at)
+
+
+@every("*/5 * * * *", "quotes.chase_approvals")
+def chase_approvals(timestamp: int) -> None:
+    """Reminds approvers, and goes one level up; each once, however often the clock asks."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    for request in to_chase(at):
+        chase(request=request, at=at)

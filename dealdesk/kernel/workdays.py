@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import holidays
 
@@ -40,6 +40,23 @@ class WorkCalendar:
     def before(self, day: date, workdays: int) -> date:
         """The latest day to start work of so many working days that must be done when `day` begins."""
         return self._walk(day, workdays, -ONE)
+
+    def worked(self, start: datetime, end: datetime, opens: time, closes: time) -> timedelta:
+        """Working time between two moments of one zone: on days that are worked, from one hour until another; none
+        where `end` comes first."""
+        if (end - start).days > LONGEST:
+            raise Refusal("These two dates are more than ten years apart.")
+        return sum(
+            (self._worked_on(day, start, end, opens, closes) for day in _days(start.date(), end.date() + ONE)),
+            timedelta(),
+        )
+
+    def _worked_on(self, day: date, start: datetime, end: datetime, opens: time, closes: time) -> timedelta:
+        if not self.is_workday(day):
+            return timedelta()
+        first = max(start, datetime.combine(day, opens, start.tzinfo))
+        last = min(end, datetime.combine(day, closes, start.tzinfo))
+        return max(last - first, timedelta())
 
     def unannounced(self, start: date, end: date) -> tuple[int, ...]:
         """Years of the span whose make-up days are not known yet, so that a count over them may still change."""

@@ -1,6 +1,6 @@
-"""How long an approval holds: said by an administrator, and told when its last day has passed."""
+"""How long an approval holds and an approver is waited for, as an administrator says; and the end of an approval."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from quotes.actions.approvals.telling import tell
 from quotes.actions.quotes.versions import hold
 from quotes.domain.lifecycle import VersionState
 from quotes.models import ApprovalDeadlines, ApprovalRequest
-from quotes.models.deadlines import MOST_DAYS
+from quotes.models.deadlines import MOST_DAYS, MOST_HOURS
 from stakeholders.actions.journal import record
 from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import User
@@ -18,9 +18,19 @@ from stakeholders.models import User
 
 @transaction.atomic
 def add_deadlines(
-    *, holds_days: int | None, valid_from: date, source: str, by: User, at: datetime
+    *,
+    holds_days: int | None,
+    remind_hours: int | None = None,
+    raise_hours: int | None = None,
+    opens: time | None = None,
+    closes: time | None = None,
+    valid_from: date,
+    source: str,
+    by: User,
+    at: datetime,
 ) -> ApprovalDeadlines:
     """In force from that day; a later one takes its place. What was approved before keeps its own last day."""
+    _check_hours(remind_hours, raise_hours, opens, closes)
     if holds_days is not None and not 1 <= holds_days <= MOST_DAYS:
         raise Refusal("An approval holds for 1 to %(most)s working days.", field="holds_days", most=MOST_DAYS)
     if not source.strip():
@@ -31,10 +41,28 @@ def add_deadlines(
         message = "Deadlines are in force from %(day)s on: new ones begin then or later."
         raise Refusal(message, field="valid_from", day=last.valid_from.isoformat())
     made = ApprovalDeadlines.objects.create(
-        holds_days=holds_days, valid_from=valid_from, source=source.strip(), added_at=at, added_by=by
+        holds_days=holds_days,
+        remind_hours=remind_hours,
+        raise_hours=raise_hours,
+        opens=opens,
+        closes=closes,
+        valid_from=valid_from,
+        source=source.strip(),
+        added_at=at,
+        added_by=by,
     )
     record("add_deadlines", on=made, by=by, at=at, valid_from=valid_from.isoformat())
     return made
+
+
+def _check_hours(remind: int | None, escalate: int | None, opens: time | None, closes: time | None) -> None:
+    for field, hours in (("remind_hours", remind), ("raise_hours", escalate)):
+        if hours is not None and not 1 <= hours <= MOST_HOURS:
+            raise Refusal("Waiting is counted from 1 to %(most)s working hours.", field=field, most=MOST_HOURS)
+    if remind is not None and escalate is not None and escalate <= remind:
+        raise Refusal("First a reminder, then one level up: give this more hours.", field="raise_hours")
+    if (remind or escalate or opens or closes) and (opens is None or closes is None or opens >= closes):
+        raise Refusal("Say from when until when a working day is worked: hours are counted by it.", field="closes")
 
 
 @transaction.atomic

@@ -70,6 +70,8 @@ SENTENCES: dict[str, Sentence] = {
     "delegate":           Sentence("lets %(colleague)s decide on approvals from %(first)s until %(last)s"),
     "add_deadlines":      Sentence("set deadlines of approvals from %(valid_from)s on"),
     "let_lapse":          Sentence("the approval of %(request)s ran out: %(number)s V%(version)s"),
+    "remind":             Sentence("%(request)s has waited long: its approvers were reminded"),
+    "raise_step":         Sentence("%(request)s has waited too long: %(colleague)s may decide too"),
     "end_delegation":     Sentence("ended the delegation to %(colleague)s"),
     "come_back":          Sentence("decides on %(request)s again instead of %(colleague)s"),
     "hand_on":            Sentence("handed %(request)s on to %(colleague)s: %(reason)s"),

@@ -1,7 +1,7 @@
 """What we remember of our offers: price books, cost models, quotes, rounds, approvals, exports."""
 
 from quotes.models.amendments import RoundAmendment
-from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision, RevokedDecision
+from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.attachments import Attachment, AttachmentContent
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
@@ -24,6 +24,7 @@ from quotes.models.proposals import ProposalExport, ProposalFile
 from quotes.models.questions import ApprovalQuestion
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
+from quotes.models.revoked import RevokedDecision
 from quotes.models.rivals import RivalOffer, RivalWeighing
 from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionUsage
 

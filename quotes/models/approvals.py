@@ -17,27 +17,10 @@ from quotes.domain.policy import NAMED, SENIORITY
 from quotes.domain.standing import Standing
 from quotes.models.policies import WHOM, Policy
 from quotes.models.quotes import QuoteVersion
-from quotes.models.triggers import BOUND, IN_ITS_TURN, REVOKED
+from quotes.models.triggers import BOUND, IN_ITS_TURN, REVOKED, STEP_TRIGGERS, as_asked
 from stakeholders.models import Team, User
 
 PLACED = ("number", "branch", "based_on")
-
-
-def as_asked(name: str, *, but: Iterable[str]) -> pgtrigger.Trigger:
-    """What was asked, of whom and about what stays as it was: else a row that is changed approves what nobody read.
-    Only what became of it, the columns of `but`, is written later."""
-    later = ", ".join(f"'{column}'" for column in but)
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        func=f"""
-                    IF to_jsonb(OLD) - ARRAY[{later}] IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{later}] THEN
-                        RAISE EXCEPTION 'pgtrigger: what was asked stays as it was';
-                    END IF;
-                    RETURN NEW;
-                """,
-    )
 
 
 class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
@@ -211,6 +194,10 @@ class ApprovalStep(models.Model):
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     # Who decides in place of all these while they are away; it comes back when that is over.
     delegation = models.ForeignKey("Delegation", models.PROTECT, null=True, blank=True, related_name="steps")
+    # Waited for too long: whoever was asked was reminded, and who stands above may decide too.
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    raised_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    raised_at = models.DateTimeField(null=True, blank=True)
     # A sign-off that no rule asked for, and who wanted it.
     added_because = models.TextField(blank=True, max_length=2000)
     added_at = models.DateTimeField(null=True, blank=True)
@@ -233,30 +220,14 @@ class ApprovalStep(models.Model):
                 condition=Q(handed_to=None, handed_at=None) | Q(handed_to__isnull=False, handed_at__isnull=False),
                 name="step_handed_on_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(raised_to=None, raised_at=None) | Q(raised_to__isnull=False, raised_at__isnull=False),
+                name="step_raised_says_when",
+            ),
             paired("handed", "step_handed_pair"),
             paired("added", "step_added_pair"),
         ]
-        triggers: ClassVar = [
-            as_asked(
-                "whom_a_step_asks_never_changes",
-                but=("handed_to_id", "handed_because", "handed_at", "handed_by_id", "delegation_id", "added_because"),
-            ),
-            pgtrigger.Protect(name="steps_are_kept", operation=pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="never_handed_to_the_requester",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Condition("NEW.handed_to_id IS NOT NULL OR NEW.delegation_id IS NOT NULL"),
-                func="""
-                    IF EXISTS (SELECT FROM quotes_approvalrequest r
-                                 LEFT JOIN quotes_delegation d ON d.id = NEW.delegation_id
-                                WHERE r.id = NEW.request_id AND r.requested_by_id IN (NEW.handed_to_id, d.to_id)) THEN
-                        RAISE EXCEPTION 'pgtrigger: whoever asked never decides';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-        ]
+        triggers: ClassVar = STEP_TRIGGERS
 
     @property
     def key(self) -> str:
@@ -264,7 +235,10 @@ class ApprovalStep(models.Model):
         return f"{NAMED}: {self.person_id}" if self.approver == NAMED else self.approver
 
     def asks(self, user: User) -> bool:
-        """Whether it is this person's to answer today; of a step read with_holder()."""
+        """Whether it is this person's to answer today, among others where it waited too long; of a step read
+        with_holder()."""
+        if self.raised_to_id == user.pk:
+            return True
         if self.holder_id:
             return self.holder_id == user.pk and self.role in {"", user.role}
         return self.role == user.role
@@ -363,31 +337,4 @@ class Decision(models.Model):
                 declare=[("closed", "timestamptz")],
                 func=REVOKED,
             ),
-        ]
-
-
-class RevokedDecision(models.Model):
-    """An approval that its giver took back while others had still to decide; kept as it was given."""
-
-    step = models.ForeignKey(ApprovalStep, models.PROTECT, related_name="revoked")
-    verdict = models.CharField(max_length=8, choices=choices(Verdict))
-    reason = models.TextField(blank=True, max_length=2000)
-    content_hash = models.CharField(max_length=64)
-    decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    revoked_because = models.TextField(max_length=2000)
-    revoked_at = models.DateTimeField()
-    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering: ClassVar = ["revoked_at", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(revoked_by=F("decided_by")), name="one_revokes_ones_own"),
-            models.CheckConstraint(condition=~Q(revoked_because=""), name="revoked_says_why"),
-            one_of("verdict", Verdict, "revoked_verdict_known"),
-            paired("decided", "revoked_decided_pair"),
-            paired("revoked", "revoked_pair"),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="revoked_decisions_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

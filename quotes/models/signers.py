@@ -24,6 +24,12 @@ class Signers:
     def everybody(self) -> tuple[User, ...]:
         return (*self.trades, *self.line)
 
+    def above(self, person: int | None) -> User | None:
+        """Who stands next above somebody of the line."""
+        places = [one.pk for one in self.line]
+        higher = places.index(person) + 1 if person in places else len(places)
+        return self.line[higher] if higher < len(self.line) else None
+
     def instead(self, step: ApprovalStep, by: User) -> tuple[User, ...]:
         """Anybody else of a step's role, or whoever stands above this person in the line."""
         if step.role:

@@ -1,6 +1,8 @@
 """What the database itself does with versions and decisions: what was offered stays, ends stay ends, the headline
 follows, and whoever decides waits for their turn."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 
 # State, freezing and the totals' bookkeeping may move after a version leaves draft; what was offered may not.
@@ -177,3 +179,65 @@ REVOKED = """
                     END IF;
                     RETURN OLD;
                 """
+
+
+def as_asked(name: str, *, but: Iterable[str]) -> pgtrigger.Trigger:
+    """What was asked, of whom and about what stays as it was: else a row that is changed approves what nobody read.
+    Only what became of it, the columns of `but`, is written later."""
+    later = ", ".join(f"'{column}'" for column in but)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+                    IF to_jsonb(OLD) - ARRAY[{later}] IS DISTINCT FROM to_jsonb(NEW) - ARRAY[{later}] THEN
+                        RAISE EXCEPTION 'pgtrigger: what was asked stays as it was';
+                    END IF;
+                    RETURN NEW;
+                """,
+    )
+
+
+STEP_TRIGGERS = [
+    as_asked(
+        "whom_a_step_asks_never_changes",
+        but=(
+            "handed_to_id",
+            "handed_because",
+            "handed_at",
+            "handed_by_id",
+            "delegation_id",
+            "added_because",
+            "reminded_at",
+            "raised_to_id",
+            "raised_at",
+        ),
+    ),
+    pgtrigger.Protect(name="steps_are_kept", operation=pgtrigger.Delete),
+    pgtrigger.Trigger(
+        name="never_handed_to_the_requester",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("num_nonnulls(NEW.handed_to_id, NEW.delegation_id, NEW.raised_to_id) > 0"),
+        func="""
+            IF EXISTS (SELECT FROM quotes_approvalrequest r
+                         LEFT JOIN quotes_delegation d ON d.id = NEW.delegation_id
+                        WHERE r.id = NEW.request_id
+                          AND r.requested_by_id IN (NEW.handed_to_id, NEW.raised_to_id, d.to_id)) THEN
+                RAISE EXCEPTION 'pgtrigger: whoever asked never decides';
+            END IF;
+            RETURN NEW;
+        """,
+    ),
+    pgtrigger.Trigger(
+        name="a_step_is_chased_once",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "((OLD.reminded_at IS NOT NULL AND OLD.reminded_at IS DISTINCT FROM NEW.reminded_at)"
+            " OR (OLD.raised_at IS NOT NULL AND (OLD.raised_at, OLD.raised_to_id)"
+            " IS DISTINCT FROM (NEW.raised_at, NEW.raised_to_id)))"
+        ),
+        func="RAISE EXCEPTION 'pgtrigger: a step is reminded of once, and goes one level up once';",
+    ),
+]

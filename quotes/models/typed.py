@@ -1,7 +1,7 @@
 """Where people type words about a customer: an erased person's name is crossed out there."""
 
 from quotes.models.amendments import RoundAmendment
-from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision, RevokedDecision
+from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.attachments import Attachment
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, NegotiationAims
@@ -12,6 +12,7 @@ from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.questions import ApprovalQuestion
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
+from quotes.models.revoked import RevokedDecision
 from quotes.models.rivals import RivalOffer, RivalWeighing
 from quotes.models.usage import UsageScenario, UsageSeries
 from stakeholders.models import Typed

@@ -1,10 +1,13 @@
-"""How long approvals hold, the newest first, and those whose last day has passed."""
+"""The deadlines of approvals, the newest first, and what they have passed for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from quotes.domain.lifecycle import VersionState
-from quotes.models import ApprovalDeadlines, ApprovalRequest
+from quotes.models import ApprovalDeadlines, ApprovalRequest, ApprovalStep
 
 MOST = 60
 
@@ -21,6 +24,21 @@ def deadlines_rows(today: date) -> tuple[DeadlinesRow, ...]:
     rows = list(ApprovalDeadlines.objects.select_related("added_by")[:MOST])
     now = next((row.pk for row in rows if row.valid_from <= today), None)
     return tuple(DeadlinesRow(deadlines=row, is_now=row.pk == now, is_coming=row.valid_from > today) for row in rows)
+
+
+def to_chase(at: datetime) -> tuple[ApprovalRequest, ...]:
+    """Open requests with a step that nobody was reminded of yet, or that did not go up, old enough by the clock on the
+    wall: working hours are never more."""
+    told = ApprovalDeadlines.objects.in_force(timezone.localdate(at)).first()
+    late = Q(pk__in=[])
+    for mark, hours in (("reminded_at", told and told.remind_hours), ("raised_at", told and told.raise_hours)):
+        if hours:
+            late |= Q(steps__in=_undecided(mark), requested_at__lte=at - timedelta(hours=hours))
+    return tuple(ApprovalRequest.objects.open().filter(late).distinct().order_by("pk"))
+
+
+def _undecided(mark: str) -> QuerySet[ApprovalStep]:
+    return ApprovalStep.objects.filter(**{"decision": None, mark: None})
 
 
 def to_lapse(today: date) -> tuple[ApprovalRequest, ...]:

@@ -17,6 +17,7 @@ class NoticeKind(Word):
     QUESTION_ANSWERED = "question_answered", "An answer to my question"
     COUNTER_OFFERED = "counter_offered", "A counter-offer to my request"
     APPROVAL_LAPSED = "approval_lapsed", "An approval of mine ran out"
+    REMINDED = "reminded", "A request that waits for me"
     ESCALATED = "escalated", "A request that waited too long"
     OFFER_EXPIRES = "offer_expires", "My offer expires soon"
     ROUND_LOGGED = "round_logged", "A round was logged on my deal"
@@ -44,6 +45,7 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
     NoticeKind.QUESTION_ANSWERED:  Telling("%(who)s answered about %(number)s V%(version)s", "quotes:approval"),
     NoticeKind.COUNTER_OFFERED:    Telling("%(who)s offers other terms for %(number)s V%(version)s", "quotes:approval"),
     NoticeKind.APPROVAL_LAPSED:    Telling("The approval of %(number)s V%(version)s ran out", "quotes:approval"),
+    NoticeKind.REMINDED:           Telling("%(number)s V%(version)s still waits for approval", "quotes:approval"),
     NoticeKind.ESCALATED:          Telling("%(number)s V%(version)s has waited too long for approval",
                                            "quotes:approval"),
     NoticeKind.OFFER_EXPIRES:      Telling("%(number)s V%(version)s expires on %(day)s", "quotes:version"),

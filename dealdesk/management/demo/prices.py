@@ -110,4 +110,4 @@ def _policy(told: dict[str, Any], by: User, at: datetime) -> None:
     ]
     policies.save_rules(policy=draft, told=rules, by=by, at=then)
     policies.publish_policy(policy=draft, valid_from=on(at, since), by=by, at=then)
-    add_deadlines(holds_days=told["holds_days"], valid_from=on(at, since), source=told["source"], by=by, at=then)
+    add_deadlines(**told["deadlines"], valid_from=on(at, since), source=told["source"], by=by, at=then)

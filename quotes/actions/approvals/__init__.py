@@ -1,7 +1,17 @@
 """Asking for an approval, deciding on it or letting others decide, and closing what need not be answered any more."""
 
 from quotes.actions.approvals.asking import decide, submit_version
+from quotes.actions.approvals.chasing import chase
 from quotes.actions.approvals.passing import add_sign_off, hand_on, revoke_decision
 from quotes.actions.approvals.together import Together, decide_together
 
-__all__ = ["Together", "add_sign_off", "decide", "decide_together", "hand_on", "revoke_decision", "submit_version"]
+__all__ = [
+    "Together",
+    "add_sign_off",
+    "chase",
+    "decide",
+    "decide_together",
+    "hand_on",
+    "revoke_decision",
+    "submit_version",
+]

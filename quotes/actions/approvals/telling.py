@@ -1,6 +1,6 @@
 """Who is told of a request for approval: whom it asks, and who asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -49,10 +49,14 @@ def tell_unasked(request: ApprovalRequest, by: User, at: datetime) -> None:
 
 
 def _whom(request: ApprovalRequest) -> list[User]:
-    """Whom the steps whose turn it is ask today: who holds a place in the line, and everybody of a role."""
-    steps: list[ApprovalStep] = list(request.steps.with_holder().due())
+    return whom(list(request.steps.with_holder().due()))
+
+
+def whom(steps: Sequence[ApprovalStep]) -> list[User]:
+    """Whom undecided steps ask today: who holds a place in the line, who stands above where it waited too long, and
+    everybody of a role."""
     if not steps:
         return []
-    holders = [step.holder_id for step in steps if step.holder_id]
+    holders = [person for step in steps for person in (step.holder_id, step.raised_to_id) if person]
     roles = [step.role for step in steps if step.role and not step.holder_id]
     return list(User.objects.filter(Q(pk__in=holders) | Q(role__in=roles)).order_by("pk"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,8 +27,6 @@ from stakeholders.permissions import Act
 
 # The totals an approver decides by; the others follow from them.
 DECISIVE = frozenset({"Total with tax", "Discount off list", "Above the floor"})
-# A wait of a working day is worth a word; two are an alarm.
-LONG, TOO_LONG = timedelta(hours=8), timedelta(hours=24)
 
 
 def said_of(version: QuoteVersion, facts: RequestFacts, at: datetime) -> Said:
@@ -49,14 +47,6 @@ def agreed_before(quote: Any, number: Any) -> QuerySet[ApprovalRequest]:
     """What was agreed to of earlier versions of a quote, the latest version first."""
     agreed = ApprovalRequest.objects.filter(version__quote=quote, version__number__lt=number, closed_because="decided")
     return agreed.exclude(steps__decision__verdict="reject").order_by("-version__number", "-id")
-
-
-def tone_of(request: ApprovalRequest, at: datetime, *, is_asked_back: bool) -> str:
-    """How alarming the wait is; "" where nobody waits any more, or the approver waits for an answer."""
-    if is_asked_back:
-        return ""
-    waited = at - request.requested_at
-    return "" if request.closed_at else "bad" if waited >= TOO_LONG else "warn" if waited >= LONG else ""
 
 
 def asked(step: ApprovalStep) -> str:

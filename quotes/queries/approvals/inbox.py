@@ -10,9 +10,11 @@ from django.utils import timezone
 from dealdesk.web.keyset import Page, page
 from quotes.domain.approvals import StepState, step_state
 from quotes.models import ApprovalQuestion, ApprovalRequest, ApprovalStep, Counter, QuoteVersion
+from quotes.models.waiting import stills, with_stills
 from quotes.permissions import visible_requests, waiting_for
-from quotes.queries.approvals.alike import agreed_before, asked, given, said_of, tone_of
+from quotes.queries.approvals.alike import agreed_before, asked, given, said_of
 from quotes.queries.approvals.standings import Said
+from quotes.queries.approvals.waits import Wait, Waits, waiting_by
 from stakeholders.models import User
 
 TABS = ("waiting", "asked", "all")
@@ -29,20 +31,22 @@ class InboxRow:
     given: Decimal
     waits_for: tuple[str, ...]
     later: tuple[str, ...]
-    tone: str
+    wait: Wait
 
 
 def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
     """`tab`: what waits for this person, the longest wait first; what they asked for; or all they may see."""
     order = ("requested_at", "id") if tab == "waiting" else ("-requested_at", "-id")
     found = page(_listed(_of_tab(user, tab)), order=order, after=after)
-    return Page(tuple(_inbox_row(request, at) for request in found.rows), found.after)
+    waits = waiting_by(at)
+    return Page(tuple(_inbox_row(request, at, waits) for request in found.rows), found.after)
 
 
 def waiting_rows(user: User, at: datetime, most: int) -> tuple[InboxRow, ...]:
     """What waits for this person and for nobody's answer, the longest wait first."""
     waiting = _listed(_of_tab(user, "waiting").exclude(_asked_back())).order_by("requested_at", "id")
-    return tuple(_inbox_row(request, at) for request in waiting[:most])
+    waits = waiting_by(at)
+    return tuple(_inbox_row(request, at, waits) for request in waiting[:most])
 
 
 def _listed(requests: QuerySet[ApprovalRequest]) -> QuerySet[ApprovalRequest]:
@@ -52,8 +56,7 @@ def _listed(requests: QuerySet[ApprovalRequest]) -> QuerySet[ApprovalRequest]:
     requests = requests.annotate(
         **{f"before_{name}": Subquery(agreed.values(f"version__{name}")[:1]) for name in ("gross_total", "term_months")}
     )
-    requests = requests.annotate(is_asked_back=_asked_back())
-    requests = requests.select_related("version__quote__deal__customer", "requested_by")
+    requests = with_stills(requests).select_related("version__quote__deal__customer", "requested_by")
     return requests.prefetch_related(Prefetch("steps", steps))
 
 
@@ -72,7 +75,7 @@ def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
     return ApprovalRequest.objects.filter(pk__in=waiting_for(user).values("request"))
 
 
-def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
+def _inbox_row(request: ApprovalRequest, at: datetime, waits: Waits) -> InboxRow:
     version, facts, before = request.version, request.facts(timezone.localdate(at)), vars(request)
     steps = [(step, step_state(step.facts(), facts, version.content_hash)) for step in request.steps.all()]
     return InboxRow(
@@ -82,7 +85,7 @@ def _inbox_row(request: ApprovalRequest, at: datetime) -> InboxRow:
         given=given(version, before["before_gross_total"], before["before_term_months"]),
         waits_for=tuple(asked(step) for step, state in steps if state is StepState.WAITING),
         later=tuple(asked(step) for step, state in steps if state is StepState.LATER),
-        tone=tone_of(request, at, is_asked_back=before["is_asked_back"]),
+        wait=waits.of(request, stills(request)),
     )
 
 

@@ -16,6 +16,7 @@ from quotes.domain import policy as rules
 from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, StepState, state_of, step_state
 from quotes.domain.negotiation import MoveKind, MoveStatus
 from quotes.domain.pricing.engine import PricedOffer, price
+from quotes.domain.waiting import Span
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
 from quotes.models.coach import notes_shown
 from quotes.permissions import may_void
@@ -26,20 +27,28 @@ from quotes.queries.approvals.alike import (
     given,
     reason_of,
     said_of,
-    tone_of,
     with_tax,
 )
 from quotes.queries.approvals.beside import Beside, beside
 from quotes.queries.approvals.counters import CounterRow, counter_rows
 from quotes.queries.approvals.since import Since, since
 from quotes.queries.approvals.standings import Said
+from quotes.queries.approvals.waits import Wait, waiting_by
 from quotes.queries.costs.standing import Standing, kept_for
 from quotes.queries.readiness import Passed, passed_over
 from stakeholders.models import User
 from stakeholders.permissions import Act
 
 # Who is named beside a step.
-SHOWN = ("person", "decision__decided_by", "handed_by", "added_by", "delegation__to", "delegation__delegated_by")
+SHOWN = (
+    "person",
+    "decision__decided_by",
+    "handed_by",
+    "added_by",
+    "delegation__to",
+    "delegation__delegated_by",
+    "raised_to",
+)
 # Characters that fit beside a bar.
 NOTE = 18
 
@@ -87,7 +96,7 @@ class ApprovalScreen:
     request: ApprovalRequest
     version: QuoteVersion
     said: Said
-    tone: str
+    wait: Wait
     steps: tuple[StepRow, ...]
     # What was past a threshold and asked nobody again.
     spared: tuple[str, ...]
@@ -134,12 +143,11 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     counters = counter_rows(user, request, priced)
     may_decide = is_open and request.requested_by_id != user.pk and _has_step(request.due(), user)
     told = beside(user, request, steps, may_decide=may_decide)
-    is_asked_back = told.is_asked or any(row.stands for row in counters)
     return ApprovalScreen(
         request=request,
         version=version,
         said=said_of(version, facts, at),
-        tone=tone_of(request, at, is_asked_back=is_asked_back),
+        wait=waiting_by(at).of(request, _stills(told, counters)),
         steps=_step_rows(request, facts, user),
         spared=tuple(reason_of(one["figure"], one["message"], one["params"], sees_floor) for one in request.spared),
         over=_over(request, priced),
@@ -197,6 +205,12 @@ def _step_row(step: ApprovalStep, request: RequestFacts, version_hash: str, user
         first=(),
         is_readers=step.asks(user),
     )
+
+
+def _stills(told: Beside, counters: Iterable[CounterRow]) -> list[Span]:
+    """When the approver waited for an answer, to a question or to conditions."""
+    asked_ = [(one.asked_at, one.answered_at) for one in told.questions]
+    return [*asked_, *((row.counter.countered_at, row.counter.answered_at) for row in counters)]
 
 
 def _has_step(steps: Iterable[ApprovalStep], user: User) -> bool:

@@ -24,6 +24,8 @@ UNPAIRED = {
     "updated_at": "the journal says who",
     "touched_at": "moved by the database, not by a person",
     "ApprovalRequest.closed_at": "closed_because says why, its decisions say who",
+    "ApprovalStep.raised_at": "the clock's; raised_to says to whom",
+    "ApprovalStep.reminded_at": "the clock's",
     "ApprovalRequest.lapsed_at": "the clock's",
     "Notice.read_at": "by the person it is for, and nobody else",
     "NoticeDelivery.due_at": "the clock's",

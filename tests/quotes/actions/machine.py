@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -13,14 +14,17 @@ from dealdesk.kernel.moves import IllegalMove
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import add_sign_off, decide, hand_on, revoke_decision, submit_version
 from quotes.actions.counters import accept_counter, counter, decline_counter, take_back_counter
+from quotes.actions.deadlines import add_deadlines, let_lapse
+from quotes.actions.delegations import cover, delegate, end_delegation
 from quotes.actions.quotes import next_version, save_terms, send_version, void_version
 from quotes.domain.approvals import Verdict
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.pricing.revised import Revision
-from quotes.models import ApprovalRequest, Counter, Decision, QuoteVersion, RevokedDecision
+from quotes.models import ApprovalRequest, Counter, Decision, Delegation, QuoteVersion, RevokedDecision
 from quotes.models.sealed import holds
 from stakeholders.models import User
 from tests.factories.haggling import discounted
+from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
 
 PEOPLE = st.sampled_from(["ada", "bo", "cy", "fay", "lin"])
@@ -38,6 +42,8 @@ class Approvals(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.at = NOW
+        cy = self.people["cy"]
+        add_deadlines(holds_days=2, valid_from=NOW.date(), source="制度", by=cy, at=NOW)
         self.seen: set[tuple[int, int, str]] = set()
 
     def teardown(self) -> None:
@@ -139,6 +145,28 @@ class Approvals(RuleBasedStateMachine):
         if asked := self.request():
             self.attempt(lambda: revoke_decision(request=asked, reason="看漏了", by=self.people[by], at=self.at))
 
+    @rule(by=PEOPLE, to=PEOPLE, days=st.sampled_from([0, 3]), most=st.sampled_from([None, "20"]))
+    def delegate(self, by: str, to: str, days: int, most: str | None) -> None:
+        today = timezone.localdate(self.at)
+        self.attempt(
+            lambda: delegate(
+                to=self.people[to], starts_on=today, ends_on=today + timedelta(days=days),
+                most_points=Decimal(most) if most else None, reason="外出", by=self.people[by], at=self.at,
+            )
+        )  # fmt: skip
+
+    @rule(by=PEOPLE)
+    def be_back(self, by: str) -> None:
+        if given := Delegation.objects.standing().filter(delegated_by=self.people[by]).first():
+            self.attempt(lambda: end_delegation(delegation=given, by=self.people[by], at=self.at))
+
+    @rule()
+    def tick(self) -> None:
+        """The clock: absences are covered, and what is too old runs out."""
+        if asked := self.request():
+            self.attempt(lambda: cover(request=asked, at=self.at))
+            self.attempt(lambda: let_lapse(request=asked, at=self.at))
+
     @rule()
     def recall(self) -> None:
         if asked := self.request():
@@ -147,7 +175,15 @@ class Approvals(RuleBasedStateMachine):
 
     @rule()
     def send(self) -> None:
-        self.attempt(lambda: send_version(version=self.latest(), by=self.people["ada"], at=self.at))
+        version, ada = self.latest(), self.people["ada"]
+
+        def out() -> QuoteVersion:
+            passed_over(version=version, by=ada)
+            return send_version(version=version, by=ada, at=self.at)
+
+        if self.attempt(out):
+            until = version.requests.order_by("-requested_at", "-pk")[0].holds_until
+            assert until is None or timezone.localdate(self.at) <= until
 
     @rule(days=st.sampled_from([1, 40]))
     def wait(self, days: int) -> None:
@@ -155,7 +191,8 @@ class Approvals(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_approved_that_nobody_saw(self) -> None:
-        """Whoever decided did so on exactly this content, never on their own request, nor on the owner's deal."""
+        """Whoever decided did so on exactly this content, never on their own request, nor on the owner's deal; nobody
+        is asked of what they asked for; and what ran out is neither approved nor sent."""
         if not hasattr(self, "undone"):
             return
         for version in QuoteVersion.objects.filter(quote=self.version.quote_id).exclude(state=VersionState.DRAFT):
@@ -168,6 +205,9 @@ class Approvals(RuleBasedStateMachine):
                 enough = {step.turn for step in steps if step.one_suffices}
                 assert enough == {step.turn for step in steps if step.one_suffices and step.pk in there}
                 assert all(one.verdict == Verdict.APPROVE for one in decisions)
+                assert asked.lapsed_at is None
+            assert asked.requested_by_id not in {step.holder_id for step in asked.steps.with_holder()}
+            assert len({(one.decided_by_id, one.step_id) for one in decisions}) == len(decisions)
             for one in decisions:
                 assert one.content_hash == version.content_hash
                 assert one.decided_by_id not in {asked.requested_by_id, version.quote.deal.owner_id}

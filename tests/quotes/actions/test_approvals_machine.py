@@ -1,4 +1,4 @@
-"""Submit, edit, decide, counter, hand on, revoke and recall in any order; and many who decide at the same moment."""
+"""Submit, edit, decide, counter, hand on, delegate, revoke, recall and run out in any order; and many at one moment."""
 
 from datetime import datetime
 

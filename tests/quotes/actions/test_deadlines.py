@@ -147,6 +147,8 @@ class TestAfterwards:
         send_version(version=request.version, by=ada, at=now)
         ticks(now + timedelta(days=9))
         assert let_lapse(request=request, at=now + timedelta(days=9)) is False
+        sent = QuoteVersion.objects.get(pk=version.pk)
+        assert sent.asked_on(now.date() + timedelta(days=9)) is RequestState.APPROVED
         assert Notice.objects.filter(kind="approval_lapsed").count() == 0
 
     def test_renewing_it_asks_those_who_agreed_before_again_and_may_leave_the_date(

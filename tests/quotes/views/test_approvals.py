@@ -1,7 +1,7 @@
 """The inbox, one request, and the verdict on it, asked over HTTP."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,11 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from quotes.actions.deadlines import add_deadlines
+from quotes.actions.questions import answer_question, ask_question
 from quotes.actions.quotes import next_version, void_version
 from quotes.domain.pricing.revised import Revision
-from quotes.models import ApprovalRequest, Decision, PriceBookVersion, QuoteVersion, ReadinessOverride
+from quotes.models import ApprovalQuestion, ApprovalRequest, Decision, PriceBookVersion, QuoteVersion, ReadinessOverride
 from stakeholders.models import Contact, Deal, User
 from tests.factories import quotes as offered
 from tests.factories.haggling import IN_RETURN, REASON, approved, asked, discounted, get, give, logged
@@ -130,7 +132,23 @@ class TestInbox:
         client = client_of(bo)
         assert self.listed(client, "waiting") == [older.number, newer.number]
         rows = client.get("/approvals/").context["page"].rows
-        assert [row.tone for row in rows] == ["bad", "warn"]
+        assert [row.wait.tone for row in rows] == ["bad", "warn"]
+
+    def test_a_wait_is_told_in_working_hours_without_those_in_which_an_answer_was_owed(
+        self, client_of: ClientOf, version: QuoteVersion, adm: User, ada: User, bo: User, now: datetime
+    ) -> None:
+        hours = {"remind_hours": 2, "raise_hours": 9, "opens": time(9), "closes": time(18)}
+        add_deadlines(holds_days=None, **hours, valid_from=now.date(), source="制度", by=adm, at=now)
+        request = asked(version, by=ada, at=now - timedelta(days=1))
+        question = ask_question(request=request, text="客户答应了吗？", by=bo, at=now - timedelta(hours=17))
+        client, found = client_of(bo), []
+        for _ in range(2):
+            row, screen = client.get("/approvals/").context["page"].rows[0], client.get(f"/approvals/{request.pk}/")
+            assert row.wait == screen.context["screen"].wait
+            found.append((row.wait.words, row.wait.tone))
+            if not ApprovalQuestion.objects.exclude(answer="").exists():
+                answer_question(question=question, text="答应了", by=ada, at=now)
+        assert found == [("7 个工作小时", ""), ("7 个工作小时", "warn")]
 
     def test_a_row_says_what_is_given_what_is_got_and_whom_it_waits_for(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User
@@ -147,7 +165,7 @@ class TestInbox:
         assert [row.request.number for row in page.context["page"].rows] == [number]
 
     @pytest.mark.parametrize("requests", [1, 3])
-    @pytest.mark.parametrize(("tab", "statements"), [("waiting", 5), ("asked", 4), ("all", 4)])
+    @pytest.mark.parametrize(("tab", "statements"), [("waiting", 6), ("asked", 5), ("all", 5)])
     def test_it_takes_as_many_statements_for_three_as_for_one(
         self,
         client_of: ClientOf,
@@ -266,7 +284,7 @@ class TestOneRequest:
     ) -> None:
         request = asked(version, points="18" if lines == 1 else "30", by=ada)
         client = client_of(bo)
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             screen = client.get(url(request)).context["screen"]
         assert len(screen.steps) == lines
 

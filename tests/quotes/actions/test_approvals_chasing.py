@@ -1,0 +1,129 @@
+"""Whoever keeps a request waiting is reminded, then whoever stands above may decide too; each once."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.db import IntegrityError, InternalError, ProgrammingError, transaction
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.approvals import chase
+from quotes.actions.deadlines import add_deadlines
+from quotes.actions.questions import answer_question, ask_question
+from quotes.models import ApprovalDeadlines, ApprovalStep, QuoteVersion
+from quotes.permissions import waiting_for
+from quotes.tasks import chase_approvals
+from stakeholders.models import JournalEntry, Notice, User
+from tests.factories.haggling import asked, countered, decided
+from tests.factories.stakeholders import NOW
+from tests.threads import at_once
+
+# Asked on Tuesday at ten; a working day has nine hours.
+SOON, LATE, TOO_LATE = (NOW + timedelta(hours=hours) for hours in (6, 7, 24 + 5))
+
+
+@pytest.fixture(autouse=True)
+def deadlines(adm: User) -> ApprovalDeadlines:
+    """A reminder after 7 working hours, one level up after 14."""
+    return add_deadlines(
+        holds_days=None, remind_hours=7, raise_hours=14, opens=time(9), closes=time(18),
+        valid_from=NOW.date(), source="审批制度", by=adm, at=NOW,
+    )  # fmt: skip
+
+
+def ticks(at: datetime) -> None:
+    """The clock, twice."""
+    for _ in range(2):
+        chase_approvals(int(at.timestamp()))
+
+
+def told(kind: str) -> list[User]:
+    return [one.to for one in Notice.objects.filter(kind=kind).order_by("to__name")]
+
+
+class TestReminding:
+    def test_the_approver_is_reminded_once(self, version: QuoteVersion, ada: User, bo: User) -> None:
+        asked(version, by=ada)
+        ticks(SOON)
+        assert told("reminded") == []
+        ticks(LATE)
+        assert (told("reminded"), JournalEntry.objects.filter(act="remind").count()) == ([bo], 1)
+
+    def test_while_a_question_has_no_answer_the_wait_stands_still(
+        self, version: QuoteVersion, ada: User, bo: User
+    ) -> None:
+        request = asked(version, by=ada)
+        question = ask_question(request=request, text="客户答应了吗？", by=bo, at=NOW + timedelta(hours=2))
+        ticks(LATE)
+        answer_question(question=question, text="答应了", by=ada, at=LATE)
+        ticks(LATE + timedelta(hours=1))
+        assert told("reminded") == []
+        # Two hours before the question, one today, four tomorrow.
+        ticks(NOW + timedelta(days=1, hours=3))
+        assert told("reminded") == [bo]
+
+    def test_and_while_a_counter_offer_is_not_answered(self, version: QuoteVersion, ada: User, bo: User) -> None:
+        countered(asked(version, by=ada), by=bo)
+        ticks(TOO_LATE)
+        assert (told("reminded"), told("escalated")) == ([], [])
+
+    def test_nobody_is_reminded_of_what_is_decided(self, version: QuoteVersion, ada: User, bo: User) -> None:
+        request = asked(version, by=ada)
+        decided(request, by=bo)
+        ticks(TOO_LATE)
+        assert (chase(request=request, at=TOO_LATE), told("reminded")) == ([], [])
+
+
+class TestGoingUp:
+    def test_whoever_stands_above_may_decide_too(self, version: QuoteVersion, ada: User, bo: User, cy: User) -> None:
+        request = asked(version, by=ada)
+        ticks(TOO_LATE)
+        assert (told("escalated"), JournalEntry.objects.filter(act="raise_step").count()) == ([ada, bo, cy], 1)
+        assert [len(waiting_for(person)) for person in (bo, cy)] == [1, 1]
+        assert decided(request, by=cy, at=TOO_LATE).decided_by == cy
+        assert (len(waiting_for(bo)), QuoteVersion.objects.get(pk=version.pk).is_approved) == (0, True)
+
+    def test_never_whoever_asked(self, version: QuoteVersion, ada: User, bo: User, cy: User) -> None:
+        asked(version, by=cy)
+        ticks(TOO_LATE)
+        assert (told("escalated"), ApprovalStep.objects.get().raised_to) == ([], None)
+
+    def test_the_clock_in_two_workers_does_it_once(
+        self, transactional_db: None, version: QuoteVersion, ada: User, bo: User, cy: User
+    ) -> None:
+        request = asked(version, by=ada)
+        at_once(*[lambda: chase(request=request, at=TOO_LATE)] * 4)
+        assert (told("reminded"), told("escalated")) == ([bo], [ada, bo, cy])
+
+
+class TestTheDatabase:
+    def test_a_step_is_chased_once_and_never_to_who_asked(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User
+    ) -> None:
+        asked(version, by=ada)
+        ticks(TOO_LATE)
+        for wrong in ({"reminded_at": LATE}, {"raised_to": bo}):
+            with pytest.raises((InternalError, ProgrammingError), match="once"), transaction.atomic():
+                ApprovalStep.objects.update(**wrong)
+
+    def test_it_does_not_go_to_who_asked(self, version: QuoteVersion, ada: User, bo: User, now: datetime) -> None:
+        asked(version, by=ada)
+        with pytest.raises((InternalError, ProgrammingError), match="whoever asked"), transaction.atomic():
+            ApprovalStep.objects.update(raised_to=ada, raised_at=now)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ApprovalStep.objects.update(raised_at=now)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"remind_hours": 0}, "remind_hours"),
+        ({"raise_hours": 7}, "raise_hours"),
+        ({"opens": None}, "closes"),
+        ({"closes": time(9)}, "closes"),
+    ],
+)
+def test_hours_that_make_no_sense_are_refused(adm: User, wrong: dict[str, object], field: str) -> None:
+    said: dict[str, object] = {"remind_hours": 7, "raise_hours": 14, "opens": time(9), "closes": time(18)} | wrong
+    with pytest.raises(Refusal) as refused:
+        add_deadlines(holds_days=None, valid_from=NOW.date(), source="制度", by=adm, at=NOW, **said)  # type: ignore[arg-type]
+    assert refused.value.field == field
