@@ -127,7 +127,8 @@ def _hear(offer: RivalOffer, before: int | None) -> None:
         return
     if version.pk == before:
         return
-    if version.quote.deal_id != offer.deal.pk or version.currency != offer.deal.currency or not version.gross_total:
+    ours = QuoteVersion.objects.offered_by_us().filter(quote__deal=offer.deal_id, currency=offer.deal.currency)
+    if not ours.filter(pk=version.pk, gross_total__gt=0).exists():
         raise Refusal("Choose an offer of this deal with a total in its currency.", field="heard_version")
     offer.heard_total, offer.heard_months = version.gross_total, version.whole.months
 

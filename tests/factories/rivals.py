@@ -22,7 +22,8 @@ CLAIM = {
 
 def rival(*, deal: Deal, by: User, **changed: Any) -> RivalOffer:
     """Said to be 30 % cheaper than our newest offer, and nothing else is known."""
-    newest = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency).order_by("-pk").first()
+    ours = QuoteVersion.objects.offered_by_us().filter(quote__deal=deal, currency=deal.currency)
+    newest = ours.order_by("-pk").first()
     values: dict[str, Any] = {"covers": {}, "weighed": {}, "heard_version": newest} | CLAIM | changed
     return note_rival(deal=deal, by=by, at=NOW, **values)
 

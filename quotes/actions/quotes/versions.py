@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Unpack
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError, Q
+from django.db.models import F, Max, ProtectedError, Q
 from django.utils import timezone
 
 from dealdesk.kernel.money import ZERO
@@ -16,7 +16,7 @@ from quotes.actions.readiness import RAN_OUT, let_out
 from quotes.domain.approvals import RequestState
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
-from quotes.models import ApprovalRequest, Quote, QuoteLine, QuoteVersion, VersionUsage
+from quotes.models import ApprovalRequest, Quote, QuoteLine, QuoteVersion, RivalOffer, VersionUsage
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.deals import hold as hold_deal
 from stakeholders.actions.journal import record
@@ -71,12 +71,17 @@ def revise(
 
 @transaction.atomic
 def discard_draft(*, version: QuoteVersion, by: User, at: datetime) -> Quote | None:
-    """Deletes a draft, and the quote too where it was its only version; returns the quote that is left."""
+    """Deletes a draft, and the quote too where it was its only version; returns the quote that is left.
+
+    A competitor's percentage that was said of it is of no offer that anybody knows any more: it is asked for again.
+    """
     draft = hold(version)
     if not draft.is_draft:
         raise Refusal("V%(number)s has been submitted and stays as it is: make a new version.", number=draft.mark)
     quote, deal = draft.quote, draft.quote.deal
     record("discard_draft", on=quote, by=by, at=at, deal=deal, number=quote.number, version=draft.mark)
+    said = RivalOffer.objects.filter(heard_version=draft)
+    said.update(heard_version=None, heard_total=None, heard_months=None, edition=F("edition") + 1)
     try:
         draft.delete()
         if quote.versions.exists():

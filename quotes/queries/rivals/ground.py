@@ -40,7 +40,8 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
     """
     version = table_of(deal)
     if version is None:
-        living = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency).exclude(state=VersionState.VOID)
+        ours = QuoteVersion.objects.offered_by_us().filter(quote__deal=deal, currency=deal.currency)
+        living = ours.exclude(state=VersionState.VOID)
         version = living.order_by("-quote__updated_at", "-quote_id", "-number").select_related("quote").first()
     if version is None:
         return None
@@ -50,7 +51,7 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
 
 def offers_heard(deal: Deal) -> QuerySet[QuoteVersion]:
     """What a percentage can be said of: ours in the deal's currency, the newest first, what was taken back too."""
-    rows = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency, gross_total__gt=0)
+    rows = QuoteVersion.objects.offered_by_us().filter(quote__deal=deal, currency=deal.currency, gross_total__gt=0)
     return rows.select_related("quote").order_by("-quote__updated_at", "-quote_id", "-number")
 
 

@@ -9,18 +9,22 @@ from django.db import IntegrityError, connection, transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
+from quotes.actions.counters import decline_counter
+from quotes.actions.quotes import discard_draft
 from quotes.actions.quotes.terms import save_terms
 from quotes.actions.rivals import change_rival, drop_rival
 from quotes.domain.pricing.lengths import Total
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
 from quotes.models import QuoteVersion, RivalOffer, RivalWeighing
+from quotes.queries.rivals.ground import offers_heard
 from stakeholders.actions.deals import move_deal
 from stakeholders.actions.privacy import erase_contact
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Customer, Deal, JournalEntry, User
 from tests.factories import rivals as told
 from tests.factories import stakeholders as whom
+from tests.factories.haggling import asked, countered
 from tests.factories.stakeholders import LOST, NOW
 
 
@@ -41,6 +45,31 @@ def test_what_a_percentage_was_said_of_is_kept_as_it_came_to_then(version: Quote
     changed = change_rival(**again, edition=1, heard_version=version, source="又说了一遍")
     assert changed.heard == Total(Decimal(839_600), 12)
     assert change_rival(**again, edition=2, amount=Decimal(1), claimed_percent=None).heard is None
+
+
+def test_a_draft_that_a_percentage_was_said_of_can_go_and_is_asked_for_again(
+    version: QuoteVersion, deal: Deal, ada: User
+) -> None:
+    made = told.rival(deal=deal, by=ada)
+    discard_draft(version=version, by=ada, at=NOW)
+    made.refresh_from_db()
+    assert (made.heard_version, made.heard, made.edition) == (None, None, 2)
+
+
+def test_an_approvers_conditions_are_no_offer_that_a_percentage_was_said_of(
+    version: QuoteVersion, deal: Deal, ada: User, bo: User
+) -> None:
+    """Nobody has offered them, and they go with the answer to them."""
+    made = countered(asked(version, by=ada), by=bo)
+    assert made.version is not None
+    assert list(offers_heard(deal)) == [version]
+    with pytest.raises(Refusal) as refused:
+        told.rival(deal=deal, by=ada, heard_version=made.version)
+    assert refused.value.field == "heard_version"
+    assert told.rival(deal=deal, by=ada).heard_version == version
+    decline_counter(counter=made, content_hash=made.content_hash, reason="客户不接受", by=ada, at=NOW)
+    made.refresh_from_db()
+    assert (made.answer, made.version) == ("declined", None)
 
 
 def test_an_offer_of_another_deal_is_none_that_a_percentage_was_said_of(
