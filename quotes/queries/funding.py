@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from quotes.models import FundingRate
 
 MOST = 60
@@ -21,8 +24,10 @@ class FundingRow:
 
 
 def funding_rows(today: date) -> tuple[FundingRow, ...]:
-    """The latest ones; one statement."""
-    rows = list(FundingRate.objects.select_related("added_by").order_by("currency", "-valid_from", "-id")[:MOST])
+    """The latest ones of each currency; one statement."""
+    newest = Window(RowNumber(), partition_by="currency", order_by=["-valid_from", "-id"])
+    latest = FundingRate.objects.annotate(place=newest).filter(place__lte=MOST)
+    rows = list(latest.select_related("added_by").order_by("currency", "-valid_from", "-id"))
     now = {row.currency: row.pk for row in reversed(rows) if row.valid_from <= today}
     return tuple(
         FundingRow(

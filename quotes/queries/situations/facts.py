@@ -112,8 +112,13 @@ def _room(known: Known) -> list[str | Gap]:
     if now.aims is None:
         url = reverse("quotes:negotiation", args=[known.ground.version.quote_id])
         return [Gap(words=gettext("The lowest total you would sign is not said"), url=url)]
-    amount = _amounts(known)(now.offers[-1] - now.aims.reservation)
-    return [gettext("%(amount)s down to the lowest you would sign") % {"amount": amount}]
+    room = now.offers[-1] - now.aims.reservation
+    words = (
+        gettext("%(amount)s down to the lowest you would sign")
+        if room >= 0
+        else gettext("%(amount)s below the lowest you would sign")
+    )
+    return [words % {"amount": _amounts(known)(abs(room))}]
 
 
 def _steps(known: Known) -> list[str]:
@@ -175,10 +180,9 @@ def _forms(known: Known) -> Fact:
 
 
 def _phases(known: Known) -> Fact:
-    """Of the offer that is compared; an older one may have had them."""
-    is_done = known.told["options"] or known.told["columns"]
+    """Of the offer that is compared: what an older one had is offered no more."""
     if known.ground is None:
-        return Fact(is_done=is_done, gaps=(Gap(words=gettext("We have made no offer yet")),))
+        return Fact(is_done=False, gaps=(Gap(words=gettext("We have made no offer yet")),))
     version = known.ground.version
     options = [line for line in known.ground.priced.lines if line.terms.role is Role.OPTIONAL]
     figures = []
@@ -190,7 +194,7 @@ def _phases(known: Known) -> Fact:
         names = gettext(", ").join(column.name for column in columns)
         figures.append(gettext("%(version)s side by side: %(names)s") % {"version": version, "names": names})
     words = gettext("%(version)s has neither options nor offers side by side") % {"version": version}
-    return Fact(is_done=is_done, figures=tuple(figures), gaps=() if figures else (Gap(words=words),))
+    return Fact(is_done=bool(figures), figures=tuple(figures), gaps=() if figures else (Gap(words=words),))
 
 
 def _locked(known: Known) -> Fact:
@@ -229,7 +233,7 @@ def _decider(known: Known) -> Fact:
     told = {"n": len(seats) - len(missing), "all": len(seats), "names": gettext(", ").join(missing)}
     if not missing:
         return Fact(is_done=True, figures=(gettext("%(n)s of %(all)s reached") % told,))
-    return Fact(is_done=len(missing) < len(seats), figures=(gettext("%(n)s of %(all)s reached, not %(names)s") % told,))
+    return Fact(is_done=False, figures=(gettext("%(n)s of %(all)s reached, not %(names)s") % told,))
 
 
 def _summit(known: Known) -> Fact:

@@ -10,9 +10,8 @@ from django.db.models.functions import JSONObject
 
 from quotes.domain.coach.talk import Next
 from quotes.domain.negotiation import Issue
-from quotes.domain.pricing.terms import Role
 from quotes.domain.proposals import ExportState
-from quotes.models import BillingTariff, DealIssue, IssueOption, ProposalExport, QuoteLine, QuoteVersion, ValueWord
+from quotes.models import BillingTariff, DealIssue, IssueOption, ProposalExport, QuoteVersion, ValueWord
 from quotes.models.coach import talk_of
 from quotes.queries.rivals import Ground, RivalCard, ground_of, rival_card
 from quotes.queries.usage.screen import UsageScreen, usage_screen
@@ -57,8 +56,6 @@ def _told(deal: Deal) -> dict[str, Any]:
     here, quoted = {"deal": OuterRef("pk")}, {"version__quote__deal": OuterRef("pk")}
     last = QuoteVersion.objects.filter(quote__deal=OuterRef("pk")).order_by("-updated_at", "-id").values("quote")[:1]
     exists: dict[str, Any] = {
-        "options": QuoteLine.objects.filter(role=Role.OPTIONAL, **quoted),
-        "columns": QuoteVersion.objects.filter(quote__deal=OuterRef("pk")).exclude(columns=[]),
         "locked": DealIssue.objects.filter(issue=Issue.PRICE_LOCK, **here),
         "planned": Milestone.objects.filter(**here),
     }
