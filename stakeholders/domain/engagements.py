@@ -26,6 +26,12 @@ class Direction(Word):
     THEIRS = "theirs", "They reached out"
 
 
+def both_took_part(kind: EngagementKind, direction: Direction) -> bool:
+    """Whoever is met or called does, and whoever writes himself. A message of ours may lie unread: what comes back is
+    an engagement of its own. See also EngagementQuerySet.answered()."""
+    return kind is not EngagementKind.MESSAGE or direction is Direction.THEIRS
+
+
 @dataclass(frozen=True, kw_only=True)
 class Engagement:
     """One exchange with the customer as far as it proves anything: who was there, when, how, and who wanted it."""
@@ -39,9 +45,7 @@ class Engagement:
 
     @property
     def is_answered(self) -> bool:
-        """Both sides took part: whoever is met or called does, and whoever writes himself. A message of ours may lie
-        unread: what comes back is an engagement of its own. See also EngagementQuerySet.answered()."""
-        return self.kind is not EngagementKind.MESSAGE or self.direction is Direction.THEIRS
+        return both_took_part(self.kind, self.direction)
 
 
 @dataclass(frozen=True, kw_only=True)

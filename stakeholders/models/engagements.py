@@ -19,7 +19,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.filter(removed_at=None, correction=None)
 
     def answered(self) -> Self:
-        """Those in which both sides took part. See also domain.engagements.Engagement.is_answered."""
+        """Those in which both sides took part. See also domain.engagements.both_took_part."""
         return self.exclude(kind=EngagementKind.MESSAGE, direction=Direction.OURS)
 
 
@@ -67,6 +67,10 @@ class Engagement(models.Model):
     def stands(self) -> bool:
         """See also EngagementQuerySet.standing()."""
         return self.removed_at is None and not hasattr(self, "correction")
+
+    @property
+    def is_answered(self) -> bool:
+        return domain.both_took_part(EngagementKind(self.kind), Direction(self.direction))
 
     def value(self) -> domain.Engagement:
         """With its contacts prefetched."""

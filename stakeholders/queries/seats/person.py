@@ -22,11 +22,13 @@ class EvidenceRow:
 @dataclass(frozen=True, kw_only=True)
 class SeatScreen:
     """`met` is the log of this person in this deal: evidence, too, that stands where it was logged. `proved` is the
-    coverage that it proves, whatever was chosen by hand; "" where they were never met."""
+    coverage that it proves, last `proved_on` a day, whatever was chosen by hand; "" and None where they were never met
+    and answered none of our messages."""
 
     evidence: tuple[EvidenceRow, ...]
     met: tuple[Engagement, ...]
     proved: str
+    proved_on: date | None
     lines: tuple[SeatLine, ...]
     relations: tuple[SeatRelation, ...]
 
@@ -39,10 +41,12 @@ def seat_screen(user: User, seat: Seat, *, today: date) -> SeatScreen | None:
     lines = SeatLine.objects.filter(Q(start=seat) | Q(end=seat)).select_related("start__contact", "end__contact")
     standing = Engagement.objects.standing().filter(deal=seat.deal_id, contacts=seat.contact_id)
     met = tuple(standing.select_related("logged_by").order_by("-held_on", "-id"))
+    answered = [one for one in met if one.is_answered]
     return SeatScreen(
         evidence=tuple(_row(one, seat, user, today) for one in rows),
         met=met,
-        proved=gettext(proved(len(met)).label) if met else "",
+        proved=gettext(proved(len(answered)).label) if answered else "",
+        proved_on=answered[0].held_on if answered else None,
         lines=tuple(lines.order_by("kind", "id")),
         relations=tuple(seat.relations.select_related("user").order_by("user__name", "id")),
     )

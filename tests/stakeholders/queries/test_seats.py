@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from stakeholders.actions.seats import draw_line, relate
+from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.seats.words import LineKind, Rung, SeatKind
 from stakeholders.models import Contact, Deal, User
 from stakeholders.queries.deals import header_part
@@ -39,6 +40,20 @@ def test_the_table_and_the_picture_say_of_coverage_what_the_log_proves(deal: Dea
     assert person is not None
     assert (seat.coverage, screen.people[0].coverage, person.proved) == ("unknown", "多次", "多次")
     assert "多次" in screen.picture
+
+
+def test_messages_that_nobody_answered_prove_no_coverage(deal: Deal, contact: Contact, ada: User) -> None:
+    """They stand in the log all the same."""
+    seat, today = whom.seat(deal=deal, contact=contact), {"deal": deal, "contacts": [contact], "by": ada}
+    for _ in range(3):
+        whom.engagement(kind=EngagementKind.MESSAGE, **today)
+    before = seat_screen(ada, seat, today=TODAY)
+    assert before is not None
+    assert (len(before.met), before.proved, before.proved_on) == (3, "", None)
+    whom.engagement(kind=EngagementKind.MESSAGE, direction=Direction.THEIRS, held_on=TODAY - timedelta(days=1), **today)
+    after = seat_screen(ada, seat, today=TODAY)
+    assert after is not None
+    assert (after.proved, after.proved_on) == ("浅", TODAY - timedelta(days=1))
 
 
 def test_a_contact_who_has_a_seat_is_not_offered_another(deal: Deal, contact: Contact) -> None:
