@@ -341,7 +341,7 @@ LISTS: dict[str, Listing] = {
     "quotes:issues": Listing("ada", 11, issues),
     "quotes:negotiation": Listing("ada", 20, negotiation),
     "quotes:policies": Listing("adm", 4, policies),
-    "quotes:policy": Listing("adm", 5, policy),
+    "quotes:policy": Listing("adm", 6, policy),
     "quotes:price_book": Listing("adm", 6, price_book),
     "quotes:price_book_compare": Listing("ada", 11, price_book_compare),
     "quotes:price_import": Listing("adm", 7, price_import),
