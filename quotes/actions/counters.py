@@ -10,7 +10,7 @@ from django.db import transaction
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CHANGED, NOT_ASKED, decidable, hold_request, hold_the_line, submit_version
+from quotes.actions.approvals.asking import CHANGED, NOT_ASKED, decidable, hold_request, hold_to_act, submit_version
 from quotes.actions.approvals.telling import tell
 from quotes.actions.quotes.versions import discard_draft, hold, hold_quote, revise
 from quotes.domain.approvals import CounterAnswer, Verdict
@@ -40,8 +40,7 @@ def counter(
     It gives nothing by itself. Accepted, it counts as this person's approval of exactly that content.
     """
     hold_quote(request.version)
-    held = hold_request(request)
-    hold_the_line(held.version.quote.deal_id)
+    held = hold_to_act(request, at)
     if not any(step.asks(by) for step in decidable(held, Verdict.APPROVE, reason, content_hash, by)):
         raise ForbiddenRefusal(NOT_ASKED)
     if not reason.strip():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from dealdesk.db import once
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals.asking import hold_request, hold_the_line
-from quotes.actions.approvals.covering import stand_in
+from quotes.actions.approvals.covering import recover, stand_in
 from quotes.actions.approvals.telling import tell
 from quotes.models import ApprovalRequest, ApprovalStep, Delegation
 from quotes.models.signers import possible_delegates
@@ -49,7 +49,8 @@ def delegate(
 
 @transaction.atomic
 def end_delegation(*, delegation: Delegation, by: User, at: datetime) -> Delegation:
-    """What went to them and is still undecided comes back with the next tick of the clock."""
+    """What went to them and is still undecided comes back with the next tick of the clock, and before they could
+    decide it."""
     held = Delegation.objects.select_for_update().get(pk=delegation.pk)
     if held.delegated_by_id != by.pk:
         raise ForbiddenRefusal("Only whoever is away ends it.")
@@ -68,6 +69,7 @@ def cover(*, request: ApprovalRequest, at: datetime) -> list[ApprovalStep]:
     if held.closed_at is not None:
         return []
     hold_the_line(held.version.quote.deal_id)
+    recover(held, at)
     moved = stand_in(held, at)
     now = set(held.steps.due())
     for given in {step.delegation for step in moved if step.delegation and step in now}:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CLOSED, NOT_ASKED, hold_request, hold_the_line, undecided
+from quotes.actions.approvals.asking import CLOSED, NOT_ASKED, hold_request, hold_to_act, undecided
 from quotes.actions.approvals.telling import tell
 from quotes.models import ApprovalQuestion, ApprovalRequest
 from stakeholders.actions.journal import record
@@ -16,8 +16,7 @@ from stakeholders.models import User
 @transaction.atomic
 def ask_question(*, request: ApprovalRequest, text: str, by: User, at: datetime) -> ApprovalQuestion:
     """Asked by whoever the request waits for; answered by whoever asked for the approval, or the deal's owner."""
-    held = hold_request(request)
-    hold_the_line(held.version.quote.deal_id)
+    held = hold_to_act(request, at)
     if not any(step.asks(by) for step in undecided(held, by)):
         raise ForbiddenRefusal(NOT_ASKED)
     if not text.strip():

@@ -147,8 +147,8 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         return self.annotate(
             **{
                 f"holder_{name}": Case(
-                    When(delegation__to__is_active=True, then=F(f"delegation__to__{name}")),
-                    When(handed_to__is_active=True, then=F(f"handed_to__{name}")),
+                    When(_decides("delegation__to"), then=F(f"delegation__to__{name}")),
+                    When(_decides("handed_to"), then=F(f"handed_to__{name}")),
                     When(approver=NAMED, person__is_active=True, then=F(f"person__{name}")),
                     When(role="", then=Subquery(at_its_place.values(f"manager__{name}")[:1])),
                     output_field=field,
@@ -163,6 +163,12 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         enough = Exists(beside.filter(turn=OuterRef("turn"), one_suffices=True, decision__isnull=False))
         waits = Q(decision__isnull=True) & (Q(one_suffices=False) | ~enough)
         return self.filter(waits).filter(Q(turn=1) | ~Exists(beside.filter(waits, turn__lt=OuterRef("turn"))))
+
+
+def _decides(person: str) -> Q:
+    """They work here, and the deal has not become their own since."""
+    asked, owner = F("request__requested_by_id"), F("request__version__quote__deal__owner_id")
+    return Q(**{f"{person}__is_active": True}) & ~Q(**{f"{person}_id": asked}) & ~Q(**{f"{person}_id": owner})
 
 
 class ApprovalStep(models.Model):

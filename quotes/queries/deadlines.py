@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from quotes.domain.lifecycle import VersionState
 from quotes.models import ApprovalDeadlines, ApprovalRequest, ApprovalStep
+from stakeholders.domain.deals import CLOSED
 
 MOST = 60
 
@@ -42,6 +43,7 @@ def _undecided(mark: str) -> QuerySet[ApprovalStep]:
 
 
 def to_lapse(today: date) -> tuple[ApprovalRequest, ...]:
-    """Approvals that nobody has marked yet, of offers that are not out."""
+    """Approvals that nobody has marked yet, of offers that are not out and whose deal is still talked about."""
     gone = ApprovalRequest.objects.filter(holds_until__lt=today, lapsed_at=None)
-    return tuple(gone.filter(version__state=VersionState.SUBMITTED).select_related("version").order_by("pk"))
+    waits = gone.filter(version__state=VersionState.SUBMITTED).exclude(version__quote__deal__stage__in=CLOSED)
+    return tuple(waits.select_related("version").order_by("pk"))

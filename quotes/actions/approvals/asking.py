@@ -12,8 +12,8 @@ from dealdesk.db import once
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Finding, ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals.closing import close, hold_deal
-from quotes.actions.approvals.covering import stand_in
-from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_unasked
+from quotes.actions.approvals.covering import recover, stand_in
+from quotes.actions.approvals.telling import tell_asked, tell_decided, tell_needless, tell_unasked
 from quotes.actions.costs.kept import keep_cost
 from quotes.domain import policy as rules
 from quotes.domain.approvals import ROLE_OF, CloseReason, CounterAnswer, Verdict
@@ -284,8 +284,7 @@ def decide(
 ) -> Decision:
     """One verdict on every step whose turn it is and that asks this person today, returned for the first of them; the
     last approval, or any rejection, closes. Whom the next turn asks is told."""
-    held = hold_request(request)
-    hold_the_line(held.version.quote.deal_id)
+    held = hold_to_act(request, at)
     decided = give(held, verdict, reason, content_hash, by, at)
     tell_decided([held], verdict, by, at)
     return decided
@@ -304,6 +303,8 @@ def give(held: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str
         refuse_expired(VersionState(offer.state), offer.valid_until, timezone.localdate(at), mark=offer.mark)
     with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
         decided = [_decision(step, verdict, reason.strip(), held, by, at) for step in mine]
+    if verdict is Verdict.REJECT or mine[0].one_suffices:
+        tell_needless([step for step in waiting if step not in mine], held, by, at)
     _go_on(held, verdict, mine[0].turn, at)
     record(f"{verdict}_request", **held.version.about(), by=by, at=at, request=held.number)
     return decided[0]
@@ -364,6 +365,14 @@ def decidable(
 def refuse_silence(verdict: Verdict, reason: str) -> None:
     if verdict is Verdict.REJECT and not reason.strip():
         raise Refusal("Say why you refuse: the salesperson has to explain it to the customer.", field="reason")
+
+
+def hold_to_act(request: ApprovalRequest, at: datetime) -> ApprovalRequest:
+    """The request and its line, with the steps of whoever is back in their own hands."""
+    held = hold_request(request)
+    hold_the_line(held.version.quote.deal_id)
+    recover(held, at)
+    return held
 
 
 def hold_request(request: ApprovalRequest) -> ApprovalRequest:

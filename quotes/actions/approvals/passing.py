@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CLOSED, NOT_ASKED, hold_request, hold_the_line, undecided
+from quotes.actions.approvals.asking import CLOSED, NOT_ASKED, hold_request, hold_to_act, undecided
 from quotes.actions.approvals.telling import tell
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.policy import Approver
@@ -22,8 +22,7 @@ APPROVER_OF: dict[str, Approver] = {role: approver for approver, role in ROLE_OF
 @transaction.atomic
 def hand_on(*, request: ApprovalRequest, to: User, reason: str, by: User, at: datetime) -> list[ApprovalStep]:
     """Every step that asks this person asks another from now on: of the same role, or further up the line."""
-    held = hold_request(request)
-    hold_the_line(held.version.quote.deal_id)
+    held = hold_to_act(request, at)
     mine = [step for step in undecided(held, by) if step.asks(by)]
     if not mine:
         raise ForbiddenRefusal(NOT_ASKED)
@@ -49,8 +48,8 @@ def add_sign_off(
 ) -> ApprovalStep:
     """One more who must agree before the next turn comes: anybody of a role, or one person of it or of the line above
     the deal."""
-    held = hold_request(request)
-    deal = hold_the_line(held.version.quote.deal_id)
+    held = hold_to_act(request, at)
+    deal = held.version.quote.deal
     waiting = undecided(held, by)
     if not any(step.asks(by) for step in waiting):
         raise ForbiddenRefusal(NOT_ASKED)

@@ -48,6 +48,11 @@ def tell_unasked(request: ApprovalRequest, by: User, at: datetime) -> None:
     tell(NoticeKind.APPROVAL_WITHDRAWN, request, _whom(request), by, at)
 
 
+def tell_needless(beside: Sequence[ApprovalStep], request: ApprovalRequest, by: User, at: datetime) -> None:
+    """Whom somebody's decision spared an answer: of steps read with_holder()."""
+    tell(NoticeKind.APPROVAL_WITHDRAWN, request, whom(beside), by, at)
+
+
 def _whom(request: ApprovalRequest) -> list[User]:
     return whom(list(request.steps.with_holder().due()))
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.approvals.asking import give, holding, refuse_silence
+from quotes.actions.approvals.covering import recover
 from quotes.actions.approvals.telling import tell_decided
 from quotes.domain.approvals import Verdict
 from quotes.models import ApprovalRequest, ApprovalStep
@@ -37,7 +38,7 @@ def decide_together(*, asked: Mapping[int, str], verdict: Verdict, reason: str, 
     changed meanwhile is left. Where they ask different things of this person nothing is decided.
     """
     refuse_silence(verdict, reason)
-    requests = _held(asked, by)
+    requests = _held(asked, by, at)
     if len({kind_of(request, by) for request in requests} - {None}) > 1:
         raise Refusal(MIXED, field="asked")
     decided, left = [], []
@@ -53,7 +54,7 @@ def decide_together(*, asked: Mapping[int, str], verdict: Verdict, reason: str, 
     return Together(decided=tuple(decided), left=tuple(left))
 
 
-def _held(asked: Mapping[int, str], by: User) -> list[ApprovalRequest]:
+def _held(asked: Mapping[int, str], by: User, at: datetime) -> list[ApprovalRequest]:
     """All of them, then their deals, then the teams above those: a decision takes its own in the same order, so that
     two of whatever size never wait for each other."""
     if not asked:
@@ -62,6 +63,8 @@ def _held(asked: Mapping[int, str], by: User) -> list[ApprovalRequest]:
         raise StaleRefusal(GONE, field="asked")
     requests = list(holding().filter(pk__in=asked).order_by("pk"))
     _hold_lines({request.version.quote.deal_id for request in requests})
+    for request in requests:
+        recover(request, at)
     prefetch_related_objects(requests, Prefetch("steps", ApprovalStep.objects.with_holder().select_related("decision")))
     return requests
 

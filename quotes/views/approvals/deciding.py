@@ -12,7 +12,7 @@ from dealdesk.web.screens import go, render_screen
 from quotes.actions import approvals as actions
 from quotes.domain.approvals import Verdict
 from quotes.forms.approvals import DecideForm
-from quotes.models import ApprovalRequest
+from quotes.models import ApprovalRequest, Decision
 from quotes.permissions import Act, request_for
 from quotes.queries import approvals as queries
 from quotes.views.approvals.screen import approval_page
@@ -36,12 +36,20 @@ def approval(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
 def approval_decide(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
     form = DecideForm(request.POST)
 
-    def decide() -> object:
+    def decide() -> Decision:
         verdict = Verdict(form.cleaned_data.pop("verdict"))
         return actions.decide(request=asked, verdict=verdict, by=request.user, at=timezone.now(), **form.cleaned_data)
 
-    if accepted(form, decide) is None:
+    decided = accepted(form, decide)
+    if decided is None:
         return approval_page(request, asked, form=form, status=422)
-    approved = form.data["verdict"] == Verdict.APPROVE
-    messages.success(request, _("Approved: the salesperson can go on.") if approved else _("Sent back."))
+    messages.success(request, _done(decided))
     return go(request, "quotes:approval", asked=asked.pk)
+
+
+def _done(decided: Decision) -> str:
+    if decided.verdict == Verdict.REJECT:
+        return _("Sent back.")
+    if decided.step.request.closed_at is None:
+        return _("Approved. Others still have to agree: the page shows who.")
+    return _("Approved: the salesperson can go on.")

@@ -136,6 +136,10 @@ class TestOneOfSeveral:
         request_.refresh_from_db()
         assert (request_.version.is_approved, request_.steps.count()) == (True, 3)
 
+    def test_whom_it_spares_an_answer_is_told(self, request_: ApprovalRequest, fay: User, lin: User) -> None:
+        decided(request_, by=lin)
+        assert told("approval_withdrawn") == ["fay"]
+
     def test_one_rejection_is_a_rejection(self, request_: ApprovalRequest, lin: User) -> None:
         decided(request_, by=lin, verdict=Verdict.REJECT, reason="条款不行")
         request_.refresh_from_db()

@@ -10,11 +10,11 @@ from django.db import IntegrityError, InternalError, ProgrammingError, transacti
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals import hand_on
 from quotes.actions.delegations import cover, delegate, end_delegation
-from quotes.models import ApprovalStep, Delegation, QuoteVersion
+from quotes.models import ApprovalRequest, ApprovalStep, Delegation, QuoteVersion
 from quotes.permissions import waiting_for
 from quotes.tasks import cover_absences
 from stakeholders.domain.people import Role
-from stakeholders.models import JournalEntry, Notice, User
+from stakeholders.models import Deal, JournalEntry, Notice, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, decided
 from tests.threads import at_once
@@ -119,6 +119,46 @@ class TestCovering:
         assert (len(waiting_for(cy)), len(waiting_for(bo))) == (0, 1)
         with pytest.raises(StaleRefusal):
             end_delegation(delegation=given, by=bo, at=now)
+
+    def test_once_it_is_over_they_decide_nothing_and_whoever_is_back_is_told(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        """Before the clock came by: it may stand still for weeks."""
+        request = asked(version, by=ada)
+        given = away(bo, to=cy, at=now)
+        cover(request=request, at=now)
+        end_delegation(delegation=given, by=bo, at=now)
+        with pytest.raises(ForbiddenRefusal, match="No step of this request waits for you"):
+            decided(request, by=cy, at=now)
+        assert decided(request, by=bo, at=now).decided_by == bo
+
+    def test_whoever_is_back_is_told_of_what_waits_for_them_again(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        away(bo, to=cy, at=now)
+        request = asked(version, by=ada)
+        cover(request=request, at=now + timedelta(days=4))
+        assert [one.to for one in Notice.objects.filter(kind="approval_asked").order_by("pk")] == [cy, bo]
+
+    def test_free_months_count_against_its_limit(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        """18 points and a month in thirteen are 24.3 points off."""
+        version.free_months = 1
+        version.save(update_fields=["free_months"])
+        request = asked(version, points="18", by=ada)
+        away(bo, to=cy, at=now, most_points=Decimal(20))
+        cover(request=request, at=now)
+        assert (len(waiting_for(cy)), len(waiting_for(bo))) == (0, 1)
+
+    def test_a_deal_that_becomes_theirs_is_not_theirs_to_decide(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        asked(version, by=ada)
+        away(bo, to=cy, at=now)
+        cover(request=ApprovalRequest.objects.get(), at=now)
+        Deal.objects.update(owner=cy)
+        assert (len(waiting_for(cy)), len(waiting_for(bo))) == (0, 1)
 
 
 class TestGiving:
