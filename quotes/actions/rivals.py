@@ -15,6 +15,7 @@ from quotes.domain.rivals.content import Covers
 from quotes.domain.rivals.stored import covers_json
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
 from quotes.models import QuoteVersion, RivalOffer, RivalWeighing
+from quotes.models.counters import NOBODY_OFFERS
 from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
@@ -127,7 +128,7 @@ def _hear(offer: RivalOffer, before: int | None) -> None:
         return
     if version.pk == before:
         return
-    ours = QuoteVersion.objects.offered_by_us().filter(quote__deal=offer.deal_id, currency=offer.deal.currency)
+    ours = QuoteVersion.objects.filter(quote__deal=offer.deal_id, currency=offer.deal.currency).exclude(NOBODY_OFFERS)
     if not ours.filter(pk=version.pk, gross_total__gt=0).exists():
         raise Refusal("Choose an offer of this deal with a total in its currency.", field="heard_version")
     offer.heard_total, offer.heard_months = version.gross_total, version.whole.months

@@ -9,8 +9,12 @@ from django.db.models import F, Q
 
 from dealdesk.db import amount, choices, paired
 from quotes.domain.approvals import CounterAnswer
+from quotes.domain.lifecycle import VersionState
 from quotes.models.approvals import ApprovalRequest
 from quotes.models.quotes import QuoteVersion
+
+# A draft of an approver's conditions: nobody offers it until it is taken over, and it may go before that.
+NOBODY_OFFERS = Q(state=VersionState.DRAFT, counters__isnull=False)
 
 
 class CounterQuerySet(models.QuerySet["Counter"]):

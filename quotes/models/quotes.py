@@ -125,10 +125,6 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
         told = Q(sent_at__isnull=False) | Q(rounds__isnull=False) | Q(exports__is_draft=False)
         return self.filter(pk__in=QuoteVersion.objects.filter(told).values("pk"))
 
-    def offered_by_us(self) -> Self:
-        """Without drafts of an approver's conditions: until they are taken over nobody offers them, and they may go."""
-        return self.exclude(state=VersionState.DRAFT, counters__isnull=False)
-
     def on_the_table(self) -> Self:
         """What the customer may have heard, the latest first: sent, or agreed to; never what waits or was refused."""
         agreed = Q(state=VersionState.SUBMITTED, requests__closed_because=CloseReason.DECIDED)

@@ -8,6 +8,7 @@ from quotes.actions.rivals import note_rival
 from quotes.domain.attachments import checked
 from quotes.domain.rivals.words import Evidence
 from quotes.models import QuoteVersion, RivalOffer
+from quotes.models.counters import NOBODY_OFFERS
 from stakeholders.models import Deal, User
 from tests.factories.stakeholders import NOW
 
@@ -22,7 +23,7 @@ CLAIM = {
 
 def rival(*, deal: Deal, by: User, **changed: Any) -> RivalOffer:
     """Said to be 30 % cheaper than our newest offer, and nothing else is known."""
-    ours = QuoteVersion.objects.offered_by_us().filter(quote__deal=deal, currency=deal.currency)
+    ours = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency).exclude(NOBODY_OFFERS)
     newest = ours.order_by("-pk").first()
     values: dict[str, Any] = {"covers": {}, "weighed": {}, "heard_version": newest} | CLAIM | changed
     return note_rival(deal=deal, by=by, at=NOW, **values)

@@ -17,6 +17,7 @@ from quotes.domain.rivals.alike import Comparison, Ours, Theirs, like_for_like, 
 from quotes.domain.rivals.content import Item, items, weigh_scale, weigh_scope
 from quotes.domain.rivals.words import Lack, Open, Respect, Weighed
 from quotes.models import FundingRate, QuoteVersion, RivalOffer
+from quotes.models.counters import NOBODY_OFFERS
 from quotes.models.funding import funding_rate
 from quotes.models.invoicing import invoicing_of
 from quotes.queries.issues import table_of
@@ -40,7 +41,7 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
     """
     version = table_of(deal)
     if version is None:
-        ours = QuoteVersion.objects.offered_by_us().filter(quote__deal=deal, currency=deal.currency)
+        ours = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency).exclude(NOBODY_OFFERS)
         living = ours.exclude(state=VersionState.VOID)
         version = living.order_by("-quote__updated_at", "-quote_id", "-number").select_related("quote").first()
     if version is None:
@@ -51,7 +52,9 @@ def ground_of(deal: Deal, today: date) -> Ground | None:
 
 def offers_heard(deal: Deal) -> QuerySet[QuoteVersion]:
     """What a percentage can be said of: ours in the deal's currency, the newest first, what was taken back too."""
-    rows = QuoteVersion.objects.offered_by_us().filter(quote__deal=deal, currency=deal.currency, gross_total__gt=0)
+    rows = QuoteVersion.objects.filter(quote__deal=deal, currency=deal.currency, gross_total__gt=0).exclude(
+        NOBODY_OFFERS
+    )
     return rows.select_related("quote").order_by("-quote__updated_at", "-quote_id", "-number")
 
 

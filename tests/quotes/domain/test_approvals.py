@@ -14,7 +14,7 @@ from quotes.domain.approvals import (
     state_of,
     step_state,
 )
-from quotes.domain.policy import Approver
+from quotes.domain.policy import SENIORITY, Approver
 from stakeholders.domain.people import Role
 
 HASH, OTHER = "a" * 64, "b" * 64
@@ -100,10 +100,7 @@ def test_each_step_tells_where_it_stands() -> None:
 
 
 def test_specialists_are_asked_by_role_and_managers_in_person() -> None:
-    assert {approver: ROLE_OF.get(approver) for approver in Approver} == {
-        Approver.TEAM_MANAGER: None,
-        Approver.UPPER_MANAGER: None,
-        Approver.THIRD_MANAGER: None,
+    assert {approver: ROLE_OF.get(approver) for approver in Approver} == dict.fromkeys(SENIORITY) | {
         Approver.FINANCE: Role.FINANCE,
         Approver.LEGAL: Role.LEGAL,
         Approver.DELIVERY: Role.DELIVERY,

@@ -148,7 +148,7 @@ class TestCost:
                 lambda sent=sent: client.post(f"/versions/{second.pk}/lines/", sent, **HTMX)
             )
             found.append((answer.status_code, statements))
-        assert found == [(200, 13), (200, 13), (200, 14)]
+        assert found == [(200, 14), (200, 14), (200, 15)]
 
     def test_a_move_brings_it_along_too(self, client_of: ClientOf, second: QuoteVersion, ada: User) -> None:
         client, line = client_of(ada), line_of(second, "SUP-724")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("today")
 
 class TestTheEditor:
     @pytest.mark.parametrize("lines", [3, 20])
-    def test_opening_costs_nine_statements_whatever_its_length(
+    def test_opening_costs_ten_statements_whatever_its_length(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, lines: int
     ) -> None:
         more_lines(version, lines)
@@ -27,9 +27,9 @@ class TestTheEditor:
 
         answer, statements = statements_of(lambda: client.get(f"/versions/{version.pk}/"))
 
-        assert (answer.status_code, statements) == (200, 9)
+        assert (answer.status_code, statements) == (200, 10)
 
-    def test_one_cell_is_saved_in_place_in_ten_statements(
+    def test_one_cell_is_saved_in_place_in_eleven_statements(
         self, client_of: ClientOf, version: QuoteVersion, ada: User
     ) -> None:
         client, line = client_of(ada), line_of(version, "RTC-HD")
@@ -38,7 +38,7 @@ class TestTheEditor:
         answer, statements = statements_of(lambda: client.post(f"/versions/{version.pk}/lines/", sent, **HTMX))
 
         shown = answer.content.decode()
-        assert (answer.status_code, statements) == (200, 10)
+        assert (answer.status_code, statements) == (200, 11)
         assert "<html" not in shown
         assert f'hx-swap-oob="innerHTML:#line-{line.pk}-total-said"><data value="496,000.00"></data></b>' in shown
         assert '<input type="hidden" name="edition" id="edition" value="2" hx-swap-oob="true">' in shown

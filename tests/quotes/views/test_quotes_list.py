@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as said_in_chinese
 from dealdesk.kernel.words import label
 from quotes.actions.quotes import save_terms
 from quotes.domain.approvals import Verdict
-from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
+from quotes.models import ApprovalRequest, Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.models import Deal, User
 from tests.factories import quotes as offered
 from tests.factories.haggling import approved, asked, decided
+from tests.factories.stakeholders import NOW
 from tests.quotes.views.typing_in import HTMX, ClientOf, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -83,12 +84,14 @@ class TestTheList:
         self, client_of: ClientOf, deal: Deal, price_book: PriceBookVersion, policy: Policy, ada: User, bo: User
     ) -> None:
         """One quote of every standing; the chips are the words of the rows, each finding its own and no other."""
-        made = iter([offered.draft(deal=deal, price_book=price_book, by=ada) for _ in range(10)])
+        made = iter([offered.draft(deal=deal, price_book=price_book, by=ada) for _ in range(11)])
         next(made)
         asked(next(made), by=ada)
         approved(next(made), by=ada)
         decided(asked(next(made), by=ada), by=bo)
         decided(asked(next(made), by=ada), by=bo, verdict=Verdict.REJECT, reason="太低")
+        ran_out = decided(asked(next(made), by=ada), by=bo).step.request
+        ApprovalRequest.objects.filter(pk=ran_out.pk).update(holds_until=NOW.date(), lapsed_at=NOW)
         taken_back, sent, accepted, out, void = (approved(one, by=ada) for one in made)
         taken_back.requests.update(closed_because="overtaken")
         at = taken_back.frozen_at
@@ -104,7 +107,7 @@ class TestTheList:
             label(state): [row.state for row in client.get(f"/quotes/?state={state}").context["page"].rows]
             for state in page.context["states"]
         }
-        assert len(said) == 10
+        assert len(said) == 11
         assert found == {word: [str(said_in_chinese(word))] for word in found}
         assert {str(said_in_chinese(word)) for word in found} == said
 
