@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from dealdesk.db import Among
 from dealdesk.kept import Given, Kept
-from stakeholders.domain.people import Role
+from stakeholders.domain.people import DECIDERS, Role
 from stakeholders.models import (
     BudgetSignal,
     Contact,
@@ -187,7 +187,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_SITUATIONS:   frozenset({S, P, M}),
 
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
-    Act.DECIDE_APPROVAL:  frozenset({M, L, F, D}),
+    Act.DECIDE_APPROVAL:  DECIDERS,
     Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
     Act.SEE_COACH:        EVERYONE,
     Act.EDIT_COACH:       frozenset({A}),

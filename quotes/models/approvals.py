@@ -18,6 +18,7 @@ from quotes.domain.standing import Standing
 from quotes.models.policies import WHOM, Policy
 from quotes.models.quotes import QuoteVersion
 from quotes.models.triggers import BOUND, IN_ITS_TURN, REVOKED, STEP_TRIGGERS, as_asked
+from stakeholders.domain.people import DECIDERS
 from stakeholders.models import Team, User
 
 PLACED = ("number", "branch", "based_on")
@@ -126,7 +127,7 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
     def with_holder(self) -> Self:
         """Adds whom a step asks today, `holder_id` and `holder_name`: who decides while its own approver is away, else
         whom it was handed on to, or of a step of the line the manager who stands at its place above the deal now,
-        whoever stood there when it was asked. Whoever was named is asked while they work here, then their trade, or
+        whoever stood there when it was asked. Whoever was named is asked while they may decide, then their trade, or
         the nearest manager. Both are None where nobody is left, and where anybody of a role may answer.
         """
         deal = "request__version__quote__deal__"
@@ -149,7 +150,7 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
                 f"holder_{name}": Case(
                     When(_decides("delegation__to"), then=F(f"delegation__to__{name}")),
                     When(_decides("handed_to"), then=F(f"handed_to__{name}")),
-                    When(approver=NAMED, person__is_active=True, then=F(f"person__{name}")),
+                    When(Q(approver=NAMED) & _decides("person"), then=F(f"person__{name}")),
                     When(role="", then=Subquery(at_its_place.values(f"manager__{name}")[:1])),
                     output_field=field,
                 )
@@ -166,9 +167,11 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
 
 
 def _decides(person: str) -> Q:
-    """They work here, and the deal has not become their own since."""
+    """They work here and decide, for the trade where a step asks one, and the deal has not become their own since."""
     asked, owner = F("request__requested_by_id"), F("request__version__quote__deal__owner_id")
-    return Q(**{f"{person}__is_active": True}) & ~Q(**{f"{person}_id": asked}) & ~Q(**{f"{person}_id": owner})
+    able = Q(**{f"{person}__is_active": True, f"{person}__role__in": DECIDERS})
+    able &= Q(role="") | Q(role=F(f"{person}__role"))
+    return able & ~Q(**{f"{person}_id": asked}) & ~Q(**{f"{person}_id": owner})
 
 
 class ApprovalStep(models.Model):

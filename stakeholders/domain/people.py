@@ -11,3 +11,7 @@ class Role(Word):
     FINANCE = "finance"
     DELIVERY = "delivery"
     ADMIN = "admin", "Administrator"
+
+
+# Who may decide on an approval: the line above a deal, and whoever speaks for a trade.
+DECIDERS = frozenset({Role.MANAGER, Role.LEGAL, Role.FINANCE, Role.DELIVERY})

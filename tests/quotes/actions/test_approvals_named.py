@@ -11,7 +11,7 @@ from quotes.domain.policy import Approver, Choices, Figure, Nobody, Operator, Ow
 from quotes.models import ApprovalRequest, Policy, QuoteVersion
 from quotes.permissions import waiting_count
 from stakeholders.domain.people import Role
-from stakeholders.models import DealSigner, Team, User
+from stakeholders.models import Deal, DealSigner, Team, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, decided
 
@@ -73,6 +73,33 @@ class TestByName:
         request = asked(version, by=ada)
         User.objects.filter(pk=cy.pk).update(is_active=False)
         assert whom_it_asks(request) == [("person", "bo")]
+
+    def test_the_nearest_manager_answers_for_one_whose_own_deal_it_became(
+        self, policy: Policy, version: QuoteVersion, ada: User, bo: User, cy: User, adm: User, now: datetime
+    ) -> None:
+        asking(person(cy), by=adm, at=now)
+        request = asked(version, by=ada)
+        Deal.objects.update(owner=cy)
+        assert (whom_it_asks(request), waiting_count(bo)) == ([("person", "bo")], 1)
+        assert decided(request, by=bo).decided_by == bo
+
+    def test_and_for_one_who_decides_nothing_any_more(
+        self, policy: Policy, version: QuoteVersion, ada: User, bo: User, cy: User, adm: User, now: datetime
+    ) -> None:
+        asking(person(cy), by=adm, at=now)
+        request = asked(version, by=ada)
+        User.objects.filter(pk=cy.pk).update(role=Role.SALES)
+        assert whom_it_asks(request) == [("person", "bo")]
+
+    def test_their_trade_answers_for_one_who_changed_to_another(
+        self, policy: Policy, version: QuoteVersion, ada: User, bo: User, fay: User, adm: User, now: datetime
+    ) -> None:
+        other = whom.user(name="fu", role=Role.FINANCE, team=None)
+        asking(person(fay), by=adm, at=now)
+        request = asked(version, by=ada)
+        User.objects.filter(pk=fay.pk).update(role=Role.LEGAL)
+        assert (whom_it_asks(request), waiting_count(other)) == ([("person", None)], 1)
+        assert decided(request, by=other).decided_by == other
 
     @pytest.mark.parametrize("why", ["left", "may not see", "may not decide"])
     def test_whom_nobody_can_ask_the_policy_chose_what_becomes_of(

@@ -79,6 +79,15 @@ class TestHandingOn:
         User.objects.filter(pk=cy.pk).update(is_active=False)
         assert list(waiting_for(bo)) == list(request.steps.all())
 
+    def test_if_they_change_to_another_trade_it_asks_its_role_again(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, fay: User, now: datetime
+    ) -> None:
+        fan = whom.user(name="fan", role=Role.FINANCE)
+        request = asked(version, points="30", by=ada)
+        handed(request, to=fan, by=fay, at=now)
+        User.objects.filter(pk=fan.pk).update(role=Role.LEGAL)
+        assert [step.role for step in waiting_for(fay)] == [Role.FINANCE]
+
     def test_it_takes_a_reason(self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime) -> None:
         with pytest.raises(Refusal) as refused:
             handed(asked(version, by=ada), to=cy, by=bo, at=now, reason=" ")
