@@ -303,11 +303,18 @@ def give(held: ApprovalRequest, verdict: Verdict, reason: str, content_hash: str
         refuse_expired(VersionState(offer.state), offer.valid_until, timezone.localdate(at), mark=offer.mark)
     with once(requester_never_decides=lambda: ForbiddenRefusal(OWN)):
         decided = [_decision(step, verdict, reason.strip(), held, by, at) for step in mine]
-    if verdict is Verdict.REJECT or mine[0].one_suffices:
-        tell_needless([step for step in waiting if step not in mine], held, by, at)
+    if spared := _spared(waiting, mine, verdict):
+        tell_needless(spared, held, by, at)
     _go_on(held, verdict, mine[0].turn, at)
     record(f"{verdict}_request", **held.version.about(), by=by, at=at, request=held.number)
     return decided[0]
+
+
+def _spared(waiting: Sequence[ApprovalStep], mine: Sequence[ApprovalStep], verdict: Verdict) -> list[ApprovalStep]:
+    """What nobody need answer after this word: all of a rejection, else those beside whom it is enough."""
+    enough = any(step.one_suffices for step in mine)
+    others = [step for step in waiting if step not in mine]
+    return [step for step in others if verdict is Verdict.REJECT or (enough and step.one_suffices)]
 
 
 def _go_on(request: ApprovalRequest, verdict: Verdict, turn: int, at: datetime) -> None:

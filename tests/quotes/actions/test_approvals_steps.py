@@ -140,6 +140,20 @@ class TestOneOfSeveral:
         decided(request_, by=lin)
         assert told("approval_withdrawn") == ["fay"]
 
+    def test_whose_own_word_is_still_needed_is_not(
+        self, request_: ApprovalRequest, fay: User, lin: User, dov: User, now: datetime
+    ) -> None:
+        add_sign_off(request=request_, role="delivery", reason="看容量", by=fay, at=now)
+        decided(request_, by=lin)
+        assert (due(request_), told("approval_withdrawn")) == (["delivery"], ["fay"])
+
+    def test_whoever_answers_a_step_of_their_own_as_well_spares_them_too(
+        self, request_: ApprovalRequest, fay: User, lin: User
+    ) -> None:
+        ApprovalStep.objects.create(request=request_, position=0, approver=LEGAL, role="legal")
+        decided(request_, by=lin)
+        assert (due(request_), told("approval_withdrawn")) == (["team_manager"], ["fay"])
+
     def test_one_rejection_is_a_rejection(self, request_: ApprovalRequest, lin: User) -> None:
         decided(request_, by=lin, verdict=Verdict.REJECT, reason="条款不行")
         request_.refresh_from_db()
