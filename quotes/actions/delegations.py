@@ -66,9 +66,8 @@ def end_delegation(*, delegation: Delegation, by: User, at: datetime) -> Delegat
 def cover(*, request: ApprovalRequest, at: datetime) -> list[ApprovalStep]:
     """Sets one request right by who is away today; whoever decides instead is told of what waits now."""
     held = hold_request(request)
-    if held.closed_at is not None:
+    if held.closed_at is not None or not hold_the_line(held.version.quote.deal_id).is_open:
         return []
-    hold_the_line(held.version.quote.deal_id)
     recover(held, at)
     moved = stand_in(held, at)
     now = set(held.steps.due())

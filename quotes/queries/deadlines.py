@@ -28,14 +28,15 @@ def deadlines_rows(today: date) -> tuple[DeadlinesRow, ...]:
 
 
 def to_chase(at: datetime) -> tuple[ApprovalRequest, ...]:
-    """Open requests with a step that nobody was reminded of yet, or that did not go up, old enough by the clock on the
-    wall: working hours are never more."""
+    """Open requests of deals still talked about, with a step that nobody was reminded of yet, or that did not go up,
+    old enough by the clock on the wall: working hours are never more."""
     told = ApprovalDeadlines.objects.in_force(timezone.localdate(at)).first()
     late = Q(pk__in=[])
     for mark, hours in (("reminded_at", told and told.remind_hours), ("raised_at", told and told.raise_hours)):
         if hours:
             late |= Q(steps__in=_undecided(mark), requested_at__lte=at - timedelta(hours=hours))
-    return tuple(ApprovalRequest.objects.open().filter(late).distinct().order_by("pk"))
+    waits = ApprovalRequest.objects.open().exclude(version__quote__deal__stage__in=CLOSED)
+    return tuple(waits.filter(late).distinct().order_by("pk"))
 
 
 def _undecided(mark: str) -> QuerySet[ApprovalStep]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from quotes.models import ApprovalRequest, ApprovalStep, Delegation
+from stakeholders.domain.deals import CLOSED
 from stakeholders.models import User
 
 MOST = 50
@@ -36,7 +37,8 @@ def delegation_rows(user: User, today: date) -> tuple[DelegationRow, ...]:
 
 
 def to_cover(today: date) -> tuple[ApprovalRequest, ...]:
-    """Open requests with a step that waits for somebody who is away, or still for whom a delegation named that is over.
+    """Open requests of deals still talked about, with a step that waits for somebody who is away, or still for whom a
+    delegation named that is over.
 
     An offer too deep for its approver's delegation comes up again every time, and is left as it is.
     """
@@ -44,4 +46,5 @@ def to_cover(today: date) -> tuple[ApprovalRequest, ...]:
     waiting = ApprovalStep.objects.with_holder().filter(request__closed_at=None, decision=None)
     lent = Q(delegation__isnull=False) & ~Q(delegation__in=given)
     away = Q(delegation=None, holder_id__in=given.values("delegated_by"))
-    return tuple(ApprovalRequest.objects.filter(pk__in=waiting.filter(lent | away).values("request")).order_by("pk"))
+    requests = ApprovalRequest.objects.filter(pk__in=waiting.filter(lent | away).values("request"))
+    return tuple(requests.exclude(version__quote__deal__stage__in=CLOSED).order_by("pk"))

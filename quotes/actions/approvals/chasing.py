@@ -25,7 +25,7 @@ def chase(*, request: ApprovalRequest, at: datetime) -> list[ApprovalStep]:
     requests = with_stills(ApprovalRequest.objects.select_for_update(of=("self",)))
     held = requests.select_related("version__quote__deal__team", "requested_by").get(pk=request.pk)
     patience = patience_on(timezone.localdate(at))
-    if held.closed_at is not None or patience is None:
+    if held.closed_at is not None or patience is None or not held.version.quote.deal.is_open:
         return []
     waiting = [(step, _waited(step, held, patience, at)) for step in held.steps.with_holder().due()]
     late = [step for step, hours in waiting if _due(patience.remind_after, hours) and step.reminded_at is None]

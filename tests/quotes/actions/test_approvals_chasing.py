@@ -11,8 +11,11 @@ from quotes.actions.deadlines import add_deadlines
 from quotes.actions.questions import answer_question, ask_question
 from quotes.models import ApprovalDeadlines, ApprovalStep, QuoteVersion
 from quotes.permissions import waiting_for
+from quotes.queries.deadlines import to_chase
 from quotes.tasks import chase_approvals
-from stakeholders.models import JournalEntry, Notice, User
+from stakeholders.domain.deals import CLOSED, Stage
+from stakeholders.models import Deal, JournalEntry, Notice, User
+from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, countered, decided
 from tests.factories.stakeholders import NOW
 from tests.threads import at_once
@@ -71,6 +74,15 @@ class TestReminding:
         decided(request, by=bo)
         ticks(TOO_LATE)
         assert (chase(request=request, at=TOO_LATE), told("reminded")) == ([], [])
+
+    @pytest.mark.parametrize("stage", sorted(CLOSED))
+    def test_nor_of_a_deal_that_is_signed_or_lost(
+        self, version: QuoteVersion, ada: User, bo: User, stage: Stage
+    ) -> None:
+        request = asked(version, by=ada)
+        assert to_chase(TOO_LATE) == (request,)
+        Deal.objects.update(stage=stage, closed_at=NOW, closed_by=ada, **vars(whom.unpriced(stage)))
+        assert (to_chase(TOO_LATE), chase(request=request, at=TOO_LATE), told("reminded")) == ((), [], [])
 
 
 class TestGoingUp:

@@ -12,7 +12,9 @@ from quotes.actions.approvals import hand_on
 from quotes.actions.delegations import cover, delegate, end_delegation
 from quotes.models import ApprovalRequest, ApprovalStep, Delegation, QuoteVersion
 from quotes.permissions import waiting_for
+from quotes.queries.delegations import to_cover
 from quotes.tasks import cover_absences
+from stakeholders.domain.deals import CLOSED, Stage
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, JournalEntry, Notice, User
 from tests.factories import stakeholders as whom
@@ -159,6 +161,25 @@ class TestCovering:
         cover(request=ApprovalRequest.objects.get(), at=now)
         Deal.objects.update(owner=cy)
         assert (len(waiting_for(cy)), len(waiting_for(bo))) == (0, 1)
+
+    def test_whoever_decides_nothing_any_more_leaves_it_to_its_own_approver(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        request = asked(version, by=ada)
+        away(bo, to=cy, at=now)
+        cover(request=request, at=now)
+        User.objects.filter(pk=cy.pk).update(role=Role.SALES)
+        assert [step.holder_name for step in request.steps.with_holder()] == ["bo"]
+
+    @pytest.mark.parametrize("stage", sorted(CLOSED))
+    def test_of_a_deal_that_is_signed_or_lost_nothing_goes_to_anybody(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime, stage: Stage
+    ) -> None:
+        request = asked(version, by=ada)
+        away(bo, to=cy, at=now)
+        assert to_cover(now.date()) == (request,)
+        Deal.objects.update(stage=stage, closed_at=now, closed_by=ada, **vars(whom.unpriced(stage)))
+        assert (to_cover(now.date()), cover(request=request, at=now)) == ((), [])
 
 
 class TestGiving:
