@@ -16,7 +16,7 @@ from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from contracts.models import Checklist, ChecklistItem, Statute
-from contracts.permissions import may_judge
+from contracts.permissions import Act, may_judge
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import Blocker, Finding, Warning_
 from dealdesk.web.refusals import translated
@@ -100,12 +100,12 @@ class ItemScreen:
     may_judge: bool
 
 
-def contract_screen(deal: Deal, today: date) -> ContractScreen:
-    """Five statements with a checklist, two without."""
+def contract_screen(deal: Deal, user: User, today: date) -> ContractScreen:
+    """Five statements with a checklist, four for whoever may not see what money costs us; two without."""
     made = deal.checklists.select_related("version__quote", "made_by").first()
     if made is None:
         return _nothing_yet(offers_of(deal).exists())
-    ground = _ground(made, today)
+    ground = _ground(made, user, today)
     rows = [(item, _row(item, ground)) for item in _items(made)]
     found = score([item.judged() for item, _ in rows])
     return ContractScreen(
@@ -124,7 +124,7 @@ def contract_screen(deal: Deal, today: date) -> ContractScreen:
 
 def item_screen(item: ChecklistItem, user: User, today: date) -> ItemScreen:
     text = item.clause.value()
-    row = _row(item, _ground(item.checklist, today))
+    row = _row(item, _ground(item.checklist, user, today))
     ours = (row.stance and text.position(row.stance)) or text.positions[0]
     return ItemScreen(
         row=row,
@@ -166,14 +166,16 @@ def _items(made: Checklist) -> Iterable[ChecklistItem]:
     return made.items.select_related("clause__clause", "owner").order_by("clause__clause_id")
 
 
-def _ground(made: Checklist, today: date) -> Ground:
-    """Two statements: the law, and what money costs."""
+def _ground(made: Checklist, user: User, today: date) -> Ground:
+    """Two statements: the law, and what money costs; this is asked only for whoever may see it."""
     version = made.version
     texts = [text.value() for text in Statute.objects.exclude(in_force_from__gt=today)]
-    rate = funding_rate(today, version.currency)
+    may_see_rate = Act.SEE_FUNDING.permits(user)
+    rate = funding_rate(today, version.currency) if may_see_rate else None
     return Ground(
         total=version.gross_total,
         currency=version.currency,
+        may_see_rate=may_see_rate,
         rate=rate.rate if rate else None,
         buyer=Buyer(made.buyer) if made.buyer else None,
         we_are_small=made.we_are_small,

@@ -24,9 +24,9 @@ def checklists(request: UserRequest, deal: Deal) -> HttpResponse:
     now = timezone.now()
     context = {
         "deal": deal,
-        "screen": contract_screen(deal, timezone.localdate(now)),
+        "screen": contract_screen(deal, request.user, timezone.localdate(now)),
         "header": deal_header(request.user, deal, now, current="contract"),
-        "may_edit": Act.EDIT_CHECKLIST.permits(request.user),
+        "may_edit": Act.EDIT_CHECKLIST.permits(request.user) and deal.is_open,
     }
     return render_screen(request, "contracts/checklists.html", context)
 

@@ -24,10 +24,12 @@ MOST_DAYS = 3650
 @dataclass(frozen=True, kw_only=True)
 class Ground:
     """What a contract stands on: its total with tax, what money costs us a year, who buys and whether we are a small or
-    medium enterprise, and the texts of law in force. None is what nobody has said."""
+    medium enterprise, and the texts of law in force. None is what nobody has said; what money costs is told only to
+    whoever may see it."""
 
     total: Decimal
     currency: str
+    may_see_rate: bool
     rate: Percent | None
     buyer: Buyer | None
     we_are_small: bool | None
@@ -50,7 +52,9 @@ def check_figure(asked: Asked, figure: Decimal) -> None:
 
 
 def _credit(days: Decimal, ground: Ground) -> Iterator[Finding]:
-    if ground.rate is None:
+    if not ground.may_see_rate:
+        yield Finding(message="What it costs is for those who may see what money costs us.")
+    elif ground.rate is None:
         yield Finding(message="Not reckoned: finance has not said what this currency costs us.")
     else:
         cost = credit_cost(int(days), ground.rate).of(ground.total)

@@ -1,16 +1,19 @@
 """A deal's contract, asked over HTTP."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.test import Client
 
 from contracts.models import Checklist
+from quotes.actions.funding import add_funding_rate
 from quotes.models import QuoteVersion
+from stakeholders.domain.deals import Stage
 from stakeholders.models import User
-from tests.factories import checklists, clauses
+from tests.factories import budgets, checklists, clauses
 
 ClientOf = Callable[[User], Client]
 TYPED = {"theirs": "", "state": "open", "edition": "1"}
@@ -63,6 +66,35 @@ def test_finance_judges_payment_and_the_money_stands_beside_it(
     assert [words in shown for words in told] == [True] * 5
     shown = page(client_of(ada), address)
     assert [words in shown for words in ("和“不签”立场比", "<ins>", "fay判定")] == [True] * 3
+
+
+def test_what_money_costs_us_is_told_only_to_those_who_may_see_it(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User, lin: User, dov: User, now: datetime
+) -> None:
+    add_funding_rate(points=Decimal(6), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=now)
+    row = checklists.item(checklists.checklist(agreed, ada), "credit_days")
+    checklists.noted(row, ada, figure=Decimal(90))
+    said = ("年化 6%", "可查看资金成本", "财务还没填")
+    addresses = (f"/deals/{agreed.quote.deal_id}/contract/", f"/contract-items/{row.pk}/")
+    told = {
+        user: [[words in page(client_of(user), address) for words in said] for address in addresses]
+        for user in (ada, fay, lin, dov)
+    }
+    seen, hidden = [[True, False, False]] * 2, [[False, True, False]] * 2
+    assert told == {ada: seen, fay: seen, lin: hidden, dov: hidden}
+
+
+def test_a_signed_deal_offers_no_form_that_is_always_refused(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User
+) -> None:
+    row = checklists.item(checklists.checklist(agreed, ada), "cap")
+    deal = agreed.quote.deal
+    links = (f"/deals/{deal.pk}/contract/new/", f"/contract-items/{row.pk}/")
+    shown = page(client_of(ada), f"/deals/{deal.pk}/contract/")
+    assert [link in shown for link in links] == [True, True]
+    budgets.close(deal=deal, by=ada, stage=Stage.SIGNED)
+    shown = page(client_of(ada), f"/deals/{deal.pk}/contract/")
+    assert [link in shown for link in links] == [False, False]
 
 
 def test_sales_cannot_type_the_deviation(client_of: ClientOf, agreed: QuoteVersion, ada: User) -> None:

@@ -18,6 +18,7 @@ from tests.factories.law import shipped
 GROUND = Ground(
     total=D(1_000_000),
     currency="CNY",
+    may_see_rate=True,
     rate=Percent(D(6)),
     buyer=Buyer.LARGE,
     we_are_small=True,
@@ -48,6 +49,7 @@ def test_a_public_body_may_not_take_ninety_days() -> None:
     ("ground", "says"),
     [
         (replace(GROUND, rate=None), "finance has not said"),
+        (replace(GROUND, may_see_rate=False, rate=None), "those who may see what money costs"),
         (replace(GROUND, buyer=None), "depends on who buys"),
         (replace(GROUND, we_are_small=None), "depends on who buys"),
     ],
