@@ -119,7 +119,9 @@ def erase_evidence_of(contact: Contact) -> None:
 def _open_to_owners(deal: Deal, by: User, at: datetime) -> None:
     """Whoever looks after a kind of clauses may open the deal from now on."""
     for role in sorted(set(OWNERS.values())):
-        DealSigner.objects.get_or_create(deal=deal, role=role, defaults={"asked_at": at, "asked_by": by})
+        kept = {"for_contract": True}
+        asked = kept | {"asked_at": at, "asked_by": by}
+        DealSigner.objects.update_or_create(deal=deal, role=role, defaults=kept, create_defaults=asked)
 
 
 def _items(

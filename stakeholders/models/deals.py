@@ -168,6 +168,8 @@ class DealSigner(models.Model):
     role = models.CharField(max_length=12, choices=choices(Role))
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # They read its contract too: then they stay, whatever becomes of an approval.
+    for_contract = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [

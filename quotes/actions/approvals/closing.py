@@ -26,11 +26,12 @@ def hold_deal(deal: int) -> Deal:
 
 
 def _release(request: ApprovalRequest) -> None:
-    """A role that never gave its word on this deal, and is asked for it no more, need not open it any longer."""
+    """A role that never gave its word on this deal, and is asked for it no more, need not open it any longer, but to
+    read its contract."""
     unasked = set(request.steps.filter(decision=None).exclude(role="").values_list("role", flat=True))
     if not unasked:
         return
     deal = hold_deal(request.version.quote.deal_id)
     on_it = ApprovalStep.objects.filter(request__version__quote__deal=deal, role__in=unasked)
     signs = on_it.filter(Q(decision__isnull=False) | Q(request__closed_at=None)).values("role")
-    DealSigner.objects.filter(deal=deal, role__in=unasked).exclude(role__in=signs).delete()
+    DealSigner.objects.filter(deal=deal, role__in=unasked, for_contract=False).exclude(role__in=signs).delete()

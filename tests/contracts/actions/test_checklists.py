@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from decimal import Decimal as D
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from contracts.actions.checklists import forget_evidence_in
@@ -13,12 +15,15 @@ from contracts.domain.payment import Buyer
 from contracts.models import Checklist, ChecklistItem, Clause
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.models import QuoteVersion
+from quotes.actions.quotes import next_version, void_version
 from stakeholders.actions.deals import move_deal
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.deals import Ending, Stage
-from stakeholders.models import JournalEntry, User
+from stakeholders.models import DealSigner, JournalEntry, User
+from stakeholders.permissions import visible_deals
 from tests.factories import checklists, clauses
 from tests.factories.stakeholders import NOW
+from tests.factories.haggling import asked
 
 pytestmark = pytest.mark.django_db
 WORST = Stance.WALK_AWAY.level
@@ -71,6 +76,28 @@ def test_whoever_looks_after_a_clause_may_open_the_deal(agreed: QuoteVersion, ad
 
 
 def test_what_the_contract_says_is_noted_and_judged_by_whose_it_is(
+def test_an_approval_that_is_asked_no_more_shuts_nobody_out_of_the_contract(
+    agreed: QuoteVersion, ada: User, fay: User
+) -> None:
+    checklists.checklist(agreed, ada)
+    request = asked(next_version(version=agreed, by=ada, at=NOW), points="30", by=ada)
+    assert request.steps.filter(role="finance", decision=None).exists()
+    void_version(version=request.version, reason="客户改期。", by=ada, at=NOW)
+    assert list(visible_deals(fay)) == [agreed.quote.deal]
+
+
+def test_whom_an_approval_shut_out_before_may_open_the_contract_again(
+    agreed: QuoteVersion, ada: User, lin: User
+) -> None:
+    made = checklists.checklist(agreed, ada)
+    DealSigner.objects.filter(role="legal").delete()
+    DealSigner.objects.update(for_contract=False)
+    import_module("contracts.migrations.0010_contracts_stay_open").open_again(apps, None)
+    told = DealSigner.objects.filter(for_contract=True).values_list("role", "asked_at", "asked_by").order_by("role")
+    assert list(told) == [(role, made.made_at, ada.pk) for role in ("delivery", "finance", "legal")]
+    assert list(visible_deals(lin)) == [agreed.quote.deal]
+
+
     agreed: QuoteVersion, ada: User, fay: User, lin: User
 ) -> None:
     row = checklists.item(checklists.checklist(agreed, ada), "credit_days")
