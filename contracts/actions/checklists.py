@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from contracts.domain.checklists.effects import check_figure
 from contracts.domain.checklists.words import ItemState
@@ -79,8 +80,8 @@ def change_item(
     by: User,
     at: datetime,
 ) -> ChecklistItem:
-    """The deviation is the word of whoever looks after such clauses, or of legal; the rest is anybody's who works on
-    the deal."""
+    """The deviation is the word of whoever looks after such clauses, or of legal, on the words and the figure they saw;
+    the rest is anybody's who works on the deal."""
     deal = hold(item.checklist.deal)
     row = ChecklistItem.objects.select_for_update(of=("self",)).select_related("clause__clause").get(pk=item.pk)
     if deal.checklists.filter(number__gt=item.checklist.number).exists():
@@ -88,13 +89,12 @@ def change_item(
     if edition != row.edition:
         raise StaleRefusal(STALE, field="edition")
     _check_figure(row, figure)
-    if level != row.level:
-        _judge(row, level, by, at)
-    _refuse_unsettled(state, level)
+    _judge(row, level, by, at, is_other=(theirs, figure) != (row.theirs, row.figure))
+    _refuse_unsettled(state, row.level)
     row.theirs, row.figure, row.evidence, row.owner, row.state = theirs, figure, evidence, owner, state
     row.edition, row.updated_at = row.edition + 1, at
     row.save()
-    record("change_item", on=row, by=by, at=at, deal=deal, title=row.clause.title_zh, level=level, state=state)
+    record("change_item", on=row, by=by, at=at, deal=deal, title=row.clause.title_zh, level=row.level, state=state)
     return row
 
 
@@ -102,7 +102,8 @@ def refuse_hard_stops(deal: Deal) -> None:
     """A deal whose contract says what we do not sign is not signed; one without a checklist has nothing to say."""
     made = deal.checklists.first()
     stops = made.items.filter(level=Stance.WALK_AWAY.level).select_related("clause") if made else ()
-    titles = "、".join(stop.clause.title_zh for stop in stops)
+    tongue = get_language() or "zh"
+    titles = " · ".join(stop.clause.title.to(tongue) for stop in stops)
     if titles:
         raise Refusal("The contract cannot be signed, for it says what we do not sign: %(clauses)s.", clauses=titles)
 
@@ -127,8 +128,10 @@ def _open_to_owners(deal: Deal, by: User, at: datetime) -> None:
 def _items(
     made: Checklist, chosen: Iterable[ClauseVersion], old: Iterable[ChecklistItem], at: datetime
 ) -> Iterable[ChecklistItem]:
+    """What stops the signing comes along whole, whomever its clause is for by now and whatever the library says."""
     known = {one.clause.clause_id: one for one in old}
-    for text in chosen:
+    stops = {key: one.clause for key, one in known.items() if one.level == Stance.WALK_AWAY.level}
+    for text in ({text.clause_id: text for text in chosen} | stops).values():
         item = ChecklistItem(checklist=made, clause=text, updated_at=at)
         one = known.get(text.clause_id)
         if one is not None:
@@ -146,20 +149,26 @@ def _check_figure(row: ChecklistItem, figure: Decimal | None) -> None:
     check_figure(row.asked, figure)
 
 
-def _judge(row: ChecklistItem, level: int | None, by: User, at: datetime) -> None:
+def _judge(row: ChecklistItem, level: int | None, by: User, at: datetime, *, is_other: bool) -> None:
+    """What somebody who may not judge wrote anew is to be judged anew; but what we do not sign stays so until a judge
+    says otherwise."""
     kind = Kind(row.clause.clause.kind)
-    if not may_judge(by, kind):
+    if may_judge(by, kind):
+        if is_other or level != row.level:
+            row.level = level
+            row.judged_at, row.judged_by = (None, None) if level is None else (at, by)
+    elif level != row.level:
         raise ForbiddenRefusal(
             "How far this is from ours is for %(role)s or legal to say.", field="level", role=OWNERS[kind].label
         )
-    row.level = level
-    row.judged_at, row.judged_by = (None, None) if level is None else (at, by)
+    elif is_other and level != Stance.WALK_AWAY.level:
+        row.level = row.judged_at = row.judged_by = None
 
 
 def _refuse_unsettled(state: ItemState, level: int | None) -> None:
     if state is not ItemState.SETTLED:
         return
     if level is None:
-        raise Refusal("Nobody has said yet how far this is from ours.", field="state")
+        raise Refusal("Nobody has judged this as it stands now: have it judged before it is settled.", field="state")
     if level == Stance.WALK_AWAY.level:
         raise Refusal("This is what we do not sign: it cannot be settled so.", field="state")

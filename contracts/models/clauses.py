@@ -134,11 +134,15 @@ class ClauseVersion(models.Model):
         """The first on which another version may begin."""
         return self.valid_from + timedelta(days=1)
 
+    @property
+    def title(self) -> Told:
+        return Told(self.title_zh, self.title_en)
+
     def value(self) -> ClauseText:
         """As the domain reads it; `clause` selected."""
         return ClauseText(
             kind=Kind(self.clause.kind),
-            title=Told(self.title_zh, self.title_en),
+            title=self.title,
             look=Told(self.look_zh, self.look_en),
             trap=Told(self.trap_zh, self.trap_en),
             reason=Told(self.reason_zh, self.reason_en),

@@ -7,23 +7,24 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.utils.translation import override
 
-from contracts.actions.checklists import forget_evidence_in
+from contracts.actions.checklists import forget_evidence_in, refuse_hard_stops
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.models import Checklist, ChecklistItem, Clause
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.models import QuoteVersion
 from quotes.actions.quotes import next_version, void_version
+from quotes.models import QuoteVersion
 from stakeholders.actions.deals import move_deal
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.deals import Ending, Stage
 from stakeholders.models import DealSigner, JournalEntry, User
 from stakeholders.permissions import visible_deals
 from tests.factories import checklists, clauses
-from tests.factories.stakeholders import NOW
 from tests.factories.haggling import asked
+from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
 WORST = Stance.WALK_AWAY.level
@@ -75,7 +76,6 @@ def test_whoever_looks_after_a_clause_may_open_the_deal(agreed: QuoteVersion, ad
     assert JournalEntry.objects.get(act="make_checklist").facts["number"] == 1
 
 
-def test_what_the_contract_says_is_noted_and_judged_by_whose_it_is(
 def test_an_approval_that_is_asked_no_more_shuts_nobody_out_of_the_contract(
     agreed: QuoteVersion, ada: User, fay: User
 ) -> None:
@@ -98,6 +98,7 @@ def test_whom_an_approval_shut_out_before_may_open_the_contract_again(
     assert list(visible_deals(lin)) == [agreed.quote.deal]
 
 
+def test_what_the_contract_says_is_noted_and_judged_by_whose_it_is(
     agreed: QuoteVersion, ada: User, fay: User, lin: User
 ) -> None:
     row = checklists.item(checklists.checklist(agreed, ada), "credit_days")
@@ -107,6 +108,39 @@ def test_whom_an_approval_shut_out_before_may_open_the_contract_again(
     row = checklists.noted(row, fay, level=WORST)
     assert (row.level, row.judged_by, row.theirs, row.edition) == (WORST, fay, "账期 90 日", 3)
     assert checklists.noted(row, lin, level=None).judged_at is None
+
+
+@pytest.mark.parametrize("other", [{"theirs": "甲方在 365 日内付款"}, {"figure": D(365)}])
+def test_a_judgement_does_not_stay_on_what_it_never_saw(
+    agreed: QuoteVersion, ada: User, fay: User, other: dict[str, object]
+) -> None:
+    row = checklists.item(checklists.checklist(agreed, ada), "credit_days")
+    row = checklists.noted(row, fay, theirs="甲方在 30 日内付款", figure=D(30), level=0, state=ItemState.SETTLED)
+    row = checklists.noted(row, ada, evidence="第 3 条")
+    assert (row.level, row.judged_by) == (0, fay)
+    with pytest.raises(Refusal, match="judged before it is settled"):
+        checklists.noted(row, ada, **other)
+    row.refresh_from_db()
+    row = checklists.noted(row, ada, **other, state=ItemState.TALKING)
+    assert (row.level, row.judged_at, row.judged_by) == (None, None, None)
+    assert JournalEntry.objects.filter(act="change_item").latest("pk").facts["level"] is None
+
+
+def test_other_words_do_not_lift_what_stops_the_signing(agreed: QuoteVersion, ada: User, lin: User) -> None:
+    row = checklists.item(checklists.checklist(agreed, ada), "unlimited")
+    row = checklists.noted(row, lin, theirs="不设上限", level=WORST)
+    row = checklists.noted(row, ada, theirs="以一年费用为限")
+    assert (row.level, row.judged_by) == (WORST, lin)
+    assert checklists.noted(row, lin, level=0).level == 0
+
+
+def test_a_judge_who_types_other_words_has_judged_them(agreed: QuoteVersion, ada: User, fay: User, lin: User) -> None:
+    row = checklists.item(checklists.checklist(agreed, ada), "credit_days")
+    row = checklists.noted(row, fay, theirs="甲方在 30 日内付款", level=1)
+    row = checklists.noted(row, lin, evidence="第 3 条")
+    assert (row.level, row.judged_by) == (1, fay)
+    row = checklists.noted(row, lin, theirs="甲方在 45 日内付款")
+    assert (row.level, row.judged_by) == (1, lin)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +189,29 @@ def test_a_new_one_takes_along_what_was_typed_and_judged_of_an_unchanged_clause(
         checklists.noted(checklists.item(first, "cap"), lin, theirs="太晚")
 
 
+def test_fewer_regions_do_not_lose_what_stops_the_signing(agreed: QuoteVersion, ada: User, lin: User) -> None:
+    first = checklists.checklist(agreed, ada, regions=[Region.MAINLAND, Region.EUROPE])
+    checklists.noted(checklists.item(first, "gdpr"), lin, theirs="按 GDPR 全责", level=WORST)
+    row = checklists.item(checklists.checklist(agreed, ada), "gdpr")
+    assert (row.theirs, row.level, row.judged_by) == ("按 GDPR 全责", WORST, lin)
+    with pytest.raises(Refusal, match="cannot be signed"):
+        refuse_hard_stops(agreed.quote.deal)
+    checklists.noted(row, lin, level=1)
+    assert "gdpr" not in keys(checklists.checklist(agreed, ada))
+
+
+def test_a_new_version_of_the_clause_does_not_either(agreed: QuoteVersion, ada: User, lin: User) -> None:
+    row = checklists.item(checklists.checklist(agreed, ada), "damages")
+    row = checklists.noted(row, lin, theirs="原文", level=WORST)
+    changed = Clause.objects.get(key="damages")
+    later = clauses.changed(changed, lin, NOW.date(), text=row.clause.value(), weight=3)
+    kept = checklists.item(checklists.checklist(agreed, ada), "damages")
+    assert (kept.clause, kept.level, kept.judged_by) == (row.clause, WORST, lin)
+    checklists.noted(kept, lin, level=1)
+    moved = checklists.item(checklists.checklist(agreed, ada), "damages")
+    assert (moved.clause, moved.theirs, moved.level) == (later, "原文", None)
+
+
 def test_the_database_keeps_checklists_and_what_stops_the_signing(agreed: QuoteVersion, ada: User, lin: User) -> None:
     made = checklists.checklist(agreed, ada)
     row = checklists.noted(checklists.item(made, "unlimited"), lin, level=WORST)
@@ -181,6 +238,16 @@ def test_a_deal_is_not_signed_while_its_contract_says_what_we_do_not_sign(
         move_deal(deal, to=Stage.SIGNED, ending=ENDING, by=ada, at=NOW)
     checklists.noted(row, lin, level=1)
     assert move_deal(deal, to=Stage.SIGNED, ending=ENDING, by=ada, at=NOW).stage == Stage.SIGNED
+
+
+def test_what_stops_the_signing_is_named_in_the_readers_language(agreed: QuoteVersion, ada: User, lin: User) -> None:
+    made = checklists.checklist(agreed, ada)
+    rows = [checklists.noted(checklists.item(made, key), lin, level=WORST) for key in ("unlimited", "cap")]
+    for tongue in ("zh-hans", "en"):
+        with override(tongue), pytest.raises(Refusal) as refused:
+            refuse_hard_stops(agreed.quote.deal)
+        named = str(refused.value.params["clauses"]).split(" · ")
+        assert sorted(named) == sorted(row.clause.title.to(tongue) for row in rows)
 
 
 def test_evidence_goes_when_its_time_is_over(agreed: QuoteVersion, ada: User) -> None:
