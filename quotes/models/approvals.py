@@ -243,6 +243,11 @@ class ApprovalStep(models.Model):
         """Whom it asked, as a policy tells one approver from another."""
         return f"{NAMED}: {self.person_id}" if self.approver == NAMED else self.approver
 
+    @property
+    def is_reminded(self) -> bool:
+        """Whether whom it asks was reminded, since it was handed on to them."""
+        return self.reminded_at is not None and (self.handed_at is None or self.reminded_at >= self.handed_at)
+
     def asks(self, user: User) -> bool:
         """Whether it is this person's to answer today, among others where it waited too long; of a step read
         with_holder()."""

@@ -234,10 +234,11 @@ STEP_TRIGGERS = [
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(
-            "((OLD.reminded_at IS NOT NULL AND OLD.reminded_at IS DISTINCT FROM NEW.reminded_at)"
+            "((OLD.reminded_at IS NOT NULL AND OLD.reminded_at IS DISTINCT FROM NEW.reminded_at"
+            " AND (OLD.reminded_at < OLD.handed_at AND OLD.handed_at <= NEW.reminded_at) IS NOT TRUE)"
             " OR (OLD.raised_at IS NOT NULL AND (OLD.raised_at, OLD.raised_to_id)"
             " IS DISTINCT FROM (NEW.raised_at, NEW.raised_to_id)))"
         ),
-        func="RAISE EXCEPTION 'pgtrigger: a step is reminded of once, and goes one level up once';",
+        func="RAISE EXCEPTION 'pgtrigger: a step is reminded of once a hand-on, and goes one level up once';",
     ),
 ]

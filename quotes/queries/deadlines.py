@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from quotes.domain.lifecycle import VersionState
@@ -32,15 +32,16 @@ def to_chase(at: datetime) -> tuple[ApprovalRequest, ...]:
     old enough by the clock on the wall: working hours are never more."""
     told = ApprovalDeadlines.objects.in_force(timezone.localdate(at)).first()
     late = Q(pk__in=[])
-    for mark, hours in (("reminded_at", told and told.remind_hours), ("raised_at", told and told.raise_hours)):
+    unreminded = Q(reminded_at=None) | Q(reminded_at__lt=F("handed_at"))
+    for lacks, hours in ((unreminded, told and told.remind_hours), (Q(raised_at=None), told and told.raise_hours)):
         if hours:
-            late |= Q(steps__in=_undecided(mark), requested_at__lte=at - timedelta(hours=hours))
+            late |= Q(steps__in=_undecided(lacks), requested_at__lte=at - timedelta(hours=hours))
     waits = ApprovalRequest.objects.open().exclude(version__quote__deal__stage__in=CLOSED)
     return tuple(waits.filter(late).distinct().order_by("pk"))
 
 
-def _undecided(mark: str) -> QuerySet[ApprovalStep]:
-    return ApprovalStep.objects.filter(**{"decision": None, mark: None})
+def _undecided(lacks: Q) -> QuerySet[ApprovalStep]:
+    return ApprovalStep.objects.filter(lacks, decision=None)
 
 
 def to_lapse(today: date) -> tuple[ApprovalRequest, ...]:

@@ -20,15 +20,15 @@ from stakeholders.models.workdays import noticed
 
 @transaction.atomic
 def chase(*, request: ApprovalRequest, at: datetime) -> list[ApprovalStep]:
-    """Reminds, and goes one level up, where the working hours for it have passed; each once a step. The notices are in
-    the same transaction as the mark that they were given."""
+    """Reminds, and goes one level up, where the working hours for it have passed; each once a step, and whom it was
+    handed on to is reminded too. The notices are in the same transaction as the mark that they were given."""
     requests = with_stills(ApprovalRequest.objects.select_for_update(of=("self",)))
     held = requests.select_related("version__quote__deal__team", "requested_by").get(pk=request.pk)
     patience = patience_on(timezone.localdate(at))
     if held.closed_at is not None or patience is None or not held.version.quote.deal.is_open:
         return []
     waiting = [(step, _waited(step, held, patience, at)) for step in held.steps.with_holder().due()]
-    late = [step for step, hours in waiting if _due(patience.remind_after, hours) and step.reminded_at is None]
+    late = [step for step, hours in waiting if _due(patience.remind_after, hours) and not step.is_reminded]
     too_late = [step for step, hours in waiting if _due(patience.raise_after, hours) and step.raised_at is None]
     return [*_remind(late, held, at), *_raise(too_late, held, at)]
 
@@ -38,10 +38,10 @@ def _due(after: timedelta | None, hours: timedelta) -> bool:
 
 
 def _waited(step: ApprovalStep, request: ApprovalRequest, patience: Patience, at: datetime) -> timedelta:
-    """Since it was asked: with the request, when its turn came, or when somebody added it."""
+    """Since it was asked: with the request, when its turn came, when somebody added it, or handed it on."""
     earlier = Decision.objects.filter(step__request=request, step__turn__lt=step.turn)
     came = earlier.aggregate(last=Max("decided_at"))["last"] if step.turn > 1 else None
-    start = timezone.localtime(max(one for one in (request.requested_at, came, step.added_at) if one))
+    start = timezone.localtime(max(one for one in (request.requested_at, came, step.added_at, step.handed_at) if one))
     now = timezone.localtime(at)
     calendar = calendar_of(start.date(), now.date(), noticed())
     return waited(patience, calendar, start, now, stills(request))

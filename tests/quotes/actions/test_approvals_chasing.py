@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.approvals import chase
+from quotes.actions.approvals import chase, hand_on
 from quotes.actions.deadlines import add_deadlines
 from quotes.actions.questions import answer_question, ask_question
 from quotes.models import ApprovalDeadlines, ApprovalStep, QuoteVersion
@@ -68,6 +68,27 @@ class TestReminding:
         countered(asked(version, by=ada), by=bo)
         ticks(TOO_LATE)
         assert (told("reminded"), told("escalated")) == ([], [])
+
+    def test_handed_on_the_hours_begin_anew(self, version: QuoteVersion, ada: User, bo: User, cy: User) -> None:
+        request = asked(version, by=ada)
+        hand_on(request=request, to=cy, reason="休假", by=bo, at=SOON)
+        ticks(LATE)
+        assert told("reminded") == []
+        # Two hours today, five tomorrow.
+        ticks(NOW + timedelta(hours=28))
+        assert told("reminded") == [cy]
+
+    def test_whoever_it_was_handed_on_to_is_reminded_too_and_once(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User
+    ) -> None:
+        request = asked(version, by=ada)
+        ticks(LATE)
+        # At six, when the day is over.
+        hand_on(request=request, to=cy, reason="休假", by=bo, at=LATE + timedelta(hours=1))
+        ticks(NOW + timedelta(hours=30))
+        assert told("reminded") == [bo, cy]
+        with pytest.raises((InternalError, ProgrammingError), match="once"), transaction.atomic():
+            ApprovalStep.objects.update(reminded_at=NOW + timedelta(hours=31))
 
     def test_nobody_is_reminded_of_what_is_decided(self, version: QuoteVersion, ada: User, bo: User) -> None:
         request = asked(version, by=ada)
