@@ -102,7 +102,7 @@ def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
     by role; never on an offer or a deal of their own."""
     if not Act.DECIDE_APPROVAL.permits(user):
         return ApprovalStep.objects.none()
-    theirs = Q(holder_id=user.pk, role__in=["", user.role]) | Q(role=user.role, holder_id=None) | Q(raised_to=user.pk)
+    theirs = Q(holder_id=user.pk, role__in=["", user.role]) | Q(role=user.role, holder_id=None) | Q(raised_id=user.pk)
     return (
         ApprovalStep.objects.with_holder()
         .due()

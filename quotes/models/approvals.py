@@ -128,7 +128,8 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         """Adds whom a step asks today, `holder_id` and `holder_name`: who decides while its own approver is away, else
         whom it was handed on to, or of a step of the line the manager who stands at its place above the deal now,
         whoever stood there when it was asked. Whoever was named is asked while they may decide, then their trade, or
-        the nearest manager. Both are None where nobody is left, and where anybody of a role may answer.
+        the nearest manager. Both are None where nobody is left, and where anybody of a role may answer. `raised_id` may
+        answer too because it waited too long, while they stand above the deal.
         """
         deal = "request__version__quote__deal__"
         at_its_place = (
@@ -155,7 +156,10 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
                     output_field=field,
                 )
                 for name, field in (("id", models.BigIntegerField()), ("name", models.CharField()))
-            }
+            },
+            raised_id=Case(
+                When(_stands_above("raised_to"), then=F("raised_to_id")), output_field=models.BigIntegerField()
+            ),
         )
 
     def due(self) -> Self:
@@ -174,12 +178,20 @@ def _decides(person: str) -> Q:
     return able & ~Q(**{f"{person}_id": asked}) & ~Q(**{f"{person}_id": owner})
 
 
+def _stands_above(person: str) -> Q:
+    """They manage a team above the deal, and have not handed on what went up to them."""
+    above = Team.objects.managed_on(OuterRef("request__version__quote__deal__team__path"))
+    handed_on = Q(handed_by=F(person), handed_at__gte=F("raised_at"))
+    return _decides(person) & Exists(above.filter(manager=OuterRef(person))) & ~handed_on
+
+
 class ApprovalStep(models.Model):
     """One approver's part of a request; a role step is open to everyone who holds the role."""
 
     # Annotated by with_holder().
     holder_id: int | None
     holder_name: str | None
+    raised_id: int | None
 
     request = models.ForeignKey(ApprovalRequest, models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField()
@@ -203,7 +215,7 @@ class ApprovalStep(models.Model):
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     # Who decides in place of all these while they are away; it comes back when that is over.
     delegation = models.ForeignKey("Delegation", models.PROTECT, null=True, blank=True, related_name="steps")
-    # Waited for too long: whoever was asked was reminded, and who stands above may decide too.
+    # Waited for too long: whoever was asked was reminded, and who stood above may decide too, see with_holder().
     reminded_at = models.DateTimeField(null=True, blank=True)
     raised_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     raised_at = models.DateTimeField(null=True, blank=True)
@@ -251,7 +263,7 @@ class ApprovalStep(models.Model):
     def asks(self, user: User) -> bool:
         """Whether it is this person's to answer today, among others where it waited too long; of a step read
         with_holder()."""
-        if self.raised_to_id == user.pk:
+        if self.raised_id == user.pk:
             return True
         if self.holder_id:
             return self.holder_id == user.pk and self.role in {"", user.role}

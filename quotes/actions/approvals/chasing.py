@@ -66,5 +66,6 @@ def _raise(too_late: list[ApprovalStep], request: ApprovalRequest, at: datetime)
         record("raise_step", **request.version.about(), by=None, at=at, request=request.number, colleague=above.name)
     steps = list(raised)
     ApprovalStep.objects.bulk_update(steps, ["raised_to", "raised_at"])
-    tell(NoticeKind.ESCALATED, request, [*whom(steps), request.requested_by] if steps else [], None, at)
+    concerned = [*whom(steps), *raised.values(), request.requested_by]
+    tell(NoticeKind.ESCALATED, request, concerned if steps else [], None, at)
     return steps

@@ -62,6 +62,6 @@ def whom(steps: Sequence[ApprovalStep]) -> list[User]:
     everybody of a role."""
     if not steps:
         return []
-    holders = [person for step in steps for person in (step.holder_id, step.raised_to_id) if person]
+    holders = [person for step in steps for person in (step.holder_id, step.raised_id) if person]
     roles = [step.role for step in steps if step.role and not step.holder_id]
     return list(User.objects.filter(Q(pk__in=holders) | Q(role__in=roles)).order_by("pk"))

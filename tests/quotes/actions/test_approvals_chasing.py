@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
 from quotes.actions.approvals import chase, hand_on
 from quotes.actions.deadlines import add_deadlines
 from quotes.actions.questions import answer_question, ask_question
@@ -14,7 +14,8 @@ from quotes.permissions import waiting_for
 from quotes.queries.deadlines import to_chase
 from quotes.tasks import chase_approvals
 from stakeholders.domain.deals import CLOSED, Stage
-from stakeholders.models import Deal, JournalEntry, Notice, User
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, JournalEntry, Notice, Team, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, countered, decided
 from tests.factories.stakeholders import NOW
@@ -114,6 +115,36 @@ class TestGoingUp:
         assert [len(waiting_for(person)) for person in (bo, cy)] == [1, 1]
         assert decided(request, by=cy, at=TOO_LATE).decided_by == cy
         assert (len(waiting_for(bo)), QuoteVersion.objects.get(pk=version.pk).is_approved) == (0, True)
+
+    @pytest.mark.parametrize("change", ["left", "another manager", "their own deal"])
+    def test_only_while_they_stand_there(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, north: Team, change: str
+    ) -> None:
+        request = asked(version, by=ada)
+        ticks(TOO_LATE)
+        if change == "left":
+            User.objects.filter(pk=cy.pk).update(is_active=False)
+        elif change == "another manager":
+            Team.objects.filter(pk=north.pk).update(manager=whom.user(name="eve", role=Role.MANAGER, team=north))
+        else:
+            Deal.objects.update(owner=cy)
+        step = request.steps.with_holder().get()
+        assert (step.asks(cy), step.raised_to, len(waiting_for(cy)), len(waiting_for(bo))) == (False, cy, 0, 1)
+        with pytest.raises(ForbiddenRefusal):
+            decided(request, by=cy, at=TOO_LATE)
+        assert decided(request, by=bo, at=TOO_LATE).decided_by == bo
+
+    def test_what_they_hand_on_waits_for_them_no_more(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, north: Team, now: datetime
+    ) -> None:
+        top = whom.team(name="Top", manager=whom.user(name="top", role=Role.MANAGER))
+        Team.objects.filter(pk=north.pk).update(parent=top, path=[top.pk, north.pk])
+        Team.objects.filter(pk=ada.team_id).update(path=[top.pk, north.pk, ada.team_id])
+        request = asked(version, by=ada)
+        ticks(TOO_LATE)
+        assert top.manager is not None
+        hand_on(request=request, to=top.manager, reason="太大", by=cy, at=TOO_LATE)
+        assert [len(waiting_for(person)) for person in (bo, cy, top.manager)] == [0, 0, 1]
 
     def test_never_whoever_asked(self, version: QuoteVersion, ada: User, bo: User, cy: User) -> None:
         asked(version, by=cy)
