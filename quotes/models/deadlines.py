@@ -54,7 +54,8 @@ class ApprovalDeadlines(models.Model):
                 condition=Q(holds_days=None) | Q(holds_days__range=(1, MOST_DAYS)), name="deadlines_hold_in_reason"
             ),
             models.CheckConstraint(
-                condition=Q(remind_hours=None, raise_hours=None) | Q(opens__lt=F("closes")),
+                condition=Q(remind_hours=None, raise_hours=None)
+                | Q(opens__isnull=False, closes__isnull=False, opens__lt=F("closes")),
                 name="deadlines_know_the_day",
             ),
             models.CheckConstraint(

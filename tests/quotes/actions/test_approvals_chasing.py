@@ -176,6 +176,12 @@ class TestTheDatabase:
         with pytest.raises(IntegrityError), transaction.atomic():
             ApprovalStep.objects.update(raised_at=now)
 
+    def test_nobody_is_waited_for_by_the_hour_of_a_day_that_has_none(self, adm: User) -> None:
+        told = {"valid_from": NOW.date(), "source": "制度", "added_at": NOW, "added_by": adm, "opens": time(9)}
+        with pytest.raises(IntegrityError, match="deadlines_know_the_day"), transaction.atomic():
+            ApprovalDeadlines.objects.create(remind_hours=7, **told)
+        ApprovalDeadlines.objects.create(remind_hours=7, closes=time(18), **told)
+
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
