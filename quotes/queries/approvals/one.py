@@ -141,7 +141,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
     sees_floor = Act.SEE_FLOOR.permits(user)
     rounds = _rounds(version, user) if Act.SEE_ROUNDS.permits(user) else ()
     counters = counter_rows(user, request, priced)
-    may_decide = is_open and request.requested_by_id != user.pk and _has_step(request.due(), user)
+    may_decide = is_open and _is_others(request, user) and _has_step(request.due(), user)
     told = beside(user, request, steps, may_decide=may_decide)
     return ApprovalScreen(
         request=request,
@@ -211,6 +211,12 @@ def _stills(told: Beside, counters: Iterable[CounterRow]) -> list[Span]:
     """When the approver waited for an answer, to a question or to conditions."""
     asked_ = [(one.asked_at, one.answered_at) for one in told.questions]
     return [*asked_, *((row.counter.countered_at, row.counter.answered_at) for row in counters)]
+
+
+def _is_others(request: ApprovalRequest, user: User) -> bool:
+    """On a deal that is still talked about; what is one's own somebody else decides."""
+    deal = request.version.quote.deal
+    return deal.is_open and user.pk not in {request.requested_by_id, deal.owner_id}
 
 
 def _has_step(steps: Iterable[ApprovalStep], user: User) -> bool:

@@ -11,6 +11,7 @@ from quotes.permissions import waiting_for
 from quotes.queries.approvals import approval_screen
 from stakeholders.actions.members import hand_over_deal
 from stakeholders.actions.people import change_team
+from stakeholders.domain.deals import CLOSED, Stage
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, Team, User
 from tests.factories import stakeholders as whom
@@ -162,6 +163,25 @@ def test_the_screen_names_both_until_it_is_decided(
     decided(request, by=eve)
     after = approval_screen(eve, ApprovalRequest.objects.get(pk=request.pk), now)
     assert [(row.step.decision.decided_by, row.before) for row in after.steps] == [(eve, "")]
+
+
+def test_whose_deal_it_became_finds_nothing_to_decide(
+    version: QuoteVersion, ada: User, bo: User, fay: User, now: datetime
+) -> None:
+    other = whom.user(name="fan", role=Role.FINANCE)
+    request = asked(version, points="30", by=ada)
+    Deal.objects.update(owner=fay)
+    screens = [approval_screen(person, ApprovalRequest.objects.get(pk=request.pk), now) for person in (fay, other)]
+    assert [screen.may_decide for screen in screens] == [False, True]
+
+
+@pytest.mark.parametrize("stage", sorted(CLOSED))
+def test_on_a_deal_that_is_signed_or_lost_nobody_finds_any(
+    version: QuoteVersion, ada: User, bo: User, now: datetime, stage: Stage
+) -> None:
+    request = asked(version, by=ada)
+    Deal.objects.update(stage=stage, closed_at=now, closed_by=ada, **vars(whom.unpriced(stage)))
+    assert approval_screen(bo, ApprovalRequest.objects.get(pk=request.pk), now).may_decide is False
 
 
 @pytest.mark.django_db(transaction=True)
