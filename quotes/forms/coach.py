@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import NamesItsEdition, near
+from dealdesk.web.forms import NamesItsEdition
 from dealdesk.web.numbers import AmountField, NumberField, shortest
 from quotes.domain.coach.curve import LEAST_BETA, MOST_BETA, MOST_ROUNDS
 from quotes.domain.coach.talk import Aims
+from quotes.forms.dated import SettingForm
 from quotes.forms.negotiation import LONGEST, whole
 from quotes.models import CoachSetting, NegotiationAims
 
@@ -84,28 +85,18 @@ class AimsForm(NamesItsEdition, forms.Form):
         )
 
 
-class CoachSettingForm(forms.Form):
+class CoachSettingForm(SettingForm):
     is_on = forms.BooleanField(label=_("Give this hint"), required=False)
     low = NumberField(label=_("From"), max_digits=9, decimal_places=4, min_value=Decimal(0))
     high = NumberField(label=_("To"), max_digits=9, decimal_places=4, min_value=Decimal(0))
-    valid_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    source = forms.CharField(
-        label=_("Where it comes from"), max_length=200, help_text=_("So that anyone can look it up.")
-    )
 
     def __init__(
         self, *args: Any, bounds: frozenset[str], today: date, now: CoachSetting | None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
+        super().__init__(*args, today=today, **kwargs)
         for name in {"low", "high"} - bounds:
             del self.fields[name]
         self.initial = {**self.initial, "valid_from": today, "is_on": now is None or now.is_on}
         for name in bounds if now else ():
             value = getattr(now, name)
             self.initial[name] = "" if value is None else shortest(value)
-
-    def clean_valid_from(self) -> date:
-        return near(self.cleaned_data["valid_from"], self.today)

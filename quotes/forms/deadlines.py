@@ -1,12 +1,9 @@
 """How long an approval holds and an approver is waited for, as an administrator types it."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dealdesk.web.forms import near
+from quotes.forms.dated import SettingForm
 from quotes.models.deadlines import MOST_DAYS, MOST_HOURS
 
 
@@ -14,7 +11,7 @@ def _time() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-class DeadlinesForm(forms.Form):
+class DeadlinesForm(SettingForm):
     holds_days = forms.IntegerField(
         label=_("An approval holds, working days"),
         required=False,
@@ -38,16 +35,3 @@ class DeadlinesForm(forms.Form):
     )
     opens = forms.TimeField(label=_("A working day begins"), required=False, widget=_time())
     closes = forms.TimeField(label=_("A working day ends"), required=False, widget=_time())
-    valid_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    source = forms.CharField(
-        label=_("Where it comes from"), max_length=200, help_text=_("So that anyone can look it up.")
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_valid_from(self) -> date:
-        return near(self.cleaned_data["valid_from"], self.today)
