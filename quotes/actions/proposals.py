@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
-from quotes.actions.readiness import RAN_OUT, check_ready, let_out_if_ready
-from quotes.domain.approvals import RequestState
+from quotes.actions.readiness import check_ready, let_out_if_ready
+from quotes.domain.approvals import RAN_OUT, RequestState
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
 from quotes.domain.proposals import UNDER_WAY, ExportState, Language

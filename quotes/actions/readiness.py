@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
+from quotes.domain.approvals import RAN_OUT
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.readiness import Requirement, Standing
 from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
@@ -17,8 +18,6 @@ from stakeholders.actions.deals import hold
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, User
-
-RAN_OUT = "The approval of V%(number)s ran out: renew the offer, which asks again."
 
 
 @transaction.atomic

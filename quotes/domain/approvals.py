@@ -14,6 +14,9 @@ class Verdict(Word):
     REJECT = "reject"
 
 
+RAN_OUT = "The approval of V%(number)s ran out: renew the offer, which asks again."
+
+
 class CloseReason(Word):
     """Why nobody is waited for any more."""
 

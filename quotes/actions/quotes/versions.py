@@ -12,8 +12,8 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.quotes.stored import Terms, not_past, put_totals, set_terms
-from quotes.actions.readiness import RAN_OUT, let_out
-from quotes.domain.approvals import RequestState
+from quotes.actions.readiness import let_out
+from quotes.domain.approvals import RAN_OUT, RequestState
 from quotes.domain.branches import overtakes
 from quotes.domain.lifecycle import MOVES, Form, VersionState, refuse_expired
 from quotes.models import ApprovalRequest, Quote, QuoteLine, QuoteVersion, RivalOffer, VersionUsage

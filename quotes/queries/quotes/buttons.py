@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from quotes.domain.approvals import RequestState
+from quotes.domain.approvals import RAN_OUT, RequestState
 from quotes.domain.lifecycle import EXPORTABLE, RUNNING, VersionState
 from quotes.permissions import NOT_YOURS_TO_END
 from quotes.queries.quotes.offer import Offer
@@ -79,8 +79,7 @@ def _sendable(user: User, offer: Offer) -> bool:
 
 def _send(offer: Offer) -> Iterator[str]:
     if offer.approval and offer.approval.state is RequestState.LAPSED:
-        words = gettext("The approval of V%(number)s ran out: renew the offer, which asks again.")
-        yield words % {"number": offer.mark}
+        yield gettext(RAN_OUT) % {"number": offer.mark}
     elif not offer.is_approved:
         words = gettext("V%(number)s is not approved: it can be sent once its approval is given.")
         yield words % {"number": offer.mark}
