@@ -9,12 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from contracts.domain.clauses.library import MOST_WEIGHT, ClauseText, Position, Scope, Told
+from contracts.domain.clauses.library import MOST_WEIGHT, ClauseText, Position, Scope
 from contracts.domain.clauses.words import Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.kernel.words import label
+from dealdesk.kernel.words import Told, label
 from dealdesk.web.forms import near
 from dealdesk.web.refusals import put_into
 from stakeholders.domain.customers import Industry

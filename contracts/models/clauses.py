@@ -12,11 +12,12 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Q
 
-from contracts.domain.clauses.library import MOST_WEIGHT, ClauseText, Position, Scope, Told
+from contracts.domain.clauses.library import MOST_WEIGHT, ClauseText, Position, Scope
 from contracts.domain.clauses.words import Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from dealdesk.db import choices, one_of, paired
+from dealdesk.kernel.words import Told
 from quotes.models.pricebooks import DateRange
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.people import Role

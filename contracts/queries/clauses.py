@@ -8,11 +8,12 @@ from itertools import pairwise
 from django.utils.translation import get_language, gettext
 
 from contracts.domain.clauses.changes import Piece, changes
-from contracts.domain.clauses.library import ClauseText, Scope, Told
+from contracts.domain.clauses.library import ClauseText, Scope
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from contracts.models import Clause, ClauseVersion, Statute
+from dealdesk.kernel.words import Told
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.people import Role
 

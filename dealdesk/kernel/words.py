@@ -1,5 +1,6 @@
 """Enumerated words and the English phrase each is translated from."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -20,3 +21,14 @@ def label(word: StrEnum) -> str:
     """The msgid of a word: its own `label` where one is given, else its name as a phrase."""
     own = getattr(word, "label", None)
     return own if isinstance(own, str) else word.name.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class Told:
+    """The same in both languages; where nobody wrote the English, the Chinese stands in for it."""
+
+    zh: str
+    en: str = ""
+
+    def to(self, language: str) -> str:
+        return self.zh if language.startswith("zh") or not self.en else self.en

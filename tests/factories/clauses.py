@@ -8,9 +8,10 @@ from typing import Any
 from django.apps import apps
 
 from contracts.actions.clauses import add_clause, change_clause
-from contracts.domain.clauses.library import ClauseText, Position, Told
+from contracts.domain.clauses.library import ClauseText, Position
 from contracts.domain.clauses.words import Kind, Stance
 from contracts.models import Clause, ClauseVersion
+from dealdesk.kernel.words import Told
 from stakeholders.domain.people import Role
 from stakeholders.models import User
 from tests.factories.law import enter_as_it_comes

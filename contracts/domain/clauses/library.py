@@ -7,22 +7,12 @@ from contracts.domain.clauses.words import Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.words import Told
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.people import Role
 
 # How much more than another a clause may count in a contract's score.
 MOST_WEIGHT = 5
-
-
-@dataclass(frozen=True)
-class Told:
-    """The same in both languages; where nobody wrote the English, the Chinese stands in for it."""
-
-    zh: str
-    en: str = ""
-
-    def to(self, language: str) -> str:
-        return self.zh if language.startswith("zh") or not self.en else self.en
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from contracts.actions.clauses import change_clause
-from contracts.domain.clauses.library import Told
 from contracts.models import Clause
+from dealdesk.kernel.words import Told
 from stakeholders.models import User
 
 TRAP = Told(

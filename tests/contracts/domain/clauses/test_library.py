@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from contracts.domain.clauses.library import Position, Scope, Told
+from contracts.domain.clauses.library import Position, Scope
 from contracts.domain.clauses.words import Region, Stance
 from contracts.domain.payment import Buyer
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.words import Told
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.people import Role
 from tests.factories.clauses import TEXT
