@@ -1,21 +1,15 @@
-"""The only doors to quotes, versions, requests and exports; who may is said in `stakeholders.permissions.MAY`."""
+"""The only doors to quotes, versions, requests and exports."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from dealdesk.kept import Given, Kept
-from quotes.domain.approvals import ROLE_OF
 from quotes.domain.coach.advice import Hint
-from quotes.domain.policy import Choices, Nobody, Own, Person, Whom
 from quotes.models import (
     ApprovalQuestion,
     ApprovalRequest,
-    ApprovalStep,
     Attachment,
     BillingTariff,
     BitrateRow,
@@ -36,139 +30,9 @@ from quotes.models import (
     UsageScenario,
     UsageSeries,
 )
-from quotes.models.approvals import ApprovalRequestQuerySet
-from quotes.models.costs import CostModelVersionQuerySet
-from quotes.models.pricebooks import PriceBookVersionQuerySet
-from quotes.models.quotes import QuoteQuerySet
-from quotes.models.signers import at_place, line_managers, own_places, roles_held
-from stakeholders.domain.people import Role
-from stakeholders.models import Deal, User
-from stakeholders.permissions import Act, AnyoneOf, Asking, found, noticed_days, visible_deals, with_days
-
-__all__ = [
-    "Act",
-    "approvers_of",
-    "attachment_for",
-    "bitrate_for",
-    "cost_model_version_for",
-    "counter_for",
-    "delegation_for",
-    "document_for",
-    "export_for",
-    "falling_away",
-    "hint_for",
-    "issue_for",
-    "line_for",
-    "may_choose_against",
-    "may_void",
-    "own_places",
-    "policy_for",
-    "price_book_version_for",
-    "price_import_for",
-    "price_item_for",
-    "question_for",
-    "quote_for",
-    "request_for",
-    "rival_for",
-    "round_for",
-    "scenario_for",
-    "series_for",
-    "tariff_for",
-    "version_for",
-    "visible_cost_models",
-    "visible_price_books",
-    "visible_quotes",
-    "visible_requests",
-    "waiting_count",
-    "waiting_for",
-]
-
-
-NOT_YOURS_TO_END = "V%(number)s would be void: only the deal's owner, whoever submitted it, or a manager makes it so."
-# As many waiting steps as a badge tells apart.
-MANY = 100
-
-
-def visible_quotes(user: Asking) -> QuoteQuerySet:
-    return Quote.objects.filter(deal__in=visible_deals(user))
-
-
-def visible_requests(user: User) -> ApprovalRequestQuerySet:
-    return ApprovalRequest.objects.filter(version__quote__deal__in=visible_deals(user))
-
-
-def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
-    """Steps of open requests whose turn it is, and which this person could decide: by their place in the line today, or
-    by role; never on an offer or a deal of their own."""
-    if not Act.DECIDE_APPROVAL.permits(user):
-        return ApprovalStep.objects.none()
-    theirs = Q(holder_id=user.pk, role__in=["", user.role]) | Q(role=user.role, holder_id=None) | Q(raised_id=user.pk)
-    return (
-        ApprovalStep.objects.with_holder()
-        .due()
-        .filter(
-            theirs,
-            request__closed_at=None,
-            request__version__quote__deal__in=visible_deals(user).open().exclude(owner=user),
-        )
-        .exclude(request__requested_by=user)
-    )
-
-
-@cache
-def _waiting(role: str) -> Kept[ApprovalStep]:
-    return Kept(waiting_for(AnyoneOf(role)).values_list("pk")[:MANY])
-
-
-def waiting_count(user: User) -> int:
-    """How many steps wait for this person; from `MANY` on nobody counts."""
-    return len(_waiting(user.role)(user=user.pk)) if Act.DECIDE_APPROVAL.permits(user) else 0
-
-
-def approvers_of(deal: Deal, by: User, asked: Iterable[Whom]) -> dict[Whom, User | Role | None]:
-    """Who speaks for each approver when this person asks: a role somebody holds, the manager of the deal's team or of
-    one above, or whom the policy names. Nobody is asked about an offer or a deal of their own: of a person who is named
-    the nearest manager is, instead. None where nobody is left to ask.
-
-    Whom a step that was asked before asks today: ApprovalStep.objects.with_holder(), by the same rule."""
-    asked = tuple(asked)
-    line = line_managers(deal, by.pk, deal.owner_id) if set(asked) - ROLE_OF.keys() else []
-    held = roles_held({role for approver, role in ROLE_OF.items() if approver in asked}, by)
-    found: dict[Whom, User | Role | None] = {}
-    for approver in asked:
-        if isinstance(approver, Person):
-            instead = next((manager for _team, manager in line), None)
-            found[approver] = instead if approver.pk in {by.pk, deal.owner_id} else _named(deal, approver)
-        elif approver in ROLE_OF:
-            found[approver] = ROLE_OF[approver] if ROLE_OF[approver] in held else None
-        else:
-            found[approver] = at_place(deal, approver, line)
-    return found
-
-
-def _named(deal: Deal, person: Person) -> User | None:
-    """Somebody who works here, decides, and may open the deal, or speaks for a trade, to which being asked opens it."""
-    found = User.objects.filter(pk=person.pk, is_active=True).first()
-    if found is None or not Act.DECIDE_APPROVAL.permits(found):
-        return None
-    may_open = found.role in ROLE_OF.values() or visible_deals(found).filter(pk=deal.pk).exists()
-    return found if may_open else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Away:
-    """Approvers whose steps fall away: the requester holds the place, or nobody does."""
-
-    own: frozenset[Whom] = frozenset()
-    empty: frozenset[Whom] = frozenset()
-
-
-def falling_away(deal: Deal, by: User, asked: Iterable[Whom], chosen: Choices) -> Away:
-    """By what the policy chose; no statement where it lets no step fall away."""
-    asked = tuple(asked)
-    own = own_places(deal, by, asked) if chosen.own is Own.SKIP and asked else frozenset[Whom]()
-    empty = approvers_of(deal, by, asked) if chosen.nobody is Nobody.PASS and asked else {}
-    return Away(own=own, empty=frozenset(approver for approver, who in empty.items() if who is None) - own)
+from quotes.permissions.visible import visible_cost_models, visible_price_books, visible_quotes, visible_requests
+from stakeholders.models import User
+from stakeholders.permissions import Act, AnyoneOf, found, noticed_days, visible_deals, with_days
 
 
 @cache
@@ -210,17 +74,6 @@ def line_for(user: User, version: int, line: int) -> QuoteLine:
     found_line = get_object_or_404(QuoteLine, version=opened, pk=line)
     found_line.version = opened
     return found_line
-
-
-def may_void(user: User, version: QuoteVersion) -> bool:
-    """Whose offer it is, the deal's owner or whoever submitted it, and any manager of the deal."""
-    concerned = {version.quote.deal.owner_id, version.frozen_by_id}
-    return Act.VOID_VERSION.permits(user) and (user.role == Role.MANAGER or user.pk in concerned)
-
-
-def may_choose_against(user: User, other: QuoteVersion) -> bool:
-    """Choosing an alternative makes the others void; a draft that nobody has submitted is no offer yet."""
-    return other.is_draft or may_void(user, other)
 
 
 def round_for(user: User, round: int) -> Round:
@@ -336,20 +189,6 @@ def price_item_for(user: User, price_book: int, product: int) -> PriceItem:
     return get_object_or_404(
         items.select_related("product", "version__book"), version_id=price_book, product_id=product
     )
-
-
-def visible_price_books(user: User) -> PriceBookVersionQuerySet:
-    """What is published; a draft only for those who write it."""
-    versions = PriceBookVersion.objects.all()
-    return versions if Act.EDIT_PRICE_BOOK.permits(user) else versions.filter(published_at__isnull=False)
-
-
-def visible_cost_models(user: User) -> CostModelVersionQuerySet:
-    """What is published, for those who see costs; a draft only for those who write it."""
-    versions = CostModelVersion.objects.all()
-    if Act.EDIT_COST_MODEL.permits(user):
-        return versions
-    return versions.filter(published_at__isnull=False) if Act.SEE_COST.permits(user) else versions.none()
 
 
 def cost_model_version_for(user: User, cost_model: int) -> CostModelVersion:
