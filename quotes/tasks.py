@@ -17,7 +17,7 @@ from quotes.actions.approvals import chase
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import proposal as document
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
-from quotes.domain.proposals import Language
+from quotes.domain.proposals import Kind, Language
 from quotes.models import PolicyTrial, ProposalExport
 from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
@@ -61,6 +61,7 @@ def _render(export: ProposalExport) -> None:
         at=export.requested_at,
         is_draft=export.is_draft,
         is_expired=export.is_expired,
+        kind=Kind(export.kind),
         language=Language(export.language),
     )
     pdf = document.render(

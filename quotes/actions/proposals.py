@@ -13,23 +13,28 @@ from quotes.actions.readiness import check_ready, let_out_if_ready
 from quotes.domain.approvals import RAN_OUT, RequestState
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
-from quotes.domain.proposals import UNDER_WAY, ExportState, Language
+from quotes.domain.proposals import UNDER_WAY, ExportState, Kind, Language
 from quotes.models import ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
 
 def request_export(
-    *, version: QuoteVersion, by: User, at: datetime, language: Language = Language.CHINESE
+    *,
+    version: QuoteVersion,
+    by: User,
+    at: datetime,
+    kind: Kind = Kind.PROPOSAL,
+    language: Language = Language.CHINESE,
 ) -> ProposalExport:
-    """Orders the PDF in a language. While one is under way, asking again is asking for that one, and wakes it if it was
-    forgotten."""
+    """Orders one of the documents in a language. While one is under way, asking again is asking for that one, and wakes
+    it if it was forgotten."""
     try:
-        return _ordered(version, language, by, at)
+        return _ordered(version, kind, language, by, at)
     except IntegrityError:
         with transaction.atomic():
-            under_way = ProposalExport.objects.filter(version=version, language=language, state__in=UNDER_WAY)
-            running = under_way.order_by("-id").first()
+            under_way = ProposalExport.objects.filter(state__in=UNDER_WAY)
+            running = under_way.filter(version=version, kind=kind, language=language).order_by("-id").first()
             if running is None:
                 raise
             _render_later(running)
@@ -37,7 +42,7 @@ def request_export(
 
 
 @transaction.atomic
-def _ordered(version: QuoteVersion, language: Language, by: User, at: datetime) -> ProposalExport:
+def _ordered(version: QuoteVersion, kind: Kind, language: Language, by: User, at: datetime) -> ProposalExport:
     held = (
         QuoteVersion.objects.select_for_update(of=("self",))
         .select_related("quote__deal__customer")
@@ -49,6 +54,7 @@ def _ordered(version: QuoteVersion, language: Language, by: User, at: datetime) 
     is_clean = held.asked_on(timezone.localdate(at)) is RequestState.APPROVED and let_out_if_ready(held, by=by, at=at)
     export = ProposalExport.objects.create(
         version=held,
+        kind=kind,
         content_hash=held.fingerprint or hash_of(held.terms()),
         is_draft=not is_clean,
         is_expired=is_expired(VersionState(held.state), held.valid_until, timezone.localdate(at)),
@@ -142,4 +148,10 @@ def _mine(export: ProposalExport) -> Any:
 
 def _about(export: ProposalExport) -> dict[str, Any]:
     quote = export.version.quote
-    return {"on": export, "deal": quote.deal, "number": quote.number, "version": export.version.mark}
+    return {
+        "on": export,
+        "deal": quote.deal,
+        "number": quote.number,
+        "version": export.version.mark,
+        "kind": export.kind,
+    }

@@ -1,12 +1,17 @@
 """What each act about an offer says in a deal's timeline: one sentence an act, in a table."""
 
+from typing import Any
+
 from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Issue
+from quotes.domain.proposals import Kind
 from quotes.domain.readiness import Requirement
 from stakeholders.domain.journal import SEATED, Sentence
 
 TOTAL = frozenset({"total"})
+# There was one document before there were several.
+PAPER: dict[str, Any] = {"words": {"kind": Kind}, "usual": {"kind": Kind.PROPOSAL}}
 
 # fmt: off
 SENTENCES: dict[str, Sentence] = {
@@ -85,10 +90,10 @@ SENTENCES: dict[str, Sentence] = {
     "withdraw_request":   Sentence("withdrew the request %(request)s"),
     "overtake_request":   Sentence("closed the request %(number)s: a newer version overtook it"),
 
-    "request_export":     Sentence("asked for the proposal of %(number)s V%(version)s"),
-    "finish_export":      Sentence("received the proposal of %(number)s V%(version)s"),
-    "fail_export":        Sentence("did not get the proposal of %(number)s V%(version)s: rendering failed"),
-    "download_proposal":  Sentence("downloaded the proposal of %(number)s V%(version)s"),
+    "request_export":     Sentence("asked for a file of %(number)s V%(version)s: %(kind)s", **PAPER),
+    "finish_export":      Sentence("received a file of %(number)s V%(version)s: %(kind)s", **PAPER),
+    "fail_export":        Sentence("did not get a file of %(number)s V%(version)s: %(kind)s", **PAPER),
+    "download_proposal":  Sentence("downloaded a file of %(number)s V%(version)s: %(kind)s", **PAPER),
 
     "save_scenario":      Sentence("described the use “%(name)s”"),
     "revise_scenario":    Sentence("changed the use “%(name)s”, revision %(revision)s"),

@@ -12,6 +12,13 @@ class ExportState(StrEnum):
     FAILED = "failed"
 
 
+class Kind(Word):
+    """Which document a version is put into; all of them say the same figures."""
+
+    PROPOSAL = "proposal", "Proposal"
+    QUOTATION = "quotation", "Formal quotation"
+
+
 class Language(Word):
     """What a proposal's own words are written in, by the code of its language."""
 

@@ -4,11 +4,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.db import choices
-from quotes.domain.proposals import Language
+from quotes.domain.proposals import Kind, Language
 
 
 class ExportForm(forms.Form):
-    """Chinese unless another language is asked for."""
+    """The proposal in Chinese, unless another document or language is asked for."""
+
+    kind = forms.TypedChoiceField(
+        label=_("Document"),
+        choices=choices(Kind),
+        coerce=Kind,
+        required=False,
+        empty_value=Kind.PROPOSAL,
+        initial=Kind.PROPOSAL,
+        error_messages={"invalid_choice": _("There is no such document: choose one from the list.")},
+    )
 
     language = forms.TypedChoiceField(
         label=_("Language of the document"),

@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import choices, one_of, paired
-from quotes.domain.proposals import ExportState, Language
+from quotes.domain.proposals import ExportState, Kind, Language
 from quotes.models.quotes import QuoteVersion
 from quotes.models.triggers import first_price_out
 
 
 class ProposalExport(models.Model):
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="exports")
+    kind = models.CharField(max_length=10, choices=choices(Kind), default=Kind.PROPOSAL)
     content_hash = models.CharField(max_length=64)
     # What is not approved, or may not go out yet, carries a watermark; exported later it is another file.
     is_draft = models.BooleanField()
@@ -35,11 +36,12 @@ class ProposalExport(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["version", "is_draft", "is_expired", "language"],
+                fields=["version", "kind", "is_draft", "is_expired", "language"],
                 condition=Q(state__in=[ExportState.QUEUED, ExportState.RENDERING]),
                 name="one_export_under_way",
             ),
             one_of("state", ExportState, "export_state_known"),
+            one_of("kind", Kind, "export_kind_known"),
             one_of("language", Language, "export_language_known"),
             paired("requested", "export_requested_pair"),
             models.CheckConstraint(condition=Q(progress__range=(0, 100)), name="export_progress_is_percent"),

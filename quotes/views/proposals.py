@@ -10,7 +10,7 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
-from quotes.domain.proposals import Language
+from quotes.domain.proposals import Kind, Language
 from quotes.forms.proposals import ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, export_for, quote_for, version_for
@@ -66,6 +66,7 @@ def proposal_download(request: UserRequest, export: ProposalExport) -> HttpRespo
     quote = version.quote
     mark = f"-{_('Draft')}" if export.is_draft else f"-{_('Expired')}" if export.is_expired else ""
     mark += "" if export.language == Language.CHINESE else f"-{export.language}"
+    mark += "" if export.kind == Kind.PROPOSAL else f"-{export.get_kind_display()}"
     name = f"{quote.number}-V{version.mark}-{quote.deal.customer}{mark}.pdf"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition or ""})

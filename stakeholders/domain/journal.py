@@ -20,6 +20,8 @@ class Sentence:
     words: Mapping[str, type[Word]] = field(default_factory=dict)
     money: frozenset[str] = frozenset()
     contacts: frozenset[str] = frozenset()
+    # What rows from before it was told mean by not telling it.
+    usual: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DealFact(Word):

@@ -124,8 +124,9 @@ def _event(entry: JournalEntry, names: Mapping[int, str], deal: Deal | None = No
 
 def _told(sentence: Sentence, facts: Mapping[str, Any], names: Mapping[int, str]) -> str:
     """A row from before a sentence asked for one more fact is told without facts rather than not at all."""
+    told = {**sentence.usual, **facts}
     try:
-        return gettext(sentence.text) % {name: _word(sentence, name, facts, names) for name in facts}
+        return gettext(sentence.text) % {name: _word(sentence, name, told, names) for name in told}
     except (KeyError, ValueError, ArithmeticError):
         return gettext(OTHERWISE.text)
 

@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from dealdesk.kernel.formats import percent, priced, quantity
+from dealdesk.kernel.formats import percent, priced, quantity, unit_price
 from dealdesk.kernel.money import ZERO, round_to
-from dealdesk.web.templatetags.paper import aside, day, in_chinese, length, listed
-from quotes.documents.proposal.tree import Proposal
+from dealdesk.web.templatetags.paper import aside, day, in_chinese, length, listed, off
+from quotes.documents.proposal.tree import Metering, MeterTier, PriceRule, Proposal, RuleTier
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms, SupportHours
 
 HOURS_A_YEAR = Decimal(365 * 24)
@@ -138,6 +138,43 @@ def term_clauses(proposal: Proposal) -> tuple[Clause, ...]:
         Clause(_("Validity of the offer"), validity(proposal)),
         Clause(_("Currency and tax"), tax_basis(proposal)),
     )
+
+
+def offered(proposal: Proposal) -> tuple[Clause, ...]:
+    """Everything a formal quotation states under its prices, on as few lines as it takes."""
+    return (
+        *term_clauses(proposal)[:2],
+        *payment_clauses(proposal.payment),
+        *service_clauses(proposal.service),
+        *map(_rule, proposal.rules),
+        *map(_meter, proposal.meters),
+        *(Clause(_("Remark"), note) for note in proposal.notes),
+    )
+
+
+def _rule(rule: PriceRule) -> Clause:
+    """A price model in one sentence; its table as a list."""
+    tiers = semicolon().join(_tier(rule, tier) for tier in rule.tiers)
+    return Clause(listed(rule.lines), gap().join(filter(None, (*rule.sentences, tiers))))
+
+
+def _tier(rule: PriceRule, tier: RuleTier) -> str:
+    prices = [unit_price(tier.unit)] if tier.unit is not None else []
+    prices += [_("fixed fee %(amount)s") % {"amount": unit_price(tier.flat)}] if tier.flat is not None else []
+    if tier.percent is not None:
+        prices.append(off(tier.percent) if rule.percent_is_off else percent(tier.percent))
+    return _("%(reach)s: %(price)s") % {"reach": tier.reach, "price": " + ".join(prices)}
+
+
+def _meter(meter: Metering) -> Clause:
+    said = semicolon().join((meter.counts, *meter.rules, *map(_reach, meter.tiers)))
+    since = _("%(rules)s. In force since %(day)s.") % {"rules": said, "day": meter.since}
+    return Clause(listed(meter.products), since)
+
+
+def _reach(tier: MeterTier) -> str:
+    said = _("%(reach)s: %(price)s") % {"reach": tier.name, "price": tier.reach}
+    return said if tier.weight is None else f"{said} ×{quantity(tier.weight)}"
 
 
 def validity(proposal: Proposal) -> str:

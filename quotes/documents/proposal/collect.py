@@ -12,7 +12,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
 from quotes.domain.pricing.engine import PricedOffer, price
-from quotes.domain.proposals import Language
+from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
 from stakeholders.domain.seats.words import SeatKind
@@ -55,11 +55,12 @@ def collect(
     at: datetime,
     is_draft: bool,
     is_expired: bool = False,
+    kind: Kind = Kind.PROPOSAL,
     language: Language = Language.CHINESE,
 ) -> Proposal:
-    """What this version's proposal says in a language if it is prepared at that moment; four statements."""
+    """What this version's document says in a language if it is prepared at that moment; four statements."""
     with override(language):
-        return replace(_collected(version, at, is_draft, is_expired), language=language)
+        return replace(_collected(version, at, is_draft, is_expired), kind=kind, language=language)
 
 
 def _collected(version: QuoteVersion, at: datetime, is_draft: bool, is_expired: bool) -> Proposal:

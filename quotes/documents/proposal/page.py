@@ -1,7 +1,9 @@
-"""The proposal as paper."""
+"""A version's documents for its customer as paper."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +17,23 @@ from quotes.documents.proposal import clauses, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
 from quotes.domain.pricing.engine import percent_off
-from quotes.domain.proposals import Language
+from quotes.domain.proposals import Kind, Language
 
-TEMPLATE = "quotes/documents/proposal.html"
-SHEETS = ("paper.css", "proposal.css")
+
+@dataclass(frozen=True)
+class Layout:
+    """What sets one kind of document."""
+
+    template: str
+    sheets: tuple[str, ...]
+
+
+LAYOUTS = {
+    Kind.PROPOSAL: Layout("quotes/documents/proposal.html", ("paper.css", "proposal.css")),
+    Kind.QUOTATION: Layout("quotes/documents/quotation.html", ("paper.css", "proposal.css", "quotation.css")),
+}
 # English paper counts its pages in English.
-ENGLISH_SHEETS = (*SHEETS, "english.css")
+ENGLISH = "english.css"
 INVOICE = (
     (_("Registered name"), "company"),
     (_("Taxpayer number"), "tax_id"),
@@ -40,11 +53,16 @@ def render(proposal: Proposal, progress: Callable[[int, str], None] | None = Non
     admit(proposal)
     return printed(
         html(proposal),
-        css=ENGLISH_SHEETS if proposal.language is Language.ENGLISH else SHEETS,
+        css=sheets(proposal),
         at=proposal.prepared_at,
         attachments=(Attachment("quote.json", quote_json(proposal), "The figures of this proposal, for programs"),),
         progress=progress,
     )
+
+
+def sheets(proposal: Proposal) -> tuple[str, ...]:
+    own = LAYOUTS[proposal.kind].sheets
+    return (*own, ENGLISH) if proposal.language is Language.ENGLISH else own
 
 
 def html(proposal: Proposal) -> str:
@@ -57,9 +75,10 @@ def _html(proposal: Proposal) -> str:
     totals, shares = proposal.totals, pictures.shares(proposal)
     saved = round_to(percent_off(totals.itemised, totals.offered), 2)
     return render_to_string(
-        TEMPLATE,
+        LAYOUTS[proposal.kind].template,
         {
             "p": proposal,
+            **_said(proposal),
             "lang": "en" if proposal.language is Language.ENGLISH else "zh-CN",
             "gap": clauses.gap(),
             "semicolon": clauses.semicolon(),
@@ -69,13 +88,6 @@ def _html(proposal: Proposal) -> str:
             "table": table(proposal),
             "prepared": iso(proposal.prepared_at),
             "several_rates": len(totals.taxes) > 1,
-            "tax_basis": clauses.tax_basis(proposal),
-            "reading": clauses.reading(proposal),
-            "plan": clauses.PLANS[proposal.payment.plan][0],
-            "validity": clauses.validity(proposal),
-            "service": clauses.service_clauses(proposal.service),
-            "payment": clauses.payment_clauses(proposal.payment),
-            "terms": clauses.term_clauses(proposal),
             "shares": shares,
             "share_bar": pictures.share_bar(shares) if len(shares) > 1 else "",
             "steps": pictures.steps(proposal),
@@ -92,6 +104,21 @@ def _html(proposal: Proposal) -> str:
             "line": LINE,
         },
     )
+
+
+def _said(proposal: Proposal) -> dict[str, Any]:
+    """Everything that is agreed in words."""
+    return {
+        "tax_basis": clauses.tax_basis(proposal),
+        "reading": clauses.reading(proposal),
+        "plan": clauses.PLANS[proposal.payment.plan][0],
+        "validity": clauses.validity(proposal),
+        "service": clauses.service_clauses(proposal.service),
+        "payment": clauses.payment_clauses(proposal.payment),
+        "terms": clauses.term_clauses(proposal),
+        "offered": clauses.offered(proposal),
+        "currency": clauses.currency(proposal),
+    }
 
 
 def _side_by_side(proposal: Proposal) -> tuple[tuple[str, tuple[tuple[Decimal | None, bool], ...]], ...]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from quotes.domain.lifecycle import Form, mark
 from quotes.domain.pricing.amounts import A_YEAR, a_year
 from quotes.domain.pricing.terms import Exchange, PaymentTerms, ServiceTerms
-from quotes.domain.proposals import Language
+from quotes.domain.proposals import Kind, Language
 
 # Says how the attached quote.json is laid out, to programs that read it years later.
 SCHEMA = "proposal/1"
@@ -22,6 +22,8 @@ SAID_WHEN_TRUE = frozenset(
     {"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
     | {"model", "is_relative", "surcharge", "other_taxes", "has_others"}
 )
+# Unsaid, as in the files that were made before there was a choice.
+USUAL = {"language": Language.CHINESE, "kind": Kind.PROPOSAL}
 CARD_TITLE = 24
 CARD_TEXT = 160
 
@@ -270,9 +272,9 @@ class Proposal:
     exchange: Exchange | None = None
     rules: tuple[PriceRule, ...] = ()
     bundled: tuple[BundledLine, ...] = ()
-    # What its own words are written in; what people typed stays as they typed it. Unsaid where it is Chinese, as in
-    # the files that were made before there was a choice.
+    # What its own words are written in; what people typed stays as they typed it.
     language: Language = Language.CHINESE
+    kind: Kind = Kind.PROPOSAL
 
     @property
     def called(self) -> str:
@@ -364,7 +366,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         parts = {part.name: getattr(value, part.name) for part in fields(value)}
         said = {name: part for name, part in parts.items() if name not in SAID_WHEN_TRUE or part}
-        return {name: _plain(part) for name, part in said.items() if (name, part) != ("language", Language.CHINESE)}
+        return {name: _plain(part) for name, part in said.items() if name not in USUAL or part != USUAL[name]}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Decimal):

@@ -69,6 +69,25 @@ class TestOrdering:
         assert "-en.pdf" in client.get(url(english, "download/")).headers["Content-Disposition"]
         assert ["English</span>" in client.get(url(export)).text for export in (chinese, english)] == [False, True]
 
+    def test_each_document_is_a_file_of_its_own_and_says_in_its_name_which_it_is(
+        self, client_of: ClientOf, version: QuoteVersion, pre: User, now: datetime
+    ) -> None:
+        client = client_of(pre)
+        for sent in ({}, {"kind": "quotation"}, {"kind": "quotation"}):
+            client.post(order(version), sent)
+        proposal, quotation = ProposalExport.objects.order_by("id")
+        assert (proposal.kind, quotation.kind) == ("proposal", "quotation")
+        finished(quotation, now)
+        name = client.get(url(quotation, "download/")).headers["Content-Disposition"]
+        assert f"{percent_encoded('-报价单.pdf')}" in name
+        assert "报价单 · 草稿" in client.get(f"/quotes/{version.quote_id}/proposals/").text
+
+    def test_another_document_is_refused_with_a_sentence(
+        self, client_of: ClientOf, version: QuoteVersion, pre: User
+    ) -> None:
+        answer = client_of(pre).post(order(version), {"kind": "invoice"})
+        assert (answer.status_code, "没有这种文件，请从列表中选一种。" in answer.text) == (422, True)
+
     def test_another_language_is_refused_with_a_sentence(
         self, client_of: ClientOf, version: QuoteVersion, pre: User
     ) -> None:
