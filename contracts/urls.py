@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from contracts.views import checklists, clauses, sla, statutes
+from contracts.views import checklists, clauses, payment, sla, statutes
 
 app_name = "contracts"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/<int:deal>/contract/", checklists.checklists, name="checklists"),
     path("deals/<int:deal>/contract/new/", checklists.checklist_new, name="checklist_new"),
+    path("deals/<int:deal>/contract/payment/", payment.payment, name="payment"),
     path("contract-items/<int:item>/", checklists.item, name="item"),
     path("clauses/", clauses.clauses, name="clauses"),
     path("clauses/new/", clauses.clause_new, name="clause_new"),

@@ -47,6 +47,7 @@ TOPICS = {
         Topic("billing", _("Billing forms")),
         Topic("policies", _("Policies")),
         Topic("checklists", _("Contract checklist")),
+        Topic("payment", _("Payment")),
         Topic("clauses", _("Clauses")),
         Topic("sla", _("Availability")),
         Topic("statutes", _("Law")),

@@ -1,6 +1,7 @@
 """What months and early payment are worth as price, and how concessions run."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from itertools import pairwise
@@ -48,6 +49,7 @@ PLAN_TIMES: dict[PaymentPlan, tuple[int, bool]] = {
     PaymentPlan.MONTHLY_ARREARS: (12, False),
 }
 
+NO_DATES = "Payment by milestone has no fixed dates, so it has no value of its own."
 HIGHEST_RATE = Percent(Decimal(1000))
 SMALLEST_STEP = Decimal("1E-11")
 
@@ -60,7 +62,7 @@ def plan_value(plan: PaymentPlan, yearly_rate: Percent, months: int) -> Decimal:
     14 months quarterly in arrears are paid at 3, 6, 9, 12 and 14, the last for two.
     """
     if plan not in PLAN_TIMES:
-        raise Refusal("Payment by milestone has no fixed dates, so it has no value of its own.", field="payment_plan")
+        raise Refusal(NO_DATES, field="payment_plan")
     if yearly_rate.points <= -100:
         raise Refusal("A yearly rate is more than -100 %%.", field="yearly_rate")
     if months < 1:
@@ -86,6 +88,31 @@ def mean_wait(plan: PaymentPlan, months: int) -> Decimal | None:
     return EXACT.divide(Decimal(sum(part * paid for part, paid in _paid(plan, months))), Decimal(months))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Instalment:
+    """A share of the fee, due so many months after the service begins and so many days of credit later."""
+
+    share: Decimal
+    months: int
+    days: int
+
+
+def instalments(payment: PaymentTerms, months: int) -> tuple[Instalment, ...]:
+    """In what a fee for so many paid months is paid: what is prepaid at once, the rest by the plan with its credit. The
+    shares are unrounded. Refuses milestones, which have no dates, but for what is prepaid whole."""
+    ahead = Percent(payment.prepay_percent).ratio
+    first = (Instalment(share=ahead, months=0, days=0),) if ahead else ()
+    if ahead == 1:
+        return first
+    if payment.plan not in PLAN_TIMES:
+        raise Refusal(NO_DATES, field="payment_plan")
+    a_month = EXACT.divide(1 - ahead, Decimal(months))
+    return first + tuple(
+        Instalment(share=EXACT.multiply(a_month, Decimal(part)), months=paid, days=payment.credit_days)
+        for part, paid in _paid(payment.plan, months)
+    )
+
+
 def payment_value(payment: PaymentTerms, yearly_rate: Percent, months: int) -> Decimal:
     """The present value of a fee of 1 for so many paid months as it is paid: what is prepaid counts whole, the rest
     comes by the plan, and the days of credit later; compounded yearly, days on 365, unrounded. By milestone only what
@@ -103,23 +130,35 @@ def prepayment_worth(before: PaymentPlan, after: PaymentPlan, yearly_rate: Perce
 
     Over a year at 6 %, from quarterly in advance to yearly in advance: 2.15 %; from quarterly in arrears: 3.56 %.
     """
+    return terms_worth(PaymentTerms(plan=before), PaymentTerms(plan=after), yearly_rate, months)
+
+
+def terms_worth(before: PaymentTerms, after: PaymentTerms, yearly_rate: Percent, months: int) -> Percent:
+    """The same whatever changes of how it is paid; below nothing where the money comes later."""
     with localcontext(EXACT):
-        return Percent.from_ratio(1 - plan_value(before, yearly_rate, months) / plan_value(after, yearly_rate, months))
+        values = [payment_value(one, yearly_rate, months) for one in (before, after)]
+        return Percent.from_ratio(1 - values[0] / values[1])
 
 
 def implied_rate(before: PaymentPlan, after: PaymentPlan, given: Percent, months: int) -> Percent:
-    """The yearly rate we pay the customer when we give so much for paying sooner, by bisection to 10 decimals.
+    """The yearly rate we pay the customer when we give so much for another plan alone, to 10 decimals.
 
     Five points from quarterly in advance to yearly in advance over a year cost 14.9 % a year. Refuses what no rate
     explains.
     """
+    return break_even_rate(PaymentTerms(plan=before), PaymentTerms(plan=after), given, months)
+
+
+def break_even_rate(before: PaymentTerms, after: PaymentTerms, given: Percent, months: int) -> Percent:
+    """The same whatever changes of the plan, the part prepaid and the days of credit: the rate at which both are worth
+    the same when so much of the price is given for it, by bisection to 10 decimals. Refuses what no rate explains."""
     low, high = Percent(ZERO), HIGHEST_RATE
-    bounds = [prepayment_worth(before, after, rate, months) for rate in (low, high)]
+    bounds = [terms_worth(before, after, rate, months) for rate in (low, high)]
     if not bounds[0] <= given <= bounds[1]:
         raise Refusal("No yearly rate makes paying sooner worth that much.", field="discount")
     while high.points - low.points > SMALLEST_STEP:
         middle = Percent(EXACT.divide(low.points + high.points, Decimal(2)))
-        if prepayment_worth(before, after, middle, months) < given:
+        if terms_worth(before, after, middle, months) < given:
             low = middle
         else:
             high = middle

@@ -79,6 +79,7 @@ class Act(StrEnum):
     EDIT_CLAUSES = "edit_clauses"
     SEE_CHECKLIST = "see_checklist"
     EDIT_CHECKLIST = "edit_checklist"
+    SEE_PAYMENT = "see_payment"
 
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
@@ -169,6 +170,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_CLAUSES:     frozenset({L}),
     Act.SEE_CHECKLIST:    frozenset({S, P, M, L, F, D}),
     Act.EDIT_CHECKLIST:   frozenset({S, M, L, F, D}),
+    Act.SEE_PAYMENT:      frozenset({S, P, M, L, F, D}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

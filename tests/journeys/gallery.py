@@ -134,6 +134,8 @@ OTHERS = [
     Screen("contracts:sla", "luwendi", query="fee=80000"),
     Screen("contracts:checklists", "luwendi", {"deal": "a bank"}),
     Screen("contracts:checklists", "luwendi", {"deal": "a deal that begins"}),
+    Screen("contracts:payment", "chenan", {"deal": "a bank"}, query="A-off=5&B-credit_days=180"),
+    Screen("contracts:payment", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),

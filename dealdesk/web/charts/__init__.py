@@ -3,6 +3,7 @@
 from dealdesk.web.charts.against import Against, against
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
+from dealdesk.web.charts.cash import CashColumn, CashWords, cash, narrow_cash
 from dealdesk.web.charts.chain import Person, Tie, decision_chain, fitting
 from dealdesk.web.charts.curve import Level, curve
 from dealdesk.web.charts.days import daily
@@ -22,6 +23,8 @@ __all__ = [
     "AxisLine",
     "AxisRow",
     "Bar",
+    "CashColumn",
+    "CashWords",
     "Knot",
     "Level",
     "Person",
@@ -33,6 +36,7 @@ __all__ = [
     "Tie",
     "against",
     "bars",
+    "cash",
     "concession_bars",
     "curve",
     "daily",
@@ -41,6 +45,7 @@ __all__ = [
     "either",
     "fitting",
     "interval",
+    "narrow_cash",
     "narrow_stacks",
     "negotiation_axis",
     "placed",

@@ -1,0 +1,41 @@
+"""When and how we are paid: what the law says of it, what terms are worth beside each other, and what came in when."""
+
+from contracts.domain.payment.law import (
+    Buyer,
+    Condition,
+    Standing,
+    Supplements,
+    Supply,
+    Taxed,
+    Term,
+    a_year,
+    clock_starts,
+    is_enough_interest,
+    is_protected,
+    late_interest,
+    may_depend,
+    payment_term,
+    public_year,
+    supplements,
+    tax_on,
+)
+
+__all__ = [
+    "Buyer",
+    "Condition",
+    "Standing",
+    "Supplements",
+    "Supply",
+    "Taxed",
+    "Term",
+    "a_year",
+    "clock_starts",
+    "is_enough_interest",
+    "is_protected",
+    "late_interest",
+    "may_depend",
+    "payment_term",
+    "public_year",
+    "supplements",
+    "tax_on",
+]
