@@ -26,6 +26,12 @@ class QuotesConfig(AppConfig):
                 "erase_attachment": Act.SEE_ROUNDS,
                 "set_anchor": Act.SEE_ROUNDS,
                 "note_value": Act.SEE_READINESS,
+                "note_driver": Act.SEE_VALUE,
+                "change_driver": Act.SEE_VALUE,
+                "drop_driver": Act.SEE_VALUE,
+                "answer_concern": Act.SEE_VALUE,
+                "leave_concern": Act.SEE_VALUE,
+                "set_value_basis": Act.SEE_VALUE,
                 "pass_over": Act.SEE_READINESS,
                 "note_rival": Act.SEE_RIVALS,
                 "change_rival": Act.SEE_RIVALS,
@@ -53,10 +59,11 @@ def _owes_people() -> None:
     from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
     from quotes.queries.readiness import words_of  # noqa: PLC0415
     from quotes.queries.rivals import offers_told_by  # noqa: PLC0415
+    from quotes.queries.value import figures_told_by  # noqa: PLC0415
     from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
     from stakeholders.queries.privacy import holds, remembers  # noqa: PLC0415
 
-    for holder in (rounds_with, amendments_with, files_with, drafts_with, words_of, offers_told_by):
+    for holder in (rounds_with, amendments_with, files_with, drafts_with, words_of, offers_told_by, figures_told_by):
         holds(holder)
     keeps_words(typed=ABOUT_CUSTOMERS, erase=forget_words_of, forget=forget_words_in)
     keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)

@@ -1,4 +1,4 @@
-"""Files of a round, and of a competitor's offer: attached, taken away by name, erased with a reason."""
+"""Files of a round, of a competitor's offer and of a claim: attached, taken away by name, erased with a reason."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals.closing import hold_deal
 from quotes.domain.attachments import Checked
 from quotes.domain.rivals.words import Evidence
-from quotes.models import Attachment, AttachmentContent, RivalOffer, Round
+from quotes.models import Attachment, AttachmentContent, ClaimEdition, RivalOffer, Round, ValueClaim
 from quotes.models.amendments import rounds_met
 from stakeholders.actions.deals import hold
 from stakeholders.actions.journal import record
@@ -47,6 +47,17 @@ def attach_documents(*, offer: RivalOffer, files: Sequence[Checked], by: User, a
     record("attach_documents", **_shown(held), by=by, at=at, files=len(files), sha256=[file.sha256 for file in files])
 
 
+@transaction.atomic
+def attach_evidence(*, edition: ClaimEdition, files: Sequence[Checked], by: User, at: datetime) -> None:
+    """What proves a claim of ours, attached to the edition that says so."""
+    held = ValueClaim.objects.select_for_update().get(pk=edition.claim_id)
+    if held.retired_at is not None:
+        raise Refusal("This claim is retired and stays as it was. Put in a new one.", field="attached")
+    _attach(edition.attachments.all(), files, claim=edition, attached_at=at, attached_by=by)
+    proofs = [file.sha256 for file in files]
+    record("attach_evidence", on=edition, by=by, at=at, metric=edition.metric_zh, files=len(files), sha256=proofs)
+
+
 def _attach(there: QuerySet[Attachment], files: Sequence[Checked], **of: Any) -> None:
     """No more than may stand there, and none that does already."""
     kept = set(there.exclude(name="").values_list("sha256", flat=True))
@@ -76,6 +87,15 @@ def record_document_download(*, document: Attachment, by: User, at: datetime) ->
     """The same of a competitor's offer."""
     content = _content(document)
     record("download_document", **_shown(cast(RivalOffer, document.rival)), by=by, at=at, sha256=document.sha256)
+    return content
+
+
+@transaction.atomic
+def record_evidence_download(*, evidence: Attachment, by: User, at: datetime) -> bytes:
+    """The same of a claim."""
+    content = _content(evidence)
+    edition = cast(ClaimEdition, evidence.claim)
+    record("download_evidence", on=edition, by=by, at=at, metric=edition.metric_zh, sha256=evidence.sha256)
     return content
 
 

@@ -7,6 +7,7 @@ from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Issue
 from quotes.domain.proposals import Kind
 from quotes.domain.readiness import Requirement
+from quotes.domain.value.formulas import Formula
 from stakeholders.domain.journal import SEATED, Sentence
 
 TOTAL = frozenset({"total"})
@@ -41,6 +42,17 @@ SENTENCES: dict[str, Sentence] = {
     "adopt_form":         Sentence("offered %(name)s in %(number)s V%(version)s: %(total)s", money=TOTAL),
 
     "note_value":         Sentence("noted that %(person)s acknowledged the value", contacts=SEATED),
+    "note_driver":        Sentence("put a value into money: %(formula)s", {"formula": Formula}),
+    "change_driver":      Sentence("changed what a value is worth: %(formula)s", {"formula": Formula}),
+    "drop_driver":        Sentence("took a value off the list: %(formula)s", {"formula": Formula}),
+    "answer_concern":     Sentence("answered a worry with a value: %(formula)s", {"formula": Formula}),
+    "leave_concern":      Sentence("took back that a value answers a worry: %(formula)s", {"formula": Formula}),
+    "set_value_basis":    Sentence("said what the price is held against"),
+    "add_claim":          Sentence("put the claim “%(metric)s” into the library"),
+    "change_claim":       Sentence("changed the claim “%(metric)s”: edition %(number)s"),
+    "retire_claim":       Sentence("retired the claim “%(metric)s”: %(reason)s"),
+    "attach_evidence":    Sentence("attached %(files)s files that prove “%(metric)s”"),
+    "download_evidence":  Sentence("downloaded a proof of “%(metric)s”"),
     # Rows from before a word was given for one version.
     "pass_over":          Sentence("passed over %(passed)s before quoting: %(reason)s", {"passed": Requirement}),
     "pass_over_version":  Sentence("passed over %(passed)s for %(number)s V%(version)s: %(reason)s",

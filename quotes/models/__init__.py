@@ -4,6 +4,7 @@ from quotes.models.amendments import RoundAmendment
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.attachments import Attachment, AttachmentContent
 from quotes.models.billing import BillingTariff
+from quotes.models.claims import ClaimEdition, ValueClaim
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
 from quotes.models.costs import CostBasis, CostModel, CostModelVersion, CostSnapshot, UnitCost
 from quotes.models.counters import Counter
@@ -27,6 +28,7 @@ from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.revoked import RevokedDecision
 from quotes.models.rivals import RivalOffer, RivalWeighing
 from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionUsage
+from quotes.models.value import ConcernAnswer, ValueBasis, ValueDriver, ValueInput
 
 __all__ = [
     "Anchor",
@@ -40,8 +42,10 @@ __all__ = [
     "BitrateRow",
     "Bundle",
     "BundleItem",
+    "ClaimEdition",
     "CoachNote",
     "CoachSetting",
+    "ConcernAnswer",
     "CostBasis",
     "CostModel",
     "CostModelVersion",
@@ -80,6 +84,10 @@ __all__ = [
     "UnitCost",
     "UsageScenario",
     "UsageSeries",
+    "ValueBasis",
+    "ValueClaim",
+    "ValueDriver",
+    "ValueInput",
     "ValueWord",
     "VersionUsage",
 ]

@@ -1,4 +1,4 @@
-"""Files that belong to a round, or to a competitor's offer."""
+"""Files that belong to a round, to a competitor's offer, or to a claim of ours."""
 
 from typing import ClassVar
 
@@ -9,12 +9,14 @@ from django.db.models import Q
 
 from dealdesk.db import choices, one_of, paired
 from quotes.domain.attachments import LONGEST_NAME, FileKind
+from quotes.models.claims import ClaimEdition
 from quotes.models.negotiation import Round
 from quotes.models.rivals import RivalOffer
 
 
 class Attachment(models.Model):
-    """What came with a round: minutes, a mail, a picture of a whiteboard; or a competitor's offer in writing.
+    """What came with a round: minutes, a mail, a picture of a whiteboard; or a competitor's offer in writing;
+    or the record of a measurement.
 
     Its kind is told by its content. `content` is gone where somebody erased it, or where its deal's retention has
     passed: that it was there stays.
@@ -23,6 +25,7 @@ class Attachment(models.Model):
     # One of them.
     round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="attachments")
     rival = models.ForeignKey(RivalOffer, models.PROTECT, null=True, blank=True, related_name="attachments")
+    claim = models.ForeignKey(ClaimEdition, models.PROTECT, null=True, blank=True, related_name="attachments")
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     kind = models.CharField(max_length=4, choices=choices(FileKind))
     size = models.PositiveIntegerField()
@@ -38,9 +41,12 @@ class Attachment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "sha256"], condition=~Q(name=""), name="attachment_once_a_round"),
             models.UniqueConstraint(fields=["rival", "sha256"], condition=~Q(name=""), name="attachment_once_an_offer"),
+            models.UniqueConstraint(fields=["claim", "sha256"], condition=~Q(name=""), name="attachment_once_a_claim"),
             models.CheckConstraint(
-                condition=Q(round__isnull=True, rival__isnull=False) | Q(round__isnull=False, rival__isnull=True),
-                name="attachment_of_a_round_or_of_an_offer",
+                condition=Q(round__isnull=True, rival__isnull=True, claim__isnull=False)
+                | Q(round__isnull=True, rival__isnull=False, claim__isnull=True)
+                | Q(round__isnull=False, rival__isnull=True, claim__isnull=True),
+                name="attachment_of_one_bearer",
             ),
             one_of("kind", FileKind, "attachment_kind_known"),
             paired("attached", "attachment_attached_pair"),
@@ -55,7 +61,7 @@ class Attachment(models.Model):
             pgtrigger.Protect(name="attachments_stay", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="attachments_are_kept",
-                fields=["round", "rival", "kind", "size", "sha256", "attached_at", "attached_by"],
+                fields=["round", "rival", "claim", "kind", "size", "sha256", "attached_at", "attached_by"],
             ),
         ]
 

@@ -15,6 +15,7 @@ from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.revoked import RevokedDecision
 from quotes.models.rivals import RivalOffer, RivalWeighing
 from quotes.models.usage import UsageScenario, UsageSeries
+from quotes.models.value import ValueBasis, ValueInput
 from stakeholders.models import Typed
 
 # What a round said, what was asked for and what was decided stay as they were told but for the name. The first are in
@@ -91,5 +92,11 @@ ABOUT_CUSTOMERS = (
     Typed(model=RivalWeighing, customer="offer__deal__customer", columns=("basis",), edition_of="offer"),
     Typed(model=ReadinessOverride, customer="deal__customer", columns=("reason",)),
     Typed(model=ValueWord, customer="deal__customer", columns=("said",)),
+    Typed(model=ValueInput, customer="driver__deal__customer", columns=("source",), edition_of="driver"),
+    Typed(
+        model=ValueBasis,
+        customer="deal__customer",
+        columns=("reference_source", "rate_source", "no_cost_because"),
+    ),
     Typed(model=DealInvoicing, customer="deal__customer", columns=("source",)),
 )

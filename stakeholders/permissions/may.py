@@ -52,6 +52,10 @@ class Act(StrEnum):
     SEE_FLOOR = "see_floor"
     SEE_READINESS = "see_readiness"
     NOTE_VALUE = "note_value"
+    SEE_CLAIMS = "see_claims"
+    EDIT_CLAIMS = "edit_claims"
+    SEE_VALUE = "see_value"
+    EDIT_VALUE = "edit_value"
     OVERRIDE_READINESS = "override_readiness"
     SEE_ROUNDS = "see_rounds"
     LOG_ROUND = "log_round"
@@ -143,6 +147,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_FLOOR:        frozenset({P, M, F}),
     Act.SEE_READINESS:    frozenset({S, P, M}),
     Act.NOTE_VALUE:       frozenset({S, P, M}),
+    Act.SEE_CLAIMS:       frozenset({S, P, M, L, F, D}),
+    Act.EDIT_CLAIMS:      frozenset({P, M}),
+    Act.SEE_VALUE:        frozenset({S, P, M}),
+    Act.EDIT_VALUE:       frozenset({S, P, M}),
     Act.OVERRIDE_READINESS: frozenset({S, M}),
     Act.SEE_ROUNDS:       frozenset({S, P, M}),
     Act.LOG_ROUND:        frozenset({S, M}),

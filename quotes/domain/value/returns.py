@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.percent import Percent
@@ -51,12 +51,11 @@ def returns(costs: Sequence[Decimal], benefits: Sequence[Decimal], yearly_rate: 
 
 
 def _payback(flows: Sequence[Decimal]) -> Decimal | None:
-    if not flows or flows[0] >= 0:
-        return ZERO
+    """From when on the sum of all that came in and went out stays above zero; what is never below has paid at once."""
     with localcontext(EXACT):
-        left = -flows[0]
-        for year, flow in enumerate(flows[1:]):
-            if flow >= left:
-                return A_YEAR * year + A_YEAR * left / flow
-            left -= flow
-    return None
+        levels = list(accumulate(flows))
+        below = [year for year, level in enumerate(levels) if level < 0]
+        if not below:
+            return ZERO
+        last = below[-1]
+        return None if last + 1 == len(flows) else A_YEAR * last - A_YEAR * levels[last] / flows[last + 1]

@@ -42,6 +42,7 @@ NAMELESS = {
     "CostModel.*": OURS,
     "CostModelVersion.*": OURS,
     "CostSnapshot.content": "hashed with what it was reckoned from; figures and names of prices",
+    "ClaimEdition.*": OURS,
     "Clause.key": PROGRAM,
     "ClauseVersion.*": OURS,
     "Counter.content": PAPER,
@@ -91,6 +92,7 @@ NAMELESS = {
     "UsageSeries.issues": PROGRAM,
     "User.*": OURS,
     "WorkdayNotice.*": OURS,
+    "ValueClaim.*": OURS,
 }
 
 

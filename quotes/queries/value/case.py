@@ -1,0 +1,252 @@
+"""The value of an offer as documents tell it: proved claims alone, in one language, with nothing that stays with us."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext, override
+
+from dealdesk.kernel.money import round_to
+from dealdesk.kernel.words import label
+from quotes.domain.claims import Claim
+from quotes.domain.value.drivers import Driver, against, alone, over_years, pays
+from quotes.domain.value.formulas import FORMULAS, Formula, Input
+from quotes.domain.value.promises import Promise, tied
+from quotes.models import ConcernAnswer, QuoteVersion, ValueDriver
+from quotes.queries.value.known import Known, sorted_out, value_of
+from quotes.queries.value.words import alternative_of, effect_of, input_of, ours_of, promised, said
+from stakeholders.domain.seats.words import SeatKind
+
+# Of a share, a rate and a number of months.
+PLACES = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One figure of the customer's with its unit, and where it comes from."""
+
+    name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueLine:
+    """One claim: `amount` over the months of the offer as it is claimed, `counted` what of it goes into the headline;
+    both None where it stands without an amount. `alone` is how much of it would pay by itself, in the metric."""
+
+    driver: int
+    metric: str
+    ours: str
+    alternative: str
+    alternative_of: str
+    effect: str
+    percentile: str
+    condition: str
+    source: str
+    origin: str
+    measured_on: date
+    valid_until: date
+    name: str
+    formula: str
+    figures: tuple[Figure, ...]
+    amount: Decimal | None
+    confidence: Decimal | None
+    counted: Decimal | None
+    acknowledged_on: date | None
+    alone: str
+    promise: str
+    is_contractual: bool
+    seats: tuple[SeatKind, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostLine:
+    name: str
+    formula: str
+    figures: tuple[Figure, ...]
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return:
+    """In the customer's discounting: amounts of today; a share of what is paid, and months, to one decimal."""
+
+    rate: Decimal
+    rate_source: str
+    rate_on: date
+    costs: Decimal
+    benefits: Decimal
+    net: Decimal
+    roi: Decimal | None
+    payback_months: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueCase:
+    """Amounts with tax in `currency`, over `months` of service, to the cent.
+
+    `headline` is what was acknowledged and proved, times confidence; `net` the same less `costs`. What must come true
+    stands first: `gap` is how much dearer ours is than the alternative, `needed` that and the costs, `share` the
+    percent of `claimed` that pays for it. `worth` is the most that the figures justify paying. Each is None while what
+    it follows from is not known, and `answers` are the lines by seat, as places in `lines`.
+    """
+
+    currency: str
+    months: int
+    price: Decimal
+    lines: tuple[ValueLine, ...]
+    costs: tuple[CostLine, ...]
+    no_cost_because: str
+    headline: Decimal
+    claimed: Decimal
+    cost_total: Decimal
+    net: Decimal
+    alternative: str
+    reference: Decimal | None
+    reference_source: str
+    gap: Decimal | None
+    needed: Decimal | None
+    share: Decimal | None
+    worth: Decimal | None
+    returns: Return | None
+    answers: dict[SeatKind, tuple[int, ...]]
+
+
+def value_for_document(version: QuoteVersion, *, today: date, language: str) -> ValueCase | None:
+    """What may be printed of an offer's value if the document is made today: None where there is no claim that may, or
+    the offer is not in the deal's currency. Six statements; notes, worries and names of people are not in it."""
+    known = value_of(version.quote.deal, today, version)
+    admitted = sorted_out(known.rows, today).admitted
+    if known.price is None or not admitted:
+        return None
+    kinds = _answered(admitted)
+    with override(language):
+        return _case(known, version, {row.pk for row in admitted}, kinds)
+
+
+def _answered(rows: Iterable[ValueDriver]) -> dict[int, set[SeatKind]]:
+    """Whose worries each driver answers, by seat."""
+    found: dict[int, set[SeatKind]] = {}
+    for driver, kind in ConcernAnswer.objects.filter(driver__in=rows).values_list("driver", "seat__kind"):
+        found.setdefault(driver, set()).add(SeatKind(kind))
+    return found
+
+
+def _case(known: Known, version: QuoteVersion, admitted: set[int], kinds: dict[int, set[SeatKind]]) -> ValueCase:
+    price = known.price.amount if known.price else Decimal(0)
+    value, basis = known.value, known.against
+    needed, worth = pays(value, price, basis), against(value, basis)
+    lines = tuple(
+        _line(known, row, driver, driver.claim, version, kinds.get(row.pk, set()))
+        for row, driver in known.pairs
+        if row.pk in admitted and driver.claim
+    )
+    return ValueCase(
+        currency=version.currency,
+        months=value.months,
+        price=price,
+        lines=lines,
+        costs=tuple(_cost(known, row, driver, version) for row, driver in known.pairs if driver.is_cost),
+        no_cost_because=known.basis.no_cost_because if known.basis else "",
+        headline=value.headline,
+        claimed=value.claimed,
+        cost_total=value.costs,
+        net=value.net,
+        alternative=gettext(label(basis.alternative)) if known.basis else "",
+        reference=basis.reference,
+        reference_source=known.basis.reference_source if known.basis else "",
+        gap=needed.gap if needed else None,
+        needed=needed.needed if needed else None,
+        share=round_to(needed.share.points, PLACES) if needed and needed.share else None,
+        worth=worth.total if worth else None,
+        returns=returns_of(known),
+        answers=_by_seat(lines),
+    )
+
+
+def _by_seat(lines: tuple[ValueLine, ...]) -> dict[SeatKind, tuple[int, ...]]:
+    found = {kind: tuple(place for place, line in enumerate(lines) if kind in line.seats) for kind in SeatKind}
+    return {kind: places for kind, places in found.items() if places}
+
+
+def _line(
+    known: Known, row: ValueDriver, driver: Driver, claim: Claim, version: QuoteVersion, kinds: set[SeatKind]
+) -> ValueLine:
+    """An amount that nobody acknowledged is told to nobody outside."""
+    months = known.value.months
+    rule, counts = FORMULAS[driver.formula], driver.apart is None
+    promise = tied(Promise(row.promise), claim, version)
+    return ValueLine(
+        driver=row.pk,
+        metric=said(claim.metric),
+        ours=ours_of(claim),
+        alternative=alternative_of(claim),
+        alternative_of=said(claim.alternative_of),
+        effect=effect_of(claim),
+        percentile=claim.percentile,
+        condition=said(claim.condition),
+        source=gettext(label(claim.source)),
+        origin=claim.origin,
+        measured_on=claim.measured_on,
+        valid_until=claim.valid_until,
+        name=gettext(label(driver.formula)),
+        formula=gettext(rule.says),
+        figures=figures_of(row, version.currency) if counts else (),
+        amount=driver.amount(months) if counts else None,
+        confidence=driver.confidence.points if counts else None,
+        counted=driver.counted(months) if counts else None,
+        acknowledged_on=row.word.on if row.word else None,
+        alone=alone_of(known, driver) if counts else "",
+        promise=promised(promise),
+        is_contractual=promise.is_contractual,
+        seats=tuple(kind for kind in SeatKind if kind in {*rule.seats, *kinds}),
+    )
+
+
+def _cost(known: Known, row: ValueDriver, driver: Driver, version: QuoteVersion) -> CostLine:
+    return CostLine(
+        name=gettext(label(driver.formula)),
+        formula=gettext(FORMULAS[driver.formula].says),
+        figures=figures_of(row, version.currency),
+        amount=driver.amount(known.value.months),
+    )
+
+
+def figures_of(row: ValueDriver, currency: str) -> tuple[Figure, ...]:
+    told = {Input(one.key): one for one in row.inputs.all()}
+    asked = FORMULAS[Formula(row.formula)].inputs
+    return tuple(
+        Figure(name=gettext(label(key)), value=input_of(key, told[key].amount, currency), source=told[key].source)
+        for key in asked
+    )
+
+
+def alone_of(known: Known, driver: Driver) -> str:
+    """How much better than the alternative would do, if nothing else came true."""
+    if known.price is None or driver.claim is None:
+        return ""
+    found = pays(known.value, known.price.amount, known.against)
+    if found is None or found.is_cheaper:
+        return ""
+    share = alone(known.value, driver, found.needed)
+    return "" if share is None else effect_of(driver.claim, share.ratio)
+
+
+def returns_of(known: Known) -> Return | None:
+    """None while the price of the alternative, or the customer's rate and its day, are not known."""
+    basis = known.basis
+    found = over_years(known.value, known.price.amount, known.against) if known.price else None
+    if found is None or basis is None or basis.rate_on is None or basis.yearly_rate is None:
+        return None
+    return Return(
+        rate=basis.yearly_rate,
+        rate_source=basis.rate_source,
+        rate_on=basis.rate_on,
+        costs=round_to(found.costs, 2),
+        benefits=round_to(found.benefits, 2),
+        net=round_to(found.net, 2),
+        roi=round_to(found.roi.points, PLACES) if found.roi and found.costs > 0 else None,
+        payback_months=None if found.payback_months is None else round_to(found.payback_months, PLACES),
+    )

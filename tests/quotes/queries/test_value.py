@@ -1,0 +1,168 @@
+"""What documents may say of an offer's value: proved claims, acknowledged amounts, and nothing that stays with us."""
+
+import json
+from dataclasses import asdict
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from pytest_django import DjangoAssertNumQueries
+
+from quotes.actions.claims import retire_claim
+from quotes.actions.value import answer_concern
+from quotes.domain.claims import Better, Reading, Source, Unit, Unproved
+from quotes.domain.value.formulas import Formula, Input
+from quotes.domain.value.promises import Promise
+from quotes.models import QuoteVersion
+from quotes.queries.value import ValueCase, claims_for_document, figures_told_by, value_for_document
+from stakeholders.domain.seats.words import SeatKind
+from stakeholders.models import Contact, Deal, User
+from tests.factories import stakeholders as whom
+from tests.factories import value as told
+from tests.factories.stakeholders import NOW
+from tests.factories.value import TODAY
+
+
+def case(version: QuoteVersion, **changed: Any) -> ValueCase | None:
+    return value_for_document(version, **{"today": TODAY, "language": "zh-hans"} | changed)
+
+
+def test_acknowledged_and_proved_is_the_headline_and_what_must_come_true_stands_first(
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User
+) -> None:
+    told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
+    told.switching(deal=deal, by=pre)
+    told.basis(deal=deal, by=pre)
+    found = case(version)
+    assert found is not None
+    assert (found.price, found.months, found.currency) == (Decimal("839600.00"), 12, "CNY")
+    assert (found.headline, found.claimed, found.cost_total, found.net) == (259_200, 324_000, 60_000, 199_200)
+    assert (found.gap, found.needed, found.share, found.worth) == (
+        Decimal("139600.00"),
+        Decimal("199600.00"),
+        Decimal("61.6"),
+        Decimal("899200.00"),
+    )
+    assert found.returns is not None
+    assert (found.returns.rate, found.returns.rate_on, found.returns.payback_months) == (10, TODAY, Decimal("6.0"))
+    (line,) = found.lines
+    assert (line.ours, line.alternative, line.effect, line.alone) == ("0.3%", "1.2%", "0.9 个百分点", "0.5544 个百分点")
+    assert (line.acknowledged_on, line.is_contractual, line.promise) == (TODAY, False, "非合同承诺")
+    assert [(one.name, one.value) for one in line.figures] == [
+        ("年通话量", "3,000,000"),
+        ("处理一次投诉的成本", "12.00 元"),
+    ]
+
+
+def test_what_nobody_acknowledged_is_told_without_an_amount(version: QuoteVersion, deal: Deal, pre: User) -> None:
+    told.driver(deal=deal, by=pre)
+    found = case(version)
+    assert found is not None
+    (line,) = found.lines
+    assert (line.metric, line.amount, line.counted, line.figures, found.headline) == ("通话投诉率", None, None, (), 0)
+
+
+def test_no_claim_that_is_expired_assumed_retired_or_without_proof_enters_a_document(
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User
+) -> None:
+    fine = told.driver(deal=deal, by=pre)
+    late = told.claim(by=pre, valid_until=TODAY - timedelta(days=1))
+    gone = told.claim(by=pre)
+    told.driver(deal=deal, by=pre, claim=late)
+    told.driver(deal=deal, by=pre, claim=told.claim(by=pre, source=Source.ASSUMPTION))
+    told.acknowledged(told.driver(deal=deal, by=pre, claim=told.claim(by=pre, proved=False)), contact, pre)
+    told.driver(deal=deal, by=pre, claim=gone)
+    retire_claim(claim=gone.claim, reason="作废", by=pre, at=NOW)
+    found = claims_for_document(deal, TODAY)
+    assert found.admitted == (fine,)
+    assert [one.why for one in found.left_out] == [
+        (Unproved.EXPIRED,),
+        (Unproved.ASSUMED,),
+        (Unproved.NO_EVIDENCE,),
+        (Unproved.RETIRED,),
+    ]
+    printed = case(version)
+    assert printed is not None
+    assert ([one.driver for one in printed.lines], printed.headline) == ([fine.pk], 0)
+    tomorrow = claims_for_document(deal, fine.claim.valid_until + timedelta(days=1))  # type: ignore[union-attr]
+    assert tomorrow.admitted == ()
+
+
+def test_nothing_of_ours_and_no_name_of_theirs_is_in_it(
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User
+) -> None:
+    claim = told.claim(by=pre, note="内部口径 CANARY")
+    row = told.acknowledged(told.driver(deal=deal, by=pre, claim=claim), contact, pre)
+    seat = whom.seat(deal=deal, contact=contact, concern="怕买贵 CANARY")
+    answer_concern(driver=row, seat=seat, by=pre, at=NOW)
+    found = case(version)
+    assert found is not None
+    words = json.dumps(asdict(found), default=str, ensure_ascii=False)
+    assert "CANARY" not in words
+    assert contact.name not in words
+    assert found.answers == {
+        SeatKind.PROCUREMENT: (0,),
+        SeatKind.BUSINESS: (0,),
+        SeatKind.FINANCE: (0,),
+    }
+
+
+def test_a_promise_is_what_the_offer_says_or_it_is_none(version: QuoteVersion, deal: Deal, pre: User) -> None:
+    version.sla_availability = Decimal("99.95")
+    figures: dict[str, Any] = {"unit": Unit.PERCENT, "better": Better.HIGHER, "alternative": Decimal(90)}
+    kept = told.claim(by=pre, ours=version.sla_availability, **figures)
+    more = told.claim(by=pre, ours=Decimal("99.9999"), **figures)
+    for claim in (kept, more):
+        told.driver(deal=deal, by=pre, claim=claim, formula=Formula.UNPRICED, told={}, promise=Promise.AVAILABILITY)
+    found = case(version)
+    assert found is not None
+    assert [one.is_contractual for one in found.lines] == [True, False]
+
+
+def test_a_better_use_says_which_way_it_was_read(version: QuoteVersion, deal: Deal, pre: User) -> None:
+    gain = {"unit": Unit.GAIN, "better": Better.HIGHER, "ours": Decimal(15)}
+    for reading, used in ((Reading.RELATIVE, None), (Reading.POINTS, Decimal(60))):
+        claim = told.claim(by=pre, **gain, reading=reading, alternative=used)
+        bill = {Input.BANDWIDTH: Decimal(1_150_000)}
+        told.driver(deal=deal, by=pre, claim=claim, formula=Formula.BANDWIDTH, told=bill)
+    found = case(version)
+    assert found is not None
+    assert [one.effect for one in found.lines] == ["带宽费用的 13.04%", "带宽费用的 20%"]
+
+
+def test_there_is_no_case_without_a_claim_or_in_another_currency(version: QuoteVersion, deal: Deal, pre: User) -> None:
+    told.switching(deal=deal, by=pre)
+    assert case(version) is None
+    told.driver(deal=deal, by=pre)
+    assert case(version) is not None
+    Deal.objects.filter(pk=deal.pk).update(currency="USD")
+    assert case(QuoteVersion.objects.select_related("quote__deal").get(pk=version.pk)) is None
+
+
+def test_the_number_of_statements_does_not_grow(
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    told.driver(deal=deal, by=pre, given=told.given(told.TICKETS, contact))
+    with django_assert_num_queries(6):
+        case(version)
+    told.driver(deal=deal, by=pre)
+    told.switching(deal=deal, by=pre)
+    with django_assert_num_queries(6):
+        case(version)
+
+
+def test_whoever_asks_what_is_held_about_them_reads_the_figures_they_gave(
+    deal: Deal, contact: Contact, pre: User
+) -> None:
+    told.driver(deal=deal, by=pre, given=told.given(told.TICKETS, contact))
+    assert [(one.where, one.what, one.value) for one in figures_told_by(contact)] == [
+        (deal.number, "年通话量", "3,000,000 客户运营月报"),
+        (deal.number, "处理一次投诉的成本", "12 客户运营月报"),
+    ]
+
+
+def test_english_is_english(version: QuoteVersion, deal: Deal, pre: User) -> None:
+    told.driver(deal=deal, by=pre)
+    found = case(version, language="en")
+    assert found is not None
+    assert (found.lines[0].metric, found.lines[0].promise) == ("Complaint rate of calls", "Non-contractual")
