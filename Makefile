@@ -50,6 +50,7 @@ billing: tools ## price a year of five-minute points under eight forms, and ten 
 soak: tools ## kill the desk ten times at random moments; reckon a hundred thousand offers twice; go deep into properties
 	@$(python) -m pytest -p no:cacheprovider -s tests/soak
 	@$(python) -m pytest -n 2 -m hypothesis --hypothesis-profile=deep
+	@$(python) -m pytest -n 2 --dist loadfile --deep $$(grep -rl --include='test_*.py' 'tests.deep' tests)
 
 lock: tools ## write both lock files anew
 	@.venv/bin/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header \

@@ -10,6 +10,7 @@ from math import comb
 import pytest
 from django.http import HttpResponse
 
+from tests.deep import DEPTH
 from tests.security.forms import CASES, Case
 from tests.security.html import Page, Values
 from tests.security.visitors import HTMX, Visitors, routes, undone
@@ -53,6 +54,8 @@ ALONE = {
     "negative": NUMBER,
     "long ago": DAY,
 }
+# How many of these are tried, and how many values each field is given where all are bad at once, if not all are.
+KINDS, TURNS = 3, 4
 # Every field has been tried with these by then.
 EVERYWHERE = {"empty", "endless"}
 FINE = {200, 303, 409, 422}
@@ -200,7 +203,7 @@ def test_a_bad_value_is_said_beside_its_field_and_nothing_else_is_lost(visitors:
     which of the bad values is all the same by then, for the form has dropped it: they take turns."""
     form, wrongs = filled(visitors, name), []
     refused: dict[str, list[str]] = {}
-    for bad, kind in ALONE.items():
+    for bad, kind in DEPTH.share(list(ALONE.items()), KINDS):
         names = [field for field in fields(form) if kind.fullmatch(form.values[field][0])]
         for one in tries(visitors, name, names, with_each(form, bad)):
             wrongs += wrong(name, form, one, bad)
@@ -235,15 +238,15 @@ def wrong(name: str, form: Filled, one: Try, bad: object) -> list[str]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_bad_value_in_every_field_is_no_fault(visitors: Visitors, name: str) -> None:
-    """All fields of all rows are bad at once, each in turn with every value: a form looks at each field by itself.
+    """All fields of all rows are bad at once, each in turn with other values: a form looks at each field by itself.
 
     By turns a page and a part of one is asked for: what is read is the same, only the answer is drawn otherwise.
     """
     case, form = CASES[name], filled(visitors, name)
     values = [value for bad, value in BAD.items() if bad not in EVERYWHERE]
-    for turn in range(len(values) if form.values else 2):
+    for number, turn in enumerate(DEPTH.share(list(range(len(values))), TURNS) if form.values else range(2)):
         bad = {field: [values[(turn + place) % len(values)]] for place, field in enumerate(form.values)}
-        answer, texts = look(visitors, case, form.url, form.but(**bad), **(HTMX if turn % 2 else {}))
+        answer, texts = look(visitors, case, form.url, form.but(**bad), **(HTMX if number % 2 else {}))
         assert answer.status_code in FINE, bad
         assert [text for text in texts if SCRIPT in text] == [], bad
 
