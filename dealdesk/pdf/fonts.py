@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 from dealdesk.kernel.refusals import Refusal
 
 FAMILY = "Noto Sans CJK SC"
+# Where a font says to which family it belongs.
+FAMILY_NAME_ID = 1
 FILES = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")
 PLACES = (
     Path("/usr/share/fonts/opentype/noto"),

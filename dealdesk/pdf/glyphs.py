@@ -6,9 +6,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTCollection
 
-from dealdesk.pdf.fonts import FAMILY, FontsMissing
-
-FAMILY_NAME_ID = 1
+from dealdesk.pdf.fonts import FAMILY, FAMILY_NAME_ID, FontsMissing
 
 
 def covered(files: Iterable[Path]) -> frozenset[int]:
