@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
-from dealdesk.pdf import PressFailure
+from dealdesk.pdf import PressFailure, set_in_type
 from dealdesk.web.refusals import sentence
 from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
@@ -22,6 +22,7 @@ from quotes.models import PolicyTrial, ProposalExport
 from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
+from quotes.queries.proposals import paper_of
 from quotes.queries.quotes.expiring import expiring_versions
 
 # Offers between two words of how far a dry run is.
@@ -57,24 +58,14 @@ def render_proposal(export: int) -> None:
 
 def _render(export: ProposalExport) -> None:
     proposal = document.collect(
-        export.version,
-        at=export.requested_at,
-        is_draft=export.is_draft,
-        is_expired=export.is_expired,
-        kind=Kind(export.kind),
-        language=Language(export.language),
+        export.version, at=export.requested_at, kind=Kind(export.kind), language=Language(export.language)
     )
-    pdf = document.render(
-        proposal, progress=lambda percent, stage: actions.note_progress(export=export, percent=percent)
+    job = document.job(proposal)
+    key = job.key()
+    made = paper_of(key) or set_in_type(
+        job, progress=lambda percent, stage: actions.note_progress(export=export, percent=percent)
     )
-    actions.finish_export(
-        export=export,
-        pdf=pdf.content,
-        sha256=pdf.sha256,
-        pages=pdf.pages,
-        snapshot=document.snapshot(proposal),
-        at=timezone.now(),
-    )
+    actions.finish_export(export=export, key=key, pdf=made, snapshot=document.snapshot(proposal), at=timezone.now())
 
 
 @task("quotes.try_policy")

@@ -101,6 +101,7 @@ class Press:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._software = (0, "")
 
     @property
     def pid(self) -> int | None:
@@ -123,6 +124,17 @@ class Press:
                     self._stop()
             self._control = self._start()
             return _hand_over(self._control, wall_seconds)
+
+    def software(self) -> str:
+        """What the press is made of; asked once of each press."""
+        if self._process is None or self._software[0] != self._process.pid:
+            with self.connect(Limits().wall_seconds) as line, line.makefile("rb") as answers:
+                line.sendall(b"{}\n")
+                said = json.loads(answers.readline() or b"{}").get("software")
+            if not said or self._process is None:
+                raise _failure("died")
+            self._software = self._process.pid, said
+        return self._software[1]
 
     def stop(self) -> None:
         with self._lock:

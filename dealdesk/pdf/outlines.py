@@ -1,4 +1,4 @@
-"""The shapes of characters, for what is written on a finished page: outlines of our own bold face, as PDF draws them."""
+"""The shapes of characters, for what is written on a finished page: outlines of our bold face, as PDF draws them."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -73,6 +73,9 @@ def _serve(worker: socket.socket) -> None:
     try:
         with worker.makefile("rb") as order_line:
             order: dict[str, Any] = json.loads(order_line.readline())
+        if not order:
+            say(software=typesetting.software())
+            return
         _limit(order)
         done = typesetting.typeset(order, lambda percent, stage: say(percent=percent, stage=stage))
     except typesetting.Refused as refused:

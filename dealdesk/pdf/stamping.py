@@ -29,7 +29,7 @@ AFTER = f"\nQ\n/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q {FORM} 
 
 
 @dataclass(frozen=True)
-class Stamp:
+class Marks:
     """`across` goes over the whole page, its first line large; `edge` is one small line at its foot."""
 
     across: tuple[str, ...] = ()
@@ -40,10 +40,10 @@ class Stamp:
         return "".join(self.across) + self.edge
 
 
-def stamped(content: bytes, stamp: Stamp) -> bytes:
+def stamped(content: bytes, marks: Marks) -> bytes:
     """The document with these words on every page; refuses words that the face cannot draw, or too many different."""
-    face = shapes(stamp.text)
-    if lost := glyphs.missing(stamp.text, frozenset(map(ord, face))):
+    face = shapes(marks.text)
+    if lost := glyphs.missing(marks.text, frozenset(map(ord, face))):
         kind, sentence = SENTENCES["glyphs"]
         raise kind(sentence, characters=glyphs.named(lost))
     codes = {char: code for code, char in enumerate(list(face)[:MOST], 1)}
@@ -54,7 +54,7 @@ def stamped(content: bytes, stamp: Stamp) -> bytes:
         for page in pdf.pages:
             size = (round(page.mediabox[2]), round(page.mediabox[3]))
             if size not in forms:
-                forms[size] = _form(pdf, font, codes, face, stamp, size)
+                forms[size] = _form(pdf, font, codes, face, marks, size)
             page.add_resource(forms[size], Name.XObject, Name(FORM), replace_existing=True)
             page.contents_add(BEFORE, prepend=True)
             page.contents_add(AFTER)
@@ -63,19 +63,19 @@ def stamped(content: bytes, stamp: Stamp) -> bytes:
 
 
 def _form(
-    pdf: Pdf, font: Dictionary, codes: dict[str, int], face: dict[str, Shape], stamp: Stamp, size: tuple[int, int]
+    pdf: Pdf, font: Dictionary, codes: dict[str, int], face: dict[str, Shape], marks: Marks, size: tuple[int, int]
 ) -> Stream:
     width, height = size
     words = ["q", f"{THIN} gs", AMBER, f"{COSINE} {SINE} {-SINE} {COSINE} {width / 2:g} {height / 2:g} cm"]
     down = 0.0
-    for number, line in enumerate(stamp.across):
+    for number, line in enumerate(marks.across):
         points = SMALL if number else BIG
         words.append(_line(line, points, codes, -_length(line, points, face) / 2, down))
         down -= points * LINE_HEIGHT * (1 if number else SMALL / BIG + 0.3)
     words.append("Q")
-    if stamp.edge:
-        left = (width - _length(stamp.edge, EDGE, face)) / 2
-        words += ["q", GREY, _line(stamp.edge, EDGE, codes, left, EDGE_HEIGHT), "Q"]
+    if marks.edge:
+        left = (width - _length(marks.edge, EDGE, face)) / 2
+        words += ["q", GREY, _line(marks.edge, EDGE, codes, left, EDGE_HEIGHT), "Q"]
     form = pdf.make_stream("\n".join(words).encode())
     form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, width, height])
     form.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)

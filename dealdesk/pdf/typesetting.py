@@ -1,5 +1,6 @@
 """WeasyPrint, tamed: our own files only, our own fonts only, safe links only, and the same bytes every time."""
 
+import hashlib
 import logging
 import mimetypes
 from collections.abc import Callable, Iterator
@@ -7,19 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from dealdesk.pdf import glyphs
 from dealdesk.pdf.fonts import found
+from dealdesk.pdf.sheets import assets, sheet_text
 
-ASSETS = Path(__file__).resolve().parent.parent.parent / "static" / "documents"
 SCHEME = "asset:"
 SAFE_LINKS = ("https:", "mailto:", "tel:", "#")
 # Fonts embedded, text extractable, files attached: what an archive asks for.
@@ -61,8 +64,7 @@ class OwnFiles(URLFetcher):  # type: ignore[misc] # WeasyPrint carries no types
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        # Looked up in a listing: a path that climbs out of the folder is simply not in it.
-        file = _assets().get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        file = assets().get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
         if file is None:
             self.refused.append(url)
             raise FatalURLFetchingError(url)
@@ -114,16 +116,16 @@ class Complaints(logging.Handler):
 def warm() -> None:
     """Loads what every document needs, so that the children find it done."""
     drawable()
-    for name in _assets():
+    for name in assets():
         if name.endswith(".css"):
-            sheet(_text(name))
+            sheet(sheet_text(name))
     page = HTML(string="<html lang=zh-CN><p>温 <b>热</b>", url_fetcher=fetcher())
     page.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT)
 
 
 def typeset(order: dict[str, Any], tell: Tell) -> Typeset:
     """Refuses what cannot be drawn or may not be asked for: never a page with a hole in it."""
-    texts = [_text(name) for name in order["css"]]
+    texts = [sheet_text(name) for name in order["css"]]
     if lost := glyphs.missing(order["html"] + "".join(texts), drawable()):
         raise Refused("glyphs", characters=glyphs.named(lost[:MOST_NAMED]))
     try:
@@ -137,6 +139,21 @@ def typeset(order: dict[str, Any], tell: Tell) -> Typeset:
         raise Refused("hole", part=complaints.holes[0][:LONGEST_NAMED])
     mistakes = [line for parsed in sheets for line in parsed.complaints]
     return Typeset(content=content, pages=pages, complaints=(*mistakes, *complaints.lines))
+
+
+@cache
+def software() -> str:
+    """Whatever else the bytes depend on: the programs by version, the fonts by what is in them."""
+    programs = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "tinycss2", "fonttools", "pillow")]
+    faces = [hashlib.sha256(file.read_bytes()).hexdigest() for file in found()]
+    return ", ".join([*programs, f"pango {pango.pango_version()}", *_libraries(), VARIANT, *faces])
+
+
+def _libraries() -> list[str]:
+    """What shapes and subsets, by the names of the files that are loaded, where the system tells."""
+    maps = Path("/proc/self/maps")
+    loaded = maps.read_text().split() if maps.exists() else []
+    return sorted({Path(word).name for word in loaded if "harfbuzz" in word or "freetype" in word})
 
 
 def _written(order: dict[str, Any], sheets: list[CSS]) -> tuple[bytes, int]:
@@ -164,14 +181,6 @@ def sheet(text: str) -> Sheet:
     """Parsed once for each text: ours has no @font-face, so it is not tied to one font configuration."""
     with _listening(LOGGER, Complaints()) as complaints:
         return Sheet(CSS(string=text, url_fetcher=fetcher()), tuple(complaints.lines))
-
-
-def _assets() -> dict[str, Path]:
-    return {path.relative_to(ASSETS).as_posix(): path for path in sorted(ASSETS.rglob("*")) if path.is_file()}
-
-
-def _text(name: str) -> str:
-    return _assets()[name].read_text(encoding="utf-8")
 
 
 def _attachment(at: str, name: str, text: str, description: str) -> Attachment:

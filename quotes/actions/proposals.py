@@ -1,22 +1,35 @@
-"""The life of an export: ordered by a person, claimed by a worker, finished or failed, downloaded."""
+"""The life of an export: ordered by a person, claimed by a worker, finished or failed, handed out with its mark."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
-from quotes.actions.readiness import check_ready, let_out_if_ready
-from quotes.domain.approvals import RAN_OUT, RequestState
+from dealdesk.pdf import Pdf
+from dealdesk.pdf.stamping import Marks, stamped
+from quotes.actions.readiness import let_out_if_ready
+from quotes.domain.approvals import RequestState
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
-from quotes.domain.proposals import UNDER_WAY, ExportState, Kind, Language
-from quotes.models import ProposalExport, ProposalFile, QuoteVersion
+from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
+from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.actions.journal import record
-from stakeholders.models import User
+from stakeholders.models import Contact, User
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The bytes as they leave, and the mark that stands on them."""
+
+    content: bytes
+    stamp: Stamp
 
 
 def request_export(
@@ -51,13 +64,10 @@ def _ordered(version: QuoteVersion, kind: Kind, language: Language, by: User, at
     )
     if VersionState(held.state) not in EXPORTABLE:
         raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=held.mark)
-    is_clean = held.asked_on(timezone.localdate(at)) is RequestState.APPROVED and let_out_if_ready(held, by=by, at=at)
     export = ProposalExport.objects.create(
         version=held,
         kind=kind,
         content_hash=held.fingerprint or hash_of(held.terms()),
-        is_draft=not is_clean,
-        is_expired=is_expired(VersionState(held.state), held.valid_until, timezone.localdate(at)),
         language=language,
         requested_at=at,
         requested_by=by,
@@ -88,23 +98,22 @@ def note_progress(*, export: ProposalExport, percent: int) -> None:
 
 
 @transaction.atomic
-def finish_export(
-    *, export: ProposalExport, pdf: bytes, sha256: str, pages: int, snapshot: dict[str, Any], at: datetime
-) -> bool:
-    """Stores the bytes and their hash, once; False where another worker has taken over meanwhile.
+def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[str, Any], at: datetime) -> bool:
+    """Stores the bytes under the `key` of all that went into them; False where another worker has taken over meanwhile.
+    What was stored under that key before is what this export is made of: the same order twice is one paper.
 
     Refuses pages of an offer that is not the one they were ordered for: a draft may have been edited since.
     """
     version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
     if hash_of(version.terms()) != export.content_hash:
         raise Refusal("The offer was changed while its PDF was being made: order the PDF again.")
-    done = _mine(export).update(
-        state=ExportState.DONE, progress=100, finished_at=at, sha256=sha256, pages=pages, size=len(pdf)
-    )
-    if not done:
+    made = {"sha256": pdf.sha256, "pages": pdf.pages, "pdf": pdf.content}
+    paper, _ = Paper.objects.get_or_create(key=key, defaults=made)
+    told: dict[str, Any] = {"sha256": paper.sha256, "pages": paper.pages}
+    if not _mine(export).update(state=ExportState.DONE, progress=100, finished_at=at, size=len(paper.pdf), **told):
         return False
-    ProposalFile.objects.create(export=export, pdf=pdf, snapshot=snapshot)
-    record("finish_export", **_about(export), by=export.requested_by, at=at, sha256=sha256, pages=pages)
+    ProposalFile.objects.create(export=export, paper=paper, snapshot=snapshot)
+    record("finish_export", **_about(export), by=export.requested_by, at=at, **told)
     return True
 
 
@@ -115,31 +124,42 @@ def fail_export(*, export: ProposalExport, failure: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def record_download(*, export: ProposalExport, by: User, at: datetime) -> bytes:
-    """The file, and the row that says who took it: one is not had without the other."""
+def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: User, at: datetime) -> Copy:
+    """The file as it may leave today, and the row that says who took it: one is not had without the other.
+
+    Whatever is not an approved offer that stands and may go out carries a mark on every page; a clean copy, or one that
+    is stamped as expired, is a price that went out, and freezes the budget.
+    """
     if export.state != ExportState.DONE:
         raise Refusal("This file is not ready yet.")
-    _still_stands(export, timezone.localdate(at))
-    record("download_proposal", **_about(export), by=by, at=at, sha256=export.sha256)
-    return bytes(ProposalFile.objects.values_list("pdf", flat=True).get(export=export))
+    held = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal")
+    stamp = _stamp_today(export, held.get(pk=export.version_id), by, at)
+    content = _marked(export, stamp, recipient)
+    told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
+    copy, _ = ProposalCopy.objects.get_or_create(export=export, sha256=sha256(content).hexdigest(), defaults=told)
+    whom: dict[str, Any] = {"person": recipient.pk} if recipient else {}
+    record("download_proposal", **_about(export), by=by, at=at, sha256=copy.sha256, stamp=stamp, **whom)
+    return Copy(content, stamp)
 
 
-def _still_stands(export: ProposalExport, today: date) -> None:
-    """A clean file says that the offer holds: it is kept when the offer ends, and not handed out any more."""
-    version = export.version
-    if export.is_draft:
-        return
-    if version.state == VersionState.SUBMITTED:
-        check_ready(version)
-        if version.asked_on(today) is RequestState.LAPSED:
-            raise Refusal(RAN_OUT, number=version.mark)
-    if export.is_expired:
-        return
-    if version.state == VersionState.VOID:
-        raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=version.mark)
-    if is_expired(VersionState(version.state), version.valid_until, today):
-        message = "V%(number)s expired on %(day)s: renew it, or order a copy that is stamped as expired."
-        raise Refusal(message, number=version.mark, day=version.valid_until)
+def _stamp_today(export: ProposalExport, version: QuoteVersion, by: User, at: datetime) -> Stamp:
+    today = timezone.localdate(at)
+    stamp = stamp_of(
+        printed=Stamp(export.printed),
+        is_same_offer=version.fingerprint == export.content_hash,
+        state=VersionState(version.state),
+        is_cleared=version.asked_on(today) is RequestState.APPROVED,
+        is_expired=is_expired(VersionState(version.state), version.valid_until, today),
+    )
+    return Stamp.DRAFT if stamp in PRICED and not let_out_if_ready(version, by=by, at=at) else stamp
+
+
+def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> bytes:
+    content = bytes(Paper.objects.values_list("pdf", flat=True).get(files__export=export))
+    with override(export.language):
+        across = () if stamp == export.printed else tuple(gettext(line) for line in ACROSS[stamp])
+        edge = gettext("For %(person)s alone") % {"person": recipient.name} if recipient else ""
+    return stamped(content, Marks(across, edge)) if across or edge else content
 
 
 def _mine(export: ProposalExport) -> Any:

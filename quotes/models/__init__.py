@@ -21,7 +21,7 @@ from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.policies import Policy, PolicyRule, PolicyTrial
 from quotes.models.pricebooks import Bundle, BundleItem, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricesheets import PriceImport
-from quotes.models.proposals import ProposalExport, ProposalFile
+from quotes.models.proposals import Paper, ProposalCopy, ProposalExport, ProposalFile
 from quotes.models.questions import ApprovalQuestion
 from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
@@ -61,6 +61,7 @@ __all__ = [
     "Look",
     "Move",
     "NegotiationAims",
+    "Paper",
     "Policy",
     "PolicyRule",
     "PolicyTrial",
@@ -69,6 +70,7 @@ __all__ = [
     "PriceImport",
     "PriceItem",
     "Product",
+    "ProposalCopy",
     "ProposalExport",
     "ProposalFile",
     "Quote",

@@ -1,4 +1,4 @@
-"""Exports of a version as a PDF: the order, its progress, and the stored snapshot with its hash."""
+"""Exports of a version as a PDF: the order, its progress, the stored snapshot, the bytes, and what left the house."""
 
 from typing import ClassVar
 
@@ -8,20 +8,21 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import choices, one_of, paired
-from quotes.domain.proposals import ExportState, Kind, Language
+from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
 from quotes.models.quotes import QuoteVersion
 from quotes.models.triggers import first_price_out
+from stakeholders.models import Contact
+
+KEPT = pgtrigger.Update | pgtrigger.Delete
 
 
 class ProposalExport(models.Model):
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="exports")
     kind = models.CharField(max_length=10, choices=choices(Kind), default=Kind.PROPOSAL)
     content_hash = models.CharField(max_length=64)
-    # What is not approved, or may not go out yet, carries a watermark; exported later it is another file.
-    is_draft = models.BooleanField()
-    # Ordered after the last day of validity: stamped, so that nobody offers by it.
-    is_expired = models.BooleanField(default=False)
     language = models.CharField(max_length=8, choices=choices(Language), default=Language.CHINESE)
+    # Marks are stamped on the copy that leaves; only files from before carry one in their pages.
+    printed = models.CharField(max_length=8, choices=choices(Stamp), default=Stamp.CLEAN)
     state = models.CharField(max_length=10, choices=choices(ExportState), default=ExportState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -36,13 +37,14 @@ class ProposalExport(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["version", "kind", "is_draft", "is_expired", "language"],
+                fields=["version", "kind", "language"],
                 condition=Q(state__in=[ExportState.QUEUED, ExportState.RENDERING]),
                 name="one_export_under_way",
             ),
             one_of("state", ExportState, "export_state_known"),
             one_of("kind", Kind, "export_kind_known"),
             one_of("language", Language, "export_language_known"),
+            one_of("printed", Stamp, "export_printed_known"),
             paired("requested", "export_requested_pair"),
             models.CheckConstraint(condition=Q(progress__range=(0, 100)), name="export_progress_is_percent"),
             models.CheckConstraint(
@@ -52,24 +54,56 @@ class ProposalExport(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["version", "-requested_at"], name="export_by_version")]
+
+
+class Paper(models.Model):
+    """Bytes that came out of the press, under the hash of all that went in: the same order twice is one paper."""
+
+    key = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    pages = models.PositiveIntegerField()
+    pdf = models.BinaryField()
+
+    class Meta:
+        triggers: ClassVar = [pgtrigger.Protect(name="papers_are_kept", operation=KEPT)]
+
+
+class ProposalFile(models.Model):
+    """What an export says and the paper it is set on, kept apart so that a list never reads them; written once."""
+
+    export = models.OneToOneField(ProposalExport, models.PROTECT, related_name="file")
+    snapshot = models.JSONField()
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="files")
+
+    class Meta:
+        triggers: ClassVar = [pgtrigger.Protect(name="files_are_kept", operation=KEPT)]
+
+
+class ProposalCopy(models.Model):
+    """Bytes that left the house, by their hash: the export with the mark of that day, and for whom. Each row is the
+    first time; every time stands in the journal."""
+
+    export = models.ForeignKey(ProposalExport, models.PROTECT, related_name="copies")
+    stamp = models.CharField(max_length=8, choices=choices(Stamp))
+    recipient = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    handed_at = models.DateTimeField()
+    handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["export", "sha256"], name="one_row_for_the_same_bytes"),
+            one_of("stamp", Stamp, "copy_stamp_known"),
+            paired("handed", "copy_handed_pair"),
+        ]
         triggers: ClassVar = [
             first_price_out(
                 "clean_paper_freezes_the_budget",
                 pgtrigger.Insert,
-                "NOT NEW.is_draft",
-                quote="(SELECT quote_id FROM quotes_quoteversion WHERE id = NEW.version_id)",
-                at="requested_at",
-                by="requested_by_id",
+                "NEW.stamp IN (" + ", ".join(f"'{stamp}'" for stamp in sorted(PRICED)) + ")",
+                quote="(SELECT v.quote_id FROM quotes_quoteversion v"
+                " JOIN quotes_proposalexport e ON e.version_id = v.id WHERE e.id = NEW.export_id)",
+                at="handed_at",
+                by="handed_by_id",
             ),
         ]
-
-
-class ProposalFile(models.Model):
-    """The bytes themselves, kept apart so that a list never reads them; written once."""
-
-    export = models.OneToOneField(ProposalExport, models.PROTECT, related_name="file")
-    snapshot = models.JSONField()
-    pdf = models.BinaryField()
-
-    class Meta:
-        triggers: ClassVar = [pgtrigger.Protect(name="files_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]

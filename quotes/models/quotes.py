@@ -30,6 +30,7 @@ from quotes.domain.pricing.terms import (
     Stacking,
     SupportHours,
 )
+from quotes.domain.proposals import PRICED
 from quotes.domain.spelling import read_columns, read_steps
 from quotes.models.pricebooks import PriceBookVersion
 from quotes.models.sealed import SEAL, Sealed, holds
@@ -122,7 +123,7 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
 
     def known_outside(self) -> Self:
         """Whose price the customer has: sent, talked about in a round, or on a clean proposal."""
-        told = Q(sent_at__isnull=False) | Q(rounds__isnull=False) | Q(exports__is_draft=False)
+        told = Q(sent_at__isnull=False) | Q(rounds__isnull=False) | Q(exports__copies__stamp__in=PRICED)
         return self.filter(pk__in=QuoteVersion.objects.filter(told).values("pk"))
 
     def on_the_table(self) -> Self:
@@ -391,10 +392,5 @@ class QuoteVersion(Sealed):
         """The rate as it was when the version was made; what is read from the table is never converted again."""
         if self.fx_rate is None or self.fx_on is None:
             return None
-        return Exchange(
-            source_currency=self.fx_from,
-            target_currency=self.currency,
-            rate=self.fx_rate,
-            on=self.fx_on,
-            source=self.fx_source,
-        )
+        money = {"source_currency": self.fx_from, "target_currency": self.currency}
+        return Exchange(**money, rate=self.fx_rate, on=self.fx_on, source=self.fx_source)

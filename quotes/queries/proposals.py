@@ -6,28 +6,32 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 
-from quotes.domain.lifecycle import EXPORTABLE, VersionState, stands
-from quotes.domain.proposals import UNDER_WAY, ExportState
+from dealdesk.pdf import Pdf
+from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
+from quotes.domain.proposals import UNDER_WAY, ExportState, Stamp, stamp_of
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
-from quotes.models import ProposalExport, Quote, QuoteVersion
+from quotes.models import Paper, ProposalExport, Quote, QuoteVersion
 from quotes.models.readiness import known_of
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import not_ready
 
+AGREED = frozenset({Standing.WITHIN, Standing.APPROVED, Standing.SENT, Standing.ACCEPTED})
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRow:
-    """`why` a finished file is not handed out any more; empty where it is."""
+    """`stamp` is what a copy carries if it is taken today, `why` says so where it is none that was asked for."""
 
     export: ProposalExport
     running: bool
+    stamp: Stamp
     why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionRow:
-    """`marked` says why a file of it would stay in the house, though it is approved; empty where it would not."""
+    """`marked` says why a copy of it would carry a draft mark, though it is approved; empty where it would not."""
 
     version: QuoteVersion
     exports: tuple[ExportRow, ...]
@@ -42,13 +46,20 @@ def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
     exports = ProposalExport.objects.select_related("requested_by").order_by("-id")
     versions = list(with_asked(quote.versions.order_by("-number")).prefetch_related(Prefetch("exports", exports)))
     known = known_of(quote.deal) if any(_waits(version) for version in versions) else None
-    return tuple(_row(version, today, known if _waits(version) else None) for version in versions)
+    return tuple(_row(version, today, known) for version in versions)
 
 
 def export_row(export: ProposalExport, today: date) -> ExportRow:
-    """One statement where its version waits to be sent."""
-    version = export.version
-    return _export(export, today, known_of(version.quote.deal) if _waits(version) else None)
+    """Two statements, and one more where its version waits to be sent."""
+    version = with_asked(QuoteVersion.objects.select_related("quote__deal")).get(pk=export.version_id)
+    known = known_of(version.quote.deal) if _waits(version) else None
+    return _export(export, version, today, _gaps(version, today, known))
+
+
+def paper_of(key: str) -> Pdf | None:
+    """What came out of the press when all of this went in before."""
+    found = Paper.objects.filter(key=key).first()
+    return Pdf(content=bytes(found.pdf), pages=found.pages, sha256=found.sha256) if found else None
 
 
 def _waits(version: QuoteVersion) -> bool:
@@ -56,30 +67,49 @@ def _waits(version: QuoteVersion) -> bool:
 
 
 def _row(version: QuoteVersion, today: date, known: Known | None) -> VersionRow:
-    stand = standing_of(version, today)
-    agreed = stand in {Standing.WITHIN, Standing.APPROVED}
+    gaps = _gaps(version, today, known)
     return VersionRow(
         version=version,
-        exports=tuple(_export(export, today, known) for export in version.exports.all()),
+        exports=tuple(_export(export, version, today, gaps) for export in version.exports.all()),
         exportable=VersionState(version.state) in EXPORTABLE,
-        stands=said(stand),
-        marked=not_ready(known.gate(version.pk)) if known and agreed else "",
+        stands=said(standing_of(version, today)),
+        marked=gaps,
     )
 
 
-def _export(export: ProposalExport, today: date, known: Known | None) -> ExportRow:
-    return ExportRow(export=export, running=ExportState(export.state) in UNDER_WAY, why=_why(export, today, known))
+def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
+    if known is None or not _waits(version) or standing_of(version, today) not in AGREED:
+        return ""
+    return not_ready(known.gate(version.pk))
 
 
-def _why(export: ProposalExport, today: date, known: Known | None) -> str:
-    """A clean file is for an offer that stands and may go out; one with a mark says itself that it does not."""
-    version = export.version
-    if export.is_draft:
+def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str) -> ExportRow:
+    stamp = stamp_of(
+        printed=Stamp(export.printed),
+        is_same_offer=version.fingerprint == export.content_hash,
+        state=VersionState(version.state),
+        is_cleared=_is_agreed(version, today) and not gaps,
+        is_expired=is_expired(VersionState(version.state), version.valid_until, today),
+    )
+    running = ExportState(export.state) in UNDER_WAY
+    return ExportRow(export=export, running=running, stamp=stamp, why=_why(export, version, stamp, gaps))
+
+
+def _is_agreed(version: QuoteVersion, today: date) -> bool:
+    """Of what ran out as of what has not: it goes out stamped as expired, or as a draft where nobody agreed to it."""
+    day = min(today, version.valid_until)
+    return standing_of(version, day) in AGREED
+
+
+def _why(export: ProposalExport, version: QuoteVersion, stamp: Stamp, gaps: str) -> str:
+    if stamp is Stamp.CLEAN:
         return ""
-    if known and (gaps := not_ready(known.gate(version.pk))):
-        return gaps
-    if export.is_expired or stands(VersionState(version.state), version.valid_until, today):
-        return ""
-    if version.state == VersionState.VOID:
+    if stamp is Stamp.VOID:
         return gettext("Void: not offered again.")
-    return gettext("Expired: renew it, or order a stamped copy.")
+    if stamp is Stamp.EXPIRED:
+        return gettext("Expired: renew it to offer it again.")
+    if Stamp(export.printed) is Stamp.DRAFT:
+        return gettext("Printed as a draft: make the PDF anew for one without the mark.")
+    if version.fingerprint and version.fingerprint != export.content_hash:
+        return gettext("The offer was changed since: make the PDF anew.")
+    return gaps or gettext("Not approved yet: the mark is left out once it is.")

@@ -4,17 +4,25 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
-from quotes.domain.proposals import Kind, Language
+from quotes.domain.proposals import Kind, Language, Stamp
 from quotes.forms.proposals import ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, export_for, quote_for, version_for
 from quotes.queries import proposals as queries
+
+# What a marked copy is called by, beside its version.
+MARKED = {
+    Stamp.DRAFT: gettext_noop("Draft"),
+    Stamp.EXPIRED: gettext_noop("Expired"),
+    Stamp.VOID: gettext_noop("Void"),
+}
 
 
 @guard(Act.EXPORT_PROPOSAL, quote_for)
@@ -61,12 +69,13 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
 
 @guard(Act.EXPORT_PROPOSAL, export_for)
 def proposal_download(request: UserRequest, export: ProposalExport) -> HttpResponse:
-    pdf = actions.record_download(export=export, by=request.user, at=timezone.now())
+    copy = actions.hand_out(export=export, by=request.user, at=timezone.now())
     version = export.version
     quote = version.quote
-    mark = f"-{_('Draft')}" if export.is_draft else f"-{_('Expired')}" if export.is_expired else ""
+    mark = "" if copy.stamp is Stamp.CLEAN else f"-{_(MARKED[copy.stamp])}"
     mark += "" if export.language == Language.CHINESE else f"-{export.language}"
     mark += "" if export.kind == Kind.PROPOSAL else f"-{export.get_kind_display()}"
     name = f"{quote.number}-V{version.mark}-{quote.deal.customer}{mark}.pdf"
     disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition or ""})
+    headers = {"Content-Disposition": disposition or ""}
+    return HttpResponse(copy.content, content_type="application/pdf", headers=headers)

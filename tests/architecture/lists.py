@@ -165,7 +165,6 @@ def proposals(cast: Cast, rows: int) -> str:
         ProposalExport.objects.create(
             version=made,
             content_hash="0" * 64,
-            is_draft=True,
             state="failed",
             requested_at=NOW + timedelta(minutes=number),
             requested_by=cast.ada,

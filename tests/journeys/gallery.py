@@ -36,6 +36,7 @@ from quotes.models import (
     UsageScenario,
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
+from tests.factories import paper
 from tests.factories.clauses import write_as_it_comes
 from tests.factories.sla import word_as_it_comes
 from tests.security.visitors import routes
@@ -235,7 +236,7 @@ def exports(versions: list[QuoteVersion], at: datetime) -> Found:
     """Three orders: done, half done, failed."""
     orders = [request_export(version=version, by=version.created_by, at=at) for version in versions]
     done, running, failed = (claimed for order in orders if (claimed := claim_export(export=order.pk)))
-    finish_export(export=done, pdf=b"%PDF-1.7", sha256="5f" * 32, pages=8, snapshot={}, at=at)
+    finish_export(export=done, key="5f" * 32, pdf=paper.pdf(), snapshot={}, at=at)
     note_progress(export=running, percent=40)
     fail_export(export=failed, failure="PDF 没有生成，请重新导出。", at=at)
     return {"export": done.pk, "an export under way": running.pk, "an export that failed": failed.pk}

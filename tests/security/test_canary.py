@@ -187,7 +187,7 @@ def test_what_is_thought_of_a_person_leaves_the_desk_in_one_file_alone(visitors:
 
 def test_no_journal_row_job_or_proposal_holds_what_is_thought_of_a_person(visitors: Visitors) -> None:
     version = QuoteVersion.objects.get(pk=visitors.world.ids["sent_version"])
-    printed = document.snapshot(document.collect(version, at=NOW, is_draft=False, is_expired=False))
+    printed = document.snapshot(document.collect(version, at=NOW))
     told = list(JournalEntry.objects.values_list("facts", flat=True))
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(string_agg(args::text, ' '), '') FROM procrastinate_jobs")

@@ -23,7 +23,6 @@ from quotes.actions.pricebooks import (
     save_prices,
 )
 from quotes.actions.pricesheets import offer_import
-from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.questions import ask_question
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
@@ -54,7 +53,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.domain.journal import Listing
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
-from tests.factories import budgets, costs, rivals
+from tests.factories import budgets, costs, paper, rivals
 from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -68,7 +67,6 @@ from tests.quotes.domain.billing.curves import tariff as told_tariff
 from tests.security.world_contracts import contracted, lawful, promised, worded
 
 TODAY = NOW.date()
-PDF = b"%PDF-1.7 a proposal"
 # Figures and words that only some may see; nothing else in the desk is written like them.
 FLOORS = {"RTC-HD": "41.73951", "REC-MIX": "7.31917", "SUP-724": "6113.371"}
 FLOOR_TOTAL = Decimal("561019.58")
@@ -243,10 +241,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     first = offered.draft(deal=deal, price_book=book, by=owner, floor_total=FLOOR_TOTAL)
     weighed(first, people["manager"])
     submit_version(version=first, reason="首份报价", by=owner, at=NOW)
-    export = request_export(version=first, by=owner, at=NOW)
-    claimed = claim_export(export=export.pk)
-    assert claimed is not None
-    finish_export(export=claimed, pdf=PDF, sha256="0" * 64, pages=1, snapshot={}, at=NOW)
+    export = paper.made(first, owner, NOW)
     send_version(version=first, by=owner, at=NOW)
     round_ = meet(first.quote, owner, contact)
     made = round_.made

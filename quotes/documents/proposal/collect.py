@@ -50,20 +50,14 @@ BARS = ("|", "｜")
 
 
 def collect(
-    version: QuoteVersion,
-    *,
-    at: datetime,
-    is_draft: bool,
-    is_expired: bool = False,
-    kind: Kind = Kind.PROPOSAL,
-    language: Language = Language.CHINESE,
+    version: QuoteVersion, *, at: datetime, kind: Kind = Kind.PROPOSAL, language: Language = Language.CHINESE
 ) -> Proposal:
-    """What this version's document says in a language if it is prepared at that moment; four statements."""
+    """What this version's document says in a language if it is prepared on that day; four statements."""
     with override(language):
-        return replace(_collected(version, at, is_draft, is_expired), kind=kind, language=language)
+        return replace(_collected(version, at), kind=kind, language=language)
 
 
-def _collected(version: QuoteVersion, at: datetime, is_draft: bool, is_expired: bool) -> Proposal:
+def _collected(version: QuoteVersion, at: datetime) -> Proposal:
     row = (
         QuoteVersion.objects.select_related("quote__deal__customer", "quote__deal__owner")
         .only(*VERSION_COLUMNS.split())
@@ -75,10 +69,9 @@ def _collected(version: QuoteVersion, at: datetime, is_draft: bool, is_expired: 
         version=row.number,
         title=deal.name,
         subtitle=row.quote.title,
-        is_draft=is_draft,
-        is_expired=is_expired,
         branch=row.branch,
-        prepared_at=timezone.localtime(at),
+        # Of the day: whoever orders the same again on the same day gets the same paper.
+        prepared_at=timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0),
         prepared_on=timezone.localdate(at),
         valid_until=row.valid_until,
         seller=_seller(deal.owner),

@@ -11,8 +11,7 @@ from django.utils.translation import override
 
 from dealdesk.kernel.formats import iso
 from dealdesk.kernel.money import round_to
-from dealdesk.pdf import Attachment, Pdf, admit
-from dealdesk.pdf import render as printed
+from dealdesk.pdf import Attachment, Job, Pdf, admit, set_in_type
 from quotes.documents.proposal import clauses, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
@@ -49,14 +48,18 @@ LINE = "＿" * 14
 
 
 def render(proposal: Proposal, progress: Callable[[int, str], None] | None = None) -> Pdf:
-    """The same proposal gives the same bytes. A draft carries its watermark in them; the snapshot is attached."""
+    """The same proposal gives the same bytes, whatever becomes of its offer: marks are stamped on copies."""
+    return set_in_type(job(proposal), progress=progress)
+
+
+def job(proposal: Proposal) -> Job:
+    """What goes into the press, the snapshot attached; refuses what is too much for paper."""
     admit(proposal)
-    return printed(
+    return Job(
         html(proposal),
         css=sheets(proposal),
         at=proposal.prepared_at,
         attachments=(Attachment("quote.json", quote_json(proposal), "The figures of this proposal, for programs"),),
-        progress=progress,
     )
 
 

@@ -19,7 +19,7 @@ SCHEMA = "proposal/1"
 MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
 SAID_WHEN_TRUE = frozenset(
-    {"branch", "is_expired", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
+    {"branch", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
     | {"model", "is_relative", "surcharge", "other_taxes", "has_others"}
 )
 # Unsaid, as in the files that were made before there was a choice.
@@ -242,7 +242,6 @@ class Proposal:
     version: int
     title: str
     subtitle: str
-    is_draft: bool
     prepared_at: datetime
     prepared_on: date
     valid_until: date
@@ -262,7 +261,6 @@ class Proposal:
     free_months: int = 0
     notes: tuple[str, ...] = ()
     branch: str = ""
-    is_expired: bool = False
     # What is taken off an itemised offer as a whole, in its tax basis.
     off_the_whole: Decimal | None = None
     options: tuple[Option, ...] = ()

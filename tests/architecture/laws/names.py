@@ -59,6 +59,7 @@ NAMELESS = {
     "Notice.facts": FIGURES,
     "NoticeDelivery.*": PROGRAM,
     "NoticedDay.name": OURS,
+    "Paper.key": PROGRAM,
     "Policy.*": OURS,
     "PolicyRule.*": OURS,
     "PolicyTrial.*": FIGURES,

@@ -16,6 +16,7 @@ OF_A_RELATION = {"add", "aadd", "remove", "aremove", "set", "aset", "clear", "ac
 # Who else may, and why. A management command's own data and a migration are not the application.
 ELSEWHERE = {
     "dealdesk/home/health.py::readyz": "asks the database whether it answers",
+    "dealdesk/pdf/stamping.py::stamped": "puts a PDF into memory",
     "stakeholders/models/people.py::create_user": "Django's own name for it; called by an action and the factories",
 }
 TOOLS = ("dealdesk/management/", "dealdesk/embedded.py")

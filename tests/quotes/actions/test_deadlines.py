@@ -9,17 +9,19 @@ from django.db.utils import ProgrammingError
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.anchors import set_anchor
 from quotes.actions.deadlines import add_deadlines, let_lapse
-from quotes.actions.proposals import request_export
+from quotes.actions.proposals import hand_out
 from quotes.actions.quotes import renew_version, send_version
 from quotes.domain.approvals import RequestState, Verdict
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.negotiation import Side
+from quotes.domain.proposals import Stamp
 from quotes.domain.standing import Standing
 from quotes.models import ApprovalDeadlines, ApprovalRequest, QuoteVersion
 from quotes.queries.approvals.standings import standing_of, with_asked
 from quotes.queries.negotiation import negotiation_screen, on_the_table
 from quotes.tasks import let_approvals_lapse
 from stakeholders.models import JournalEntry, Notice, NoticedDay, User, WorkdayNotice
+from tests.factories import paper
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, decided, logged
 from tests.factories.quotes import passed_over
@@ -103,7 +105,7 @@ class TestAfterwards:
         with pytest.raises(Refusal) as refused:
             send_version(version=offer, by=ada, at=now + timedelta(days=2))
         assert refused.value.message % refused.value.params == RAN_OUT
-        assert request_export(version=offer, by=ada, at=now + timedelta(days=2)).is_draft is True
+        assert hand_out(export=paper.made(offer, ada, now), by=ada, at=now + timedelta(days=2)).stamp is Stamp.DRAFT
         assert send_version(version=offer, by=ada, at=now + timedelta(days=1)).state == VersionState.SENT
 
     def test_nor_is_it_told_in_a_round_or_as_our_anchor_after_that_day(

@@ -1,28 +1,34 @@
 """An export is ordered once, made by one worker, stored with its hash, and every download is written down."""
 
-import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from django.db import InternalError, ProgrammingError, transaction
+from pypdf import PdfReader
 
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.pdf import Pdf
 from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import (
+    Copy,
     claim_export,
     fail_export,
     finish_export,
+    hand_out,
     note_progress,
-    record_download,
     request_export,
 )
-from quotes.actions.quotes import void_version
-from quotes.models import ApprovalRequest, ProposalExport, ProposalFile, QuoteVersion
-from stakeholders.models import JournalEntry, User
+from quotes.actions.quotes import save_terms, void_version
+from quotes.domain.proposals import Stamp
+from quotes.models import ApprovalRequest, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
+from stakeholders.models import BudgetEstimate, Contact, JournalEntry, User
+from tests.factories import paper
+from tests.factories.haggling import approved
 from tests.threads import at_once
 
-PDF = b"%PDF-1.7 pages"
-SHA = hashlib.sha256(PDF).hexdigest()
+PDF = paper.pdf()
 
 
 @pytest.fixture
@@ -31,15 +37,7 @@ def ordered(version: QuoteVersion, pre: User, now: datetime) -> ProposalExport:
 
 
 def finished(export: ProposalExport, at: datetime) -> bool:
-    return finish_export(export=export, pdf=PDF, sha256=SHA, pages=9, snapshot={"title": "高级版"}, at=at)
-
-
-def test_before_approval_it_is_a_draft_and_after_it_is_not(
-    version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
-) -> None:
-    assert ordered.is_draft
-    submit_version(version=version, reason="", by=ada, at=now)
-    assert not request_export(version=version, by=ada, at=now).is_draft
+    return finish_export(export=export, key="k", pdf=PDF, snapshot={"title": "高级版"}, at=at)
 
 
 def test_asking_again_while_it_is_made_is_asking_for_the_same_file(
@@ -66,9 +64,15 @@ def test_the_bytes_are_stored_with_their_hash_and_never_change(ordered: Proposal
     assert ProposalExport.objects.get().progress == 40
     assert finished(claimed, now)
     done = ProposalExport.objects.get()
-    assert (done.state, done.sha256, done.pages, done.size, done.progress) == ("done", SHA, 9, len(PDF), 100)
+    assert (done.state, done.sha256, done.pages, done.size, done.progress) == (
+        "done",
+        PDF.sha256,
+        1,
+        len(PDF.content),
+        100,
+    )
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
-        ProposalFile.objects.update(pdf=b"other")
+        Paper.objects.update(pdf=b"other")
 
 
 def test_what_is_finished_is_not_claimed_again(ordered: ProposalExport, now: datetime) -> None:
@@ -100,16 +104,96 @@ def test_a_failure_says_why_and_a_new_one_can_be_ordered(
     assert request_export(version=version, by=pre, at=now) != ordered
 
 
-def test_every_download_is_written_down(ordered: ProposalExport, ada: User, now: datetime) -> None:
-    with pytest.raises(Refusal, match="not ready"):
-        record_download(export=ordered, by=ada, at=now)
-    claimed = claim_export(export=ordered.pk)
-    assert claimed is not None
-    finished(claimed, now)
-    assert record_download(export=ProposalExport.objects.get(), by=ada, at=now) == PDF
-    assert list(JournalEntry.objects.filter(act="download_proposal").values_list("by", "facts__sha256")) == [
-        (ada.pk, SHA)
-    ]
+def test_the_same_order_twice_is_one_paper(
+    version: QuoteVersion, ordered: ProposalExport, pre: User, now: datetime
+) -> None:
+    paper.finished(ordered, now)
+    again = claim_export(export=request_export(version=version, by=pre, at=now).pk)
+    assert again is not None
+    other = Pdf(content=b"other bytes for the same key", pages=7, sha256="0" * 64)
+    assert finish_export(export=again, key=f"{ordered.pk:064}", pdf=other, snapshot={}, at=now)
+    again.refresh_from_db()
+    assert (again.sha256, again.pages, Paper.objects.count()) == (PDF.sha256, 1, 1)
+
+
+class TestHandingOut:
+    """A draft never leaves without its mark, nor does anything else that is not an offer that stands."""
+
+    def test_every_copy_is_written_down_by_its_own_hash(
+        self, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        with pytest.raises(Refusal, match="not ready"):
+            hand_out(export=ordered, by=ada, at=now)
+        export = paper.finished(ordered, now)
+        first, again = (hand_out(export=export, by=ada, at=now) for _ in range(2))
+        assert first == again
+        sha = sha256(first.content).hexdigest()
+        told = JournalEntry.objects.filter(act="download_proposal").values_list("by", "facts__sha256", "facts__stamp")
+        assert list(told) == [(ada.pk, sha, "draft")] * 2
+        assert list(ProposalCopy.objects.values_list("sha256", "stamp", "handed_by")) == [(sha, "draft", ada.pk)]
+
+    def test_one_file_serves_the_draft_the_offer_and_what_is_left_of_it(
+        self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        export = paper.finished(ordered, now)
+        copies = [hand_out(export=export, by=ada, at=now)]
+        asked = submit_version(version=version, reason="", by=ada, at=now)
+        copies.append(hand_out(export=export, by=ada, at=now))
+        late = now + timedelta(days=40)
+        copies.append(hand_out(export=export, by=ada, at=late))
+        ApprovalRequest.objects.filter(pk=asked.pk).update(closed_at=None, closed_because="")
+        void_version(version=asked.version, reason="客户改了需求", by=ada, at=late)
+        copies.append(hand_out(export=export, by=ada, at=late))
+        assert [(copy.stamp, marks_of(copy)) for copy in copies] == [
+            (Stamp.DRAFT, "草稿 · 未经审批DRAFT　草稿不盖章"),
+            (Stamp.CLEAN, ""),
+            (Stamp.EXPIRED, "已失效EXPIRED　已失效，不盖章"),
+            (Stamp.VOID, "已作废VOID　已作废，不盖章"),
+        ]
+        assert copies[1].content == PDF.content
+
+    def test_what_was_printed_before_the_draft_was_changed_stays_a_draft_when_the_change_is_approved(
+        self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        export = paper.finished(ordered, now)
+        save_terms(version=version, edition=version.edition, credit_days=30, by=ada, at=now)
+        approved(QuoteVersion.objects.get(pk=version.pk), by=ada)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
+        assert hand_out(export=paper.made(version, ada, now), by=ada, at=now).stamp is Stamp.CLEAN
+
+    def test_a_clean_copy_freezes_the_budget_and_a_draft_does_not(
+        self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        export = paper.finished(ordered, now)
+        frozen = BudgetEstimate.objects.filter(deal=version.quote.deal, frozen_at__isnull=False)
+        hand_out(export=export, by=ada, at=now)
+        approved(version, by=ada)
+        assert not frozen.exists()
+        hand_out(export=export, by=ada, at=now)
+        assert frozen.exists()
+
+    def test_a_file_from_before_keeps_the_mark_in_its_pages(
+        self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        export = paper.finished(ordered, now)
+        ProposalExport.objects.update(printed=Stamp.DRAFT)
+        export.refresh_from_db()
+        approved(version, by=ada)
+        copy = hand_out(export=export, by=ada, at=now)
+        assert (copy.stamp, copy.content) == (Stamp.DRAFT, PDF.content)
+
+    def test_a_copy_for_one_person_names_them_on_every_page(
+        self, version: QuoteVersion, ordered: ProposalExport, contact: Contact, ada: User, now: datetime
+    ) -> None:
+        export = paper.finished(ordered, now)
+        approved(version, by=ada)
+        copy = hand_out(export=export, recipient=contact, by=ada, at=now)
+        assert (copy.stamp, marks_of(copy)) == (Stamp.CLEAN, f"仅供{contact.name}参阅")
+        assert ProposalCopy.objects.get().recipient == contact
+
+
+def marks_of(copy: Copy) -> str:
+    return PdfReader(BytesIO(copy.content)).pages[0].extract_text().replace("\n", "")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,24 +3,22 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.proposals import request_export
+from quotes.actions.proposals import hand_out
 from quotes.actions.quotes import create_quote, discard_draft, send_version
 from quotes.actions.readiness import pass_over
+from quotes.domain.proposals import Stamp
 from quotes.domain.readiness import Requirement
 from quotes.models import PriceBookVersion, QuoteVersion
-from stakeholders.actions.budgets import add_signal, freeze_budget, pooled
-from stakeholders.models import BudgetEstimate, BudgetSignal, Contact, Customer, Deal, JournalEntry, User
-from tests.architecture.tree import ROOT
-from tests.factories import budgets
+from stakeholders.actions.budgets import add_signal, pooled
+from stakeholders.models import BudgetEstimate, BudgetSignal, Contact, Deal, JournalEntry, User
+from tests.factories import budgets, paper
 from tests.factories import quotes as offered
-from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved, logged
 from tests.quotes.actions.offers import VALID, free_line
 from tests.threads import at_once
@@ -54,7 +52,7 @@ WAYS: dict[str, Way] = {
     "told in a round": lambda version, contact, by, at: logged(
         version.quote, contact=contact, by=by, at=at, opened=False
     ),
-    "on clean paper": lambda version, _contact, by, at: request_export(version=version, by=by, at=at),
+    "on clean paper": lambda version, _contact, by, at: hand_out(export=paper.made(version, by, at), by=by, at=at),
 }
 
 
@@ -81,7 +79,7 @@ class TestTheFirstPrice:
         version.overrides.all().delete()
         offer = approved(version, by=ada)
         if way == "on clean paper":
-            assert request_export(version=offer, by=ada, at=now).is_draft
+            assert hand_out(export=paper.made(offer, ada, now), by=ada, at=now).stamp is Stamp.DRAFT
         else:
             with pytest.raises(Refusal, match="V1 is not ready to go out"):
                 WAYS[way](offer, contact, ada, now)
@@ -116,32 +114,11 @@ class TestTheDatabase:
     def test_freezes_it_with_clean_paper_and_not_with_a_draft_of_it(
         self, version: QuoteVersion, ada: User, now: datetime
     ) -> None:
-        values = {"version": version, "content_hash": "0" * 64, "requested_at": now, "requested_by": ada}
-        version.exports.create(is_draft=True, **values)
-        assert not frozen(version.quote.deal)
-        version.exports.create(is_draft=False, **values)
+        export = paper.made(version, ada, now)
+        for stamp in (Stamp.DRAFT, Stamp.VOID, Stamp.CLEAN):
+            assert not frozen(version.quote.deal)
+            export.copies.create(stamp=stamp, sha256=stamp, handed_at=now, handed_by=ada)
         assert frozen(version.quote.deal)
-
-
-def test_what_a_draft_froze_before_is_open_again_and_what_went_out_is_not(
-    deal: Deal, customer: Customer, price_book: PriceBookVersion, policy: object, ada: User, now: datetime
-) -> None:
-    others = [whom.deal(customer=customer, owner=ada) for _ in range(2)]
-    for one in (deal, *others):
-        budgets.signal(deal=one, by=ada)
-        quoted(one, price_book, ada, now)
-        freeze_budget(one, quote="BJ-000001", by=ada, at=now)
-    # In the second something was learnt since; of the third the customer has a price.
-    budgets.signal(deal=others[0], by=ada)
-    version = approved(quoted(others[1], price_book, ada, now), by=ada)
-    offered.passed_over(version=version, by=ada)
-    send_version(version=version, by=ada, at=now)
-    name = next(path.stem for path in (ROOT / "quotes/migrations").glob("*_budgets_before_any_price.py"))
-    with connection.cursor() as cursor:
-        # A migration begins with nothing left to check.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(import_module(f"quotes.migrations.{name}").THAW)
-    assert [frozen(one) for one in (deal, *others)] == [False, True, True]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -153,14 +130,15 @@ def test_two_first_prices_and_two_signals_at_once_leave_one_estimate_that_agrees
     for version in (one, other):
         with transaction.atomic():
             offered.passed_over(version=version, by=ada)
+    export = paper.made(other, ada, now)
     results = at_once(
         lambda: send_version(version=one, by=ada, at=now),
         lambda: add_signal(deal, **budgets.told(p10=200, p90=400), by=pre, at=now),
-        lambda: request_export(version=other, by=ada, at=now),
+        lambda: hand_out(export=export, by=ada, at=now),
         lambda: add_signal(deal, **budgets.told(p10=20, p90=40), by=pre, at=now),
     )
     connections.close_all()
-    assert [type(one).__name__ for one in results] == ["QuoteVersion", "BudgetSignal", "ProposalExport", "BudgetSignal"]
+    assert [type(one).__name__ for one in results] == ["QuoteVersion", "BudgetSignal", "Copy", "BudgetSignal"]
     estimate = BudgetEstimate.objects.get(deal=deal)
     counted = list(BudgetSignal.objects.counted().order_by("id"))
     assert estimate.frozen_for in {one.quote.number, other.quote.number}

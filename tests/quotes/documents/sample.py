@@ -135,7 +135,6 @@ def proposal(terms: OfferTerms | None = None, **changes: Any) -> Proposal:
         version=3,
         title="大班课实时互动 10,000 路 720p",
         subtitle="高级版",
-        is_draft=False,
         prepared_at=AT,
         prepared_on=AT.date(),
         valid_until=terms.valid_until,

@@ -16,7 +16,7 @@ COLUMNS = [{"name": "基础版", "bundle_price": None}, {"name": "高级版", "b
 
 
 def test_a_plain_offer_says_nothing_of_them(version: QuoteVersion, now: datetime) -> None:
-    proposal = collect(version, at=now, is_draft=True)
+    proposal = collect(version, at=now)
     assert {"off_the_whole", "options", "columns", "column_lines"}.isdisjoint(snapshot(proposal))
     assert "可选项" not in html(proposal)
 
@@ -25,7 +25,7 @@ def test_a_discount_on_the_whole_stands_between_items_and_total(
     version: QuoteVersion, ada: User, now: datetime
 ) -> None:
     save_terms(version=version, edition=1, by=ada, at=now, header_amount=Decimal(1000))
-    proposal = collect(version, at=now, is_draft=True)
+    proposal = collect(version, at=now)
     assert (proposal.off_the_whole, proposal.totals.saving) == (1000, 0)
     assert proposal.totals.itemised - proposal.totals.offered == 1000
     page = html(proposal)
@@ -38,7 +38,7 @@ def test_screen_paper_and_comparison_say_one_subtotal_and_the_discount_on_the_wh
 ) -> None:
     steps = [{"name": "整单优惠", "percent": "10"}]
     save_terms(version=version, edition=1, by=ada, at=now, header_steps=steps)
-    printed = [line.total for group in collect(version, at=now, is_draft=True).groups for line in group.lines]
+    printed = [line.total for group in collect(version, at=now).groups for line in group.lines]
     screen = offer(ada, version, now)
     assert printed == [line.quantity * line.list_price for line in version.lines.order_by("position")]
     assert [line.subtotal for line in screen.lines] == printed
@@ -60,7 +60,7 @@ def test_options_and_columns_are_printed_beside_the_total(version: QuoteVersion,
     save_terms(version=version, edition=1, by=ada, at=now, columns=COLUMNS, recommended="高级版")
     changes = {second.pk: {"role": "optional"}, third.pk: {"columns": ["高级版"]}}
     change_lines(version=version, edition=2, changes=changes, by=ada, at=now)
-    proposal = collect(version, at=now, is_draft=True)
+    proposal = collect(version, at=now)
     assert [(one.kind, one.description) for one in proposal.options] == [("可选项", second.description)]
     assert [(column.name, column.amounts[-1] is None) for column in proposal.columns] == [
         ("基础版", True),
@@ -84,7 +84,7 @@ def test_a_line_with_steps_prints_what_they_come_to_and_never_a_surcharge(
         second.pk: {"discount": Decimal(0), "discounts": [{"name": "加急", "percent": "-10"}]},
     }
     change_lines(version=version, edition=1, changes=changes, by=ada, at=now)
-    lines = [line for group in collect(version, at=now, is_draft=True).groups for line in group.lines]
+    lines = [line for group in collect(version, at=now).groups for line in group.lines]
     assert [line.discount for line in lines][:2] == [19, 0]
 
 
@@ -94,7 +94,7 @@ def test_a_bundle_says_what_it_saves_on_each_item_against_its_list_price(
     first = version.lines.order_by("position")[0]
     change_lines(version=version, edition=1, changes={first.pk: {"discount": Decimal(10)}}, by=ada, at=now)
     saved = save_terms(version=version, edition=2, by=ada, at=now, form="bundle", bundle_price=Decimal(700_000))
-    proposal = collect(saved, at=now, is_draft=True)
+    proposal = collect(saved, at=now)
     assert sum(line.below_list for line in proposal.bundled) == proposal.totals.listed - 700_000
     page = html(proposal)
     assert "打包价在各项上的节省" in page

@@ -27,14 +27,14 @@ PRIVATE = ("floor", "competitor", "lost_reason", '"support"', "concern", "search
 
 def test_a_version_becomes_a_proposal(version: QuoteVersion, contact: Contact, now: datetime) -> None:
     whom.seat(deal=version.quote.deal, contact=contact)
-    made = collect(version, at=now, is_draft=True)
+    made = collect(version, at=now)
     assert (made.number, made.version, made.title, made.subtitle) == (
         version.quote.number,
         1,
         "大班课实时互动 10,000 路 720p",
         "高级版",
     )
-    assert (made.prepared_on, made.valid_until, made.is_draft) == (date(2026, 11, 24), date(2026, 12, 24), True)
+    assert (made.prepared_on, made.valid_until) == (date(2026, 11, 24), date(2026, 12, 24))
     assert (made.buyer.company, made.buyer.short) == ("澄湖在线教育科技（杭州）有限公司", "澄湖在线教育")
     assert (made.buyer.contact, made.buyer.contact_title) == ("周昀", "采购总监")
     assert (made.seller.contact, made.seller.email) == ("ada", "ada@yunqu.example")
@@ -59,7 +59,7 @@ def test_a_bundle_shows_both_prices(version: QuoteVersion, now: datetime) -> Non
         tax_total=Decimal("45283.02"),
         gross_total=Decimal("800000.00"),
     )
-    made = collect(version, at=now, is_draft=False)
+    made = collect(version, at=now)
     assert made.is_bundle
     assert (made.totals.itemised, made.totals.saving, made.totals.offered) == (
         Decimal("839600.00"),
@@ -73,7 +73,7 @@ def test_needs_and_solution_are_read_a_line_each(version: QuoteVersion, now: dat
         needs="卡顿集中 | 晚高峰 1.2% 被投诉 | 续费受影响\n难定位：数据只留 3 天\n\n只有一句话\n",
         solution="接入与互动：10,000 路并发\n重保",
     )
-    made = collect(version, at=now, is_draft=True)
+    made = collect(version, at=now)
     assert made.needs == (
         Need(situation="卡顿集中", finding="晚高峰 1.2% 被投诉", effect="续费受影响"),
         Need(situation="难定位", finding="数据只留 3 天"),
@@ -86,15 +86,15 @@ def test_the_addressee_is_the_buyer_s_procurement_first(version: QuoteVersion, c
     deal = version.quote.deal
     boss = whom.contact(customer=deal.customer, name="林清越", title="教学产品总监", seat=SeatKind.BUSINESS)
     whom.seat(deal=deal, contact=boss)
-    assert collect(version, at=now, is_draft=True).buyer.contact == "林清越"
+    assert collect(version, at=now).buyer.contact == "林清越"
     whom.seat(deal=deal, contact=contact)
-    assert collect(version, at=now, is_draft=True).buyer.contact == "周昀"
+    assert collect(version, at=now).buyer.contact == "周昀"
 
 
 def test_private_columns_are_not_even_read(version: QuoteVersion, contact: Contact, now: datetime) -> None:
     whom.seat(deal=version.quote.deal, contact=contact, support=-3, concern="怕担责")
     with CaptureQueriesContext(connection) as statements:
-        collect(version, at=now, is_draft=True)
+        collect(version, at=now)
     assert len(statements) == 4
     assert [word for word in PRIVATE for statement in statements if word in statement["sql"]] == []
 
@@ -108,7 +108,7 @@ def test_it_prints_how_what_is_on_offer_is_counted(
     offered.publish(book, by=adm)
     draft = offered.draft(deal=deal, price_book=book, by=ada)
     with translation.override("en"):
-        (meter,) = collect(draft, at=now, is_draft=True).meters
+        (meter,) = collect(draft, at=now).meters
     assert meter.products == ("720p 实时互动并发", "7×24 专属支持")
     assert meter.counts == "用户时长（按集合分辨率分档）"
     assert meter.rules == ("未看到画面的用户按audio计", "按日累计，一律进位到整分钟")
@@ -118,13 +118,11 @@ def test_it_prints_how_what_is_on_offer_is_counted(
         ("FHD", "≤ 1920×1080"),
         ("2K", "≤ 2560×1440"),
     ]
-    text = "".join(
-        page.extract_text() for page in PdfReader(BytesIO(render(collect(draft, at=now, is_draft=True)).content)).pages
-    )
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(render(collect(draft, at=now)).content)).pages)
     assert "计量口径" in text
     assert "≤ 1920×1080" in text
     draft.lines.filter(product_code__in=["RTC-HD", "SUP-724"]).update(product_code="")
-    assert collect(draft, at=now, is_draft=True).meters == ()
+    assert collect(draft, at=now).meters == ()
 
 
 def everything_in(content: bytes) -> str:
@@ -148,7 +146,7 @@ def test_private_facts_reach_neither_the_tree_nor_the_file(
     whom.seat(deal=deal, contact=contact, support=-3, concern="怕担责")
     QuoteLine.objects.filter(version=version).update(floor_price=Decimal("41.717171"))
     QuoteVersion.objects.filter(pk=version.pk).update(floor_total=Decimal("620817.17"))
-    made = collect(version, at=now, is_draft=True)
+    made = collect(version, at=now)
     text = quote_json(made) + everything_in(render(made).content)
     secrets = ("41.717171", "620817.17", "对手", "钓鱼", "担责", '": -3', "floor", "cost", "margin", 'support"')
     assert [secret for secret in secrets if secret in text] == []
@@ -158,14 +156,14 @@ def test_private_facts_reach_neither_the_tree_nor_the_file(
 def test_totals_that_no_longer_follow_from_the_lines_are_refused(version: QuoteVersion, now: datetime) -> None:
     QuoteLine.objects.filter(version=version, product_code="RTC-HD").update(quantity=Decimal(9999))
     with pytest.raises(Refusal) as refused:
-        collect(version, at=now, is_draft=True)
+        collect(version, at=now)
     assert refused.value.params == {"stored": Decimal("839600.00"), "computed": Decimal("839538.00")}
 
 
 def test_the_snapshot_is_plain_json(version: QuoteVersion, now: datetime) -> None:
-    plain = snapshot(collect(version, at=now, is_draft=True))
+    plain = snapshot(collect(version, at=now))
     assert plain["schema"] == "proposal/1"
     assert plain["totals"]["gross"] == "839600"
-    assert plain["prepared_at"] == "2026-11-24T10:00:00+08:00"
+    assert plain["prepared_at"] == "2026-11-24T00:00:00+08:00"
     assert plain["groups"][0]["lines"][0]["quantity"] == "10000"
     assert plain["payment"] == {"plan": "quarterly_prepaid", "prepay_percent": "0", "credit_days": 0}

@@ -41,8 +41,8 @@ def own_words(made: Proposal) -> list[str]:
     "made",
     [
         proposal(),
-        proposal(offer(3, bundle=None), is_draft=True),
-        proposal(offer(3, bundle=None, free_months=3, currency="USD", tax_included=False), is_expired=True),
+        proposal(offer(3, bundle=None)),
+        proposal(offer(3, bundle=None, free_months=3, currency="USD", tax_included=False)),
         *(proposal(offer(2, bundle=None, payment=PaymentTerms(plan=plan, credit_days=30))) for plan in PaymentPlan),
         *(proposal(offer(2, bundle=None, service=ServiceTerms(support_hours=hours))) for hours in SupportHours),
         proposal(offer(2, bundle=None, service=ServiceTerms(sla_availability=Decimal("99.99"), urgent_minutes=90))),
@@ -66,7 +66,7 @@ def test_nor_beside_the_offer_in_its_rules_and_in_how_use_is_counted(
     version.lines.filter(pk=second.pk).update(charge=TIERS, discount=10)
     version = QuoteVersion.objects.get(pk=version.pk)
     change_lines(version=version, edition=2, changes={third.pk: {"role": "optional"}}, by=ada, at=now)
-    made = collect(QuoteVersion.objects.get(pk=version.pk), at=now, is_draft=True, language=Language.ENGLISH)
+    made = collect(QuoteVersion.objects.get(pk=version.pk), at=now, language=Language.ENGLISH)
     assert (len(made.meters), len(made.rules), len(made.options), len(made.columns)) == (1, 1, 1, 2)
     typed = {line.description for line in version.lines.all()} | {line.unit for line in version.lines.all()}
     typed |= {made.title, made.subtitle, made.seller.company, made.seller.short, made.buyer.company, made.buyer.short}

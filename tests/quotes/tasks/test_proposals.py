@@ -43,7 +43,7 @@ def test_it_stores_the_pages_with_their_hash_and_what_they_say(ordered: Proposal
     render_proposal(export=ordered.pk)
     done = ProposalExport.objects.get()
     kept = ProposalFile.objects.get(export=done)
-    pdf = bytes(kept.pdf)
+    pdf = bytes(kept.paper.pdf)
     assert pdf[:5] == b"%PDF-"
     assert (done.state, done.progress, done.size, done.sha256) == (
         "done",
@@ -52,7 +52,7 @@ def test_it_stores_the_pages_with_their_hash_and_what_they_say(ordered: Proposal
         hashlib.sha256(pdf).hexdigest(),
     )
     assert (done.pages or 0) > 1
-    assert (kept.snapshot["number"], kept.snapshot["is_draft"]) == (done.version.quote.number, True)
+    assert (kept.snapshot["number"], done.printed) == (done.version.quote.number, "clean")
     finished = JournalEntry.objects.get(act="finish_export")
     assert (finished.by, finished.facts["sha256"]) == (pre, done.sha256)
 

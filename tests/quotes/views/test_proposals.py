@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
 import pytest
@@ -9,15 +10,14 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
+from quotes.actions.proposals import claim_export, fail_export, note_progress, request_export
 from quotes.actions.quotes import void_version
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories.haggling import approved, asked
+from tests.factories.paper import finished
 
 ClientOf = Callable[[User], Client]
-PDF = b"%PDF-1.7 pages"
-SHA = "ab" * 32
 HTMX = {"HX-Request": "true"}
 
 
@@ -30,13 +30,6 @@ def today(now: datetime) -> Iterator[None]:
 @pytest.fixture
 def ordered(version: QuoteVersion, pre: User, now: datetime) -> ProposalExport:
     return request_export(version=version, by=pre, at=now)
-
-
-def finished(export: ProposalExport, at: datetime) -> ProposalExport:
-    claimed = claim_export(export=export.pk)
-    assert claimed is not None
-    finish_export(export=claimed, pdf=PDF, sha256=SHA, pages=9, snapshot={}, at=at)
-    return ProposalExport.objects.get(pk=export.pk)
 
 
 def url(export: ProposalExport, part: str = "") -> str:
@@ -55,7 +48,7 @@ class TestOrdering:
         answers = [client.post(order(version)) for _ in range(2)]
         export = ProposalExport.objects.get()
         assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [(303, url(export))] * 2
-        assert (export.is_draft, export.requested_by) == (True, pre)
+        assert (export.version, export.requested_by) == (version, pre)
 
     def test_each_language_is_a_file_of_its_own_and_chinese_goes_without_saying(
         self, client_of: ClientOf, version: QuoteVersion, pre: User, now: datetime
@@ -95,10 +88,19 @@ class TestOrdering:
         assert (answer.status_code, "PDF 可选中文或英文，请选一种。" in answer.text) == (422, True)
         assert not ProposalExport.objects.exists()
 
-    def test_an_approved_version_is_no_draft(self, client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
-        approved(version, by=ada)
-        client_of(ada).post(order(version))
-        assert ProposalExport.objects.get().is_draft is False
+    def test_a_copy_is_marked_until_the_version_is_approved_and_the_page_says_why(
+        self, client_of: ClientOf, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        finished(ordered, now)
+        client, seen = client_of(ada), []
+        for act in (lambda: None, lambda: approved(version, by=ada)):
+            act()
+            row = client.get(url(ordered)).context["row"]
+            (listed,) = client.get(f"/quotes/{version.quote_id}/proposals/").context["rows"][0].exports
+            assert (listed.stamp, listed.why) == (row.stamp, row.why)
+            name = client.get(url(ordered, "download/")).headers["Content-Disposition"]
+            seen.append((str(row.stamp), row.why, percent_encoded("草稿") in name))
+        assert seen == [("draft", "尚未审批；审批通过后下载不再带标记。", True), ("clean", "", False)]
 
     def test_what_was_taken_back_is_refused_with_a_sentence_and_no_button(
         self, client_of: ClientOf, version: QuoteVersion, ada: User, bo: User, now: datetime
@@ -146,12 +148,16 @@ class TestDownloading:
         finished(ordered, now)
         answer = client_of(pre).get(url(ordered, "download/"))
         name = f"{ordered.version.quote.number}-V1-{deal.customer}-草稿.pdf"
-        assert (answer.status_code, answer.content, answer.headers["Content-Type"]) == (200, PDF, "application/pdf")
+        assert (answer.status_code, answer.content[:5], answer.headers["Content-Type"]) == (
+            200,
+            b"%PDF-",
+            "application/pdf",
+        )
         assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{percent_encoded(name)}"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in answer.headers["Cache-Control"]
         entry = JournalEntry.objects.get(act="download_proposal")
-        assert (entry.by, entry.deal, entry.facts["sha256"]) == (pre, deal, SHA)
+        assert (entry.by, entry.deal, entry.facts["sha256"]) == (pre, deal, sha256(answer.content).hexdigest())
 
     def test_before_it_is_ready_there_is_a_sentence(
         self, client_of: ClientOf, ordered: ProposalExport, pre: User

@@ -9,11 +9,11 @@ import time_machine
 from django.utils.translation import gettext_lazy as said
 
 from quotes.actions.approvals import submit_version
-from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import branch_version, next_version, revise, send_version
-from quotes.models import Look, ProposalExport, QuoteVersion
+from quotes.models import Look, QuoteVersion
 from quotes.permissions import NOT_YOURS_TO_END
 from stakeholders.models import User
+from tests.factories import paper
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, decided
 from tests.quotes.views.typing_in import ClientOf, statements_of
@@ -99,28 +99,17 @@ class TestExpiry:
         with time_machine.travel(now + timedelta(days=30), tick=False):
             assert client_of(ada).get("/quotes/?soon=1").context["page"].rows == ()
 
-    def test_a_clean_file_is_handed_out_while_the_offer_stands_and_a_stamped_one_after(
+    def test_a_file_is_handed_out_clean_while_the_offer_stands_and_stamped_after(
         self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime
     ) -> None:
-        clean = self.made(sent, ada, now)
-        client = client_of(ada)
-        assert client.get(f"/proposals/{clean.pk}/download/").status_code == 200
-        late = now + timedelta(days=40)
-        stamped = self.made(sent, ada, late)
-        assert (clean.is_expired, stamped.is_expired) == (False, True)
-        with time_machine.travel(late, tick=False):
-            client = client_of(ada)
-            shown = client.get(f"/quotes/{sent.quote_id}/proposals/").context["rows"][0].exports
-            assert [bool(row.why) for row in shown] == [False, True]
-            assert client.get(f"/proposals/{clean.pk}/download/").status_code == 409
-            assert client.get(f"/proposals/{stamped.pk}/download/").status_code == 200
-
-    def made(self, version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
-        order = request_export(version=version, by=by, at=at)
-        export = claim_export(export=order.pk)
-        assert export is not None
-        finish_export(export=export, pdf=b"%PDF-", sha256="a" * 64, pages=1, snapshot={}, at=at)
-        return ProposalExport.objects.get(pk=export.pk)
+        export = paper.made(sent, ada, now)
+        for days, stamp in ((0, "clean"), (40, "expired")):
+            with time_machine.travel(now + timedelta(days=days), tick=False):
+                client = client_of(ada)
+                (shown,) = client.get(f"/quotes/{sent.quote_id}/proposals/").context["rows"][0].exports
+                assert (shown.stamp, bool(shown.why)) == (stamp, stamp == "expired")
+                assert client.get(f"/proposals/{export.pk}/download/").status_code == 200
+        assert [copy.stamp for copy in export.copies.order_by("id")] == ["clean", "expired"]
 
 
 class TestAlternatives:

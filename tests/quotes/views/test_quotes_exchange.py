@@ -129,7 +129,7 @@ class TestShown:
         assert f"{WORDS}, 2026-11-24, 人民币中间价" in compared
 
     def test_on_paper(self, dollars: QuoteVersion, now: datetime) -> None:
-        paper = collect(dollars, at=now, is_draft=True)
+        paper = collect(dollars, at=now)
         assert paper.exchange == dollars.exchange()
         assert tax_basis(paper).startswith("币种：美元。")
         assert f"目录价按 {WORDS} 折算（2026 年 11 月 24 日，人民币中间价），汇率以此为准。" in tax_basis(paper)

@@ -6,11 +6,11 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.quotes import next_version, send_version
 from quotes.domain.readiness import SEATS, Requirement
 from quotes.models import QuoteVersion, ReadinessOverride
 from stakeholders.models import Contact, User
+from tests.factories import paper
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved
 
@@ -87,19 +87,15 @@ def test_each_gap_leads_to_the_page_that_mends_it(
 def test_paper_of_what_may_not_go_out_stays_in_the_house(
     client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
 ) -> None:
-    """A clean file that was ordered while the gate was open is not handed out once it is shut."""
-    export = request_export(version=approved(version, by=ada), by=ada, at=now)
-    assert not export.is_draft
-    claim_export(export=export.pk)
-    export.refresh_from_db()
-    finish_export(export=export, pdf=b"%PDF-1.7", sha256="0" * 64, pages=1, snapshot={}, at=now)
+    """A file that was made while the gate was open is handed out with a mark once it is shut."""
+    export = paper.made(approved(version, by=ada), ada, now)
     client, listed = client_of(ada), f"/quotes/{version.quote_id}/proposals/"
-    assert client.get(f"/proposals/{export.pk}/download/").status_code == 200
     (row,) = client.get(listed).context["rows"]
-    assert (row.marked, [one.why for one in row.exports]) == ("", [""])
+    assert (row.marked, [(one.stamp, one.why) for one in row.exports]) == ("", [("clean", "")])
     ReadinessOverride.objects.all().delete()
-    assert client.get(f"/proposals/{export.pk}/download/").status_code == 409
+    assert client.get(f"/proposals/{export.pk}/download/").status_code == 200
+    assert export.copies.get().stamp == "draft"
     (row,) = client.get(listed).context["rows"]
     assert row.marked.startswith("还不能报价")
-    assert [one.why for one in row.exports] == [row.marked]
+    assert [(one.stamp, one.why) for one in row.exports] == [("draft", row.marked)]
     assert client.get(f"/proposals/{export.pk}/").context["row"].why == row.marked

@@ -1,0 +1,36 @@
+"""Finished exports without a press: one small real PDF, stored as a worker stores it."""
+
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+
+import pikepdf
+
+from dealdesk.pdf import Pdf
+from quotes.actions.proposals import claim_export, finish_export, request_export
+from quotes.models import ProposalExport, QuoteVersion
+from stakeholders.models import User
+
+
+@cache
+def pdf() -> Pdf:
+    """A blank sheet of A4, as good as any other to be stored, stamped and handed out."""
+    made = BytesIO()
+    with pikepdf.new() as file:
+        file.add_blank_page(page_size=(595, 842))
+        file.save(made, deterministic_id=True)
+    content = made.getvalue()
+    return Pdf(content=content, pages=1, sha256=sha256(content).hexdigest())
+
+
+def finished(export: ProposalExport, at: datetime, made: Pdf | None = None) -> ProposalExport:
+    """Each export on a paper of its own, where the bytes are the same too."""
+    claimed = claim_export(export=export.pk)
+    assert claimed is not None
+    assert finish_export(export=claimed, key=f"{export.pk:064}", pdf=made or pdf(), snapshot={}, at=at)
+    return ProposalExport.objects.get(pk=export.pk)
+
+
+def made(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+    return finished(request_export(version=version, by=by, at=at), at)
