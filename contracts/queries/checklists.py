@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from contracts.domain.checklists.effects import Ground, effects
 from contracts.domain.checklists.scoring import Score, score
 from contracts.domain.checklists.words import ItemState
-from contracts.domain.clauses.changes import Piece, changes
+from dealdesk.kernel.changes import Piece, changes
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
@@ -32,10 +32,11 @@ TONES: dict[type[Finding], str] = {Blocker: "bad", Warning_: "warn"}
 
 @dataclass(frozen=True, kw_only=True)
 class EffectRow:
-    """`tone` is "", "warn" or "bad"."""
+    """`tone` is "", "warn" or "bad"; `money` what it comes to in the contract's currency, where it comes to any."""
 
     words: str
     tone: str
+    money: Decimal | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,13 @@ class ItemRow:
     trap: str
     theirs: str
     ours: str
+    # The position it was judged to be, else what we would write; `base` is the words of it that theirs is held against.
+    against: Stance
+    base: str
     stance: Stance | None
+    judged_by: str
+    weight: int
+    rules: tuple[Rule, ...]
     effects: tuple[EffectRow, ...]
     # For the figure that it is reckoned by.
     waits: bool
@@ -93,10 +100,7 @@ class ItemScreen:
     look: str
     reason: str
     positions: tuple[PositionRow, ...]
-    # Where theirs differs from the position it was judged to be, else from what we would write.
-    against: Stance
     pieces: tuple[Piece, ...]
-    judged_by: str
     may_judge: bool
 
 
@@ -125,7 +129,6 @@ def contract_screen(deal: Deal, user: User, today: date) -> ContractScreen:
 def item_screen(item: ChecklistItem, user: User, today: date) -> ItemScreen:
     text = item.clause.value()
     row = _row(item, _ground(item.checklist, user, today))
-    ours = (row.stance and text.position(row.stance)) or text.positions[0]
     return ItemScreen(
         row=row,
         kind=text.kind,
@@ -135,9 +138,7 @@ def item_screen(item: ChecklistItem, user: User, today: date) -> ItemScreen:
         positions=tuple(
             PositionRow(stance=one.stance, wording=one.wording.to(_tongue()), by=one.by) for one in text.positions
         ),
-        against=ours.stance,
-        pieces=changes(ours.wording.zh, item.theirs) if item.theirs else (),
-        judged_by=item.judged_by.name if item.judged_by else "",
+        pieces=changes(row.base, row.theirs) if row.theirs else (),
         may_judge=may_judge(user, text.kind),
     )
 
@@ -163,7 +164,7 @@ def _nothing_yet(has_offer: bool) -> ContractScreen:
 
 
 def _items(made: Checklist) -> Iterable[ChecklistItem]:
-    return made.items.select_related("clause__clause", "owner").order_by("clause__clause_id")
+    return made.items.select_related("clause__clause", "owner", "judged_by").order_by("clause__clause_id")
 
 
 def _ground(made: Checklist, user: User, today: date) -> Ground:
@@ -197,13 +198,20 @@ def _row(item: ChecklistItem, ground: Ground) -> ItemRow:
     text = item.clause.value()
     asked, figure = item.asked, item.figure
     found = effects(asked, figure, ground) if asked and figure is not None else ()
+    stance = None if item.level is None else tuple(Stance)[item.level]
+    against = (stance and text.position(stance)) or text.positions[0]
     return ItemRow(
         pk=item.pk,
         title=text.title.to(_tongue()),
         trap=text.trap.to(_tongue()),
         theirs=item.theirs,
         ours=text.positions[0].wording.to(_tongue()),
-        stance=None if item.level is None else tuple(Stance)[item.level],
+        against=against.stance,
+        base=against.wording.beside(item.theirs),
+        stance=stance,
+        judged_by=item.judged_by.name if item.judged_by else "",
+        weight=text.weight,
+        rules=text.rules,
         effects=tuple(_effect(one) for one in found),
         waits=asked is not None and figure is None,
         evidence=item.evidence,
@@ -213,7 +221,8 @@ def _row(item: ChecklistItem, ground: Ground) -> ItemRow:
 
 
 def _effect(found: Finding) -> EffectRow:
-    return EffectRow(words=translated(found.message, dict(found.params)), tone=TONES.get(type(found), ""))
+    words = translated(found.message, dict(found.params))
+    return EffectRow(words=words, tone=TONES.get(type(found), ""), money=found.value)
 
 
 def _tongue() -> str:

@@ -1,18 +1,18 @@
 """The library of clauses as a list, one clause with its positions side by side, and what each version changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from django.utils.translation import get_language, gettext
 
-from contracts.domain.clauses.changes import Piece, changes
 from contracts.domain.clauses.library import ClauseText, Scope
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from contracts.models import Clause, ClauseVersion, Statute
+from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.words import Told
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.people import Role
@@ -64,6 +64,9 @@ class LawRow:
     rule: Rule
     text: str
     says: str
+    in_force_from: date
+    checked_on: date
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +150,7 @@ def clause_screen(clause: Clause, number: int | None, today: date) -> ClauseScre
             for one in text.positions
         ),
         scope=scope_words(text.scope),
-        law=_law(text.rules, today),
+        law=law_of(text.rules, today),
         weight=text.weight,
         source=text.source,
         shown=_version_row(shown, today),
@@ -224,10 +227,22 @@ def _version_row(version: ClauseVersion, today: date) -> VersionRow:
     )
 
 
-def _law(rules: Sequence[Rule], today: date) -> tuple[LawRow, ...]:
-    """The texts that answer today, in the order of the rules; a rule without one is left out."""
-    texts = {text.rule: text for text in Statute.objects.filter(rule__in=rules) if text.value().holds(today)}
-    return tuple(LawRow(rule=rule, text=str(texts[rule]), says=texts[rule].says) for rule in rules if rule in texts)
+def law_of(rules: Iterable[Rule], today: date) -> tuple[LawRow, ...]:
+    """The texts that answer today, in the order of the rules; a rule without one is left out. One statement."""
+    wanted = tuple(rules)
+    texts = {text.rule: text for text in Statute.objects.filter(rule__in=wanted) if text.value().holds(today)}
+    return tuple(_law_row(rule, texts[rule]) for rule in wanted if rule in texts)
+
+
+def _law_row(rule: Rule, text: Statute) -> LawRow:
+    return LawRow(
+        rule=rule,
+        text=str(text),
+        says=text.says,
+        in_force_from=text.in_force_from,
+        checked_on=text.checked_on,
+        source=text.source,
+    )
 
 
 def _columns(text: ClauseText) -> dict[str, str]:

@@ -1,8 +1,11 @@
 """Enumerated words and the English phrase each is translated from."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Word(StrEnum):
@@ -32,3 +35,7 @@ class Told:
 
     def to(self, language: str) -> str:
         return self.zh if language.startswith("zh") or not self.en else self.en
+
+    def beside(self, text: str) -> str:
+        """The one of both that a text can be compared with: the English where the text has no Chinese in it."""
+        return self.zh if CHINESE.search(text) or not self.en else self.en

@@ -8,6 +8,7 @@ from enum import Enum
 
 from django.utils.functional import Promise
 
+from dealdesk.kernel.changes import Piece
 from dealdesk.kernel.percent import Percent
 
 
@@ -18,13 +19,16 @@ class Broken:
     shown: str
 
 
-type Cell = str | Decimal | Percent | bool | date | datetime | time | timedelta | Broken | None
+# A text in pieces shows what was taken out and put in; it is read back as one text.
+type Cell = str | Decimal | Percent | bool | date | datetime | time | timedelta | Broken | tuple[Piece, ...] | None
 
 
 class Kind(Enum):
     """How a column shows its values: a number format of the spreadsheet, and how wide."""
 
     TEXT = "@", 24
+    # Over several lines.
+    PROSE = "@", 48
     NUMBER = "General", 12
     QUANTITY = "#,##0.######", 14
     MONEY = "#,##0.00", 16

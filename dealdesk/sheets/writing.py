@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from xlsxwriter import Workbook
 
+from dealdesk.kernel.changes import Change, Piece
 from dealdesk.kernel.percent import Percent
 from dealdesk.sheets.cells import Cell, Column, Kind, Sheet
 
@@ -26,6 +27,11 @@ SAFELY = {
 }
 HEADER = {"bold": True, "bg_color": "#EEF2F7", "font_color": "#1F2937", "bottom": 1, "bottom_color": "#94A3B8"}
 CALM = {"font_size": 11, "valign": "vcenter"}
+# Known apart without their colours.
+CHANGED = {
+    Change.GONE: {"font_size": 11, "font_strikeout": True, "font_color": "#B42318"},
+    Change.NEW: {"font_size": 11, "underline": 1, "font_color": "#1A7F37"},
+}
 
 
 def write(sheets: Sequence[Sheet], *, at: datetime, title: str | Promise = "") -> bytes:
@@ -50,6 +56,7 @@ class Styles:
         self.book = book
         self.made: dict[tuple[str, bool], Any] = {}
         self.header = book.add_format({**CALM, **HEADER, "text_wrap": True})
+        self.changed = {change: book.add_format(told) for change, told in CHANGED.items()}
 
     def of(self, shown_as: str, *, quoted: bool = False, wrapped: bool = False) -> Any:
         """`quoted` keeps a text that looks like a formula a text, even after somebody edits its cell."""
@@ -70,7 +77,8 @@ def _fill(page: Any, sheet: Sheet, styles: Styles) -> None:
         page.freeze_panes(1, 0)
     for number, row in enumerate(sheet.rows, first):
         for i, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _put(page, number, i, column, value, styles, wrapped=not sheet.header)
+            wrapped = not sheet.header or column.kind is Kind.PROSE
+            _put(page, number, i, column, value, styles, wrapped=wrapped)
 
 
 def _put(page: Any, row: int, at: int, column: Column, value: Cell | Promise, styles: Styles, *, wrapped: bool) -> None:
@@ -91,11 +99,21 @@ def _put(page: Any, row: int, at: int, column: Column, value: Cell | Promise, st
             page.write_datetime(row, at, _naive(value), style)
         case date():
             page.write_datetime(row, at, value, style)
+        case tuple() if len(pieces := [piece for piece in value if piece.text]) > 1:
+            quoted = pieces[0].text.startswith(FORMULA)
+            page.write_rich_string(
+                row, at, *_rich(pieces, styles), styles.of(Kind.TEXT.shown_as, quoted=quoted, wrapped=wrapped)
+            )
         case _:
-            text = str(value)
+            text = "".join(piece.text for piece in value) if isinstance(value, tuple) else str(value)
             text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
             quoted = text.startswith(FORMULA)
             page.write_string(row, at, text, styles.of(Kind.TEXT.shown_as, quoted=quoted, wrapped=wrapped))
+
+
+def _rich(pieces: Sequence[Piece], styles: Styles) -> list[Any]:
+    """What is the same stands without a format, everything else behind its own."""
+    return [part for piece in pieces for part in (styles.changed.get(piece.change), piece.text) if part is not None]
 
 
 def exactly(value: Decimal) -> float | None:

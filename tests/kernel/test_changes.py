@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.domain.clauses.changes import Change, Piece, changes
+from dealdesk.kernel.changes import Change, Piece, changes
 
 texts = st.text(alphabet="甲乙付款 30ab天。", max_size=30)
 
