@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/<int:deal>/contract/", checklists.checklists, name="checklists"),
     path("deals/<int:deal>/contract/new/", checklists.checklist_new, name="checklist_new"),
     path("deals/<int:deal>/contract/payment/", payment.payment, name="payment"),
+    path("deals/<int:deal>/contract/files/", checklists.checklist_files, name="checklist_files"),
     path("contract-items/<int:item>/", checklists.item, name="item"),
     path("clauses/", clauses.clauses, name="clauses"),
     path("clauses/new/", clauses.clause_new, name="clause_new"),

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from contracts.domain.checklists.effects import check_figure
-from contracts.domain.checklists.words import ItemState
+from contracts.domain.checklists.words import FileKind, ItemState
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.models import Checklist, ChecklistItem, ClauseVersion
 from contracts.permissions import may_judge
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
+from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
@@ -96,6 +98,16 @@ def change_item(
     row.save()
     record("change_item", on=row, by=by, at=at, deal=deal, title=row.clause.title_zh, level=row.level, state=state)
     return row
+
+
+@transaction.atomic
+def take_checklist(*, deal: Deal, kind: FileKind, language: Language, by: User, at: datetime) -> None:
+    """Whoever takes a contract's state out of the desk is named, and as what."""
+    made = deal.checklists.first()
+    if made is None:
+        raise Refusal("There is no checklist yet: make it before you take it along.")
+    told: dict[str, Any] = {"number": made.number, "format": kind.value, "language": language.value}
+    record("take_checklist", on=made, by=by, at=at, deal=deal, **told)
 
 
 def refuse_hard_stops(deal: Deal) -> None:

@@ -1,6 +1,6 @@
 """What each act on what we sign says in a timeline: one sentence an act, in a table."""
 
-from contracts.domain.checklists.words import ItemState
+from contracts.domain.checklists.words import FileKind, ItemState
 from contracts.domain.statutes import Rule
 from stakeholders.domain.journal import Sentence
 
@@ -11,6 +11,9 @@ SENTENCES: dict[str, Sentence] = {
     "add_statute": Sentence("entered a text on “%(rule)s”: %(text)s, from %(day)s", words={"rule": Rule}),
     "make_checklist": Sentence("made checklist %(number)s of the contract from %(version)s: %(items)s clauses"),
     "change_item": Sentence("noted what the contract says of “%(title)s”: %(state)s", words={"state": ItemState}),
+    "take_checklist": Sentence(
+        "took checklist %(number)s of the contract out as a file: %(format)s", words={"format": FileKind}
+    ),
     "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
     "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),
     "check_statute": Sentence("looked up %(text)s again"),

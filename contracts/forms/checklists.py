@@ -6,12 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from contracts.domain.checklists.words import ItemState
+from contracts.domain.checklists.words import FileKind, ItemState
 from contracts.domain.clauses.words import Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.models import ChecklistItem
+from dealdesk.db import choices
 from dealdesk.web.forms import EditedForm, choose_from
 from dealdesk.web.numbers import NumberField
+from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.models import User
 
@@ -99,3 +101,14 @@ class ItemForm(EditedForm):
         """What `change_item` takes: what this reader could not type is as it was."""
         row = self.instance
         return {"level": row.level, "figure": row.figure} | self.cleaned_data
+
+
+class FileForm(forms.Form):
+    """What is taken along, and in which language."""
+
+    kind = forms.TypedChoiceField(
+        label=_("File"), choices=choices(FileKind), coerce=FileKind, widget=forms.RadioSelect, initial=FileKind.LETTER
+    )
+    language = forms.TypedChoiceField(
+        label=_("Language of the document"), choices=choices(Language), coerce=Language, initial=Language.CHINESE
+    )

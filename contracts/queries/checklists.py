@@ -11,12 +11,12 @@ from django.utils.translation import get_language
 from contracts.domain.checklists.effects import Ground, effects
 from contracts.domain.checklists.scoring import Score, score
 from contracts.domain.checklists.words import ItemState
-from dealdesk.kernel.changes import Piece, changes
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from contracts.models import Checklist, ChecklistItem, Statute
 from contracts.permissions import Act, may_judge
+from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.refusals import Blocker, Finding, Warning_
 from dealdesk.web.refusals import translated

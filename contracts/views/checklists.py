@@ -5,18 +5,24 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.actions.checklists import change_item, make_checklist
+from contracts.actions.checklists import change_item, make_checklist, take_checklist
+from contracts.documents import checklists as documents
+from contracts.domain.checklists.words import FileKind
 from contracts.domain.clauses.words import Region
-from contracts.forms.checklists import ChecklistForm, ItemForm
+from contracts.forms.checklists import ChecklistForm, FileForm, ItemForm
 from contracts.models import ChecklistItem
 from contracts.permissions import Act, deal_for, item_for
 from contracts.queries.checklists import contract_screen, item_screen, offers_of, owners_for
 from dealdesk.web.dealheader import deal_header
+from dealdesk.web.files import LETTER, WORKBOOK, download
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from stakeholders.models import Deal
+
+# What makes the bytes of each kind of file, and what they are.
+MADE = {FileKind.LETTER: (documents.letter, LETTER), FileKind.WORKBOOK: (documents.workbook, WORKBOOK)}
 
 
 @guard(Act.SEE_CHECKLIST, deal_for)
@@ -59,3 +65,20 @@ def item(request: UserRequest, item: ChecklistItem) -> HttpResponse:
     header = deal_header(request.user, deal, now, current="contract")
     context = {"form": form, "item": item, "deal": deal, "screen": screen, "header": header}
     return render_screen(request, "contracts/item.html", context, status=status_of(form))
+
+
+@guard(Act.SEE_CHECKLIST, deal_for, methods="GET POST")
+def checklist_files(request: UserRequest, deal: Deal) -> HttpResponse:
+    """The checklist as its reader may see it, made while they wait."""
+    now = timezone.now()
+    form = FileForm(posted(request))
+    if form.is_valid():
+        told = form.cleaned_data
+        brief = documents.collect(deal, request.user, at=now, language=told["language"])
+        make, content_type = MADE[told["kind"]]
+        content = make(brief)
+        take_checklist(deal=deal, **told, by=request.user, at=now)
+        return download(content, documents.file_name(brief, told["kind"]), content_type)
+    header = deal_header(request.user, deal, now, current="contract")
+    context = {"form": form, "deal": deal, "header": header}
+    return render_screen(request, "contracts/checklist_files.html", context, status=status_of(form))

@@ -55,7 +55,7 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """`language` as Word names it ("zh-CN"), `reviser` whom Word names beside a change, `foot` at the foot of a page."""
+    """`language` as Word names it ("zh-CN"), `reviser` whom Word names beside a change, `foot` below each page."""
 
     title: str
     language: str

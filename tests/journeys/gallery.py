@@ -137,6 +137,7 @@ OTHERS = [
     Screen("contracts:checklists", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:payment", "chenan", {"deal": "a bank"}, query="A-off=5&B-credit_days=180"),
     Screen("contracts:payment", "luwendi", {"deal": "a deal that begins"}),
+    Screen("contracts:checklist_files", "guyan", {"deal": "a bank"}),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),

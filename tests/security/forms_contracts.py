@@ -37,5 +37,6 @@ CLAUSES = {
 }  # fmt: skip
 CONTRACTS = {
     "checklist_new": Case("sales_owner", typing(regions="mainland", buyer="large", we_are_small="yes")),
+    "checklist_files": Case("delivery", typing(kind="xlsx", language="en"), good=frozenset({200})),
     "item": Case("legal", typing(theirs="不设上限", level="3", figure="1000", state="talking", evidence="第 9 条")),
 }

@@ -11,6 +11,13 @@ class ItemState(Word):
     SETTLED = "settled", "Agreed with the customer"
 
 
+class FileKind(Word):
+    """What a checklist is taken along as."""
+
+    LETTER = "docx", "Word"
+    WORKBOOK = "xlsx", "Excel"
+
+
 class Asked(Word):
     """What a clause names, as whoever reads the contract types it."""
 

