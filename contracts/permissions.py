@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from contracts.domain.clauses.words import OWNERS, Kind
 from contracts.domain.statutes import Rule
-from contracts.models import ChecklistItem, Clause, SlaWording, Statute
+from contracts.models import ChecklistItem, Clause, ContractLife, Obligation, SlaWording, Statute
 from stakeholders.domain.people import Role
 from stakeholders.models import User
 from stakeholders.permissions import Act, Asking, deal_for, visible_deals
@@ -43,6 +43,21 @@ def item_for(user: User, item: int) -> ChecklistItem:
         "checklist__deal__team", "checklist__deal__budget",
     )  # fmt: skip
     return get_object_or_404(opened, pk=item)
+
+
+def obligation_for(user: User, obligation: int) -> Obligation:
+    """Whoever sees the deal sees what follows from it."""
+    seen = Obligation.objects.filter(deal__in=visible_deals(user))
+    opened = seen.select_related(
+        "deal__customer", "deal__owner", "deal__team", "deal__budget", "owner", "clause__clause", "settled_by"
+    )
+    return get_object_or_404(opened, pk=obligation)
+
+
+def life_for(user: User, life: int) -> ContractLife:
+    seen = ContractLife.objects.filter(deal__in=visible_deals(user))
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "version__quote")
+    return get_object_or_404(opened, pk=life)
 
 
 def may_judge(user: User, kind: Kind) -> bool:

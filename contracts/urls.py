@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from contracts.views import checklists, clauses, payment, sla, statutes
+from contracts.views import checklists, clauses, lookouts, obligations, payment, sla, statutes
 
 app_name = "contracts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/<int:deal>/contract/payment/", payment.payment, name="payment"),
     path("deals/<int:deal>/contract/files/", checklists.checklist_files, name="checklist_files"),
     path("contract-items/<int:item>/", checklists.item, name="item"),
+    path("deals/<int:deal>/after/", obligations.after, name="after"),
+    path("deals/<int:deal>/after/begin/", obligations.after_begin, name="after_begin"),
+    path("deals/<int:deal>/after/new/", obligations.obligation_new, name="obligation_new"),
+    path("contract-lives/<int:life>/", obligations.life, name="life"),
+    path("obligations/", obligations.obligations, name="obligations"),
+    path("obligations/lookouts/", lookouts.lookouts, name="lookouts"),
+    path("obligations/lookouts/new/", lookouts.lookout_new, name="lookout_new"),
+    path("obligations/<int:obligation>/", obligations.obligation, name="obligation"),
+    path("obligations/<int:obligation>/edit/", obligations.obligation_edit, name="obligation_edit"),
+    path("obligations/<int:obligation>/settle/", obligations.obligation_settle, name="obligation_settle"),
+    path("obligations/<int:obligation>/reopen/", obligations.obligation_reopen, name="obligation_reopen"),
     path("clauses/", clauses.clauses, name="clauses"),
     path("clauses/new/", clauses.clause_new, name="clause_new"),
     path("clauses/<int:clause>/", clauses.clause, name="clause"),

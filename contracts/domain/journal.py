@@ -1,6 +1,7 @@
 """What each act on what we sign says in a timeline: one sentence an act, in a table."""
 
 from contracts.domain.checklists.words import FileKind, ItemState
+from contracts.domain.obligations.words import ObligationKind, ObligationState
 from contracts.domain.statutes import Rule
 from stakeholders.domain.journal import Sentence
 
@@ -16,5 +17,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
     "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),
+    "begin_life": Sentence("took over what follows from the contract until %(until)s: %(obligations)s obligations"),
+    "change_life": Sentence("entered what the contract says of its life, until %(until)s: %(obligations)s obligations"),
+    "add_obligation": Sentence("entered an obligation: %(kind)s, %(day)s", words={"kind": ObligationKind}),
+    "change_obligation": Sentence("changed an obligation: %(kind)s, %(day)s", words={"kind": ObligationKind}),
+    "settle_obligation": Sentence(
+        "settled an obligation: %(kind)s, %(state)s", words={"kind": ObligationKind, "state": ObligationState}
+    ),
+    "reopen_obligation": Sentence("took an obligation up again: %(kind)s", words={"kind": ObligationKind}),
+    "add_lookout": Sentence("set how far ahead we look: %(workdays)s working days, %(days)s days, from %(valid_from)s"),
     "check_statute": Sentence("looked up %(text)s again"),
 }

@@ -3,7 +3,21 @@ of us."""
 
 from contracts.models.checklists import Checklist, ChecklistItem
 from contracts.models.clauses import Clause, ClauseVersion
+from contracts.models.lookouts import LookoutSetting
+from contracts.models.obligations import ContractLife, Obligation
 from contracts.models.sla import Incident, IncidentLog, SlaWording
 from contracts.models.statutes import Statute
 
-__all__ = ["Checklist", "ChecklistItem", "Clause", "ClauseVersion", "Incident", "IncidentLog", "SlaWording", "Statute"]
+__all__ = [
+    "Checklist",
+    "ChecklistItem",
+    "Clause",
+    "ClauseVersion",
+    "ContractLife",
+    "Incident",
+    "IncidentLog",
+    "LookoutSetting",
+    "Obligation",
+    "SlaWording",
+    "Statute",
+]

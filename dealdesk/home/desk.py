@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
+from contracts.queries.obligations import ObligationRow, my_obligations
 from dealdesk.kernel.words import label
 from quotes.models import ApprovalStep, Quote
 from quotes.permissions import waiting_for
@@ -79,6 +80,7 @@ class Desk:
     freezes: tuple[DealRow, ...]
     expiring: tuple[Quote, ...]
     events: tuple[Event, ...]
+    obligations: tuple[ObligationRow, ...]
 
 
 def desk(user: User, at: datetime, *, mine: bool) -> Desk:
@@ -102,6 +104,7 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
         freezes=_freezes(deals, today, known),
         expiring=_expiring(user, deals, today),
         events=latest_events(user, size=6),
+        obligations=my_obligations(user, today, known),
     )
 
 

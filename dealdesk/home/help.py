@@ -48,6 +48,7 @@ TOPICS = {
         Topic("policies", _("Policies")),
         Topic("checklists", _("Contract checklist")),
         Topic("payment", _("Payment")),
+        Topic("obligations", _("After signing")),
         Topic("clauses", _("Clauses")),
         Topic("sla", _("Availability")),
         Topic("statutes", _("Law")),

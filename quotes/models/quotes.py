@@ -360,11 +360,7 @@ class QuoteVersion(Sealed):
             form=Form(self.form),
             bundle_price=self.bundle_price,
             lines=tuple(line.terms() for line in (self.lines.all() if lines is None else lines)),
-            payment=PaymentTerms(
-                plan=PaymentPlan(self.payment_plan),
-                prepay_percent=self.prepay_percent,
-                credit_days=self.credit_days,
-            ),
+            payment=self.payment(),
             service=ServiceTerms(
                 sla_availability=self.sla_availability,
                 urgent_minutes=self.urgent_minutes,
@@ -382,6 +378,10 @@ class QuoteVersion(Sealed):
             exchange=self.exchange(),
             reckoning=Reckoning(self.reckoning),
         )
+
+    def payment(self) -> PaymentTerms:
+        plan = PaymentPlan(self.payment_plan)
+        return PaymentTerms(plan=plan, prepay_percent=self.prepay_percent, credit_days=self.credit_days)
 
     def header(self) -> HeaderDiscount | None:
         if self.header_amount is not None:

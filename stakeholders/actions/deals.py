@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
@@ -24,6 +24,21 @@ def asks_before_signing(asked: Callable[[Deal], None]) -> None:
     """Called once by each app above, when it is ready."""
     if asked not in _asked_before_signing:
         _asked_before_signing.append(asked)
+
+
+class Follows(Protocol):
+    """What an app above does as a deal is signed, in the same transaction."""
+
+    def __call__(self, *, deal: Deal, by: User, at: datetime) -> object: ...
+
+
+_following_signing: list[Follows] = []
+
+
+def follows_signing(follow: Follows) -> None:
+    """Called once by each app above, when it is ready."""
+    if follow not in _following_signing:
+        _following_signing.append(follow)
 
 
 @transaction.atomic
@@ -75,6 +90,9 @@ def move_deal(deal: Deal, *, to: Stage, ending: Ending = STILL_OPEN, by: User, a
         setattr(deal, name, value)
     deal.save(update_fields=["stage", "closed_at", "closed_by", *told])
     record("move_deal", on=deal, by=by, at=at, deal=deal, before=before, after=to)
+    if to is Stage.SIGNED:
+        for follow in _following_signing:
+            follow(deal=deal, by=by, at=at)
     return deal
 
 

@@ -21,6 +21,7 @@ class NoticeKind(Word):
     ESCALATED = "escalated", "A request that waited too long"
     OFFER_EXPIRES = "offer_expires", "My offer expires soon"
     ROUND_LOGGED = "round_logged", "A round was logged on my deal"
+    OBLIGATION_DUE = "obligation_due", "An obligation of mine is due soon"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
                                            "quotes:approval"),
     NoticeKind.OFFER_EXPIRES:      Telling("%(number)s V%(version)s expires on %(day)s", "quotes:version"),
     NoticeKind.ROUND_LOGGED:       Telling("%(who)s logged a round on %(number)s", "quotes:negotiation"),
+    NoticeKind.OBLIGATION_DUE:     Telling("An obligation in %(number)s is due on %(day)s", "contracts:obligation"),
 }
 # fmt: on
 

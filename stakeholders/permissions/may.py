@@ -84,6 +84,10 @@ class Act(StrEnum):
     SEE_CHECKLIST = "see_checklist"
     EDIT_CHECKLIST = "edit_checklist"
     SEE_PAYMENT = "see_payment"
+    SEE_OBLIGATIONS = "see_obligations"
+    EDIT_OBLIGATIONS = "edit_obligations"
+    SEE_LOOKOUTS = "see_lookouts"
+    EDIT_LOOKOUTS = "edit_lookouts"
 
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
@@ -179,6 +183,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_CHECKLIST:    frozenset({S, P, M, L, F, D}),
     Act.EDIT_CHECKLIST:   frozenset({S, M, L, F, D}),
     Act.SEE_PAYMENT:      frozenset({S, P, M, L, F, D}),
+    Act.SEE_OBLIGATIONS:  frozenset({S, P, M, L, F, D}),
+    Act.EDIT_OBLIGATIONS: frozenset({S, M, L, F, D}),
+    Act.SEE_LOOKOUTS:     EVERYONE,
+    Act.EDIT_LOOKOUTS:    frozenset({A}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

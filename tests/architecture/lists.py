@@ -25,6 +25,7 @@ from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal
 from tests.architecture.listing import Cast, Listing, meet
+from tests.architecture.listing_after import after, lookouts, obligations
 from tests.architecture.listing_budgets import budget, budget_record
 from tests.architecture.listing_costs import (
     cost_model,
@@ -315,9 +316,12 @@ LISTS: dict[str, Listing] = {
     "contracts:clause": Listing("ada", 5, clause),
     "contracts:clause_history": Listing("ada", 4, clause_history),
     "contracts:clauses": Listing("ada", 3, clauses),
+    "contracts:after": Listing("ada", 8, after),
+    "contracts:lookouts": Listing("ada", 3, lookouts),
+    "contracts:obligations": Listing("ada", 5, obligations),
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
-    "home:desk": Listing("bo", 17, desk),
+    "home:desk": Listing("bo", 19, desk),
     "home:search": Listing("ada", 5, search),
     "quotes:approval": Listing("bo", 23, approval),
     "quotes:approvals": Listing("bo", 6, approvals),

@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models import Count
 from django.urls import reverse
 
-from contracts.models import ChecklistItem, Clause
+from contracts.models import ChecklistItem, Clause, ContractLife
 from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
 from dealdesk.management.demo.usage import RULE
@@ -138,6 +138,8 @@ OTHERS = [
     Screen("contracts:payment", "chenan", {"deal": "a bank"}, query="A-off=5&B-credit_days=180"),
     Screen("contracts:payment", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:checklist_files", "guyan", {"deal": "a bank"}),
+    Screen("contracts:after", "luwendi", {"deal": "a deal that was signed"}),
+    Screen("contracts:obligations", "luwendi", query="mine=1"),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
@@ -182,10 +184,17 @@ def furnish(at: datetime) -> Found:
     topics = {f"about {topic}": topic for topic in TOPICS}
     named |= uses(deal, people["luwendi"], at) | {"rule": "payment_by_public"}
     item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__owner=people["luwendi"])
-    named |= {"item": item.pk, "a bank": item.checklist.deal_id}
+    named |= {"item": item.pk, "a bank": item.checklist.deal_id} | after(people["luwendi"])
     named["clause"] = Clause.objects.get(key="credit_cap").pk
     word_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
+
+
+def after(owner: User) -> Found:
+    """A contract that runs, and something that is still to be done in it."""
+    life = ContractLife.objects.exclude(source="").get(deal__owner=owner)
+    waiting = life.deal.obligations.open()[0]
+    return {"life": life.pk, "a deal that was signed": life.deal_id, "obligation": waiting.pk}
 
 
 def latest(quote: Quote) -> QuoteVersion:

@@ -40,3 +40,20 @@ CONTRACTS = {
     "checklist_files": Case("delivery", typing(kind="xlsx", language="en"), good=frozenset({200})),
     "item": Case("legal", typing(theirs="不设上限", level="3", figure="1000", state="talking", evidence="第 9 条")),
 }
+AFTER = {
+    "after_begin": Case("sales_owner", page="after", at={"deal": "awaited_deal"}),
+    "life": Case("legal", typing(begins_on="2026-12-01", renews="no", notice_days="60", source="合同第 11 条")),
+    "obligation_new": Case(
+        "sales_owner",
+        typing(kind="other", side="ours", note="开发票", due_on="2026-12-20", amount="500", source="合同第 5 条"),
+        at={"deal": "signed_deal"},
+    ),
+    "obligation_edit": Case("delivery", typing(note="改期", due_on="2026-12-21", source="补充协议")),
+    "obligation_settle": Case(
+        "sales_owner", typing(to="done", settled_on="2026-11-20", outcome="邮件 1120"), page="obligation"
+    ),
+    "obligation_reopen": Case("sales_owner", page="obligation", at={"obligation": "settled_obligation"}),
+    "lookout_new": Case(
+        "admin", typing(remind_workdays="5", renewal_days="90", valid_from="2026-12-01", source="运营约定")
+    ),
+}

@@ -1,10 +1,15 @@
 """What stands behind the addresses of what we sign."""
 
+from contracts.domain.obligations.words import ObligationKind
 from contracts.domain.statutes import Rule
 from contracts.models import Clause, SlaWording, Statute
-from quotes.models import QuoteVersion
+from quotes.models import PriceBookVersion, QuoteVersion
+from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, User
-from tests.factories import checklists, clauses, sla
+from tests.factories import budgets, checklists, clauses, sla
+from tests.factories import obligations as owed
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
 from tests.factories.law import enter_as_it_comes
 
 
@@ -30,5 +35,26 @@ def worded() -> dict[str, int | str]:
 def contracted(deal: Deal, by: User) -> dict[str, int | str]:
     """Its contract, from whatever of it is on the table."""
     clauses.write_as_it_comes()
-    made = checklists.checklist(QuoteVersion.objects.on_the_table().filter(quote__deal=deal)[0], by)
-    return {"item": checklists.item(made, "cap").pk}
+    version = QuoteVersion.objects.on_the_table().filter(quote__deal=deal)[0]
+    made = checklists.checklist(version, by)
+    return {"item": checklists.item(made, "cap").pk} | followed(deal, version.price_book, by)
+
+
+def followed(deal: Deal, book: PriceBookVersion, by: User) -> dict[str, int | str]:
+    """Another deal of the same people that was signed, and what follows from it."""
+    signed = whom.deal(customer=deal.customer, owner=by, name="去年的合同")
+    for member in deal.memberships.all():
+        whom.member(deal=signed, user=member.user)
+    life = owed.signed(offered.draft(deal=signed, price_book=book, by=by), by, auto_renewal=30)
+    waiting = life.deal.obligations.get(kind=ObligationKind.NOTICE)
+    done = owed.settled(life.deal.obligations.filter(kind=ObligationKind.PAYMENT)[0], by)
+    awaited = whom.deal(customer=deal.customer, owner=by, name="刚签的合同")
+    owed.accepted(offered.draft(deal=awaited, price_book=book, by=by), by)
+    budgets.close(deal=awaited, by=by, stage=Stage.SIGNED)
+    return {
+        "awaited_deal": awaited.pk,
+        "life": life.pk,
+        "signed_deal": signed.pk,
+        "obligation": waiting.pk,
+        "settled_obligation": done.pk,
+    }

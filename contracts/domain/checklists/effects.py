@@ -19,6 +19,9 @@ from quotes.domain.concessions import credit_cost
 SAID = calendar(Decimal(365), Decimal(30))
 # Whole days of at most ten years.
 MOST_DAYS = 3650
+# What becomes a task is at most a year away from what it is counted from.
+TASKS = frozenset({Asked.NOTICE, Asked.CLAIM, Asked.EXIT})
+MOST_DAYS_OF_A_TASK = 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,8 @@ def check_figure(asked: Asked, figure: Decimal) -> None:
         raise Refusal("This figure is not below nothing.", field="figure")
     if asked is Asked.DAYS and (figure % 1 or figure > MOST_DAYS):
         raise Refusal("Whole days, and no more than ten years.", field="figure")
+    if asked in TASKS and (figure % 1 or figure > MOST_DAYS_OF_A_TASK):
+        raise Refusal("Whole days, and no more than a year.", field="figure")
     if asked in (Asked.AVAILABILITY, Asked.INTEREST) and figure > HUNDRED:
         raise Refusal("This is at most a hundred percent.", field="figure")
 
@@ -130,10 +135,15 @@ def _interest(points: Decimal, ground: Ground) -> Iterator[Finding]:
         yield Warning_(message="An agreed rate is not below the one-year LPR on the day of signing: look it up.")
 
 
+def _becomes_a_task(_days: Decimal, _ground: Ground) -> Iterator[Finding]:
+    yield Finding(message="Its day becomes a task when the contract is signed.")
+
+
 REASONS: Mapping[Asked, Callable[[Decimal, Ground], Iterator[Finding]]] = {
     Asked.DAYS: _credit,
     Asked.AVAILABILITY: _down,
     Asked.CAP: _cap,
     Asked.DAILY: _daily,
     Asked.INTEREST: _interest,
+    **dict.fromkeys(TASKS, _becomes_a_task),
 }

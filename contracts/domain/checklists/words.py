@@ -26,6 +26,9 @@ class Asked(Word):
     CAP = "cap", "Cap of all liability, in the contract's currency"
     DAILY = "daily", "Damages a day, in the contract's currency"
     INTEREST = "interest", "Interest a year, in percent"
+    NOTICE = "notice", "Days of notice before the end"
+    CLAIM = "claim", "Days after a month in which credits are claimed"
+    EXIT = "exit", "Days after the end until data is deleted"
 
 
 # By the key of the clause in the library; every other clause has no money that the desk could reckon.
@@ -35,4 +38,7 @@ ASKED: Mapping[str, Asked] = {
     "cap": Asked.CAP,
     "damages": Asked.DAILY,
     "late_interest": Asked.INTEREST,
+    "auto_renewal": Asked.NOTICE,
+    "credit_cap": Asked.CLAIM,
+    "deletion": Asked.EXIT,
 }

@@ -8,7 +8,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dealdesk.management.demo import billing, budgets, checklists, clauses, costs, incidents, people, prices, story
+from dealdesk.management.demo import (
+    after,
+    billing,
+    budgets,
+    checklists,
+    clauses,
+    costs,
+    incidents,
+    people,
+    prices,
+    story,
+)
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
 
@@ -46,4 +57,5 @@ def load(at: datetime) -> bool:
     incidents.upload(cast["zhuangmu"], at)
     clauses.change(cast["guyan"], at)
     checklists.check(cast, at)
+    after.follow(cast, at)
     return True

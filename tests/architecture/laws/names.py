@@ -52,6 +52,8 @@ NAMELESS = {
     "Delegation.reason": "why a colleague is away; of no customer",
     "DraftEdit.*": "of a draft, and gone with it",
     "FundingRate.source": OUTSIDE,
+    "LookoutSetting.source": OURS,
+    "Obligation.derived": PROGRAM,
     "Incident.region": FIGURES,
     "IncidentLog.*": OURS,
     "IssueOption.tiers": FIGURES,

@@ -1,0 +1,86 @@
+"""What follows signatures: contracts near their end and at their beginning, with things due soon and things late."""
+
+from datetime import date, datetime
+from typing import Any
+
+from contracts.actions.lookouts import add_lookout
+from contracts.actions.obligations import add_obligation, ask_for_life, change_life, settle_obligation
+from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
+from contracts.models import ContractLife
+from dealdesk.management.demo.people import read
+from dealdesk.management.demo.times import on
+from quotes.actions.quotes import accept_version
+from quotes.models import QuoteVersion
+from stakeholders.models import Deal, User
+
+type Cast = dict[str, User]
+DAYS = ("notice_days", "exit_days", "report_days", "claim_days")
+
+
+def follow(cast: Cast, at: datetime) -> None:
+    add_lookout(
+        remind_workdays=10,
+        renewal_days=90,
+        source="销售运营 2026 年约定",
+        valid_from=on(at, -300),
+        by=cast["qinlang"],
+        at=at,
+    )
+    for told in read("after")["contracts"]:
+        deal = Deal.objects.get(name=told["deal"], is_demo=True)
+        _sign(deal, cast[told["by"]], at)
+        life = _told(told, deal, cast[told["by"]], at)
+        _more(told, life, cast[told["by"]], at)
+        _settle(life, on(at, told["settled_before"]), cast[told["by"]], at)
+
+
+def _sign(deal: Deal, by: User, at: datetime) -> None:
+    """The last that was sent was agreed to, while it still stood."""
+    version = QuoteVersion.objects.filter(quote__deal=deal, sent_at__isnull=False).order_by("-sent_at")[0]
+    accept_version(version=version, by=by, at=deal.closed_at or at)
+
+
+def _told(told: dict[str, Any], deal: Deal, by: User, at: datetime) -> ContractLife:
+    life = ask_for_life(deal=deal, by=by, at=at)
+    if "source" not in told:
+        return life
+    days = {name: told[name] for name in DAYS}
+    return change_life(
+        life=life,
+        begins_on=on(at, told["begins_in"]),
+        renews=told["renews"],
+        source=told["source"],
+        edition=life.edition,
+        by=by,
+        at=at,
+        **days,
+    )
+
+
+def _more(told: dict[str, Any], life: ContractLife, by: User, at: datetime) -> None:
+    for each in told.get("more", ()):
+        add_obligation(
+            deal=life.deal,
+            kind=ObligationKind(each["kind"]),
+            side=Side(each["side"]),
+            amount=None,
+            due_on=on(at, each["due_in"]),
+            owner=by,
+            source=each["source"],
+            note=each["note"],
+            by=by,
+            at=at,
+        )
+
+
+def _settle(life: ContractLife, before: date, by: User, at: datetime) -> None:
+    for row in life.deal.obligations.open().filter(due_on__lt=before):
+        settle_obligation(
+            obligation=row,
+            to=ObligationState.DONE,
+            outcome="银行回单或邮件，已归档",
+            settled_on=row.due_on,
+            edition=row.edition,
+            by=by,
+            at=at,
+        )

@@ -1,0 +1,26 @@
+"""The notice that an obligation is due soon."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('stakeholders', '0030_signers_for_contracts'),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name='notice',
+            name='notice_kind_known',
+        ),
+        migrations.AlterField(
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('approval_asked', 'An approval is asked of me'), ('approved', 'My request was approved'), ('rejected', 'My request was rejected'), ('approval_withdrawn', 'A request to me needs no answer any more'), ('question_asked', 'A question about my request'), ('question_answered', 'An answer to my question'), ('counter_offered', 'A counter-offer to my request'), ('approval_lapsed', 'An approval of mine ran out'), ('reminded', 'A request that waits for me'), ('escalated', 'A request that waited too long'), ('offer_expires', 'My offer expires soon'), ('round_logged', 'A round was logged on my deal'), ('obligation_due', 'An obligation of mine is due soon')], max_length=20),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['approval_asked', 'approved', 'rejected', 'approval_withdrawn', 'question_asked', 'question_answered', 'counter_offered', 'approval_lapsed', 'reminded', 'escalated', 'offer_expires', 'round_logged', 'obligation_due'])), name='notice_kind_known'),
+        ),
+    ]

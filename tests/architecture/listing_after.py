@@ -1,0 +1,46 @@
+"""What follows a signature: any number of obligations in one contract, and of settings."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from contracts.actions.obligations import add_obligation
+from contracts.domain.obligations.words import ObligationKind, Side
+from tests.architecture.listing import Cast
+from tests.factories import obligations as owed
+from tests.factories.stakeholders import NOW
+
+
+def after(cast: Cast, rows: int) -> str:
+    _owe(cast, rows)
+    return reverse("contracts:after", args=[cast.deal.pk])
+
+
+def obligations(cast: Cast, rows: int) -> str:
+    _owe(cast, rows)
+    return reverse("contracts:obligations")
+
+
+def lookouts(cast: Cast, rows: int) -> str:
+    for month in range(1, rows + 1):
+        owed.lookout(cast.adm, valid_from=date(2026, month, 1))
+    return reverse("contracts:lookouts")
+
+
+def _owe(cast: Cast, rows: int) -> None:
+    """Beside what follows from the offer by itself; one of them is late, one settled."""
+    owed.signed(cast.draft(), cast.ada, auto_renewal=30)
+    for number in range(rows):
+        made = add_obligation(
+            deal=cast.deal,
+            kind=ObligationKind.OTHER,
+            side=Side.OURS,
+            amount=None,
+            due_on=NOW.date() + timedelta(days=number - 1),
+            owner=cast.ada,
+            source="合同附件",
+            note=f"事项 {number}",
+            by=cast.ada,
+            at=NOW,
+        )
+    owed.settled(made, cast.ada)

@@ -1,0 +1,132 @@
+"""What follows a signature, from the signing itself to the end of each obligation."""
+
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from contracts.actions.obligations import (
+    add_obligation,
+    ask_for_life,
+    change_obligation,
+    reopen_obligation,
+    tell_due,
+)
+from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
+from contracts.models import ContractLife, Obligation
+from contracts.queries.obligations import to_tell
+from dealdesk.kernel.moves import IllegalMove
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.models import QuoteVersion
+from stakeholders.actions.deals import move_deal
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Deal, JournalEntry, Notice, User
+from tests.factories import obligations as owed
+from tests.factories.stakeholders import NOW, SIGNED
+
+pytestmark = pytest.mark.django_db
+
+
+def of(life: ContractLife, kind: ObligationKind) -> list[Obligation]:
+    return list(Obligation.objects.filter(deal=life.deal, kind=kind))
+
+
+def test_signing_writes_what_follows_in_the_same_transaction(version: QuoteVersion, ada: User) -> None:
+    done = owed.accepted(version, ada)
+    deal = done.quote.deal
+    Deal.objects.filter(pk=deal.pk).update(stage=Stage.CONTRACT)
+    deal.refresh_from_db()
+    move_deal(deal, to=Stage.SIGNED, ending=SIGNED, by=ada, at=NOW)
+    life = ContractLife.objects.get(deal=deal)
+    assert (life.version, life.begins_on, life.source) == (done, NOW.date(), "")
+    payments = of(life, ObligationKind.PAYMENT)
+    assert sum(one.amount or D(0) for one in payments) == done.gross_total
+    assert {(one.side, one.owner, one.state) for one in payments} == {("theirs", ada, "open")}
+    assert JournalEntry.objects.get(act="begin_life").facts["obligations"] == Obligation.objects.count()
+
+
+def test_a_deal_whose_offer_nobody_accepted_is_asked_for_later(version: QuoteVersion, ada: User) -> None:
+    deal = version.quote.deal
+    with pytest.raises(Refusal, match="not signed"):
+        ask_for_life(deal=deal, by=ada, at=NOW)
+    Deal.objects.filter(pk=deal.pk).update(stage=Stage.CONTRACT)
+    deal.refresh_from_db()
+    move_deal(deal, to=Stage.SIGNED, ending=SIGNED, by=ada, at=NOW)
+    with pytest.raises(Refusal, match="No offer of this deal was accepted"):
+        ask_for_life(deal=deal, by=ada, at=NOW)
+
+
+def test_the_days_of_the_checklist_come_along_with_who_settles_them(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada, auto_renewal=30, deletion=45, credit_cap=60)
+    assert (life.notice_days, life.exit_days, life.claim_days) == (30, 45, 60)
+    [notice] = of(life, ObligationKind.NOTICE)
+    assert (notice.due_on, notice.side, str(notice.clause)) == (date(2027, 10, 22), "ours", "自动续约 V1")
+    # A large buyer and a small seller: we declare our size at signing.
+    assert [one.due_on for one in of(life, ObligationKind.DECLARATION)] == [NOW.date()]
+
+
+def test_what_the_contract_says_moves_what_is_open_and_leaves_what_is_settled_or_fixed(
+    version: QuoteVersion, ada: User
+) -> None:
+    life = owed.signed(version, ada, auto_renewal=30)
+    first = of(life, ObligationKind.PAYMENT)[0]
+    owed.settled(first, ada)
+    [notice] = of(life, ObligationKind.NOTICE)
+    kept = {"due_on": date(2027, 9, 30), "owner": ada, "source": "合同第 12 条", "note": ""}
+    change_obligation(obligation=notice, **kept, edition=1, by=ada, at=NOW)
+    life = owed.told(life, ada, begins_on=date(2027, 1, 1), renews=False, exit_days=30, report_days=5)
+    assert (life.ends_on, life.source, life.edition) == (date(2027, 12, 31), "合同第 11 条", 2)
+    assert of(life, ObligationKind.PAYMENT)[0].due_on == first.due_on
+    assert [one.due_on for one in of(life, ObligationKind.NOTICE)] == [date(2027, 9, 30)]
+    assert [len(of(life, kind)) for kind in (ObligationKind.REPORT, ObligationKind.DELETION)] == [12, 1]
+    assert all(one.due_on > date(2026, 12, 31) for one in of(life, ObligationKind.PAYMENT)[1:])
+    life = owed.told(life, ada, report_days=None)
+    assert of(life, ObligationKind.REPORT) == []
+    with pytest.raises(StaleRefusal):
+        owed.told(life, ada, edition=1)
+    with pytest.raises(Refusal, match="where in the contract"):
+        owed.told(life, ada, source=" ")
+
+
+def test_one_is_settled_with_a_word_on_a_day_that_has_come_and_taken_up_again(version: QuoteVersion, ada: User) -> None:
+    row = of(owed.signed(version, ada), ObligationKind.PAYMENT)[0]
+    with pytest.raises(Refusal, match="nobody remembers"):
+        owed.settled(row, ada, outcome=" ")
+    with pytest.raises(Refusal, match="not come yet"):
+        owed.settled(row, ada, settled_on=NOW.date() + timedelta(days=1))
+    done = owed.settled(row, ada)
+    assert (done.state, done.settled_by, done.edition) == (ObligationState.DONE, ada, 2)
+    with pytest.raises(IllegalMove):
+        owed.settled(done, ada, to=ObligationState.WAIVED)
+    again = reopen_obligation(obligation=done, by=ada, at=NOW)
+    assert (again.state, again.outcome, again.settled_at) == (ObligationState.OPEN, "", None)
+    assert reopen_obligation(obligation=again, by=ada, at=NOW).edition == again.edition
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Obligation.objects.filter(pk=row.pk).update(state="done")
+
+
+def test_what_does_not_follow_by_itself_is_entered_with_its_source(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada)
+    told = {"due_on": date(2027, 3, 1), "owner": ada, "source": "合同附件二", "note": ""}
+    with pytest.raises(Refusal, match="what is to be done"):
+        add_obligation(deal=life.deal, kind=ObligationKind.OTHER, side=Side.OURS, amount=None, **told, by=ada, at=NOW)
+    made = add_obligation(
+        deal=life.deal, kind=ObligationKind.CONFIRMATION, side=Side.THEIRS, amount=D(500), **told, by=ada, at=NOW
+    )
+    assert (made.derived, made.currency, made.is_fixed) == ("", "CNY", False)
+
+
+def test_an_owner_is_told_once_for_each_day(version: QuoteVersion, ada: User, adm: User) -> None:
+    life = owed.signed(version, ada)
+    first = of(life, ObligationKind.PAYMENT)[0]
+    told = {"due_on": date(2026, 12, 4), "owner": ada, "source": "合同第 5 条", "note": ""}
+    moved = change_obligation(obligation=first, **told, edition=1, by=ada, at=NOW)
+    assert list(to_tell(NOW.date())) == []
+    owed.lookout(adm, workdays=8)
+    assert list(to_tell(NOW.date())) == [moved]
+    for _ in range(2):
+        tell_due(obligation=to_tell(NOW.date()).first() or moved, at=NOW)
+    assert (Notice.objects.get().facts["day"], list(to_tell(NOW.date()))) == ("2026-12-04", [])
+    change_obligation(obligation=moved, **(told | {"due_on": date(2026, 12, 3)}), edition=2, by=ada, at=NOW)
+    assert to_tell(NOW.date()).count() == 1

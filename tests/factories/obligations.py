@@ -1,0 +1,64 @@
+"""A contract that was signed: its offer accepted, its checklist filled in as far as somebody says, its life begun."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from contracts.actions.lookouts import add_lookout
+from contracts.actions.obligations import begin_life, change_life, settle_obligation
+from contracts.domain.obligations.words import ObligationState
+from contracts.models import ContractLife, LookoutSetting, Obligation
+from quotes.models import QuoteVersion
+from stakeholders.domain.deals import Stage
+from stakeholders.models import User
+from tests.factories import budgets, checklists, clauses
+from tests.factories.stakeholders import NOW
+
+
+def accepted(version: QuoteVersion, by: User) -> QuoteVersion:
+    """Agreed to inside, and by the customer."""
+    made = checklists.agreed(version, by) if version.is_draft else version
+    QuoteVersion.objects.filter(pk=made.pk).update(state="accepted", accepted_at=NOW, accepted_by=by)
+    made.refresh_from_db()
+    return made
+
+
+def checked(version: QuoteVersion, by: User, **days: int) -> None:
+    """Its checklist, with the days that the contract names, by the key of their clause."""
+    clauses.write_as_it_comes()
+    made = checklists.checklist(version, by)
+    for key, figure in days.items():
+        checklists.noted(checklists.item(made, key), by, figure=Decimal(figure))
+
+
+def signed(version: QuoteVersion, by: User, **days: int) -> ContractLife:
+    done = accepted(version, by)
+    deal = done.quote.deal
+    if days:
+        checked(done, by, **days)
+    budgets.close(deal=deal, by=by, stage=Stage.SIGNED)
+    made = begin_life(deal=deal, by=by, at=NOW)
+    assert made is not None
+    return made
+
+
+def told(life: ContractLife, by: User, **changed: Any) -> ContractLife:
+    values = {
+        "begins_on": life.begins_on, "renews": life.renews, "notice_days": life.notice_days,
+        "exit_days": life.exit_days, "report_days": life.report_days, "claim_days": life.claim_days,
+        "source": "合同第 11 条", "edition": life.edition,
+    }  # fmt: skip
+    return change_life(life=life, **(values | changed), by=by, at=NOW)
+
+
+def settled(row: Obligation, by: User, **changed: Any) -> Obligation:
+    values = {
+        "to": ObligationState.DONE, "outcome": "银行回单 1124", "settled_on": NOW.date(), "edition": row.edition,
+    }  # fmt: skip
+    return settle_obligation(obligation=row, **(values | changed), by=by, at=NOW)
+
+
+def lookout(by: User, *, workdays: int = 10, days: int = 90, valid_from: date = date(2026, 1, 1)) -> LookoutSetting:
+    return add_lookout(
+        remind_workdays=workdays, renewal_days=days, valid_from=valid_from, source="销售运营约定", by=by, at=NOW
+    )
