@@ -16,6 +16,7 @@ from quotes.actions import proposals as actions
 from quotes.actions.approvals import chase
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import proposal as document
+from quotes.domain.papers import composition_from
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PolicyTrial, ProposalExport
@@ -58,7 +59,11 @@ def render_proposal(export: int) -> None:
 
 def _render(export: ProposalExport) -> None:
     proposal = document.collect(
-        export.version, at=export.requested_at, kind=Kind(export.kind), language=Language(export.language)
+        export.version,
+        at=export.requested_at,
+        kind=Kind(export.kind),
+        language=Language(export.language),
+        composition=composition_from(export.composition),
     )
     job = document.job(proposal)
     key = job.key()

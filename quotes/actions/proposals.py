@@ -18,6 +18,7 @@ from quotes.actions.readiness import let_out_if_ready
 from quotes.domain.approvals import RequestState
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
+from quotes.domain.papers import AS_USUAL, Composition, composition_json
 from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
 from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.actions.journal import record
@@ -39,15 +40,17 @@ def request_export(
     at: datetime,
     kind: Kind = Kind.PROPOSAL,
     language: Language = Language.CHINESE,
+    composition: Composition = AS_USUAL,
 ) -> ProposalExport:
     """Orders one of the documents in a language. While one is under way, asking again is asking for that one, and wakes
     it if it was forgotten."""
     try:
-        return _ordered(version, kind, language, by, at)
+        return _ordered(version, kind, language, composition, by, at)
     except IntegrityError:
         with transaction.atomic():
             under_way = ProposalExport.objects.filter(state__in=UNDER_WAY)
-            running = under_way.filter(version=version, kind=kind, language=language).order_by("-id").first()
+            alike = {"kind": kind, "language": language, "composed": composition.key}
+            running = under_way.filter(version=version, **alike).order_by("-id").first()
             if running is None:
                 raise
             _render_later(running)
@@ -55,7 +58,9 @@ def request_export(
 
 
 @transaction.atomic
-def _ordered(version: QuoteVersion, kind: Kind, language: Language, by: User, at: datetime) -> ProposalExport:
+def _ordered(
+    version: QuoteVersion, kind: Kind, language: Language, composition: Composition, by: User, at: datetime
+) -> ProposalExport:
     held = (
         QuoteVersion.objects.select_for_update(of=("self",))
         .select_related("quote__deal__customer")
@@ -67,6 +72,8 @@ def _ordered(version: QuoteVersion, kind: Kind, language: Language, by: User, at
     export = ProposalExport.objects.create(
         version=held,
         kind=kind,
+        composition=composition_json(composition),
+        composed=composition.key,
         content_hash=held.fingerprint or hash_of(held.terms()),
         language=language,
         requested_at=at,

@@ -90,11 +90,13 @@ def mean_wait(plan: PaymentPlan, months: int) -> Decimal | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Instalment:
-    """A share of the fee, due so many months after the service begins and so many days of credit later."""
+    """A share of the fee, due so many months after the service begins and so many days of credit later; `part` is how
+    many months it pays for, none where it is what is prepaid."""
 
     share: Decimal
     months: int
     days: int
+    part: int = 0
 
 
 def instalments(payment: PaymentTerms, months: int) -> tuple[Instalment, ...]:
@@ -108,7 +110,7 @@ def instalments(payment: PaymentTerms, months: int) -> tuple[Instalment, ...]:
         raise Refusal(NO_DATES, field="payment_plan")
     a_month = EXACT.divide(1 - ahead, Decimal(months))
     return first + tuple(
-        Instalment(share=EXACT.multiply(a_month, Decimal(part)), months=paid, days=payment.credit_days)
+        Instalment(share=EXACT.multiply(a_month, Decimal(part)), months=paid, days=payment.credit_days, part=part)
         for part, paid in _paid(payment.plan, months)
     )
 

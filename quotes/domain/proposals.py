@@ -18,6 +18,7 @@ class Kind(Word):
 
     PROPOSAL = "proposal", "Proposal"
     QUOTATION = "quotation", "Formal quotation"
+    CHAMPION = "champion", "Material for their approval"
 
 
 class Language(Word):

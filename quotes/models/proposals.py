@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from dealdesk.db import choices, one_of, paired
+from quotes.domain.papers import AS_USUAL
 from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
 from quotes.models.quotes import QuoteVersion
 from quotes.models.triggers import first_price_out
@@ -20,6 +21,9 @@ class ProposalExport(models.Model):
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="exports")
     kind = models.CharField(max_length=10, choices=choices(Kind), default=Kind.PROPOSAL)
     content_hash = models.CharField(max_length=64)
+    # What it was ordered with besides, and the hash of that.
+    composition = models.JSONField(default=dict, blank=True)
+    composed = models.CharField(max_length=64, default=AS_USUAL.key)
     language = models.CharField(max_length=8, choices=choices(Language), default=Language.CHINESE)
     # Marks are stamped on the copy that leaves; only files from before carry one in their pages.
     printed = models.CharField(max_length=8, choices=choices(Stamp), default=Stamp.CLEAN)
@@ -37,7 +41,7 @@ class ProposalExport(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["version", "kind", "language"],
+                fields=["version", "kind", "language", "composed"],
                 condition=Q(state__in=[ExportState.QUEUED, ExportState.RENDERING]),
                 name="one_export_under_way",
             ),

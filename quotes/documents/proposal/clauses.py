@@ -253,13 +253,17 @@ def semicolon() -> str:
 
 
 def _availability(points: Decimal) -> str:
-    down = 1 - points / 100
     said = _("At least %(points)s: at most %(year)s of interruption a year, and %(month)s in a month of 30 days.")
     return said % {
         "points": percent(points),
-        "year": _down(HOURS_A_YEAR * down),
-        "month": _down(HOURS_A_MONTH * down),
+        "year": downtime(points, HOURS_A_YEAR),
+        "month": downtime(points, HOURS_A_MONTH),
     }
+
+
+def downtime(points: Decimal, hours: Decimal) -> str:
+    """How long the service may be down in so many hours."""
+    return _down(hours * (1 - points / 100))
 
 
 def _down(hours: Decimal) -> str:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
+from quotes.domain.papers import AS_USUAL, Composition
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
@@ -24,8 +26,9 @@ VERSION_COLUMNS = (
     "prepay_percent credit_days term_months free_months sla_availability urgent_minutes normal_minutes support_hours "
     "valid_until note rounding_places header_steps header_amount stacking columns recommended fx_from fx_rate fx_on "
     "fx_source reckoning gross_total quote__number quote__title quote__deal__name quote__deal__needs "
-    "quote__deal__solution quote__deal__owner__name quote__deal__owner__email quote__deal__customer__name "
-    "quote__deal__customer__short_name quote__deal__customer__tax_id quote__deal__customer__address"
+    "quote__deal__solution quote__deal__currency quote__deal__budget_freeze_on quote__deal__owner__name "
+    "quote__deal__owner__email quote__deal__customer__name quote__deal__customer__short_name "
+    "quote__deal__customer__tax_id quote__deal__customer__address quote__deal__customer__budget_freeze_on"
 )
 LINE_COLUMNS = (
     "position",
@@ -50,20 +53,34 @@ BARS = ("|", "｜")
 
 
 def collect(
-    version: QuoteVersion, *, at: datetime, kind: Kind = Kind.PROPOSAL, language: Language = Language.CHINESE
+    version: QuoteVersion,
+    *,
+    at: datetime,
+    kind: Kind = Kind.PROPOSAL,
+    language: Language = Language.CHINESE,
+    composition: Composition = AS_USUAL,
 ) -> Proposal:
-    """What this version's document says in a language if it is prepared on that day; four statements."""
+    """What this version's document says in a language if it is prepared on that day; four statements, and what a
+    champion's pack asks for besides."""
     with override(language):
-        return replace(_collected(version, at), kind=kind, language=language)
+        row, offer = _read(version)
+        made = _collected(row, offer, at)
+        today = timezone.localdate(at)
+        pack = pack_of(row.quote.deal, offer, composition, today) if kind is Kind.CHAMPION else None
+        return replace(made, kind=kind, language=language, pack=pack)
 
 
-def _collected(version: QuoteVersion, at: datetime) -> Proposal:
+def _read(version: QuoteVersion) -> tuple[QuoteVersion, PricedOffer]:
     row = (
         QuoteVersion.objects.select_related("quote__deal__customer", "quote__deal__owner")
         .only(*VERSION_COLUMNS.split())
         .get(pk=version.pk)
     )
-    offer, deal = _priced(row), row.quote.deal
+    return row, _priced(row)
+
+
+def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime) -> Proposal:
+    deal = row.quote.deal
     return Proposal(
         number=row.quote.number,
         version=row.number,

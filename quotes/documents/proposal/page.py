@@ -12,11 +12,13 @@ from django.utils.translation import override
 from dealdesk.kernel.formats import iso
 from dealdesk.kernel.money import round_to
 from dealdesk.pdf import Attachment, Job, Pdf, admit, set_in_type
-from quotes.documents.proposal import clauses, pictures
+from quotes.documents.proposal import alike, answers, clauses, outlay, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.proposals import Kind, Language
+
+SHEETS = ("paper.css", "proposal.css")
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,9 @@ class Layout:
 
 
 LAYOUTS = {
-    Kind.PROPOSAL: Layout("quotes/documents/proposal.html", ("paper.css", "proposal.css")),
-    Kind.QUOTATION: Layout("quotes/documents/quotation.html", ("paper.css", "proposal.css", "quotation.css")),
+    Kind.PROPOSAL: Layout("quotes/documents/proposal.html", SHEETS),
+    Kind.QUOTATION: Layout("quotes/documents/quotation.html", (*SHEETS, "quotation.css")),
+    Kind.CHAMPION: Layout("quotes/documents/champion.html", (*SHEETS, "champion.css")),
 }
 # English paper counts its pages in English.
 ENGLISH = "english.css"
@@ -82,6 +85,7 @@ def _html(proposal: Proposal) -> str:
         {
             "p": proposal,
             **_said(proposal),
+            **_packed(proposal),
             "lang": "en" if proposal.language is Language.ENGLISH else "zh-CN",
             "gap": clauses.gap(),
             "semicolon": clauses.semicolon(),
@@ -121,6 +125,21 @@ def _said(proposal: Proposal) -> dict[str, Any]:
         "terms": clauses.term_clauses(proposal),
         "offered": clauses.offered(proposal),
         "currency": clauses.currency(proposal),
+    }
+
+
+def _packed(proposal: Proposal) -> dict[str, Any]:
+    """What a champion's pack says besides; nothing elsewhere."""
+    pack = proposal.pack
+    if pack is None:
+        return {}
+    return {
+        "pack": pack,
+        "seats": answers.seats(proposal, pack),
+        "plain": answers.plain_words(proposal.service),
+        "respects": alike.respects(proposal, pack),
+        "dues": outlay.dues(pack.payments),
+        "due_picture": outlay.picture(pack.payments, proposal.term_months),
     }
 
 

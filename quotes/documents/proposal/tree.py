@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from quotes.documents.proposal.pack import Pack
 from quotes.domain.lifecycle import Form, mark
 from quotes.domain.pricing.amounts import A_YEAR, a_year
 from quotes.domain.pricing.terms import Exchange, PaymentTerms, ServiceTerms
@@ -20,7 +21,7 @@ MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
 SAID_WHEN_TRUE = frozenset(
     {"branch", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
-    | {"model", "is_relative", "surcharge", "other_taxes", "has_others"}
+    | {"model", "is_relative", "surcharge", "other_taxes", "has_others", "pack"}
 )
 # Unsaid, as in the files that were made before there was a choice.
 USUAL = {"language": Language.CHINESE, "kind": Kind.PROPOSAL}
@@ -273,6 +274,8 @@ class Proposal:
     # What its own words are written in; what people typed stays as they typed it.
     language: Language = Language.CHINESE
     kind: Kind = Kind.PROPOSAL
+    # What a customer's champion needs besides.
+    pack: Pack | None = None
 
     @property
     def called(self) -> str:

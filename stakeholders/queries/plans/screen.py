@@ -133,9 +133,9 @@ class Reckoned:
 def plan_screen(user: User, deal: Deal, at: datetime) -> PlanScreen:
     """The same number of statements for any number of milestones."""
     today = timezone.localdate(at)
-    found = _reckoned(deal, today)
+    found = reckoned(deal, today)
     names = {row.pk: row.name for row in found.rows}
-    rows = tuple(_row(one, found) for one in ordered(found.plan))
+    rows = tuple(row_of(one, found) for one in ordered(found.plan))
     played = draws(found.plan, target_of(found.rows)) if found.days is not None else None
     touched = deal.planned_on if deal.is_open else None
     return PlanScreen(
@@ -158,7 +158,7 @@ def plan_screen(user: User, deal: Deal, at: datetime) -> PlanScreen:
     )
 
 
-def _reckoned(deal: Deal, today: date) -> Reckoned:
+def reckoned(deal: Deal, today: date) -> Reckoned:
     rows = tuple(deal.milestones.select_related("owner", "buyer").prefetch_related("after"))
     plan, target = planned(rows), target_of(rows)
     counts = needed(plan, target)
@@ -176,7 +176,7 @@ def _reckoned(deal: Deal, today: date) -> Reckoned:
     )
 
 
-def _row(one: Planned, found: Reckoned) -> Row:
+def row_of(one: Planned, found: Reckoned) -> Row:
     row, place, today = found.by_key[one.key], found.path.places[one.key], found.today
     # Only what is open and known has a place ahead of us.
     has_place = not one.is_done and one.lead is not None

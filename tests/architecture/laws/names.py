@@ -71,6 +71,8 @@ NAMELESS = {
     "PriceItem.*": CATALOGUE,
     "PrivacyPolicy.*": OURS,
     "Product.*": CATALOGUE,
+    "ProposalExport.composed": PROGRAM,
+    "ProposalExport.composition": PAPER,
     "ProposalExport.failure": PROGRAM,
     "ProposalFile.snapshot": PAPER,
     "Quote.latest_branch": PROGRAM,

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from dealdesk.kernel.percent import Percent
+from quotes.documents.proposal.pack import Compared, Pack
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.tree import Module, Need, Party, Proposal
 from quotes.domain.lifecycle import Form
+from quotes.domain.outlay import payments, years
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import (
     LineTerms,
@@ -18,6 +21,7 @@ from quotes.domain.pricing.terms import (
     ServiceTerms,
     SupportHours,
 )
+from stakeholders.queries.plans import CalendarStep, DecisionCalendar
 
 AT = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
 SELLER = Party(
@@ -145,3 +149,66 @@ def proposal(terms: OfferTerms | None = None, **changes: Any) -> Proposal:
         **prices_of(price(terms)),
     )
     return replace(made, **changes)
+
+
+def compared(**changes: Any) -> Compared:
+    """An offer in writing that leaves the recording out."""
+    values: dict[str, Any] = {
+        "name": "方案 B",
+        "told": Decimal("680000"),
+        "tax_included": False,
+        "term_months": 12,
+        "priced": Decimal("720800"),
+        "missing": Decimal("105600"),
+        "left_out": ("云端合流录制",),
+        "fewer": Decimal("57040"),
+        "alike": Decimal("883440"),
+        "service": ServiceTerms(sla_availability=Decimal("99.5"), urgent_minutes=240),
+        "payment": PaymentTerms(plan=PaymentPlan.QUARTERLY_PREPAID),
+    }
+    return Compared(**(values | changes))
+
+
+STEPS = (
+    CalendarStep(
+        name="技术验证（PoC）",
+        ours="陆文迪",
+        theirs="周昀",
+        due_on=date(2026, 12, 1),
+        latest_on=date(2026, 11, 27),
+        done_on=date(2026, 11, 20),
+    ),
+    CalendarStep(
+        name="立项与预算审批",
+        ours="陆文迪",
+        theirs="喆堃犇",
+        due_on=date(2026, 12, 9),
+        latest_on=date(2026, 12, 2),
+        done_on=None,
+    ),
+    CalendarStep(
+        name="签订合同",
+        ours="陆文迪",
+        theirs="周昀",
+        due_on=date(2026, 12, 22),
+        latest_on=date(2026, 12, 18),
+        done_on=None,
+    ),
+)
+
+
+def pack(terms: OfferTerms | None = None, **changes: Any) -> Pack:
+    terms = terms or offer()
+    gross, start = price(terms).gross, date(2027, 1, 1)
+    quarterly = PaymentTerms(plan=PaymentPlan.QUARTERLY_PREPAID, credit_days=15)
+    values: dict[str, Any] = {
+        "offers": (compared(), compared(name="方案 C", alike=None, fewer=None, open=("他们的价格按多少用量算？",))),
+        "years": years(gross, terms.term_months, Percent(Decimal(3))),
+        "renewal": Decimal(3),
+        "starts_on": start,
+        "payments": payments(gross, quarterly, terms.term_months, start),
+        "calendar": DecisionCalendar(
+            steps=STEPS, freeze_on=date(2026, 12, 25), left=23, latest_start=date(2026, 12, 2)
+        ),
+    }
+    return Pack(**(values | changes))

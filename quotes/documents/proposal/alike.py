@@ -1,0 +1,101 @@
+"""Offers of others beside ours as a customer's own people lay them out: respect by respect, and like for like."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from dealdesk.kernel.formats import NOTHING, percent, priced
+from dealdesk.web.templatetags.paper import aside, length, listed
+from quotes.documents.proposal.clauses import PLANS, SUPPORT
+from quotes.documents.proposal.pack import Compared, Pack
+from quotes.documents.proposal.tree import Proposal
+from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms
+
+
+@dataclass(frozen=True)
+class Respect:
+    """One row: what we say and what each of the others does; `is_sum` where it is what the rows above come to."""
+
+    name: str
+    ours: str
+    theirs: tuple[str, ...]
+    is_sum: bool = False
+
+
+def respects(proposal: Proposal, pack: Pack) -> tuple[Respect, ...]:
+    """Prices first, then terms. What an offer does not say is to be asked."""
+    return (*_prices(proposal, pack), *_terms(proposal, pack))
+
+
+def _prices(proposal: Proposal, pack: Pack) -> Iterator[Respect]:
+    gross, currency = proposal.totals.gross, proposal.currency
+
+    def row(name: str, ours: str, theirs: Callable[[Compared], str], *, is_sum: bool = False) -> Respect:
+        return Respect(name, ours, tuple(map(theirs, pack.offers)), is_sum)
+
+    def money(amount: Decimal | None) -> str:
+        return _asked() if amount is None else priced(amount, currency)
+
+    whole = priced(gross, currency)
+    yield row(_("Price as quoted"), whole + aside(_("tax included")), lambda one: money(one.told) + _basis(one))
+    yield row(_("Months of service"), _months(proposal.months_served), lambda one: _months(one.term_months))
+    yield row(_("With tax, for the same months"), whole, lambda one: money(one.priced))
+    yield row(_("Items that are left out, at our prices"), NOTHING, lambda one: money(one.missing) + _names(one))
+    yield row(_("Smaller quantities, at our prices"), NOTHING, lambda one: money(one.fewer))
+    yield row(_("The same scope in all"), whole, lambda one: money(one.alike), is_sum=True)
+    yield row(_("Beside ours"), NOTHING, lambda one: _gap(one.alike, gross, currency), is_sum=True)
+
+
+def _terms(proposal: Proposal, pack: Pack) -> Iterator[Respect]:
+    for name, said in (
+        (_("Service availability"), _availability),
+        (_("Urgent matters"), _urgent),
+        (_("Hours of support"), _hours),
+    ):
+        yield Respect(name, said(proposal.service), tuple(said(one.service) for one in pack.offers))
+    yield Respect(_("Payment"), _paid(proposal.payment), tuple(_paid(one.payment) for one in pack.offers))
+
+
+def _asked() -> str:
+    return _("to be asked")
+
+
+def _basis(one: Compared) -> str:
+    if one.tax_included is None:
+        return aside(_("tax not said"))
+    return aside(_("tax included") if one.tax_included else _("before tax"))
+
+
+def _months(months: int | None) -> str:
+    return _asked() if months is None else _("%(months)s months") % {"months": months}
+
+
+def _names(one: Compared) -> str:
+    return aside(listed(one.left_out)) if one.left_out else ""
+
+
+def _gap(alike: Decimal | None, ours: Decimal, currency: str) -> str:
+    if alike is None:
+        return _asked()
+    if alike == ours:
+        return _("the same")
+    said = _("%(amount)s dearer") if alike > ours else _("%(amount)s cheaper")
+    return said % {"amount": priced(abs(alike - ours), currency)}
+
+
+def _availability(service: ServiceTerms) -> str:
+    return _asked() if service.sla_availability is None else percent(service.sla_availability)
+
+
+def _urgent(service: ServiceTerms) -> str:
+    return length(service.urgent_minutes) if service.urgent_minutes else _asked()
+
+
+def _hours(service: ServiceTerms) -> str:
+    return str(SUPPORT[service.support_hours]) if service.support_hours else _asked()
+
+
+def _paid(payment: PaymentTerms | None) -> str:
+    return _asked() if payment is None else str(PLANS[payment.plan][0])

@@ -1,0 +1,131 @@
+"""What a customer's champion takes along: comparison, three years of cost, payments, and the decision's calendar.
+
+Only what their side may read is collected: of others' offers the ones in writing that whoever ordered this chose, under
+letters instead of names, without source or teller, and without anything that somebody here weighed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from dealdesk.kernel.percent import Percent
+from dealdesk.web.templatetags.paper import letter
+from quotes.domain.outlay import ContractYear, Payment, payments, together, years
+from quotes.domain.papers import Composition
+from quotes.domain.pricing.engine import PricedOffer
+from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms, SupportHours
+from quotes.domain.rivals.alike import Ours, priced_alike
+from quotes.domain.rivals.content import item_of, weigh_scale, weigh_scope
+from quotes.domain.rivals.words import Evidence
+from quotes.models import RivalOffer
+from quotes.queries.rivals.words import asked
+from stakeholders.models import Deal
+from stakeholders.queries.plans import DecisionCalendar, decision_calendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """One offer of others beside ours. Amounts with tax, for our months of service, None where it does not say enough.
+
+    `alike` is what our whole scope comes to at theirs: their price, what it leaves out, and what it has less of, both
+    at our prices. `open` is what has to be asked first.
+    """
+
+    name: str
+    told: Decimal
+    tax_included: bool | None
+    term_months: int | None
+    priced: Decimal | None
+    missing: Decimal | None
+    left_out: tuple[str, ...]
+    fewer: Decimal | None
+    alike: Decimal | None
+    service: ServiceTerms
+    payment: PaymentTerms | None
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    offers: tuple[Compared, ...]
+    years: tuple[ContractYear, ...]
+    renewal: Decimal | None
+    starts_on: date | None
+    payments: tuple[Payment, ...]
+    calendar: DecisionCalendar
+
+    @property
+    def together(self) -> Decimal | None:
+        return together(self.years)
+
+
+def pack_of(deal: Deal, offer: PricedOffer, composition: Composition, today: date) -> Pack:
+    """Four statements, and one where offers of others were chosen."""
+    terms, places = offer.terms, offer.terms.rounding.places
+    renewal = None if composition.renewal is None else Percent(composition.renewal)
+    return Pack(
+        offers=tuple(_compared(deal, offer, composition.rivals)),
+        years=years(offer.gross, terms.term_months, renewal, places=places),
+        renewal=composition.renewal,
+        starts_on=composition.starts_on,
+        payments=payments(offer.gross, terms.payment, terms.term_months, composition.starts_on, places),
+        calendar=decision_calendar(deal, today),
+    )
+
+
+def showable(deal: Deal) -> Sequence[RivalOffer]:
+    """What could be laid beside our offer: in writing, with an amount in the deal's currency."""
+    written = RivalOffer.objects.standing().filter(evidence=Evidence.DOCUMENT, amount__isnull=False)
+    return tuple(written.filter(deal=deal, currency=deal.currency))
+
+
+def _compared(deal: Deal, offer: PricedOffer, chosen: Sequence[int]) -> Iterable[Compared]:
+    found = [row for row in showable(deal) if row.pk in chosen] if chosen else []
+    # In the order they were heard, so that a letter says nothing but which.
+    for place, row in enumerate(sorted(found, key=lambda row: row.pk), 2):
+        yield _beside(gettext("Offer %(letter)s") % {"letter": letter(place)}, row, offer)
+
+
+def _beside(name: str, row: RivalOffer, offer: PricedOffer) -> Compared:
+    covers = row.covered()
+    told = row.amount or Decimal(0)
+    priced = priced_alike(row.theirs(told), _ours(offer), offer.terms.rounding.places)
+    scope, scale = weigh_scope(offer, covers), weigh_scale(offer, covers)
+    parts, unknown = (priced, scope, scale), (*priced.unknown, *scope.unknown, *scale.unknown)
+    alike = None if unknown else sum((one.amount or Decimal(0) for one in parts), Decimal(0))
+    return Compared(
+        name=name,
+        told=told,
+        tax_included=row.tax_included,
+        term_months=row.term_months,
+        priced=priced.amount,
+        missing=scope.amount,
+        left_out=tuple(
+            line.terms.description
+            for line in offer.lines
+            if (cover := covers.get(item_of(line.terms))) and cover.is_covered is False
+        ),
+        fewer=scale.amount,
+        alike=alike,
+        service=ServiceTerms(
+            sla_availability=row.sla_availability,
+            urgent_minutes=row.urgent_minutes,
+            support_hours=SupportHours(row.support_hours) if row.support_hours else None,
+        ),
+        payment=row.payment,
+        open=tuple(dict.fromkeys(map(asked, unknown))),
+    )
+
+
+def _ours(offer: PricedOffer) -> Ours:
+    terms = offer.terms
+    return Ours(
+        gross=offer.gross,
+        net=offer.net,
+        term_months=terms.term_months,
+        free_months=terms.free_months,
+        payment=terms.payment,
+    )

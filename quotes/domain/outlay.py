@@ -1,0 +1,91 @@
+"""What an offer costs its buyer, year by year, and when it is paid: the same terms as a calendar."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from dealdesk.kernel.money import EXACT, ZERO, round_to
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.periods import add_months
+from quotes.domain.concessions import A_YEAR, PLAN_TIMES, instalments
+from quotes.domain.pricing.allocate import allocate
+from quotes.domain.pricing.amounts import a_year
+from quotes.domain.pricing.terms import PaymentTerms
+
+YEARS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment:
+    """One payment with tax: after how many months of service it falls due, and by which day where the first is known.
+
+    `months` of service are paid by it; none where it is the part in advance.
+    """
+
+    after: int
+    months: int
+    amount: Decimal
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractYear:
+    """What one year of service costs with tax; None where nothing is offered for it and nobody said what to assume."""
+
+    number: int
+    months: int
+    amount: Decimal | None
+    is_assumed: bool = False
+
+
+def payments(
+    gross: Decimal, payment: PaymentTerms, term_months: int, starts_on: date | None = None, places: int = 2
+) -> tuple[Payment, ...]:
+    """Every payment of an offer, together exactly its total with tax: the part in advance first, the rest by the plan.
+    By milestone only the part in advance has a date, and is all that is told."""
+    if payment.plan not in PLAN_TIMES and payment.prepay_percent != 100:
+        ahead = round_to(Percent(payment.prepay_percent).of(gross), places)
+        return (Payment(after=0, months=0, amount=ahead, due_on=starts_on),) if ahead else ()
+    parts = instalments(payment, term_months)
+    amounts = allocate(gross, [part.share for part in parts], places)
+    return tuple(
+        Payment(
+            after=part.months,
+            months=part.part,
+            amount=amount,
+            due_on=starts_on and add_months(starts_on, part.months) + timedelta(part.days),
+        )
+        for part, amount in zip(parts, amounts, strict=True)
+    )
+
+
+def years(
+    gross: Decimal, term_months: int, renewal: Percent | None = None, *, count: int = YEARS, places: int = 2
+) -> tuple[ContractYear, ...]:
+    """So many years of service, or as many as the term has, whichever is more. Years after the term cost what a year of
+    it does, dearer by `renewal` from one to the next; nothing is told of them where that is None."""
+    stretches = [min(A_YEAR, term_months - start) for start in range(0, term_months, A_YEAR)]
+    costs = allocate(gross, [Decimal(months) for months in stretches], places)
+    offered = tuple(
+        ContractYear(number=number, months=months, amount=cost)
+        for number, (months, cost) in enumerate(zip(stretches, costs, strict=True), 1)
+    )
+    yearly = a_year(gross, term_months, places)
+    return (*offered, *_renewed(yearly, range(len(offered) + 1, count + 1), renewal, places))
+
+
+def _renewed(yearly: Decimal, numbers: Sequence[int], renewal: Percent | None, places: int) -> Iterator[ContractYear]:
+    cost = yearly
+    for number in numbers:
+        if renewal is None:
+            yield ContractYear(number=number, months=A_YEAR, amount=None)
+            continue
+        cost = EXACT.multiply(cost, 1 + renewal.ratio)
+        yield ContractYear(number=number, months=A_YEAR, amount=round_to(cost, places), is_assumed=True)
+
+
+def together(found: Sequence[ContractYear]) -> Decimal | None:
+    """What the years cost in all; None where one of them is not known."""
+    costs = [year.amount for year in found]
+    return None if None in costs else sum((cost for cost in costs if cost is not None), ZERO)

@@ -1,0 +1,67 @@
+"""What is ours alone reaches none of the documents that a customer holds: not their words, not what is attached."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from quotes.documents.proposal import collect
+from quotes.documents.proposal.page import html
+from quotes.documents.proposal.tree import quote_json
+from quotes.domain.papers import Composition
+from quotes.domain.proposals import Kind, Language
+from quotes.domain.rivals.words import Evidence, Respect, Weighed
+from quotes.models import QuoteLine, QuoteVersion
+from stakeholders.models import Contact, Deal, Milestone, User
+from tests.factories import stakeholders as whom
+from tests.factories.rivals import rival
+
+WORDS = ("金丝雀甲", "金丝雀乙", "金丝雀丙", "金丝雀丁", "金丝雀戊", "金丝雀己", "金丝雀庚", "金丝雀辛")
+FIGURES = ("41.717171", "620817.17", "620,817.17", "31717.31", "31,717.31")
+NAMES = ("floor", "margin", "funding", "concern", '"support"', "weigh", "blocker", "evidence", "lead_p")
+
+
+def planted(version: QuoteVersion, contact: Contact, by: User, at: datetime) -> int:
+    """A canary in everything that is private; the number of an offer of others that may be shown."""
+    deal, (a, b, c, d, e, f, g, h) = version.quote.deal, WORDS
+    Deal.objects.filter(pk=deal.pk).update(competitor_note=a, next_step=b, budget_freeze_on=date(2026, 12, 25))
+    Contact.objects.filter(pk=contact.pk).update(note=c)
+    whom.seat(deal=deal, contact=contact, support=-3, concern=d, win=d, answer=d)
+    Milestone.objects.create(
+        deal=deal,
+        name="合同会签",
+        blocker=e,
+        evidence=e,
+        lead_p50=2,
+        lead_p80=3,
+        position=1,
+        created_at=at,
+        updated_at=at,
+    )
+    QuoteLine.objects.filter(version=version).update(floor_price=Decimal("41.717171"))
+    QuoteVersion.objects.filter(pk=version.pk).update(floor_total=Decimal("620817.17"))
+    offer = rival(
+        deal=deal,
+        by=by,
+        rival=f,
+        source=g,
+        evidence=Evidence.DOCUMENT,
+        claimed_percent=None,
+        heard_version=None,
+        amount=Decimal(500_000),
+        weighed={Respect.SLA: Weighed(amount=Decimal("31717.31"), basis=h)},
+    )
+    return offer.pk
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", Kind)
+def test_no_canary_is_in_a_customer_s_document_or_in_what_it_carries(
+    kind: Kind, language: Language, version: QuoteVersion, contact: Contact, ada: User, now: datetime
+) -> None:
+    shown = planted(version, contact, ada, now)
+    made = collect(version, at=now, kind=kind, language=language, composition=Composition(rivals=(shown,)))
+    carried = html(made) + quote_json(made)
+    assert [secret for secret in (*WORDS, *FIGURES) if secret in carried] == []
+    assert [name for name in NAMES if name in quote_json(made)] == []
+    assert version.quote.number in carried

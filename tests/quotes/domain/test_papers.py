@@ -1,0 +1,30 @@
+"""What a document is put together from."""
+
+from datetime import date
+from decimal import Decimal
+
+from quotes.domain.papers import AS_USUAL, SECTIONS, Composition, composition_from, composition_json
+from quotes.domain.proposals import Kind
+
+
+def test_every_document_has_its_sections_once() -> None:
+    assert set(SECTIONS) == set(Kind)
+    assert [kind for kind, sections in SECTIONS.items() if len(set(sections)) != len(sections)] == []
+
+
+def test_a_composition_is_kept_as_it_was_told_and_nothing_where_nothing_was() -> None:
+    told = Composition(starts_on=date(2027, 1, 1), renewal=Decimal("3.5"), rivals=(7, 9))
+    assert composition_from(composition_json(told)) == told
+    assert composition_json(AS_USUAL) == {}
+    assert composition_from({}) == AS_USUAL
+
+
+def test_two_that_differ_in_anything_are_two_documents() -> None:
+    said = (
+        AS_USUAL,
+        Composition(renewal=Decimal(0)),
+        Composition(rivals=(1,)),
+        Composition(starts_on=date(2027, 1, 1)),
+    )
+    assert len({one.key for one in said}) == 4
+    assert Composition().key == AS_USUAL.key
