@@ -15,9 +15,11 @@ class ContractsConfig(AppConfig):
             refuse_hard_stops,
         )
         from contracts.actions.obligations import begin_life, erase_obligations_of, forget_obligations_in  # noqa: PLC0415
+        from contracts.actions.payment import erase_declarations_of, forget_declarations_in  # noqa: PLC0415
         from contracts.domain.journal import SENTENCES  # noqa: PLC0415
         from contracts.models.checklists import ABOUT_CUSTOMERS  # noqa: PLC0415
         from contracts.models.obligations import FOLLOWING  # noqa: PLC0415
+        from contracts.models.payment import ABOUT_CUSTOMERS as ABOUT_PAYMENT  # noqa: PLC0415
         from contracts.queries.header import header_part  # noqa: PLC0415
         from dealdesk.web.dealheader import provides  # noqa: PLC0415
         from stakeholders.actions.deals import asks_before_signing, follows_signing  # noqa: PLC0415
@@ -26,6 +28,7 @@ class ContractsConfig(AppConfig):
 
         tells(SENTENCES, {})
         keeps_words(typed=ABOUT_CUSTOMERS, erase=erase_evidence_of, forget=forget_evidence_in)
+        keeps_words(typed=ABOUT_PAYMENT, erase=erase_declarations_of, forget=forget_declarations_in)
         asks_before_signing(refuse_hard_stops)
         keeps_words(typed=FOLLOWING, erase=erase_obligations_of, forget=forget_obligations_in)
         follows_signing(begin_life)

@@ -5,12 +5,22 @@ from django.shortcuts import get_object_or_404
 
 from contracts.domain.clauses.words import OWNERS, Kind
 from contracts.domain.statutes import Rule
-from contracts.models import ChecklistItem, Clause, ContractLife, Obligation, SlaWording, Statute
+from contracts.models import ChecklistItem, Clause, ContractLife, Declaration, Obligation, SlaWording, Statute
 from stakeholders.domain.people import Role
 from stakeholders.models import User
 from stakeholders.permissions import Act, Asking, deal_for, visible_deals
 
-__all__ = ["Act", "clause_for", "deal_for", "item_for", "may_judge", "rule_for", "statute_for", "wording_for"]
+__all__ = [
+    "Act",
+    "clause_for",
+    "deal_for",
+    "declaration_for",
+    "item_for",
+    "may_judge",
+    "rule_for",
+    "statute_for",
+    "wording_for",
+]
 
 
 def rule_for(user: Asking, rule: str) -> Rule:
@@ -58,6 +68,12 @@ def life_for(user: User, life: int) -> ContractLife:
     seen = ContractLife.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "version__quote")
     return get_object_or_404(opened, pk=life)
+
+
+def declaration_for(user: User, declaration: int) -> Declaration:
+    """Whoever sees the deal sees that we told our size."""
+    seen = Declaration.objects.filter(deal__in=visible_deals(user)).select_related("deal")
+    return get_object_or_404(seen, pk=declaration)
 
 
 def may_judge(user: User, kind: Kind) -> bool:

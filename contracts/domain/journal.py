@@ -2,6 +2,7 @@
 
 from contracts.domain.checklists.words import FileKind, ItemState
 from contracts.domain.obligations.words import ObligationKind, ObligationState
+from contracts.domain.payment import OwnSize
 from contracts.domain.statutes import Rule
 from stakeholders.domain.journal import Sentence
 
@@ -26,5 +27,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "reopen_obligation": Sentence("took an obligation up again: %(kind)s", words={"kind": ObligationKind}),
     "add_lookout": Sentence("set how far ahead we look: %(workdays)s working days, %(days)s days, from %(valid_from)s"),
+    "add_prime_rate": Sentence("entered the one-year LPR: %(points)s %% from %(valid_from)s"),
+    "keep_declaration": Sentence("kept that we told the customer on %(day)s: %(size)s", words={"size": OwnSize}),
+    "take_declaration": Sentence("took out the declaration of our size"),
     "check_statute": Sentence("looked up %(text)s again"),
 }

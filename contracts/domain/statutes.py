@@ -28,6 +28,13 @@ class Rule(Word):
     KEPT_HERE = "kept_here", "Whose personal information stays in the country"
     BREACH_NOTICE = "breach_notice", "Whom to tell of a leak of personal information"
     STANDARD_TERMS = "standard_terms", "When terms drawn up by one side alone bind the other"
+    DECLARATION = "declaration", "That we say at signing that we are a small or medium enterprise"
+    UNDISPUTED = "undisputed", "That what nobody disputes is paid"
+    EXCUSES = "excuses", "What is no reason to pay late"
+    NON_CASH = "non_cash", "That nobody is made to take bills instead of money"
+    CONFIRMATION = "confirmation", "When a debt to a small or medium enterprise is confirmed"
+    INPUT_TAX = "input_tax", "Which VAT a buyer credits"
+    SINGLE_SUPPLY = "single_supply", "Which VAT rate applies to one supply of several kinds"
 
 
 class Named(Word):
@@ -47,6 +54,7 @@ class Named(Word):
     CONTRACT_SENSITIVE = "contract_sensitive", "The same with sensitive information: contract or certification"
     ASSESSMENT_SENSITIVE = "assessment_sensitive", "The same with sensitive information: assessment"
     YEARS = "years", "Years at least"
+    CONFIRM_DAYS = "confirm_days", "Days to confirm the debt"
 
 
 # The figures a rule must name to be of use.
@@ -71,6 +79,13 @@ FIGURES: Mapping[Rule, tuple[Named, ...]] = {
     Rule.KEPT_HERE: (),
     Rule.BREACH_NOTICE: (),
     Rule.STANDARD_TERMS: (),
+    Rule.DECLARATION: (),
+    Rule.UNDISPUTED: (),
+    Rule.EXCUSES: (),
+    Rule.NON_CASH: (),
+    Rule.CONFIRMATION: (Named.CONFIRM_DAYS,),
+    Rule.INPUT_TAX: (),
+    Rule.SINGLE_SUPPLY: (),
 }
 
 

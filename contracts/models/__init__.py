@@ -5,6 +5,7 @@ from contracts.models.checklists import Checklist, ChecklistItem
 from contracts.models.clauses import Clause, ClauseVersion
 from contracts.models.lookouts import LookoutSetting
 from contracts.models.obligations import ContractLife, Obligation
+from contracts.models.payment import Declaration, DeclarationContent, PrimeRate
 from contracts.models.sla import Incident, IncidentLog, SlaWording
 from contracts.models.statutes import Statute
 
@@ -14,10 +15,13 @@ __all__ = [
     "Clause",
     "ClauseVersion",
     "ContractLife",
+    "Declaration",
+    "DeclarationContent",
     "Incident",
     "IncidentLog",
     "LookoutSetting",
     "Obligation",
+    "PrimeRate",
     "SlaWording",
     "Statute",
 ]

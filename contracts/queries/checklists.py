@@ -12,9 +12,9 @@ from contracts.domain.checklists.effects import Ground, effects
 from contracts.domain.checklists.scoring import Score, score
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
-from contracts.domain.payment import Buyer
+from contracts.domain.payment import Buyer, is_protected
 from contracts.domain.statutes import Rule
-from contracts.models import Checklist, ChecklistItem, Statute
+from contracts.models import Checklist, ChecklistItem, Declaration, Statute
 from contracts.permissions import Act, may_judge
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.money import round_to
@@ -83,6 +83,8 @@ class ContractScreen:
     stops: tuple[ItemRow, ...]
     kinds: tuple[KindItems, ...]
     has_offer: bool
+    # The law protects us as a small enterprise, and nobody kept that we told the customer so.
+    lacks_declaration: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +107,8 @@ class ItemScreen:
 
 
 def contract_screen(deal: Deal, user: User, today: date) -> ContractScreen:
-    """Five statements with a checklist, four for whoever may not see what money costs us; two without."""
+    """Five statements with a checklist, four for whoever may not see what money costs us, one more where the law
+    protects us; two without."""
     made = deal.checklists.select_related("version__quote", "made_by").first()
     if made is None:
         return _nothing_yet(offers_of(deal).exists())
@@ -123,6 +126,7 @@ def contract_screen(deal: Deal, user: User, today: date) -> ContractScreen:
         stops=tuple(row for _, row in rows if row.stance is Stance.WALK_AWAY),
         kinds=tuple(_kind(kind, rows) for kind in Kind),
         has_offer=True,
+        lacks_declaration=_lacks_declaration(made),
     )
 
 
@@ -161,6 +165,12 @@ def _nothing_yet(has_offer: bool) -> ContractScreen:
         checklist=None, industry=None, size=None, regions=(), buyer=None, score=None, points=None, stops=(), kinds=(),
         has_offer=has_offer,
     )  # fmt: skip
+
+
+def _lacks_declaration(made: Checklist) -> bool:
+    if not made.buyer or not is_protected(Buyer(made.buyer), seller_is_small=bool(made.we_are_small)):
+        return False
+    return not Declaration.objects.filter(deal=made.deal_id).exists()
 
 
 def _items(made: Checklist) -> Iterable[ChecklistItem]:

@@ -37,10 +37,10 @@ class FilesField(forms.FileField):
         files: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
         if self.required and not files:
             raise ValidationError(self.error_messages["required"], code="required")
-        return [_checked(file) for file in files]
+        return [looked_into(file) for file in files]
 
 
-def _checked(file: Any) -> Checked:
+def looked_into(file: Any) -> Checked:
     """No more of it is read than it may hold."""
     content = file.read((settings.ATTACHMENT_MB << 20) + 1)
     if len(content) > settings.ATTACHMENT_MB << 20:

@@ -88,6 +88,8 @@ class Act(StrEnum):
     EDIT_OBLIGATIONS = "edit_obligations"
     SEE_LOOKOUTS = "see_lookouts"
     EDIT_LOOKOUTS = "edit_lookouts"
+    KEEP_DECLARATION = "keep_declaration"
+    EDIT_PRIME_RATE = "edit_prime_rate"
 
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
@@ -187,6 +189,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_OBLIGATIONS: frozenset({S, M, L, F, D}),
     Act.SEE_LOOKOUTS:     EVERYONE,
     Act.EDIT_LOOKOUTS:    frozenset({A}),
+    Act.KEEP_DECLARATION: frozenset({S, M, L}),
+    Act.EDIT_PRIME_RATE:  frozenset({F}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

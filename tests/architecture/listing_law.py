@@ -10,7 +10,7 @@ from contracts.domain.statutes import Rule
 from tests.architecture.listing import Cast
 from tests.factories import checklists as checked
 from tests.factories import clauses as worded
-from tests.factories import sla
+from tests.factories import payments, sla
 from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
 
@@ -31,6 +31,20 @@ def statutes(cast: Cast, rows: int) -> str:
             at=NOW,
         )
     return reverse("contracts:statutes")
+
+
+def payment_law(cast: Cast, rows: int) -> str:
+    """However many files show that we told our size."""
+    checklists(cast, 1)
+    for number in range(rows):
+        payments.declared(cast.deal, cast.ada, content=f"%PDF-1.7 {number} %%EOF".encode())
+    return reverse("contracts:payment_law", args=[cast.deal.pk])
+
+
+def prime_rates(cast: Cast, rows: int) -> str:
+    for month in range(rows):
+        payments.prime(cast.adm, valid_from=date(2026, month + 1, 20))
+    return reverse("contracts:prime_rates")
 
 
 def replayed(cast: Cast, rows: int) -> str:

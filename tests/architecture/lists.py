@@ -35,7 +35,16 @@ from tests.architecture.listing_costs import (
     version_cost,
     waterfall,
 )
-from tests.architecture.listing_law import checklists, clause, clause_history, clauses, replayed, statutes
+from tests.architecture.listing_law import (
+    checklists,
+    clause,
+    clause_history,
+    clauses,
+    payment_law,
+    prime_rates,
+    replayed,
+    statutes,
+)
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
@@ -312,13 +321,15 @@ def search(cast: Cast, rows: int) -> str:
 
 # Statements of a whole page, the session and the person included: the same for one row and for three.
 LISTS: dict[str, Listing] = {
-    "contracts:checklists": Listing("ada", 9, checklists),
+    "contracts:checklists": Listing("ada", 10, checklists),
     "contracts:clause": Listing("ada", 5, clause),
     "contracts:clause_history": Listing("ada", 4, clause_history),
     "contracts:clauses": Listing("ada", 3, clauses),
     "contracts:after": Listing("ada", 8, after),
     "contracts:lookouts": Listing("ada", 3, lookouts),
     "contracts:obligations": Listing("ada", 5, obligations),
+    "contracts:payment_law": Listing("ada", 10, payment_law),
+    "contracts:prime_rates": Listing("ada", 3, prime_rates),
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
     "home:desk": Listing("bo", 19, desk),

@@ -9,7 +9,8 @@ from django.apps import apps
 from contracts.domain.statutes import Rule, Statute
 from contracts.models import Statute as Row
 
-SHIPPED = tuple(import_module(f"contracts.migrations.{name}") for name in ("0002_texts_of_law", "0006_data_and_terms"))
+SHIPS = ("0002_texts_of_law", "0006_data_and_terms", "0014_payment_texts")
+SHIPPED = tuple(import_module(f"contracts.migrations.{name}") for name in SHIPS)
 # A day on which all of them are in force.
 TODAY = date(2026, 11, 24)
 

@@ -136,6 +136,7 @@ OTHERS = [
     Screen("contracts:checklists", "luwendi", {"deal": "a bank"}),
     Screen("contracts:checklists", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:payment", "chenan", {"deal": "a bank"}, query="A-off=5&B-credit_days=180"),
+    Screen("contracts:payment_law", "luwendi", {"deal": "a bank"}),
     Screen("contracts:payment", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:checklist_files", "guyan", {"deal": "a bank"}),
     Screen("contracts:after", "luwendi", {"deal": "a deal that was signed"}),

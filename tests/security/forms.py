@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.security.case import Case, Typed, choosing, typing
-from tests.security.forms_contracts import AFTER, CLAUSES, CONTRACTS, LAW, SLA
+from tests.security.forms_contracts import AFTER, CLAUSES, CONTRACTS, LAW, PAYMENT, SLA
 from tests.security.world import World
 
 
@@ -380,5 +380,5 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
 CASES: dict[str, Case] = (
     _of("stakeholders", STAKEHOLDERS)
     | _of("quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | BUDGETS | COSTS)
-    | _of("contracts", SLA | LAW | CLAUSES | CONTRACTS | AFTER)
+    | _of("contracts", SLA | LAW | CLAUSES | CONTRACTS | AFTER | PAYMENT)
 )

@@ -57,3 +57,10 @@ AFTER = {
         "admin", typing(remind_workdays="5", renewal_days="90", valid_from="2026-12-01", source="运营约定")
     ),
 }
+PAYMENT = {
+    # A file is not typed: without one the form asks for it. What files do is tried in tests/contracts/views.
+    "declaration_new": Case(
+        "legal", typing(size="small", declared_on="2026-11-20", told="随合同交采购部"), good=frozenset({422})
+    ),
+    "prime_rate_new": Case("finance", typing(points="3", valid_from="2026-12-01", source="全国银行间同业拆借中心")),
+}

@@ -28,6 +28,7 @@ TELLS = {
     "quotes:readiness",
     "quotes:attachment",
     "quotes:rival_document",
+    "contracts:declaration",
     "quotes:proposal_download",
     "quotes:price_book_export",
     "quotes:quotes_workbook",

@@ -3,6 +3,7 @@
 from contracts.domain.payment.law import (
     Buyer,
     Condition,
+    OwnSize,
     Standing,
     Supplements,
     Supply,
@@ -23,6 +24,7 @@ from contracts.domain.payment.law import (
 __all__ = [
     "Buyer",
     "Condition",
+    "OwnSize",
     "Standing",
     "Supplements",
     "Supply",

@@ -23,6 +23,14 @@ class Buyer(Word):
     SMALL = "small", "Small or micro enterprise"
 
 
+class OwnSize(Word):
+    """How large we are, where we are protected; 国务院's standards of size tell them apart (article 3)."""
+
+    MEDIUM = "medium", "Medium enterprise"
+    SMALL = "small", "Small enterprise"
+    MICRO = "micro", "Micro enterprise"
+
+
 class Standing(Word):
     """What becomes of an agreed term of payment."""
 

@@ -1,6 +1,15 @@
 """How a deal is paid: what is on the table beside other ways, the months in money, and what being late costs."""
 
 from contracts.queries.payment.ground import PaymentGround, payment_ground
+from contracts.queries.payment.lawful import PaymentLawScreen, payment_law_screen, prime_rows
 from contracts.queries.payment.ways import PaymentScreen, payment_screen
 
-__all__ = ["PaymentGround", "PaymentScreen", "payment_ground", "payment_screen"]
+__all__ = [
+    "PaymentGround",
+    "PaymentLawScreen",
+    "PaymentScreen",
+    "payment_ground",
+    "payment_law_screen",
+    "payment_screen",
+    "prime_rows",
+]

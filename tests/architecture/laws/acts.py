@@ -70,6 +70,10 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         {"by", "at", "atomic", "journal"},
         "in the transaction, and with the row, of what forgets a deal's assessments",
     ),
+    "contracts/actions/payment.py::forget_declarations_in": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of what forgets a deal's assessments",
+    ),
     "quotes/actions/policies.py::note_trial": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/policies.py::finish_trial": ({"by", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::claim_export": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),

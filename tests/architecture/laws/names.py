@@ -65,6 +65,7 @@ NAMELESS = {
     "Policy.*": OURS,
     "PolicyRule.*": OURS,
     "PolicyTrial.*": FIGURES,
+    "PrimeRate.source": OUTSIDE,
     "PriceBook.name": CATALOGUE,
     "PriceBookVersion.source": OUTSIDE,
     "PriceImport.*": CATALOGUE,

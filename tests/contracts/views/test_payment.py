@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from contracts.models import Declaration
 from quotes.actions.funding import add_funding_rate
 from quotes.models import QuoteVersion
 from stakeholders.models import Customer, Deal, User
-from tests.factories import checklists, clauses
+from tests.factories import checklists, clauses, payments
 from tests.factories import stakeholders as whom
 from tests.factories.law import enter_as_it_comes
 
@@ -91,3 +93,47 @@ def test_what_being_late_costs_is_told_by_law_and_by_contract(
 
 def test_a_deal_without_an_offer_says_what_is_missing(client_of: ClientOf, other: Deal, ada: User) -> None:
     assert "还没有报出去的版本" in page(client_of(ada), f"/deals/{other.pk}/contract/payment/")
+
+
+def test_the_law_says_rule_by_rule_what_it_makes_of_the_contract(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User
+) -> None:
+    law = address(agreed, "law/")
+    assert "还不知道" in page(client_of(ada), law)
+    row = checklists.item(checklists.checklist(agreed, ada), "credit_days")
+    checklists.noted(row, ada, figure=Decimal(180))
+    shown = page(client_of(ada), law)
+    told = ("约定 180 天，法定 60 天", "第十五条", "2025-06-01", "2025-04-19", "还没告知", "不是法律意见")
+    assert {words: words in shown for words in told} == dict.fromkeys(told, True)
+    payments.prime(fay)
+    assert "3 %" in page(client_of(ada), law)
+
+
+def test_the_signed_declaration_is_kept_and_the_checklist_stops_asking(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User, dee: User
+) -> None:
+    checklists.checklist(agreed, ada)
+    contract = f"/deals/{agreed.quote.deal_id}/contract/"
+    assert "还没有凭证说明已告知" in page(client_of(ada), contract)
+    new = f"{contract}payment/declaration/new/"
+    told = {"size": "small", "declared_on": "2026-11-20", "told": "随合同交采购部"}
+
+    def signed() -> SimpleUploadedFile:
+        return SimpleUploadedFile("声明.pdf", payments.SIGNED)
+
+    assert client_of(fay).post(new, told | {"file": signed()}).status_code == 403
+    assert client_of(ada).post(new, told).status_code == 422
+    assert client_of(ada).post(new, told | {"file": signed()}).status_code == 303
+    assert "还没有凭证说明已告知" not in page(client_of(ada), contract)
+    kept = f"/declarations/{Declaration.objects.get().pk}/"
+    assert client_of(fay).get(kept).content == payments.SIGNED
+    assert client_of(dee).get(kept).status_code == 404
+    assert "随合同交采购部" in page(client_of(fay), f"{contract}payment/law/")
+
+
+def test_finance_enters_the_prime_rate_and_everybody_reads_it(client_of: ClientOf, ada: User, fay: User) -> None:
+    told = {"points": "3.1", "valid_from": "2026-11-20", "source": "同业拆借中心"}
+    assert client_of(ada).post("/law/lpr/new/", told).status_code == 403
+    assert client_of(fay).post("/law/lpr/new/", told | {"points": "x"}).status_code == 422
+    assert client_of(fay).post("/law/lpr/new/", told).status_code == 303
+    assert "3.1 %" in page(client_of(ada), "/law/lpr/")
