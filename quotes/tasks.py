@@ -28,8 +28,14 @@ from quotes.queries.quotes.expiring import expiring_versions
 
 # Offers between two words of how far a dry run is.
 PART = 50
+# A document that killed its press once may go better the second time; a third is for whoever looks after the machine.
+PRESS_ATTEMPTS = 2
 LOGGER = logging.getLogger(__name__)
 GIVEN_UP = Refusal("The PDF could not be made. Order it again; if it fails again, tell your administrator.")
+
+
+class NotWanted(Exception):
+    """It was cancelled while it was being made, or somebody else makes it."""
 
 
 @task("quotes.render_proposal")
@@ -40,24 +46,31 @@ def render_proposal(export: int) -> None:
         return
     if claimed.attempts > ATTEMPTS:
         # It took its workers with it every time, so that none of them could say so.
-        _fail(claimed, GIVEN_UP)
+        _fail(claimed, GIVEN_UP, by_machine=True)
         return
     try:
         _render(claimed)
+    except NotWanted:
+        return
     except PressFailure as failure:
-        if claimed.attempts < ATTEMPTS:
+        if claimed.attempts < PRESS_ATTEMPTS:
+            actions.note_second_try(export=claimed, failure=_said(failure))
             raise
-        _fail(claimed, failure)
+        _fail(claimed, failure, by_machine=True)
     except Refusal as refusal:
-        _fail(claimed, refusal)
+        _fail(claimed, refusal, by_machine=False)
     except Exception:
         if claimed.attempts < ATTEMPTS:
             raise
         LOGGER.exception("export %s was given up", claimed.pk)
-        _fail(claimed, GIVEN_UP)
+        _fail(claimed, GIVEN_UP, by_machine=True)
 
 
 def _render(export: ProposalExport) -> None:
+    def told(percent: int, stage: str) -> None:
+        if not actions.note_progress(export=export, percent=percent):
+            raise NotWanted
+
     proposal = document.collect(
         export.version,
         at=export.requested_at,
@@ -67,10 +80,18 @@ def _render(export: ProposalExport) -> None:
     )
     job = document.job(proposal)
     key = job.key()
-    made = paper_of(key) or set_in_type(
-        job, progress=lambda percent, stage: actions.note_progress(export=export, percent=percent)
-    )
+    made = paper_of(key) or set_in_type(job, progress=told)
     actions.finish_export(export=export, key=key, pdf=made, snapshot=document.snapshot(proposal), at=timezone.now())
+
+
+def _fail(export: ProposalExport, refusal: Refusal, *, by_machine: bool) -> None:
+    actions.fail_export(export=export, failure=_said(refusal), by_machine=by_machine, at=timezone.now())
+
+
+def _said(refusal: Refusal) -> str:
+    """The sentence is stored as it is read: in the language of the house."""
+    with override("zh-hans"):
+        return sentence(refusal)
 
 
 @task("quotes.try_policy")
@@ -89,12 +110,6 @@ def try_policy(trial: int) -> None:
         policies.note_trial(trial=row, done=done, total=total)
     told = {"found": tally_json(found), "open_found": tally_json(open_found)}
     policies.finish_trial(trial=row, **told, at=timezone.now())
-
-
-def _fail(export: ProposalExport, refusal: Refusal) -> None:
-    """The sentence is stored as it is read: in the language of the house."""
-    with override("zh-hans"):
-        actions.fail_export(export=export, failure=sentence(refusal), at=timezone.now())
 
 
 @every("23 * * * *", "quotes.tell_expiring")

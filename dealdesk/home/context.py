@@ -68,6 +68,7 @@ PLACES = (
           ("/people/", "/teams/")),
     Place("stakeholders:notice_outbox", _("Outbox"),  "send",          Act.SEE_OUTBOX,     "o",
           ("/notices/outbox/", "/robots/")),
+    Place("quotes:proposals_failed", _("Failed files"), "octagon-alert", Act.RETRY_EXPORT, "f"),
     Place("stakeholders:privacy",   _("Privacy"),     "eye",            Act.SEE_PRIVACY,    "y", ("/privacy/",)),
 )
 BEGINNINGS = (

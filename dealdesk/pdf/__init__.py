@@ -52,9 +52,17 @@ class Job:
         return {"html": self.html, "css": list(self.css), "at": self.at.isoformat(), "attachments": files}
 
 
-def render(html: str, *, css: tuple[str, ...], at: datetime, attachments: tuple[Attachment, ...] = ()) -> Pdf:
+def render(
+    html: str,
+    *,
+    css: tuple[str, ...],
+    at: datetime,
+    attachments: tuple[Attachment, ...] = (),
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+) -> Pdf:
     """A document that is wanted now and nowhere kept."""
-    return set_in_type(Job(html, css, at, attachments))
+    return set_in_type(Job(html, css, at, attachments), progress=progress, limits=limits)
 
 
 def set_in_type(job: Job, *, progress: Progress | None = None, limits: Limits | None = None) -> Pdf:

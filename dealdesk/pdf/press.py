@@ -80,6 +80,9 @@ def _serve(worker: socket.socket) -> None:
         done = typesetting.typeset(order, lambda percent, stage: say(percent=percent, stage=stage))
     except typesetting.Refused as refused:
         say(refused=refused.reason, params=refused.params)
+    except BrokenPipeError:
+        # Whoever ordered it has hung up: it is not wanted any more.
+        return
     except TooLong:
         say(refused="slow", params={})
     except MemoryError:

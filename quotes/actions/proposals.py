@@ -100,8 +100,39 @@ def claim_export(*, export: int) -> ProposalExport | None:
     return ProposalExport.objects.select_related("version__quote__deal__customer", "requested_by").get(pk=export)
 
 
-def note_progress(*, export: ProposalExport, percent: int) -> None:
-    _mine(export).filter(progress__lt=percent).update(progress=percent)
+def note_progress(*, export: ProposalExport, percent: int) -> bool:
+    """False where this worker's work is wanted no more: it was cancelled, or another has taken over."""
+    mine = _mine(export)
+    return bool(mine.filter(progress__lt=percent).update(progress=percent)) or bool(mine.exists())
+
+
+@transaction.atomic
+def cancel_export(*, export: ProposalExport, by: User, at: datetime) -> None:
+    """Whoever may order may call it off; the worker notices at its next step, and what it makes then does not count."""
+    under_way = ProposalExport.objects.filter(pk=export.pk, state__in=UNDER_WAY)
+    if not under_way.update(state=ExportState.CANCELLED, finished_at=at, failure=""):
+        raise Refusal("It is not being made any more: there is nothing to cancel.")
+    record("cancel_export", **_about(export), by=by, at=at)
+
+
+@transaction.atomic
+def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
+    """Once more from the start, for whoever first ordered it."""
+    fresh = {"state": ExportState.QUEUED, "attempts": 0, "progress": 0, "failure": "", "by_machine": False}
+    version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
+    if hash_of(version.terms()) != export.content_hash:
+        raise Refusal("The offer was changed since: whoever wants the PDF orders it anew.")
+    same = {"version": version, "kind": export.kind, "language": export.language, "state__in": UNDER_WAY}
+    failed = ProposalExport.objects.filter(pk=export.pk, state=ExportState.FAILED)
+    if ProposalExport.objects.filter(**same).exists() or not failed.update(finished_at=None, **fresh):
+        raise Refusal("It is being made already.")
+    record("retry_export", **_about(export), by=by, at=at)
+    _render_later(export)
+
+
+def note_second_try(*, export: ProposalExport, failure: str) -> None:
+    """Back to the queue, with what went wrong; the task engine calls again in some seconds."""
+    _mine(export).update(state=ExportState.QUEUED, progress=0, failure=failure[:300])
 
 
 @transaction.atomic
@@ -117,7 +148,8 @@ def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[
     made = {"sha256": pdf.sha256, "pages": pdf.pages, "pdf": pdf.content}
     paper, _ = Paper.objects.get_or_create(key=key, defaults=made)
     told: dict[str, Any] = {"sha256": paper.sha256, "pages": paper.pages}
-    if not _mine(export).update(state=ExportState.DONE, progress=100, finished_at=at, size=len(paper.pdf), **told):
+    done = {"state": ExportState.DONE, "progress": 100, "failure": "", "finished_at": at, "size": len(paper.pdf)}
+    if not _mine(export).update(**done, **told):
         return False
     ProposalFile.objects.create(export=export, paper=paper, snapshot=snapshot)
     record("finish_export", **_about(export), by=export.requested_by, at=at, **told)
@@ -125,8 +157,9 @@ def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[
 
 
 @transaction.atomic
-def fail_export(*, export: ProposalExport, failure: str, at: datetime) -> None:
-    if _mine(export).update(state=ExportState.FAILED, finished_at=at, failure=failure[:300]):
+def fail_export(*, export: ProposalExport, failure: str, by_machine: bool = False, at: datetime) -> None:
+    told = {"failure": failure[:300], "by_machine": by_machine}
+    if _mine(export).update(state=ExportState.FAILED, finished_at=at, **told):
         record("fail_export", **_about(export), by=export.requested_by, at=at)
 
 

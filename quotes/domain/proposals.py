@@ -1,6 +1,10 @@
 """The life of an export, as words and a table of moves, and the mark that its copies carry when they leave."""
 
+import re
+import zlib
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import VersionState
@@ -11,6 +15,7 @@ class ExportState(StrEnum):
     RENDERING = "rendering"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class Kind(Word):
@@ -28,13 +33,19 @@ class Language(Word):
     ENGLISH = "en", "English"
 
 
+# A worker that died is followed by another, and the press gets a second try: rendering may start again. What failed is
+# tried again by whoever looks after the machine.
+# fmt: off
 MOVES: dict[ExportState, frozenset[ExportState]] = {
-    ExportState.QUEUED: frozenset({ExportState.RENDERING, ExportState.FAILED}),
-    # A worker that died is followed by another: rendering may start again.
-    ExportState.RENDERING: frozenset({ExportState.RENDERING, ExportState.DONE, ExportState.FAILED}),
-    ExportState.DONE: frozenset(),
-    ExportState.FAILED: frozenset(),
+    ExportState.QUEUED:    frozenset({ExportState.RENDERING, ExportState.FAILED, ExportState.CANCELLED}),
+    ExportState.RENDERING: frozenset(
+        {ExportState.RENDERING, ExportState.QUEUED, ExportState.DONE, ExportState.FAILED, ExportState.CANCELLED}
+    ),
+    ExportState.DONE:      frozenset(),
+    ExportState.FAILED:    frozenset({ExportState.QUEUED}),
+    ExportState.CANCELLED: frozenset(),
 }
+# fmt: on
 
 UNDER_WAY = frozenset({ExportState.QUEUED, ExportState.RENDERING})
 
@@ -74,3 +85,42 @@ def stamp_of(*, printed: Stamp, is_same_offer: bool, state: VersionState, is_cle
     if not (is_same_offer and is_cleared):
         return Stamp.DRAFT
     return Stamp.EXPIRED if is_expired or printed is Stamp.EXPIRED else Stamp.CLEAN
+
+
+class Verdict(Word):
+    """What a PDF that somebody holds is found to be."""
+
+    OURS = "ours", "Ours, and unaltered"
+    ALTERED = "altered", "Not as it left us"
+    UNKNOWN = "unknown", "Not one of ours"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Which offer a file calls itself."""
+
+    number: str
+    version: str
+
+
+# As our documents write it into their metadata: number, version, check code.
+CLAIM = re.compile(rb"(BJ-\d{6}), (V\d{1,4}(?:\xc2\xb7[A-Z])?), [0-9a-f]{8,64}")
+METADATA = re.compile(rb"/Type\s*/Metadata\b[^>]{0,200}>>\s*stream\r?\n")
+# Nothing of a file that somebody hands in is unpacked beyond this, however much it promises.
+LONGEST_METADATA = 65536
+MOST_METADATA = 8
+
+
+def claimed(content: bytes) -> Claim | None:
+    """What the file says of itself, which anybody could have written; None where it says nothing."""
+    places = islice(METADATA.finditer(content), MOST_METADATA)
+    texts = (content, *(_unpacked(content[place.end() :]) for place in places))
+    found = next(filter(None, map(CLAIM.search, texts)), None)
+    return Claim(found[1].decode(), found[2].decode()) if found else None
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, LONGEST_METADATA)
+    except zlib.error:
+        return b""

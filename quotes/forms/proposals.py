@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from dealdesk.db import choices
 from quotes.domain.proposals import Kind, Language
 
+LARGEST = 20 * 1024**2
+
 
 class ExportForm(forms.Form):
     """The proposal in Chinese, unless another document or language is asked for."""
@@ -29,3 +31,22 @@ class ExportForm(forms.Form):
         initial=Language.CHINESE,
         error_messages={"invalid_choice": _("The PDF is made in Chinese or in English: choose one of them.")},
     )
+
+
+class CheckForm(forms.Form):
+    """A PDF to be looked up; nothing of it is kept."""
+
+    file = forms.FileField(
+        label=_("PDF to check"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={"required": _("Choose the PDF to check."), "empty": _("This file is empty.")},
+    )
+
+    def clean_file(self) -> bytes:
+        sent = self.cleaned_data["file"]
+        if sent.size > LARGEST:
+            raise forms.ValidationError(_("A file has at most 20 MB: ours are far smaller."))
+        content: bytes = sent.read()
+        if not content.startswith(b"%PDF-"):
+            raise forms.ValidationError(_("This is no PDF."))
+        return content

@@ -1,6 +1,6 @@
 """Exports of a version as a PDF: the order, its progress, the stored snapshot, the bytes, and what left the house."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -17,6 +17,14 @@ from stakeholders.models import Contact
 KEPT = pgtrigger.Update | pgtrigger.Delete
 
 
+class ProposalExportQuerySet(models.QuerySet["ProposalExport"]):
+    def dead(self) -> Self:
+        """Given up by the machine and not by its author's mistake, where nobody has made the same since."""
+        same = {name: models.OuterRef(name) for name in ("version", "kind", "language")}
+        later = ProposalExport.objects.filter(id__gt=models.OuterRef("id"), **same).exclude(state=ExportState.FAILED)
+        return self.filter(~models.Exists(later), state=ExportState.FAILED, by_machine=True)
+
+
 class ProposalExport(models.Model):
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="exports")
     kind = models.CharField(max_length=10, choices=choices(Kind), default=Kind.PROPOSAL)
@@ -30,13 +38,18 @@ class ProposalExport(models.Model):
     state = models.CharField(max_length=10, choices=choices(ExportState), default=ExportState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Why it failed, or why it is tried once more.
     failure = models.CharField(max_length=300, blank=True)
+    # Whether the press gave it up: then its author has nothing to put right.
+    by_machine = models.BooleanField(default=False, db_default=False)
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     size = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = ProposalExportQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

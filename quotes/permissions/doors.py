@@ -170,6 +170,12 @@ def export_for(user: User, export: int) -> ProposalExport:
     return get_object_or_404(seen.select_related("version__quote__deal__customer", "requested_by"), pk=export)
 
 
+def dead_export_for(user: User, failed: int) -> ProposalExport:
+    """One that the machine gave up; to those who look after it, who read nothing of its deal."""
+    dead = ProposalExport.objects.dead() if Act.RETRY_EXPORT.permits(user) else ProposalExport.objects.none()
+    return get_object_or_404(dead.select_related("version__quote__deal__customer"), pk=failed)
+
+
 def price_book_version_for(user: User, price_book: int) -> PriceBookVersion:
     versions = visible_price_books(user).select_related("book", "published_by", "based_on__book")
     return get_object_or_404(versions, pk=price_book)

@@ -1,20 +1,24 @@
-"""The exports of a quote, version by version."""
+"""The exports of a quote, version by version; what the machine gave up; and whether a PDF is one of ours."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 
 from dealdesk.pdf import Pdf
+from dealdesk.web.keyset import page
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
-from quotes.domain.proposals import UNDER_WAY, ExportState, Stamp, stamp_of
+from quotes.domain.proposals import UNDER_WAY, ExportState, Stamp, Verdict, claimed, stamp_of
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
-from quotes.models import Paper, ProposalExport, Quote, QuoteVersion
+from quotes.models import Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
 from quotes.models.readiness import known_of
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import not_ready
+from stakeholders.models import User
+from stakeholders.permissions import visible_deals
 
 AGREED = frozenset({Standing.WITHIN, Standing.APPROVED, Standing.SENT, Standing.ACCEPTED})
 
@@ -60,6 +64,75 @@ def paper_of(key: str) -> Pdf | None:
     """What came out of the press when all of this went in before."""
     found = Paper.objects.filter(key=key).first()
     return Pdf(content=bytes(found.pdf), pages=found.pages, sha256=found.sha256) if found else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """No word of the deal or its customer: whoever looks after the machine may not read them."""
+
+    pk: int
+    number: str
+    kind: str
+    by: str
+    at: datetime | None
+    attempts: int
+    failure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedExports:
+    rows: tuple[Failed, ...]
+    under_way: int
+    after: str
+
+
+def failed_exports(*, after: str) -> FailedExports:
+    """Two statements."""
+    dead = ProposalExport.objects.dead().select_related("version__quote", "requested_by")
+    found = page(dead, order=("-id",), after=after)
+    under_way = ProposalExport.objects.filter(state__in=UNDER_WAY).count()
+    return FailedExports(rows=tuple(map(_failed, found.rows)), under_way=under_way, after=found.after)
+
+
+def _failed(export: ProposalExport) -> Failed:
+    return Failed(
+        pk=export.pk,
+        number=f"{export.version.quote.number} · {export.version}",
+        kind=export.get_kind_display(),
+        by=export.requested_by.name,
+        at=export.finished_at,
+        attempts=export.attempts,
+        failure=export.failure,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """`verdict` is ours, altered or unknown. Of what is ours and as it left: which file, with which mark it left, for
+    whom, and what a copy taken today would carry."""
+
+    verdict: Verdict
+    sha256: str
+    row: ExportRow | None = None
+    copy: ProposalCopy | None = None
+    claims: str = ""
+
+
+def checked(user: User, content: bytes, today: date) -> Checked:
+    """Held against every hash that was stored or handed out, of deals this person may open: what is not among them is
+    unknown, or altered where it calls itself one of them."""
+    found = sha256(content).hexdigest()
+    seen = ProposalExport.objects.filter(version__quote__deal__in=visible_deals(user))
+    copies = ProposalCopy.objects.filter(export__in=seen).select_related("recipient", "handed_by")
+    copy = copies.filter(sha256=found).order_by("id").first()
+    stored = seen.filter(pk=copy.export_id) if copy else seen.filter(sha256=found)
+    related = ("version__quote__deal__customer", "requested_by")
+    if export := stored.select_related(*related).order_by("id").first():
+        return Checked(verdict=Verdict.OURS, sha256=found, row=export_row(export, today), copy=copy)
+    said = claimed(content)
+    altered = said is not None and seen.filter(version__quote__number=said.number).exists()
+    verdict = Verdict.ALTERED if altered else Verdict.UNKNOWN
+    return Checked(verdict=verdict, sha256=found, claims=f"{said.number} {said.version}" if said and altered else "")
 
 
 def _waits(version: QuoteVersion) -> bool:

@@ -1,5 +1,6 @@
 """Ordering the PDF of a version, watching it being made, and taking it away."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -7,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from dealdesk.web.dealheader import deal_header
+from dealdesk.web.forms import posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
 from quotes.domain.proposals import Kind, Language, Stamp
-from quotes.forms.proposals import ExportForm
+from quotes.forms.proposals import CheckForm, ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
-from quotes.permissions import Act, export_for, quote_for, version_for
+from quotes.permissions import Act, dead_export_for, export_for, quote_for, version_for
 from quotes.queries import proposals as queries
 
 # What a marked copy is called by, beside its version.
@@ -65,6 +67,38 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
         "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),
     }
     return render_screen(request, "quotes/proposal.html", context)
+
+
+@guard(Act.EXPORT_PROPOSAL, export_for, methods="POST")
+def proposal_cancel(request: UserRequest, export: ProposalExport) -> HttpResponse:
+    actions.cancel_export(export=export, by=request.user, at=timezone.now())
+    return go(request, "quotes:proposal", export=export.pk)
+
+
+@guard(Act.RETRY_EXPORT)
+def proposals_failed(request: UserRequest) -> HttpResponse:
+    """What the machine gave up, for whoever looks after it."""
+    after = request.GET.get("after", "")
+    context = {"screen": queries.failed_exports(after=after)}
+    return render_screen(request, "quotes/proposals_failed.html", context, part="rows" if after else None)
+
+
+@guard(Act.RETRY_EXPORT, dead_export_for, methods="POST")
+def proposal_again(request: UserRequest, failed: ProposalExport) -> HttpResponse:
+    actions.retry_export(export=failed, by=request.user, at=timezone.now())
+    messages.success(request, _("It is being made again."))
+    return go(request, "quotes:proposals_failed")
+
+
+@guard(Act.VERIFY_PAPER, methods="GET POST")
+def proposal_check(request: UserRequest) -> HttpResponse:
+    """Whether a PDF is ours and as it left, and what it is worth today."""
+    form = CheckForm(posted(request), request.FILES or None)
+    found = None
+    if form.is_bound and form.is_valid():
+        found = queries.checked(request.user, form.cleaned_data["file"], timezone.localdate())
+    context = {"form": form, "found": found}
+    return render_screen(request, "quotes/proposal_check.html", context, status=status_of(form))
 
 
 @guard(Act.EXPORT_PROPOSAL, export_for)

@@ -70,6 +70,8 @@ class Act(StrEnum):
     SEE_APPROVALS = "see_approvals"
     DECIDE_APPROVAL = "decide_approval"
     EXPORT_PROPOSAL = "export_proposal"
+    RETRY_EXPORT = "retry_export"
+    VERIFY_PAPER = "verify_paper"
     SEE_COACH = "see_coach"
     EDIT_COACH = "edit_coach"
     SEE_FUNDING = "see_funding"
@@ -171,6 +173,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_APPROVALS:    frozenset({S, P, M, L, F, D}),
     Act.DECIDE_APPROVAL:  DECIDERS,
     Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
+    Act.RETRY_EXPORT:     frozenset({A}),
+    Act.VERIFY_PAPER:     frozenset({S, P, M, L, F, D}),
     Act.SEE_COACH:        EVERYONE,
     Act.EDIT_COACH:       frozenset({A}),
     Act.SEE_FUNDING:      frozenset({S, P, M, F, A}),

@@ -183,6 +183,24 @@ def proposals(cast: Cast, rows: int) -> str:
     return reverse("quotes:proposals", args=[made.quote_id])
 
 
+def proposals_failed(cast: Cast, rows: int) -> str:
+    """As many that the machine gave up."""
+    made = cast.draft()
+    for number in range(rows):
+        ProposalExport.objects.create(
+            version=made,
+            content_hash="0" * 64,
+            language=("zh-hans", "en")[number % 2],
+            kind=("proposal", "quotation")[number // 2],
+            state="failed",
+            by_machine=True,
+            requested_at=NOW,
+            requested_by=cast.ada,
+            finished_at=NOW,
+        )
+    return reverse("quotes:proposals_failed")
+
+
 def deal_usage(cast: Cast, rows: int) -> str:
     """As many scenarios, uploads, and versions that stand on them."""
     for number in range(rows):
@@ -361,6 +379,7 @@ LISTS: dict[str, Listing] = {
     "quotes:price_import": Listing("adm", 7, price_import),
     "quotes:price_books": Listing("adm", 3, price_books),
     "quotes:proposals": Listing("ada", 7, proposals),
+    "quotes:proposals_failed": Listing("adm", 4, proposals_failed),
     "quotes:quotes": Listing("ada", 4, quotes),
     "quotes:readiness": Listing("ada", 17, readiness),
     "quotes:rivals": Listing("ada", 12, rivals),

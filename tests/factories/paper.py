@@ -1,4 +1,4 @@
-"""Finished exports without a press: one small real PDF, stored as a worker stores it."""
+"""Finished and failed exports without a press: one small real PDF, stored as a worker stores it."""
 
 from datetime import datetime
 from functools import cache
@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 
 from dealdesk.pdf import Pdf
-from quotes.actions.proposals import claim_export, finish_export, request_export
+from quotes.actions.proposals import claim_export, fail_export, finish_export, request_export
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import User
 
@@ -34,3 +34,10 @@ def finished(export: ProposalExport, at: datetime, made: Pdf | None = None) -> P
 
 def made(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
     return finished(request_export(version=version, by=by, at=at), at)
+
+
+def failed(export: ProposalExport, at: datetime, *, by_machine: bool = True) -> ProposalExport:
+    claimed = claim_export(export=export.pk)
+    assert claimed is not None
+    fail_export(export=claimed, failure="排版超时。", by_machine=by_machine, at=at)
+    return ProposalExport.objects.get(pk=export.pk)

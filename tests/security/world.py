@@ -23,6 +23,7 @@ from quotes.actions.pricebooks import (
     save_prices,
 )
 from quotes.actions.pricesheets import offer_import
+from quotes.actions.proposals import request_export
 from quotes.actions.questions import ask_question
 from quotes.actions.quotes import branch_version, save_terms, send_version
 from quotes.actions.usage import choose_usage
@@ -33,6 +34,7 @@ from quotes.domain.coach.talk import Aims
 from quotes.domain.negotiation import Issue, MoveKind, MoveTerms
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.revised import Revision
+from quotes.domain.proposals import Kind, Language
 from quotes.models import (
     ApprovalStep,
     Bundle,
@@ -242,6 +244,8 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
     weighed(first, people["manager"])
     submit_version(version=first, reason="首份报价", by=owner, at=NOW)
     export = paper.made(first, owner, NOW)
+    failed = paper.failed(request_export(version=first, language=Language.ENGLISH, by=owner, at=NOW), NOW)
+    running = request_export(version=first, kind=Kind.QUOTATION, by=owner, at=NOW)
     send_version(version=first, by=owner, at=NOW)
     round_ = meet(first.quote, owner, contact)
     made = round_.made
@@ -267,7 +271,8 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         **mapped,
         **rivals.in_writing(deal=deal, by=owner, teller=contact, source=PRIVATE["rival"]),
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
-        "request": request.pk, "asked": request.pk, "export": export.pk, "person": deal.memberships.get().user_id,
+        "request": request.pk, "asked": request.pk, "export": export.pk, "running": running.pk,
+        "failed": failed.pk, "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
     } | talked(deal, contact, owner) | to_do(deal, owner) | attached(round_, owner) | told_of(deal)  # fmt: skip
 

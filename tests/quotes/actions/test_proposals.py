@@ -13,12 +13,14 @@ from dealdesk.pdf import Pdf
 from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import (
     Copy,
+    cancel_export,
     claim_export,
     fail_export,
     finish_export,
     hand_out,
     note_progress,
     request_export,
+    retry_export,
 )
 from quotes.actions.quotes import save_terms, void_version
 from quotes.domain.proposals import Stamp
@@ -190,6 +192,54 @@ class TestHandingOut:
         copy = hand_out(export=export, recipient=contact, by=ada, at=now)
         assert (copy.stamp, marks_of(copy)) == (Stamp.CLEAN, f"仅供{contact.name}参阅")
         assert ProposalCopy.objects.get().recipient == contact
+
+
+class TestCallingItOff:
+    def test_what_is_under_way_is_cancelled_and_the_worker_learns_of_it_at_its_next_step(
+        self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        claimed = claim_export(export=ordered.pk)
+        assert claimed is not None
+        assert note_progress(export=claimed, percent=40)
+        cancel_export(export=ordered, by=ada, at=now)
+        assert (note_progress(export=claimed, percent=60), finished(claimed, now)) == (False, False)
+        assert ProposalExport.objects.values_list("state", "progress").get() == ("cancelled", 40)
+        assert JournalEntry.objects.get(act="cancel_export").by == ada
+        assert request_export(version=version, by=ada, at=now) != ordered
+
+    def test_what_is_done_is_not(self, ordered: ProposalExport, ada: User, now: datetime) -> None:
+        paper.finished(ordered, now)
+        with pytest.raises(Refusal, match="nothing to cancel"):
+            cancel_export(export=ordered, by=ada, at=now)
+
+
+class TestWhatTheMachineGaveUp:
+    def test_is_listed_until_somebody_makes_it(
+        self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        dead = paper.failed(ordered, now)
+        assert list(ProposalExport.objects.dead()) == [dead]
+        again = request_export(version=version, by=ada, at=now)
+        assert not ProposalExport.objects.dead().exists()
+        paper.failed(again, now, by_machine=False)
+        assert list(ProposalExport.objects.dead()) == [dead]
+
+    def test_is_tried_again_from_the_start(self, ordered: ProposalExport, adm: User, now: datetime) -> None:
+        dead = paper.failed(ordered, now)
+        retry_export(export=dead, by=adm, at=now)
+        dead.refresh_from_db()
+        assert (dead.state, dead.attempts, dead.failure, dead.finished_at) == ("queued", 0, "", None)
+        with pytest.raises(Refusal, match="being made already"):
+            retry_export(export=dead, by=adm, at=now)
+        assert paper.finished(dead, now).state == "done"
+
+    def test_is_not_tried_again_once_its_offer_was_changed(
+        self, version: QuoteVersion, ordered: ProposalExport, adm: User, ada: User, now: datetime
+    ) -> None:
+        dead = paper.failed(ordered, now)
+        save_terms(version=version, edition=version.edition, credit_days=30, by=ada, at=now)
+        with pytest.raises(Refusal, match="changed since"):
+            retry_export(export=dead, by=adm, at=now)
 
 
 def marks_of(copy: Copy) -> str:

@@ -119,7 +119,7 @@ def test_formal_facts_are_there(final: pdf.Pdf) -> None:
 
 def test_what_is_stored_has_no_trace_of_any_state(final: pdf.Pdf) -> None:
     text = "".join(pages_of(final))
-    assert [word for word in ("草稿", "未经审批", "失效", "DRAFT", "EXPIRED") if word in text] == []
+    assert [word for word in ("草稿", "未经审批", "已失效", "DRAFT", "EXPIRED") if word in text] == []
 
 
 def test_the_same_proposal_gives_the_same_bytes_whatever_language_its_exporter_reads(final: pdf.Pdf) -> None:

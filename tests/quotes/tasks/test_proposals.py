@@ -1,7 +1,8 @@
 """The worker's part of an export: really set, really stored, and never left hanging."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,11 +10,14 @@ from django.utils.translation import gettext, override
 from pytest_django import Settings
 
 from dealdesk.later import ATTEMPTS
-from quotes.actions.proposals import claim_export, request_export
+from dealdesk.pdf import Job, Pdf, PressFailure
+from quotes import tasks
+from quotes.actions.proposals import cancel_export, claim_export, request_export
 from quotes.actions.quotes import save_terms
 from quotes.models import ProposalExport, ProposalFile, QuoteVersion
 from quotes.tasks import GIVEN_UP, render_proposal
 from stakeholders.models import Deal, JournalEntry, User
+from tests.factories import paper
 
 
 @pytest.fixture
@@ -95,6 +99,53 @@ def test_an_accident_is_tried_again_and_in_the_end_told(ordered: ProposalExport,
         assert ProposalExport.objects.values_list("state", "attempts").get() == ("rendering", attempt)
     render_proposal(export=ordered.pk)
     assert ProposalExport.objects.values_list("state", "failure").get() == ("failed", in_chinese(GIVEN_UP.message))
+
+
+def test_a_press_that_failed_gets_a_second_try_which_says_why_and_then_it_is_dead(
+    ordered: ProposalExport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: object, **__: object) -> None:
+        raise PressFailure("Laying the document out took too long: shorten it, or split the quote in two.")
+
+    monkeypatch.setattr(tasks, "set_in_type", dies)
+    with pytest.raises(PressFailure):
+        render_proposal(export=ordered.pk)
+    said = in_chinese("Laying the document out took too long: shorten it, or split the quote in two.")
+    assert ProposalExport.objects.values_list("state", "failure").get() == ("queued", said)
+    render_proposal(export=ordered.pk)
+    assert ProposalExport.objects.values_list("state", "failure", "attempts").get() == ("failed", said, 2)
+    assert list(ProposalExport.objects.dead()) == [ordered]
+
+
+def test_what_is_cancelled_while_it_is_set_ends_there(
+    ordered: ProposalExport, ada: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cancelled(*_: object, progress: Callable[[int, str], None]) -> None:
+        progress(20, "layout")
+        cancel_export(export=ordered, by=ada, at=now)
+        progress(30, "layout")
+
+    monkeypatch.setattr(tasks, "set_in_type", cancelled)
+    render_proposal(export=ordered.pk)
+    assert ProposalExport.objects.values_list("state", "progress").get() == ("cancelled", 20)
+
+
+def test_the_same_again_on_the_same_day_is_not_set_twice(
+    version: QuoteVersion, ordered: ProposalExport, pre: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Job] = []
+
+    def set_once(job: Job, **_: object) -> Pdf:
+        made.append(job)
+        return paper.pdf()
+
+    monkeypatch.setattr(tasks, "set_in_type", set_once)
+    render_proposal(export=ordered.pk)
+    again = request_export(version=version, by=pre, at=now + timedelta(hours=2))
+    render_proposal(export=again.pk)
+    later = request_export(version=version, by=pre, at=now + timedelta(days=1))
+    render_proposal(export=later.pk)
+    assert (len(made), ProposalFile.objects.count()) == (2, 3)
 
 
 def test_one_that_takes_its_workers_with_it_is_given_up(ordered: ProposalExport) -> None:

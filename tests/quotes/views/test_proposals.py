@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from urllib.parse import quote as percent_encoded
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -15,7 +17,7 @@ from quotes.actions.quotes import void_version
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories.haggling import approved, asked
-from tests.factories.paper import finished
+from tests.factories.paper import failed, finished
 
 ClientOf = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
@@ -164,6 +166,77 @@ class TestDownloading:
     ) -> None:
         assert client_of(pre).get(url(ordered, "download/")).status_code == 409
         assert not JournalEntry.objects.filter(act="download_proposal").exists()
+
+
+class TestChecking:
+    """A PDF that somebody holds: ours or not, as it left or not, and what it is worth today."""
+
+    def asked(self, client: Client, content: bytes) -> Any:
+        answer = client.post("/proposals/check/", {"file": SimpleUploadedFile("x.pdf", content)})
+        return answer.context["found"]
+
+    def test_what_left_us_is_recognised_with_its_mark_and_what_it_is_worth_now(
+        self, client_of: ClientOf, ordered: ProposalExport, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        finished(ordered, now)
+        client = client_of(ada)
+        draft = client.get(url(ordered, "download/")).content
+        approved(version, by=ada)
+        clean = client.get(url(ordered, "download/")).content
+        found = [self.asked(client, content) for content in (draft, clean)]
+        assert [(one.verdict, one.copy.stamp, one.row.export, one.row.stamp) for one in found] == [
+            ("ours", "draft", ordered, "clean"),
+            ("ours", "clean", ordered, "clean"),
+        ]
+
+    def test_one_byte_more_is_another_file_and_what_calls_itself_ours_is_said_to_be_altered(
+        self, client_of: ClientOf, ordered: ProposalExport, pre: User, now: datetime
+    ) -> None:
+        finished(ordered, now)
+        client = client_of(pre)
+        content = client.get(url(ordered, "download/")).content
+        number = ordered.version.quote.number
+        altered = content + f"{number}, V1, 0a1b2c3d".encode()
+        found = [self.asked(client, one) for one in (content + b"\n", altered)]
+        assert [(one.verdict, one.claims) for one in found] == [("unknown", ""), ("altered", f"{number} V1")]
+
+    def test_of_a_deal_one_may_not_open_nothing_is_known(
+        self, client_of: ClientOf, ordered: ProposalExport, pre: User, dee: User, now: datetime
+    ) -> None:
+        finished(ordered, now)
+        content = client_of(pre).get(url(ordered, "download/")).content
+        named = content + f"{ordered.version.quote.number}, V1, 0a1b2c3d".encode()
+        assert [self.asked(client_of(dee), one).verdict for one in (content, named)] == ["unknown", "unknown"]
+
+    def test_what_is_no_pdf_is_refused_with_a_sentence(self, client_of: ClientOf, pre: User) -> None:
+        answer = client_of(pre).post("/proposals/check/", {"file": SimpleUploadedFile("x.pdf", b"MZ")})
+        assert (answer.status_code, "这不是 PDF 文件。" in answer.text) == (422, True)
+
+
+class TestWhatTheMachineGaveUp:
+    def test_an_administrator_sees_it_without_a_word_of_the_deal_and_tries_it_again(
+        self, client_of: ClientOf, ordered: ProposalExport, deal: Deal, adm: User, now: datetime
+    ) -> None:
+        failed(ordered, now)
+        client = client_of(adm)
+        page = client.get("/proposals/failed/")
+        (row,) = page.context["screen"].rows
+        assert (row.number, row.failure, deal.customer.name in page.text, deal.name in page.text) == (
+            f"{ordered.version.quote.number} · V1",
+            "排版超时。",
+            False,
+            False,
+        )
+        assert client.post(url(ordered, "again/")).status_code == 303
+        assert ProposalExport.objects.get().state == "queued"
+        assert client.post(url(ordered, "again/")).status_code == 404
+
+    def test_whoever_ordered_calls_it_off(self, client_of: ClientOf, ordered: ProposalExport, pre: User) -> None:
+        client = client_of(pre)
+        assert url(ordered, "cancel/") in client.get(url(ordered)).text
+        assert client.post(url(ordered, "cancel/")).status_code == 303
+        page = client.get(url(ordered)).text
+        assert (ProposalExport.objects.get().state, "生成完成前已取消。" in page) == ("cancelled", True)
 
 
 class TestWhoMay:
