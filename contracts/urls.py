@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from contracts.views import checklists, clauses, lookouts, obligations, payment, sla, statutes
+from contracts.views import checklists, clauses, lookouts, obligations, payment, renewals, sla, statutes
 
 app_name = "contracts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/<int:deal>/after/new/", obligations.obligation_new, name="obligation_new"),
     path("contract-lives/<int:life>/", obligations.life, name="life"),
     path("obligations/", obligations.obligations, name="obligations"),
+    path("renewals/", renewals.renewals, name="renewals"),
+    path("renewals/prices/", renewals.price_readings, name="price_readings"),
+    path("renewals/prices/new/", renewals.price_reading_new, name="price_reading_new"),
+    path("renewals/<int:life>/", renewals.renewal, name="renewal"),
+    path("renewals/<int:life>/begin/", renewals.renewal_begin, name="renewal_begin"),
     path("obligations/lookouts/", lookouts.lookouts, name="lookouts"),
     path("obligations/lookouts/new/", lookouts.lookout_new, name="lookout_new"),
     path("obligations/<int:obligation>/", obligations.obligation, name="obligation"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contracts.domain.obligations.deriving import Due, Life
 from contracts.domain.obligations.words import CLAUSES, OBLIGATION_MOVES, ObligationKind, ObligationState, Side
+from contracts.domain.renewals import UpliftRule
 from contracts.models import Checklist, ChecklistItem, ContractLife, Obligation
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
@@ -45,7 +46,7 @@ class LifeTold(TypedDict):
 def begin_life(*, deal: Deal, by: User, at: datetime) -> ContractLife | None:
     """As a deal is signed, or as soon as its offer was accepted: None while none was. The contract runs from the day
     of signing until somebody enters what it says itself."""
-    held = _hold_signed(deal)
+    held = hold_signed(deal)
     if ContractLife.objects.filter(deal=held).exists():
         return None
     version = _accepted(held)
@@ -73,10 +74,17 @@ def ask_for_life(*, deal: Deal, by: User, at: datetime) -> ContractLife:
 
 @transaction.atomic
 def change_life(
-    *, life: ContractLife, source: str, edition: int, by: User, at: datetime, **told: Unpack[LifeTold]
+    *,
+    life: ContractLife,
+    uplift: UpliftRule | None,
+    source: str,
+    edition: int,
+    by: User,
+    at: datetime,
+    **told: Unpack[LifeTold],
 ) -> ContractLife:
     """What the contract says takes the place of what was supposed; open obligations that follow are moved along."""
-    held = _hold_signed(life.deal)
+    held = hold_signed(life.deal)
     lives = ContractLife.objects.select_for_update(of=("self",)).select_related("version__quote", "checklist")
     row = lives.get(pk=life.pk)
     if edition != row.edition:
@@ -84,6 +92,7 @@ def change_life(
     if not source.strip():
         raise Refusal("Say where in the contract this stands.", field="source")
     row.deal, row.source = held, source.strip()
+    _put_uplift(row, uplift)
     now = Life(months=row.months, **told)
     _put(row, now, _calendar(now))
     row.edition += 1
@@ -112,7 +121,7 @@ def add_obligation(
     **told: Unpack[ObligationTold],
 ) -> Obligation:
     """One that the contract asks for and that does not follow by itself."""
-    held = _hold_signed(deal)
+    held = hold_signed(deal)
     if kind is ObligationKind.OTHER and not told["note"].strip():
         raise Refusal("Say what is to be done.", field="note")
     if amount is not None and amount <= 0:
@@ -203,7 +212,7 @@ def erase_obligations_of(contact: Contact) -> None:
     """Nothing is kept of one person alone; the name is crossed out in what people typed."""
 
 
-def _hold_signed(deal: Deal) -> Deal:
+def hold_signed(deal: Deal) -> Deal:
     """Only what is signed asks anything of anybody; locked, so that two follow each other."""
     held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer", "owner").get(pk=deal.pk)
     if held.stage != Stage.SIGNED:
@@ -212,7 +221,7 @@ def _hold_signed(deal: Deal) -> Deal:
 
 
 def _hold(obligation: Obligation, edition: int | None) -> Obligation:
-    deal = _hold_signed(obligation.deal)
+    deal = hold_signed(obligation.deal)
     row = Obligation.objects.select_for_update(of=("self",)).select_related("owner").get(pk=obligation.pk)
     if edition is not None and edition != row.edition:
         raise StaleRefusal(STALE, field="edition")
@@ -252,6 +261,12 @@ def _put(row: ContractLife, life: Life, calendar: WorkCalendar) -> None:
     row.notice_days, row.exit_days = life.notice_days, life.exit_days
     row.report_days, row.claim_days = life.report_days, life.claim_days
     row.ends_on, row.notice_on = life.ends_on, life.notice_on(calendar)
+
+
+def _put_uplift(row: ContractLife, rule: UpliftRule | None) -> None:
+    row.uplift = rule.kind if rule else ""
+    row.uplift_points = rule.points.points if rule and rule.points else None
+    row.uplift_cap = rule.cap.points if rule and rule.cap else None
 
 
 def _derive(row: ContractLife, by: User, at: datetime) -> int:

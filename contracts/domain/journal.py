@@ -26,6 +26,8 @@ SENTENCES: dict[str, Sentence] = {
         "settled an obligation: %(kind)s, %(state)s", words={"kind": ObligationKind, "state": ObligationState}
     ),
     "reopen_obligation": Sentence("took an obligation up again: %(kind)s", words={"kind": ObligationKind}),
+    "begin_renewal": Sentence("began the renewal in %(number)s, dearer by %(points)s points"),
+    "add_price_reading": Sentence("entered consumer prices of %(month)s: %(points)s points"),
     "add_lookout": Sentence("set how far ahead we look: %(workdays)s working days, %(days)s days, from %(valid_from)s"),
     "add_prime_rate": Sentence("entered the one-year LPR: %(points)s %% from %(valid_from)s"),
     "keep_declaration": Sentence("kept that we told the customer on %(day)s: %(size)s", words={"size": OwnSize}),

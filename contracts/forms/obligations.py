@@ -1,6 +1,7 @@
 """What a contract says of its own life, and what is entered, moved and settled of what follows from it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,9 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.domain.obligations.deriving import MOST_DAYS
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
+from contracts.domain.renewals import UpliftKind, UpliftRule
 from contracts.models import ContractLife, Obligation
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.forms import EditedForm, choose_from
 from dealdesk.web.forms import near as within_reach
+from dealdesk.web.numbers import PercentField
+from dealdesk.web.refusals import put_into
 from stakeholders.models import User
 
 SAID = {"": None, "yes": True, "no": False}
@@ -25,9 +31,17 @@ class LifeForm(EditedForm):
         required=False,
     )
 
+    uplift = forms.ChoiceField(
+        label=_("Price of a renewal"),
+        choices=[("", _("Not known yet")), *((word.value, _(word.label)) for word in UpliftKind)],
+        required=False,
+    )
+    uplift_points = PercentField(label=_("Points on top"), decimal_places=4, required=False)
+    uplift_cap = PercentField(label=_("At most, in points"), decimal_places=4, required=False)
+
     class Meta:
         model = ContractLife
-        fields = ("begins_on", "renews", *DAYS, "source")
+        fields = ("begins_on", "renews", *DAYS, "uplift", "uplift_points", "uplift_cap", "source")
         labels = {
             "begins_on": _("First day of the contract"),
             "notice_days": _("Days of notice before the end"),
@@ -52,8 +66,24 @@ class LifeForm(EditedForm):
     def clean_begins_on(self) -> date | None:
         return self.near("begins_on")
 
+    def clean(self) -> dict[str, Any]:
+        """The three that say what a renewal costs are one rule."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        word, points, cap = (given.pop(name, None) for name in ("uplift", "uplift_points", "uplift_cap"))
+        given["uplift"] = None
+        if word and not self.errors:
+            try:
+                given["uplift"] = UpliftRule(kind=UpliftKind(word), points=_points(points), cap=_points(cap))
+            except Refusal as refusal:
+                put_into(self, refusal)
+        return given
+
     def clean_renews(self) -> bool | None:
         return SAID[self.cleaned_data["renews"]]
+
+
+def _points(told: Decimal | None) -> Percent | None:
+    return None if told is None else Percent(told)
 
 
 class ObligationForm(EditedForm):

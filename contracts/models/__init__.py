@@ -6,6 +6,7 @@ from contracts.models.clauses import Clause, ClauseVersion
 from contracts.models.lookouts import LookoutSetting
 from contracts.models.obligations import ContractLife, Obligation
 from contracts.models.payment import Declaration, DeclarationContent, PrimeRate
+from contracts.models.renewals import PriceReading
 from contracts.models.sla import Incident, IncidentLog, SlaWording
 from contracts.models.statutes import Statute
 
@@ -21,6 +22,7 @@ __all__ = [
     "IncidentLog",
     "LookoutSetting",
     "Obligation",
+    "PriceReading",
     "PrimeRate",
     "SlaWording",
     "Statute",

@@ -10,9 +10,11 @@ from django.db.models import F, Q
 from contracts.domain.obligations.deriving import Derived, Life, Price, derived
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
 from contracts.domain.payment.law import Buyer, is_protected
+from contracts.domain.renewals import UpliftKind, UpliftRule
 from contracts.models.checklists import Checklist
 from contracts.models.clauses import ClauseVersion
-from dealdesk.db import amount, choices, one_of, paired
+from dealdesk.db import amount, choices, one_of, paired, percent
+from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.workdays import WorkCalendar
 from quotes.models import QuoteVersion
 from stakeholders.models import Deal, Typed
@@ -38,6 +40,12 @@ class ContractLife(models.Model):
     exit_days = named_days()
     report_days = named_days()
     claim_days = named_days()
+    # What a renewal costs, by the clause on prices; empty while nobody has said.
+    uplift = models.CharField(max_length=8, choices=choices(UpliftKind), blank=True)
+    uplift_points = percent(null=True, blank=True)
+    uplift_cap = percent(null=True, blank=True)
+    # The deal in which it is renewed, once somebody has begun one.
+    renewal = models.OneToOneField(Deal, models.PROTECT, null=True, related_name="renews")
     # Its last day, and the last day for a notice: what lists are ordered by.
     ends_on = models.DateField()
     notice_on = models.DateField(null=True)
@@ -51,6 +59,9 @@ class ContractLife(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("begins_on")), name="contract_life_has_days"),
             models.CheckConstraint(condition=Q(months__range=(1, 240)), name="contract_life_in_months"),
+            models.CheckConstraint(
+                condition=Q(uplift__in=["", *(word.value for word in UpliftKind)]), name="contract_uplift_known"
+            ),
             paired("made", "contract_life_made_pair"),
         ]
         indexes: ClassVar = [models.Index(fields=["ends_on", "id"], name="contract_by_end")]
@@ -68,6 +79,12 @@ class ContractLife(models.Model):
             report_days=self.report_days,
             claim_days=self.claim_days,
         )
+
+    def rule(self) -> UpliftRule | None:
+        if not self.uplift:
+            return None
+        points, cap = (None if told is None else Percent(told) for told in (self.uplift_points, self.uplift_cap))
+        return UpliftRule(kind=UpliftKind(self.uplift), points=points, cap=cap)
 
     def following(self, calendar: WorkCalendar) -> Derived:
         """What follows from it as it stands; `version` and `checklist` selected."""

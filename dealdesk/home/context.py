@@ -61,6 +61,8 @@ PLACES = (
     Place("quotes:cost_models",     _("Cost models"), "calculator",     Act.SEE_COST,       "k", ("/cost-models/",)),
     Place("quotes:policies",        _("Policies"),    "scale",          Act.SEE_POLICY,     "r", ("/policies/",)),
     Place("contracts:clauses",      _("Clauses"),     "file-text",      Act.SEE_CLAUSES,    "t", ("/clauses/",)),
+    Place("contracts:renewals",     _("Renewals"),    "repeat",         Act.SEE_RENEWALS,   "x",
+          ("/renewals/", "/obligations/")),
     Place("contracts:sla",          _("Availability"), "activity",      Act.SEE_SLA,        "v", ("/sla/",)),
     Place("contracts:statutes",     _("Law"),         "landmark",       Act.SEE_LAW,        "l", ("/law/",)),
     Place("stakeholders:workdays",  _("Working days"), "calendar-days", Act.IMPORT_WORKDAYS, "w", ("/workdays/",)),

@@ -49,6 +49,7 @@ TOPICS = {
         Topic("checklists", _("Contract checklist")),
         Topic("payment", _("Payment")),
         Topic("obligations", _("After signing")),
+        Topic("renewals", _("Renewals")),
         Topic("clauses", _("Clauses")),
         Topic("sla", _("Availability")),
         Topic("statutes", _("Law")),

@@ -33,6 +33,7 @@ SENTENCES: dict[str, Sentence] = {
     "branch_version":     Sentence("began alternatives of %(number)s from V%(based_on)s: %(drafts)s"),
     "choose_branch":      Sentence("chose branch %(branch)s of %(number)s, V%(version)s: %(total)s", money=TOTAL),
     "renew_version":      Sentence("renewed %(number)s V%(based_on)s as V%(version)s: %(total)s", money=TOTAL),
+    "quote_again":        Sentence("offered %(based_on)s again as %(number)s V%(version)s: %(total)s", money=TOTAL),
     "send_version":       Sentence("sent %(number)s V%(version)s to the customer: %(total)s", money=TOTAL),
     "accept_version":     Sentence("noted that the customer accepted %(number)s V%(version)s: %(total)s", money=TOTAL),
     "void_version":       Sentence("made %(number)s V%(version)s void: %(reason)s"),

@@ -88,6 +88,8 @@ class Act(StrEnum):
     SEE_PAYMENT = "see_payment"
     SEE_OBLIGATIONS = "see_obligations"
     EDIT_OBLIGATIONS = "edit_obligations"
+    SEE_RENEWALS = "see_renewals"
+    EDIT_PRICE_READINGS = "edit_price_readings"
     SEE_LOOKOUTS = "see_lookouts"
     EDIT_LOOKOUTS = "edit_lookouts"
     KEEP_DECLARATION = "keep_declaration"
@@ -191,6 +193,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_PAYMENT:      frozenset({S, P, M, L, F, D}),
     Act.SEE_OBLIGATIONS:  frozenset({S, P, M, L, F, D}),
     Act.EDIT_OBLIGATIONS: frozenset({S, M, L, F, D}),
+    Act.SEE_RENEWALS:     frozenset({S, P, M, L, F, D}),
+    Act.EDIT_PRICE_READINGS: frozenset({F}),
     Act.SEE_LOOKOUTS:     EVERYONE,
     Act.EDIT_LOOKOUTS:    frozenset({A}),
     Act.KEEP_DECLARATION: frozenset({S, M, L}),

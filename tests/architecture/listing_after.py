@@ -8,6 +8,8 @@ from contracts.actions.obligations import add_obligation
 from contracts.domain.obligations.words import ObligationKind, Side
 from tests.architecture.listing import Cast
 from tests.factories import obligations as owed
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
 from tests.factories.stakeholders import NOW
 
 
@@ -44,3 +46,16 @@ def _owe(cast: Cast, rows: int) -> None:
             at=NOW,
         )
     owed.settled(made, cast.ada)
+
+
+def renewals(cast: Cast, rows: int) -> str:
+    for number in range(rows):
+        signed = whom.deal(customer=cast.customer, owner=cast.ada, name=f"合同 {number}")
+        owed.signed(offered.draft(deal=signed, price_book=cast.price_book, by=cast.ada), cast.ada)
+    return reverse("contracts:renewals")
+
+
+def price_readings(cast: Cast, rows: int) -> str:
+    for month in range(1, rows + 1):
+        owed.prices(cast.fay, month=date(2026, month, 1))
+    return reverse("contracts:price_readings")

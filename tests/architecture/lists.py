@@ -25,7 +25,7 @@ from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal
 from tests.architecture.listing import Cast, Listing, meet
-from tests.architecture.listing_after import after, lookouts, obligations
+from tests.architecture.listing_after import after, lookouts, obligations, price_readings, renewals
 from tests.architecture.listing_budgets import budget, budget_record
 from tests.architecture.listing_costs import (
     cost_model,
@@ -348,6 +348,8 @@ LISTS: dict[str, Listing] = {
     "contracts:obligations": Listing("ada", 5, obligations),
     "contracts:payment_law": Listing("ada", 10, payment_law),
     "contracts:prime_rates": Listing("ada", 3, prime_rates),
+    "contracts:price_readings": Listing("ada", 3, price_readings),
+    "contracts:renewals": Listing("ada", 7, renewals),
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
     "home:desk": Listing("bo", 19, desk),

@@ -6,8 +6,9 @@ from typing import Any
 
 from contracts.actions.lookouts import add_lookout
 from contracts.actions.obligations import begin_life, change_life, settle_obligation
+from contracts.actions.renewals import add_price_reading
 from contracts.domain.obligations.words import ObligationState
-from contracts.models import ContractLife, LookoutSetting, Obligation
+from contracts.models import ContractLife, LookoutSetting, Obligation, PriceReading
 from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.models import User
@@ -46,6 +47,7 @@ def told(life: ContractLife, by: User, **changed: Any) -> ContractLife:
     values = {
         "begins_on": life.begins_on, "renews": life.renews, "notice_days": life.notice_days,
         "exit_days": life.exit_days, "report_days": life.report_days, "claim_days": life.claim_days,
+        "uplift": life.rule(),
         "source": "合同第 11 条", "edition": life.edition,
     }  # fmt: skip
     return change_life(life=life, **(values | changed), by=by, at=NOW)
@@ -62,3 +64,7 @@ def lookout(by: User, *, workdays: int = 10, days: int = 90, valid_from: date = 
     return add_lookout(
         remind_workdays=workdays, renewal_days=days, valid_from=valid_from, source="销售运营约定", by=by, at=NOW
     )
+
+
+def prices(by: User, *, month: date = date(2026, 10, 1), points: str = "2") -> PriceReading:
+    return add_price_reading(month=month, points=Decimal(points), source="国家统计局", by=by, at=NOW)

@@ -53,6 +53,8 @@ AFTER = {
         "sales_owner", typing(to="done", settled_on="2026-11-20", outcome="邮件 1120"), page="obligation"
     ),
     "obligation_reopen": Case("sales_owner", page="obligation", at={"obligation": "settled_obligation"}),
+    "renewal_begin": Case("sales_owner", typing(name="续约", points="3", valid_until="2027-01-31"), page="renewal"),
+    "price_reading_new": Case("finance", typing(month="2026-10-01", points="0.4", source="国家统计局")),
     "lookout_new": Case(
         "admin", typing(remind_workdays="5", renewal_days="90", valid_from="2026-12-01", source="运营约定")
     ),

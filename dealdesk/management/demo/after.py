@@ -1,12 +1,16 @@
 """What follows signatures: contracts near their end and at their beginning, with things due soon and things late."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from contracts.actions.lookouts import add_lookout
 from contracts.actions.obligations import add_obligation, ask_for_life, change_life, settle_obligation
+from contracts.actions.renewals import add_price_reading
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
+from contracts.domain.renewals import UpliftKind, UpliftRule
 from contracts.models import ContractLife
+from dealdesk.kernel.percent import Percent
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import on
 from quotes.actions.quotes import accept_version
@@ -26,6 +30,9 @@ def follow(cast: Cast, at: datetime) -> None:
         by=cast["qinlang"],
         at=at,
     )
+    last_month = on(at, -on(at, 0).day)
+    source = "演示数字，非统计局公布值"
+    add_price_reading(month=last_month, points=Decimal("0.6"), source=source, by=cast["jicaiwei"], at=at)
     for told in read("after")["contracts"]:
         deal = Deal.objects.get(name=told["deal"], is_demo=True)
         _sign(deal, cast[told["by"]], at)
@@ -49,12 +56,20 @@ def _told(told: dict[str, Any], deal: Deal, by: User, at: datetime) -> ContractL
         life=life,
         begins_on=on(at, told["begins_in"]),
         renews=told["renews"],
+        uplift=_uplift(told),
         source=told["source"],
         edition=life.edition,
         by=by,
         at=at,
         **days,
     )
+
+
+def _uplift(told: dict[str, Any]) -> UpliftRule | None:
+    if "uplift" not in told:
+        return None
+    points, cap = (Percent(Decimal(told[name])) if name in told else None for name in ("uplift_points", "uplift_cap"))
+    return UpliftRule(kind=UpliftKind(told["uplift"]), points=points, cap=cap)
 
 
 def _more(told: dict[str, Any], life: ContractLife, by: User, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Making, changing, copying and sending offers; only a draft changes, and everything else becomes a new version."""
 
+from quotes.actions.quotes.again import quote_again
 from quotes.actions.quotes.branches import branch_version, choose_branch
 from quotes.actions.quotes.create import create_quote
 from quotes.actions.quotes.edits import redo, undo
@@ -28,6 +29,7 @@ __all__ = [
     "next_version",
     "note_look",
     "paste_lines",
+    "quote_again",
     "redo",
     "renew_version",
     "revise",

@@ -50,15 +50,16 @@ def create_quote(
     put_into_basis(version, ordered, tax_included=wanted)
     set_terms(version, off)
     put_totals(version, ordered)
-    _write(version, _quote(version, deal, title), ordered)
+    put_down(version, deal, title, ordered)
     quote, total = version.quote, str(version.gross_total)
     facts: dict[str, Any] = {"number": quote.number, "title": title, "total": total, "currency": version.currency}
     record("create_quote", on=quote, by=by, at=at, deal=deal, **facts)
     return version
 
 
-def _write(version: QuoteVersion, quote: Quote, lines: Sequence[QuoteLine]) -> None:
-    version.quote = quote
+def put_down(version: QuoteVersion, deal: Deal, title: str, lines: Sequence[QuoteLine]) -> None:
+    """The first version of a new quote, whose totals are there already, and its lines."""
+    version.quote = _quote(version, deal, title)
     version.save(force_insert=True)
     for line in lines:
         line.version = version

@@ -54,6 +54,7 @@ NAMELESS = {
     "FundingRate.source": OUTSIDE,
     "LookoutSetting.source": OURS,
     "Obligation.derived": PROGRAM,
+    "PriceReading.source": OUTSIDE,
     "Incident.region": FIGURES,
     "IncidentLog.*": OURS,
     "IssueOption.tiers": FIGURES,
