@@ -18,6 +18,8 @@ class ContractsConfig(AppConfig):
         from contracts.actions.payment import erase_declarations_of, forget_declarations_in  # noqa: PLC0415
         from contracts.domain.journal import SENTENCES  # noqa: PLC0415
         from contracts.models.checklists import ABOUT_CUSTOMERS  # noqa: PLC0415
+        from contracts.models.data import DATA_WORDS  # noqa: PLC0415
+        from contracts.models.liability import LIABILITY_WORDS  # noqa: PLC0415
         from contracts.models.obligations import FOLLOWING  # noqa: PLC0415
         from contracts.models.payment import ABOUT_CUSTOMERS as ABOUT_PAYMENT  # noqa: PLC0415
         from contracts.queries.header import header_part  # noqa: PLC0415
@@ -27,8 +29,10 @@ class ContractsConfig(AppConfig):
         from stakeholders.queries.journal import tells  # noqa: PLC0415
 
         tells(SENTENCES, {})
-        keeps_words(typed=ABOUT_CUSTOMERS, erase=erase_evidence_of, forget=forget_evidence_in)
         keeps_words(typed=ABOUT_PAYMENT, erase=erase_declarations_of, forget=forget_declarations_in)
+        keeps_words(
+            typed=(*ABOUT_CUSTOMERS, *DATA_WORDS, *LIABILITY_WORDS), erase=erase_evidence_of, forget=forget_evidence_in
+        )
         asks_before_signing(refuse_hard_stops)
         keeps_words(typed=FOLLOWING, erase=erase_obligations_of, forget=forget_obligations_in)
         follows_signing(begin_life)

@@ -5,7 +5,16 @@ from django.shortcuts import get_object_or_404
 
 from contracts.domain.clauses.words import OWNERS, Kind
 from contracts.domain.statutes import Rule
-from contracts.models import ChecklistItem, Clause, ContractLife, Declaration, Obligation, SlaWording, Statute
+from contracts.models import (
+    ChecklistItem,
+    Clause,
+    ContractLife,
+    DataTransfer,
+    Declaration,
+    Obligation,
+    SlaWording,
+    Statute,
+)
 from stakeholders.domain.people import Role
 from stakeholders.models import User
 from stakeholders.permissions import Act, Asking, deal_for, visible_deals
@@ -19,6 +28,7 @@ __all__ = [
     "may_judge",
     "rule_for",
     "statute_for",
+    "transfer_for",
     "wording_for",
 ]
 
@@ -74,6 +84,12 @@ def declaration_for(user: User, declaration: int) -> Declaration:
     """Whoever sees the deal sees that we told our size."""
     seen = Declaration.objects.filter(deal__in=visible_deals(user)).select_related("deal")
     return get_object_or_404(seen, pk=declaration)
+
+
+def transfer_for(user: User, transfer: int) -> DataTransfer:
+    """By the contract it was entered from."""
+    seen = DataTransfer.objects.filter(deal__in=visible_deals(user)).select_related("deal")
+    return get_object_or_404(seen, pk=transfer)
 
 
 def may_judge(user: User, kind: Kind) -> bool:

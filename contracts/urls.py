@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from contracts.views import checklists, clauses, lookouts, obligations, payment, renewals, sla, statutes
+from contracts.views import (
+    checklists,
+    clauses,
+    data,
+    liability,
+    lookouts,
+    obligations,
+    payment,
+    renewals,
+    sla,
+    statutes,
+)
 
 app_name = "contracts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +42,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("obligations/<int:obligation>/edit/", obligations.obligation_edit, name="obligation_edit"),
     path("obligations/<int:obligation>/settle/", obligations.obligation_settle, name="obligation_settle"),
     path("obligations/<int:obligation>/reopen/", obligations.obligation_reopen, name="obligation_reopen"),
+    path("deals/<int:deal>/contract/data/", data.data, name="data"),
+    path("deals/<int:deal>/contract/data/answers/", data.data_answers, name="data_answers"),
+    path("deals/<int:deal>/contract/data/transfers/new/", data.transfer_new, name="transfer_new"),
+    path("deals/<int:deal>/contract/liability/", liability.liability, name="liability"),
+    path("deals/<int:deal>/contract/liability/terms/", liability.liability_terms, name="liability_terms"),
+    path("transfers/<int:transfer>/withdraw/", data.transfer_withdraw, name="transfer_withdraw"),
     path("clauses/", clauses.clauses, name="clauses"),
     path("clauses/new/", clauses.clause_new, name="clause_new"),
     path("clauses/<int:clause>/", clauses.clause, name="clause"),

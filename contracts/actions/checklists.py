@@ -110,6 +110,21 @@ def take_checklist(*, deal: Deal, kind: FileKind, language: Language, by: User, 
     record("take_checklist", on=made, by=by, at=at, deal=deal, **told)
 
 
+@transaction.atomic
+def stop_signing(*, checklist: Checklist, keys: Sequence[str], by: User, at: datetime) -> None:
+    """What the terms of liability rule out is what we do not sign, whoever noted it; only a judge lowers it again."""
+    rows = checklist.items.select_for_update(of=("self",)).filter(clause__clause__key__in=keys)
+    for row in rows.exclude(level=Stance.WALK_AWAY.level).select_related("clause").order_by("pk"):
+        row.level, row.judged_at, row.judged_by = Stance.WALK_AWAY.level, at, by
+        row.state = ItemState.TALKING if row.state == ItemState.SETTLED else row.state
+        row.edition, row.updated_at = row.edition + 1, at
+        row.save()
+        record(
+            "change_item", on=row, by=by, at=at, deal=checklist.deal, title=row.clause.title_zh, level=row.level,
+            state=row.state,
+        )  # fmt: skip
+
+
 def refuse_hard_stops(deal: Deal) -> None:
     """A deal whose contract says what we do not sign is not signed; one without a checklist has nothing to say."""
     made = deal.checklists.first()

@@ -54,9 +54,9 @@ def add_statute(
 
 @transaction.atomic
 def check_statute(*, statute: Statute, on: date, by: User, at: datetime) -> None:
-    """It was looked up again and still says the same."""
+    """It was looked up, or looked up again, and says the same."""
     held = Statute.objects.select_for_update().get(pk=statute.pk)
-    if on < held.checked_on:
+    if held.checked_on and on < held.checked_on:
         raise Refusal("It was looked up on %(day)s already.", day=held.checked_on.isoformat())
     held.checked_on = on
     held.save(update_fields=["checked_on"])

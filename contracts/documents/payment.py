@@ -41,7 +41,7 @@ class DeclarationPaper:
     article: str
     says: str
     since: date
-    checked: date
+    checked: date | None
     prepared_at: datetime
 
 

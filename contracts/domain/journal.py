@@ -1,6 +1,8 @@
 """What each act on what we sign says in a timeline: one sentence an act, in a table."""
 
 from contracts.domain.checklists.words import FileKind, ItemState
+from contracts.domain.data.routes import Route
+from contracts.domain.liability.words import Basis
 from contracts.domain.obligations.words import ObligationKind, ObligationState
 from contracts.domain.payment import OwnSize
 from contracts.domain.statutes import Rule
@@ -16,6 +18,10 @@ SENTENCES: dict[str, Sentence] = {
     "take_checklist": Sentence(
         "took checklist %(number)s of the contract out as a file: %(format)s", words={"format": FileKind}
     ),
+    "answer_data": Sentence("answered about the data, edition %(edition)s: %(route)s", words={"route": Route}),
+    "enter_transfer": Sentence("entered what left the country on %(day)s: %(people)s people and %(sensitive)s"),
+    "withdraw_transfer": Sentence("took back the transfer of %(day)s"),
+    "note_liability": Sentence("noted the liability, edition %(edition)s: %(basis)s", words={"basis": Basis}),
     "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
     "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),
     "begin_life": Sentence("took over what follows from the contract until %(until)s: %(obligations)s obligations"),

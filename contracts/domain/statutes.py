@@ -35,6 +35,21 @@ class Rule(Word):
     CONFIRMATION = "confirmation", "When a debt to a small or medium enterprise is confirmed"
     INPUT_TAX = "input_tax", "Which VAT a buyer credits"
     SINGLE_SUPPLY = "single_supply", "Which VAT rate applies to one supply of several kinds"
+    EXEMPT_ABROAD = "exempt_abroad", "What may leave the country without formalities"
+    SENSITIVE = "sensitive", "What information is sensitive, and the separate consent to it"
+    MINORS = "minors", "Who consents for children under fourteen"
+    CONSENT_ABROAD = "consent_abroad", "What people are told and consent to before it leaves the country"
+    IMPACT = "impact", "When the impact is assessed beforehand, and how long the report is kept"
+    NETWORK_LOGS = "network_logs", "How long network logs are kept"
+    FOREIGN_REQUESTS = "foreign_requests", "What authorities abroad may be given"
+    DATA_FINES = "data_fines", "Fines for unlawful processing of personal information"
+    FINANCE_PERSONAL = "finance_personal", "Personal financial information"
+    FINANCE_GRADES = "finance_grades", "Grades of financial data"
+    FINANCE_BUSINESS = "finance_business", "Data of the central bank's business fields"
+    HEALTH_HERE = "health_here", "Where health information is stored"
+    HEALTH_BIG = "health_big", "Health and medical big data"
+    HEALTH_GUIDE = "health_guide", "The guide to health data security"
+    DAMAGES_ADJUSTED = "damages_adjusted", "Whether parties may rule out that damages are adjusted"
 
 
 class Named(Word):
@@ -55,6 +70,9 @@ class Named(Word):
     ASSESSMENT_SENSITIVE = "assessment_sensitive", "The same with sensitive information: assessment"
     YEARS = "years", "Years at least"
     CONFIRM_DAYS = "confirm_days", "Days to confirm the debt"
+    MONTHS = "months", "Months at least"
+    MOST_FINE = "most_fine", "Fine at most, in yuan"
+    PERCENT_OF_TURNOVER = "percent_of_turnover", "Or of the last year's turnover, in percent"
 
 
 # The figures a rule must name to be of use.
@@ -86,12 +104,28 @@ FIGURES: Mapping[Rule, tuple[Named, ...]] = {
     Rule.CONFIRMATION: (Named.CONFIRM_DAYS,),
     Rule.INPUT_TAX: (),
     Rule.SINGLE_SUPPLY: (),
+    Rule.EXEMPT_ABROAD: (),
+    Rule.SENSITIVE: (),
+    Rule.MINORS: (),
+    Rule.CONSENT_ABROAD: (),
+    Rule.IMPACT: (Named.YEARS,),
+    Rule.NETWORK_LOGS: (Named.MONTHS,),
+    Rule.FOREIGN_REQUESTS: (),
+    Rule.DATA_FINES: (Named.MOST_FINE, Named.PERCENT_OF_TURNOVER),
+    Rule.FINANCE_PERSONAL: (),
+    Rule.FINANCE_GRADES: (),
+    Rule.FINANCE_BUSINESS: (),
+    Rule.HEALTH_HERE: (),
+    Rule.HEALTH_BIG: (),
+    Rule.HEALTH_GUIDE: (),
+    Rule.DAMAGES_ADJUSTED: (),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statute:
-    """One rule as one text has it. `figures` are its numbers by the names in `FIGURES`."""
+    """One rule as one text has it. `figures` are its numbers by the names in `FIGURES`; `checked_on` is None until
+    somebody has read the text itself."""
 
     rule: Rule
     instrument: str
@@ -99,7 +133,7 @@ class Statute:
     says: str
     in_force_from: date
     in_force_to: date | None
-    checked_on: date
+    checked_on: date | None
     source: str
     figures: Mapping[str, Decimal]
 

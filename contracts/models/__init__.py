@@ -3,6 +3,8 @@ of us."""
 
 from contracts.models.checklists import Checklist, ChecklistItem
 from contracts.models.clauses import Clause, ClauseVersion
+from contracts.models.data import DataAnswers, DataTransfer
+from contracts.models.liability import LiabilityLine, LiabilityTerms
 from contracts.models.lookouts import LookoutSetting
 from contracts.models.obligations import ContractLife, Obligation
 from contracts.models.payment import Declaration, DeclarationContent, PrimeRate
@@ -16,10 +18,14 @@ __all__ = [
     "Clause",
     "ClauseVersion",
     "ContractLife",
+    "DataAnswers",
+    "DataTransfer",
     "Declaration",
     "DeclarationContent",
     "Incident",
     "IncidentLog",
+    "LiabilityLine",
+    "LiabilityTerms",
     "LookoutSetting",
     "Obligation",
     "PriceReading",

@@ -26,7 +26,8 @@ class Statute(models.Model):
     figures = models.JSONField(default=dict, blank=True)
     in_force_from = models.DateField()
     in_force_to = models.DateField(null=True, blank=True)
-    checked_on = models.DateField()
+    # None until somebody has read the text itself: until then it is known by its name alone.
+    checked_on = models.DateField(null=True)
     source = models.CharField(max_length=300)
     # Both are None for the texts that the desk comes with.
     added_at = models.DateTimeField(null=True)

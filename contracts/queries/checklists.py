@@ -222,7 +222,7 @@ def _row(item: ChecklistItem, ground: Ground) -> ItemRow:
         judged_by=item.judged_by.name if item.judged_by else "",
         weight=text.weight,
         rules=text.rules,
-        effects=tuple(_effect(one) for one in found),
+        effects=tuple(effect_row(one) for one in found),
         waits=asked is not None and figure is None,
         evidence=item.evidence,
         owner=item.owner.name if item.owner else "",
@@ -230,7 +230,7 @@ def _row(item: ChecklistItem, ground: Ground) -> ItemRow:
     )
 
 
-def _effect(found: Finding) -> EffectRow:
+def effect_row(found: Finding) -> EffectRow:
     words = translated(found.message, dict(found.params))
     return EffectRow(words=words, tone=TONES.get(type(found), ""), money=found.value)
 

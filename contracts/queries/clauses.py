@@ -65,7 +65,8 @@ class LawRow:
     text: str
     says: str
     in_force_from: date
-    checked_on: date
+    # None where nobody has read the text itself yet.
+    checked_on: date | None
     source: str
 
 
@@ -227,14 +228,19 @@ def _version_row(version: ClauseVersion, today: date) -> VersionRow:
     )
 
 
+def law_in_force(today: date) -> dict[Rule, Statute]:
+    """Every text that answers today, by its rule. One statement."""
+    return {Rule(text.rule): text for text in Statute.objects.all() if text.value().holds(today)}
+
+
 def law_of(rules: Iterable[Rule], today: date) -> tuple[LawRow, ...]:
     """The texts that answer today, in the order of the rules; a rule without one is left out. One statement."""
     wanted = tuple(rules)
     texts = {text.rule: text for text in Statute.objects.filter(rule__in=wanted) if text.value().holds(today)}
-    return tuple(_law_row(rule, texts[rule]) for rule in wanted if rule in texts)
+    return tuple(law_row(rule, texts[rule]) for rule in wanted if rule in texts)
 
 
-def _law_row(rule: Rule, text: Statute) -> LawRow:
+def law_row(rule: Rule, text: Statute) -> LawRow:
     return LawRow(
         rule=rule,
         text=str(text),

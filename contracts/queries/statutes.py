@@ -25,7 +25,7 @@ class StatuteRow:
     says: str
     in_force_from: date
     last_day: date | None
-    checked_on: date
+    checked_on: date | None
     source: str
     added_by: str
     figures: tuple[StatuteFigure, ...]
@@ -49,7 +49,7 @@ def law_screen(today: date) -> LawScreen:
     """One statement. Rules in the order of their words, the newest text of each first."""
     texts = list(Statute.objects.select_related("added_by").order_by("rule", "-in_force_from")[:MOST])
     found = {rule: [_row(text, today) for text in of] for rule, of in groupby(texts, key=lambda text: text.rule)}
-    now = [row.checked_on for rows in found.values() for row in rows if row.is_now]
+    now = [row.checked_on for rows in found.values() for row in rows if row.is_now and row.checked_on]
     return LawScreen(
         rules=tuple(RuleRows(rule=rule, rows=tuple(found.get(rule, ()))) for rule in Rule),
         oldest_check=min(now, default=None),

@@ -50,6 +50,8 @@ TOPICS = {
         Topic("payment", _("Payment")),
         Topic("obligations", _("After signing")),
         Topic("renewals", _("Renewals")),
+        Topic("data", _("Data of a contract")),
+        Topic("liability", _("Liability")),
         Topic("clauses", _("Clauses")),
         Topic("sla", _("Availability")),
         Topic("statutes", _("Law")),

@@ -10,6 +10,8 @@ from contracts.domain.statutes import Rule
 from tests.architecture.listing import Cast
 from tests.factories import checklists as checked
 from tests.factories import clauses as worded
+from tests.factories import data as answered
+from tests.factories import liability as answerable
 from tests.factories import payments, sla
 from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
@@ -84,3 +86,22 @@ def checklists(cast: Cast, rows: int) -> str:
         worded.clause(cast.adm)
     checked.checklist(checked.agreed(cast.draft(), cast.ada), cast.ada)
     return reverse("contracts:checklists", args=[cast.deal.pk])
+
+
+def contract_liability(cast: Cast, rows: int) -> str:
+    """A contract whose liability was noted that often."""
+    worded.write_as_it_comes()
+    checked.checklist(checked.agreed(cast.draft(), cast.ada), cast.ada)
+    for _ in range(rows):
+        answerable.noted(cast.deal, cast.ada)
+    return reverse("contracts:liability", args=[cast.deal.pk])
+
+
+def contract_data(cast: Cast, rows: int) -> str:
+    """A contract whose questions were answered that often, of a customer with that many transfers."""
+    worded.write_as_it_comes()
+    checked.checklist(checked.agreed(cast.draft(), cast.ada), cast.ada)
+    for _ in range(rows):
+        answered.answered(cast.deal, cast.ada)
+        answered.sent(cast.deal, cast.ada)
+    return reverse("contracts:data", args=[cast.deal.pk])

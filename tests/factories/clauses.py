@@ -14,7 +14,7 @@ from contracts.models import Clause, ClauseVersion
 from dealdesk.kernel.words import Told
 from stakeholders.domain.people import Role
 from stakeholders.models import User
-from tests.factories.law import enter_as_it_comes
+from tests.factories.law import enter_as_it_comes, landed
 from tests.factories.stakeholders import NOW
 
 TEXT = ClauseText(
@@ -36,6 +36,7 @@ def write_as_it_comes() -> None:
     enter_as_it_comes()
     if not Clause.objects.exists():
         import_module("contracts.migrations.0008_library").come_worded(apps, None)
+        landed("consent").come_worded(apps, None)
 
 
 def clause(by: User, **changed: Any) -> Clause:

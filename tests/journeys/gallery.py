@@ -141,6 +141,9 @@ OTHERS = [
     Screen("contracts:checklist_files", "guyan", {"deal": "a bank"}),
     Screen("contracts:after", "luwendi", {"deal": "a deal that was signed"}),
     Screen("contracts:obligations", "luwendi", query="mine=1"),
+    Screen("contracts:data", "luwendi", {"deal": "a bank"}),
+    Screen("contracts:data", "keyining", {"deal": "a clinic"}),
+    Screen("contracts:liability", "luwendi", {"deal": "a bank"}),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
@@ -162,7 +165,7 @@ def furnish(at: datetime) -> Found:
     seat = deal.seats.order_by("pk")[0]
     engagement = deal.engagements.standing().order_by("pk")[0]
     named: Found = {
-        "hint": "pace",
+        "hint": "pace", "a clinic": Deal.objects.get(name="会诊与录制").pk,
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
         "round": quote.rounds.latest("number").pk,
         "milestone": deal.milestones.get(kind="legal").pk,

@@ -38,6 +38,43 @@ CLAUSES = {
 CONTRACTS = {
     "checklist_new": Case("sales_owner", typing(regions="mainland", buyer="large", we_are_small="yes")),
     "checklist_files": Case("delivery", typing(kind="xlsx", language="en"), good=frozenset({200})),
+    "data_answers": Case(
+        "sales_owner",
+        typing(
+            part="entrusted",
+            categories=["medical", "minors"],
+            ways=["telemetry"],
+            critical_operator="False",
+            important_data="False",
+            exemption="none",
+            people="120",
+            sensitive="7",
+            people_a_year="900",
+            sensitive_a_year="8",
+            telemetry_path="终端到新加坡",
+            nodes="",
+            support_from="",
+            subprocessors="云厂商",
+        ),
+    ),
+    "liability_terms": Case(
+        "legal",
+        typing(
+            basis="payable",
+            increased_times="2",
+            increased_amount="",
+            damages_cap="200000",
+            delay_loss="100",
+            delay_source="客户估算",
+            turnover="5000",
+            turnover_source="审计报告",
+            data_bucket="increased",
+            data_loss="700",
+            data_source="同业处罚",
+        ),
+    ),
+    "transfer_new": Case("legal", typing(on="2026-03-02", people="80", sensitive="3", source="月报")),
+    "transfer_withdraw": Case("legal", page="data"),
     "item": Case("legal", typing(theirs="不设上限", level="3", figure="1000", state="talking", evidence="第 9 条")),
 }
 AFTER = {

@@ -66,7 +66,7 @@ class BriefText:
     text: str
     says: str
     in_force_from: date
-    checked_on: date
+    checked_on: date | None
     source: str
 
 

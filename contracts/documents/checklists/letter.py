@@ -85,6 +85,6 @@ def _law(texts: tuple[BriefText, ...]) -> Grid:
 
 
 def _text(text: BriefText) -> tuple[tuple[Line, ...], ...]:
-    dated = (words.in_force(text.in_force_from.isoformat()), words.looked_up(text.checked_on.isoformat()))
+    dated = (words.in_force(text.in_force_from.isoformat()), words.looked_up(text.checked_on))
     where = (said(text.text), *(said(told, Tone.QUIET) for told in dated))
     return (said(text.rule),), where, (said(text.says),), (said(text.source, Tone.QUIET),)

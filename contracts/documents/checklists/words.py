@@ -1,5 +1,7 @@
 """The sentences that stand on every paper of a checklist, whichever it is; the paper's language is active."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from contracts.documents.checklists.brief import Brief, BriefRow
@@ -57,5 +59,5 @@ def in_force(day: str) -> str:
     return _("in force from %(day)s") % {"day": day}
 
 
-def looked_up(day: str) -> str:
-    return _("looked up %(day)s") % {"day": day}
+def looked_up(day: date | None) -> str:
+    return _("looked up %(day)s") % {"day": day.isoformat()} if day else _("text not read yet")

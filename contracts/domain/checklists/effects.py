@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contracts.domain.checklists.words import Asked
-from contracts.domain.liability import day_of_cap
+from contracts.domain.liability.damages import day_of_cap
 from contracts.domain.payment import Buyer, Standing, a_year, is_protected, payment_term
 from contracts.domain.sla.spans import calendar, may_be_down, spelled
 from contracts.domain.statutes import Rule, Statute

@@ -33,7 +33,7 @@ class RuleRow:
     says: str
     since: date
     until: date | None
-    checked: date
+    checked: date | None
     source: str
 
 

@@ -15,7 +15,9 @@ from dealdesk.management.demo import (
     checklists,
     clauses,
     costs,
+    data,
     incidents,
+    liability,
     people,
     prices,
     story,
@@ -58,4 +60,6 @@ def load(at: datetime) -> bool:
     clauses.change(cast["guyan"], at)
     checklists.check(cast, at)
     after.follow(cast, at)
+    data.answer(cast, at)
+    liability.note(cast, at)
     return True

@@ -1,5 +1,6 @@
 """Pictures as SVG text, the same on screen and on paper."""
 
+from dealdesk.web.charts.accrual import Passed, accrual
 from dealdesk.web.charts.against import Against, against
 from dealdesk.web.charts.axis import NARROW, AxisLine, AxisRow, negotiation_axis
 from dealdesk.web.charts.bars import Bar, Step, bars, concession_bars, share_bar, stage_bars, waterfall
@@ -9,6 +10,7 @@ from dealdesk.web.charts.curve import Level, curve
 from dealdesk.web.charts.days import daily
 from dealdesk.web.charts.density import PriceMark, density
 from dealdesk.web.charts.interval import interval
+from dealdesk.web.charts.meters import Bound, Meter, meters
 from dealdesk.web.charts.placing import placed
 from dealdesk.web.charts.plan import PlanBar, plan_timeline
 from dealdesk.web.charts.stacks import Stack, narrow_stacks, stacks
@@ -23,10 +25,13 @@ __all__ = [
     "AxisLine",
     "AxisRow",
     "Bar",
+    "Bound",
     "CashColumn",
     "CashWords",
     "Knot",
     "Level",
+    "Meter",
+    "Passed",
     "Person",
     "Picture",
     "PlanBar",
@@ -34,6 +39,7 @@ __all__ = [
     "Stack",
     "Step",
     "Tie",
+    "accrual",
     "against",
     "bars",
     "cash",
@@ -45,6 +51,7 @@ __all__ = [
     "either",
     "fitting",
     "interval",
+    "meters",
     "narrow_cash",
     "narrow_stacks",
     "negotiation_axis",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from contracts.domain.data import Abroad, route
-from contracts.domain.liability import Loss, binds, damages, void_exclusions
+from contracts.domain.data.routes import Abroad, route
+from contracts.domain.liability.damages import Loss, binds, damages, void_exclusions
 from contracts.domain.payment import (
     Buyer,
     Condition,

@@ -1,4 +1,4 @@
-"""How personal information may leave the country: questions, running totals of the year, and the route they ask for."""
+"""By which route personal information may leave the country, by the totals of a year."""
 
 from dataclasses import dataclass
 
@@ -33,6 +33,11 @@ class Abroad:
     def __post_init__(self) -> None:
         if self.people < 0 or self.sensitive < 0:
             raise Refusal("A number of people is not below zero.", field="people")
+
+
+def stricter(*asked: Route) -> Route:
+    """The strictest of them; of none, nothing to file."""
+    return max(asked, key=tuple(Route).index, default=Route.EXEMPT)
 
 
 def route(rule: Statute, abroad: Abroad) -> Route:

@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from contracts.domain.liability import Loss, binds, damages, day_of_cap, void_exclusions
+from contracts.domain.liability.damages import Loss, binds, damages, day_of_cap, void_exclusions
 from contracts.domain.statutes import Rule
 from dealdesk.kernel.refusals import Refusal
 from tests.factories.law import law

@@ -1,5 +1,4 @@
-"""How far we answer: damages against the loss, exclusions that are void, and the day on which daily damages reach
-their cap."""
+"""Damages against the loss, exclusions that are void, and the day on which daily damages reach their cap."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,6 +38,11 @@ class Damages:
     threshold: Decimal
 
     @property
+    def share(self) -> Percent | None:
+        """Of the threshold, unrounded; None where there is no loss to measure by."""
+        return Percent.part_of(self.agreed, self.threshold) if self.threshold else None
+
+    @property
     def is_excessive(self) -> bool:
         """Strictly above: exactly the threshold stands."""
         return self.agreed > self.threshold
@@ -67,3 +71,10 @@ def day_of_cap(daily: Decimal, cap: Decimal) -> int | None:
     if daily < 0 or cap < 0:
         raise Refusal("Neither damages nor a cap are below nothing.", field="cap")
     return int(EXACT.divide(cap, daily).to_integral_value(ROUND_CEILING)) if daily else None
+
+
+def day_beyond(daily: Decimal, threshold: Decimal) -> int | None:
+    """The first day on which daily damages are strictly above a threshold; None where they never are."""
+    if daily < 0 or threshold < 0:
+        raise Refusal("Neither damages nor a cap are below nothing.", field="cap")
+    return int(threshold // daily) + 1 if daily else None

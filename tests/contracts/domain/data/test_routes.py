@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.domain.data import Abroad, Route, route
+from contracts.domain.data.routes import Abroad, Route, route
 from contracts.domain.statutes import Rule
 from dealdesk.kernel.refusals import Refusal
 from tests.factories.law import law

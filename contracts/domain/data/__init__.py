@@ -1,0 +1,1 @@
+"""Personal information on its way abroad: what is asked, what has left this year, the route, and what follows."""

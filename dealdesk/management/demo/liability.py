@@ -1,0 +1,37 @@
+"""What the bank's contract says of liability."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from contracts.actions.liability import note_liability
+from contracts.domain.liability.damages import Loss
+from contracts.domain.liability.exposure import Line, Terms
+from contracts.domain.liability.words import Basis, Bucket, Harm
+from dealdesk.management.demo.people import read
+from stakeholders.models import Deal, User
+
+type Cast = dict[str, User]
+
+
+def note(cast: Cast, at: datetime) -> None:
+    told = read("liability")
+    terms = Terms(
+        basis=Basis(told["basis"]),
+        increased_amount=Decimal(told["increased_amount"]),
+        one_sided=told["one_sided"],
+        excluded=frozenset(map(Loss, told["excluded"])),
+        damages_cap=Decimal(told["damages_cap"]),
+        delay_loss=Decimal(told["delay_loss"]),
+        delay_source=told["delay_source"],
+        lines=tuple(
+            Line(
+                harm=Harm(line["harm"]),
+                bucket=Bucket(line["bucket"]),
+                loss=Decimal(line["loss"]) if "loss" in line else None,
+                source=line.get("source", ""),
+            )
+            for line in told["lines"]
+        ),
+    )
+    deal = Deal.objects.get(name=told["deal"], is_demo=True)
+    note_liability(deal=deal, terms=terms, edition=None, by=cast[told["by"]], at=at)
