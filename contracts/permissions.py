@@ -11,9 +11,12 @@ from contracts.models import (
     ContractLife,
     DataTransfer,
     Declaration,
+    Instalment,
     Obligation,
+    Receipt,
     SlaWording,
     Statute,
+    Supplement,
 )
 from stakeholders.domain.people import Role
 from stakeholders.models import User
@@ -24,10 +27,13 @@ __all__ = [
     "clause_for",
     "deal_for",
     "declaration_for",
+    "instalment_for",
     "item_for",
     "may_judge",
+    "receipt_for",
     "rule_for",
     "statute_for",
+    "supplement_for",
     "transfer_for",
     "wording_for",
 ]
@@ -90,6 +96,26 @@ def transfer_for(user: User, transfer: int) -> DataTransfer:
     """By the contract it was entered from."""
     seen = DataTransfer.objects.filter(deal__in=visible_deals(user)).select_related("deal")
     return get_object_or_404(seen, pk=transfer)
+
+
+def instalment_for(user: User, instalment: int) -> Instalment:
+    """Whoever sees the deal sees how it is paid."""
+    seen = Instalment.objects.filter(deal__in=visible_deals(user))
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
+    return get_object_or_404(opened, pk=instalment)
+
+
+def receipt_for(user: User, receipt: int) -> Receipt:
+    """One that still stands; what was taken back is only read."""
+    seen = Receipt.objects.standing().filter(deal__in=visible_deals(user))
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
+    return get_object_or_404(opened, pk=receipt)
+
+
+def supplement_for(user: User, supplement: int) -> Supplement:
+    """Whoever sees the deal sees what was added to it."""
+    seen = Supplement.objects.filter(deal__in=visible_deals(user)).select_related("deal")
+    return get_object_or_404(seen, pk=supplement)
 
 
 def may_judge(user: User, kind: Kind) -> bool:

@@ -38,5 +38,13 @@ SENTENCES: dict[str, Sentence] = {
     "add_prime_rate": Sentence("entered the one-year LPR: %(points)s %% from %(valid_from)s"),
     "keep_declaration": Sentence("kept that we told the customer on %(day)s: %(size)s", words={"size": OwnSize}),
     "take_declaration": Sentence("took out the declaration of our size"),
+    "plan_instalments": Sentence("took %(count)s instalments from %(version)s"),
+    "add_instalment": Sentence("added instalment %(position)s of %(amount)s"),
+    "change_instalment": Sentence("changed instalment %(position)s of %(amount)s"),
+    "drop_instalment": Sentence("took out instalment %(position)s of %(amount)s"),
+    "note_receipt": Sentence("noted %(currency)s %(amount)s received on %(day)s"),
+    "withdraw_receipt": Sentence("took back the %(currency)s %(amount)s noted for %(day)s"),
+    "add_supplement": Sentence("added a supplement of %(currency)s %(amount)s"),
+    "drop_supplement": Sentence("took out a supplement of %(currency)s %(amount)s"),
     "check_statute": Sentence("looked up %(text)s again"),
 }

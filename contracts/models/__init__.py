@@ -7,7 +7,7 @@ from contracts.models.data import DataAnswers, DataTransfer
 from contracts.models.liability import LiabilityLine, LiabilityTerms
 from contracts.models.lookouts import LookoutSetting
 from contracts.models.obligations import ContractLife, Obligation
-from contracts.models.payment import Declaration, DeclarationContent, PrimeRate
+from contracts.models.payment import Declaration, DeclarationContent, Instalment, PrimeRate, Receipt, Supplement
 from contracts.models.renewals import PriceReading
 from contracts.models.sla import Incident, IncidentLog, SlaWording
 from contracts.models.statutes import Statute
@@ -24,12 +24,15 @@ __all__ = [
     "DeclarationContent",
     "Incident",
     "IncidentLog",
+    "Instalment",
     "LiabilityLine",
     "LiabilityTerms",
     "LookoutSetting",
     "Obligation",
     "PriceReading",
     "PrimeRate",
+    "Receipt",
     "SlaWording",
     "Statute",
+    "Supplement",
 ]

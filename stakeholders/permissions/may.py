@@ -94,6 +94,9 @@ class Act(StrEnum):
     EDIT_LOOKOUTS = "edit_lookouts"
     KEEP_DECLARATION = "keep_declaration"
     EDIT_PRIME_RATE = "edit_prime_rate"
+    EDIT_INSTALMENTS = "edit_instalments"
+    NOTE_RECEIPT = "note_receipt"
+    EDIT_SUPPLEMENTS = "edit_supplements"
 
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
@@ -199,6 +202,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_LOOKOUTS:    frozenset({A}),
     Act.KEEP_DECLARATION: frozenset({S, M, L}),
     Act.EDIT_PRIME_RATE:  frozenset({F}),
+    Act.EDIT_INSTALMENTS: frozenset({S, M, F}),
+    Act.NOTE_RECEIPT:     frozenset({M, F}),
+    Act.EDIT_SUPPLEMENTS: frozenset({S, M, L, F}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

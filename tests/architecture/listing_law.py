@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from contracts.actions.statutes import add_statute
 from contracts.domain.statutes import Rule
-from tests.architecture.listing import Cast
+from tests.architecture.listing import Cast, Listing
 from tests.factories import checklists as checked
 from tests.factories import clauses as worded
 from tests.factories import data as answered
 from tests.factories import liability as answerable
-from tests.factories import payments, sla
+from tests.factories import sla
 from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
 
@@ -33,20 +33,6 @@ def statutes(cast: Cast, rows: int) -> str:
             at=NOW,
         )
     return reverse("contracts:statutes")
-
-
-def payment_law(cast: Cast, rows: int) -> str:
-    """However many files show that we told our size."""
-    checklists(cast, 1)
-    for number in range(rows):
-        payments.declared(cast.deal, cast.ada, content=f"%PDF-1.7 {number} %%EOF".encode())
-    return reverse("contracts:payment_law", args=[cast.deal.pk])
-
-
-def prime_rates(cast: Cast, rows: int) -> str:
-    for month in range(rows):
-        payments.prime(cast.adm, valid_from=date(2026, month + 1, 20))
-    return reverse("contracts:prime_rates")
 
 
 def replayed(cast: Cast, rows: int) -> str:
@@ -105,3 +91,15 @@ def contract_data(cast: Cast, rows: int) -> str:
         answered.answered(cast.deal, cast.ada)
         answered.sent(cast.deal, cast.ada)
     return reverse("contracts:data", args=[cast.deal.pk])
+
+
+CONTRACTS: dict[str, Listing] = {
+    "contracts:checklists": Listing("ada", 10, checklists),
+    "contracts:clause": Listing("ada", 5, clause),
+    "contracts:clause_history": Listing("ada", 4, clause_history),
+    "contracts:clauses": Listing("ada", 3, clauses),
+    "contracts:data": Listing("ada", 11, contract_data),
+    "contracts:liability": Listing("ada", 10, contract_liability),
+    "contracts:sla": Listing("ada", 5, replayed),
+    "contracts:statutes": Listing("ada", 3, statutes),
+}

@@ -137,6 +137,10 @@ OTHERS = [
     Screen("contracts:checklists", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:payment", "chenan", {"deal": "a bank"}, query="A-off=5&B-credit_days=180"),
     Screen("contracts:payment_law", "luwendi", {"deal": "a bank"}),
+    Screen(
+        "contracts:payment_vat", "luwendi", {"deal": "a bank"}, query="gross=970000&rate=6&invoice=ordinary&credits=on"
+    ),
+    Screen("contracts:payment_received", "jicaiwei", {"deal": "a bank"}),
     Screen("contracts:payment", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:checklist_files", "guyan", {"deal": "a bank"}),
     Screen("contracts:after", "luwendi", {"deal": "a deal that was signed"}),

@@ -101,5 +101,26 @@ PAYMENT = {
     "declaration_new": Case(
         "legal", typing(size="small", declared_on="2026-11-20", told="随合同交采购部"), good=frozenset({422})
     ),
+    "instalments_plan": Case(
+        "sales_owner", typing(begins="2026-12-01"), page="payment_received", good=frozenset({422})
+    ),
+    "instalment_new": Case(
+        "finance",
+        typing(
+            title="尾款",
+            amount="60000",
+            runs_from="acceptance",
+            from_day="2026-12-01",
+            credit_days="30",
+            window_days="10",
+            accepted_on="",
+        ),
+    ),
+    "instalment": Case("sales_owner", typing(title="首付款", amount="80000", runs_from="day", credit_days="15")),
+    "instalment_drop": Case("sales_owner", page="instalment"),
+    "receipt_new": Case("finance", typing(amount="1000", received_on="2026-11-20", source="回单 1120")),
+    "receipt_withdraw": Case("finance", typing(because="记错账户")),
+    "supplement_new": Case("legal", typing(what="追加并发", amount="20000", agreed_on="2026-11-20")),
+    "supplement_drop": Case("legal", page="payment_vat"),
     "prime_rate_new": Case("finance", typing(points="3", valid_from="2026-12-01", source="全国银行间同业拆借中心")),
 }

@@ -39,6 +39,8 @@ def contracted(deal: Deal, by: User) -> dict[str, int | str]:
     made = checklists.checklist(version, by)
     kept = {"item": checklists.item(made, "cap").pk, "declaration": payments.declared(deal, by).pk}
     kept["transfer"] = data.sent(deal, by).pk
+    kept |= {"instalment": payments.instalment(deal, by).pk, "receipt": payments.receipt(deal, by).pk}
+    kept |= {"supplement": payments.supplement(deal, by).pk}
     return kept | followed(deal, version.price_book, by)
 
 

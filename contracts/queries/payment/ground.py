@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from contracts.domain.payment import Buyer
+from contracts.domain.checklists.words import ASKED, Asked
+from contracts.domain.payment import Buyer, is_protected
 from contracts.domain.payment.schemes import Scheme, Table
 from contracts.domain.statutes import Rule, Statute
-from contracts.models import Checklist
+from contracts.models import Checklist, ChecklistItem
 from contracts.models import Statute as Row
 from contracts.permissions import Act
 from contracts.queries.checklists import offers_of
+from dealdesk.kernel.percent import Percent
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.models import FundingRate, QuoteVersion
 from quotes.models.funding import funding_rate
@@ -31,14 +33,6 @@ class PaymentGround:
     rate: FundingRate | None
     checklist: Checklist | None
     law: Mapping[Rule, Statute]
-
-    @property
-    def buyer(self) -> Buyer | None:
-        return Buyer(self.checklist.buyer) if self.checklist and self.checklist.buyer else None
-
-    @property
-    def we_are_small(self) -> bool | None:
-        return self.checklist.we_are_small if self.checklist else None
 
     @property
     def untaxed(self) -> Decimal:
@@ -75,3 +69,20 @@ def payment_ground(deal: Deal, user: User, wanted: int | None, today: date) -> P
 
 def _texts(today: date) -> list[Statute]:
     return [text for row in Row.objects.exclude(in_force_from__gt=today) if (text := row.value()).holds(today)]
+
+
+def protects(made: Checklist | None) -> bool | None:
+    """Whether the law protects us as a small seller; None while nobody has said who we both are."""
+    if made is None or not made.buyer or made.we_are_small is None:
+        return None
+    return is_protected(Buyer(made.buyer), seller_is_small=made.we_are_small)
+
+
+def agreed_interest(made: Checklist | None) -> Percent | None:
+    """The yearly rate on late payment that the contract names; no statement without a checklist."""
+    if made is None:
+        return None
+    keys = [key for key, asked in ASKED.items() if asked is Asked.INTEREST]
+    found = ChecklistItem.objects.filter(checklist=made, clause__clause__key__in=keys, figure__isnull=False)
+    figure = found.values_list("figure", flat=True).first()
+    return None if figure is None else Percent(figure)

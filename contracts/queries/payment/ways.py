@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from contracts.domain.checklists.words import ASKED, Asked
-from contracts.domain.payment import is_protected, late_interest
+from contracts.domain.payment import late_interest
 from contracts.domain.payment.calendar import CashMonth, by_month, coming, deepest
 from contracts.domain.payment.schemes import Compared, Scheme, compared
 from contracts.domain.statutes import Rule
 from contracts.permissions import Act
-from contracts.queries.payment.ground import PaymentGround
+from contracts.queries.payment.ground import PaymentGround, agreed_interest, protects
 from dealdesk.kernel.formats import money, percent
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
@@ -189,26 +188,14 @@ def _picture(months: Sequence[CashMonth], currency: str) -> charts.Picture:
 
 
 def _late(ground: PaymentGround, days: int) -> LateRow:
-    gross, rate, agreed = ground.table.gross, ground.table.rate, _agreed(ground)
-    known = ground.buyer is not None and ground.we_are_small is not None
-    protected = bool(ground.buyer and is_protected(ground.buyer, seller_is_small=bool(ground.we_are_small)))
-    text = ground.law.get(Rule.LATE_INTEREST)
-    own = Percent(agreed) if agreed is not None else None
+    gross, rate, own = ground.table.gross, ground.table.rate, agreed_interest(ground.checklist)
+    protected, text = protects(ground.checklist), ground.law.get(Rule.LATE_INTEREST)
     return LateRow(
         days=days,
         cost=round_to(credit_cost(days, rate).of(gross), 2) if rate else None,
         by_law=round_to(late_interest(text, gross, days, None), 2) if text and protected else None,
         by_contract=round_to(late_interest(text, gross, days, own), 2) if text and own else None,
-        agreed=agreed,
-        is_known=known,
+        agreed=own.points if own else None,
+        is_known=protected is not None,
         article=f"{text.instrument} {text.article}" if text else "",
     )
-
-
-def _agreed(ground: PaymentGround) -> Decimal | None:
-    """The yearly rate on late payment that the contract names."""
-    if ground.checklist is None:
-        return None
-    keys = [key for key, asked in ASKED.items() if asked is Asked.INTEREST]
-    found = ground.checklist.items.filter(clause__clause__key__in=keys, figure__isnull=False)
-    return found.values_list("figure", flat=True).first()

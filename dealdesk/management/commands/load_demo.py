@@ -18,6 +18,7 @@ from dealdesk.management.demo import (
     data,
     incidents,
     liability,
+    payments,
     people,
     prices,
     story,
@@ -59,6 +60,7 @@ def load(at: datetime) -> bool:
     incidents.upload(cast["zhuangmu"], at)
     clauses.change(cast["guyan"], at)
     checklists.check(cast, at)
+    payments.tell(cast, at)
     after.follow(cast, at)
     data.answer(cast, at)
     liability.note(cast, at)

@@ -74,7 +74,7 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         {"by", "at", "atomic", "journal"},
         "in the transaction, and with the row, of what forgets a deal's assessments",
     ),
-    "contracts/actions/payment.py::forget_declarations_in": (
+    "contracts/actions/payment/declared.py::forget_declarations_in": (
         {"by", "at", "atomic", "journal"},
         "in the transaction, and with the row, of what forgets a deal's assessments",
     ),

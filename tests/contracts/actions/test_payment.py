@@ -1,5 +1,6 @@
-"""The prime rate, and that we told a customer how large we are."""
+"""The prime rate, that we told a customer how large we are, instalments and what came in."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
@@ -8,19 +9,28 @@ from django.db import ProgrammingError, transaction
 
 from contracts.actions.payment import (
     add_prime_rate,
+    add_supplement,
+    change_instalment,
+    drop_instalment,
+    drop_supplement,
     erase_declarations_of,
     forget_declarations_in,
     keep_declaration,
+    note_receipt,
+    plan_instalments,
     take_declaration,
+    withdraw_receipt,
 )
 from contracts.domain.payment import OwnSize
-from contracts.models import Declaration, PrimeRate
+from contracts.domain.payment.received import RunsFrom
+from contracts.models import Declaration, PrimeRate, Receipt
 from contracts.models.payment import prime_rate
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.attachments import Checked, FileKind
+from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, JournalEntry, User
-from tests.factories import budgets, payments
+from tests.factories import budgets, checklists, payments
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +106,79 @@ def test_the_file_goes_with_its_time_and_that_it_was_told_stays(deal: Deal, cont
         take_declaration(declaration=made, by=ada, at=NOW)
     with pytest.raises(ProgrammingError), transaction.atomic():
         Declaration.objects.update(declared_on=date(2026, 11, 1))
+
+
+def test_instalments_are_taken_from_the_offer_once(version: QuoteVersion, ada: User) -> None:
+    """839,600 by quarters in advance, with the credit of the offer."""
+    agreed = checklists.agreed(version, ada)
+    told = {"version": agreed, "begins": date(2026, 12, 1), "title": "第几期", "by": ada, "at": NOW}
+    made = plan_instalments(**told)
+    assert [(row.position, row.from_day.isoformat(), row.amount) for row in made] == [
+        (1, "2026-12-01", D("209900.00")),
+        (2, "2027-03-01", D("209900.00")),
+        (3, "2027-06-01", D("209900.00")),
+        (4, "2027-09-01", D("209900.00")),
+    ]
+    with pytest.raises(Refusal):
+        plan_instalments(**told)
+
+
+def test_after_the_signature_only_days_move(deal: Deal, ada: User) -> None:
+    acceptance = {"runs_from": RunsFrom.ACCEPTANCE, "window_days": 10}
+    row = payments.instalment(deal, ada, **acceptance)
+    budgets.close(deal=deal, by=ada, stage=Stage.SIGNED)
+    terms = replace(row.value(), accepted_on=date(2026, 9, 5))
+    changed = change_instalment(instalment=row, title=row.title, terms=terms, edition=1, by=ada, at=NOW)
+    assert (changed.accepted_on, changed.edition) == (date(2026, 9, 5), 2)
+    more = replace(terms, amount=D(1))
+    for refused in (
+        lambda: change_instalment(instalment=row, title="", terms=more, edition=2, by=ada, at=NOW),
+        lambda: change_instalment(instalment=row, title="", terms=terms, edition=1, by=ada, at=NOW),
+        lambda: drop_instalment(instalment=row, by=ada, at=NOW),
+        lambda: payments.instalment(deal, ada),
+    ):
+        with pytest.raises(Refusal):
+            refused()
+
+
+def test_a_receipt_is_never_changed_only_taken_back(deal: Deal, fay: User) -> None:
+    row = payments.receipt(deal, fay)
+    with pytest.raises(Refusal):
+        withdraw_receipt(receipt=row, because=" ", by=fay, at=NOW)
+    withdraw_receipt(receipt=row, because="记错账户", by=fay, at=NOW)
+    assert not Receipt.objects.standing().exists()
+    with pytest.raises(Refusal):
+        withdraw_receipt(receipt=row, because="再撤一次", by=fay, at=NOW)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Receipt.objects.update(amount=1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"amount": D(0)}, "amount"), ({"received_on": date(2026, 12, 1)}, "received_on"), ({"source": " "}, "source")],
+)
+def test_a_receipt_has_its_amount_its_day_and_its_source(
+    deal: Deal, fay: User, wrong: dict[str, object], field: str
+) -> None:
+    told = {"amount": D(1), "received_on": date(2026, 11, 20), "source": "回单"} | wrong
+    with pytest.raises(Refusal) as refused:
+        note_receipt(deal=deal, **told, by=fay, at=NOW)  # type: ignore[arg-type]
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(("wrong", "field"), [({"amount": D(0)}, "amount"), ({"what": " "}, "what")])
+def test_a_supplement_says_what_and_how_much(deal: Deal, ada: User, wrong: dict[str, object], field: str) -> None:
+    told = {"what": "追加", "amount": D(1), "agreed_on": date(2026, 11, 20)} | wrong
+    with pytest.raises(Refusal) as refused:
+        add_supplement(deal=deal, **told, by=ada, at=NOW)  # type: ignore[arg-type]
+    assert refused.value.field == field
+
+
+def test_nothing_is_added_to_a_lost_deal(deal: Deal, ada: User) -> None:
+    row = payments.supplement(deal, ada)
+    drop_supplement(supplement=row, by=ada, at=NOW)
+    assert JournalEntry.objects.filter(act="drop_supplement").count() == 1
+    budgets.close(deal=deal, by=ada, stage=Stage.LOST)
+    for refused in (payments.supplement, payments.instalment, payments.receipt):
+        with pytest.raises(Refusal):
+            refused(deal, ada)

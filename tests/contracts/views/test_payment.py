@@ -9,7 +9,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from contracts.domain.payment import Buyer
 from contracts.models import Declaration
+from contracts.queries.payment import owed_on
 from quotes.actions.funding import add_funding_rate
 from quotes.models import QuoteVersion
 from stakeholders.models import Customer, Deal, User
@@ -137,3 +139,94 @@ def test_finance_enters_the_prime_rate_and_everybody_reads_it(client_of: ClientO
     assert client_of(fay).post("/law/lpr/new/", told | {"points": "x"}).status_code == 422
     assert client_of(fay).post("/law/lpr/new/", told).status_code == 303
     assert "3.1 %" in page(client_of(ada), "/law/lpr/")
+
+
+def test_late_money_bears_interest_by_law_and_by_contract(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User, lin: User
+) -> None:
+    """100,000 due on 1 October: 40,000 came ten days late, 60,000 are 54 days late on 24 November."""
+    deal = agreed.quote.deal
+    row = checklists.item(checklists.checklist(agreed, ada), "late_interest")
+    checklists.noted(row, ada, figure=Decimal(4))
+    payments.instalment(deal, ada)
+    receipts = f"/deals/{deal.pk}/contract/payment/receipts/new/"
+    told = {"amount": "40,000", "received_on": "2026-10-11", "source": "回单 1011"}
+    assert client_of(ada).post(receipts, told).status_code == 403
+    assert client_of(fay).post(receipts, told | {"received_on": "2027-01-01"}).status_code == 422
+    assert client_of(fay).post(receipts, told).status_code == 303
+    shown = page(client_of(lin), address(agreed, "received/"))
+    # 200 and 1,620 by the law; 43.84 and 355.07 by the contract; 40 days from when the credit began.
+    said = ("逾期 54 天", "1,820.00", "398.90", "40 天", "回单 1011", "差")
+    assert {words: words in shown for words in said} == dict.fromkeys(said, True)
+    owed = owed_on(deal, date(2026, 11, 24))
+    assert (owed.overdue, owed.by_law, owed.next_due and owed.next_due.days_late) == (60_000, 1820, 54)
+
+
+def test_instalments_come_from_the_offer_and_are_put_right(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, dov: User
+) -> None:
+    checklists.checklist(agreed, ada)
+    deal, home = agreed.quote.deal, address(agreed, "received/")
+    assert client_of(dov).post(f"{home}plan/", {"begins": "2026-12-01"}).status_code == 403
+    assert client_of(ada).post(f"{home}plan/", {"begins": ""}).status_code == 422
+    assert client_of(ada).post(f"{home}plan/", {"begins": "2026-12-01"}).status_code == 303
+    first = deal.instalments.all()[0]
+    told = {
+        "title": "首付款",
+        "amount": "209900",
+        "runs_from": "acceptance",
+        "from_day": "2026-11-01",
+        "credit_days": "30",
+    }
+    edit = f"/instalments/{first.pk}/"
+    assert client_of(ada).post(edit, told | {"edition": "1"}).status_code == 422
+    accepted = told | {"window_days": "10", "accepted_on": "2026-11-05", "edition": "1"}
+    assert client_of(ada).post(edit, accepted).status_code == 303
+    answer = client_of(ada).post(edit, accepted | {"title": "另一个"})
+    assert answer.status_code == 422
+    assert "2026-12-05" in page(client_of(dov), home)
+    assert client_of(ada).post(f"{edit}drop/").status_code == 303
+    assert deal.instalments.count() == 3
+
+
+def test_a_receipt_is_taken_back_in_sight(client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User) -> None:
+    checklists.checklist(agreed, ada)
+    row = payments.receipt(agreed.quote.deal, fay)
+    withdraw = f"/receipts/{row.pk}/withdraw/"
+    assert client_of(ada).post(withdraw, {"because": "记错"}).status_code == 403
+    assert client_of(fay).post(withdraw, {"because": ""}).status_code == 422
+    assert client_of(fay).post(withdraw, {"because": "记错账户"}).status_code == 303
+    assert client_of(fay).get(withdraw).status_code == 404
+    assert "fay 撤回：记错账户" in page(client_of(ada), address(agreed, "received/"))
+
+
+def test_another_price_is_compared_as_its_buyer_pays_it(client_of: ClientOf, agreed: QuoteVersion, ada: User) -> None:
+    """839,600 on a special invoice at 6 % against three points less on an ordinary one."""
+    vat = address(agreed, "vat/")
+    shown = page(client_of(ada), f"{vat}?gross=814412&rate=6&invoice=ordinary&credits=on")
+    said = ("792,075.47", "814,412.00", "贵 2.82", "863,276.72", "第十三条", "不是法律意见")
+    assert {words: words in shown for words in said} == dict.fromkeys(said, True)
+    assert "便宜 3.00" in page(client_of(ada), f"{vat}?gross=814412&rate=6&invoice=ordinary")
+    assert "USD" not in page(client_of(ada), f"{vat}?gross=x&rate=6")
+
+
+def test_supplements_add_up_against_a_tenth_of_a_public_contract(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, dov: User
+) -> None:
+    deal, vat = agreed.quote.deal, address(agreed, "vat/")
+    new = f"/deals/{deal.pk}/contract/payment/supplements/new/"
+    told = {"what": "追加并发", "amount": "60,000", "agreed_on": "2026-11-20"}
+    checklists.checklist(agreed, ada, buyer=None)
+    assert client_of(dov).post(new, told).status_code == 403
+    assert client_of(ada).post(new, told | {"amount": "0"}).status_code == 422
+    assert client_of(ada).post(new, told).status_code == 303
+    assert "先在核对表里填" in page(client_of(dov), vat)
+    checklists.checklist(agreed, ada, buyer=Buyer.PUBLIC)
+    shown = page(client_of(dov), vat)
+    assert [words in shown for words in ("8.40", "2.40", "超出上限")] == [True, True, False]
+    assert client_of(ada).post(new, told | {"what": "再追加"}).status_code == 303
+    assert "超出上限 36,040.00" in page(client_of(dov), vat)
+    row = deal.supplements.all()[0]
+    assert client_of(dov).post(f"/supplements/{row.pk}/drop/").status_code == 403
+    assert client_of(ada).post(f"/supplements/{row.pk}/drop/").status_code == 303
+    assert deal.supplements.count() == 1

@@ -1,4 +1,4 @@
-"""Other ways of paying, set beside the one on the table; the prime rate; that we told how large we are."""
+"""Other ways of paying, set beside the one on the table; nothing of it is kept."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,17 +9,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contracts.domain.payment import OwnSize
 from contracts.domain.payment.schemes import Early, Scheme
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.forms import near
 from dealdesk.web.numbers import NumberField, PercentField
 from dealdesk.web.refusals import put_into
-from quotes.domain.attachments import Checked
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
-from quotes.forms.attachments import looked_into
-from quotes.forms.dated import SettingForm
 
 # How late they may be said to pay, in days.
 MOST_LATE = 3650
@@ -48,32 +44,6 @@ def chips() -> tuple[Chip, ...]:
 
 def whole(label: Any, most: int, **options: Any) -> NumberField:
     return NumberField(label=label, max_value=most, max_digits=5, decimal_places=0, required=False, **options)
-
-
-class PrimeRateForm(SettingForm):
-    points = PercentField(label=_("One-year LPR"), decimal_places=4)
-
-
-class DeclarationForm(forms.Form):
-    size = forms.ChoiceField(label=_("We are a"), choices=[(word.value, _(word.label)) for word in OwnSize])
-    declared_on = forms.DateField(label=_("Told on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    told = forms.CharField(
-        label=_("To whom, and how"), max_length=200, help_text=_("With the contract, by registered mail, by e-mail …")
-    )
-    file = forms.FileField(label=_("Signed or stamped copy"))
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_size(self) -> OwnSize:
-        return OwnSize(self.cleaned_data["size"])
-
-    def clean_declared_on(self) -> date:
-        return near(self.cleaned_data["declared_on"], self.today)
-
-    def clean_file(self) -> Checked:
-        return looked_into(self.cleaned_data["file"])
 
 
 class AskedForm(forms.Form):

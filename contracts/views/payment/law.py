@@ -1,21 +1,17 @@
-"""How a deal is paid: the way on the table beside others, its months in money, and what the law says of it."""
-
-from datetime import date
-from typing import Any
+"""What the law makes of how a deal is paid: its page, the declaration of our size, the prime rate."""
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.payment import add_prime_rate, keep_declaration, take_declaration
 from contracts.documents import payment as papers
 from contracts.domain.payment import OwnSize
-from contracts.domain.payment.schemes import Scheme
-from contracts.forms.payment import A_MONTH_LATE, AskedForm, DeclarationForm, PrimeRateForm, SchemeForm, chips
+from contracts.forms.payment import DeclarationForm, PrimeRateForm
 from contracts.models import Declaration
 from contracts.permissions import Act, deal_for, declaration_for
-from contracts.queries.payment import payment_ground, payment_law_screen, payment_screen, prime_rows
+from contracts.queries.payment import payment_law_screen, prime_rows
 from dealdesk.kernel.formats import percent
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.files import download
@@ -26,29 +22,7 @@ from dealdesk.web.screens import go, render_screen
 from quotes.domain.attachments import ENDINGS, SENT_AS, FileKind
 from stakeholders.models import Deal
 
-# Up to three other ways, by the letter that their fields and rows bear.
-LETTERS = "ABC"
 PDF = SENT_AS[FileKind.PDF]
-
-
-@guard(Act.SEE_PAYMENT, deal_for)
-def payment(request: UserRequest, deal: Deal) -> HttpResponse:
-    now = timezone.now()
-    today = timezone.localdate(now)
-    asked = AskedForm(_asked(request.GET, today), today=today)
-    told: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {"begins": today, "late": A_MONTH_LATE}
-    ground = payment_ground(deal, request.user, told.pop("version", None), today)
-    context: dict[str, Any] = {
-        "deal": deal,
-        "ground": ground,
-        "asked": asked,
-        "header": deal_header(request.user, deal, now, current="contract"),
-    }
-    if ground:
-        ways = [SchemeForm(request.GET, prefix=letter, before=ground.table.scheme) for letter in LETTERS]
-        screen = payment_screen(ground, request.user, _schemes(ways), **told)
-        context |= {"ways": ways, "screen": screen, "chips": chips()}
-    return render_screen(request, "contracts/payment.html", context)
 
 
 @guard(Act.SEE_PAYMENT, deal_for)
@@ -113,14 +87,3 @@ def prime_rate_new(request: UserRequest) -> HttpResponse:
         messages.success(request, _("The one-year LPR is %(rate)s from %(day)s on.") % said)
         return go(request, "contracts:prime_rates")
     return render_screen(request, "contracts/payment_prime_new.html", {"form": form}, status=status_of(form))
-
-
-def _asked(told: QueryDict, today: date) -> dict[str, str]:
-    """What the address says, and where it says nothing what is likely."""
-    likely = {"begins": today.isoformat(), "late": str(A_MONTH_LATE)}
-    return likely | {name: str(told[name]) for name in ("version", "begins", "late") if told.get(name)}
-
-
-def _schemes(ways: list[SchemeForm]) -> list[tuple[str, Scheme]]:
-    found = [(form.prefix or "", form.scheme()) for form in ways]
-    return [(letter, scheme) for letter, scheme in found if scheme]

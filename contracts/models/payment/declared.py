@@ -11,7 +11,7 @@ from django.db.models import Q
 from contracts.domain.payment import OwnSize
 from dealdesk.db import choices, one_of, paired, percent
 from quotes.domain.attachments import FileKind
-from stakeholders.models import Deal, Typed
+from stakeholders.models import Deal
 
 
 class PrimeRate(models.Model):
@@ -80,7 +80,3 @@ class DeclarationContent(models.Model):
 def prime_rate(day: date) -> PrimeRate | None:
     """The last one that was published by the day; None where finance has entered none."""
     return PrimeRate.objects.filter(valid_from__lte=day).first()
-
-
-# Where people type words about a customer: an erased person's name is crossed out there.
-ABOUT_CUSTOMERS = (Typed(model=Declaration, customer="deal__customer", columns=("told",)),)

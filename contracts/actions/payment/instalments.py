@@ -1,0 +1,109 @@
+"""The instalments of a contract, from the offer or typed one by one; after the signature only their days move."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+
+from contracts.domain.payment.calendar import coming
+from contracts.domain.payment.received import Instalment as Terms
+from contracts.domain.payment.received import RunsFrom
+from contracts.models import Instalment
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.approvals.closing import hold_deal
+from quotes.models import QuoteVersion
+from stakeholders.actions.editions import STALE
+from stakeholders.actions.journal import record
+from stakeholders.domain.deals import Stage
+from stakeholders.models import Deal, User
+
+MOST = 60
+SIGNED = "This deal is signed: its amounts stay, only days of delivery and acceptance are noted."
+
+
+@transaction.atomic
+def plan_instalments(*, version: QuoteVersion, begins: date, title: str, by: User, at: datetime) -> list[Instalment]:
+    """As the offer is paid, from the first day of service; each called by the title and its number."""
+    held = _held(version.quote.deal)
+    _refuse_when_signed(held)
+    if Instalment.objects.filter(deal=held).exists():
+        raise Refusal("There are instalments already: change them one by one, or take them out first.", field="begins")
+    payment = version.terms().payment
+    dues = coming(replace(payment, credit_days=0), gross=version.gross_total, months=version.term_months, begins=begins)
+    if len(dues) > MOST:
+        raise Refusal("More than %(most)s instalments: type those that matter.", field="begins", most=MOST)
+    made = Instalment.objects.bulk_create(
+        Instalment(
+            deal=held,
+            position=place,
+            title=f"{title} {place}",
+            amount=due.amount,
+            runs_from=RunsFrom.DAY,
+            from_day=due.day,
+            credit_days=payment.credit_days if due.day > begins or not payment.prepay_percent else 0,
+            updated_at=at,
+        )
+        for place, due in enumerate(dues, start=1)
+    )
+    record("plan_instalments", on=held, by=by, at=at, deal=held, version=str(version), count=len(made))
+    return made
+
+
+@transaction.atomic
+def add_instalment(*, deal: Deal, title: str, terms: Terms, by: User, at: datetime) -> Instalment:
+    held = _held(deal)
+    _refuse_when_signed(held)
+    rows = Instalment.objects.filter(deal=held)
+    if rows.count() >= MOST:
+        raise Refusal("More than %(most)s instalments: type those that matter.", most=MOST)
+    last = rows.aggregate(last=Max("position"))["last"] or 0
+    made = Instalment(deal=held, position=last + 1, title=title, updated_at=at)
+    made.take(terms)
+    made.save()
+    record("add_instalment", on=made, by=by, at=at, deal=held, position=made.position, amount=str(terms.amount))
+    return made
+
+
+@transaction.atomic
+def change_instalment(
+    *, instalment: Instalment, title: str, terms: Terms, edition: int, by: User, at: datetime
+) -> Instalment:
+    held = _held(instalment.deal)
+    row = Instalment.objects.select_for_update().get(pk=instalment.pk)
+    if edition != row.edition:
+        raise StaleRefusal(STALE, field="edition")
+    if held.stage == Stage.SIGNED and _agreed(terms) != _agreed(row.value()):
+        raise Refusal(SIGNED)
+    row.take(terms)
+    row.title, row.edition, row.updated_at = title, row.edition + 1, at
+    row.save()
+    record("change_instalment", on=row, by=by, at=at, deal=held, position=row.position, amount=str(row.amount))
+    return row
+
+
+@transaction.atomic
+def drop_instalment(*, instalment: Instalment, by: User, at: datetime) -> None:
+    held = _held(instalment.deal)
+    _refuse_when_signed(held)
+    row = Instalment.objects.select_for_update().get(pk=instalment.pk)
+    record("drop_instalment", on=row, by=by, at=at, deal=held, position=row.position, amount=str(row.amount))
+    row.delete()
+
+
+def _held(deal: Deal) -> Deal:
+    held = hold_deal(deal.pk)
+    if held.stage == Stage.LOST:
+        raise Refusal("This deal is lost: nothing is paid on it.")
+    return held
+
+
+def _refuse_when_signed(deal: Deal) -> None:
+    if deal.stage == Stage.SIGNED:
+        raise Refusal(SIGNED)
+
+
+def _agreed(terms: Terms) -> tuple[Decimal, RunsFrom, int, int | None]:
+    """What a contract says of it, whenever it is delivered."""
+    return terms.amount, terms.runs_from, terms.credit_days, terms.window_days
