@@ -1,6 +1,6 @@
 """What a document for a customer is put together from: its sections in their order, and what its reader asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,10 +16,12 @@ class Section(Word):
     COVER = "cover"
     NEEDS = "needs", "What we understood"
     SOLUTION = "solution", "What we propose"
+    VALUE = "value", "What it is worth"
     PRICES = "prices", "Prices item by item"
     BESIDE = "beside", "One price, columns and options"
     RULES = "rules", "Rules of pricing and counting"
     TERMS = "terms", "Service levels and terms"
+    PROMISES = "promises", "Data, confidentiality and liability"
     SIGNATURES = "signatures", "Invoicing and signatures"
     LETTER = "letter", "Parties and numbers"
     REQUEST = "request", "Request for approval"
@@ -36,10 +38,12 @@ SECTIONS: dict[Kind, tuple[Section, ...]] = {
         Section.COVER,
         Section.NEEDS,
         Section.SOLUTION,
+        Section.VALUE,
         Section.PRICES,
         Section.BESIDE,
         Section.RULES,
         Section.TERMS,
+        Section.PROMISES,
         Section.SIGNATURES,
     ),
     # Strict: whoever files it looks for everything in its place.
@@ -56,15 +60,93 @@ SECTIONS: dict[Kind, tuple[Section, ...]] = {
 }
 
 
+# What else may be put into one.
+BESIDES: dict[Kind, tuple[Section, ...]] = {
+    Kind.PROPOSAL: (Section.SERVICE, Section.OUTLAY, Section.CALENDAR),
+    Kind.CHAMPION: (
+        Section.NEEDS,
+        Section.SOLUTION,
+        Section.VALUE,
+        Section.BESIDE,
+        Section.RULES,
+        Section.TERMS,
+        Section.PROMISES,
+    ),
+}
+# The first page says whose document it is, and no offer goes without its prices.
+ALWAYS = frozenset({Section.COVER, Section.REQUEST, Section.LETTER, Section.PRICES})
+# These need what is collected for a champion.
+PACKED = frozenset(
+    {Section.REQUEST, Section.COMPARISON, Section.OUTLAY, Section.ANSWERS, Section.SERVICE, Section.CALENDAR}
+)
+
+
+class Block(Word):
+    """A text of one's own in a section."""
+
+    NEEDS = "needs", "On what we understood"
+    SOLUTION = "solution", "On what we propose"
+    VALUE = "value", "On what it is worth"
+    PRICES = "prices", "On the prices"
+    TERMS = "terms", "On service levels and terms"
+    DATA = "data", "Data and confidentiality"
+    LIABILITY = "liability"
+    REQUEST = "request", "Reasons for the request"
+    COMPARISON = "comparison", "On the comparison"
+    OUTLAY = "outlay", "On cost and payments"
+    ANSWERS = "answers", "More answers"
+    CALENDAR = "calendar", "On the calendar"
+
+
+BLOCKS: dict[Section, tuple[Block, ...]] = {
+    Section.NEEDS: (Block.NEEDS,),
+    Section.SOLUTION: (Block.SOLUTION,),
+    Section.VALUE: (Block.VALUE,),
+    Section.PRICES: (Block.PRICES,),
+    Section.TERMS: (Block.TERMS,),
+    Section.PROMISES: (Block.DATA, Block.LIABILITY),
+    Section.REQUEST: (Block.REQUEST,),
+    Section.COMPARISON: (Block.COMPARISON,),
+    Section.OUTLAY: (Block.OUTLAY,),
+    Section.ANSWERS: (Block.ANSWERS,),
+    Section.CALENDAR: (Block.CALENDAR,),
+}
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text as it is printed in one document."""
+
+    block: Block
+    text: str
+
+
+def arranged(kind: Kind, chosen: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections in the order they were chosen, with those that are always there: the first page first, the prices
+    where nobody placed them last. Nothing where that is the usual order."""
+    usual = SECTIONS[kind]
+    first, *others = usual
+    wanted = [section for section in dict.fromkeys(chosen) if section is not first]
+    missing = [section for section in others if section in ALWAYS and section not in wanted]
+    found = (first, *wanted, *missing)
+    return () if found == usual else found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Composition:
-    """What an export was ordered with. `starts_on` is the day that payments are counted from, `renewal` the points by
-    which a year after the term is assumed to be dearer than the one before, `rivals` the offers in writing that may be
-    shown beside ours, by number; where nobody said, nothing of it is printed."""
+    """What an export was ordered with: its sections where they are not the usual ones, and its own texts.
+
+    `starts_on` is the day that payments are counted from, `renewal` the points by which a year after the term is
+    assumed to be dearer than the one before, `rivals` the offers in writing that may be shown beside ours, by number;
+    where nobody said, nothing of it is printed.
+    """
 
     starts_on: date | None = None
     renewal: Decimal | None = None
     rivals: tuple[int, ...] = ()
+    sections: tuple[Section, ...] = ()
+    texts: tuple[Passage, ...] = ()
 
     @property
     def key(self) -> str:
@@ -81,8 +163,10 @@ def composition_json(composition: Composition) -> dict[str, Any]:
         "starts_on": composition.starts_on and composition.starts_on.isoformat(),
         "renewal": None if composition.renewal is None else str(composition.renewal),
         "rivals": list(composition.rivals),
+        "sections": list(composition.sections),
+        "texts": {passage.block: passage.text for passage in composition.texts},
     }
-    return {name: value for name, value in found.items() if value not in (None, [])}
+    return {name: value for name, value in found.items() if value not in (None, [], {})}
 
 
 def composition_from(told: Mapping[str, Any]) -> Composition:
@@ -91,4 +175,6 @@ def composition_from(told: Mapping[str, Any]) -> Composition:
         starts_on=date.fromisoformat(starts_on) if starts_on else None,
         renewal=None if renewal is None else Decimal(renewal),
         rivals=tuple(told.get("rivals", ())),
+        sections=tuple(map(Section, told.get("sections", ()))),
+        texts=tuple(Passage(Block(block), text) for block, text in told.get("texts", {}).items()),
     )

@@ -108,6 +108,7 @@ OTHERS = [
     Screen("quotes:approval", "chenan", {"asked": "a request that was approved"}),
     *(Screen("quotes:approval", who, {"asked": "a request with conditions"}) for who in ("xuruochuan", "chenan")),
     Screen("quotes:approvals", "chenan", query="tab=all"),
+    Screen("quotes:paper", "songyiwei", query="kind=champion"),
     Screen("quotes:proposal", "songyiwei", {"export": "an export under way"}),
     Screen("quotes:proposal", "songyiwei", {"export": "an export that failed"}),
     Screen("quotes:price_book", "luwendi", {"price_book": "prices in force"}),

@@ -305,6 +305,8 @@ NEGOTIATION = {
         "sales_owner", typing(answer="declined", answer_reason="只签一年"), page="approval", at=COUNTERED
     ),
     "counter_take_back": Case("manager", page="approval", at=COUNTERED),
+    "paper": Case("presales", at=DRAFT),
+    "paper_preview": Case("presales", page="paper", of="paper", at=DRAFT, good=frozenset({200})),
     "proposal_new": Case("presales", page="proposals", at=DRAFT),
     "proposal_cancel": Case("presales", page="proposal", at={"export": "running"}),
     "proposal_again": Case("admin", page="proposals_failed"),

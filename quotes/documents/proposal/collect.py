@@ -12,11 +12,12 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
-from quotes.domain.papers import AS_USUAL, Composition
+from quotes.domain.papers import AS_USUAL, PACKED, SECTIONS, Composition, Section
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
+from quotes.queries.value import value_for_document
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Seat, User
 
@@ -60,14 +61,21 @@ def collect(
     language: Language = Language.CHINESE,
     composition: Composition = AS_USUAL,
 ) -> Proposal:
-    """What this version's document says in a language if it is prepared on that day; four statements, and what a
-    champion's pack asks for besides."""
+    """What this version's document says in a language if it is prepared on that day; four statements, and what
+    its value and a champion's pack ask for besides."""
     with override(language):
         row, offer = _read(version)
-        made = _collected(row, offer, at)
         today = timezone.localdate(at)
-        pack = pack_of(row.quote.deal, offer, composition, today) if kind is Kind.CHAMPION else None
-        return replace(made, kind=kind, language=language, pack=pack)
+        parts = composition.sections or SECTIONS[kind]
+        return replace(
+            _collected(row, offer, at),
+            kind=kind,
+            language=language,
+            pack=None if PACKED.isdisjoint(parts) else pack_of(row.quote.deal, offer, composition, today),
+            worth=value_for_document(version, today=today, language=language) if Section.VALUE in parts else None,
+            sections=composition.sections,
+            texts=composition.texts,
+        )
 
 
 def _read(version: QuoteVersion) -> tuple[QuoteVersion, PricedOffer]:

@@ -19,8 +19,8 @@ from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms, SupportHours
 from quotes.domain.rivals.alike import Ours, priced_alike
 from quotes.domain.rivals.content import item_of, weigh_scale, weigh_scope
-from quotes.domain.rivals.words import Evidence
 from quotes.models import RivalOffer
+from quotes.queries.papers import showable
 from quotes.queries.rivals.words import asked
 from stakeholders.models import Deal
 from stakeholders.queries.plans import DecisionCalendar, decision_calendar
@@ -74,12 +74,6 @@ def pack_of(deal: Deal, offer: PricedOffer, composition: Composition, today: dat
         payments=payments(offer.gross, terms.payment, terms.term_months, composition.starts_on, places),
         calendar=decision_calendar(deal, today),
     )
-
-
-def showable(deal: Deal) -> Sequence[RivalOffer]:
-    """What could be laid beside our offer: in writing, with an amount in the deal's currency."""
-    written = RivalOffer.objects.standing().filter(evidence=Evidence.DOCUMENT, amount__isnull=False)
-    return tuple(written.filter(deal=deal, currency=deal.currency))
 
 
 def _compared(deal: Deal, offer: PricedOffer, chosen: Sequence[int]) -> Iterable[Compared]:

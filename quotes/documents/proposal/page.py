@@ -15,6 +15,7 @@ from dealdesk.pdf import Attachment, Job, Pdf, admit, set_in_type
 from quotes.documents.proposal import alike, answers, clauses, outlay, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
+from quotes.domain.papers import BLOCKS, SECTIONS, Section
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.proposals import Kind, Language
 
@@ -30,12 +31,33 @@ class Layout:
 
 
 LAYOUTS = {
-    Kind.PROPOSAL: Layout("quotes/documents/proposal.html", SHEETS),
-    Kind.QUOTATION: Layout("quotes/documents/quotation.html", (*SHEETS, "quotation.css")),
-    Kind.CHAMPION: Layout("quotes/documents/champion.html", (*SHEETS, "champion.css")),
+    Kind.PROPOSAL: Layout("quotes/documents/proposal.html", (*SHEETS, "champion.css")),
+    Kind.QUOTATION: Layout("quotes/documents/quotation.html", (*SHEETS, "quotation.css", "opening.css")),
+    Kind.CHAMPION: Layout("quotes/documents/champion.html", (*SHEETS, "champion.css", "opening.css")),
 }
+PARTS = {
+    Section.COVER: "proposal_cover",
+    Section.NEEDS: "proposal_needs",
+    Section.SOLUTION: "proposal_solution",
+    Section.VALUE: "proposal_value",
+    Section.PRICES: "proposal_prices",
+    Section.BESIDE: "proposal_beside",
+    Section.RULES: "proposal_rules",
+    Section.TERMS: "proposal_terms",
+    Section.PROMISES: "proposal_promises",
+    Section.SIGNATURES: "proposal_signatures",
+    Section.REQUEST: "champion_request",
+    Section.COMPARISON: "champion_comparison",
+    Section.OUTLAY: "champion_outlay",
+    Section.ANSWERS: "champion_answers",
+    Section.SERVICE: "champion_service",
+    Section.CALENDAR: "champion_calendar",
+}
+# Set by these themselves, in a place of their own.
+OWN_TEXTS = frozenset({Section.REQUEST, Section.PROMISES})
 # English paper counts its pages in English.
 ENGLISH = "english.css"
+SCREEN = "screen.css"
 INVOICE = (
     (_("Registered name"), "company"),
     (_("Taxpayer number"), "tax_id"),
@@ -71,13 +93,13 @@ def sheets(proposal: Proposal) -> tuple[str, ...]:
     return (*own, ENGLISH) if proposal.language is Language.ENGLISH else own
 
 
-def html(proposal: Proposal) -> str:
-    """In the proposal's own language, whatever its exporter reads."""
+def html(proposal: Proposal, *, on_screen: bool = False) -> str:
+    """In the proposal's own language, whatever its exporter reads; on a screen it names its style sheets itself."""
     with override(proposal.language):
-        return _html(proposal)
+        return _html(proposal, (*sheets(proposal), SCREEN) if on_screen else ())
 
 
-def _html(proposal: Proposal) -> str:
+def _html(proposal: Proposal, linked: tuple[str, ...]) -> str:
     totals, shares = proposal.totals, pictures.shares(proposal)
     saved = round_to(percent_off(totals.itemised, totals.offered), 2)
     return render_to_string(
@@ -86,6 +108,9 @@ def _html(proposal: Proposal) -> str:
             "p": proposal,
             **_said(proposal),
             **_packed(proposal),
+            "parts": _parts(proposal),
+            "linked": [f"documents/{sheet}" for sheet in linked],
+            "own": {passage.block.value: passage.text for passage in proposal.texts},
             "lang": "en" if proposal.language is Language.ENGLISH else "zh-CN",
             "gap": clauses.gap(),
             "semicolon": clauses.semicolon(),
@@ -126,6 +151,26 @@ def _said(proposal: Proposal) -> dict[str, Any]:
         "offered": clauses.offered(proposal),
         "currency": clauses.currency(proposal),
     }
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section: its template, and the texts that stand under it."""
+
+    template: str
+    texts: tuple[str, ...]
+
+
+def _parts(proposal: Proposal) -> tuple[Part, ...]:
+    own = {passage.block: passage.text for passage in proposal.texts}
+    return tuple(
+        Part(
+            template=f"quotes/documents/{PARTS[section]}.html",
+            texts=() if section in OWN_TEXTS else tuple(own[one] for one in BLOCKS.get(section, ()) if one in own),
+        )
+        for section in proposal.sections or SECTIONS[proposal.kind]
+        if section in PARTS
+    )
 
 
 def _packed(proposal: Proposal) -> dict[str, Any]:

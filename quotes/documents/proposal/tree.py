@@ -11,9 +11,11 @@ from django.utils.translation import gettext
 
 from quotes.documents.proposal.pack import Pack
 from quotes.domain.lifecycle import Form, mark
+from quotes.domain.papers import Passage, Section
 from quotes.domain.pricing.amounts import A_YEAR, a_year
 from quotes.domain.pricing.terms import Exchange, PaymentTerms, ServiceTerms
 from quotes.domain.proposals import Kind, Language
+from quotes.queries.value import ValueCase
 
 # Says how the attached quote.json is laid out, to programs that read it years later.
 SCHEMA = "proposal/1"
@@ -21,7 +23,7 @@ MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
 SAID_WHEN_TRUE = frozenset(
     {"branch", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
-    | {"model", "is_relative", "surcharge", "other_taxes", "has_others", "pack"}
+    | {"model", "is_relative", "surcharge", "other_taxes", "has_others", "pack", "sections", "texts", "worth"}
 )
 # Unsaid, as in the files that were made before there was a choice.
 USUAL = {"language": Language.CHINESE, "kind": Kind.PROPOSAL}
@@ -58,16 +60,6 @@ class Need:
 class Module:
     title: str
     text: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Value:
-    """One promised improvement beside what is used today, with the condition it was measured under."""
-
-    metric: str
-    ours: str
-    today: str
-    condition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,7 +242,6 @@ class Proposal:
     buyer: Party
     needs: tuple[Need, ...]
     solution: tuple[Module, ...]
-    values: tuple[Value, ...] = ()
     form: Form
     currency: str
     tax_included: bool
@@ -276,6 +267,10 @@ class Proposal:
     kind: Kind = Kind.PROPOSAL
     # What a customer's champion needs besides.
     pack: Pack | None = None
+    worth: ValueCase | None = None
+    # Where they are not the usual ones, and what somebody wrote into them.
+    sections: tuple[Section, ...] = ()
+    texts: tuple[Passage, ...] = ()
 
     @property
     def called(self) -> str:
@@ -370,6 +365,8 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name, part in said.items() if name not in USUAL or part != USUAL[name]}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date):

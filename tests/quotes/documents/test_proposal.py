@@ -148,7 +148,15 @@ def test_metadata_and_bookmarks(final: pdf.Pdf) -> None:
     assert reader.metadata.creation_date == AT
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]
     titles = [str(entry["/Title"]) for entry in reader.outline if not isinstance(entry, list)]
-    assert titles[1:] == ["需求诊断", "解决方案", "分项报价", "打包与节省", "服务水平与商务条款", "开票信息与签署"]
+    assert titles[1:] == [
+        "需求诊断",
+        "解决方案",
+        "分项报价",
+        "打包与节省",
+        "服务水平与商务条款",
+        "数据、保密与责任",
+        "开票信息与签署",
+    ]
 
 
 @pytest.mark.parametrize("lines", [12, 17, 20, 200])

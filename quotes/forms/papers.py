@@ -1,0 +1,125 @@
+"""How a document is put together: which sections in which order, with which texts, and what is assumed."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.db import choices
+from quotes.domain.papers import (
+    ALWAYS,
+    BESIDES,
+    BLOCKS,
+    LONGEST_TEXT,
+    PACKED,
+    SECTIONS,
+    Block,
+    Composition,
+    Passage,
+    Section,
+    arranged,
+)
+from quotes.domain.proposals import Kind, Language
+
+FARTHEST = 99
+DEEPEST, STEEPEST = Decimal(-50), Decimal(100)
+
+
+class PaperForm(forms.Form):
+    """One kind of document of one version. `rivals` are the offers that may be chosen, by number and as they are called
+    among us; what is left empty is as usual."""
+
+    language = forms.TypedChoiceField(
+        label=_("Language of the document"), choices=choices(Language), coerce=Language, initial=Language.CHINESE
+    )
+    starts_on = forms.DateField(
+        label=_("Service begins on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Payments are dated from this day; left empty they are counted in months."),
+    )
+    renewal = forms.DecimalField(
+        label=_("Price change at renewal"),
+        required=False,
+        max_digits=6,
+        decimal_places=2,
+        validators=[MinValueValidator(DEEPEST), MaxValueValidator(STEEPEST)],
+        help_text=_("For the years after the term; left empty they are said to be offered later."),
+    )
+    rivals = forms.TypedMultipleChoiceField(
+        label=_("Lay beside ours"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only what the customer gave you in writing. Names, sources and our own weighing are not printed."),
+    )
+
+    def __init__(self, *args: Any, kind: Kind, rivals: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.available = (*SECTIONS[kind], *BESIDES.get(kind, ()))
+        if PACKED.isdisjoint(self.available):
+            del self.fields["starts_on"], self.fields["renewal"]
+        if Section.COMPARISON in self.available:
+            self.fields["rivals"].choices = list(rivals)  # type: ignore[attr-defined]
+        else:
+            del self.fields["rivals"]
+        if kind in BESIDES:
+            self._add_sections()
+            self._add_texts()
+
+    def _add_sections(self) -> None:
+        for place, section in enumerate(self.available, 1):
+            self.fields[f"in_{section}"] = forms.BooleanField(
+                required=False, initial=section in SECTIONS[self.kind], label=section.label
+            )
+            self.fields[f"at_{section}"] = forms.IntegerField(
+                required=False, initial=place, min_value=1, max_value=FARTHEST, label=_("Place")
+            )
+
+    def _add_texts(self) -> None:
+        for block in self.blocks:
+            self.fields[f"text_{block}"] = forms.CharField(
+                required=False,
+                max_length=LONGEST_TEXT,
+                label=_(block.label),
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for section in self.available for block in BLOCKS.get(section, ()))
+
+    @property
+    def sections(self) -> list[tuple[Section, forms.BoundField, forms.BoundField, bool]]:
+        """Each section with its tick, its place, and whether it is always there."""
+        if self.kind not in BESIDES:
+            return []
+        return [
+            (section, self[f"in_{section}"], self[f"at_{section}"], section in ALWAYS) for section in self.available
+        ]
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        return [self[f"text_{block}"] for block in self.blocks] if self.kind in BESIDES else []
+
+    def composition(self) -> Composition:
+        told = self.cleaned_data
+        return Composition(
+            starts_on=told.get("starts_on"),
+            renewal=told.get("renewal"),
+            rivals=tuple(told.get("rivals", ())),
+            sections=self._chosen(),
+            texts=tuple(Passage(block, text) for block in self.blocks if (text := told.get(f"text_{block}", ""))),
+        )
+
+    def _chosen(self) -> tuple[Section, ...]:
+        """By their places; those that share one, or have none, in the usual order."""
+        if self.kind not in BESIDES:
+            return ()
+        told = self.cleaned_data
+        chosen = [section for section in self.available if section in ALWAYS or told.get(f"in_{section}")]
+        return arranged(self.kind, sorted(chosen, key=lambda section: told.get(f"at_{section}") or FARTHEST))

@@ -1,0 +1,19 @@
+"""What a document of a version can be put together from."""
+
+from collections.abc import Sequence
+
+from quotes.domain.rivals.words import Evidence
+from quotes.models import RivalOffer
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act
+
+
+def showable(deal: Deal) -> Sequence[RivalOffer]:
+    """Offers that could be laid beside ours: in writing, with an amount in the deal's currency. One statement."""
+    written = RivalOffer.objects.standing().filter(evidence=Evidence.DOCUMENT, amount__isnull=False)
+    return tuple(written.filter(deal=deal, currency=deal.currency))
+
+
+def showable_to(user: User, deal: Deal) -> Sequence[RivalOffer]:
+    """The same for whoever chooses among them; nothing for those who may not see offers of others."""
+    return showable(deal) if Act.SEE_RIVALS.permits(user) else ()

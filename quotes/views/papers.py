@@ -1,0 +1,73 @@
+"""Putting a document together beside a preview of it, and ordering it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from dealdesk.kernel.formats import priced
+from dealdesk.web.dealheader import deal_header
+from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest
+from dealdesk.web.screens import go, render_screen, wants_part
+from quotes.actions import proposals as actions
+from quotes.documents import proposal as document
+from quotes.domain.proposals import Kind
+from quotes.forms.papers import PaperForm
+from quotes.models import QuoteVersion
+from quotes.permissions import Act, version_for
+from quotes.queries.papers import showable_to
+
+
+@guard(Act.EXPORT_PROPOSAL, version_for, methods="GET POST")
+def paper(request: UserRequest, version: QuoteVersion) -> HttpResponse:
+    form = _form(request, version)
+    if request.method == "POST" and form.is_valid():
+        ordered = {"kind": form.kind, "language": form.cleaned_data["language"], "composition": form.composition()}
+        export = actions.request_export(version=version, by=request.user, at=timezone.now(), **ordered)
+        return go(request, "quotes:proposal", export=export.pk)
+    context = {
+        "form": form,
+        "kinds": tuple(Kind),
+        "version": version,
+        "quote": version.quote,
+        "deal": version.quote.deal,
+        "header": deal_header(request.user, version.quote.deal, timezone.now(), current="proposals"),
+    }
+    return render_screen(request, "quotes/papers.html", context, status=422 if form.errors else 200)
+
+
+@guard(Act.EXPORT_PROPOSAL, version_for, methods="POST")
+def paper_preview(request: UserRequest, version: QuoteVersion) -> HttpResponse:
+    """The same words as on paper: a page of their own, or a frame beside the form that nothing in them gets out of."""
+    form = _form(request, version)
+    if not form.is_valid():
+        return render_screen(request, "quotes/papers.html#wrong", {"form": form})
+    made = document.collect(
+        version,
+        at=timezone.now(),
+        kind=form.kind,
+        language=form.cleaned_data["language"],
+        composition=form.composition(),
+    )
+    page = document.html(made, on_screen=True)
+    if not wants_part(request):
+        return HttpResponse(page)
+    return render_screen(request, "quotes/papers.html#frame", {"page": page})
+
+
+def _form(request: UserRequest, version: QuoteVersion) -> PaperForm:
+    deal = version.quote.deal
+    rivals = [
+        (row.pk, f"{row.rival} · {priced(row.amount or Decimal(0), row.currency)}")
+        for row in showable_to(request.user, deal)
+    ]
+    told: Any = request.POST if request.method == "POST" else None
+    return PaperForm(told, kind=_kind(request), rivals=rivals)
+
+
+def _kind(request: HttpRequest) -> Kind:
+    """The proposal where nobody said which document, or one that there is not."""
+    said = request.POST.get("kind") or request.GET.get("kind")
+    return Kind(said) if said in set(Kind) else Kind.PROPOSAL

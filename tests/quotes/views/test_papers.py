@@ -1,0 +1,99 @@
+"""Putting a document together beside its preview, asked over HTTP."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+
+from quotes.domain.papers import Block, Composition, Passage, Section, composition_from
+from quotes.domain.rivals.words import Evidence
+from quotes.models import ProposalExport, QuoteVersion
+from stakeholders.models import User
+from tests.factories.rivals import rival
+
+ClientOf = Callable[[User], Client]
+HTMX = {"HX-Request": "true"}
+TOLD = {"kind": "champion", "language": "zh-hans", "in_comparison": "on", "at_comparison": "3", "in_service": "on"}
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+def url(version: QuoteVersion, part: str = "") -> str:
+    return f"/versions/{version.pk}/papers/{part}"
+
+
+def test_sections_texts_and_what_is_assumed_are_kept_with_the_export(
+    client_of: ClientOf, version: QuoteVersion, pre: User
+) -> None:
+    told = TOLD | {
+        "at_service": "2",
+        "text_request": "去年开学季两次限流。",
+        "starts_on": "2027-01-01",
+        "renewal": "3",
+    }
+    answer = client_of(pre).post(url(version), told)
+    export = ProposalExport.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/proposals/{export.pk}/")
+    assert composition_from(export.composition) == Composition(
+        starts_on=date(2027, 1, 1),
+        renewal=Decimal(3),
+        sections=(Section.REQUEST, Section.SERVICE, Section.COMPARISON, Section.PRICES),
+        texts=(Passage(Block.REQUEST, "去年开学季两次限流。"),),
+    )
+
+
+def test_the_usual_order_goes_without_saying_and_two_orders_are_two_files(
+    client_of: ClientOf, version: QuoteVersion, pre: User
+) -> None:
+    client = client_of(pre)
+    form = client.get(url(version)).context["form"]
+    usual = {name: field.initial for name, field in form.fields.items() if field.initial not in (None, False)}
+    client.post(url(version), usual)
+    client.post(url(version), usual | {"text_terms": "另附重保方案。"})
+    assert [composition_from(one.composition).sections for one in ProposalExport.objects.order_by("id")] == [(), ()]
+
+
+def test_the_preview_says_what_the_paper_will_in_a_frame_that_nothing_gets_out_of(
+    client_of: ClientOf, version: QuoteVersion, pre: User
+) -> None:
+    client = client_of(pre)
+    told = TOLD | {"text_comparison": "<script>alert(1)</script>"}
+    frame = client.post(url(version, "preview/"), told, headers=HTMX)
+    assert (frame.status_code, "sandbox" in frame.text, "同口径比价" in frame.text) == (200, True, True)
+    assert ("<h1" in frame.text, "&lt;h1" in frame.text, "&amp;lt;script" in frame.text) == (False, True, True)
+    page = client.post(url(version, "preview/"), told).text
+    assert ("&lt;script&gt;alert(1)" in page, "<script" in page, "documents/screen" in page) == (True, False, True)
+    assert not ProposalExport.objects.exists()
+
+
+def test_what_cannot_be_is_told_beside_its_field(client_of: ClientOf, version: QuoteVersion, pre: User) -> None:
+    for part, status in (("", 422), ("preview/", 200)):
+        answer = client_of(pre).post(url(version, part), TOLD | {"renewal": "1000"}, headers=HTMX)
+        assert (answer.status_code, "100" in answer.text, "<iframe" in answer.text) == (status, True, False)
+    assert not ProposalExport.objects.exists()
+
+
+def test_only_offers_in_writing_can_be_chosen(client_of: ClientOf, version: QuoteVersion, pre: User, ada: User) -> None:
+    deal = version.quote.deal
+    written = {"evidence": Evidence.DOCUMENT, "claimed_percent": None, "heard_version": None}
+    shown = rival(deal=deal, by=ada, amount=Decimal(500_000), **written)
+    rumour = rival(deal=deal, by=ada, amount=Decimal(450_000), rival="传闻")
+    client = client_of(pre)
+    assert client.post(url(version), TOLD | {"rivals": [rumour.pk]}).status_code == 422
+    assert client.post(url(version), TOLD | {"rivals": [shown.pk]}).status_code == 303
+    assert ProposalExport.objects.get().composition["rivals"] == [shown.pk]
+
+
+def test_another_team_finds_nothing_and_finance_may_not(
+    client_of: ClientOf, version: QuoteVersion, pre: User, dee: User
+) -> None:
+    assert [client_of(person).get(url(version)).status_code for person in (dee, pre)] == [404, 200]
+    told = [client_of(person).post(url(version, "preview/"), TOLD).status_code for person in (dee, pre)]
+    assert told == [404, 200]
