@@ -19,6 +19,7 @@ class ContractsConfig(AppConfig):
         from contracts.domain.journal import SENTENCES  # noqa: PLC0415
         from contracts.models.checklists import ABOUT_CUSTOMERS  # noqa: PLC0415
         from contracts.models.data import DATA_WORDS  # noqa: PLC0415
+        from contracts.models.experience import EXPERIENCE_WORDS  # noqa: PLC0415
         from contracts.models.liability import LIABILITY_WORDS  # noqa: PLC0415
         from contracts.models.obligations import FOLLOWING  # noqa: PLC0415
         from contracts.models.payment import ABOUT_CUSTOMERS as ABOUT_PAYMENT  # noqa: PLC0415
@@ -31,7 +32,9 @@ class ContractsConfig(AppConfig):
         tells(SENTENCES, {})
         keeps_words(typed=ABOUT_PAYMENT, erase=erase_declarations_of, forget=forget_declarations_in)
         keeps_words(
-            typed=(*ABOUT_CUSTOMERS, *DATA_WORDS, *LIABILITY_WORDS), erase=erase_evidence_of, forget=forget_evidence_in
+            typed=(*ABOUT_CUSTOMERS, *DATA_WORDS, *EXPERIENCE_WORDS, *LIABILITY_WORDS),
+            erase=erase_evidence_of,
+            forget=forget_evidence_in,
         )
         asks_before_signing(refuse_hard_stops)
         keeps_words(typed=FOLLOWING, erase=erase_obligations_of, forget=forget_obligations_in)

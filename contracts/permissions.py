@@ -11,6 +11,7 @@ from contracts.models import (
     ContractLife,
     DataTransfer,
     Declaration,
+    ExperiencePromise,
     Instalment,
     Obligation,
     Receipt,
@@ -30,6 +31,7 @@ __all__ = [
     "instalment_for",
     "item_for",
     "may_judge",
+    "promise_for",
     "receipt_for",
     "rule_for",
     "statute_for",
@@ -90,6 +92,12 @@ def declaration_for(user: User, declaration: int) -> Declaration:
     """Whoever sees the deal sees that we told our size."""
     seen = Declaration.objects.filter(deal__in=visible_deals(user)).select_related("deal")
     return get_object_or_404(seen, pk=declaration)
+
+
+def promise_for(user: User, promise: int) -> ExperiencePromise:
+    """Whoever sees the deal sees what its contract promises."""
+    seen = ExperiencePromise.objects.filter(deal__in=visible_deals(user)).select_related("deal")
+    return get_object_or_404(seen, pk=promise)
 
 
 def transfer_for(user: User, transfer: int) -> DataTransfer:

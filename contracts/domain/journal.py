@@ -5,6 +5,7 @@ from contracts.domain.data.routes import Route
 from contracts.domain.liability.words import Basis
 from contracts.domain.obligations.words import ObligationKind, ObligationState
 from contracts.domain.payment import OwnSize
+from contracts.domain.sla.experience import Metric
 from contracts.domain.statutes import Rule
 from stakeholders.domain.journal import Sentence
 
@@ -21,6 +22,8 @@ SENTENCES: dict[str, Sentence] = {
     "answer_data": Sentence("answered about the data, edition %(edition)s: %(route)s", words={"route": Route}),
     "enter_transfer": Sentence("entered what left the country on %(day)s: %(people)s people and %(sensitive)s"),
     "withdraw_transfer": Sentence("took back the transfer of %(day)s"),
+    "add_promise": Sentence("noted a promise of experience: %(metric)s", words={"metric": Metric}),
+    "strike_promise": Sentence("struck out a promise of experience: %(metric)s", words={"metric": Metric}),
     "note_liability": Sentence("noted the liability, edition %(edition)s: %(basis)s", words={"basis": Basis}),
     "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
     "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),

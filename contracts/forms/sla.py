@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.domain.sla.credits import Scale, Tier
 from contracts.domain.sla.logs import ReadLog, Wrong, read_log
-from contracts.domain.sla.spans import ServiceMonth, midnight
+from contracts.domain.sla.spans import CALENDARS, Calendar, ServiceMonth, Year, midnight
 from contracts.domain.sla.wordings import Excluded, Method, Wording
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
@@ -41,6 +41,37 @@ class ReplayForm(forms.Form):
 
     log = forms.IntegerField(required=False, widget=forms.HiddenInput)
     fee = AmountField(label=_("Fee of a month"), min_value=Decimal(0), max_digits=18, decimal_places=2, required=False)
+
+
+# A name may stand before the figure.
+PART = re.compile(r".*?([\d.]+)\s*%?\s*")
+MOST_PARTS = 20
+
+
+class PartsForm(forms.Form):
+    """Parts of a service: lines are all needed, and of what stands on one line one is enough."""
+
+    parts = forms.CharField(
+        label=_("Parts"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("A line for each that is needed; those of which one is enough on one line: 99.9 / 99.9"),
+    )  # fmt: skip
+    year = forms.ChoiceField(label=_("Calendar"), choices=[(word.value, _(word.label)) for word in Year])
+    promise = PercentField(
+        label=_("Promised availability"), min_value=Decimal(0), max_value=HUNDRED, decimal_places=5, required=False
+    )
+
+    def clean_parts(self) -> tuple[tuple[Percent, ...], ...]:
+        lines = [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+        if len(lines) > MOST_PARTS:
+            raise ValidationError(_("There are at most %(most)s lines."), params={"most": MOST_PARTS})
+        return tuple(tuple(_part(part) for part in line.split("/")) for line in lines)
+
+    def clean_promise(self) -> Percent | None:
+        points = self.cleaned_data["promise"]
+        return None if points is None else Percent(points)
+
+    def clean_year(self) -> Calendar:
+        return CALENDARS[Year(self.cleaned_data["year"])]
 
 
 class IncidentsForm(forms.Form):
@@ -176,6 +207,19 @@ class WordingForm(forms.Form):
             month=ServiceMonth(told["month"]),
             **same,
         )
+
+
+def _part(text: str) -> Percent:
+    found = PART.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        share = Percent(Decimal(found[1]))
+        if share.points > HUNDRED:
+            raise ValueError(text)
+    except (ArithmeticError, ValueError):
+        raise ValidationError(_("“%(part)s” is no availability: write 99.95"), params={"part": text[:40]}) from None
+    return share
 
 
 def _tier(line: str) -> Tier:

@@ -4,6 +4,7 @@ of us."""
 from contracts.models.checklists import Checklist, ChecklistItem
 from contracts.models.clauses import Clause, ClauseVersion
 from contracts.models.data import DataAnswers, DataTransfer
+from contracts.models.experience import ExperiencePromise
 from contracts.models.liability import LiabilityLine, LiabilityTerms
 from contracts.models.lookouts import LookoutSetting
 from contracts.models.obligations import ContractLife, Obligation
@@ -22,6 +23,7 @@ __all__ = [
     "DataTransfer",
     "Declaration",
     "DeclarationContent",
+    "ExperiencePromise",
     "Incident",
     "IncidentLog",
     "Instalment",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import get_language
 
-from contracts.domain.checklists.effects import Ground, effects
+from contracts.domain.checklists.effects import Ground, effects, promised
 from contracts.domain.checklists.scoring import Score, score
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
@@ -26,6 +26,8 @@ from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 
+# The clause whose traps are what its promises leave open.
+EXPERIENCE = "experience"
 # How loud a sentence is said.
 TONES: dict[type[Finding], str] = {Blocker: "bad", Warning_: "warn"}
 
@@ -107,7 +109,7 @@ class ItemScreen:
 
 
 def contract_screen(deal: Deal, user: User, today: date) -> ContractScreen:
-    """Five statements with a checklist, four for whoever may not see what money costs us, one more where the law
+    """Six statements with a checklist, five for whoever may not see what money costs us, one more where the law
     protects us; two without."""
     made = deal.checklists.select_related("version__quote", "made_by").first()
     if made is None:
@@ -190,6 +192,7 @@ def _ground(made: Checklist, user: User, today: date) -> Ground:
         rate=rate.rate if rate else None,
         buyer=Buyer(made.buyer) if made.buyer else None,
         we_are_small=made.we_are_small,
+        experience=tuple(one.promise() for one in made.deal.experience.standing()),
         law={Rule(text.rule): text for text in texts if text.holds(today)},
     )
 
@@ -208,6 +211,8 @@ def _row(item: ChecklistItem, ground: Ground) -> ItemRow:
     text = item.clause.value()
     asked, figure = item.asked, item.figure
     found = effects(asked, figure, ground) if asked and figure is not None else ()
+    if item.clause.clause.key == EXPERIENCE:
+        found = (*found, *promised(ground))
     stance = None if item.level is None else tuple(Stance)[item.level]
     against = (stance and text.position(stance)) or text.positions[0]
     return ItemRow(

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from contracts.domain.sla.composing import beside_each_other, one_after_another
 from contracts.domain.sla.credits import Scale
 from contracts.domain.sla.exposure import Drawn, drawn
 from contracts.domain.sla.logs import Wrong
 from contracts.domain.sla.replay import Incident, measured
-from contracts.domain.sla.spans import calendar, may_be_down, midnight, months_within, spelled
+from contracts.domain.sla.spans import Calendar, calendar, may_be_down, midnight, months_within, spelled
 from contracts.domain.sla.wordings import Wording
 from contracts.models import IncidentLog, SlaWording
+from dealdesk.kernel.formats import quantity
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.periods import Period
@@ -23,6 +25,8 @@ MOST_LOGS = 20
 MONTH_DAYS = 30
 # Four decimals: 99.9988 % is another promise than 99.99 %.
 PLACES = 4
+# Parts beside each other come to many nines.
+PARTS_PLACES = 6
 A_DAY = timedelta(days=1)
 
 
@@ -80,6 +84,43 @@ class WrongRow:
 
 def wrong_rows(wrong: Sequence[Wrong]) -> tuple[WrongRow, ...]:
     return tuple(WrongRow(line=one.line, trouble=one.trouble.label, shown=one.shown) for one in wrong)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRow:
+    shown: str
+    availability: Decimal
+    is_weakest: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartsScreen:
+    """Times are spelled, of a year and a month of the calendar that was chosen; `is_kept` is None without a promise."""
+
+    rows: tuple[PartRow, ...]
+    whole: Decimal
+    year: str
+    month: str
+    is_kept: bool | None
+    allowed: str
+
+
+def parts_screen(parts: Sequence[Sequence[Percent]], year: Calendar, promise: Percent | None) -> PartsScreen:
+    """Nothing is asked of the database."""
+    lines = [beside_each_other(line) for line in parts]
+    whole = one_after_another(lines)
+    shown = [" / ".join(quantity(part.points) for part in line) for line in parts]
+    return PartsScreen(
+        rows=tuple(
+            PartRow(shown=words, availability=round_to(line.points, PARTS_PLACES), is_weakest=line == min(lines))
+            for words, line in zip(shown, lines, strict=True)
+        ),
+        whole=round_to(whole.points, PARTS_PLACES),
+        year=spelled(may_be_down(whole, year.year_minutes)),
+        month=spelled(may_be_down(whole, year.month_minutes)),
+        is_kept=None if promise is None else whole >= promise,
+        allowed="" if promise is None else spelled(may_be_down(promise, year.month_minutes)),
+    )
 
 
 def replay_screen(chosen: int | None, fee: Decimal | None) -> ReplayScreen:

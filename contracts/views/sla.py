@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.sla import add_wording, keep_incidents, retire_wording
-from contracts.forms.sla import IncidentsForm, ReplayForm, WordingForm
+from contracts.forms.sla import IncidentsForm, PartsForm, ReplayForm, WordingForm
 from contracts.models import SlaWording
 from contracts.permissions import Act, wording_for
-from contracts.queries.sla import replay_screen, wrong_rows
+from contracts.queries.sla import parts_screen, replay_screen, wrong_rows
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
@@ -27,6 +27,15 @@ def sla(request: UserRequest) -> HttpResponse:
         "may_edit": Act.EDIT_SLA.permits(request.user),
     }
     return render_screen(request, "contracts/sla.html", context)
+
+
+@guard(Act.SEE_SLA)
+def parts(request: UserRequest) -> HttpResponse:
+    """What parts make of a whole; nothing is kept."""
+    form = PartsForm(request.GET or None)
+    told = form.cleaned_data if form.is_valid() else None
+    screen = parts_screen(told["parts"], told["year"], told["promise"]) if told else None
+    return render_screen(request, "contracts/sla_parts.html", {"form": form, "screen": screen})
 
 
 @guard(Act.EDIT_SLA, methods="GET POST")

@@ -11,6 +11,7 @@ from tests.architecture.listing import Cast, Listing
 from tests.factories import checklists as checked
 from tests.factories import clauses as worded
 from tests.factories import data as answered
+from tests.factories import experience as felt
 from tests.factories import liability as answerable
 from tests.factories import sla
 from tests.factories.law import enter_as_it_comes
@@ -74,6 +75,13 @@ def checklists(cast: Cast, rows: int) -> str:
     return reverse("contracts:checklists", args=[cast.deal.pk])
 
 
+def contract_experience(cast: Cast, rows: int) -> str:
+    """A contract that promises that much."""
+    for _ in range(rows):
+        felt.promised(cast.deal, cast.ada)
+    return reverse("contracts:experience", args=[cast.deal.pk])
+
+
 def contract_liability(cast: Cast, rows: int) -> str:
     """A contract whose liability was noted that often."""
     worded.write_as_it_comes()
@@ -94,11 +102,12 @@ def contract_data(cast: Cast, rows: int) -> str:
 
 
 CONTRACTS: dict[str, Listing] = {
-    "contracts:checklists": Listing("ada", 10, checklists),
+    "contracts:checklists": Listing("ada", 11, checklists),
     "contracts:clause": Listing("ada", 5, clause),
     "contracts:clause_history": Listing("ada", 4, clause_history),
     "contracts:clauses": Listing("ada", 3, clauses),
     "contracts:data": Listing("ada", 11, contract_data),
+    "contracts:experience": Listing("ada", 6, contract_experience),
     "contracts:liability": Listing("ada", 10, contract_liability),
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),

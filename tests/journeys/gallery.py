@@ -149,6 +149,8 @@ OTHERS = [
     Screen("contracts:data", "luwendi", {"deal": "a bank"}),
     Screen("contracts:data", "keyining", {"deal": "a clinic"}),
     Screen("contracts:liability", "luwendi", {"deal": "a bank"}),
+    Screen("contracts:experience", "luwendi", {"deal": "a bank"}),
+    Screen("contracts:sla_parts", "luwendi", query="parts=99.95%0A99.9/99.9&year=365_30&promise=99.99"),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),

@@ -57,6 +57,13 @@ CONTRACTS = {
             subprocessors="云厂商",
         ),
     ),
+    "promise_new": Case(
+        "delivery",
+        typing(
+            metric="video_freeze", value="2", pause="600", platform="", denominator="", percentile="95", source="附件"
+        ),
+    ),
+    "promise_strike": Case("legal", page="experience"),
     "liability_terms": Case(
         "legal",
         typing(

@@ -6,7 +6,7 @@ from contracts.models import Clause, SlaWording, Statute
 from quotes.models import PriceBookVersion, QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, User
-from tests.factories import budgets, checklists, clauses, data, payments, sla
+from tests.factories import budgets, checklists, clauses, data, experience, payments, sla
 from tests.factories import obligations as owed
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -38,9 +38,9 @@ def contracted(deal: Deal, by: User) -> dict[str, int | str]:
     version = QuoteVersion.objects.on_the_table().filter(quote__deal=deal)[0]
     made = checklists.checklist(version, by)
     kept = {"item": checklists.item(made, "cap").pk, "declaration": payments.declared(deal, by).pk}
-    kept["transfer"] = data.sent(deal, by).pk
     kept |= {"instalment": payments.instalment(deal, by).pk, "receipt": payments.receipt(deal, by).pk}
     kept |= {"supplement": payments.supplement(deal, by).pk}
+    kept |= {"transfer": data.sent(deal, by).pk, "promise": experience.promised(deal, by).pk}
     return kept | followed(deal, version.price_book, by)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from contracts.domain.checklists.words import Asked
 from contracts.domain.liability.damages import day_of_cap
 from contracts.domain.payment import Buyer, Standing, a_year, is_protected, payment_term
+from contracts.domain.sla.experience import Promise, traps
 from contracts.domain.sla.spans import calendar, may_be_down, spelled
 from contracts.domain.statutes import Rule, Statute
 from dealdesk.kernel.formats import percent, priced, quantity
@@ -37,6 +38,13 @@ class Ground:
     buyer: Buyer | None
     we_are_small: bool | None
     law: Mapping[Rule, Statute]
+    # What the contract promises of how it feels.
+    experience: tuple[Promise, ...] = ()
+
+
+def promised(ground: Ground) -> tuple[Finding, ...]:
+    """What those promises leave open: each is a trap."""
+    return tuple(found for promise in ground.experience for found in traps(promise))
 
 
 def effects(asked: Asked, figure: Decimal, ground: Ground) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """How long a service may be gone, with the calendar named; and where a service month begins and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -44,6 +44,21 @@ def calendar(year_days: Decimal, month_days: Decimal | None = None) -> Calendar:
     """A month is a twelfth of the year unless its days are said."""
     twelfth = EXACT.divide(year_days, Decimal(MONTHS_A_YEAR))
     return Calendar(year_days=year_days, month_days=month_days or twelfth)
+
+
+class Year(Word):
+    """How long a year and a month are said to be; each figure is printed with its calendar."""
+
+    THIRTY = "365_30", "365 days, a month of 30"
+    TWELFTH = "365_12", "365 days, a month a twelfth of it"
+    JULIAN = "36525_12", "365.25 days, a month a twelfth of it"
+
+
+CALENDARS: Mapping[Year, Calendar] = {
+    Year.THIRTY: calendar(Decimal(365), Decimal(30)),
+    Year.TWELFTH: calendar(Decimal(365)),
+    Year.JULIAN: calendar(Decimal("365.25")),
+}
 
 
 def may_be_down(availability: Percent, minutes: Decimal) -> Decimal:

@@ -1,12 +1,15 @@
-"""What the bank's contract says of liability."""
+"""What the bank's contract says of liability, and what it promises of how it feels."""
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from contracts.actions.experience import add_promise
 from contracts.actions.liability import note_liability
 from contracts.domain.liability.damages import Loss
 from contracts.domain.liability.exposure import Line, Terms
 from contracts.domain.liability.words import Basis, Bucket, Harm
+from contracts.domain.sla.experience import Denominator, Metric, Platform, Promise
 from dealdesk.management.demo.people import read
 from stakeholders.models import Deal, User
 
@@ -35,3 +38,16 @@ def note(cast: Cast, at: datetime) -> None:
     )
     deal = Deal.objects.get(name=told["deal"], is_demo=True)
     note_liability(deal=deal, terms=terms, edition=None, by=cast[told["by"]], at=at)
+    for promise in told["promises"]:
+        add_promise(deal=deal, promise=_promise(promise), source=promise["source"], by=cast[told["by"]], at=at)
+
+
+def _promise(told: dict[str, Any]) -> Promise:
+    return Promise(
+        metric=Metric(told["metric"]),
+        value=Decimal(told["value"]),
+        pause=told.get("pause"),
+        platform=Platform(told["platform"]) if "platform" in told else None,
+        denominator=Denominator(told["denominator"]) if "denominator" in told else None,
+        percentile=told.get("percentile"),
+    )
