@@ -108,9 +108,8 @@ PAYMENT = {
     "declaration_new": Case(
         "legal", typing(size="small", declared_on="2026-11-20", told="随合同交采购部"), good=frozenset({422})
     ),
-    "instalments_plan": Case(
-        "sales_owner", typing(begins="2026-12-01"), page="payment_received", good=frozenset({422})
-    ),
+    # Its deal has instalments already: the form says so.
+    "instalments_plan": Case("sales_owner", typing(begins="2026-12-01"), good=frozenset({422})),
     "instalment_new": Case(
         "finance",
         typing(

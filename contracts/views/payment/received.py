@@ -30,23 +30,32 @@ HOME = "contracts:payment_received"
 
 @guard(Act.SEE_PAYMENT, deal_for)
 def payment_received(request: UserRequest, deal: Deal) -> HttpResponse:
-    today = timezone.localdate()
-    return _screen(request, deal, PlanForm(today=today, initial={"begins": today}))
+    now = timezone.now()
+    context = {
+        "deal": deal,
+        "screen": received_screen(deal, request.user, timezone.localdate(now)),
+        "may_edit": Act.EDIT_INSTALMENTS.permits(request.user),
+        "may_note": Act.NOTE_RECEIPT.permits(request.user),
+        "header": deal_header(request.user, deal, now, current="contract"),
+    }
+    return render_screen(request, "contracts/payment_received.html", context)
 
 
-@guard(Act.EDIT_INSTALMENTS, deal_for, methods="POST")
+@guard(Act.EDIT_INSTALMENTS, deal_for, methods="GET POST")
 def instalments_plan(request: UserRequest, deal: Deal) -> HttpResponse:
     now = timezone.now()
-    form = PlanForm(request.POST, today=timezone.localdate(now))
-    offer = offers_of(deal).first()
+    today, offer = timezone.localdate(now), offers_of(deal).first()
     if offer is None:
         messages.error(request, _("There is no offer yet that instalments could be taken from."))
         return go(request, HOME, deal=deal.pk)
+    form = PlanForm(posted(request), today=today, initial={"begins": today})
     by, title = request.user, _("Instalment no.")
     if accepted(form, lambda: plan_instalments(version=offer, **form.cleaned_data, title=title, by=by, at=now)):
         messages.success(request, _("The instalments are taken from the offer: put their days right."))
         return go(request, HOME, deal=deal.pk)
-    return _screen(request, deal, form, 422)
+    header = deal_header(request.user, deal, now, current="contract")
+    context = {"form": form, "deal": deal, "offer": offer, "header": header}
+    return render_screen(request, "contracts/payment_plan.html", context, status=status_of(form))
 
 
 @guard(Act.EDIT_INSTALMENTS, deal_for, methods="GET POST")
@@ -117,19 +126,6 @@ def receipt_withdraw(request: UserRequest, receipt: Receipt) -> HttpResponse:
     header = deal_header(request.user, deal, now, current="contract")
     context = {"form": form, "receipt": receipt, "deal": deal, "header": header}
     return render_screen(request, "contracts/payment_receipt.html", context, status=status_of(form))
-
-
-def _screen(request: UserRequest, deal: Deal, form: PlanForm, status: int = 200) -> HttpResponse:
-    now = timezone.now()
-    context = {
-        "deal": deal,
-        "screen": received_screen(deal, request.user, timezone.localdate(now)),
-        "form": form,
-        "may_edit": Act.EDIT_INSTALMENTS.permits(request.user),
-        "may_note": Act.NOTE_RECEIPT.permits(request.user),
-        "header": deal_header(request.user, deal, now, current="contract"),
-    }
-    return render_screen(request, "contracts/payment_received.html", context, status=status)
 
 
 def _instalment(

@@ -31,6 +31,7 @@ def payment_vat(request: UserRequest, deal: Deal) -> HttpResponse:
         "form": form,
         "screen": vat_screen(deal, theirs, timezone.localdate(now), buyer_credits=credits_vat),
         "may_edit": Act.EDIT_SUPPLEMENTS.permits(request.user),
+        "may_say": Act.EDIT_ISSUES.permits(request.user) and deal.is_open,
         "header": deal_header(request.user, deal, now, current="contract"),
     }
     return render_screen(request, "contracts/payment_vat.html", context)

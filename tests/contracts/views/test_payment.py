@@ -230,3 +230,14 @@ def test_supplements_add_up_against_a_tenth_of_a_public_contract(
     assert client_of(dov).post(f"/supplements/{row.pk}/drop/").status_code == 403
     assert client_of(ada).post(f"/supplements/{row.pk}/drop/").status_code == 303
     assert deal.supplements.count() == 1
+
+
+@pytest.mark.usefixtures("rate")
+def test_what_instalments_are_worth_on_the_first_day_is_no_word_for_everybody(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User, lin: User, dov: User
+) -> None:
+    checklists.checklist(agreed, ada)
+    payments.instalment(agreed.quote.deal, ada)
+    home = address(agreed, "received/")
+    told = {user: "折到首日" in page(client_of(user), home) for user in (ada, fay, lin, dov)}
+    assert told == {ada: True, fay: True, lin: False, dov: False}
