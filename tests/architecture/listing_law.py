@@ -107,7 +107,7 @@ CONTRACTS: dict[str, Listing] = {
     "contracts:clause_history": Listing("ada", 4, clause_history),
     "contracts:clauses": Listing("ada", 3, clauses),
     "contracts:data": Listing("ada", 11, contract_data),
-    "contracts:experience": Listing("ada", 6, contract_experience),
+    "contracts:experience": Listing("ada", 7, contract_experience),
     "contracts:liability": Listing("ada", 10, contract_liability),
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
