@@ -19,7 +19,7 @@ class TheirsForm(forms.Form):
     invoice = forms.ChoiceField(
         label=_("Their invoice"), required=False, choices=[(word.value, _(word.label)) for word in Invoice]
     )
-    credits = forms.BooleanField(label=_("The buyer credits input VAT"), required=False)
+    credits = forms.BooleanField(label=_("They can credit input VAT"), required=False)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
