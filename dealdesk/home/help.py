@@ -40,6 +40,8 @@ TOPICS = {
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
         Topic("pricebooks", _("Price lists")),
+        Topic("value", _("Value")),
+        Topic("claims", _("Claims")),
         Topic("usage", _("Usage and bandwidth")),
         Topic("metering", _("How usage is counted")),
         Topic("budgets", _("Budget")),

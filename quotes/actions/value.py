@@ -1,7 +1,6 @@
 """What our quality is worth in one deal: put into the customer's money, acknowledged, and held against a price."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -15,20 +14,12 @@ from quotes.domain.value.drivers import Alternative
 from quotes.domain.value.formulas import FORMULAS, Formula, Input, worth
 from quotes.domain.value.promises import Promise, ties
 from quotes.models import ClaimEdition, ConcernAnswer, ValueBasis, ValueDriver, ValueInput
+from quotes.models.value import Given
 from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.models import Contact, Deal, Seat, User
-
-
-@dataclass(frozen=True, kw_only=True)
-class Given:
-    """One figure of the customer's: how much, where it comes from, and who of them gave or confirmed it."""
-
-    amount: Decimal
-    source: str
-    teller: Contact | None = None
 
 
 class Told(TypedDict):

@@ -35,7 +35,8 @@ class ValueClaim(models.Model):
 class ClaimEditionQuerySet(models.QuerySet["ClaimEdition"]):
     def newest(self) -> Self:
         """The last edition of each claim."""
-        return self.order_by("claim_id", "-number").distinct("claim_id")
+        later = ClaimEdition.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later)).order_by("claim_id")
 
     def with_evidence(self) -> Self:
         """Knows whether a file proves it: one of its own, or of an edition before it that says the same."""

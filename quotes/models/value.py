@@ -1,6 +1,7 @@
 """What our quality is worth in one deal: drivers in the customer's own figures, and what the price is held against."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self
@@ -101,6 +102,15 @@ class ValueInput(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=0), name="value_input_not_below_zero"),
             models.CheckConstraint(condition=~Q(source=""), name="value_input_has_its_origin"),
         ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One figure of the customer's: how much, where it comes from, and who of them gave or confirmed it."""
+
+    amount: Decimal
+    source: str
+    teller: Contact | None = None
 
 
 class ValueBasis(models.Model):

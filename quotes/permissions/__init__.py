@@ -37,6 +37,7 @@ from quotes.permissions.doors import (
     tariff_for,
     version_for,
 )
+from quotes.permissions.value import claim_for, driver_for, proof_for
 from quotes.permissions.visible import visible_cost_models, visible_price_books, visible_quotes, visible_requests
 from stakeholders.permissions import Act
 
@@ -47,11 +48,13 @@ __all__ = [
     "approvers_of",
     "attachment_for",
     "bitrate_for",
+    "claim_for",
     "cost_model_version_for",
     "counter_for",
     "dead_export_for",
     "delegation_for",
     "document_for",
+    "driver_for",
     "export_for",
     "falling_away",
     "hint_for",
@@ -64,6 +67,7 @@ __all__ = [
     "price_book_version_for",
     "price_import_for",
     "price_item_for",
+    "proof_for",
     "question_for",
     "quote_for",
     "request_for",

@@ -222,6 +222,8 @@ def _deal_tabs(user: User, deal: Deal) -> Iterator[Tab]:
         yield Tab(key="billing", label=gettext("Billing"), url=reverse("quotes:billing", args=[deal.pk]))
     if Act.SEE_COST.permits(user):
         yield Tab(key="cost", label=gettext("Cost"), url=reverse("quotes:deal_costs", args=[deal.pk]))
+    if Act.SEE_VALUE.permits(user):
+        yield Tab(key="value", label=gettext("Value"), url=reverse("quotes:value", args=[deal.pk]))
     if Act.SEE_RIVALS.permits(user):
         yield Tab(key="rivals", label=gettext("Competitors"), url=reverse("quotes:rivals", args=[deal.pk]))
 

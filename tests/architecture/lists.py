@@ -38,6 +38,7 @@ from tests.architecture.listing_costs import (
 from tests.architecture.listing_law import CONTRACTS
 from tests.architecture.listing_payment import PAYMENTS
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
+from tests.architecture.listing_value import VALUE
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
 from tests.factories import stakeholders as whom
@@ -333,6 +334,7 @@ def search(cast: Cast, rows: int) -> str:
 LISTS: dict[str, Listing] = (
     CONTRACTS
     | PAYMENTS
+    | VALUE
     | {
         "contracts:after": Listing("ada", 8, after),
         "contracts:lookouts": Listing("ada", 3, lookouts),

@@ -7,13 +7,14 @@ from typing import Any
 from dealdesk.kernel.words import Told
 from quotes.actions.attachments import attach_evidence
 from quotes.actions.claims import add_claim
-from quotes.actions.value import Given, acknowledge_driver, note_driver, set_value_basis
+from quotes.actions.value import acknowledge_driver, note_driver, set_value_basis
 from quotes.domain.attachments import checked
 from quotes.domain.claims import Better, Claim, Source, Unit
 from quotes.domain.value.drivers import Alternative
 from quotes.domain.value.formulas import Formula, Input
 from quotes.domain.value.promises import Promise
 from quotes.models import ClaimEdition, ValueBasis, ValueDriver
+from quotes.models.value import Given
 from stakeholders.models import Contact, Deal, User
 from tests.factories.stakeholders import NOW
 

@@ -34,6 +34,8 @@ from quotes.models import (
     QuoteVersion,
     RivalOffer,
     UsageScenario,
+    ValueClaim,
+    ValueDriver,
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
 from tests.factories import paper
@@ -103,6 +105,9 @@ OTHERS = [
     Screen("quotes:coach", "luwendi"),
     Screen("quotes:anchor_range", "luwendi"),
     Screen("quotes:rival", "luwendi", {"rival": "a claim"}),
+    Screen("quotes:value", "luwendi", {"deal": "a deal that begins"}),
+    Screen("quotes:driver_new", "luwendi", query="formula=switching"),
+    Screen("quotes:claim", "songyiwei", {"claim": "a claim that lapsed"}),
     Screen("quotes:rivals", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:approval", "luwendi"),
     Screen("quotes:approval", "chenan", {"asked": "a request that was approved"}),
@@ -193,7 +198,7 @@ def furnish(at: datetime) -> Found:
         "a request with conditions": Counter.objects.get().request_id,
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}
-    named |= uses(deal, people["luwendi"], at) | {"rule": "payment_by_public"}
+    named |= uses(deal, people["luwendi"], at) | valued() | {"rule": "payment_by_public"}
     item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__owner=people["luwendi"])
     named |= {"item": item.pk, "a bank": item.checklist.deal_id} | after(people["luwendi"])
     named["clause"] = Clause.objects.get(key="credit_cap").pk
@@ -206,6 +211,15 @@ def after(owner: User) -> Found:
     life = ContractLife.objects.exclude(source="").get(deal__owner=owner)
     waiting = life.deal.obligations.open()[0]
     return {"life": life.pk, "a deal that was signed": life.deal_id, "obligation": waiting.pk}
+
+
+def valued() -> Found:
+    """The demo's claims, one of which has lapsed, and what the first is worth to its main customer."""
+    return {
+        "claim": ValueClaim.objects.get(editions__metric_zh="通话投诉率").pk,
+        "a claim that lapsed": ValueClaim.objects.get(editions__metric_zh="弱网流畅率").pk,
+        "driver": ValueDriver.objects.get(formula="tickets").pk,
+    }
 
 
 def latest(quote: Quote) -> QuoteVersion:

@@ -20,6 +20,7 @@ from stakeholders.permissions import MAY, Act
 from tests.factories.stakeholders import NOW
 from tests.security.visitors import ANONYMOUS, Visitors, routes
 from tests.security.world import (
+from tests.security.world_value import NOTE
     ASPIRATION,
     BELOW_FLOOR,
     FLOOR_TOTAL,
@@ -69,6 +70,7 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     "what a customer can spend": (written("948683.30"), {Act.SEE_BUDGET}),
     "what the competition offers": (PRIVATE["competitor"], {Act.EDIT_DEAL, Act.SEE_ROUNDS}),
     "who told us of a competitor's offer": (PRIVATE["rival"], {Act.SEE_RIVALS}),
+    "what we note of a claim": (NOTE, {Act.SEE_VALUE}),
     "what was said in a round": (PRIVATE["said"], {Act.SEE_ROUNDS}),
     "the lowest total we would sign": (written(str(RESERVATION)), {Act.SEE_ROUNDS}),
     "what we hope for": (written(str(ASPIRATION)), {Act.SEE_ROUNDS}),

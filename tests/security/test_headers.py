@@ -29,6 +29,7 @@ TELLS = {
     "quotes:attachment",
     "quotes:rival_document",
     "contracts:declaration",
+    "quotes:claim_proof",
     "quotes:proposal_download",
     "quotes:price_book_export",
     "quotes:quotes_workbook",

@@ -22,6 +22,7 @@ from dealdesk.management.demo import (
     people,
     prices,
     story,
+    value,
 )
 from dealdesk.management.demo.times import day
 from stakeholders.models import Deal, User
@@ -57,6 +58,7 @@ def load(at: datetime) -> bool:
     story.tell(cast, book, at)
     billing.tell(cast, at)
     budgets.tell(cast, book, at)
+    value.tell(cast, at)
     incidents.upload(cast["zhuangmu"], at)
     clauses.change(cast["guyan"], at)
     checklists.check(cast, at)

@@ -15,6 +15,7 @@ from dealdesk.web.charts.placing import placed
 from dealdesk.web.charts.plan import PlanBar, plan_timeline
 from dealdesk.web.charts.stacks import Stack, narrow_stacks, stacks
 from dealdesk.web.charts.svg import EMPTY, PHONE, Picture, either
+from dealdesk.web.charts.tornado import Reach, tornado
 from dealdesk.web.charts.tree import Knot, version_tree
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Picture",
     "PlanBar",
     "PriceMark",
+    "Reach",
     "Stack",
     "Step",
     "Tie",
@@ -60,6 +62,7 @@ __all__ = [
     "share_bar",
     "stacks",
     "stage_bars",
+    "tornado",
     "version_tree",
     "waterfall",
 ]

@@ -13,6 +13,8 @@ from quotes.domain.value.formulas import ASKED, FORMULAS, Formula, Input, Quanti
 from quotes.domain.value.returns import Returns, returns
 
 A_YEAR = 12
+# How far figures can be swung, in percent: a convention of the picture and no claim about them.
+SWINGS = (Decimal(10), Decimal(20), Decimal(30))
 WHOLLY = Percent(HUNDRED)
 
 

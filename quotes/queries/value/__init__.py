@@ -2,6 +2,16 @@
 
 from quotes.queries.value.case import CostLine, Figure, Return, ValueCase, ValueLine, value_for_document
 from quotes.queries.value.known import Claims, LeftOut, claims_for_document, figures_told_by
+from quotes.queries.value.one import (
+    basis_of,
+    choice_screen,
+    chosen_edition,
+    driver_screen,
+    may_reckon,
+    newer_than,
+    seats_of,
+)
+from quotes.queries.value.screen import value_screen
 
 __all__ = [
     "Claims",
@@ -11,7 +21,15 @@ __all__ = [
     "Return",
     "ValueCase",
     "ValueLine",
+    "basis_of",
+    "choice_screen",
+    "chosen_edition",
     "claims_for_document",
+    "driver_screen",
     "figures_told_by",
+    "may_reckon",
+    "newer_than",
+    "seats_of",
     "value_for_document",
+    "value_screen",
 ]

@@ -14,8 +14,9 @@ from quotes.domain.value.drivers import Driver, against, alone, over_years, pays
 from quotes.domain.value.formulas import FORMULAS, Formula, Input
 from quotes.domain.value.promises import Promise, tied
 from quotes.models import ConcernAnswer, QuoteVersion, ValueDriver
+from quotes.queries.claims.words import alternative_of, effect_of, ours_of, said
 from quotes.queries.value.known import Known, sorted_out, value_of
-from quotes.queries.value.words import alternative_of, effect_of, input_of, ours_of, promised, said
+from quotes.queries.value.words import input_of, promised
 from stakeholders.domain.seats.words import SeatKind
 
 # Of a share, a rate and a number of months.

@@ -1,0 +1,67 @@
+"""What a result becomes where one figure at a time is lower or higher than it was told, the widest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dealdesk.web.charts.svg import EMPTY, Picture, Scale, breadth, brief, cut, drawing, line, rect, shelved, text
+
+ROW, THICK = 28, 15
+TOP = 26.0
+# Labels take no more than this part of the width; the table behind the picture has them whole.
+LABELS = 0.4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """One figure: the result at its low end and at its high end, whichever of the two is more."""
+
+    label: str
+    low: Decimal
+    high: Decimal
+
+
+def tornado(
+    rows: Sequence[Reach],
+    *,
+    base: Decimal,
+    base_label: str,
+    even: Decimal | None = None,
+    even_label: str = "",
+    label: str = "",
+    width: float = 620,
+    currency: str = "CNY",
+) -> Picture:
+    """Bars from both ends around the result as it is; `even` is where it neither gains nor loses."""
+    if not rows:
+        return EMPTY
+    marks = [(base, base_label, "axis", "strong")]
+    if even is not None:
+        marks.append((even, even_label, "floor", "floor-word"))
+    values = [value for row in rows for value in (row.low, row.high)] + [mark[0] for mark in marks]
+    left = min(max(breadth(row.label) for row in rows) + 14, width * LABELS)
+    room = max(breadth(brief(value, currency)) for value in values) + 8
+    scale = Scale(values, left + room, width - room)
+    words = [(scale(value), f"{name} {brief(value, currency)}") for value, name, _kind, _word in marks]
+    places = shelved(words, left, width)
+    top = TOP + 16 * max(level for _x, level in places)
+    parts = _bars(rows, scale, left, top, currency)
+    for (value, name, kind, word), (x, level) in zip(sorted(marks, key=lambda mark: mark[0]), places, strict=True):
+        parts.append(line(scale(value), top - 6, scale(value), top + ROW * len(rows) - 8, kind, 1.4))
+        parts.append(text(x, top - 12 - 16 * level, f"{name} {brief(value, currency)}", kind=word, anchor="middle"))
+    told = "; ".join(f"{row.label} {brief(row.low, currency)} – {brief(row.high, currency)}" for row in rows)
+    return drawing(width, top + ROW * len(rows) - 6, label or told, parts)
+
+
+def _bars(rows: Sequence[Reach], scale: Scale, left: float, top: float, currency: str) -> list[str]:
+    parts = []
+    for place, row in enumerate(rows):
+        y = top + place * ROW
+        less, more = sorted((row.low, row.high))
+        parts += [
+            text(0, y + 12, cut(row.label, left - 8)),
+            rect(scale(less), y, scale(more) - scale(less), THICK, "c3"),
+            text(scale(less) - 6, y + 12, brief(less, currency), anchor="end"),
+            text(scale(more) + 6, y + 12, brief(more, currency)),
+        ]
+    return parts
