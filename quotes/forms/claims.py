@@ -67,10 +67,7 @@ class ClaimForm(forms.Form):
     origin = _words(_("Where it comes from"), 300, help_text=_("So that anyone can look it up."))
     measured_on = _day(_("Measured on"))
     valid_until = _day(_("Valid until"))
-    owner = forms.ModelChoiceField(
-        queryset=User.objects.none(), label=_("Looked after by"), empty_label=_("Choose …"),
-        help_text=_("Is reminded before it expires."),
-    )  # fmt: skip
+    owner = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Looked after by"), empty_label=_("Choose …"))
     note = _words(_("Note among ourselves"), 1000, required=False, rows=3, help_text=_("Never leaves the house."))
     why = forms.CharField(label=_("Why it changes"), max_length=300)
 

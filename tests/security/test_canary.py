@@ -20,7 +20,6 @@ from stakeholders.permissions import MAY, Act
 from tests.factories.stakeholders import NOW
 from tests.security.visitors import ANONYMOUS, Visitors, routes
 from tests.security.world import (
-from tests.security.world_value import NOTE
     ASPIRATION,
     BELOW_FLOOR,
     FLOOR_TOTAL,
@@ -31,6 +30,7 @@ from tests.security.world_value import NOTE
     UNIT_COSTS,
     WORTH,
 )
+from tests.security.world_value import NOTE
 
 pytestmark = pytest.mark.django_db
 

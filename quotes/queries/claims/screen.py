@@ -22,7 +22,7 @@ from stakeholders.permissions import MAY, Act, visible_deals
 # More than anybody reads on one page.
 MOST = 300
 MOST_EDITIONS = 50
-# Who looks after a claim is reminded so long before it may be told no more.
+# So long before it may be told no more the list marks it.
 SOON = timedelta(days=30)
 
 
