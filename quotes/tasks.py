@@ -2,8 +2,9 @@
 approvals run out, approvers are reminded, and what waits for somebody who is away is handed on."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -23,13 +24,15 @@ from quotes.models import PolicyTrial, ProposalExport
 from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
-from quotes.queries.proposals import paper_of
+from quotes.queries.proposals import forgotten, paper_of
 from quotes.queries.quotes.expiring import expiring_versions
 
 # Offers between two words of how far a dry run is.
 PART = 50
 # A document that killed its press once may go better the second time; a third is for whoever looks after the machine.
 PRESS_ATTEMPTS = 2
+# After so long an order is asked for again, in case nobody remembers it.
+FORGOTTEN = timedelta(minutes=1)
 LOGGER = logging.getLogger(__name__)
 GIVEN_UP = Refusal("The PDF could not be made. Order it again; if it fails again, tell your administrator.")
 
@@ -64,6 +67,14 @@ def render_proposal(export: int) -> None:
             raise
         LOGGER.exception("export %s was given up", claimed.pk)
         _fail(claimed, GIVEN_UP, by_machine=True)
+
+
+@every(settings.DEALDESK_RESCUE, "quotes.wake_exports")
+def wake_exports(timestamp: int) -> None:
+    """A job that lost its workers too often is not given back; its export is asked for again, and told to be given up.
+    Running twice is harmless: one more order waits at most."""
+    for export in forgotten(datetime.fromtimestamp(timestamp, UTC) - FORGOTTEN):
+        actions.wake_export(export=export)
 
 
 def _render(export: ProposalExport) -> None:

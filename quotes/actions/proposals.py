@@ -90,6 +90,12 @@ def _render_later(export: ProposalExport) -> None:
     later("quotes.render_proposal", lock=one, queueing_lock=one, export=export.pk)
 
 
+@transaction.atomic
+def wake_export(*, export: ProposalExport) -> None:
+    """Asks for it again, where its job may be gone: one that killed its workers too often is given up, and says so."""
+    _render_later(export)
+
+
 def claim_export(*, export: int) -> ProposalExport | None:
     """The export if there is still something to do; each claim has its own attempt number, and only the last counts."""
     claimed = ProposalExport.objects.filter(pk=export, state__in=UNDER_WAY).update(

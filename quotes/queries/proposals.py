@@ -66,6 +66,11 @@ def paper_of(key: str) -> Pdf | None:
     return Pdf(content=bytes(found.pdf), pages=found.pages, sha256=found.sha256) if found else None
 
 
+def forgotten(before: datetime) -> tuple[ProposalExport, ...]:
+    """Under way since then."""
+    return tuple(ProposalExport.objects.filter(state__in=UNDER_WAY, requested_at__lt=before).order_by("id"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Failed:
     """No word of the deal or its customer: whoever looks after the machine may not read them."""

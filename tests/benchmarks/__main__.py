@@ -1,8 +1,8 @@
 """Loads, serves, measures and prints: `python -m tests.benchmarks`, with smaller sizes for a quick look.
 
 `python -m tests.benchmarks pricing` measures the price engine alone, without a desk, `… usage` reads a customer's year
-of readings, and `… billing` prices it under every form; `… editor` is a long draft while it is worked on, and
-`… composer` a round while it is typed, without servers.
+of readings, and `… billing` prices it under every form; `… paper` sets proposals beside other engines; `… editor` is a
+long draft while it is worked on, and `… composer` a round while it is typed, without servers.
 """
 
 import argparse
@@ -47,6 +47,15 @@ def usage() -> int:
     return main()
 
 
+def paper(words: list[str]) -> int:
+    """Templates and the press, and no database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dealdesk.settings")
+    django.setup()
+    from tests.benchmarks.paper import main
+
+    return main(words)
+
+
 def main() -> int:
     if sys.argv[1:] == ["usage"]:
         return usage()
@@ -54,6 +63,8 @@ def main() -> int:
         return pricing.main()
     if sys.argv[1:] == ["billing"]:
         return billing.main()
+    if sys.argv[1:2] == ["paper"]:
+        return paper(sys.argv[2:])
     if sys.argv[1:2] in (["editor"], ["composer"]):
         return in_process(sys.argv[1], sys.argv[2:])
     wanted = arguments()

@@ -15,7 +15,7 @@ from quotes import tasks
 from quotes.actions.proposals import cancel_export, claim_export, request_export
 from quotes.actions.quotes import save_terms
 from quotes.models import ProposalExport, ProposalFile, QuoteVersion
-from quotes.tasks import GIVEN_UP, render_proposal
+from quotes.tasks import GIVEN_UP, render_proposal, wake_exports
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import paper
 
@@ -165,3 +165,11 @@ def test_ordering_again_wakes_a_forgotten_one_without_piling_up(
         cursor.execute("DELETE FROM procrastinate_jobs")
     assert request_export(version=version, by=pre, at=now) == ordered
     assert jobs() == [("quotes.render_proposal", ordered.pk)]
+
+
+def test_one_whose_job_is_gone_is_asked_for_again(ordered: ProposalExport, now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    for seconds, waiting in ((30, []), (90, [("quotes.render_proposal", ordered.pk)])):
+        wake_exports(int(now.timestamp()) + seconds)
+        assert jobs() == waiting
