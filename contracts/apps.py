@@ -14,11 +14,13 @@ class ContractsConfig(AppConfig):
             forget_evidence_in,
             refuse_hard_stops,
         )
+        from contracts.actions.delivered import erase_delivered_of, forget_delivered_in  # noqa: PLC0415
         from contracts.actions.obligations import begin_life, erase_obligations_of, forget_obligations_in  # noqa: PLC0415
         from contracts.actions.payment import erase_declarations_of, forget_declarations_in  # noqa: PLC0415
         from contracts.domain.journal import SENTENCES  # noqa: PLC0415
         from contracts.models.checklists import ABOUT_CUSTOMERS  # noqa: PLC0415
         from contracts.models.data import DATA_WORDS  # noqa: PLC0415
+        from contracts.models.delivered import DELIVERED  # noqa: PLC0415
         from contracts.models.experience import EXPERIENCE_WORDS  # noqa: PLC0415
         from contracts.models.liability import LIABILITY_WORDS  # noqa: PLC0415
         from contracts.models.obligations import FOLLOWING  # noqa: PLC0415
@@ -38,5 +40,6 @@ class ContractsConfig(AppConfig):
         )
         asks_before_signing(refuse_hard_stops)
         keeps_words(typed=FOLLOWING, erase=erase_obligations_of, forget=forget_obligations_in)
+        keeps_words(typed=DELIVERED, erase=erase_delivered_of, forget=forget_delivered_in)
         follows_signing(begin_life)
         provides(header_part)

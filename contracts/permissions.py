@@ -14,6 +14,7 @@ from contracts.models import (
     ExperiencePromise,
     Instalment,
     Obligation,
+    Promise,
     Receipt,
     SlaWording,
     Statute,
@@ -31,6 +32,7 @@ __all__ = [
     "instalment_for",
     "item_for",
     "may_judge",
+    "pledge_for",
     "promise_for",
     "receipt_for",
     "rule_for",
@@ -124,6 +126,15 @@ def supplement_for(user: User, supplement: int) -> Supplement:
     """Whoever sees the deal sees what was added to it."""
     seen = Supplement.objects.filter(deal__in=visible_deals(user)).select_related("deal")
     return get_object_or_404(seen, pk=supplement)
+
+
+def pledge_for(user: User, pledge: int) -> Promise:
+    """A figure that a signed contract promises, to whoever sees its deal."""
+    seen = Promise.objects.filter(life__deal__in=visible_deals(user))
+    opened = seen.select_related(
+        "life__deal__customer", "life__deal__owner", "life__deal__team", "life__deal__budget", "life__version"
+    )
+    return get_object_or_404(opened, pk=pledge)
 
 
 def may_judge(user: User, kind: Kind) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.utils import timezone
 
+from contracts.actions.delivered import take_promises
 from contracts.domain.obligations.deriving import Due, Life
 from contracts.domain.obligations.words import CLAUSES, OBLIGATION_MOVES, ObligationKind, ObligationState, Side
 from contracts.domain.renewals import UpliftRule
@@ -59,6 +60,7 @@ def begin_life(*, deal: Deal, by: User, at: datetime) -> ContractLife | None:
     _put(row, life, _calendar(life))
     row.save()
     made = _derive(row, by, at)
+    take_promises(life=row, by=by, at=at)
     record("begin_life", on=row, by=by, at=at, deal=held, until=row.ends_on.isoformat(), obligations=made)
     return row
 
@@ -274,6 +276,8 @@ def _derive(row: ContractLife, by: User, at: datetime) -> int:
     deal = row.deal
     dues = {due.key: due for due in row.following(_calendar(row.value())).dues}
     known = {one.derived: one for one in deal.obligations.select_for_update(of=("self",)).exclude(derived="")}
+    # Windows for claims follow from what was delivered.
+    known = {key: one for key, one in known.items() if one.kind != ObligationKind.CLAIM}
     gone = [one.pk for key, one in known.items() if key not in dues and one.state == ObligationState.OPEN]
     Obligation.objects.filter(pk__in=gone, is_fixed=False).delete()
     moved = [one for key, one in known.items() if key in dues and _moves(one, dues[key])]

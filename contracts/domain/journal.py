@@ -2,6 +2,7 @@
 
 from contracts.domain.checklists.words import FileKind, ItemState
 from contracts.domain.data.routes import Route
+from contracts.domain.delivered import PromiseKind
 from contracts.domain.liability.words import Basis
 from contracts.domain.obligations.words import ObligationKind, ObligationState
 from contracts.domain.payment import OwnSize
@@ -35,6 +36,12 @@ SENTENCES: dict[str, Sentence] = {
         "settled an obligation: %(kind)s, %(state)s", words={"kind": ObligationKind, "state": ObligationState}
     ),
     "reopen_obligation": Sentence("took an obligation up again: %(kind)s", words={"kind": ObligationKind}),
+    "take_promises": Sentence("took over %(promises)s promised figures from the offer"),
+    "add_pledge": Sentence("entered a promise: %(kind)s %(figure)s", words={"kind": PromiseKind}),
+    "note_delivered": Sentence(
+        "noted what was delivered in %(month)s: %(kind)s %(figure)s", words={"kind": PromiseKind}
+    ),
+    "add_health_weights": Sentence("set the weights of customer health, from %(valid_from)s"),
     "begin_renewal": Sentence("began the renewal in %(number)s, dearer by %(points)s points"),
     "add_price_reading": Sentence("entered consumer prices of %(month)s: %(points)s points"),
     "add_lookout": Sentence("set how far ahead we look: %(workdays)s working days, %(days)s days, from %(valid_from)s"),

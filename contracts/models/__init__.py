@@ -4,7 +4,9 @@ of us."""
 from contracts.models.checklists import Checklist, ChecklistItem
 from contracts.models.clauses import Clause, ClauseVersion
 from contracts.models.data import DataAnswers, DataTransfer
+from contracts.models.delivered import DeliveredFigure, Promise
 from contracts.models.experience import ExperiencePromise
+from contracts.models.health import HealthWeights
 from contracts.models.liability import LiabilityLine, LiabilityTerms
 from contracts.models.lookouts import LookoutSetting
 from contracts.models.obligations import ContractLife, Obligation
@@ -23,7 +25,9 @@ __all__ = [
     "DataTransfer",
     "Declaration",
     "DeclarationContent",
+    "DeliveredFigure",
     "ExperiencePromise",
+    "HealthWeights",
     "Incident",
     "IncidentLog",
     "Instalment",
@@ -33,6 +37,7 @@ __all__ = [
     "Obligation",
     "PriceReading",
     "PrimeRate",
+    "Promise",
     "Receipt",
     "SlaWording",
     "Statute",

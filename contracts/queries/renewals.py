@@ -1,7 +1,7 @@
 """Contracts that end: by quarter with what a year of them comes to, each with its present and its proposed price."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from contracts.domain.renewals import MONTHS_A_YEAR, Quarter, UpliftKind, Uplift
 from contracts.models import ContractLife, PriceReading
 from contracts.models.lookouts import lookout_on
 from contracts.models.renewals import consumer_prices
+from contracts.queries.health import scores
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.workdays import WorkCalendar
@@ -63,6 +64,9 @@ class RenewalRow:
     proposed: Proposed
     renewal: int | None
     renewal_number: str
+    # None for whoever may not see such opinions, and where nothing is known.
+    health: Decimal | None = None
+    health_tone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +103,8 @@ class ReadingRow:
 
 
 def renewal_list(user: User, today: date, *, is_open: bool, quarter: Quarter | None, after: str = "") -> RenewalList:
-    """Five statements: the setting, consumer prices, the calendar, the quarters and the rows."""
+    """Five statements: the setting, consumer prices, the calendar, the quarters and the rows; and those of the
+    customers' health for whoever may see it."""
     lookout, prices, known = lookout_on(today), consumer_prices(today), noticed()
     lives = ContractLife.objects.filter(deal__in=visible_deals(user), ends_on__gte=today - PAST)
     wanted = lives
@@ -112,8 +117,10 @@ def renewal_list(user: User, today: date, *, is_open: bool, quarter: Quarter | N
     change = prices.change if prices else None
     days = [life.ends_on for life in found.rows] + [life.notice_on or today for life in found.rows]
     calendar = calendar_of(min([today, *days]), max([today, *days]) + timedelta(days=1), known)
+    healths = scores(user, {life.deal.customer_id for life in found.rows}, today)
+    rows = (_row(life, today, lookout, change, calendar) for life in found.rows)
     return RenewalList(
-        rows=tuple(_row(life, today, lookout, change, calendar) for life in found.rows),
+        rows=tuple(_with_health(row, *healths.get(row.customer_pk, (None, ""))) for row in rows),
         after=found.after,
         quarters=_quarters(lives, today),
         lookout=lookout,
@@ -168,6 +175,10 @@ def _row(
         renewal=life.renewal_id,
         renewal_number=life.renewal.number if life.renewal else "",
     )
+
+
+def _with_health(row: RenewalRow, score: Decimal | None, tone: str) -> RenewalRow:
+    return replace(row, health=score, health_tone=tone)
 
 
 def _proposed(rule: UpliftRule | None, price: Decimal, prices: Percent | None, places: int) -> Proposed:

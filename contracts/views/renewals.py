@@ -37,7 +37,7 @@ def renewals(request: UserRequest) -> HttpResponse:
         "quarter": str(quarter) if quarter else "",
         "picture": _picture(found),
         "currency": told(found.quarters),
-        "may_enter": Act.EDIT_PRICE_READINGS.permits(request.user),
+        "may_see_health": Act.SEE_HEALTH.permits(request.user),
     }
     return render_screen(request, "contracts/renewals.html", context, part="rows" if after else None)
 

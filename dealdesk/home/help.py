@@ -51,6 +51,8 @@ TOPICS = {
         Topic("checklists", _("Contract checklist")),
         Topic("payment", _("Payment")),
         Topic("obligations", _("After signing")),
+        Topic("delivered", _("Promised and delivered")),
+        Topic("health", _("Customer health")),
         Topic("renewals", _("Renewals")),
         Topic("data", _("Data of a contract")),
         Topic("liability", _("Liability")),

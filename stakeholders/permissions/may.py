@@ -88,6 +88,10 @@ class Act(StrEnum):
     SEE_PAYMENT = "see_payment"
     SEE_OBLIGATIONS = "see_obligations"
     EDIT_OBLIGATIONS = "edit_obligations"
+    EDIT_DELIVERED = "edit_delivered"
+    SEE_HEALTH = "see_health"
+    SEE_HEALTH_WEIGHTS = "see_health_weights"
+    EDIT_HEALTH_WEIGHTS = "edit_health_weights"
     SEE_RENEWALS = "see_renewals"
     EDIT_PRICE_READINGS = "edit_price_readings"
     SEE_LOOKOUTS = "see_lookouts"
@@ -196,6 +200,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_PAYMENT:      frozenset({S, P, M, L, F, D}),
     Act.SEE_OBLIGATIONS:  frozenset({S, P, M, L, F, D}),
     Act.EDIT_OBLIGATIONS: frozenset({S, M, L, F, D}),
+    Act.EDIT_DELIVERED:   frozenset({S, P, M, D}),
+    Act.SEE_HEALTH:       frozenset({S, P, M}),
+    Act.SEE_HEALTH_WEIGHTS: EVERYONE,
+    Act.EDIT_HEALTH_WEIGHTS: frozenset({A}),
     Act.SEE_RENEWALS:     frozenset({S, P, M, L, F, D}),
     Act.EDIT_PRICE_READINGS: frozenset({F}),
     Act.SEE_LOOKOUTS:     EVERYONE,

@@ -79,6 +79,7 @@ def customer(request: UserRequest, customer: Customer) -> HttpResponse:
         "may_edit": Act.EDIT_CUSTOMER.permits(request.user),
         "may_create_deal": Act.CREATE_DEAL.permits(request.user),
         "may_export": Act.EXPORT_CONTACT.permits(request.user),
+        "may_see_health": Act.SEE_HEALTH.permits(request.user),
     }
     return render_screen(request, "stakeholders/customer.html", context)
 

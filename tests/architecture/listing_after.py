@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from contracts.actions.obligations import add_obligation
 from contracts.domain.obligations.words import ObligationKind, Side
-from tests.architecture.listing import Cast
+from tests.architecture.listing import Cast, Listing
 from tests.factories import obligations as owed
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -59,3 +59,27 @@ def price_readings(cast: Cast, rows: int) -> str:
     for month in range(1, rows + 1):
         owed.prices(cast.fay, month=date(2026, month, 1))
     return reverse("contracts:price_readings")
+
+
+def delivered(cast: Cast, rows: int) -> str:
+    promise = owed.available(owed.signed(cast.draft(), cast.ada), cast.ada)
+    for month in range(1, rows + 1):
+        owed.delivered(promise, cast.ada, month=date(2026, month, 1))
+    return reverse("contracts:delivered", args=[cast.deal.pk])
+
+
+def health_weights(cast: Cast, rows: int) -> str:
+    for month in range(1, rows + 1):
+        owed.weights(cast.adm, valid_from=date(2026, month, 1))
+    return reverse("contracts:health_weights")
+
+
+AFTER: dict[str, Listing] = {
+    "contracts:after": Listing("ada", 8, after),
+    "contracts:delivered": Listing("ada", 8, delivered),
+    "contracts:health_weights": Listing("ada", 3, health_weights),
+    "contracts:lookouts": Listing("ada", 3, lookouts),
+    "contracts:obligations": Listing("ada", 5, obligations),
+    "contracts:price_readings": Listing("ada", 3, price_readings),
+    "contracts:renewals": Listing("ada", 12, renewals),
+}

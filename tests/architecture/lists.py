@@ -25,7 +25,7 @@ from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal
 from tests.architecture.listing import Cast, Listing, meet
-from tests.architecture.listing_after import after, lookouts, obligations, price_readings, renewals
+from tests.architecture.listing_after import AFTER
 from tests.architecture.listing_budgets import budget, budget_record
 from tests.architecture.listing_costs import (
     cost_model,
@@ -335,12 +335,8 @@ LISTS: dict[str, Listing] = (
     CONTRACTS
     | PAYMENTS
     | VALUE
+    | AFTER
     | {
-        "contracts:after": Listing("ada", 8, after),
-        "contracts:lookouts": Listing("ada", 3, lookouts),
-        "contracts:obligations": Listing("ada", 5, obligations),
-        "contracts:price_readings": Listing("ada", 3, price_readings),
-        "contracts:renewals": Listing("ada", 7, renewals),
         "home:desk": Listing("bo", 19, desk),
         "home:search": Listing("ada", 5, search),
         "quotes:approval": Listing("bo", 23, approval),

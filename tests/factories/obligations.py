@@ -4,11 +4,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from contracts.actions.delivered import add_pledge, note_delivered
+from contracts.actions.health import add_health_weights
 from contracts.actions.lookouts import add_lookout
 from contracts.actions.obligations import begin_life, change_life, settle_obligation
 from contracts.actions.renewals import add_price_reading
+from contracts.domain.delivered import PromiseKind
+from contracts.domain.health import Part
 from contracts.domain.obligations.words import ObligationState
-from contracts.models import ContractLife, LookoutSetting, Obligation, PriceReading
+from contracts.models import (
+    ContractLife,
+    DeliveredFigure,
+    HealthWeights,
+    LookoutSetting,
+    Obligation,
+    PriceReading,
+    Promise,
+)
 from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.models import User
@@ -68,3 +80,24 @@ def lookout(by: User, *, workdays: int = 10, days: int = 90, valid_from: date = 
 
 def prices(by: User, *, month: date = date(2026, 10, 1), points: str = "2") -> PriceReading:
     return add_price_reading(month=month, points=Decimal(points), source="国家统计局", by=by, at=NOW)
+
+
+def available(life: ContractLife, by: User, figure: str = "99.9") -> Promise:
+    """Its promise of availability, in a contract that has run since the first of September."""
+    ContractLife.objects.filter(pk=life.pk).update(begins_on=date(2026, 9, 1))
+    life.refresh_from_db()
+    known = life.promises.filter(kind=PromiseKind.AVAILABILITY).first()
+    return known or add_pledge(
+        life=life, kind=PromiseKind.AVAILABILITY, name="", figure=Decimal(figure), at_most=False, source="合同附件二",
+        by=by, at=NOW,
+    )  # fmt: skip
+
+
+def delivered(promise: Promise, by: User, **changed: Any) -> DeliveredFigure:
+    values = {"month": date(2026, 10, 1), "figure": Decimal("99.5"), "wording": None, "source": "值班系统"}
+    return note_delivered(promise=promise, **(values | changed), by=by, at=NOW)
+
+
+def weights(by: User, *, valid_from: date = date(2026, 1, 1), **parts: int) -> HealthWeights:
+    told = {part: parts.get(part.value, 10) for part in Part}
+    return add_health_weights(parts=told, quiet_days=60, valid_from=valid_from, source="销售运营约定", by=by, at=NOW)

@@ -156,6 +156,7 @@ OTHERS = [
     Screen("contracts:liability", "luwendi", {"deal": "a bank"}),
     Screen("contracts:experience", "luwendi", {"deal": "a bank"}),
     Screen("contracts:sla_parts", "luwendi", query="parts=99.95%0A99.9/99.9&year=365_30&promise=99.99"),
+    Screen("contracts:delivered", "luwendi", {"deal": "a deal that was signed"}),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
@@ -210,7 +211,8 @@ def after(owner: User) -> Found:
     """A contract that runs, and something that is still to be done in it."""
     life = ContractLife.objects.exclude(source="").get(deal__owner=owner)
     waiting = life.deal.obligations.open()[0]
-    return {"life": life.pk, "a deal that was signed": life.deal_id, "obligation": waiting.pk}
+    promise = life.promises.order_by("pk")[0].pk
+    return {"pledge": promise, "life": life.pk, "a deal that was signed": life.deal_id, "obligation": waiting.pk}
 
 
 def valued() -> Found:

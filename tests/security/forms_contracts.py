@@ -97,6 +97,24 @@ AFTER = {
         "sales_owner", typing(to="done", settled_on="2026-11-20", outcome="邮件 1120"), page="obligation"
     ),
     "obligation_reopen": Case("sales_owner", page="obligation", at={"obligation": "settled_obligation"}),
+    "delivered_promise": Case("delivery", typing(kind="usage", figure="500000", source="合同附件一")),
+    "delivered_note": Case("delivery", typing(month="2026-10-01", figure="99.5", source="值班系统")),
+    "delivered_replay": Case("delivery"),
+    "health_weights_new": Case(
+        "admin",
+        typing(
+            delivered="30",
+            theirs="20",
+            ours="10",
+            credits="10",
+            touch="10",
+            support="10",
+            usage="10",
+            quiet_days="60",
+            valid_from="2026-12-01",
+            source="销售运营约定",
+        ),
+    ),
     "renewal_begin": Case("sales_owner", typing(name="续约", points="3", valid_until="2027-01-31"), page="renewal"),
     "price_reading_new": Case("finance", typing(month="2026-10-01", points="0.4", source="国家统计局")),
     "lookout_new": Case(

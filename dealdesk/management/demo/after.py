@@ -1,15 +1,19 @@
 """What follows signatures: contracts near their end and at their beginning, with things due soon and things late."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from contracts.actions.delivered import add_pledge, note_delivered, replay_delivered
+from contracts.actions.health import add_health_weights
 from contracts.actions.lookouts import add_lookout
 from contracts.actions.obligations import add_obligation, ask_for_life, change_life, settle_obligation
 from contracts.actions.renewals import add_price_reading
+from contracts.domain.delivered import PromiseKind
+from contracts.domain.health import Part
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
 from contracts.domain.renewals import UpliftKind, UpliftRule
-from contracts.models import ContractLife
+from contracts.models import ContractLife, IncidentLog, Promise, SlaWording
 from dealdesk.kernel.percent import Percent
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import on
@@ -33,11 +37,21 @@ def follow(cast: Cast, at: datetime) -> None:
     last_month = on(at, -on(at, 0).day)
     source = "演示数字，非统计局公布值"
     add_price_reading(month=last_month, points=Decimal("0.6"), source=source, by=cast["jicaiwei"], at=at)
+    counts = {"delivered": 30, "theirs": 20, "ours": 10, "credits": 10, "touch": 10, "support": 10, "usage": 10}
+    add_health_weights(
+        parts={Part(part): weight for part, weight in counts.items()},
+        quiet_days=60,
+        source="演示：销售运营会约定，陈安签字",
+        valid_from=on(at, -300),
+        by=cast["qinlang"],
+        at=at,
+    )
     for told in read("after")["contracts"]:
         deal = Deal.objects.get(name=told["deal"], is_demo=True)
         _sign(deal, cast[told["by"]], at)
         life = _told(told, deal, cast[told["by"]], at)
         _more(told, life, cast[told["by"]], at)
+        _deliver(told, life, cast, at)
         _settle(life, on(at, told["settled_before"]), cast[told["by"]], at)
 
 
@@ -86,6 +100,36 @@ def _more(told: dict[str, Any], life: ContractLife, by: User, at: datetime) -> N
             by=by,
             at=at,
         )
+
+
+def _deliver(told: dict[str, Any], life: ContractLife, cast: Cast, at: datetime) -> None:
+    """Availability as our log has it, and what else was promised and measured."""
+    by = cast["zhuangmu"]
+    if "promised" not in told:
+        return
+    if not Promise.objects.filter(life=life, kind=PromiseKind.AVAILABILITY).exists():
+        figure = Decimal(told["promised"])
+        add_pledge(
+            life=life,
+            kind=PromiseKind.AVAILABILITY,
+            name="",
+            figure=figure,
+            at_most=False,
+            source="合同附件二",
+            by=by,
+            at=at,
+        )
+    log = IncidentLog.objects.order_by("-covers_to")[0]
+    replay_delivered(life=life, log=log, wording=SlaWording.objects.current()[0], by=by, at=at)
+    urgent = Promise.objects.filter(life=life, kind=PromiseKind.URGENT).first() or add_pledge(
+        life=life, kind=PromiseKind.URGENT, name="", figure=Decimal(30), at_most=True, source="合同附件二", by=by, at=at
+    )
+    month = on(at, -on(at, 0).day)
+    for minutes in (24, 41, 18):
+        note_delivered(
+            promise=urgent, month=month, figure=Decimal(minutes), wording=None, source="工单系统", by=by, at=at
+        )
+        month = month.replace(day=1) - timedelta(days=1)
 
 
 def _settle(life: ContractLife, before: date, by: User, at: datetime) -> None:

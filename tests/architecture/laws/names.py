@@ -52,6 +52,7 @@ NAMELESS = {
     "Delegation.reason": "why a colleague is away; of no customer",
     "DraftEdit.*": "of a draft, and gone with it",
     "FundingRate.source": OUTSIDE,
+    "HealthWeights.*": OURS,
     "LookoutSetting.source": OURS,
     "Obligation.derived": PROGRAM,
     "PriceReading.source": OUTSIDE,

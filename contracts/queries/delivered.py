@@ -1,0 +1,141 @@
+"""What was promised beside what was delivered, month by month, and what the misses come to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext
+
+from contracts.domain.delivered import Month, PromiseKind, month_of, standing
+from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Promise, SlaWording
+from dealdesk.kernel.money import ZERO, round_to
+from dealdesk.kernel.words import label
+from stakeholders.models import Deal
+
+MOST_LOGS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthRow:
+    first: date
+    figure: Decimal
+    is_kept: bool
+    gap: Decimal
+    credit: Decimal | None
+    source: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseRow:
+    """`share` is of the months that are known, in percent; None while none is."""
+
+    pk: int
+    name: str
+    figure: Decimal
+    unit: str
+    at_most: bool
+    source: str
+    months: tuple[MonthRow, ...]
+    kept: int
+    share: Decimal | None
+    owed: Decimal
+    unpriced: int
+
+    @property
+    def missed(self) -> int:
+        return len(self.months) - self.kept
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveredScreen:
+    life: ContractLife | None
+    rows: tuple[PromiseRow, ...]
+    known: int
+    missed: int
+    owed: Decimal
+    unpriced: int
+    fee: Decimal
+    currency: str
+    has_availability: bool
+
+
+def delivered_screen(deal: Deal) -> DeliveredScreen:
+    """Three statements with a contract, one without."""
+    life = ContractLife.objects.filter(deal=deal).select_related("version").first()
+    fee = monthly_fee(life) if life else ZERO
+    rows = tuple(_row(promise, fee) for promise in _promises(life)) if life else ()
+    return DeliveredScreen(
+        life=life,
+        rows=rows,
+        known=sum(len(row.months) for row in rows),
+        missed=sum(row.missed for row in rows),
+        owed=sum((row.owed for row in rows), ZERO),
+        unpriced=sum(row.unpriced for row in rows),
+        fee=fee,
+        currency=life.version.currency if life else deal.currency,
+        has_availability=any(row.unit == "%" for row in rows),
+    )
+
+
+def monthly_fee(life: ContractLife) -> Decimal:
+    """What a month of service costs, with tax: what credits are reckoned of."""
+    return round_to(life.version.whole.over(1), 2)
+
+
+def wordings() -> QuerySet[SlaWording]:
+    return SlaWording.objects.current()
+
+
+def logs() -> QuerySet[IncidentLog]:
+    """The newest of them; older ones are read on their own page."""
+    newest = IncidentLog.objects.values("pk")[:MOST_LOGS]
+    return IncidentLog.objects.filter(pk__in=newest)
+
+
+def promise_name(promise: Promise) -> str:
+    return promise.name or gettext(label(PromiseKind(promise.kind)))
+
+
+def _promises(life: ContractLife) -> Sequence[Promise]:
+    figures = DeliveredFigure.objects.select_related("wording", "noted_by").order_by("month")
+    return list(Promise.objects.filter(life=life).prefetch_related(Prefetch("delivered", queryset=figures)))
+
+
+def _row(promise: Promise, fee: Decimal) -> PromiseRow:
+    promised = promise.value()
+    found: list[tuple[DeliveredFigure, Month]] = [
+        (one, month_of(promised, one.month, one.figure, one.wording.scale() if one.wording else None, fee))
+        for one in promise.delivered.all()
+    ]
+    told = standing([month for _, month in found])
+    return PromiseRow(
+        pk=promise.pk,
+        name=promise_name(promise),
+        figure=promise.figure,
+        unit=UNITS.get(PromiseKind(promise.kind), ""),
+        at_most=promise.at_most,
+        source=promise.source,
+        months=tuple(
+            MonthRow(
+                first=month.first,
+                figure=month.figure,
+                is_kept=month.is_kept,
+                gap=promised.gap(month.figure),
+                credit=month.credit,
+                source=one.source,
+                by=one.noted_by.name,
+            )
+            for one, month in found
+        ),
+        kept=told.kept,
+        share=round_to(told.share.points, 0) if told.share else None,
+        owed=told.owed,
+        # Only availability has credits at all.
+        unpriced=told.unpriced if promise.kind == PromiseKind.AVAILABILITY else 0,
+    )
+
+
+UNITS = {PromiseKind.AVAILABILITY: "%", PromiseKind.URGENT: "min", PromiseKind.NORMAL: "min"}

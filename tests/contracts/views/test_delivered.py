@@ -1,0 +1,61 @@
+"""What was promised and what was delivered, over HTTP."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from contracts.models import DeliveredFigure, IncidentLog, Promise, SlaWording
+from quotes.models import QuoteVersion
+from stakeholders.models import User
+from tests.factories import obligations as owed
+from tests.factories import sla
+
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_before_a_signature_nothing_is_promised(client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+    assert "还没有承诺" in page(client_of(ada), f"/deals/{version.quote.deal_id}/delivered/")
+
+
+def test_a_month_is_noted_and_its_credit_stands_beside_it(
+    client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, dee: User
+) -> None:
+    sla.word_as_it_comes()
+    promise = owed.available(owed.signed(version, ada), ada)
+    wording = SlaWording.objects.order_by("pk")[0]
+    typed = {"month": "2026-10-01", "figure": "98", "source": "值班系统", "wording": wording.pk}
+    address, shown_at = f"/pledges/{promise.pk}/", f"/deals/{promise.life.deal_id}/delivered/"
+    assert client_of(dee).get(address).status_code == 404
+    assert client_of(ada).post(address, typed | {"month": "2026-12-01"}).status_code == 422
+    assert client_of(pre).post(address, typed).status_code == 303
+    shown = page(client_of(ada), shown_at)
+    assert [words in shown for words in ("2026-10", "未达标", "值班系统", "应付赔付")] == [True] * 4
+
+
+def test_a_log_is_replayed_and_a_promise_entered(client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+    sla.word_as_it_comes()
+    sla.log(ada)
+    promise = owed.available(owed.signed(version, ada), ada)
+    life = promise.life_id
+    typed = {"log": IncidentLog.objects.get().pk, "wording": SlaWording.objects.order_by("pk")[0].pk}
+    assert client_of(ada).post(f"/contract-lives/{life}/replay/", typed).status_code == 303
+    assert DeliveredFigure.objects.count() == 2
+    told = {"kind": "usage", "name": "", "figure": "500000", "source": "合同附件一"}
+    assert client_of(ada).post(f"/contract-lives/{life}/promises/new/", told | {"figure": "-1"}).status_code == 422
+    assert client_of(ada).post(f"/contract-lives/{life}/promises/new/", told).status_code == 303
+    assert Promise.objects.filter(kind="usage").exists()
