@@ -7,6 +7,7 @@ from contracts.domain.clauses.words import OWNERS, Kind
 from contracts.domain.statutes import Rule
 from contracts.models import (
     ChecklistItem,
+    ChecklistPaper,
     Clause,
     ContractLife,
     DataTransfer,
@@ -33,6 +34,7 @@ __all__ = [
     "item_for",
     "may_judge",
     "pledge_for",
+    "paper_for",
     "promise_for",
     "receipt_for",
     "rule_for",
@@ -135,6 +137,16 @@ def pledge_for(user: User, pledge: int) -> Promise:
         "life__deal__customer", "life__deal__owner", "life__deal__team", "life__deal__budget", "life__version"
     )
     return get_object_or_404(opened, pk=pledge)
+
+
+def paper_for(user: User, paper: int) -> ChecklistPaper:
+    """One's own: it shows what its reader may see, and nobody else's exists."""
+    own = ChecklistPaper.objects.filter(asked_by=user, checklist__deal__in=visible_deals(user))
+    opened = own.select_related(
+        "checklist__version__quote", "checklist__deal__customer", "checklist__deal__owner", "checklist__deal__team",
+        "checklist__deal__budget",
+    )  # fmt: skip
+    return get_object_or_404(opened, pk=paper)
 
 
 def may_judge(user: User, kind: Kind) -> bool:

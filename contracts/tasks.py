@@ -1,12 +1,63 @@
-"""What the worker does for this app: owners are told of obligations whose day comes near."""
+"""What the worker does for this app: checklists are set on paper, and owners told of obligations whose day comes
+near."""
 
+import logging
 from datetime import UTC, datetime
 
 from django.utils import timezone
+from django.utils.translation import override
 
+from contracts.actions import checklists as actions
 from contracts.actions.obligations import tell_due
+from contracts.documents import checklists as documents
+from contracts.models import ChecklistPaper
 from contracts.queries.obligations import to_tell
-from dealdesk.later import every
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.later import ATTEMPTS, every, task
+from dealdesk.pdf import PressFailure
+from dealdesk.web.refusals import sentence
+from quotes.domain.proposals import Language
+
+LOGGER = logging.getLogger(__name__)
+GIVEN_UP = Refusal("The PDF could not be made. Order it again; if it fails again, tell your administrator.")
+
+
+@task("contracts.set_checklist")
+def set_checklist(paper: int) -> None:
+    """As its reader may see it now. Running twice is harmless: the second finds nothing to claim, or does not count."""
+    claimed = actions.claim_paper(paper=paper)
+    if claimed is None:
+        return
+    if claimed.attempts > ATTEMPTS:
+        # It took its workers with it every time, so that none of them could say so.
+        _fail(claimed, GIVEN_UP)
+        return
+    try:
+        _set(claimed)
+    except PressFailure as failure:
+        if claimed.attempts < ATTEMPTS:
+            raise
+        _fail(claimed, failure)
+    except Refusal as refusal:
+        _fail(claimed, refusal)
+    except Exception:
+        if claimed.attempts < ATTEMPTS:
+            raise
+        LOGGER.exception("paper %s was given up", claimed.pk)
+        _fail(claimed, GIVEN_UP)
+
+
+def _set(paper: ChecklistPaper) -> None:
+    deal, language = paper.checklist.deal, Language(paper.language)
+    brief = documents.collect(deal, paper.asked_by, at=paper.asked_at, language=language)
+    made = documents.paper(brief, progress=lambda percent, stage: actions.note_paper(paper=paper, percent=percent))
+    actions.finish_paper(paper=paper, pdf=made.content, sha256=made.sha256, pages=made.pages, at=timezone.now())
+
+
+def _fail(paper: ChecklistPaper, refusal: Refusal) -> None:
+    """The sentence is stored as its reader reads it."""
+    with override(paper.asked_by.language):
+        actions.fail_paper(paper=paper, failure=sentence(refusal), at=timezone.now())
 
 
 @every("33 * * * *", "contracts.tell_obligations")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -13,9 +14,10 @@ from contracts.domain.checklists.effects import check_figure
 from contracts.domain.checklists.words import FileKind, ItemState
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
-from contracts.models import Checklist, ChecklistItem, ClauseVersion
+from contracts.models import Checklist, ChecklistItem, ChecklistPaper, ClauseVersion
 from contracts.permissions import may_judge
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
+from dealdesk.later import later
 from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.actions.deals import hold
@@ -23,6 +25,11 @@ from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
 from stakeholders.domain.customers import Industry
 from stakeholders.models import Contact, Deal, DealSigner, User
+
+# A paper that is to be made, whatever was made of it before.
+NOT_BEGUN: dict[str, Any] = {
+    "attempts": 0, "progress": 0, "finished_at": None, "failure": "", "sha256": "", "pages": None, "pdf": None,
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -101,13 +108,69 @@ def change_item(
 
 
 @transaction.atomic
-def take_checklist(*, deal: Deal, kind: FileKind, language: Language, by: User, at: datetime) -> None:
+def take_checklist(*, deal: Deal, kind: FileKind, language: Language, by: User, at: datetime) -> Checklist:
     """Whoever takes a contract's state out of the desk is named, and as what."""
+    made = _made(deal)
+    told: dict[str, Any] = {"number": made.number, "format": kind.value, "language": language.value}
+    record("take_checklist", on=made, by=by, at=at, deal=deal, **told)
+    return made
+
+
+@transaction.atomic
+def order_paper(*, deal: Deal, language: Language, by: User, at: datetime) -> ChecklistPaper:
+    """What this reader had of it before is made anew; while one is being made, it is that one."""
+    made = _made(deal)
+    paper, _ = ChecklistPaper.objects.select_for_update(of=("self",)).get_or_create(
+        checklist=made, asked_by=by, language=language, defaults={"asked_at": at}
+    )
+    if paper.finished_at:
+        ChecklistPaper.objects.filter(pk=paper.pk).update(asked_at=at, **NOT_BEGUN)
+    record("order_checklist", on=made, by=by, at=at, deal=deal, number=made.number)
+    one = f"checklist-paper-{paper.pk}"
+    later("contracts.set_checklist", lock=one, queueing_lock=one, paper=paper.pk)
+    return paper
+
+
+def claim_paper(*, paper: int) -> ChecklistPaper | None:
+    """The paper if there is still something to do; each claim has its own attempt number, and only the last counts."""
+    waiting = ChecklistPaper.objects.filter(pk=paper, finished_at=None)
+    if not waiting.update(attempts=F("attempts") + 1, progress=0):
+        return None
+    return waiting.select_related("checklist__deal__customer", "asked_by").first()
+
+
+def note_paper(*, paper: ChecklistPaper, percent: int) -> None:
+    _mine(paper).filter(progress__lt=percent).update(progress=percent)
+
+
+def finish_paper(*, paper: ChecklistPaper, pdf: bytes, sha256: str, pages: int, at: datetime) -> None:
+    _mine(paper).update(pdf=pdf, sha256=sha256, pages=pages, progress=100, finished_at=at)
+
+
+def fail_paper(*, paper: ChecklistPaper, failure: str, at: datetime) -> None:
+    _mine(paper).update(failure=failure[:300], finished_at=at)
+
+
+@transaction.atomic
+def take_paper(*, paper: ChecklistPaper, by: User, at: datetime) -> bytes:
+    """The file, and the row that says who took it: one is not had without the other."""
+    if paper.pdf is None:
+        raise Refusal("This file is not ready yet.")
+    take_checklist(
+        deal=paper.checklist.deal, kind=FileKind.PAPER, language=Language(paper.language), by=by, at=at
+    )
+    return bytes(paper.pdf)
+
+
+def _made(deal: Deal) -> Checklist:
     made = deal.checklists.first()
     if made is None:
         raise Refusal("There is no checklist yet: make it before you take it along.")
-    told: dict[str, Any] = {"number": made.number, "format": kind.value, "language": language.value}
-    record("take_checklist", on=made, by=by, at=at, deal=deal, **told)
+    return made
+
+
+def _mine(paper: ChecklistPaper) -> QuerySet[ChecklistPaper]:
+    return ChecklistPaper.objects.filter(pk=paper.pk, finished_at=None, attempts=paper.attempts)
 
 
 @transaction.atomic
@@ -138,10 +201,12 @@ def refuse_hard_stops(deal: Deal) -> None:
 def forget_evidence_in(deal: Deal) -> None:
     """Its time is over: what the contract says stays, where it was written down goes."""
     ChecklistItem.objects.filter(checklist__deal=deal).update(evidence="")
+    ChecklistPaper.objects.filter(checklist__deal=deal).delete()
 
 
 def erase_evidence_of(contact: Contact) -> None:
-    """Nothing is kept of one person alone; the name is crossed out in what people typed."""
+    """Nothing is kept of one person alone: the name is crossed out in what people typed, and what was printed goes."""
+    ChecklistPaper.objects.filter(checklist__deal__customer=contact.customer_id).delete()
 
 
 def _open_to_owners(deal: Deal, by: User, at: datetime) -> None:

@@ -17,6 +17,7 @@ SENTENCES: dict[str, Sentence] = {
     "add_statute": Sentence("entered a text on “%(rule)s”: %(text)s, from %(day)s", words={"rule": Rule}),
     "make_checklist": Sentence("made checklist %(number)s of the contract from %(version)s: %(items)s clauses"),
     "change_item": Sentence("noted what the contract says of “%(title)s”: %(state)s", words={"state": ItemState}),
+    "order_checklist": Sentence("asked for checklist %(number)s of the contract as a PDF"),
     "take_checklist": Sentence(
         "took checklist %(number)s of the contract out as a file: %(format)s", words={"format": FileKind}
     ),

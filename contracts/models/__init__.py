@@ -1,7 +1,7 @@
 """What we remember of what we sign: the law it stands on, what we promise of availability, and what a contract may ask
 of us."""
 
-from contracts.models.checklists import Checklist, ChecklistItem
+from contracts.models.checklists import Checklist, ChecklistItem, ChecklistPaper
 from contracts.models.clauses import Clause, ClauseVersion
 from contracts.models.data import DataAnswers, DataTransfer
 from contracts.models.delivered import DeliveredFigure, Promise
@@ -18,6 +18,7 @@ from contracts.models.statutes import Statute
 __all__ = [
     "Checklist",
     "ChecklistItem",
+    "ChecklistPaper",
     "Clause",
     "ClauseVersion",
     "ContractLife",

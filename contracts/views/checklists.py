@@ -5,20 +5,21 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.actions.checklists import change_item, make_checklist, take_checklist
+from contracts.actions.checklists import change_item, make_checklist, order_paper, take_checklist, take_paper
 from contracts.documents import checklists as documents
 from contracts.domain.checklists.words import FileKind
 from contracts.domain.clauses.words import Region
 from contracts.forms.checklists import ChecklistForm, FileForm, ItemForm
-from contracts.models import ChecklistItem
-from contracts.permissions import Act, deal_for, item_for
+from contracts.models import ChecklistItem, ChecklistPaper
+from contracts.permissions import Act, deal_for, item_for, paper_for
 from contracts.queries.checklists import contract_screen, item_screen, offers_of, owners_for
 from dealdesk.web.dealheader import deal_header
-from dealdesk.web.files import LETTER, WORKBOOK, download
+from dealdesk.web.files import LETTER, PAPER, WORKBOOK, download
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
-from dealdesk.web.screens import go, render_screen
+from dealdesk.web.screens import go, render_screen, wants_part
+from quotes.domain.proposals import Language
 from stakeholders.models import Deal
 
 # What makes the bytes of each kind of file, and what they are.
@@ -69,16 +70,35 @@ def item(request: UserRequest, item: ChecklistItem) -> HttpResponse:
 
 @guard(Act.SEE_CHECKLIST, deal_for, methods="GET POST")
 def checklist_files(request: UserRequest, deal: Deal) -> HttpResponse:
-    """The checklist as its reader may see it, made while they wait."""
+    """The checklist as its reader may see it: made while they wait, or on paper by the worker."""
     now = timezone.now()
     form = FileForm(posted(request))
     if form.is_valid():
         told = form.cleaned_data
+        if told["kind"] is FileKind.PAPER:
+            ordered = order_paper(deal=deal, language=told["language"], by=request.user, at=now)
+            return go(request, "contracts:checklist_paper", paper=ordered.pk)
         brief = documents.collect(deal, request.user, at=now, language=told["language"])
         make, content_type = MADE[told["kind"]]
         content = make(brief)
-        take_checklist(deal=deal, **told, by=request.user, at=now)
-        return download(content, documents.file_name(brief, told["kind"]), content_type)
+        made = take_checklist(deal=deal, **told, by=request.user, at=now)
+        return download(content, documents.file_name(made, **told), content_type)
     header = deal_header(request.user, deal, now, current="contract")
     context = {"form": form, "deal": deal, "header": header}
     return render_screen(request, "contracts/checklist_files.html", context, status=status_of(form))
+
+
+@guard(Act.SEE_CHECKLIST, paper_for)
+def checklist_paper(request: UserRequest, paper: ChecklistPaper) -> HttpResponse:
+    """How far it is; while it is being made the page asks for its part again."""
+    if wants_part(request):
+        return render_screen(request, "contracts/checklist_paper.html#progress", {"paper": paper})
+    deal = paper.checklist.deal
+    header = deal_header(request.user, deal, timezone.now(), current="contract")
+    return render_screen(request, "contracts/checklist_paper.html", {"paper": paper, "deal": deal, "header": header})
+
+
+@guard(Act.SEE_CHECKLIST, paper_for)
+def checklist_paper_download(request: UserRequest, paper: ChecklistPaper) -> HttpResponse:
+    content = take_paper(paper=paper, by=request.user, at=timezone.now())
+    return download(content, documents.file_name(paper.checklist, FileKind.PAPER, Language(paper.language)), PAPER)

@@ -1,13 +1,15 @@
 """The contract of Ada's deal: an offer that nobody had to approve, and its checklist."""
 
+from hashlib import sha256
 from typing import Any
 
-from contracts.actions.checklists import change_item, make_checklist
+from contracts.actions.checklists import change_item, claim_paper, finish_paper, make_checklist, order_paper
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import Region
 from contracts.domain.payment import Buyer
-from contracts.models import Checklist, ChecklistItem
+from contracts.models import Checklist, ChecklistItem, ChecklistPaper
 from quotes.actions.approvals import submit_version
+from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories.stakeholders import NOW
@@ -20,6 +22,14 @@ def agreed(version: QuoteVersion, by: User) -> QuoteVersion:
 def checklist(version: QuoteVersion, by: User, **changed: Any) -> Checklist:
     told = {"regions": [Region.MAINLAND], "buyer": Buyer.LARGE, "we_are_small": True} | changed
     return make_checklist(deal=version.quote.deal, version=version, **told, by=by, at=NOW)
+
+
+def paper(made: Checklist, by: User, content: bytes = b"%PDF-1.7") -> ChecklistPaper:
+    """On paper, as the worker leaves it."""
+    claimed = claim_paper(paper=order_paper(deal=made.deal, language=Language.CHINESE, by=by, at=NOW).pk)
+    assert claimed is not None
+    finish_paper(paper=claimed, pdf=content, sha256=sha256(content).hexdigest(), pages=1, at=NOW)
+    return ChecklistPaper.objects.get(pk=claimed.pk)
 
 
 def item(made: Checklist, key: str) -> ChecklistItem:

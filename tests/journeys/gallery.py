@@ -38,7 +38,7 @@ from quotes.models import (
     ValueDriver,
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
-from tests.factories import paper
+from tests.factories import checklists, paper
 from tests.factories.clauses import write_as_it_comes
 from tests.factories.sla import word_as_it_comes
 from tests.security.visitors import routes
@@ -202,6 +202,7 @@ def furnish(at: datetime) -> Found:
     named |= uses(deal, people["luwendi"], at) | valued() | {"rule": "payment_by_public"}
     item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__owner=people["luwendi"])
     named |= {"item": item.pk, "a bank": item.checklist.deal_id} | after(people["luwendi"])
+    named["paper"] = checklists.paper(item.checklist, people["luwendi"]).pk
     named["clause"] = Clause.objects.get(key="credit_cap").pk
     word_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)

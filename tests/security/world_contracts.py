@@ -41,6 +41,7 @@ def contracted(deal: Deal, by: User) -> dict[str, int | str]:
     kept |= {"instalment": payments.instalment(deal, by).pk, "receipt": payments.receipt(deal, by).pk}
     kept |= {"supplement": payments.supplement(deal, by).pk}
     kept |= {"transfer": data.sent(deal, by).pk, "promise": experience.promised(deal, by).pk}
+    kept["paper"] = checklists.paper(made, by).pk
     return kept | followed(deal, version.price_book, by)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from contracts.domain.checklists.words import FileKind
 from contracts.domain.clauses.words import Stance
 from contracts.domain.statutes import Rule
+from contracts.models import Checklist
 from contracts.queries.checklists import ContractScreen, ItemRow, contract_screen
 from contracts.queries.clauses import LawRow, law_of
 from dealdesk.kernel.changes import Piece, changes
@@ -127,10 +128,10 @@ def collect(deal: Deal, user: User, *, at: datetime, language: Language) -> Brie
         )
 
 
-def file_name(brief: Brief, kind: FileKind) -> str:
-    tongue = "" if brief.language is Language.CHINESE else f"-{brief.language}"
-    with override(brief.language):
-        return f"{brief.deal}-{_('Contract checklist')}-{brief.number}{tongue}.{kind}"
+def file_name(made: Checklist, kind: FileKind, language: Language) -> str:
+    tongue = "" if language is Language.CHINESE else f"-{language}"
+    with override(language):
+        return f"{made.deal.name}-{_('Contract checklist')}-{made.number}{tongue}.{kind}"
 
 
 def _scope(screen: ContractScreen) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ class FileKind(Word):
 
     LETTER = "docx", "Word"
     WORKBOOK = "xlsx", "Excel"
+    PAPER = "pdf", "PDF"
 
 
 class Asked(Word):

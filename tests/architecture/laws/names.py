@@ -43,6 +43,7 @@ NAMELESS = {
     "CostModelVersion.*": OURS,
     "CostSnapshot.content": "hashed with what it was reckoned from; figures and names of prices",
     "ClaimEdition.*": OURS,
+    "ChecklistPaper.failure": PROGRAM,
     "Clause.key": PROGRAM,
     "ClauseVersion.*": OURS,
     "Counter.content": PAPER,
