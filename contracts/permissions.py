@@ -71,8 +71,8 @@ def item_for(user: User, item: int) -> ChecklistItem:
     """Whoever sees the deal sees what its contract says."""
     seen = ChecklistItem.objects.filter(checklist__deal__in=visible_deals(user))
     opened = seen.select_related(
-        "clause__clause", "checklist__version__quote", "checklist__deal__customer", "checklist__deal__owner",
-        "checklist__deal__team", "checklist__deal__budget",
+        "clause__clause__retirement", "checklist__version__quote", "checklist__deal__customer",
+        "checklist__deal__owner", "checklist__deal__team", "checklist__deal__budget",
     )  # fmt: skip
     return get_object_or_404(opened, pk=item)
 

@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clauses/new/", clauses.clause_new, name="clause_new"),
     path("clauses/<int:clause>/", clauses.clause, name="clause"),
     path("clauses/<int:clause>/edit/", clauses.clause_edit, name="clause_edit"),
+    path("clauses/<int:clause>/retire/", clauses.clause_retire, name="clause_retire"),
     path("clauses/<int:clause>/history/", clauses.clause_history, name="clause_history"),
     path("sla/", sla.sla, name="sla"),
     path("sla/logs/new/", sla.incidents_new, name="incidents_new"),

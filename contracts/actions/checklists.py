@@ -23,7 +23,7 @@ from quotes.models import QuoteVersion
 from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
-from stakeholders.domain.customers import Industry
+from stakeholders.domain.customers import Industry, Size
 from stakeholders.models import Contact, Deal, DealSigner, User
 
 # A paper that is to be made, whatever was made of it before.
@@ -65,8 +65,8 @@ def make_checklist(
     )
     _open_to_owners(held, by, at)
     texts = ClauseVersion.objects.in_force(timezone.localdate(at)).select_related("clause").order_by("clause_id")
-    industry = Industry(customer.industry)
-    chosen = [text for text in texts if text.value().scope.holds(industry, regions, buyer)]
+    whom = Industry(customer.industry), regions, buyer, Size(customer.size)
+    chosen = [text for text in texts if text.value().scope.holds(*whom)]
     old = before.items.select_related("clause") if before else ()
     items = ChecklistItem.objects.bulk_create(_items(made, chosen, old, at))
     record(
@@ -90,7 +90,7 @@ def change_item(
     at: datetime,
 ) -> ChecklistItem:
     """The deviation is the word of whoever looks after such clauses, or of legal, on the words and the figure they saw;
-    the rest is anybody's who works on the deal."""
+    that it is agreed so is for the role that may accept the position. The rest is anybody's who works on the deal."""
     deal = hold(item.checklist.deal)
     row = ChecklistItem.objects.select_for_update(of=("self",)).select_related("clause__clause").get(pk=item.pk)
     if deal.checklists.filter(number__gt=item.checklist.number).exists():
@@ -98,8 +98,11 @@ def change_item(
     if edition != row.edition:
         raise StaleRefusal(STALE, field="edition")
     _check_figure(row, figure)
+    stood = row.state, row.theirs, row.figure, row.level
     _judge(row, level, by, at, is_other=(theirs, figure) != (row.theirs, row.figure))
     _refuse_unsettled(state, row.level)
+    if (state, theirs, figure, row.level) != stood:
+        _refuse_unaccepted(row, state, by)
     row.theirs, row.figure, row.evidence, row.owner, row.state = theirs, figure, evidence, owner, state
     row.edition, row.updated_at = row.edition + 1, at
     row.save()
@@ -156,9 +159,7 @@ def take_paper(*, paper: ChecklistPaper, by: User, at: datetime) -> bytes:
     """The file, and the row that says who took it: one is not had without the other."""
     if paper.pdf is None:
         raise Refusal("This file is not ready yet.")
-    take_checklist(
-        deal=paper.checklist.deal, kind=FileKind.PAPER, language=Language(paper.language), by=by, at=at
-    )
+    take_checklist(deal=paper.checklist.deal, kind=FileKind.PAPER, language=Language(paper.language), by=by, at=at)
     return bytes(paper.pdf)
 
 
@@ -264,3 +265,16 @@ def _refuse_unsettled(state: ItemState, level: int | None) -> None:
         raise Refusal("Nobody has judged this as it stands now: have it judged before it is settled.", field="state")
     if level == Stance.WALK_AWAY.level:
         raise Refusal("This is what we do not sign: it cannot be settled so.", field="state")
+
+
+def _refuse_unaccepted(row: ChecklistItem, state: ItemState, by: User) -> None:
+    """The library names who may accept a position; what nobody has to be asked about, anybody notes as agreed."""
+    if state is not ItemState.SETTLED or row.level is None:
+        return
+    position = row.clause.value().position(tuple(Stance)[row.level])
+    if position and position.by and by.role != position.by:
+        raise ForbiddenRefusal(
+            "This position is for %(role)s to accept: ask them to note it as agreed.",
+            field="state",
+            role=position.by.label,
+        )

@@ -1,4 +1,4 @@
-"""The library of clauses: legal puts one in, and enters the version that takes another's place."""
+"""The library of clauses: legal puts one in, enters the version that takes another's place, and retires one."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contracts.domain.clauses.library import ClauseText, Position
-from contracts.models import Clause, ClauseVersion
+from contracts.models import Clause, ClauseRetirement, ClauseVersion
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from stakeholders.actions.journal import record
 from stakeholders.models import User
@@ -32,6 +32,7 @@ def change_clause(
     last = held.versions.select_related("clause").order_by("-number")[0]
     if last.number != after:
         raise _came_second(last)
+    _refuse_gone(held)
     if last.value() == text:
         raise Refusal("Nothing differs from V%(number)s.", number=last.number)
     if valid_from <= last.valid_from:
@@ -44,9 +45,35 @@ def change_clause(
     return made
 
 
-def _refuse_the_past(valid_from: date, at: datetime) -> None:
-    if valid_from < timezone.localdate(at):
-        raise Refusal("This day has passed. Choose today or later.", field="valid_from")
+@transaction.atomic
+def retire_clause(*, clause: Clause, gone_on: date, reason: str, by: User, at: datetime) -> ClauseRetirement:
+    """No checklist made from that day on asks for it; those that are there go on and say so."""
+    held = Clause.objects.select_for_update().get(pk=clause.pk)
+    last = held.versions.order_by("-number")[0]
+    _refuse_gone(held)
+    if gone_on <= last.valid_from:
+        raise Refusal(
+            "V%(number)s is in force from %(day)s on: choose a later day.",
+            field="gone_on",
+            number=last.number,
+            day=last.valid_from.isoformat(),
+        )
+    _refuse_the_past(gone_on, at, field="gone_on")
+    last.valid_to = gone_on
+    last.save(update_fields=["valid_to"])
+    gone = ClauseRetirement.objects.create(clause=held, gone_on=gone_on, reason=reason, retired_at=at, retired_by=by)
+    record("retire_clause", on=last, by=by, at=at, title=last.title_zh, day=gone_on.isoformat())
+    return gone
+
+
+def _refuse_gone(clause: Clause) -> None:
+    if gone := clause.gone:
+        raise Refusal("This clause is retired from %(day)s on: write a new one.", day=gone.gone_on.isoformat())
+
+
+def _refuse_the_past(day: date, at: datetime, field: str = "valid_from") -> None:
+    if day < timezone.localdate(at):
+        raise Refusal("This day has passed. Choose today or later.", field=field)
 
 
 def _came_second(last: ClauseVersion) -> StaleRefusal:
@@ -86,6 +113,7 @@ def _enter(
         industries=sorted(scope.industries),
         regions=sorted(scope.regions),
         buyers=sorted(scope.buyers),
+        sizes=sorted(scope.sizes),
         source=text.source,
         why=why,
         valid_from=valid_from,

@@ -29,6 +29,7 @@ SENTENCES: dict[str, Sentence] = {
     "note_liability": Sentence("noted the liability, edition %(edition)s: %(basis)s", words={"basis": Basis}),
     "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
     "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),
+    "retire_clause": Sentence("retired the clause “%(title)s” from %(day)s on"),
     "begin_life": Sentence("took over what follows from the contract until %(until)s: %(obligations)s obligations"),
     "change_life": Sentence("entered what the contract says of its life, until %(until)s: %(obligations)s obligations"),
     "add_obligation": Sentence("entered an obligation: %(kind)s, %(day)s", words={"kind": ObligationKind}),

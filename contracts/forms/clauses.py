@@ -17,7 +17,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Told, label
 from dealdesk.web.forms import near
 from dealdesk.web.refusals import put_into
-from stakeholders.domain.customers import Industry
+from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.people import Role
 
 # A wording is compared character by character: longer than this it is a contract of its own.
@@ -28,11 +28,12 @@ BILINGUAL = {
     "trap": (_("The usual trap"), _("The same in English")),
     "reason": (_("Why it matters"), _("The same in English")),
 }
-SEVERAL: dict[str, tuple[Any, type[StrEnum]]] = {
+SEVERAL: dict[str, tuple[Any, Iterable[StrEnum]]] = {
     "rules": (_("Law it stands on"), Rule),
     "industries": (_("Only for these industries"), Industry),
     "regions": (_("Only with users in"), Region),
     "buyers": (_("Only for these buyers"), Buyer),
+    "sizes": (_("Only for customers of this size"), tuple(size for size in Size if size is not Size.UNKNOWN)),
 }
 # Who may be asked to accept a deviation.
 ASKED = (Role.MANAGER, Role.LEGAL, Role.FINANCE, Role.DELIVERY)
@@ -141,6 +142,7 @@ class ClauseForm(forms.Form):
                 industries=frozenset(map(Industry, told["industries"])),
                 regions=frozenset(map(Region, told["regions"])),
                 buyers=frozenset(map(Buyer, told["buyers"])),
+                sizes=frozenset(map(Size, told["sizes"])),
             ),
             weight=told["weight"],
         )
@@ -161,7 +163,7 @@ def written(text: ClauseText) -> dict[str, Any]:
         wording = one.wording
         started |= {f"{one.stance}_zh": wording.zh, f"{one.stance}_en": wording.en, f"{one.stance}_by": one.by or ""}
     scope = text.scope
-    return started | {name: sorted(getattr(scope, name)) for name in ("industries", "regions", "buyers")}
+    return started | {name: sorted(getattr(scope, name)) for name in ("industries", "regions", "buyers", "sizes")}
 
 
 class LibraryForm(forms.Form):
@@ -171,3 +173,20 @@ class LibraryForm(forms.Form):
     industry = forms.ChoiceField(choices=_told(Industry), required=False)
     region = forms.ChoiceField(choices=_told(Region), required=False)
     buyer = forms.ChoiceField(choices=_told(Buyer), required=False)
+    size = forms.ChoiceField(choices=_told(Size), required=False)
+    retired = forms.BooleanField(required=False)
+
+
+class RetirementForm(forms.Form):
+    gone_on = forms.DateField(
+        label=_("Not asked for from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Checklists that are there keep it and say so."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Why it is retired"), max_length=300)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_gone_on(self) -> date:
+        return near(self.cleaned_data["gone_on"], self.today)

@@ -2,7 +2,7 @@
 of us."""
 
 from contracts.models.checklists import Checklist, ChecklistItem, ChecklistPaper
-from contracts.models.clauses import Clause, ClauseVersion
+from contracts.models.clauses import Clause, ClauseRetirement, ClauseVersion
 from contracts.models.data import DataAnswers, DataTransfer
 from contracts.models.delivered import DeliveredFigure, Promise
 from contracts.models.experience import ExperiencePromise
@@ -20,6 +20,7 @@ __all__ = [
     "ChecklistItem",
     "ChecklistPaper",
     "Clause",
+    "ClauseRetirement",
     "ClauseVersion",
     "ContractLife",
     "DataAnswers",

@@ -19,7 +19,7 @@ from contracts.domain.statutes import Rule
 from dealdesk.db import choices, one_of, paired
 from dealdesk.kernel.words import Told
 from quotes.models.pricebooks import DateRange
-from stakeholders.domain.customers import Industry
+from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.people import Role
 
 
@@ -45,6 +45,10 @@ class Clause(models.Model):
     def __str__(self) -> str:
         return self.key or f"{self.kind} {self.pk}"
 
+    @property
+    def gone(self) -> "ClauseRetirement | None":
+        return getattr(self, "retirement", None)
+
 
 class ClauseVersionQuerySet(models.QuerySet["ClauseVersion"]):
     def standing(self, day: date) -> Self:
@@ -53,6 +57,10 @@ class ClauseVersionQuerySet(models.QuerySet["ClauseVersion"]):
 
     def in_force(self, day: date) -> Self:
         return self.standing(day).filter(valid_from__lte=day)
+
+    def last_of_retired(self, day: date) -> Self:
+        """The last version of each clause that is not asked for any more on the day."""
+        return self.filter(clause__retirement__gone_on__lte=day, valid_to=F("clause__retirement__gone_on"))
 
 
 class ClauseVersion(models.Model):
@@ -76,6 +84,7 @@ class ClauseVersion(models.Model):
     industries = several(Industry)
     regions = several(Region)
     buyers = several(Buyer)
+    sizes = several(Size)
     source = models.CharField(max_length=300)
     # Why this version took the place of the one before it.
     why = models.CharField(max_length=300, blank=True)
@@ -100,6 +109,7 @@ class ClauseVersion(models.Model):
             known("industries", Industry, "clause_industries_known"),
             known("regions", Region, "clause_regions_known"),
             known("buyers", Buyer, "clause_buyers_known"),
+            known("sizes", Size, "clause_sizes_known"),
             paired("added", "clause_added_pair"),
             ExclusionConstraint(
                 name="one_clause_version_in_force",
@@ -154,9 +164,32 @@ class ClauseVersion(models.Model):
                 industries=frozenset(map(Industry, self.industries)),
                 regions=frozenset(map(Region, self.regions)),
                 buyers=frozenset(map(Buyer, self.buyers)),
+                sizes=frozenset(map(Size, self.sizes)),
             ),
             weight=self.weight,
         )
+
+
+class ClauseRetirement(models.Model):
+    """From which day a clause is in no new checklist any more, and why; its versions and old checklists stay."""
+
+    clause = models.OneToOneField(Clause, models.PROTECT, related_name="retirement")
+    gone_on = models.DateField()
+    reason = models.CharField(max_length=300)
+    retired_at = models.DateTimeField()
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="retirement_says_why"),
+            paired("retired", "clause_retired_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="retirements_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clause} {self.gone_on}"
 
 
 def _position(told: Mapping[str, str]) -> Position:

@@ -14,7 +14,7 @@ from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer, is_protected
 from contracts.domain.statutes import Rule
-from contracts.models import Checklist, ChecklistItem, Declaration, Statute
+from contracts.models import Checklist, ChecklistItem, ClauseRetirement, Declaration, Statute
 from contracts.permissions import Act, may_judge
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.money import round_to
@@ -55,6 +55,8 @@ class ItemRow:
     judged_by: str
     weight: int
     rules: tuple[Rule, ...]
+    # From when on the library does not ask for it any more, and why.
+    gone: ClauseRetirement | None
     effects: tuple[EffectRow, ...]
     # For the figure that it is reckoned by.
     waits: bool
@@ -176,7 +178,7 @@ def _lacks_declaration(made: Checklist) -> bool:
 
 
 def _items(made: Checklist) -> Iterable[ChecklistItem]:
-    return made.items.select_related("clause__clause", "owner", "judged_by").order_by("clause__clause_id")
+    return made.items.select_related("clause__clause__retirement", "owner", "judged_by").order_by("clause__clause_id")
 
 
 def _ground(made: Checklist, user: User, today: date) -> Ground:
@@ -187,6 +189,7 @@ def _ground(made: Checklist, user: User, today: date) -> Ground:
     rate = funding_rate(today, version.currency) if may_see_rate else None
     return Ground(
         total=version.gross_total,
+        months=version.term_months,
         currency=version.currency,
         may_see_rate=may_see_rate,
         rate=rate.rate if rate else None,
@@ -227,6 +230,7 @@ def _row(item: ChecklistItem, ground: Ground) -> ItemRow:
         judged_by=item.judged_by.name if item.judged_by else "",
         weight=text.weight,
         rules=text.rules,
+        gone=item.clause.clause.gone,
         effects=tuple(effect_row(one) for one in found),
         waits=asked is not None and figure is None,
         evidence=item.evidence,

@@ -11,10 +11,10 @@ from contracts.domain.clauses.library import ClauseText, Scope
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
-from contracts.models import Clause, ClauseVersion, Statute
+from contracts.models import Clause, ClauseRetirement, ClauseVersion, Statute
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.words import Told
-from stakeholders.domain.customers import Industry
+from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.people import Role
 
 # More than anybody reads on one page.
@@ -36,6 +36,7 @@ class ClauseRow:
     number: int
     valid_from: date
     coming: date | None
+    gone_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,7 @@ class ClauseScreen:
     source: str
     shown: VersionRow
     versions: tuple[VersionRow, ...]
+    gone: ClauseRetirement | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +115,11 @@ class Step:
 
 
 def library_screen(asked: Mapping[str, str], today: date) -> LibraryScreen:
-    """Every clause that is in force or will be, and is for such a customer as is asked for. One statement."""
-    found = ClauseVersion.objects.standing(today).select_related("clause").order_by("clause_id", "number")[:MOST]
+    """Every clause that is in force or will be, or those that are retired, and is for such a customer as is asked for.
+    One statement."""
+    rows = ClauseVersion.objects
+    every = rows.last_of_retired(today) if "retired" in asked else rows.standing(today)
+    found = every.select_related("clause__retirement").order_by("clause_id", "number")[:MOST]
     of: dict[int, list[ClauseVersion]] = {}
     for version in found:
         of.setdefault(version.clause_id, []).append(version)
@@ -156,6 +161,7 @@ def clause_screen(clause: Clause, number: int | None, today: date) -> ClauseScre
         source=text.source,
         shown=_version_row(shown, today),
         versions=tuple(_version_row(one, today) for one in versions),
+        gone=shown.clause.gone,
     )
 
 
@@ -177,7 +183,7 @@ def newest(clause: Clause) -> ClauseVersion:
 
 def scope_words(scope: Scope) -> tuple[str, ...]:
     """In the order of the words; nothing where it is for everybody."""
-    several = ((Industry, scope.industries), (Region, scope.regions), (Buyer, scope.buyers))
+    several = ((Industry, scope.industries), (Region, scope.regions), (Buyer, scope.buyers), (Size, scope.sizes))
     return tuple(word.label for words, chosen in several for word in words if word in chosen)
 
 
@@ -186,6 +192,7 @@ def _is_asked(text: ClauseText, asked: Mapping[str, str]) -> bool:
         industry=Industry(asked["industry"]) if "industry" in asked else None,
         regions=[Region(asked["region"])] if "region" in asked else (),
         buyer=Buyer(asked["buyer"]) if "buyer" in asked else None,
+        size=Size(asked["size"]) if "size" in asked else None,
     )
 
 
@@ -201,11 +208,12 @@ def _row(text: ClauseText, versions: Sequence[ClauseVersion], today: date) -> Cl
         number=now.number,
         valid_from=now.valid_from,
         coming=now.valid_from if now.valid_from > today else next((one.valid_from for one in later), None),
+        gone_on=now.clause.gone.gone_on if now.clause.gone else None,
     )
 
 
 def _versions(clause: Clause) -> list[ClauseVersion]:
-    rows = clause.versions.select_related("clause", "added_by").order_by("-number")
+    rows = clause.versions.select_related("clause__retirement", "added_by").order_by("-number")
     return list(rows[:MOST_VERSIONS])
 
 

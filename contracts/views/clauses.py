@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.actions.clauses import add_clause, change_clause
+from contracts.actions.clauses import add_clause, change_clause, retire_clause
 from contracts.domain.clauses.words import Kind, Region
 from contracts.domain.payment import Buyer
-from contracts.forms.clauses import ClauseForm, LibraryForm, written
+from contracts.forms.clauses import ClauseForm, LibraryForm, RetirementForm, written
 from contracts.models import Clause
 from contracts.permissions import Act, clause_for
 from contracts.queries.clauses import clause_screen, history_screen, library_screen, newest
@@ -16,10 +16,11 @@ from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, id_of
 from dealdesk.web.screens import go, render_screen
-from stakeholders.domain.customers import Industry
+from stakeholders.domain.customers import Industry, Size
 
 # What the library may be looked through for.
-WORDS = {"kind": tuple(Kind), "industry": tuple(Industry), "region": tuple(Region), "buyer": tuple(Buyer)}
+ASKED = {"kind": Kind, "industry": Industry, "region": Region, "buyer": Buyer, "size": Size}
+WORDS = {name: tuple(words) for name, words in ASKED.items()}
 
 
 @guard(Act.SEE_CLAUSES)
@@ -81,3 +82,18 @@ def clause_edit(request: UserRequest, clause: Clause) -> HttpResponse:
         form.begin_from(last.number)
     context = {"form": form, "clause": clause, "last": last}
     return render_screen(request, "contracts/clause_edit.html", context, status=status_of(form))
+
+
+@guard(Act.EDIT_CLAUSES, clause_for, methods="GET POST")
+def clause_retire(request: UserRequest, clause: Clause) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    last = newest(clause)
+    form = RetirementForm(posted(request), today=today, initial={"gone_on": max(today, last.next_day)})
+    made = accepted(form, lambda: retire_clause(clause=clause, **form.cleaned_data, by=request.user, at=now))
+    if made:
+        told = _("No new checklist asks for it from %(day)s on.")
+        messages.success(request, told % {"day": made.gone_on.isoformat()})
+        return go(request, "contracts:clause", clause=clause.pk)
+    context = {"form": form, "clause": clause, "last": last}
+    return render_screen(request, "contracts/clause_retire.html", context, status=status_of(form))

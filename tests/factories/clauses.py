@@ -37,6 +37,7 @@ def write_as_it_comes() -> None:
     if not Clause.objects.exists():
         import_module("contracts.migrations.0008_library").come_worded(apps, None)
         landed("consent").come_worded(apps, None)
+        landed("health_clause").come_worded(apps, None)
 
 
 def clause(by: User, **changed: Any) -> Clause:

@@ -201,8 +201,7 @@ def furnish(at: datetime) -> Found:
     topics = {f"about {topic}": topic for topic in TOPICS}
     named |= uses(deal, people["luwendi"], at) | valued() | {"rule": "payment_by_public"}
     item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__owner=people["luwendi"])
-    named |= {"item": item.pk, "a bank": item.checklist.deal_id} | after(people["luwendi"])
-    named["paper"] = checklists.paper(item.checklist, people["luwendi"]).pk
+    named |= contract(item, people["luwendi"]) | after(people["luwendi"])
     named["clause"] = Clause.objects.get(key="credit_cap").pk
     word_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
@@ -223,6 +222,11 @@ def valued() -> Found:
         "a claim that lapsed": ValueClaim.objects.get(editions__metric_zh="弱网流畅率").pk,
         "driver": ValueDriver.objects.get(formula="tickets").pk,
     }
+
+
+def contract(item: ChecklistItem, by: User) -> Found:
+    paper_of = checklists.paper(item.checklist, by)
+    return {"item": item.pk, "paper": paper_of.pk, "a bank": item.checklist.deal_id}
 
 
 def latest(quote: Quote) -> QuoteVersion:

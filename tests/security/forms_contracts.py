@@ -33,6 +33,7 @@ CLAUSES = {
             preferred_zh="每日备份", walk_away_zh="保证不丢失任何数据", source="法务约定", valid_from="2026-12-01",
         ),
     ),
+    "clause_retire": Case("legal", typing(gone_on="2026-12-01", reason="并入另一条款")),
     "clause_edit": Case("legal", typing(title_zh="数据出境", why="口径统一", valid_from="2026-12-01", weight="2")),
 }  # fmt: skip
 CONTRACTS = {

@@ -50,6 +50,8 @@ class BriefRow:
     effects: tuple[Effect, ...]
     waits: bool
     law: tuple[str, ...]
+    # From when on the library does not ask for it any more, and why; empty where it does.
+    gone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +175,15 @@ def _row(number: int, kind: str, row: ItemRow, law: tuple[str, ...]) -> BriefRow
         effects=tuple(Effect(words=one.words, tone=one.tone) for one in row.effects),
         waits=row.waits,
         law=law,
+        gone=_gone(row),
     )
+
+
+def _gone(row: ItemRow) -> str:
+    if row.gone is None:
+        return ""
+    said = {"day": row.gone.gone_on.isoformat(), "reason": row.gone.reason}
+    return _("Retired from %(day)s on: %(reason)s") % said
 
 
 def _text(row: LawRow) -> BriefText:

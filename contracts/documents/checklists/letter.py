@@ -63,7 +63,7 @@ def _standing(row: BriefRow) -> Iterator[Line]:
     yield said(f"{row.number}. {row.title}", Tone.STRONG)
     yield said(row.deviation, Tone.QUIET if row.level is None else LEVELS[row.level])
     people = (words.judged(row), _("owner %(name)s") % {"name": row.owner} if row.owner else "", words.counts(row))
-    for told in (row.state, *people):
+    for told in (row.state, *people, row.gone):
         if told:
             yield said(told, Tone.QUIET)
 

@@ -28,6 +28,7 @@ CLAUSES = (
     Column(gettext_lazy("State of the talk"), width=16),
     Column(gettext_lazy("Judged by"), width=12),
     Column(gettext_lazy("Law it stands on"), Kind.PROSE, 36),
+    Column(gettext_lazy("Retired"), Kind.PROSE, 24),
 )
 LAW = (
     Column(gettext_lazy("Rule"), Kind.PROSE, 36),
@@ -80,6 +81,7 @@ def _clause(row: BriefRow) -> tuple[Cell, ...]:
         row.state,
         row.judged_by or None,
         "\n".join(row.law) or None,
+        row.gone or None,
     )
 
 

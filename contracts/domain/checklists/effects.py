@@ -7,11 +7,12 @@ from decimal import Decimal
 from contracts.domain.checklists.words import Asked
 from contracts.domain.liability.damages import day_of_cap
 from contracts.domain.payment import Buyer, Standing, a_year, is_protected, payment_term
+from contracts.domain.sla.credits import flat
 from contracts.domain.sla.experience import Promise, traps
 from contracts.domain.sla.spans import calendar, may_be_down, spelled
 from contracts.domain.statutes import Rule, Statute
 from dealdesk.kernel.formats import percent, priced, quantity
-from dealdesk.kernel.money import round_to
+from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Blocker, Finding, Refusal, Warning_
 from quotes.domain.concessions import credit_cost
@@ -27,11 +28,12 @@ MOST_DAYS_OF_A_TASK = 365
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What a contract stands on: its total with tax, what money costs us a year, who buys and whether we are a small or
-    medium enterprise, and the texts of law in force. None is what nobody has said; what money costs is told only to
-    whoever may see it."""
+    """What a contract stands on: its total with tax and its months of service, what money costs us a year, who buys and
+    whether we are a small or medium enterprise, and the texts of law in force. None is what nobody has said; what money
+    costs is told only to whoever may see it."""
 
     total: Decimal
+    months: int
     currency: str
     may_see_rate: bool
     rate: Percent | None
@@ -41,11 +43,15 @@ class Ground:
     # What the contract promises of how it feels.
     experience: tuple[Promise, ...] = ()
 
+    @property
+    def fee(self) -> Decimal:
+        """Of one month, with tax; unrounded."""
+        return self.total / self.months
+
 
 def promised(ground: Ground) -> tuple[Finding, ...]:
     """What those promises leave open: each is a trap."""
     return tuple(found for promise in ground.experience for found in traps(promise))
-
 
 def effects(asked: Asked, figure: Decimal, ground: Ground) -> tuple[Finding, ...]:
     """Sentences, the one with the money first; `value` is that money, unrounded, in the contract's currency."""
@@ -60,7 +66,7 @@ def check_figure(asked: Asked, figure: Decimal) -> None:
         raise Refusal("Whole days, and no more than ten years.", field="figure")
     if asked in TASKS and (figure % 1 or figure > MOST_DAYS_OF_A_TASK):
         raise Refusal("Whole days, and no more than a year.", field="figure")
-    if asked in (Asked.AVAILABILITY, Asked.INTEREST) and figure > HUNDRED:
+    if asked in (Asked.AVAILABILITY, Asked.INTEREST, Asked.CREDIT) and figure > HUNDRED:
         raise Refusal("This is at most a hundred percent.", field="figure")
 
 
@@ -115,6 +121,21 @@ def _down(availability: Decimal, ground: Ground) -> Iterator[Finding]:
     yield Warning_(message="Credits are not reckoned here: replay our incidents under this wording.")
 
 
+def _missed(points: Decimal, ground: Ground) -> Iterator[Finding]:
+    """One credit for any month below the promise; a cap that the contract names elsewhere can only lower it."""
+    share = flat(Percent(HUNDRED), Percent(points)).credit(Percent(ZERO))
+    money = share.of(ground.fee)
+    said = {
+        "money": priced(money, ground.currency),
+        "share": percent(share.points),
+        "fee": priced(ground.fee, ground.currency),
+        "months": quantity(Decimal(ground.months)),
+        "all": priced(money * ground.months, ground.currency),
+    }
+    message = "A missed month gives back %(money)s, %(share)s of its fee of %(fee)s; all %(months)s months %(all)s."
+    yield Finding(message=message, params=said, value=money)
+
+
 def _cap(amount: Decimal, ground: Ground) -> Iterator[Finding]:
     said = {"money": priced(amount, ground.currency)}
     if ground.total:
@@ -150,6 +171,7 @@ def _becomes_a_task(_days: Decimal, _ground: Ground) -> Iterator[Finding]:
 REASONS: Mapping[Asked, Callable[[Decimal, Ground], Iterator[Finding]]] = {
     Asked.DAYS: _credit,
     Asked.AVAILABILITY: _down,
+    Asked.CREDIT: _missed,
     Asked.CAP: _cap,
     Asked.DAILY: _daily,
     Asked.INTEREST: _interest,

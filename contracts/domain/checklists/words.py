@@ -23,6 +23,7 @@ class Asked(Word):
     """What a clause names, as whoever reads the contract types it."""
 
     DAYS = "days", "Days of credit"
+    CREDIT = "credit", "Credit for a missed month, in percent of its fee"
     AVAILABILITY = "availability", "Availability, in percent"
     CAP = "cap", "Cap of all liability, in the contract's currency"
     DAILY = "daily", "Damages a day, in the contract's currency"
@@ -36,6 +37,7 @@ class Asked(Word):
 ASKED: Mapping[str, Asked] = {
     "credit_days": Asked.DAYS,
     "availability": Asked.AVAILABILITY,
+    "credits": Asked.CREDIT,
     "cap": Asked.CAP,
     "damages": Asked.DAILY,
     "late_interest": Asked.INTEREST,

@@ -8,7 +8,7 @@ from contracts.domain.payment import Buyer
 from contracts.domain.statutes import Rule
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Told
-from stakeholders.domain.customers import Industry
+from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.people import Role
 
 # How much more than another a clause may count in a contract's score.
@@ -31,15 +31,22 @@ class Scope:
     industries: frozenset[Industry] = frozenset()
     regions: frozenset[Region] = frozenset()
     buyers: frozenset[Buyer] = frozenset()
+    sizes: frozenset[Size] = frozenset()
 
     def holds(
-        self, industry: Industry | None = None, regions: Collection[Region] = (), buyer: Buyer | None = None
+        self,
+        industry: Industry | None = None,
+        regions: Collection[Region] = (),
+        buyer: Buyer | None = None,
+        size: Size | None = None,
     ) -> bool:
-        """Whether it is for such a customer; what is not asked leaves nobody out, one region of several is enough."""
+        """Whether it is for such a customer; what is not asked or not known leaves nobody out, one region of several is
+        enough."""
         return (
             (not industry or not self.industries or industry in self.industries)
             and (not regions or not self.regions or not self.regions.isdisjoint(regions))
             and (not buyer or not self.buyers or buyer in self.buyers)
+            and (size in (None, Size.UNKNOWN) or not self.sizes or size in self.sizes)
         )
 
 

@@ -45,6 +45,7 @@ NAMELESS = {
     "ClaimEdition.*": OURS,
     "ChecklistPaper.failure": PROGRAM,
     "Clause.key": PROGRAM,
+    "ClauseRetirement.*": OURS,
     "ClauseVersion.*": OURS,
     "Counter.content": PAPER,
     "Counter.mark": PROGRAM,

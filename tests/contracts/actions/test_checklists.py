@@ -9,13 +9,14 @@ from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils.translation import override
 
-from contracts.actions.checklists import forget_evidence_in, refuse_hard_stops
+from contracts.actions.checklists import forget_evidence_in, order_paper, refuse_hard_stops, take_paper
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import Region, Stance
 from contracts.domain.payment import Buyer
-from contracts.models import Checklist, ChecklistItem, Clause
+from contracts.models import Checklist, ChecklistItem, ChecklistPaper, Clause
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.quotes import next_version, void_version
+from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.actions.deals import move_deal
 from stakeholders.domain.customers import Industry
@@ -256,3 +257,34 @@ def test_evidence_goes_when_its_time_is_over(agreed: QuoteVersion, ada: User) ->
     forget_evidence_in(agreed.quote.deal)
     row.refresh_from_db()
     assert (row.theirs, row.evidence) == ("不设上限", "")
+
+
+def test_that_a_position_is_agreed_is_noted_by_whom_the_library_names(
+    agreed: QuoteVersion, ada: User, bo: User, dov: User, fay: User
+) -> None:
+    made = checklists.checklist(agreed, ada)
+    row = checklists.noted(checklists.item(made, "availability"), dov, theirs="按地域分别统计", level=1)
+    for user in (ada, dov):
+        with pytest.raises(ForbiddenRefusal, match="to accept"):
+            checklists.noted(checklists.item(made, "availability"), user, state=ItemState.SETTLED)
+    row = checklists.noted(checklists.item(made, "availability"), bo, state=ItemState.SETTLED)
+    row = checklists.noted(row, ada, evidence="第 3 条")
+    assert (row.state, row.evidence) == (ItemState.SETTLED, "第 3 条")
+    other = checklists.noted(checklists.item(made, "prepay"), fay, theirs="原文", level=0)
+    assert checklists.noted(other, ada, state=ItemState.SETTLED).state == ItemState.SETTLED
+
+
+def test_a_paper_is_made_anew_and_goes_with_the_words_it_was_made_of(agreed: QuoteVersion, ada: User) -> None:
+    made = checklists.checklist(agreed, ada)
+    done = checklists.paper(made, ada)
+    assert take_paper(paper=done, by=ada, at=NOW) == b"%PDF-1.7"
+    again = order_paper(deal=made.deal, language=Language.CHINESE, by=ada, at=NOW)
+    again.refresh_from_db()
+    assert (again.pk, again.finished_at, again.pdf) == (done.pk, None, None)
+    with pytest.raises(Refusal, match="not ready yet"):
+        take_paper(paper=again, by=ada, at=NOW)
+    acts = JournalEntry.objects.filter(act__endswith="_checklist").order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["make_checklist", "order_checklist", "take_checklist", "order_checklist"]
+    checklists.paper(made, ada)
+    forget_evidence_in(made.deal)
+    assert not ChecklistPaper.objects.exists()

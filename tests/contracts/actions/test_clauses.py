@@ -7,14 +7,18 @@ from datetime import date, timedelta
 import pytest
 from django.db import ProgrammingError, transaction
 
-from contracts.actions.clauses import add_clause, change_clause
-from contracts.domain.clauses.words import OWNERS, Kind, Stance
+from contracts.actions.checklists import make_checklist
+from contracts.actions.clauses import add_clause, change_clause, retire_clause
+from contracts.domain.clauses.library import Scope
+from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.statutes import Rule, in_force
-from contracts.models import Clause, ClauseVersion, Statute
+from contracts.models import Clause, ClauseRetirement, ClauseVersion, Statute
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.models import QuoteVersion
+from stakeholders.domain.customers import Size
 from stakeholders.domain.people import Role
 from stakeholders.models import JournalEntry, User
-from tests.factories import clauses
+from tests.factories import checklists, clauses
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +119,56 @@ def test_the_database_keeps_every_version_as_it_was(lin: User) -> None:
     for change in changes:
         with pytest.raises(ProgrammingError), transaction.atomic():
             change()
+
+
+def test_a_retired_clause_is_in_no_new_checklist_and_its_versions_stay(
+    version: QuoteVersion, ada: User, lin: User
+) -> None:
+    clauses.write_as_it_comes()
+    agreed, made = checklists.agreed(version, ada), clauses.clause(lin)
+    tomorrow = TODAY + timedelta(days=1)
+    old = checklists.checklist(agreed, ada)
+    retire_clause(clause=made, gone_on=tomorrow, reason="并入删除条款", by=lin, at=NOW)
+    assert list(ClauseVersion.objects.last_of_retired(tomorrow)) == list(made.versions.all())
+    new = make_checklist(
+        deal=agreed.quote.deal, version=agreed, regions=[Region.MAINLAND], buyer=None, we_are_small=None, by=ada,
+        at=NOW + timedelta(days=1),
+    )  # fmt: skip
+    assert [made_of.items.filter(clause__clause=made).count() for made_of in (old, new)] == [1, 0]
+    assert JournalEntry.objects.get(act="retire_clause").facts["day"] == tomorrow.isoformat()
+
+
+def test_a_clause_is_retired_once_from_a_day_after_its_last_version_began(lin: User) -> None:
+    made = clauses.clause(lin)
+    for day in (TODAY, TODAY - timedelta(days=1)):
+        with pytest.raises(Refusal) as refused:
+            retire_clause(clause=made, gone_on=day, reason="并入", by=lin, at=NOW)
+        assert refused.value.field == "gone_on"
+    retire_clause(clause=made, gone_on=NEXT, reason="并入", by=lin, at=NOW)
+    with pytest.raises(Refusal, match="write a new one"):
+        retire_clause(clause=made, gone_on=NEXT, reason="并入", by=lin, at=NOW)
+    with pytest.raises(Refusal, match="write a new one"):
+        clauses.changed(made, lin, NEXT + timedelta(days=9))
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        ClauseRetirement.objects.update(reason="")
+
+
+def test_a_clause_for_large_customers_is_in_no_checklist_of_a_small_one(
+    version: QuoteVersion, ada: User, lin: User
+) -> None:
+    made = clauses.clause(lin, scope=Scope(sizes=frozenset({Size.FROM_5000})))
+    agreed = checklists.agreed(version, ada)
+    customer = agreed.quote.deal.customer
+    found = []
+    for size in (Size.UNDER_50, Size.FROM_5000):
+        customer.size = size
+        customer.save(update_fields=["size"])
+        found.append(checklists.checklist(agreed, ada).items.filter(clause__clause=made).exists())
+    assert found == [False, True]
+
+
+def test_what_could_not_be_looked_up_says_so() -> None:
+    clauses.write_as_it_comes()
+    health = ClauseVersion.objects.in_force(TODAY).get(clause__key="health_data")
+    assert ("health_here" in health.rules, "条号未核" in health.source) == (True, True)
+    assert "待核" in Statute.objects.get(rule=Rule.HEALTH_HERE).article

@@ -8,8 +8,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from contracts.documents import checklists as documents
+from contracts.domain.checklists.words import FileKind
 from contracts.models import ChecklistItem
 from dealdesk.kernel.changes import Change
 from dealdesk.kernel.refusals import Refusal
@@ -112,7 +114,7 @@ def test_an_english_file_is_in_english_whatever_its_reader_speaks(row: Checklist
     told = brief(deal, fay, EN)
     xml = part(documents.letter(told))
     assert [words in xml for words in ("Contract checklist", "not legal advice", "合同核对表")] == [True, True, False]
-    assert documents.file_name(told, "docx").endswith("-en.docx")
+    assert documents.file_name(row.checklist, FileKind.LETTER, EN).endswith("-1-en.docx")
 
 
 def test_characters_that_no_file_may_hold_are_left_out(row: ChecklistItem, deal: Deal, fay: User) -> None:
@@ -125,3 +127,28 @@ def test_characters_that_no_file_may_hold_are_left_out(row: ChecklistItem, deal:
 def test_there_is_nothing_to_take_along_before_a_checklist_is_made(deal: Deal, ada: User) -> None:
     with pytest.raises(Refusal, match="no checklist yet"):
         brief(deal, ada)
+
+
+def test_on_paper_stands_all_of_it_and_what_differs_is_struck_through_and_underlined(
+    row: ChecklistItem, deal: Deal, fay: User
+) -> None:
+    told = brief(deal, fay)
+    marked = documents.html(told)
+    assert [mark in marked for mark in ("<del>", "<ins>")] == [True, True]
+    made = documents.paper(told)
+    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(BytesIO(made.content)).pages))
+    wanted = [
+        *(one.title for one in told.rows),
+        "合同稿第5.2条",
+        "第九条第二款",
+        "不构成法律意见",
+        "不签",
+    ]
+    assert [words for words in wanted if re.sub(r"\s+", "", words) not in text] == []
+
+
+def test_what_money_costs_us_is_on_paper_for_those_alone_who_may_see_it(
+    row: ChecklistItem, deal: Deal, fay: User, lin: User
+) -> None:
+    add_funding_rate(points=Decimal("6.37"), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
+    assert ["6.37" in documents.html(brief(deal, user)) for user in (fay, lin)] == [True, False]

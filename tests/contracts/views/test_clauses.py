@@ -75,7 +75,7 @@ def test_legal_writes_the_next_version_and_what_changed_is_seen(client_of: Clien
 def test_the_form_starts_with_the_newest_version(client_of: ClientOf, lin: User) -> None:
     form = client_of(lin).get(f"/clauses/{Clause.objects.get(key='health_data').pk}/edit/").context["form"]
     assert form.initial["industries"] == ["healthcare"]
-    assert form.initial["after"] == 1
+    assert form.initial["after"] == 2
     assert form.initial["valid_from"] == date(2026, 11, 24)
 
 

@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
+from contracts.domain.clauses.words import Region
+from contracts.domain.payment import Buyer
+from contracts.models import ClauseVersion
 from dealdesk.management.demo import maps
 from dealdesk.management.demo.people import read
+from stakeholders.domain.customers import Industry
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, User
 from stakeholders.queries.seats import map_screen
+from tests.factories.clauses import write_as_it_comes
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +44,20 @@ def test_a_map_of_the_demo_tells_first_of_all_who_could_stop_the_deal(
     first = screen.insights[0]
     assert (first.kind, first.tone) == ("veto", "bad")
     assert [name for name in who if name in first.text] == who
+
+
+def test_a_bank_and_a_hospital_of_the_demo_get_different_checklists() -> None:
+    write_as_it_comes()
+    industries = {deal["name"]: Industry(deal["industry"]) for deal in read("deals")["deals"] if "industry" in deal}
+    texts = [version.value() for version in ClauseVersion.objects.in_force(NOW.date()).select_related("clause")]
+    named = {
+        told["deal"]: {
+            text.title.zh
+            for text in texts
+            if text.scope.holds(industries[told["deal"]], list(map(Region, told["regions"])), Buyer(told["buyer"]))
+        }
+        for told in read("checklists")["checklists"]
+    }
+    bank, hospital = named["远程柜台"], named["会诊与录制"]
+    assert bank - hospital == {"金融数据附加要求"}
+    assert hospital - bank == {"医疗健康数据附加要求", "追加采购"}

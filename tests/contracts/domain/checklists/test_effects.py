@@ -17,6 +17,7 @@ from tests.factories.law import shipped
 
 GROUND = Ground(
     total=D(1_000_000),
+    months=12,
     currency="CNY",
     may_see_rate=True,
     rate=Percent(D(6)),
@@ -105,3 +106,25 @@ def test_a_worse_clause_never_makes_a_better_score(items: list[Judged], data: st
     assert before is not None
     assert after is not None
     assert before <= after <= Percent(D(100))
+
+
+LONG = replace(GROUND, total=D(1_200_000))
+
+
+def test_a_missed_month_gives_back_its_share_of_that_months_fee() -> None:
+    (money,) = effects(Asked.CREDIT, D(25), LONG)
+    assert money.value == D(25_000)
+    assert str(money) == (
+        "A missed month gives back ¥25,000.00, 25% of its fee of ¥100,000.00; all 12 months ¥300,000.00."
+    )
+
+
+@given(st.integers(0, 100), st.integers(0, 100))
+def test_a_credit_grows_with_its_share_and_never_beyond_the_fee(one: int, other: int) -> None:
+    less, more = (effects(Asked.CREDIT, D(share), LONG)[0].value or D(0) for share in sorted((one, other)))
+    assert less <= more <= D(100_000)
+
+
+def test_more_than_a_months_fee_is_no_credit() -> None:
+    with pytest.raises(Refusal):
+        effects(Asked.CREDIT, D(101), LONG)

@@ -9,7 +9,7 @@ from contracts.domain.clauses.words import Region, Stance
 from contracts.domain.payment import Buyer
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Told
-from stakeholders.domain.customers import Industry
+from stakeholders.domain.customers import Industry, Size
 from stakeholders.domain.people import Role
 from tests.factories.clauses import TEXT
 
@@ -63,3 +63,10 @@ def test_a_narrower_clause_is_for_whom_it_names_alone() -> None:
 def test_english_that_nobody_wrote_is_told_in_chinese() -> None:
     told = (Told("预付", "Prepayment"), Told("预付"))
     assert [(one.to("zh-hans"), one.to("en")) for one in told] == [("预付", "Prepayment"), ("预付", "预付")]
+
+
+def test_a_clause_for_sizes_is_for_those_and_for_whoever_is_not_known() -> None:
+    scope = Scope(sizes=frozenset({Size.FROM_5000}))
+    assert [scope.holds(size=size) for size in (Size.FROM_5000, Size.UNDER_50, Size.UNKNOWN, None)] == [
+        True, False, True, True,
+    ]  # fmt: skip

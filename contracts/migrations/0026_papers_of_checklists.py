@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0010_contracts_stay_open'),
+        ('contracts', '0025_supplements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,48 @@
+"""The worker's part of a checklist on paper: really set, as its reader may see it, and never left hanging."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from contracts.actions.checklists import order_paper
+from contracts.models import ChecklistPaper
+from contracts.tasks import set_checklist
+from dealdesk.later import ATTEMPTS
+from quotes.actions.funding import add_funding_rate
+from quotes.domain.proposals import Language
+from quotes.models import QuoteVersion
+from stakeholders.models import User
+from tests.factories import checklists, clauses
+from tests.factories.stakeholders import NOW
+
+
+@pytest.fixture
+def ordered(version: QuoteVersion, ada: User, fay: User, lin: User) -> ChecklistPaper:
+    """By legal, who may not see what money costs us, of a contract in which it counts."""
+    clauses.write_as_it_comes()
+    add_funding_rate(points=Decimal("6.37"), currency="CNY", valid_from=date(2026, 1, 1), source="LPR", by=fay, at=NOW)
+    made = checklists.checklist(checklists.agreed(version, ada), ada)
+    checklists.noted(checklists.item(made, "credit_days"), fay, theirs="90 日", figure=Decimal(90))
+    return order_paper(deal=made.deal, language=Language.ENGLISH, by=lin, at=NOW)
+
+
+def test_it_stores_the_pages_as_its_reader_may_see_them(ordered: ChecklistPaper) -> None:
+    set_checklist(paper=ordered.pk)
+    ordered.refresh_from_db()
+    assert ordered.pdf is not None
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(bytes(ordered.pdf))).pages)
+    assert ["not legal advice" in text, "6.37" in text, "6.37" in str(bytes(ordered.pdf))] == [True, False, False]
+    assert (ordered.progress, (ordered.pages or 0) > 1, ordered.failure) == (100, True, "")
+    set_checklist(paper=ordered.pk)
+    ordered.refresh_from_db()
+    assert ordered.attempts == 1
+
+
+def test_one_that_took_its_workers_with_it_every_time_is_given_up(ordered: ChecklistPaper) -> None:
+    ChecklistPaper.objects.filter(pk=ordered.pk).update(attempts=ATTEMPTS)
+    set_checklist(paper=ordered.pk)
+    ordered.refresh_from_db()
+    assert (ordered.failure != "", ordered.pdf) == (True, None)
