@@ -53,6 +53,7 @@ def promised(ground: Ground) -> tuple[Finding, ...]:
     """What those promises leave open: each is a trap."""
     return tuple(found for promise in ground.experience for found in traps(promise))
 
+
 def effects(asked: Asked, figure: Decimal, ground: Ground) -> tuple[Finding, ...]:
     """Sentences, the one with the money first; `value` is that money, unrounded, in the contract's currency."""
     check_figure(asked, figure)

@@ -23,5 +23,5 @@ def come_worded(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contracts", "0028_clauses_by_size")]
+    dependencies: ClassVar = [("contracts", "0031_clauses_by_size")]
     operations: ClassVar = [migrations.RunPython(come_worded, migrations.RunPython.noop)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("contracts", "0026_papers_of_checklists"),
+        ("contracts", "0029_papers_of_checklists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

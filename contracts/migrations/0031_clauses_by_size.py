@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("contracts", "0027_retired_clauses"),
+        ("contracts", "0030_retired_clauses"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0025_supplements'),
+        ('contracts', '0028_health'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
