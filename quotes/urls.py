@@ -162,6 +162,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<int:asked>/ask/", approvals.approval_ask, name="approval_ask"),
     path("approvals/<int:asked>/hand-on/", approvals.approval_hand_on, name="approval_hand_on"),
     path("approvals/<int:asked>/sign-off/", approvals.approval_sign_off, name="approval_sign_off"),
+    path("approvals/<int:asked>/sheet/", approvals.approval_sheet, name="approval_sheet"),
     path("approvals/<int:asked>/revoke/", approvals.approval_revoke, name="approval_revoke"),
     path("questions/<int:question>/answer/", approvals.question_answer, name="question_answer"),
     path("counters/<int:counter>/answer/", approvals.counter_answer, name="counter_answer"),

@@ -103,6 +103,7 @@ SENTENCES: dict[str, Sentence] = {
     "withdraw_request":   Sentence("withdrew the request %(request)s"),
     "overtake_request":   Sentence("closed the request %(number)s: a newer version overtook it"),
 
+    "take_sheet":         Sentence("took the internal approval sheet of %(number)s V%(version)s"),
     "request_export":     Sentence("asked for a file of %(number)s V%(version)s: %(kind)s", **PAPER),
     "finish_export":      Sentence("received a file of %(number)s V%(version)s: %(kind)s", **PAPER),
     "fail_export":        Sentence("did not get a file of %(number)s V%(version)s: %(kind)s", **PAPER),

@@ -3,6 +3,7 @@
 from quotes.actions.approvals.asking import decide, submit_version
 from quotes.actions.approvals.chasing import chase
 from quotes.actions.approvals.passing import add_sign_off, hand_on, revoke_decision
+from quotes.actions.approvals.sheets import take_sheet
 from quotes.actions.approvals.together import Together, decide_together
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "hand_on",
     "revoke_decision",
     "submit_version",
+    "take_sheet",
 ]

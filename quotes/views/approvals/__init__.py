@@ -9,6 +9,7 @@ from quotes.views.approvals.beside import (
 )
 from quotes.views.approvals.conditions import approval_counter, counter_answer, counter_take_back
 from quotes.views.approvals.deciding import approval, approval_decide, approvals
+from quotes.views.approvals.sheets import approval_sheet
 from quotes.views.approvals.together import approvals_together
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "approval_decide",
     "approval_hand_on",
     "approval_revoke",
+    "approval_sheet",
     "approval_sign_off",
     "approvals",
     "approvals_together",

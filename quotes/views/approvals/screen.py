@@ -18,6 +18,7 @@ from quotes.forms.approvals import (
     SignOffForm,
 )
 from quotes.models import ApprovalRequest
+from quotes.permissions import Act
 from quotes.queries import approvals as queries
 from quotes.queries.quotes.closed import closed_alike
 
@@ -46,6 +47,7 @@ def approval_page(
     }
     context = {
         "screen": screen,
+        "may_take_sheet": Act.SEE_COST.permits(request.user),
         "header": deal_header(request.user, deal, now, current="approvals"),
         "deal": deal,
         "look": look,
