@@ -38,7 +38,7 @@ CLAUSES = {
 }  # fmt: skip
 CONTRACTS = {
     "checklist_new": Case("sales_owner", typing(regions="mainland", buyer="large", we_are_small="yes")),
-    "checklist_files": Case("delivery", typing(kind="xlsx", language="en"), good=frozenset({200})),
+    "checklist_files": Case("delivery", typing(kind="pdf", language="en")),
     "data_answers": Case(
         "sales_owner",
         typing(
