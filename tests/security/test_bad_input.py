@@ -110,7 +110,8 @@ def look(visitors: Visitors, case: Case, url: str, data: Values, **headers: str)
     """The answer and, where a script was sent and the reader is sent on, the page they land on; both undone."""
     with undone():
         answer = visitors.post(case.who, url, data, **headers)
-        texts = [answer.content.decode()]
+        # A form may answer with a file, in which a script would stand in the open as well.
+        texts = [answer.content.decode(errors="replace")]
         if answer.status_code in {302, 303} and SCRIPT in str(data):
             landed = visitors.send(case.who, "GET", answer["Location"])
             assert landed.status_code == 200, answer["Location"]
