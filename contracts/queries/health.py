@@ -125,11 +125,13 @@ def _healths(user: User, customers: Collection[int], weights: HealthWeights | No
         _add_fee(into, promise.life, is_new=promise.life_id not in contracts)
         contracts.add(promise.life_id)
         _add_delivered(into, promise)
-    late, due = Q(state=ObligationState.OPEN, due_on__lt=today), Q(due_on__range=(today - YEAR, today))
+    late = Q(state=ObligationState.OPEN, due_on__lt=today)
+    # What is still open counts however old it is: a score does not rise by waiting.
+    due = Q(due_on__range=(today - YEAR, today)) | late
     ours, theirs = Q(side=Side.OURS), Q(side=Side.THEIRS)
     owed = Obligation.objects.filter(deal__in=deals).order_by().values("deal__customer").annotate(
-        their_due=Count("pk", filter=theirs & due), their_late=Count("pk", filter=theirs & due & late),
-        our_due=Count("pk", filter=ours & due), our_late=Count("pk", filter=ours & due & late),
+        their_due=Count("pk", filter=theirs & due), their_late=Count("pk", filter=theirs & late),
+        our_due=Count("pk", filter=ours & due), our_late=Count("pk", filter=ours & late),
     )  # fmt: skip
     for each in owed:
         facts[each["deal__customer"]] |= {name: count for name, count in each.items() if name != "deal__customer"}

@@ -192,7 +192,7 @@ def _proposed(rule: UpliftRule | None, price: Decimal, prices: Percent | None, p
 
 
 def _quarters(lives: QuerySet[ContractLife], today: date) -> tuple[QuarterSum, ...]:
-    """One statement: those that nobody has renewed, from this quarter on."""
+    """One statement: those that nobody has renewed, of the next quarters in which any ends, each currency apart."""
     months = F("version__term_months") + F("version__free_months")
     yearly = ExpressionWrapper(
         F("version__gross_total") * MONTHS_A_YEAR / months, output_field=DecimalField(max_digits=24, decimal_places=6)
@@ -205,15 +205,17 @@ def _quarters(lives: QuerySet[ContractLife], today: date) -> tuple[QuarterSum, .
         .annotate(n=Count("pk"), total=Sum(yearly))
         .order_by("quarter", "currency")
     )
-    return tuple(
+    sums = [
         QuarterSum(
             quarter=quarter_of(group["quarter"]),
             contracts=group["n"],
             total=round_to(group["total"], 2),
             currency=group["currency"],
         )
-        for group in found[:QUARTERS]
-    )
+        for group in found
+    ]
+    near = list(dict.fromkeys(one.quarter for one in sums))[:QUARTERS]
+    return tuple(one for one in sums if one.quarter in near)
 
 
 def told(quarters: Sequence[QuarterSum]) -> str:

@@ -1,13 +1,16 @@
 """How customers stand, over HTTP: for inside alone."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
+from contracts.domain.health import Part
+from contracts.domain.obligations.words import Side
 from contracts.models import HealthWeights
+from contracts.queries.health import health_screen
 from quotes.models import QuoteVersion
 from stakeholders.models import Customer, User
 from tests.factories import obligations as owed
@@ -55,6 +58,21 @@ def test_finance_and_delivery_never_see_the_opinion(
     assert client_of(fay).get(f"/customers/{customer.pk}/health/").status_code == 403
     assert ["健康度" in page(client_of(who), "/renewals/") for who in (ada, fay)] == [True, False]
     assert "健康度" not in page(client_of(fay), f"/customers/{customer.pk}/")
+
+
+def test_what_is_late_counts_however_old_it_is(
+    version: QuoteVersion, customer: Customer, ada: User, now: datetime
+) -> None:
+    life = owed.signed(version, ada)
+    long_ago = now.date() - timedelta(days=400)
+    [row] = life.deal.obligations.filter(side=Side.THEIRS)[:1]
+    life.deal.obligations.filter(pk=row.pk).update(due_on=long_ago)
+    part = {one.part: one for one in health_screen(ada, customer, now.date()).parts}[Part.THEIRS]
+    assert part.score == 0
+    life.deal.obligations.filter(pk=row.pk).update(
+        state="done", outcome="已到账", settled_on=long_ago, settled_at=now, settled_by=ada
+    )
+    assert {one.part: one.score for one in health_screen(ada, customer, now.date()).parts}[Part.THEIRS] is None
 
 
 def test_an_administrator_sets_weights_with_their_source(client_of: ClientOf, adm: User, ada: User) -> None:

@@ -1,7 +1,7 @@
 """Contracts that end, over HTTP."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal as D
 
 import pytest
@@ -10,10 +10,14 @@ from django.test import Client
 
 from contracts.domain.renewals import UpliftKind, UpliftRule
 from contracts.models import ContractLife, PriceReading
+from contracts.queries import renewals
 from dealdesk.kernel.percent import Percent
-from quotes.models import QuoteVersion
+from quotes.models import PriceBookVersion, QuoteVersion
 from stakeholders.models import User
 from tests.factories import obligations as owed
+from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
+from tests.triggers import resting
 
 ClientOf = Callable[[User], Client]
 
@@ -51,6 +55,23 @@ def test_the_list_shows_what_ends_and_nothing_of_others(
     owed.lookout(adm, days=400)
     assert "839,600.00" in page(client_of(ada), "/renewals/?open&quarter=2027Q4")
     assert "839,600.00" not in page(client_of(ada), "/renewals/?quarter=2027Q3&after=x")
+
+
+def test_quarters_are_counted_and_not_their_currencies(
+    life: ContractLife, price_book: PriceBookVersion, ada: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = whom.deal(customer=life.deal.customer, owner=ada, name="海外互动")
+    owed.signed(offered.draft(deal=other, price_book=price_book, by=ada), ada)
+    later = whom.deal(customer=life.deal.customer, owner=ada, name="下一年")
+    last = owed.signed(offered.draft(deal=later, price_book=price_book, by=ada), ada)
+    ContractLife.objects.filter(pk=last.pk).update(ends_on=date(2028, 2, 1))
+    with resting("quotes.QuoteVersion:offer_is_never_edited"):
+        QuoteVersion.objects.filter(quote__deal=other).update(currency="USD")
+    monkeypatch.setattr(renewals, "QUARTERS", 1)
+    told = renewals.renewal_list(ada, now.date(), is_open=False, quarter=None).quarters
+    assert [(str(one.quarter), one.currency, one.contracts) for one in told] == [
+        ("2027Q4", "CNY", 1), ("2027Q4", "USD", 1),
+    ]  # fmt: skip
 
 
 def test_the_price_follows_the_clause_once_finance_has_entered_prices(
