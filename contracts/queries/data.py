@@ -20,7 +20,8 @@ from contracts.queries.checklists import EffectRow, effect_row
 from contracts.queries.clauses import LawRow, law_in_force, law_row
 from dealdesk.web.charts import PHONE, Bound, Meter, Picture, either, meters
 from stakeholders.domain.customers import Industry
-from stakeholders.models import Deal
+from stakeholders.models import Deal, User
+from stakeholders.permissions import visible_deals
 
 MOST_TRANSFERS = 100
 WIDE = 560
@@ -81,7 +82,8 @@ class TransferRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DataScreen:
-    """`answers` is the edition that is looked at; nothing of a route without one, or without a text in force."""
+    """`answers` is the edition that is looked at; nothing of a route without one, or without a text in force. `so_far`
+    counts all that the customer sent; `transfers` are those of deals that the reader may open."""
 
     answers: DataAnswers | None
     is_latest: bool
@@ -99,13 +101,14 @@ class DataScreen:
     has_checklist: bool
 
 
-def data_screen(deal: Deal, edition: int | None, today: date) -> DataScreen:
+def data_screen(user: User, deal: Deal, edition: int | None, today: date) -> DataScreen:
     """Six statements. An older edition is read by the law and the totals of today; what was found then stands beside
     it in the list of editions."""
     editions = list(deal.data_answers.select_related("answered_by"))
     answers = next((one for one in editions if one.edition == edition), editions[0] if editions else None)
     law = law_in_force(today)
-    transfers = list(deal.customer.data_transfers.select_related("entered_by", "withdrawn_by")[:MOST_TRANSFERS])
+    shown = deal.customer.data_transfers.filter(deal__in=visible_deals(user))
+    transfers = list(shown.select_related("entered_by", "withdrawn_by")[:MOST_TRANSFERS])
     so_far = sent_by(deal.customer, today.year)
     made = deal.checklists.first()
     items = {one.clause.clause.key: one for one in made.items.select_related("clause__clause")} if made else {}

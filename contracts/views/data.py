@@ -24,7 +24,7 @@ def data(request: UserRequest, deal: Deal) -> HttpResponse:
     may_edit = Act.EDIT_CHECKLIST.permits(request.user)
     context = {
         "deal": deal,
-        "screen": data_screen(deal, id_of(request, "edition"), timezone.localdate(now)),
+        "screen": data_screen(request.user, deal, id_of(request, "edition"), timezone.localdate(now)),
         "header": deal_header(request.user, deal, now, current="contract"),
         "may_enter": may_edit,
         "may_edit": may_edit and deal.is_open,

@@ -13,6 +13,7 @@ from quotes.models import QuoteVersion
 from stakeholders.domain.customers import Industry
 from stakeholders.models import Deal, User
 from tests.factories import checklists, clauses, data
+from tests.factories import stakeholders as whom
 
 ClientOf = Callable[[User], Client]
 TYPED = {
@@ -102,6 +103,19 @@ def test_what_follows_is_looked_for_on_the_checklist(
         True,
         True,
     ]
+
+
+def test_transfers_of_all_deals_count_and_those_of_open_deals_are_shown(
+    client_of: ClientOf, deal: Deal, ada: User, dee: User
+) -> None:
+    other = whom.deal(customer=deal.customer, owner=dee, name="别人的项目")
+    data.sent(deal, ada, source="月报")
+    theirs = data.sent(other, dee, source="别人的来源")
+    told = page(client_of(ada), f"/deals/{deal.pk}/contract/data/")
+    assert [words in told for words in ("160,000 人", "月报", "别人的来源", f"/transfers/{theirs.pk}/")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert "别人的来源" in page(client_of(dee), f"/deals/{other.pk}/contract/data/")
 
 
 def test_transfers_are_entered_and_taken_back(client_of: ClientOf, deal: Deal, ada: User, pre: User, dee: User) -> None:
