@@ -28,25 +28,35 @@ PLACES = 5
 
 @transaction.atomic
 def take_promises(*, life: ContractLife, by: User, at: datetime) -> list[Promise]:
-    """The figures that the accepted version promises, each once."""
+    """The figures that the contract promises, each once: what its checklist says goes before the accepted version."""
     offer = life.version
-    told = {
-        PromiseKind.AVAILABILITY: offer.sla_availability,
-        PromiseKind.URGENT: offer.urgent_minutes,
-        PromiseKind.NORMAL: offer.normal_minutes,
+    source = f"{offer.quote.number} {offer}"
+    agreed = _agreed_availability(life)
+    told: dict[PromiseKind, tuple[Decimal | int | None, str]] = {
+        PromiseKind.AVAILABILITY: agreed or (offer.sla_availability, source),
+        PromiseKind.URGENT: (offer.urgent_minutes, source),
+        PromiseKind.NORMAL: (offer.normal_minutes, source),
     }
     known = set(Promise.objects.filter(life=life).values_list("kind", flat=True))
-    source = f"{offer.quote.number} {offer}"
     made = Promise.objects.bulk_create(
         Promise(
-            life=life, kind=kind, figure=Decimal(figure), at_most=kind in AT_MOST, source=source, made_at=at, made_by=by
+            life=life, kind=kind, figure=Decimal(figure), at_most=kind in AT_MOST, source=named, made_at=at, made_by=by
         )
-        for kind, figure in told.items()
+        for kind, (figure, named) in told.items()
         if figure is not None and kind not in known
     )
     if made:
         record("take_promises", on=life, by=by, at=at, deal=life.deal, promises=len(made))
     return made
+
+
+def _agreed_availability(life: ContractLife) -> tuple[Decimal, str] | None:
+    """As the checklist of the signed contract has it, None where nobody read it there."""
+    items = life.checklist.items.filter(clause__clause__key="availability") if life.checklist else None
+    item = items.select_related("clause", "checklist__version").first() if items is not None else None
+    if item is None or item.figure is None:
+        return None
+    return item.figure, f"{item.checklist} {item.clause.title_zh}"
 
 
 @transaction.atomic

@@ -189,7 +189,7 @@ def _ground(made: Checklist, user: User, today: date) -> Ground:
     rate = funding_rate(today, version.currency) if may_see_rate else None
     return Ground(
         total=version.gross_total,
-        months=version.term_months,
+        months=version.whole.months,
         currency=version.currency,
         may_see_rate=may_see_rate,
         rate=rate.rate if rate else None,

@@ -16,6 +16,7 @@ from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Blocker, Finding, Refusal, Warning_
 from quotes.domain.concessions import credit_cost
+from quotes.domain.pricing.lengths import Total
 
 # The calendar in which availability is told, named wherever it is printed.
 SAID = calendar(Decimal(365), Decimal(30))
@@ -28,9 +29,9 @@ MOST_DAYS_OF_A_TASK = 365
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What a contract stands on: its total with tax and its months of service, what money costs us a year, who buys and
-    whether we are a small or medium enterprise, and the texts of law in force. None is what nobody has said; what money
-    costs is told only to whoever may see it."""
+    """What a contract stands on: its total with tax and its months of service, free ones too, what money costs us a
+    year, who buys and whether we are a small or medium enterprise, and the texts of law in force. None is what nobody
+    has said; what money costs is told only to whoever may see it."""
 
     total: Decimal
     months: int
@@ -46,7 +47,7 @@ class Ground:
     @property
     def fee(self) -> Decimal:
         """Of one month, with tax; unrounded."""
-        return self.total / self.months
+        return Total(self.total, self.months).over(1)
 
 
 def promised(ground: Ground) -> tuple[Finding, ...]:

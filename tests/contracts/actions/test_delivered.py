@@ -11,8 +11,8 @@ from contracts.models import DeliveredFigure, Obligation, Promise, SlaWording
 from dealdesk.kernel.refusals import Refusal
 from quotes.models import QuoteVersion
 from stakeholders.models import JournalEntry, User
+from tests.factories import checklists, sla
 from tests.factories import obligations as owed
-from tests.factories import sla
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,19 @@ def test_the_figures_of_the_offer_are_taken_over_once(version: QuoteVersion, ada
     told = list(life.promises.values_list("kind", "figure", "at_most"))
     assert [("availability", D("99.95"), False), ("urgent", D(30), True)] == [one for one in told if one[0] != "normal"]
     assert take_promises(life=life, by=ada, at=NOW) == []
+
+
+def test_what_the_checklist_of_the_contract_says_goes_before_the_offer(version: QuoteVersion, ada: User) -> None:
+    QuoteVersion.objects.filter(pk=version.pk).update(sla_availability=D("99.9"), urgent_minutes=30)
+    version.refresh_from_db()
+    done = owed.accepted(version, ada)
+    owed.checked(done, ada)
+    noted = checklists.item(done.quote.deal.checklists.get(), "availability")
+    checklists.noted(noted, ada, figure=D("99.99"))
+    life = owed.signed(done, ada)
+    told = {one.kind: (one.figure, one.source) for one in life.promises.all()}
+    assert told["availability"] == (D("99.99"), f"{life.checklist} {noted.clause.title_zh}")
+    assert told["urgent"] == (D(30), f"{done.quote.number} {done}")
 
 
 def test_a_month_is_noted_once_it_ended_and_anew_in_its_place(promise: Promise, ada: User) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.test import Client
 
 from contracts.models import DeliveredFigure, IncidentLog, Promise, SlaWording
+from contracts.queries.delivered import monthly_fee
 from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories import obligations as owed
@@ -45,6 +47,18 @@ def test_a_month_is_noted_and_its_credit_stands_beside_it(
     assert client_of(pre).post(address, typed).status_code == 303
     shown = page(client_of(ada), shown_at)
     assert [words in shown for words in ("2026-10", "未达标", "值班系统", "应付赔付")] == [True] * 4
+
+
+def test_a_month_costs_the_same_on_the_checklist_and_after_the_signature(
+    client_of: ClientOf, version: QuoteVersion, ada: User
+) -> None:
+    QuoteVersion.objects.filter(pk=version.pk).update(free_months=3)
+    version.refresh_from_db()
+    done = owed.accepted(version, ada)
+    owed.checked(done, ada, credits=10)
+    address = f"/deals/{done.quote.deal_id}/contract/"
+    assert ["55,973.33" in page(client_of(ada), address), "69,966.67" in page(client_of(ada), address)] == [True, False]
+    assert round(monthly_fee(owed.signed(done, ada)), 2) == Decimal("55973.33")
 
 
 def test_a_log_is_replayed_and_a_promise_entered(client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
