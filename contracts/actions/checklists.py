@@ -177,6 +177,7 @@ def _mine(paper: ChecklistPaper) -> QuerySet[ChecklistPaper]:
 @transaction.atomic
 def stop_signing(*, checklist: Checklist, keys: Sequence[str], by: User, at: datetime) -> None:
     """What the terms of liability rule out is what we do not sign, whoever noted it; only a judge lowers it again."""
+    _put_on(checklist, keys, at)
     rows = checklist.items.select_for_update(of=("self",)).filter(clause__clause__key__in=keys)
     for row in rows.exclude(level=Stance.WALK_AWAY.level).select_related("clause").order_by("pk"):
         row.level, row.judged_at, row.judged_by = Stance.WALK_AWAY.level, at, by
@@ -232,6 +233,17 @@ def _items(
         if one is not None and one.clause == text:
             item.level, item.judged_at, item.judged_by, item.state = one.level, one.judged_at, one.judged_by, one.state
         yield item
+
+
+def _put_on(checklist: Checklist, keys: Sequence[str], at: datetime) -> None:
+    """A clause that was retired, or is for other customers, is put on the list for what it stops."""
+    there = checklist.items.filter(clause__clause__key__in=keys).values_list("clause__clause__key", flat=True)
+    for key in sorted(set(keys) - set(there)):
+        texts = ClauseVersion.objects.filter(clause__key=key, valid_from__lte=timezone.localdate(at))
+        text = texts.order_by("number").last()
+        if text is None:
+            raise Refusal("The library of clauses has none on the cap of liability: have legal put one in first.")
+        ChecklistItem.objects.create(checklist=checklist, clause=text, updated_at=at)
 
 
 def _check_figure(row: ChecklistItem, figure: Decimal | None) -> None:

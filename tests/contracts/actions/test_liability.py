@@ -62,6 +62,19 @@ def test_liability_without_a_cap_stops_the_signing_whoever_notes_it(agreed: Quot
     assert JournalEntry.objects.filter(act="note_liability").count() == 2
 
 
+def test_a_stop_whose_clause_is_not_on_the_checklist_is_put_on_it(agreed: QuoteVersion, ada: User, lin: User) -> None:
+    made = checklists.checklist(agreed, ada)
+    made.items.filter(clause__clause__key="cap").delete()
+    refuse_hard_stops(made.deal)
+    liability.noted(made.deal, ada, basis=Basis.NONE)
+    row = checklists.item(made, "cap")
+    assert (row.level, row.judged_by) == (Stance.WALK_AWAY.level, ada)
+    with pytest.raises(Refusal, match="cannot be signed"):
+        refuse_hard_stops(made.deal)
+    checklists.noted(row, lin, level=1)
+    refuse_hard_stops(made.deal)
+
+
 def test_the_database_keeps_terms_and_their_lines(agreed: QuoteVersion, ada: User) -> None:
     checklists.checklist(agreed, ada)
     kept = liability.noted(agreed.quote.deal, ada)
