@@ -18,6 +18,8 @@ from dealdesk.web.numbers import AmountField, NumberField
 from dealdesk.web.refusals import put_into
 
 MONEY = ("increased_amount", "damages_cap", "delay_loss", "turnover")
+# What the law's fines are counted in, whatever the contract is in.
+OF_FINES = "CNY"
 
 
 def _told(words: Iterable[StrEnum]) -> list[tuple[str, Any]]:
@@ -25,7 +27,8 @@ def _told(words: Iterable[StrEnum]) -> list[tuple[str, Any]]:
 
 
 class LiabilityForm(EditedForm):
-    """Amounts are in the deal's currency; those of the cap and of damages a day are typed on the checklist."""
+    """Amounts are in the deal's currency, our turnover in that of fines; those of the cap and of damages a day are
+    typed on the checklist."""
 
     basis = forms.ChoiceField(
         label=_("General cap"),
@@ -66,7 +69,8 @@ class LiabilityForm(EditedForm):
         super().__init__(*args, **kwargs)
         for name in MONEY:
             old = self.fields[name]
-            self.fields[name] = AmountField(label=old.label, help_text=old.help_text, currency=currency, required=False)
+            counted = OF_FINES if name == "turnover" else currency
+            self.fields[name] = AmountField(label=old.label, help_text=old.help_text, currency=counted, required=False)
         known = {line.harm: line for line in lines}
         for harm in Harm:
             self._add_line(harm, known.get(harm), currency)

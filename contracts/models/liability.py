@@ -18,8 +18,8 @@ TERMS_KEPT, LINES_KEPT = "liability_terms_are_kept", "liability_lines_are_kept"
 
 
 class LiabilityTerms(models.Model):
-    """One edition, in the deal's currency. Never changed: other terms are the next edition. The amount of the cap and
-    the damages a day are figures of the checklist and not typed again."""
+    """One edition, in the deal's currency, our turnover in CNY. Never changed: other terms are the next edition. The
+    amount of the cap and the damages a day are figures of the checklist and not typed again."""
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="liability_terms")
     edition = models.PositiveIntegerField()

@@ -17,8 +17,10 @@ from contracts.domain.liability.exposure import (
     general_cap,
     increased_cap,
     most_fine,
+    not_entered,
+    unbounded,
 )
-from contracts.domain.liability.words import Basis, Bucket, Harm
+from contracts.domain.liability.words import Basis, Bucket, Harm, Unbounded
 from contracts.domain.statutes import Rule
 from contracts.models import Checklist, ChecklistItem, LiabilityTerms, Statute
 from contracts.queries.checklists import EffectRow, effect_row
@@ -32,20 +34,24 @@ from stakeholders.models import Deal
 WIDE = 640
 # The clauses whose figures are read here.
 FIGURES = ("cap", "damages")
+# What the law's fines are counted in.
+OF_FINES = "CNY"
 # Of a checklist, by the key of the clause.
 type Items = Mapping[str | None, ChecklistItem]
 
 
 @dataclass(frozen=True, kw_only=True)
 class BucketRow:
-    """`unbounded` is where neither a cap nor a loss bounds it."""
+    """`unbounded` is why what is at stake is not known; not `is_entered` is a cap whose amount nobody has entered."""
 
     bucket: Bucket
     harms: tuple[Harm, ...]
     unsaid: tuple[Harm, ...]
     cap: Decimal | None
+    is_entered: bool
     loss: Decimal
     at_stake: Decimal | None
+    unbounded: Unbounded | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +98,11 @@ class DamagesRow:
 
 @dataclass(frozen=True, kw_only=True)
 class FineRow:
+    """In CNY; `is_covered` is None where the contract is in another currency and nothing is compared."""
+
     most: Decimal
     increased: Decimal | None
-    is_covered: bool
+    is_covered: bool | None
     text: LawRow
 
 
@@ -108,7 +116,9 @@ class TermsRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LiabilityScreen:
-    """Nothing without a checklist, for its figures are read from there."""
+    """Nothing without a checklist, for its figures are read from there. `foreign` is the offer's currency where the
+    terms are in another one: then nothing of the two is set side by side. `unbounded` is the gravest reason why `whole`
+    is not known."""
 
     checklist: Checklist | None
     terms: LiabilityTerms | None
@@ -116,7 +126,9 @@ class LiabilityScreen:
     basis: Basis | None
     buckets: tuple[BucketRow, ...]
     lines: tuple[LineRow, ...]
+    foreign: str
     whole: Decimal | None
+    unbounded: Unbounded | None
     share: Decimal | None
     flags: tuple[FlagRow, ...]
     stops: int
@@ -134,7 +146,10 @@ def liability_screen(deal: Deal, edition: int | None, today: date) -> LiabilityS
     items = {one.clause.clause.key: one for one in made.items.select_related("clause__clause")} if made else {}
     law = law_in_force(today)
     terms = kept.value() if kept and made else None
-    found = _found(terms, made, items)
+    foreign = made.version.currency if made and made.version.currency != deal.currency else ""
+    found = () if foreign else _found(terms, made, items)
+    unknown = not_entered(terms, _amount(items.get("cap"))) if terms else frozenset()
+    buckets = tuple(_bucket(one, unknown) for one in found if one.harms)
     whole = at_stake(found) if found else None
     told = tuple(_flags(terms, law, items)) if terms else ()
     return LiabilityScreen(
@@ -142,17 +157,19 @@ def liability_screen(deal: Deal, edition: int | None, today: date) -> LiabilityS
         terms=kept if terms else None,
         is_latest=kept is not None and kept == editions[0],
         basis=terms.basis if terms else None,
-        buckets=tuple(_bucket(one) for one in found if one.harms),
+        buckets=buckets,
         lines=tuple(LineRow(harm=one.harm, bucket=one.bucket, loss=one.loss, source=one.source) for one in terms.lines)
         if terms
         else (),
+        foreign=foreign,
         whole=whole,
+        unbounded=next((why for why in Unbounded if why in {one.unbounded for one in buckets}), None),
         share=_share(whole, made.version.gross_total) if made else None,
         flags=told,
         stops=sum(row.said.tone == "bad" for row in told),
         figures=tuple(_figure(key, items.get(key)) for key in FIGURES) if made else (),
-        damages=_damages(terms, items, law, deal.currency) if terms else None,
-        fine=_fine(terms, law.get(Rule.DATA_FINES), found) if terms else None,
+        damages=_damages(terms, items, law, deal.currency) if terms and not foreign else None,
+        fine=_fine(terms, law.get(Rule.DATA_FINES), found, deal.currency) if terms and not foreign else None,
         editions=tuple(
             TermsRow(edition=one.edition, basis=Basis(one.basis), at=one.noted_at, by=one.noted_by.name)
             for one in editions
@@ -178,14 +195,16 @@ def _share(whole: Decimal | None, total: Decimal) -> Decimal | None:
     return round_to(Percent.part_of(whole, total).points, 1) if whole is not None and total else None
 
 
-def _bucket(one: Exposed) -> BucketRow:
+def _bucket(one: Exposed, unknown: frozenset[Bucket]) -> BucketRow:
     return BucketRow(
         bucket=one.bucket,
         harms=one.harms,
         unsaid=one.unsaid,
         cap=one.cap,
+        is_entered=one.bucket not in unknown,
         loss=one.loss,
         at_stake=one.at_stake,
+        unbounded=unbounded(one, unknown),
     )
 
 
@@ -247,10 +266,10 @@ def _picture(daily: Decimal, cap: Decimal | None, passed: Sequence[Passed], curr
     return either(wide, narrow)
 
 
-def _fine(terms: Terms, text: Statute | None, found: Sequence[Exposed]) -> FineRow | None:
+def _fine(terms: Terms, text: Statute | None, found: Sequence[Exposed], currency: str) -> FineRow | None:
     if text is None:
         return None
     most = most_fine(text.value(), terms.turnover)
     increased = next((one.cap for one in found if one.bucket is Bucket.INCREASED), None)
-    covered = increased is not None and increased >= most
+    covered = increased is not None and increased >= most if currency == OF_FINES else None
     return FineRow(most=most, increased=increased, is_covered=covered, text=law_row(Rule.DATA_FINES, text))

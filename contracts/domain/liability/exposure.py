@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contracts.domain.liability.damages import Loss, void_exclusions
-from contracts.domain.liability.words import NEVER_CAPPED, Basis, Bucket, Harm
+from contracts.domain.liability.words import NEVER_CAPPED, Basis, Bucket, Harm, Unbounded
 from contracts.domain.statutes import Named, Rule, Statute
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.percent import Percent
@@ -33,7 +33,7 @@ class Line:
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """What a contract says of liability. The increased cap is a multiple of the general one or an amount; `turnover` is
-    ours of the last year, by which fines are measured."""
+    ours of the last year in CNY, by which fines are measured."""
 
     basis: Basis
     lines: tuple[Line, ...]
@@ -86,6 +86,13 @@ def general_cap(terms: Terms, total: Decimal, months: int, amount: Decimal | Non
     return {Basis.CONTRACT: total, Basis.AMOUNT: amount}.get(terms.basis)
 
 
+def not_entered(terms: Terms, amount: Decimal | None) -> frozenset[Bucket]:
+    """Caps that rest on an amount which nobody has entered on the checklist: they are there, and not known."""
+    if terms.basis is not Basis.AMOUNT or amount is not None or terms.per_claim:
+        return frozenset()
+    return frozenset({Bucket.GENERAL} | ({Bucket.INCREASED} if terms.increased_times is not None else set()))
+
+
 def increased_cap(terms: Terms, general: Decimal | None) -> Decimal | None:
     if terms.increased_amount is not None or terms.increased_times is None or general is None:
         return terms.increased_amount
@@ -116,6 +123,16 @@ def at_stake(found: tuple[Exposed, ...]) -> Decimal | None:
     """All together; None where one of them has no bound."""
     told = [one.at_stake for one in found]
     return None if None in told else sum((one for one in told if one is not None), ZERO)
+
+
+def unbounded(one: Exposed, unknown: frozenset[Bucket]) -> Unbounded | None:
+    """None where it is bounded. What the law forbids to cap waits for its loss alone; `unknown` are the caps that
+    nobody entered."""
+    if one.at_stake is not None:
+        return None
+    if one.bucket in unknown:
+        return Unbounded.NOT_ENTERED
+    return Unbounded.UNSAID if NEVER_CAPPED.issuperset(one.unsaid) else Unbounded.BOUNDLESS
 
 
 def _exposed(terms: Terms, bucket: Bucket, cap: Decimal | None) -> Exposed:
@@ -151,7 +168,7 @@ def stops(terms: Terms) -> tuple[str, ...]:
 
 
 def most_fine(rule: Statute, turnover: Decimal | None) -> Decimal:
-    """The higher of the amount and the share of turnover; the amount where the turnover is not known.
+    """The higher of the amount and the share of turnover, both in CNY; the amount where the turnover is not known.
 
     Source: 个人信息保护法, article 66.
     """

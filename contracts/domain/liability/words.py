@@ -32,3 +32,11 @@ class Basis(Word):
     CONTRACT = "contract", "The whole contract"
     AMOUNT = "amount", "The amount on the checklist"
     NONE = "none", "No cap in all"
+
+
+class Unbounded(Word):
+    """Why it is not known how much one cap leaves at stake, the gravest first."""
+
+    BOUNDLESS = "boundless", "without bound"
+    NOT_ENTERED = "entered", "cap not entered"
+    UNSAID = "unsaid", "loss not typed"

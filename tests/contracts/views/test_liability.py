@@ -11,8 +11,9 @@ from django.test import Client
 from contracts.domain.liability.words import Basis, Harm
 from contracts.models import ChecklistItem, LiabilityTerms
 from quotes.models import QuoteVersion
-from stakeholders.models import User
+from stakeholders.models import Deal, User
 from tests.factories import checklists, clauses, liability
+from tests.triggers import resting
 
 ClientOf = Callable[[User], Client]
 LINES = {
@@ -73,6 +74,45 @@ def test_no_cap_is_told_and_stands_on_the_checklist(client_of: ClientOf, agreed:
     told = page(client_of(ada), address)
     assert [words in told for words in ("没有边界", "没有累计赔偿上限", "照这样不能签")] == [True] * 3
     assert ChecklistItem.objects.get(checklist=made, clause__clause__key="cap").level == 3
+
+
+def test_an_amount_that_nobody_entered_is_asked_for_and_not_called_boundless(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User
+) -> None:
+    made = checklists.checklist(agreed, ada)
+    address = f"/deals/{agreed.quote.deal_id}/contract/liability/"
+    assert client_of(ada).post(f"{address}terms/", TYPED).status_code == 303
+    told = page(client_of(ada), address)
+    asked = f'<a href="/contract-items/{checklists.item(made, "cap").pk}/">未填</a>'
+    assert [words in told for words in ("上限金额未填", asked, "没有边界")] == [True, True, False]
+
+
+def test_what_the_law_forbids_to_cap_waits_for_its_loss_and_is_not_called_boundless(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User
+) -> None:
+    checklists.checklist(agreed, ada)
+    address = f"/deals/{agreed.quote.deal_id}/contract/liability/"
+    typed = TYPED | {"basis": "contract", "injury_bucket": "unlimited", "gross_bucket": "unlimited"}
+    assert client_of(ada).post(f"{address}terms/", typed).status_code == 303
+    told = page(client_of(ada), address)
+    assert ["损失未填" in told, "没有边界" in told] == [True, False]
+
+
+def test_a_fine_is_compared_with_a_cap_in_its_own_currency_alone(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User
+) -> None:
+    deal = checklists.checklist(agreed, ada).deal
+    address = f"/deals/{deal.pk}/contract/liability/"
+    typed = TYPED | {"basis": "contract", "data_bucket": "increased", "increased_amount": "10000000"}
+    assert client_of(ada).post(f"{address}terms/", typed).status_code == 303
+    assert ["低于罚款" in page(client_of(ada), address), "未作比较" in page(client_of(ada), address)] == [True, False]
+    Deal.objects.filter(pk=deal.pk).update(currency="USD")
+    told = page(client_of(ada), address)
+    assert ["报价用 CNY" in told, "罚款上限" in told, "最坏情况" in told] == [True, False, False]
+    with resting("quotes.QuoteVersion:offer_is_never_edited"):
+        QuoteVersion.objects.filter(pk=agreed.pk).update(currency="USD")
+    told = page(client_of(ada), address)
+    assert ["低于罚款" in told, "未作比较" in told, "报价用" in told] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ from contracts.domain.liability.exposure import (
     general_cap,
     increased_cap,
     most_fine,
+    not_entered,
     stops,
+    unbounded,
 )
-from contracts.domain.liability.words import NEVER_CAPPED, Basis, Bucket, Harm
+from contracts.domain.liability.words import NEVER_CAPPED, Basis, Bucket, Harm, Unbounded
 from contracts.domain.statutes import Rule
 from dealdesk.kernel.refusals import Refusal
 from tests.factories.law import law
@@ -38,6 +40,29 @@ def test_a_loss_that_nobody_said_counts_with_its_whole_cap() -> None:
     silent = replace(TERMS, lines=(Line(harm=Harm.SERVICE, bucket=Bucket.GENERAL), *LINES[1:]))
     assert exposure(silent, TOTAL, None)[0].at_stake == TOTAL
     assert at_stake(exposure(silent, None, None)) is None
+
+
+def test_a_cap_that_nobody_entered_is_not_a_missing_cap() -> None:
+    terms = replace(TERMS, basis=Basis.AMOUNT)
+    assert not_entered(terms, None) == {Bucket.GENERAL, Bucket.INCREASED}
+    assert not_entered(replace(terms, increased_times=None, increased_amount=D(7)), None) == {Bucket.GENERAL}
+    assert [not_entered(*told) for told in ((terms, D(1)), (TERMS, None), (replace(terms, per_claim=True), None))] == [
+        frozenset()
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("harm", "bucket", "why"),
+    [
+        (Harm.SERVICE, Bucket.GENERAL, Unbounded.NOT_ENTERED),
+        (Harm.UNLAWFUL, Bucket.UNLIMITED, Unbounded.BOUNDLESS),
+        (Harm.INJURY, Bucket.UNLIMITED, Unbounded.UNSAID),
+    ],
+)
+def test_what_is_not_bounded_says_why(harm: Harm, bucket: Bucket, why: Unbounded) -> None:
+    terms = replace(TERMS, basis=Basis.AMOUNT, lines=(Line(harm=harm, bucket=bucket),))
+    found = {one.bucket: unbounded(one, not_entered(terms, None)) for one in exposure(terms, None, None)}
+    assert {one: told for one, told in found.items() if told} == {bucket: why}
 
 
 def test_a_cap_for_each_claim_bounds_no_sum_of_claims() -> None:
