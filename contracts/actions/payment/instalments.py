@@ -1,13 +1,12 @@
 """The instalments of a contract, from the offer or typed one by one; after the signature only their days move."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
 
-from contracts.domain.payment.calendar import coming
+from contracts.domain.payment.calendar import parts_of
 from contracts.domain.payment.received import Instalment as Terms
 from contracts.domain.payment.received import RunsFrom
 from contracts.models import Instalment
@@ -31,21 +30,21 @@ def plan_instalments(*, version: QuoteVersion, begins: date, title: str, by: Use
     if Instalment.objects.filter(deal=held).exists():
         raise Refusal("There are instalments already: change them one by one, or take them out first.", field="begins")
     payment = version.terms().payment
-    dues = coming(replace(payment, credit_days=0), gross=version.gross_total, months=version.term_months, begins=begins)
-    if len(dues) > MOST:
+    parts = parts_of(payment, gross=version.gross_total, months=version.term_months, begins=begins)
+    if len(parts) > MOST:
         raise Refusal("More than %(most)s instalments: type those that matter.", field="begins", most=MOST)
     made = Instalment.objects.bulk_create(
         Instalment(
             deal=held,
             position=place,
             title=f"{title} {place}",
-            amount=due.amount,
+            amount=part.amount,
             runs_from=RunsFrom.DAY,
-            from_day=due.day,
-            credit_days=payment.credit_days if due.day > begins or not payment.prepay_percent else 0,
+            from_day=part.day,
+            credit_days=part.credit_days,
             updated_at=at,
         )
-        for place, due in enumerate(dues, start=1)
+        for place, part in enumerate(parts, start=1)
     )
     record("plan_instalments", on=held, by=by, at=at, deal=held, version=str(version), count=len(made))
     return made
@@ -104,6 +103,7 @@ def _refuse_when_signed(deal: Deal) -> None:
         raise Refusal(SIGNED)
 
 
-def _agreed(terms: Terms) -> tuple[Decimal, RunsFrom, int, int | None]:
-    """What a contract says of it, whenever it is delivered."""
-    return terms.amount, terms.runs_from, terms.credit_days, terms.window_days
+def _agreed(terms: Terms) -> tuple[Decimal, RunsFrom, date | None, int, int | None]:
+    """What a contract says of it, its day too unless that is the one on which it is delivered."""
+    day = terms.from_day if terms.runs_from is RunsFrom.DAY else None
+    return terms.amount, terms.runs_from, day, terms.credit_days, terms.window_days

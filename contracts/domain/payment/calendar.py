@@ -35,13 +35,30 @@ class CashMonth:
     standing: Decimal
 
 
-def coming(payment: PaymentTerms, *, gross: Decimal, months: int, begins: date) -> tuple[Coming, ...]:
-    """Every instalment on its day, together the gross to the cent: so many months after the service begins, and the
-    days of credit after that. Refuses milestones, which have no dates of their own."""
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of what is paid, with tax: the day its credit runs from, and so many days of credit."""
+
+    day: date
+    credit_days: int
+    amount: Decimal
+
+
+def parts_of(payment: PaymentTerms, *, gross: Decimal, months: int, begins: date) -> tuple[Part, ...]:
+    """Every instalment, together the gross to the cent: so many months after the service begins; what is prepaid has
+    no credit, also where the first of the others falls on its day. Refuses milestones, which have no dates."""
     parts = instalments(payment, months)
     amounts = allocate(gross, [part.share for part in parts])
-    days = [add_months(begins, part.months) + timedelta(days=part.days) for part in parts]
-    return tuple(Coming(day=day, amount=amount) for day, amount in zip(days, amounts, strict=True))
+    return tuple(
+        Part(day=add_months(begins, part.months), credit_days=part.days, amount=amount)
+        for part, amount in zip(parts, amounts, strict=True)
+    )
+
+
+def coming(payment: PaymentTerms, *, gross: Decimal, months: int, begins: date) -> tuple[Coming, ...]:
+    """The same on the days by which they are due: the days of credit later."""
+    parts = parts_of(payment, gross=gross, months=months, begins=begins)
+    return tuple(Coming(day=part.day + timedelta(days=part.credit_days), amount=part.amount) for part in parts)
 
 
 def by_month(

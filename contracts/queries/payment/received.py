@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
+from contracts.domain.payment import is_enough_interest
 from contracts.domain.payment.calendar import Coming, value_on
 from contracts.domain.payment.received import Came, RunsFrom, Standing, beyond, days_taken, standings
 from contracts.domain.statutes import Rule, Statute
 from contracts.models import Instalment, Receipt
 from contracts.models import Statute as Row
+from contracts.models.payment import prime_rate
 from contracts.permissions import Act
 from contracts.queries.checklists import offers_of
 from contracts.queries.payment.ground import agreed_interest, protects
@@ -22,7 +26,8 @@ from stakeholders.models import Deal, User
 
 @dataclass(frozen=True, kw_only=True)
 class OwedRow:
-    """One instalment on a day; interest to the cent, None where nothing entitles us to it or no text says how much."""
+    """One instalment on a day; interest to the cent, None where nothing entitles us to it or no text says how much: by
+    the contract where it names a rate, by the law only where it names none."""
 
     pk: int
     position: int
@@ -47,12 +52,14 @@ class OwedRow:
 @dataclass(frozen=True, kw_only=True)
 class Owed:
     """All of a deal's instalments on a day. `beyond` is what came in for none of them; `agreed` the yearly rate that
-    the contract names; `protected` is None while nobody has said who buys and how large we are."""
+    the contract names; `is_enough` whether the law lets it be so low, None where no rate, prime rate or protection is
+    known; `protected` is None while nobody has said who buys and how large we are."""
 
     rows: tuple[OwedRow, ...]
     beyond: Decimal
     days_taken: Decimal | None
     agreed: Decimal | None
+    is_enough: bool | None
     protected: bool | None
     article: str
 
@@ -99,7 +106,7 @@ class ReceivedScreen:
 
 
 def owed_on(deal: Deal, day: date) -> Owed:
-    """Four statements, five with a checklist: for pages, tasks and obligations alike."""
+    """Four statements, five with a checklist, one more with an agreed rate: for pages, tasks and obligations alike."""
     rows = list(Instalment.objects.filter(deal=deal))
     came = [receipt.value() for receipt in Receipt.objects.filter(deal=deal).standing()]
     return _owed(deal, rows, _came_in(came, rows, day), day)
@@ -112,7 +119,7 @@ def _came_in(came: Sequence[Came], rows: Sequence[Instalment], day: date) -> tup
 
 
 def received_screen(deal: Deal, user: User, today: date) -> ReceivedScreen:
-    """Six statements, seven with a checklist, one more for whoever may see what money costs."""
+    """Six statements, seven with a checklist; one more with an agreed rate, and for whoever may see what money costs."""
     rows = list(Instalment.objects.filter(deal=deal))
     receipts = tuple(Receipt.objects.filter(deal=deal).select_related("noted_by", "withdrawn_by"))
     came = [receipt.value() for receipt in receipts if receipt.withdrawn_at is None]
@@ -146,9 +153,16 @@ def _owed(deal: Deal, rows: Sequence[Instalment], found: tuple[tuple[Standing, .
         beyond=found[1],
         days_taken=None if taken is None else round_to(taken, 1),
         agreed=agreed.points if agreed else None,
+        is_enough=_is_enough(deal, agreed, day) if agreed and protected else None,
         protected=protected,
         article=f"{text.instrument} {text.article}" if text else "",
     )
+
+
+def _is_enough(deal: Deal, agreed: Percent, day: date) -> bool | None:
+    """By the prime rate of the day of signing; today's on a deal that is not signed."""
+    prime = prime_rate(timezone.localdate(deal.closed_at) if deal.closed_at else day)
+    return is_enough_interest(agreed, Percent(prime.points)) if prime else None
 
 
 def _row(
@@ -167,7 +181,7 @@ def _row(
         left=standing.left,
         overdue=standing.overdue,
         days_late=standing.days_late,
-        by_law=round_to(standing.interest(text, None), 2) if text and protected else None,
+        by_law=round_to(standing.interest(text, None), 2) if text and protected and agreed is None else None,
         by_contract=round_to(standing.interest(text, agreed), 2) if text and agreed else None,
     )
 

@@ -22,6 +22,7 @@ from contracts.actions.payment import (
     withdraw_receipt,
 )
 from contracts.domain.payment import OwnSize
+from contracts.domain.payment.calendar import coming
 from contracts.domain.payment.received import RunsFrom
 from contracts.models import Declaration, PrimeRate, Receipt
 from contracts.models.payment import prime_rate
@@ -121,6 +122,27 @@ def test_instalments_are_taken_from_the_offer_once(version: QuoteVersion, ada: U
     ]
     with pytest.raises(Refusal):
         plan_instalments(**told)
+
+
+@pytest.mark.parametrize("plan", ["annual_prepaid", "quarterly_prepaid"])
+def test_only_what_is_prepaid_has_no_credit(version: QuoteVersion, ada: User, plan: str) -> None:
+    """30 points ahead and the rest with 60 days: the first of the rest falls on the first day too."""
+    terms = {"prepay_percent": 30, "payment_plan": plan, "credit_days": 60}
+    QuoteVersion.objects.filter(pk=version.pk).update(**terms)
+    version.refresh_from_db()
+    begins = date(2027, 1, 1)
+    made = plan_instalments(version=version, begins=begins, title="第几期", by=ada, at=NOW)
+    planned = coming(version.payment(), gross=version.gross_total, months=version.term_months, begins=begins)
+    assert [(row.value().due_on, row.amount) for row in made] == [(due.day, due.amount) for due in planned]
+    assert [(row.from_day, row.credit_days) for row in made[:2]] == [(begins, 0), (begins, 60)]
+
+
+def test_the_day_that_a_contract_names_stays_after_the_signature(deal: Deal, ada: User) -> None:
+    row = payments.instalment(deal, ada)
+    budgets.close(deal=deal, by=ada, stage=Stage.SIGNED)
+    later = replace(row.value(), from_day=date(2027, 9, 1))
+    with pytest.raises(Refusal):
+        change_instalment(instalment=row, title=row.title, terms=later, edition=1, by=ada, at=NOW)
 
 
 def test_after_the_signature_only_days_move(deal: Deal, ada: User) -> None:

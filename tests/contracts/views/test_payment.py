@@ -141,7 +141,7 @@ def test_finance_enters_the_prime_rate_and_everybody_reads_it(client_of: ClientO
     assert "3.1 %" in page(client_of(ada), "/law/lpr/")
 
 
-def test_late_money_bears_interest_by_law_and_by_contract(
+def test_late_money_bears_the_interest_that_the_contract_names(
     client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User, lin: User
 ) -> None:
     """100,000 due on 1 October: 40,000 came ten days late, 60,000 are 54 days late on 24 November."""
@@ -155,11 +155,26 @@ def test_late_money_bears_interest_by_law_and_by_contract(
     assert client_of(fay).post(receipts, told | {"received_on": "2027-01-01"}).status_code == 422
     assert client_of(fay).post(receipts, told).status_code == 303
     shown = page(client_of(lin), address(agreed, "received/"))
-    # 200 and 1,620 by the law; 43.84 and 355.07 by the contract; 40 days from when the credit began.
-    said = ("逾期 54 天", "1,820.00", "398.90", "40 天", "回单 1011", "差")
+    # 43.84 and 355.07 by the contract, and nothing by the law beside it; 40 days from when the credit began.
+    said = ("逾期 54 天", "398.90", "40 天", "回单 1011", "差", "年利率 4%", "没有录入 LPR")
     assert {words: words in shown for words in said} == dict.fromkeys(said, True)
+    assert "1,820.00" not in shown
+    payments.prime(fay, "4.1")
+    assert "低于签约日的 LPR" in page(client_of(lin), address(agreed, "received/"))
     owed = owed_on(deal, date(2026, 11, 24))
-    assert (owed.overdue, owed.by_law, owed.next_due and owed.next_due.days_late) == (60_000, 1820, 54)
+    assert (owed.overdue, owed.by_law, owed.next_due and owed.next_due.days_late) == (60_000, None, 54)
+
+
+def test_late_money_bears_the_interest_of_the_law_where_no_rate_is_agreed(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User
+) -> None:
+    """200 on what came ten days late, and 1,620 on what is late still."""
+    checklists.checklist(agreed, ada)
+    payments.instalment(agreed.quote.deal, ada)
+    payments.receipt(agreed.quote.deal, fay)
+    shown = page(client_of(ada), address(agreed, "received/"))
+    said = ("1,820.00", "没有约定利率，按法定计")
+    assert {words: words in shown for words in said} == dict.fromkeys(said, True)
 
 
 def test_instalments_come_from_the_offer_and_are_put_right(
