@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from contracts.actions.delivered import take_promises
 from contracts.domain.obligations.deriving import Due, Life
 from contracts.domain.obligations.words import CLAUSES, OBLIGATION_MOVES, ObligationKind, ObligationState, Side
 from contracts.domain.renewals import UpliftRule
-from contracts.models import Checklist, ChecklistItem, ContractLife, Obligation
+from contracts.models import Checklist, ChecklistItem, ContractLife, Obligation, Receipt
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from dealdesk.kernel.workdays import WorkCalendar
@@ -60,6 +62,7 @@ def begin_life(*, deal: Deal, by: User, at: datetime) -> ContractLife | None:
     _put(row, life, _calendar(life))
     row.save()
     made = _derive(row, by, at)
+    settle_paid(deal=held, by=by, at=at)
     take_promises(life=row, by=by, at=at)
     record("begin_life", on=row, by=by, at=at, deal=held, until=row.ends_on.isoformat(), obligations=made)
     return row
@@ -141,13 +144,13 @@ def add_obligation(
 def change_obligation(
     *, obligation: Obligation, edition: int, by: User, at: datetime, **told: Unpack[ObligationTold]
 ) -> Obligation:
-    """Another day, owner or source; given another day, what follows by itself is not moved along any more."""
+    """Another day, owner, source or note: what follows by itself is neither moved along nor taken out any more."""
     row = _hold(obligation, edition)
     if row.state != ObligationState.OPEN:
         raise Refusal("This is settled: take it up again before changing it.")
     if row.kind == ObligationKind.OTHER and not told["note"].strip():
         raise Refusal("Say what is to be done.", field="note")
-    row.is_fixed = row.is_fixed or (bool(row.derived) and told["due_on"] != row.due_on)
+    row.is_fixed = row.is_fixed or (bool(row.derived) and any(getattr(row, name) != now for name, now in told.items()))
     for name, value in told.items():
         setattr(row, name, value)
     _keep(row)
@@ -181,6 +184,33 @@ def settle_obligation(
 
 
 @transaction.atomic
+def settle_paid(*, deal: Deal, by: User, at: datetime) -> None:
+    """What they owe on a signed deal and what came in pays whole, the first due first, with the receipt that made it
+    whole as evidence; owed again where that money is taken back. In another currency it is settled by hand."""
+    receipts = list(Receipt.objects.filter(deal=deal).order_by("received_on", "pk"))
+    evidence = {(receipt.source, receipt.received_on) for receipt in receipts}
+    came = [receipt for receipt in receipts if receipt.withdrawn_at is None]
+    wholes = list(accumulate(receipt.amount for receipt in came))
+    rows = deal.obligations.filter(kind=ObligationKind.PAYMENT, currency=deal.currency).exclude(amount=None)
+    owed = ZERO
+    for row in rows.exclude(state=ObligationState.WAIVED).order_by("due_on", "id"):
+        owed += row.amount or ZERO
+        last = next((receipt for whole, receipt in zip(wholes, came, strict=True) if whole >= owed), None)
+        if last and row.state == ObligationState.OPEN:
+            settle_obligation(
+                obligation=row,
+                to=ObligationState.DONE,
+                outcome=last.source,
+                settled_on=last.received_on,
+                edition=row.edition,
+                by=by,
+                at=at,
+            )
+        if last is None and (row.outcome, row.settled_on) in evidence:
+            reopen_obligation(obligation=row, by=by, at=at)
+
+
+@transaction.atomic
 def reopen_obligation(*, obligation: Obligation, by: User, at: datetime) -> Obligation:
     """Settled by mistake: it is owed again. Whoever says so a second time changes nothing."""
     row = _hold(obligation, None)
@@ -197,13 +227,17 @@ def reopen_obligation(*, obligation: Obligation, by: User, at: datetime) -> Obli
 @transaction.atomic
 def tell_due(*, obligation: Obligation, at: datetime) -> None:
     """Its owner, once a day on which it is due, however often the clock asks; moved to another day, once more."""
-    list(Obligation.objects.select_for_update(of=("self",)).filter(pk=obligation.pk))
-    owner, day = obligation.owner, obligation.due_on.isoformat()
-    told = Notice.objects.filter(kind=NoticeKind.OBLIGATION_DUE, to=owner, target=obligation.pk)
+    rows = Obligation.objects.open().select_for_update(of=("self",)).select_related("owner", "deal")
+    row = rows.filter(pk=obligation.pk).first()
+    if row is None:
+        # Settled, or gone, since the clock looked.
+        return
+    owner, day = row.owner, row.due_on.isoformat()
+    told = Notice.objects.filter(kind=NoticeKind.OBLIGATION_DUE, to=owner, target=row.pk)
     if told.filter(facts__day=day).exists():
         return
-    facts = {"number": obligation.deal.number, "day": day}
-    notify(NoticeKind.OBLIGATION_DUE, to=[owner], about=obligation, deal=obligation.deal, by=None, at=at, **facts)
+    facts = {"number": row.deal.number, "day": day}
+    notify(NoticeKind.OBLIGATION_DUE, to=[owner], about=row, deal=row.deal, by=None, at=at, **facts)
 
 
 def forget_obligations_in(deal: Deal) -> None:
@@ -275,6 +309,9 @@ def _derive(row: ContractLife, by: User, at: datetime) -> int:
     """Writes what follows, moves what is open and not fixed, and takes out what follows no more; how many follow."""
     deal = row.deal
     dues = {due.key: due for due in row.following(_calendar(row.value())).dues}
+    if deal.declarations.exists():
+        # Told before anything asked for it.
+        dues = {key: due for key, due in dues.items() if due.kind != ObligationKind.DECLARATION}
     known = {one.derived: one for one in deal.obligations.select_for_update(of=("self",)).exclude(derived="")}
     # Windows for claims follow from what was delivered.
     known = {key: one for key, one in known.items() if one.kind != ObligationKind.CLAIM}

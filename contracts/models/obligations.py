@@ -126,7 +126,7 @@ class Obligation(models.Model):
     source = models.CharField(max_length=200)
     # By which what follows by itself is known again; empty for what somebody entered.
     derived = models.CharField(max_length=24, blank=True)
-    # Somebody gave it another day than follows by itself: it is not moved any more.
+    # Somebody changed what follows by itself: it is neither moved nor taken out any more.
     is_fixed = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=choices(ObligationState), default=ObligationState.OPEN)
     # The evidence of what was done, or the reason for which it was waived.

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from contracts.actions.obligations import settle_obligation
+from contracts.domain.obligations.words import ObligationKind, ObligationState
 from contracts.domain.payment import OwnSize
 from contracts.models import Declaration, DeclarationContent, PrimeRate
 from dealdesk.db import once
@@ -64,10 +66,26 @@ def keep_declaration(
             kept_by=by,
         )
     DeclarationContent.objects.create(declaration=made, content=file.content)
+    if held.stage == Stage.SIGNED:
+        _settle(made, by, at)
     record(
         "keep_declaration", on=made, by=by, at=at, deal=held, size=size, day=declared_on.isoformat(), sha256=file.sha256
     )
     return made
+
+
+def _settle(made: Declaration, by: User, at: datetime) -> None:
+    """What the signature asked for is done, with the file as its evidence."""
+    for row in made.deal.obligations.open().filter(kind=ObligationKind.DECLARATION):
+        settle_obligation(
+            obligation=row,
+            to=ObligationState.DONE,
+            outcome=f"SHA-256 {made.sha256}",
+            settled_on=made.declared_on,
+            edition=row.edition,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from contracts.actions.obligations import settle_paid
 from contracts.models import Receipt
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals.closing import hold_deal
@@ -31,6 +32,8 @@ def note_receipt(*, deal: Deal, amount: Decimal, received_on: date, source: str,
     )
     day = received_on.isoformat()
     record("note_receipt", on=made, by=by, at=at, deal=held, amount=str(amount), day=day, currency=held.currency)
+    if held.stage == Stage.SIGNED:
+        settle_paid(deal=held, by=by, at=at)
     return made
 
 
@@ -47,3 +50,5 @@ def withdraw_receipt(*, receipt: Receipt, because: str, by: User, at: datetime) 
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     day = row.received_on.isoformat()
     record("withdraw_receipt", on=row, by=by, at=at, deal=held, amount=str(row.amount), day=day, currency=held.currency)
+    if held.stage == Stage.SIGNED:
+        settle_paid(deal=held, by=by, at=at)

@@ -13,6 +13,7 @@ from contracts.actions.obligations import (
     reopen_obligation,
     tell_due,
 )
+from contracts.actions.payment import withdraw_receipt
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
 from contracts.models import ContractLife, Obligation
 from contracts.queries.obligations import to_tell
@@ -23,6 +24,7 @@ from stakeholders.actions.deals import move_deal
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, JournalEntry, Notice, User
 from tests.factories import obligations as owed
+from tests.factories import payments
 from tests.factories.stakeholders import NOW, SIGNED
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +42,9 @@ def test_signing_writes_what_follows_in_the_same_transaction(version: QuoteVersi
     move_deal(deal, to=Stage.SIGNED, ending=SIGNED, by=ada, at=NOW)
     life = ContractLife.objects.get(deal=deal)
     assert (life.version, life.begins_on, life.source) == (done, NOW.date(), "")
-    payments = of(life, ObligationKind.PAYMENT)
-    assert sum(one.amount or D(0) for one in payments) == done.gross_total
-    assert {(one.side, one.owner, one.state) for one in payments} == {("theirs", ada, "open")}
+    dues = of(life, ObligationKind.PAYMENT)
+    assert sum(one.amount or D(0) for one in dues) == done.gross_total
+    assert {(one.side, one.owner, one.state) for one in dues} == {("theirs", ada, "open")}
     assert JournalEntry.objects.get(act="begin_life").facts["obligations"] == Obligation.objects.count()
 
 
@@ -130,3 +132,52 @@ def test_an_owner_is_told_once_for_each_day(version: QuoteVersion, ada: User, ad
     assert (Notice.objects.get().facts["day"], list(to_tell(NOW.date()))) == ("2026-12-04", [])
     change_obligation(obligation=moved, **(told | {"due_on": date(2026, 12, 3)}), edition=2, by=ada, at=NOW)
     assert to_tell(NOW.date()).count() == 1
+
+
+def test_a_declaration_that_was_told_before_the_signature_is_not_asked_for(version: QuoteVersion, ada: User) -> None:
+    payments.declared(version.quote.deal, ada)
+    assert of(owed.signed(version, ada, auto_renewal=30), ObligationKind.DECLARATION) == []
+
+
+def test_keeping_the_declaration_settles_what_asked_for_it(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada, auto_renewal=30)
+    made = payments.declared(life.deal, ada)
+    [row] = of(life, ObligationKind.DECLARATION)
+    assert (row.state, row.outcome, row.settled_on) == ("done", f"SHA-256 {made.sha256}", made.declared_on)
+
+
+def test_what_carries_somebodys_words_is_not_taken_out(version: QuoteVersion, ada: User) -> None:
+    life = owed.told(owed.signed(version, ada), ada, report_days=5)
+    first = of(life, ObligationKind.REPORT)[0]
+    told = {"due_on": first.due_on, "owner": ada, "source": first.source, "note": "抄送运维"}
+    change_obligation(obligation=first, **told, edition=1, by=ada, at=NOW)
+    owed.told(life, ada, report_days=None)
+    assert [one.note for one in of(life, ObligationKind.REPORT)] == ["抄送运维"]
+
+
+def test_what_was_settled_since_the_clock_looked_is_not_told(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada)
+    seen = of(life, ObligationKind.PAYMENT)[0]
+    owed.settled(of(life, ObligationKind.PAYMENT)[0], ada)
+    tell_due(obligation=seen, at=NOW)
+    assert not Notice.objects.filter(target=seen.pk).exists()
+
+
+def test_money_that_came_in_settles_what_they_owe_until_it_is_taken_back(
+    version: QuoteVersion, ada: User, fay: User
+) -> None:
+    """209,900 a quarter: the first came before the signature, the second in two parts after it."""
+    payments.receipt(version.quote.deal, fay, 209_900)
+    life = owed.signed(version, ada)
+    part = payments.receipt(life.deal, fay, 200_000, date(2026, 10, 12))
+
+    def states() -> list[str]:
+        return [one.state for one in of(life, ObligationKind.PAYMENT)]
+
+    assert states() == ["done", "open", "open", "open"]
+    payments.receipt(life.deal, fay, 9_900, date(2026, 10, 13))
+    assert states() == ["done", "done", "open", "open"]
+    second = of(life, ObligationKind.PAYMENT)[1]
+    assert (second.outcome, second.settled_on) == ("回单 1011", date(2026, 10, 13))
+    withdraw_receipt(receipt=part, because="记错账户", by=fay, at=NOW)
+    assert states() == ["done", "open", "open", "open"]
