@@ -14,6 +14,7 @@ from contracts.domain.statutes import Rule, in_force
 from contracts.models import Statute
 from contracts.queries.checklists import offers_of
 from dealdesk.kernel.formats import iso
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Pdf, admit
 from dealdesk.pdf import render as printed
 from quotes.domain.proposals import Language
@@ -52,7 +53,10 @@ class Fact:
 
 
 def collect(deal: Deal, size: OwnSize, at: datetime) -> DeclarationPaper:
-    """Two statements; refuses where no text asks us to say it."""
+    """Three statements; refuses where no text asks us to say it, and what the checklist says we are not."""
+    made = deal.checklists.first()
+    if made and made.we_are_small is False:
+        raise Refusal("The checklist says that we are not a small or medium enterprise: nothing is declared.")
     texts = [row.value() for row in Statute.objects.filter(rule=Rule.DECLARATION)]
     text = in_force(texts, Rule.DECLARATION, timezone.localdate(at))
     offer = offers_of(deal).first()

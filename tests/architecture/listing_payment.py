@@ -42,7 +42,7 @@ def prime_rates(cast: Cast, rows: int) -> str:
 
 PAYMENTS: dict[str, Listing] = {
     "contracts:payment_law": Listing("ada", 10, payment_law),
-    "contracts:payment_received": Listing("ada", 12, payment_received),
+    "contracts:payment_received": Listing("ada", 13, payment_received),
     "contracts:payment_vat": Listing("ada", 11, payment_vat),
     "contracts:prime_rates": Listing("ada", 3, prime_rates),
 }

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from contracts.domain.payment.calendar import parts_of
 from contracts.domain.payment.received import Instalment as Terms
 from contracts.domain.payment.received import RunsFrom
-from contracts.models import Instalment
+from contracts.models import ContractLife, Instalment
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.approvals.closing import hold_deal
 from quotes.models import QuoteVersion
@@ -19,14 +20,19 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, User
 
 MOST = 60
+UNLIKE = "The offer is in %(offer)s and the deal in %(deal)s: type its instalments one by one, in %(deal)s."
 SIGNED = "This deal is signed: its amounts stay, only days of delivery and acceptance are noted."
 
 
 @transaction.atomic
 def plan_instalments(*, version: QuoteVersion, begins: date, title: str, by: User, at: datetime) -> list[Instalment]:
-    """As the offer is paid, from the first day of service; each called by the title and its number."""
+    """As the offer is paid, from the first day of service; each called by the title and its number. Once, after the
+    signature too: from the offer that was signed."""
     held = _held(version.quote.deal)
-    _refuse_when_signed(held)
+    if held.stage == Stage.SIGNED and not ContractLife.objects.filter(deal=held, version=version).exists():
+        raise Refusal("This deal is signed: take them from the offer that was signed.", field="begins")
+    if version.currency != held.currency:
+        raise Refusal(UNLIKE, field="begins", offer=version.currency, deal=held.currency)
     if Instalment.objects.filter(deal=held).exists():
         raise Refusal("There are instalments already: change them one by one, or take them out first.", field="begins")
     payment = version.terms().payment
@@ -52,8 +58,10 @@ def plan_instalments(*, version: QuoteVersion, begins: date, title: str, by: Use
 
 @transaction.atomic
 def add_instalment(*, deal: Deal, title: str, terms: Terms, by: User, at: datetime) -> Instalment:
+    """After the signature only what the offer that was signed comes to and no instalment says yet."""
     held = _held(deal)
-    _refuse_when_signed(held)
+    if held.stage == Stage.SIGNED and not _is_owed(held, terms.amount):
+        raise Refusal(SIGNED)
     rows = Instalment.objects.filter(deal=held)
     if rows.count() >= MOST:
         raise Refusal("More than %(most)s instalments: type those that matter.", most=MOST)
@@ -85,7 +93,8 @@ def change_instalment(
 @transaction.atomic
 def drop_instalment(*, instalment: Instalment, by: User, at: datetime) -> None:
     held = _held(instalment.deal)
-    _refuse_when_signed(held)
+    if held.stage == Stage.SIGNED:
+        raise Refusal(SIGNED)
     row = Instalment.objects.select_for_update().get(pk=instalment.pk)
     record("drop_instalment", on=row, by=by, at=at, deal=held, position=row.position, amount=str(row.amount))
     row.delete()
@@ -98,9 +107,13 @@ def _held(deal: Deal) -> Deal:
     return held
 
 
-def _refuse_when_signed(deal: Deal) -> None:
-    if deal.stage == Stage.SIGNED:
-        raise Refusal(SIGNED)
+def _is_owed(deal: Deal, amount: Decimal) -> bool:
+    """Whether the signed offer comes to that much more than its instalments; in another currency nobody can tell."""
+    life = ContractLife.objects.filter(deal=deal).select_related("version").first()
+    if life is None:
+        return False
+    known = deal.instalments.aggregate(whole=Sum("amount"))["whole"] or ZERO
+    return life.version.currency != deal.currency or known + amount <= life.version.gross_total
 
 
 def _agreed(terms: Terms) -> tuple[Decimal, RunsFrom, date | None, int, int | None]:

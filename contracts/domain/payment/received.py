@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from contracts.domain.obligations.deriving import next_worked
 from contracts.domain.payment.law import clock_starts, late_interest
 from contracts.domain.statutes import Statute
 from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
+from dealdesk.kernel.workdays import WorkCalendar
 
 
 class RunsFrom(Word):
@@ -52,9 +54,11 @@ class Instalment:
         found = clock_starts(delivered=0, accepted=accepted, window=self.window_days or 0, buyer_delays=self.is_put_off)
         return None if found is None else self.from_day + timedelta(days=found)
 
-    @property
-    def due_on(self) -> date | None:
-        return None if self.starts_on is None else self.starts_on + timedelta(days=self.credit_days)
+    def due_on(self, calendar: WorkCalendar) -> date | None:
+        """The last day in time: a day off gives until the next working day. Source: 民法典, article 203."""
+        if self.starts_on is None:
+            return None
+        return next_worked(self.starts_on + timedelta(days=self.credit_days), calendar)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +71,10 @@ class Came:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """One instalment with what came in for it, on a day."""
+    """One instalment with what came in for it, on a day; `due_on` is None while its credit does not run."""
 
     instalment: Instalment
+    due_on: date | None
     came: tuple[Came, ...]
     today: date
 
@@ -84,8 +89,7 @@ class Standing:
     @property
     def days_late(self) -> int:
         """Since it was due; none where it is paid or not due. Due on a day is late from the next one on."""
-        due = self.instalment.due_on
-        return max((self.today - due).days, 0) if due and self.left else 0
+        return max((self.today - self.due_on).days, 0) if self.due_on and self.left else 0
 
     @property
     def overdue(self) -> Decimal:
@@ -93,17 +97,20 @@ class Standing:
 
     def interest(self, rule: Statute, agreed: Percent | None) -> Decimal:
         """On what came late and on what is late still, each for its own days, not compounded; unrounded."""
-        due = self.instalment.due_on
+        due = self.due_on
         if due is None:
             return ZERO
         late = [(one.amount, (one.day - due).days) for one in self.came] + [(self.overdue, self.days_late)]
         return sum((late_interest(rule, amount, days, agreed) for amount, days in late if days > 0), ZERO)
 
 
-def standings(instalments: Sequence[Instalment], came: Sequence[Came], today: date) -> tuple[Standing, ...]:
+def standings(
+    instalments: Sequence[Instalment], came: Sequence[Came], today: date, calendar: WorkCalendar
+) -> tuple[Standing, ...]:
     """What came in pays what was due first, then what has no day yet, each whole before the next; in the order of the
     instalments. What came beyond all of them is nobody's: see `beyond`."""
-    order = sorted(range(len(instalments)), key=lambda place: (instalments[place].due_on or date.max, place))
+    dues = [instalment.due_on(calendar) for instalment in instalments]
+    order = sorted(range(len(instalments)), key=lambda place: (dues[place] or date.max, place))
     left = [instalment.amount for instalment in instalments]
     parts: list[list[Came]] = [[] for _ in instalments]
     for one in sorted(came, key=lambda money: money.day):
@@ -115,8 +122,8 @@ def standings(instalments: Sequence[Instalment], came: Sequence[Came], today: da
                 left[place] -= part
                 rest -= part
     return tuple(
-        Standing(instalment=instalment, came=tuple(of), today=today)
-        for instalment, of in zip(instalments, parts, strict=True)
+        Standing(instalment=instalment, due_on=due, came=tuple(of), today=today)
+        for instalment, due, of in zip(instalments, dues, parts, strict=True)
     )
 
 

@@ -19,7 +19,9 @@ class PrimeRateForm(SettingForm):
 
 
 class DeclarationForm(forms.Form):
-    size = forms.ChoiceField(label=_("We are a"), choices=[(word.value, _(word.label)) for word in OwnSize])
+    size = forms.ChoiceField(
+        label=_("We are a"), choices=[("", _("Choose …")), *((word.value, _(word.label)) for word in OwnSize)]
+    )
     declared_on = forms.DateField(label=_("Told on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     told = forms.CharField(
         label=_("To whom, and how"), max_length=200, help_text=_("With the contract, by registered mail, by e-mail …")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -19,9 +19,13 @@ from contracts.queries.checklists import offers_of
 from contracts.queries.payment.ground import agreed_interest, protects
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.workdays import WorkCalendar
 from quotes.models.funding import funding_rate
-from stakeholders.domain.deals import Stage
+from stakeholders.domain.deals import Stage, calendar_of
 from stakeholders.models import Deal, User
+from stakeholders.models.workdays import noticed
+
+A_YEAR = 366
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,21 +96,35 @@ class Owed:
 @dataclass(frozen=True, kw_only=True)
 class ReceivedScreen:
     """`value` is what the instalments are worth on the day the first of them begins, for whoever may know what money
-    costs; `unlike` how far they are from the offer's total, with tax."""
+    costs; `unlike` how far they are from the offer's total, with tax, where both are in one currency."""
 
     owed: Owed
     receipts: tuple[Receipt, ...]
     currency: str
     offer: str
-    has_offer: bool
+    offer_currency: str
     unlike: Decimal
     may_see_rate: bool
     value: Decimal | None
     is_signed: bool
 
+    @property
+    def has_offer(self) -> bool:
+        return bool(self.offer)
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether the offer is in the currency in which money is noted."""
+        return self.offer_currency in ("", self.currency)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether instalments may still be added: after the signature up to what the offer comes to."""
+        return not self.is_signed or not self.owed.rows or not self.is_alike or self.unlike < 0
+
 
 def owed_on(deal: Deal, day: date) -> Owed:
-    """Four statements, five with a checklist, one more with an agreed rate: for pages, tasks and obligations alike."""
+    """Five statements, six with a checklist, one more with an agreed rate: for pages, tasks and obligations alike."""
     rows = list(Instalment.objects.filter(deal=deal))
     came = [receipt.value() for receipt in Receipt.objects.filter(deal=deal).standing()]
     return _owed(deal, rows, _came_in(came, rows, day), day)
@@ -115,11 +133,18 @@ def owed_on(deal: Deal, day: date) -> Owed:
 def _came_in(came: Sequence[Came], rows: Sequence[Instalment], day: date) -> tuple[tuple[Standing, ...], Decimal]:
     values = [row.value() for row in rows]
     known = [one for one in came if one.day <= day]
-    return standings(values, known, day), beyond(values, known)
+    return standings(values, known, day, _calendar(rows, day)), beyond(values, known)
+
+
+def _calendar(rows: Sequence[Instalment], day: date) -> WorkCalendar:
+    """Every year in which one of them may fall due, and the next."""
+    days = [day, *(row.from_day for row in rows), *(row.accepted_on for row in rows if row.accepted_on)]
+    reach = max((row.credit_days + (row.window_days or 0) for row in rows), default=0)
+    return calendar_of(min(days), max(days) + timedelta(days=reach + A_YEAR), noticed())
 
 
 def received_screen(deal: Deal, user: User, today: date) -> ReceivedScreen:
-    """Six statements, seven with a checklist; one more with an agreed rate, and for whoever may see what money costs."""
+    """Seven statements, eight with a checklist; one more each with an agreed rate and for SEE_FUNDING."""
     rows = list(Instalment.objects.filter(deal=deal))
     receipts = tuple(Receipt.objects.filter(deal=deal).select_related("noted_by", "withdrawn_by"))
     came = [receipt.value() for receipt in receipts if receipt.withdrawn_at is None]
@@ -131,8 +156,8 @@ def received_screen(deal: Deal, user: User, today: date) -> ReceivedScreen:
         receipts=receipts,
         currency=deal.currency,
         offer=f"{offer.quote} {offer}" if offer else "",
-        has_offer=offer is not None,
-        unlike=owed.amount - offer.gross_total if offer and rows else ZERO,
+        offer_currency=offer.currency if offer else "",
+        unlike=owed.amount - offer.gross_total if offer and rows and offer.currency == deal.currency else ZERO,
         may_see_rate=may_see_rate,
         value=_value(deal, owed, today) if may_see_rate else None,
         is_signed=deal.stage == Stage.SIGNED,
@@ -176,7 +201,7 @@ def _row(
         runs_from=RunsFrom(row.runs_from),
         from_day=row.from_day,
         accepted_on=row.accepted_on,
-        due_on=standing.instalment.due_on,
+        due_on=standing.due_on,
         paid=standing.paid,
         left=standing.left,
         overdue=standing.overdue,

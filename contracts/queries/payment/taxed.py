@@ -53,6 +53,7 @@ class VatScreen:
 
     version: QuoteVersion | None
     currency: str
+    added_in: str
     rates: tuple[RateRow, ...]
     net: Decimal | None
     vat: Decimal | None
@@ -64,6 +65,11 @@ class VatScreen:
     is_public: bool | None
     cap: CapRow | None
     supplements: tuple[Supplement, ...]
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether supplements are in the currency of the offer, so that they count against a share of it."""
+        return self.currency == self.added_in
 
     @property
     def cheaper(self) -> Decimal | None:
@@ -80,6 +86,7 @@ def vat_screen(deal: Deal, theirs: Offered | None, today: date, *, buyer_credits
     return VatScreen(
         version=version,
         currency=version.currency if version else deal.currency,
+        added_in=deal.currency,
         rates=_rates(priced),
         net=priced.net if priced else None,
         vat=priced.gross - priced.net if priced else None,

@@ -43,7 +43,7 @@ def declaration_new(request: UserRequest, deal: Deal) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = DeclarationForm(*sent, today=today, initial={"declared_on": today, "size": OwnSize.SMALL})
+    form = DeclarationForm(*sent, today=today, initial={"declared_on": today})
     if accepted(form, lambda: keep_declaration(deal=deal, **form.cleaned_data, by=request.user, at=now)):
         messages.success(request, _("It is kept that we told the customer how large we are."))
         return go(request, "contracts:payment_law", deal=deal.pk)

@@ -1,7 +1,7 @@
 """The prime rate, that we told a customer how large we are, instalments and what came in."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -24,7 +24,7 @@ from contracts.actions.payment import (
 from contracts.domain.payment import OwnSize
 from contracts.domain.payment.calendar import coming
 from contracts.domain.payment.received import RunsFrom
-from contracts.models import Declaration, PrimeRate, Receipt
+from contracts.models import Declaration, Instalment, PrimeRate, Receipt
 from contracts.models.payment import prime_rate
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.attachments import Checked, FileKind
@@ -32,6 +32,7 @@ from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Contact, Deal, JournalEntry, User
 from tests.factories import budgets, checklists, payments
+from tests.factories import obligations as owed
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,9 @@ def test_only_what_is_prepaid_has_no_credit(version: QuoteVersion, ada: User, pl
     begins = date(2027, 1, 1)
     made = plan_instalments(version=version, begins=begins, title="第几期", by=ada, at=NOW)
     planned = coming(version.payment(), gross=version.gross_total, months=version.term_months, begins=begins)
-    assert [(row.value().due_on, row.amount) for row in made] == [(due.day, due.amount) for due in planned]
+    assert [(row.from_day + timedelta(days=row.credit_days), row.amount) for row in made] == [
+        (due.day, due.amount) for due in planned
+    ]
     assert [(row.from_day, row.credit_days) for row in made[:2]] == [(begins, 0), (begins, 60)]
 
 
@@ -204,3 +207,31 @@ def test_nothing_is_added_to_a_lost_deal(deal: Deal, ada: User) -> None:
     for refused in (payments.supplement, payments.instalment, payments.receipt):
         with pytest.raises(Refusal):
             refused(deal, ada)
+
+
+def planned(version: QuoteVersion, by: User) -> list[Instalment]:
+    return plan_instalments(version=version, begins=date(2026, 12, 1), title="第几期", by=by, at=NOW)
+
+
+def test_an_offer_in_another_currency_is_not_taken_for_money_of_the_deal(version: QuoteVersion, ada: User) -> None:
+    Deal.objects.filter(pk=version.quote.deal_id).update(currency="USD")
+    with pytest.raises(Refusal, match="one by one"):
+        planned(version, ada)
+
+
+def test_a_signed_deal_takes_its_instalments_from_the_signed_offer_once(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada)
+    assert sum(row.amount for row in planned(life.version, ada)) == life.version.gross_total
+    with pytest.raises(Refusal, match="already"):
+        planned(life.version, ada)
+    with pytest.raises(Refusal, match="amounts stay"):
+        payments.instalment(life.deal, ada)
+
+
+def test_a_signed_deal_by_milestones_takes_them_one_by_one_up_to_its_total(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada)
+    payments.instalment(life.deal, ada)
+    rest = int(life.version.gross_total) - 100_000
+    with pytest.raises(Refusal, match="amounts stay"):
+        payments.instalment(life.deal, ada, rest + 1)
+    assert payments.instalment(life.deal, ada, rest).position == 2

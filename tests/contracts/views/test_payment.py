@@ -144,7 +144,7 @@ def test_finance_enters_the_prime_rate_and_everybody_reads_it(client_of: ClientO
 def test_late_money_bears_the_interest_that_the_contract_names(
     client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User, lin: User
 ) -> None:
-    """100,000 due on 1 October: 40,000 came ten days late, 60,000 are 54 days late on 24 November."""
+    """100,000 due on 1 October, a holiday, and so on the 8th: 40,000 came three days late, 60,000 are 47 days late."""
     deal = agreed.quote.deal
     row = checklists.item(checklists.checklist(agreed, ada), "late_interest")
     checklists.noted(row, ada, figure=Decimal(4))
@@ -155,25 +155,25 @@ def test_late_money_bears_the_interest_that_the_contract_names(
     assert client_of(fay).post(receipts, told | {"received_on": "2027-01-01"}).status_code == 422
     assert client_of(fay).post(receipts, told).status_code == 303
     shown = page(client_of(lin), address(agreed, "received/"))
-    # 43.84 and 355.07 by the contract, and nothing by the law beside it; 40 days from when the credit began.
-    said = ("逾期 54 天", "398.90", "40 天", "回单 1011", "差", "年利率 4%", "没有录入 LPR")
+    # 13.15 and 309.04 by the contract, and nothing by the law beside it; 40 days from when the credit began.
+    said = ("逾期 47 天", "322.19", "40 天", "回单 1011", "差", "年利率 4%", "没有录入 LPR")
     assert {words: words in shown for words in said} == dict.fromkeys(said, True)
-    assert "1,820.00" not in shown
+    assert "1,470.00" not in shown
     payments.prime(fay, "4.1")
     assert "低于签约日的 LPR" in page(client_of(lin), address(agreed, "received/"))
     owed = owed_on(deal, date(2026, 11, 24))
-    assert (owed.overdue, owed.by_law, owed.next_due and owed.next_due.days_late) == (60_000, None, 54)
+    assert (owed.overdue, owed.by_law, owed.next_due and owed.next_due.days_late) == (60_000, None, 47)
 
 
 def test_late_money_bears_the_interest_of_the_law_where_no_rate_is_agreed(
     client_of: ClientOf, agreed: QuoteVersion, ada: User, fay: User
 ) -> None:
-    """200 on what came ten days late, and 1,620 on what is late still."""
+    """60 on what came three days late, and 1,410 on what is late still."""
     checklists.checklist(agreed, ada)
     payments.instalment(agreed.quote.deal, ada)
     payments.receipt(agreed.quote.deal, fay)
     shown = page(client_of(ada), address(agreed, "received/"))
-    said = ("1,820.00", "没有约定利率，按法定计")
+    said = ("1,470.00", "没有约定利率，按法定计")
     assert {words: words in shown for words in said} == dict.fromkeys(said, True)
 
 
@@ -199,7 +199,8 @@ def test_instalments_come_from_the_offer_and_are_put_right(
     assert client_of(ada).post(edit, accepted).status_code == 303
     answer = client_of(ada).post(edit, accepted | {"title": "另一个"})
     assert answer.status_code == 422
-    assert "2026-12-05" in page(client_of(dov), home)
+    # The 5th is a Saturday.
+    assert "2026-12-07" in page(client_of(dov), home)
     assert client_of(ada).post(f"{edit}drop/").status_code == 303
     assert deal.instalments.count() == 3
 
@@ -256,3 +257,25 @@ def test_what_instalments_are_worth_on_the_first_day_is_no_word_for_everybody(
     home = address(agreed, "received/")
     told = {user: "折到首日" in page(client_of(user), home) for user in (ada, fay, lin, dov)}
     assert told == {ada: True, fay: True, lin: False, dov: False}
+
+
+def test_what_the_checklist_denies_is_not_declared(client_of: ClientOf, agreed: QuoteVersion, ada: User) -> None:
+    paper, new = address(agreed, "declaration/?size=small"), address(agreed, "declaration/new/")
+    checklists.checklist(agreed, ada)
+    assert client_of(ada).get(paper).status_code == 200
+    assert 'value="small" selected' not in page(client_of(ada), new)
+    checklists.checklist(agreed, ada, we_are_small=False)
+    assert client_of(ada).get(paper).status_code != 200
+
+
+def test_an_offer_in_another_currency_is_set_against_nothing(
+    client_of: ClientOf, agreed: QuoteVersion, ada: User
+) -> None:
+    deal = agreed.quote.deal
+    checklists.checklist(agreed, ada, buyer=Buyer.PUBLIC)
+    payments.instalment(deal, ada)
+    assert "739,600.00" in page(client_of(ada), address(agreed, "received/"))
+    Deal.objects.filter(pk=deal.pk).update(currency="USD")
+    shown = page(client_of(ada), address(agreed, "received/"))
+    assert ["逐笔录入" in shown, "739,600.00" in shown] == [True, False]
+    assert "无法对照上限" in page(client_of(ada), address(agreed, "vat/"))
