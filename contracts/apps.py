@@ -9,16 +9,13 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         """The models must be loaded before anything that asks them is imported."""
-        from contracts.actions.checklists import (  # noqa: PLC0415
-            erase_evidence_of,
-            forget_evidence_in,
-            refuse_hard_stops,
-        )
+        from contracts.actions.checklists import erase_evidence_of, forget_evidence_in  # noqa: PLC0415
         from contracts.actions.delivered import erase_delivered_of, forget_delivered_in  # noqa: PLC0415
         from contracts.actions.obligations import begin_life, erase_obligations_of, forget_obligations_in  # noqa: PLC0415
         from contracts.actions.payment import erase_declarations_of, forget_declarations_in  # noqa: PLC0415
+        from contracts.actions.signing import refuse_unsigned  # noqa: PLC0415
         from contracts.domain.journal import SENTENCES  # noqa: PLC0415
-        from contracts.models.checklists import ABOUT_CUSTOMERS  # noqa: PLC0415
+        from contracts.models import checklists, signing, signoffs  # noqa: PLC0415
         from contracts.models.data import DATA_WORDS  # noqa: PLC0415
         from contracts.models.delivered import DELIVERED  # noqa: PLC0415
         from contracts.models.experience import EXPERIENCE_WORDS  # noqa: PLC0415
@@ -33,12 +30,10 @@ class ContractsConfig(AppConfig):
 
         tells(SENTENCES, {})
         keeps_words(typed=ABOUT_PAYMENT, erase=erase_declarations_of, forget=forget_declarations_in)
-        keeps_words(
-            typed=(*ABOUT_CUSTOMERS, *DATA_WORDS, *EXPERIENCE_WORDS, *LIABILITY_WORDS),
-            erase=erase_evidence_of,
-            forget=forget_evidence_in,
-        )
-        asks_before_signing(refuse_hard_stops)
+        typed = [*checklists.ABOUT_CUSTOMERS, *signoffs.ABOUT_CUSTOMERS, *signing.ABOUT_CUSTOMERS]
+        typed += [*DATA_WORDS, *EXPERIENCE_WORDS, *LIABILITY_WORDS]
+        keeps_words(typed=typed, erase=erase_evidence_of, forget=forget_evidence_in)
+        asks_before_signing(refuse_unsigned)
         keeps_words(typed=FOLLOWING, erase=erase_obligations_of, forget=forget_obligations_in)
         keeps_words(typed=DELIVERED, erase=erase_delivered_of, forget=forget_delivered_in)
         follows_signing(begin_life)

@@ -17,13 +17,16 @@ from contracts.models import (
     Obligation,
     Promise,
     Receipt,
+    SignedCopy,
+    SignOff,
     SlaWording,
     Statute,
     Supplement,
 )
+from contracts.models.signoffs import SignOffQuerySet
 from stakeholders.domain.people import Role
 from stakeholders.models import User
-from stakeholders.permissions import Act, Asking, deal_for, visible_deals
+from stakeholders.permissions import Act, Asking, deal_for, led_deals, visible_deals
 
 __all__ = [
     "Act",
@@ -38,9 +41,12 @@ __all__ = [
     "promise_for",
     "receipt_for",
     "rule_for",
+    "signed_copy_for",
+    "signoff_for",
     "statute_for",
     "supplement_for",
     "transfer_for",
+    "waiting_sign_offs",
     "wording_for",
 ]
 
@@ -152,3 +158,25 @@ def paper_for(user: User, paper: int) -> ChecklistPaper:
 def may_judge(user: User, kind: Kind) -> bool:
     """How far a clause is from ours: for the role that looks after its kind to say, and for legal."""
     return user.role in (OWNERS[kind], Role.LEGAL)
+
+
+def signoff_for(user: User, signoff: int) -> SignOff:
+    """A question to one's own role; nobody else's exists."""
+    seen = SignOff.objects.filter(deal__in=visible_deals(user), role=user.role)
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
+    return get_object_or_404(opened, pk=signoff)
+
+
+def waiting_sign_offs(user: User) -> SignOffQuerySet:
+    """Questions to one's role on open deals that are not one's own; a manager's are of the teams they lead."""
+    if not Act.SIGN_OFF_CONTRACT.permits(user):
+        return SignOff.objects.none()
+    deals = visible_deals(user).open().exclude(owner=user)
+    if user.role == Role.MANAGER:
+        deals = deals.filter(led_deals(user))
+    return SignOff.objects.waiting().filter(role=user.role, deal__in=deals)
+
+
+def signed_copy_for(user: User, copy: int) -> SignedCopy:
+    """Whoever may open the deal may read what was signed."""
+    return get_object_or_404(SignedCopy.objects.filter(deal__in=visible_deals(user)).select_related("deal"), pk=copy)

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from contracts.actions.signoffs import ask_anew
 from contracts.domain.checklists.effects import check_figure
 from contracts.domain.checklists.words import FileKind, ItemState
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
@@ -69,9 +69,9 @@ def make_checklist(
     chosen = [text for text in texts if text.value().scope.holds(*whom)]
     old = before.items.select_related("clause") if before else ()
     items = ChecklistItem.objects.bulk_create(_items(made, chosen, old, at))
-    record(
-        "make_checklist", on=made, by=by, at=at, deal=held, number=made.number, version=str(version), items=len(items)
-    )
+    told: dict[str, Any] = {"number": made.number, "version": str(version), "items": len(items)}
+    record("make_checklist", on=made, by=by, at=at, deal=held, **told)
+    ask_anew(deal=held, by=by, at=at)
     return made
 
 
@@ -99,7 +99,10 @@ def change_item(
         raise StaleRefusal(STALE, field="edition")
     _check_figure(row, figure)
     stood = row.state, row.theirs, row.figure, row.level
-    _judge(row, level, by, at, is_other=(theirs, figure) != (row.theirs, row.figure))
+    is_other = (theirs, figure) != (row.theirs, row.figure)
+    _judge(row, level, by, at, is_other=is_other)
+    if is_other:
+        row.worded_at, row.worded_by = at, by
     _refuse_unsettled(state, row.level)
     if (state, theirs, figure, row.level) != stood:
         _refuse_unaccepted(row, state, by)
@@ -107,6 +110,7 @@ def change_item(
     row.edition, row.updated_at = row.edition + 1, at
     row.save()
     record("change_item", on=row, by=by, at=at, deal=deal, title=row.clause.title_zh, level=row.level, state=state)
+    ask_anew(deal=deal, by=by, at=at)
     return row
 
 
@@ -190,14 +194,22 @@ def stop_signing(*, checklist: Checklist, keys: Sequence[str], by: User, at: dat
         )  # fmt: skip
 
 
-def refuse_hard_stops(deal: Deal) -> None:
-    """A deal whose contract says what we do not sign is not signed; one without a checklist has nothing to say."""
-    made = deal.checklists.first()
-    stops = made.items.filter(level=Stance.WALK_AWAY.level).select_related("clause") if made else ()
-    tongue = get_language() or "zh"
-    titles = " · ".join(stop.clause.title.to(tongue) for stop in stops)
-    if titles:
-        raise Refusal("The contract cannot be signed, for it says what we do not sign: %(clauses)s.", clauses=titles)
+@transaction.atomic
+def judge_rest(*, deal: Deal, by: User, at: datetime) -> int:
+    """What nobody noted anything of is as we would write it, by the word of whoever judges such clauses."""
+    held = hold(deal)
+    made = held.checklists.first()
+    if made is None:
+        raise Refusal("There is no checklist yet: make it first.")
+    kinds = [kind for kind in Kind if may_judge(by, kind)]
+    rest = made.items.filter(level=None, theirs="", figure=None, clause__clause__kind__in=kinds)
+    told = {"level": Stance.PREFERRED.level, "judged_at": at, "judged_by": by, "updated_at": at}
+    judged = rest.update(**told, edition=F("edition") + 1)
+    if not judged:
+        raise Refusal("Nothing is left that you may judge so: what was noted is judged clause by clause.")
+    record("judge_rest", on=made, by=by, at=at, deal=held, number=made.number, items=judged)
+    ask_anew(deal=held, by=by, at=at)
+    return judged
 
 
 def forget_evidence_in(deal: Deal) -> None:
@@ -230,6 +242,7 @@ def _items(
         one = known.get(text.clause_id)
         if one is not None:
             item.theirs, item.figure, item.evidence, item.owner = one.theirs, one.figure, one.evidence, one.owner
+            item.worded_at, item.worded_by = one.worded_at, one.worded_by
         if one is not None and one.clause == text:
             item.level, item.judged_at, item.judged_by, item.state = one.level, one.judged_at, one.judged_by, one.state
         yield item

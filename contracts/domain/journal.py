@@ -9,6 +9,7 @@ from contracts.domain.payment import OwnSize
 from contracts.domain.sla.experience import Metric
 from contracts.domain.statutes import Rule
 from stakeholders.domain.journal import Sentence
+from stakeholders.domain.people import Role
 
 SENTENCES: dict[str, Sentence] = {
     "keep_incidents": Sentence("uploaded the incidents “%(name)s”: %(incidents)s from %(first)s to %(last)s"),
@@ -27,6 +28,13 @@ SENTENCES: dict[str, Sentence] = {
     "add_promise": Sentence("noted a promise of experience: %(metric)s", words={"metric": Metric}),
     "strike_promise": Sentence("struck out a promise of experience: %(metric)s", words={"metric": Metric}),
     "note_liability": Sentence("noted the liability, edition %(edition)s: %(basis)s", words={"basis": Basis}),
+    "judge_rest": Sentence("said that %(items)s clauses of checklist %(number)s are as we would write them"),
+    "ask_sign_offs": Sentence("asked for sign-offs of checklist %(number)s"),
+    "sign_off": Sentence("signed checklist %(number)s off for %(role)s", words={"role": Role}),
+    "refuse_sign_off": Sentence("refused to sign checklist %(number)s off for %(role)s", words={"role": Role}),
+    "take_back_sign_off": Sentence("took the sign-off of %(role)s back", words={"role": Role}),
+    "keep_signed_copy": Sentence("stored a signed copy of the contract: SHA-256 %(sha256)s"),
+    "download_signed_copy": Sentence("took the signed copy of the contract: SHA-256 %(sha256)s"),
     "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
     "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),
     "retire_clause": Sentence("retired the clause “%(title)s” from %(day)s on"),

@@ -12,6 +12,8 @@ from contracts.models.lookouts import LookoutSetting
 from contracts.models.obligations import ContractLife, Obligation
 from contracts.models.payment import Declaration, DeclarationContent, Instalment, PrimeRate, Receipt, Supplement
 from contracts.models.renewals import PriceReading
+from contracts.models.signing import SignedCopy, SignedCopyContent
+from contracts.models.signoffs import Contract, SignedClause, SignOff
 from contracts.models.sla import Incident, IncidentLog, SlaWording
 from contracts.models.statutes import Statute
 
@@ -22,6 +24,7 @@ __all__ = [
     "Clause",
     "ClauseRetirement",
     "ClauseVersion",
+    "Contract",
     "ContractLife",
     "DataAnswers",
     "DataTransfer",
@@ -41,6 +44,10 @@ __all__ = [
     "PrimeRate",
     "Promise",
     "Receipt",
+    "SignOff",
+    "SignedClause",
+    "SignedCopy",
+    "SignedCopyContent",
     "SlaWording",
     "Statute",
     "Supplement",

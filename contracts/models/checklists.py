@@ -61,6 +61,9 @@ class ChecklistItem(models.Model):
     checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="items")
     clause = models.ForeignKey(ClauseVersion, models.PROTECT, related_name="+")
     theirs = models.TextField(max_length=600, blank=True)
+    # Who wrote their words or the figure last; None: nobody since the checklist was made.
+    worded_at = models.DateTimeField(null=True)
+    worded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     judged_at = models.DateTimeField(null=True)
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -89,6 +92,7 @@ class ChecklistItem(models.Model):
             ),
             models.CheckConstraint(condition=Q(figure=None) | Q(figure__gte=0), name="checklist_item_figure_in_reason"),
             paired("judged", "checklist_item_judged_pair"),
+            paired("worded", "checklist_item_worded_pair"),
         ]
 
     def __str__(self) -> str:

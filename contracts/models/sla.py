@@ -1,6 +1,7 @@
 """What we remember of availability: logs of our own incidents, and what contracts call being available."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar, Self
 
@@ -45,6 +46,11 @@ class IncidentLog(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days(self) -> list[date]:
+        """All that it covers, quiet ones too."""
+        return [self.covers_from + timedelta(days=n) for n in range((self.covers_to - self.covers_from).days + 1)]
 
 
 class Incident(models.Model):

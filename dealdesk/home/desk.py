@@ -11,7 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
+from contracts.models import SignOff
 from contracts.queries.obligations import ObligationRow, my_obligations
+from contracts.queries.signoffs import waiting_of
 from dealdesk.kernel.words import label
 from quotes.models import ApprovalStep, Quote
 from quotes.permissions import waiting_for
@@ -75,6 +77,8 @@ class Desk:
     decides: bool
     waiting: tuple[ApprovalStep, ...]
     waiting_count: int
+    # Contracts that wait for this person's word.
+    sign_offs: tuple[SignOff, ...]
     dangers: tuple[Danger, ...]
     steps: tuple[Deal, ...]
     freezes: tuple[DealRow, ...]
@@ -99,6 +103,7 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
         decides=Act.DECIDE_APPROVAL.permits(user),
         waiting=waiting,
         waiting_count=waiting_count,
+        sign_offs=waiting_of(user),
         dangers=_dangers(deals, today, known),
         steps=tuple(_with_people(deals).filter(next_step_on__isnull=False).order_by("next_step_on", "id")[:ROWS]),
         freezes=_freezes(deals, today, known),

@@ -49,6 +49,7 @@ TOPICS = {
         Topic("billing", _("Billing forms")),
         Topic("policies", _("Policies")),
         Topic("checklists", _("Contract checklist")),
+        Topic("signoffs", _("Sign-offs and signing")),
         Topic("payment", _("Payment")),
         Topic("obligations", _("After signing")),
         Topic("delivered", _("Promised and delivered")),

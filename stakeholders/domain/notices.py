@@ -22,6 +22,11 @@ class NoticeKind(Word):
     OFFER_EXPIRES = "offer_expires", "My offer expires soon"
     ROUND_LOGGED = "round_logged", "A round was logged on my deal"
     OBLIGATION_DUE = "obligation_due", "An obligation of mine is due soon"
+    SIGN_OFF_ASKED = "sign_off_asked", "A contract is mine to sign off"
+    SIGN_OFF_ANEW = "sign_off_anew", "A contract is mine to sign off again"
+    SIGN_OFF_REFUSED = "sign_off_refused", "A sign-off of my contract was refused"
+    SIGN_OFF_TAKEN = "sign_off_taken", "A sign-off of my contract was taken back"
+    SIGNED_OFF = "signed_off", "Everybody signed my contract off"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,16 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
     NoticeKind.OFFER_EXPIRES:      Telling("%(number)s V%(version)s expires on %(day)s", "quotes:version"),
     NoticeKind.ROUND_LOGGED:       Telling("%(who)s logged a round on %(number)s", "quotes:negotiation"),
     NoticeKind.OBLIGATION_DUE:     Telling("An obligation in %(number)s is due on %(day)s", "contracts:obligation"),
+    NoticeKind.SIGN_OFF_ASKED:     Telling("%(who)s asks you to sign off the contract of %(number)s",
+                                           "contracts:signoffs"),
+    NoticeKind.SIGN_OFF_ANEW:      Telling("The contract of %(number)s waits for your word again",
+                                           "contracts:signoffs"),
+    NoticeKind.SIGN_OFF_REFUSED:   Telling("%(who)s refused to sign off the contract of %(number)s",
+                                           "contracts:signoffs"),
+    NoticeKind.SIGN_OFF_TAKEN:     Telling("%(who)s took back the sign-off of the contract of %(number)s",
+                                           "contracts:signoffs"),
+    NoticeKind.SIGNED_OFF:         Telling("The contract of %(number)s is signed off by everybody",
+                                           "contracts:signing"),
 }
 # fmt: on
 

@@ -101,6 +101,9 @@ class Act(StrEnum):
     EDIT_INSTALMENTS = "edit_instalments"
     NOTE_RECEIPT = "note_receipt"
     EDIT_SUPPLEMENTS = "edit_supplements"
+    JUDGE_CHECKLIST = "judge_checklist"
+    SIGN_OFF_CONTRACT = "sign_off_contract"
+    KEEP_SIGNED_COPY = "keep_signed_copy"
 
     SEE_USAGE = "see_usage"
     EDIT_USAGE = "edit_usage"
@@ -213,6 +216,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_INSTALMENTS: frozenset({S, M, F}),
     Act.NOTE_RECEIPT:     frozenset({M, F}),
     Act.EDIT_SUPPLEMENTS: frozenset({S, M, L, F}),
+    Act.JUDGE_CHECKLIST:  frozenset({L, F, D}),
+    Act.SIGN_OFF_CONTRACT: DECIDERS,
+    Act.KEEP_SIGNED_COPY: frozenset({S, M, L}),
 
     Act.SEE_USAGE:        frozenset({S, P, M, L, F, D}),
     Act.EDIT_USAGE:       frozenset({S, P, M}),

@@ -23,6 +23,8 @@ class Cast:
     bo: User
     adm: User
     fay: User
+    lin: User
+    dov: User
     customer: Customer
     deal: Deal
     price_book: PriceBookVersion

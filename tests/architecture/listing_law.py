@@ -5,14 +5,17 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from contracts.actions.signoffs import ask_anew
 from contracts.actions.statutes import add_statute
 from contracts.domain.statutes import Rule
+from contracts.models import Checklist
 from tests.architecture.listing import Cast, Listing
 from tests.factories import checklists as checked
 from tests.factories import clauses as worded
 from tests.factories import data as answered
 from tests.factories import experience as felt
 from tests.factories import liability as answerable
+from tests.factories import signoffs as signed
 from tests.factories import sla
 from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
@@ -68,11 +71,32 @@ def _versions(cast: Cast, rows: int) -> int:
 
 def checklists(cast: Cast, rows: int) -> str:
     """A contract with that many clauses beside those the desk comes with."""
+    _checklist(cast, rows)
+    return reverse("contracts:checklists", args=[cast.deal.pk])
+
+
+def signoffs(cast: Cast, rows: int) -> str:
+    """Each clause was judged, signed by legal and changed since, so that legal is asked again."""
+    made = signed.judged(_checklist(cast, rows), cast.adm)
+    signed.signed(signed.asked(cast.deal, cast.ada)["legal"], cast.lin)
+    made.items.update(level=1)
+    ask_anew(deal=cast.deal, by=cast.ada, at=NOW)
+    return reverse("contracts:signoffs", args=[cast.deal.pk])
+
+
+def signing(cast: Cast, rows: int) -> str:
+    """As many copies, of a contract as long."""
+    made = _checklist(cast, rows)
+    for number in range(rows):
+        signed.lying_there(made, cast.ada, sha256=f"{number:064}")
+    return reverse("contracts:signing", args=[cast.deal.pk])
+
+
+def _checklist(cast: Cast, rows: int) -> Checklist:
     worded.write_as_it_comes()
     for _ in range(rows):
         worded.clause(cast.adm)
-    checked.checklist(checked.agreed(cast.draft(), cast.ada), cast.ada)
-    return reverse("contracts:checklists", args=[cast.deal.pk])
+    return checked.checklist(checked.agreed(cast.draft(), cast.ada), cast.ada)
 
 
 def contract_experience(cast: Cast, rows: int) -> str:
@@ -109,6 +133,8 @@ CONTRACTS: dict[str, Listing] = {
     "contracts:data": Listing("ada", 11, contract_data),
     "contracts:experience": Listing("ada", 7, contract_experience),
     "contracts:liability": Listing("ada", 10, contract_liability),
+    "contracts:signing": Listing("ada", 14, signing),
+    "contracts:signoffs": Listing("lin", 11, signoffs),
     "contracts:sla": Listing("ada", 5, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
 }

@@ -337,7 +337,7 @@ LISTS: dict[str, Listing] = (
     | VALUE
     | AFTER
     | {
-        "home:desk": Listing("bo", 19, desk),
+        "home:desk": Listing("bo", 20, desk),
         "home:search": Listing("ada", 5, search),
         "quotes:approval": Listing("bo", 23, approval),
         "quotes:approvals": Listing("bo", 6, approvals),

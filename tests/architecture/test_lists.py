@@ -19,12 +19,14 @@ def cast(
     bo: User,
     adm: User,
     fay: User,
+    lin: User,
+    dov: User,
     customer: Customer,
     deal: Deal,
     price_book: PriceBookVersion,
     policy: Policy,
 ) -> Cast:
-    return Cast(ada=ada, bo=bo, adm=adm, fay=fay, customer=customer, deal=deal, price_book=price_book)
+    return Cast(ada=ada, bo=bo, adm=adm, fay=fay, lin=lin, dov=dov, customer=customer, deal=deal, price_book=price_book)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -157,6 +157,11 @@ OTHERS = [
     Screen("contracts:experience", "luwendi", {"deal": "a bank"}),
     Screen("contracts:sla_parts", "luwendi", query="parts=99.95%0A99.9/99.9&year=365_30&promise=99.99"),
     Screen("contracts:delivered", "luwendi", {"deal": "a deal that was signed"}),
+    *(Screen("contracts:signoffs", "guyan", {"deal": name}) for name in ("a signed contract", "a bank")),
+    *(Screen("contracts:signoffs", who, {"deal": "a changed contract"}) for who in ("guyan", "zhuangmu")),
+    *(Screen("contracts:signing", "guyan", {"deal": f"a {name} contract"}) for name in ("signed", "changed")),
+    Screen("contracts:signoffs", "luwendi", {"deal": "a deal that begins"}),
+    Screen("contracts:signing", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),
     Screen("quotes:situations", "luwendi"),
     Screen("stakeholders:engagements", "luwendi", query="log"),
@@ -201,10 +206,16 @@ def furnish(at: datetime) -> Found:
     topics = {f"about {topic}": topic for topic in TOPICS}
     named |= uses(deal, people["luwendi"], at) | valued() | {"rule": "payment_by_public"}
     item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__owner=people["luwendi"])
-    named |= contract(item, people["luwendi"]) | after(people["luwendi"])
+    named |= contract(item, people["luwendi"]) | after(people["luwendi"]) | contracts()
     named["clause"] = Clause.objects.get(key="credit_cap").pk
     word_as_it_comes()
     return named | topics | papers(people, at) | exports([waiting.version, *other.versions.order_by("number")[:2]], at)
+
+
+def contracts() -> Found:
+    """One that was signed, and one that changed after legal had signed it off."""
+    names = {"a signed contract": "录播转互动课", "a changed contract": "景区直播导览"}
+    return {key: Deal.objects.get(name=name).pk for key, name in names.items()}
 
 
 def after(owner: User) -> Found:

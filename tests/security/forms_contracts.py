@@ -84,6 +84,14 @@ CONTRACTS = {
     "transfer_new": Case("legal", typing(on="2026-03-02", people="80", sensitive="3", source="月报")),
     "transfer_withdraw": Case("legal", page="data"),
     "item": Case("legal", typing(theirs="不设上限", level="3", figure="1000", state="talking", evidence="第 9 条")),
+    # Nobody judged it yet.
+    "signoffs_ask": Case("sales_owner", page="signoffs", at={"deal": "unjudged_deal"}, good=frozenset({422})),
+    "signoffs_rest": Case("legal", page="signoffs", at={"deal": "unjudged_deal"}),
+    "signoff_sign": Case("legal", typing(reason="同意"), page="signoffs"),
+    "signoff_refuse": Case("legal", typing(reason="上限要写明"), page="signoffs"),
+    "signoff_take_back": Case("finance", typing(reason="客户改了账期"), page="signoffs", at={"signoff": "given"}),
+    # No file is chosen.
+    "signed_copy_new": Case("sales_owner", page="signing", at={"deal": "signed_deal"}, good=frozenset({422})),
 }
 AFTER = {
     "after_begin": Case("sales_owner", page="after", at={"deal": "awaited_deal"}),

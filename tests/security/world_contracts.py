@@ -2,11 +2,12 @@
 
 from contracts.domain.obligations.words import ObligationKind
 from contracts.domain.statutes import Rule
-from contracts.models import Clause, SlaWording, Statute
+from contracts.models import Checklist, Clause, SlaWording, Statute
 from quotes.models import PriceBookVersion, QuoteVersion
 from stakeholders.domain.deals import Stage
+from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
-from tests.factories import budgets, checklists, clauses, data, experience, payments, sla
+from tests.factories import budgets, checklists, clauses, data, experience, payments, signoffs, sla
 from tests.factories import obligations as owed
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -42,7 +43,19 @@ def contracted(deal: Deal, by: User) -> dict[str, int | str]:
     kept |= {"supplement": payments.supplement(deal, by).pk}
     kept |= {"transfer": data.sent(deal, by).pk, "promise": experience.promised(deal, by).pk}
     kept["paper"] = checklists.paper(made, by).pk
-    return kept | followed(deal, version.price_book, by)
+    return kept | signed_off(made, version.price_book, by) | followed(deal, version.price_book, by)
+
+
+def signed_off(made: Checklist, book: PriceBookVersion, by: User) -> dict[str, int | str]:
+    """Finance has signed off, the others are asked; beside it a contract that nobody has judged."""
+    rows = signoffs.asked(signoffs.judged(made, by).deal, by)
+    given = signoffs.signed(rows["finance"], User.objects.get(role=Role.FINANCE))
+    begun = whom.deal(customer=made.deal.customer, owner=by, name="合同还没核对")
+    checklists.checklist(checklists.agreed(offered.draft(deal=begun, price_book=book, by=by), by), by)
+    return {
+        "signoff": rows["legal"].pk, "given": given.pk, "copy": signoffs.lying_there(made, by).pk,
+        "unjudged_deal": begun.pk,
+    }  # fmt: skip
 
 
 def followed(deal: Deal, book: PriceBookVersion, by: User) -> dict[str, int | str]:

@@ -16,8 +16,8 @@ from contracts.domain.sla.credits import Scale
 from contracts.domain.sla.replay import Incident, measured
 from contracts.domain.sla.spans import may_be_down, up_for
 from contracts.domain.sla.wordings import Wording
-from dealdesk.kernel.money import EXACT, ZERO
-from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.money import EXACT, ZERO, round_to
+from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
 
 DRAWS = 5_000
@@ -91,6 +91,12 @@ def drawn(
         worst=credit[-1],
         draws=n,
     )
+
+
+def meets(log: Sequence[Incident], wording: Wording, commitment: Percent, days: Sequence[date]) -> Decimal:
+    """In how many of a hundred months drawn from the log the promise is kept; to two places, halves up."""
+    missed = drawn(log, wording, Scale(commitment=commitment, tiers=()), ZERO, days).missed
+    return round_to(EXACT.multiply(HUNDRED, EXACT.subtract(Decimal(1), missed)), 2)
 
 
 def _lost_by_day(log: Sequence[Incident], wording: Wording, days: Sequence[date]) -> dict[date, float]:

@@ -21,6 +21,7 @@ from dealdesk.management.demo import (
     payments,
     people,
     prices,
+    signoffs,
     story,
     value,
 )
@@ -63,6 +64,7 @@ def load(at: datetime) -> bool:
     clauses.change(cast["guyan"], at)
     checklists.check(cast, at)
     payments.tell(cast, at)
+    signoffs.tell(cast, at)
     after.follow(cast, at)
     data.answer(cast, at)
     liability.note(cast, at)

@@ -17,8 +17,6 @@ from contracts.models import ContractLife, IncidentLog, Promise, SlaWording
 from dealdesk.kernel.percent import Percent
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import on
-from quotes.actions.quotes import accept_version
-from quotes.models import QuoteVersion
 from stakeholders.models import Deal, User
 
 type Cast = dict[str, User]
@@ -48,17 +46,10 @@ def follow(cast: Cast, at: datetime) -> None:
     )
     for told in read("after")["contracts"]:
         deal = Deal.objects.get(name=told["deal"], is_demo=True)
-        _sign(deal, cast[told["by"]], at)
         life = _told(told, deal, cast[told["by"]], at)
         _more(told, life, cast[told["by"]], at)
         _deliver(told, life, cast, at)
         _settle(life, on(at, told["settled_before"]), cast[told["by"]], at)
-
-
-def _sign(deal: Deal, by: User, at: datetime) -> None:
-    """The last that was sent was agreed to, while it still stood."""
-    version = QuoteVersion.objects.filter(quote__deal=deal, sent_at__isnull=False).order_by("-sent_at")[0]
-    accept_version(version=version, by=by, at=deal.closed_at or at)
 
 
 def _told(told: dict[str, Any], deal: Deal, by: User, at: datetime) -> ContractLife:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from dealdesk.management.demo import signoffs
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions.approvals import submit_version
@@ -62,13 +63,14 @@ def tell(cast: Cast, book: PriceBookVersion, at: datetime) -> None:
         lost = iter(told["lost"])
         for number, row in enumerate(zip(*(told[key] for key in columns), strict=True)):
             because = next(lost) if row[-1] == Stage.LOST else None
-            _closed(customer, owner, book, day(at, -50 + 2 * number), row, because)
+            _closed(customer, owner, book, cast, day(at, -50 + 2 * number), row, because)
 
 
 def _closed(
     customer: Customer,
     owner: User,
     book: PriceBookVersion,
+    cast: Cast,
     begun: datetime,
     told: tuple[Any, ...],
     lost: dict[str, str] | None,
@@ -85,6 +87,8 @@ def _closed(
     if lost:
         ending = replace(ending, lost_because=LossReason(lost["because"]), lost_reason=lost["reason"])
     closed = begun + timedelta(days=8)
+    if end == Stage.SIGNED:
+        signoffs.signed_off(version, cast, closed)
     deal = deals.move_deal(deal, to=Stage(end), ending=ending, by=owner, at=closed)
     budgets.record_outcome(
         deal,

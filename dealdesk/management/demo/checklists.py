@@ -29,19 +29,26 @@ def check(cast: Cast, at: datetime) -> None:
             at=at,
         )
         for item in told["items"]:
-            _note(item, made, cast, at)
+            note(item, made, cast, at)
 
 
-def _note(told: dict[str, Any], made: Checklist, cast: Cast, at: datetime) -> None:
-    row = made.items.get(clause__clause__key=told["key"])
-    by = cast[told["by"]]
+def note(told: dict[str, Any], made: Checklist, cast: Cast, at: datetime) -> None:
+    """By whoever noted it; how far it is by somebody else, where another judged it."""
+    judge = told.get("judged_by", told["by"])
+    if judge != told["by"]:
+        _note(told, None, told["by"], made, cast, at)
+    _note(told, told["level"], judge, made, cast, at)
+
+
+def _note(told: dict[str, Any], level: int | None, who: str, made: Checklist, cast: Cast, at: datetime) -> None:
+    row, by = made.items.get(clause__clause__key=told["key"]), cast[who]
     change_item(
         item=row,
         theirs=told["theirs"],
-        level=told["level"],
+        level=level,
         figure=Decimal(told["figure"]) if "figure" in told else None,
         evidence=told["evidence"],
-        owner=by,
+        owner=cast[told["by"]],
         state=ItemState(told["state"]),
         edition=row.edition,
         by=by,

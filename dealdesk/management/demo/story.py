@@ -222,7 +222,8 @@ def _deal(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: datetime
     budgets.signals(deal, cast, begun)
     if "lines" in told:
         _quoted(told, deal, book, cast, at)
-    if stage in CLOSED:
+    # A contract is signed once it was signed off: see signoffs.
+    if stage in CLOSED - {Stage.SIGNED}:
         deals.move_deal(deal, to=stage, ending=_ending(told, deal), by=owner, at=day(at, -2))
 
 

@@ -7,9 +7,9 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, transaction
-from django.utils.translation import override
 
-from contracts.actions.checklists import forget_evidence_in, order_paper, refuse_hard_stops, take_paper
+from contracts.actions.checklists import forget_evidence_in, order_paper, take_paper
+from contracts.actions.signing import refuse_unsigned
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import Region, Stance
 from contracts.domain.payment import Buyer
@@ -18,9 +18,7 @@ from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.quotes import next_version, void_version
 from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
-from stakeholders.actions.deals import move_deal
 from stakeholders.domain.customers import Industry
-from stakeholders.domain.deals import Ending, Stage
 from stakeholders.models import DealSigner, JournalEntry, User
 from stakeholders.permissions import visible_deals
 from tests.factories import checklists, clauses
@@ -29,7 +27,6 @@ from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
 WORST = Stance.WALK_AWAY.level
-ENDING = Ending(last_price=D(540_000))
 
 
 @pytest.fixture
@@ -195,8 +192,8 @@ def test_fewer_regions_do_not_lose_what_stops_the_signing(agreed: QuoteVersion, 
     checklists.noted(checklists.item(first, "gdpr"), lin, theirs="按 GDPR 全责", level=WORST)
     row = checklists.item(checklists.checklist(agreed, ada), "gdpr")
     assert (row.theirs, row.level, row.judged_by) == ("按 GDPR 全责", WORST, lin)
-    with pytest.raises(Refusal, match="cannot be signed"):
-        refuse_hard_stops(agreed.quote.deal)
+    with pytest.raises(Refusal, match="不能签约"):
+        refuse_unsigned(agreed.quote.deal)
     checklists.noted(row, lin, level=1)
     assert "gdpr" not in keys(checklists.checklist(agreed, ada))
 
@@ -226,29 +223,6 @@ def test_the_database_keeps_checklists_and_what_stops_the_signing(agreed: QuoteV
     for change, error in changes:
         with pytest.raises(error), transaction.atomic():
             change()
-
-
-def test_a_deal_is_not_signed_while_its_contract_says_what_we_do_not_sign(
-    agreed: QuoteVersion, ada: User, lin: User
-) -> None:
-    deal = agreed.quote.deal
-    deal.stage = Stage.CONTRACT
-    deal.save(update_fields=["stage"])
-    row = checklists.noted(checklists.item(checklists.checklist(agreed, ada), "unlimited"), lin, level=WORST)
-    with pytest.raises(Refusal, match="cannot be signed"):
-        move_deal(deal, to=Stage.SIGNED, ending=ENDING, by=ada, at=NOW)
-    checklists.noted(row, lin, level=1)
-    assert move_deal(deal, to=Stage.SIGNED, ending=ENDING, by=ada, at=NOW).stage == Stage.SIGNED
-
-
-def test_what_stops_the_signing_is_named_in_the_readers_language(agreed: QuoteVersion, ada: User, lin: User) -> None:
-    made = checklists.checklist(agreed, ada)
-    rows = [checklists.noted(checklists.item(made, key), lin, level=WORST) for key in ("unlimited", "cap")]
-    for tongue in ("zh-hans", "en"):
-        with override(tongue), pytest.raises(Refusal) as refused:
-            refuse_hard_stops(agreed.quote.deal)
-        named = str(refused.value.params["clauses"]).split(" · ")
-        assert sorted(named) == sorted(row.clause.title.to(tongue) for row in rows)
 
 
 def test_evidence_goes_when_its_time_is_over(agreed: QuoteVersion, ada: User) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.db import ProgrammingError, transaction
 
-from contracts.actions.checklists import refuse_hard_stops
 from contracts.actions.liability import note_liability
+from contracts.actions.signing import refuse_unsigned
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import Stance
 from contracts.domain.liability.exposure import Line
 from contracts.domain.liability.words import Basis, Bucket, Harm
 from contracts.models import LiabilityLine, LiabilityTerms
+from contracts.models.signoffs import contract_of
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.models import QuoteVersion
 from stakeholders.models import JournalEntry, User
@@ -52,13 +53,15 @@ def test_liability_without_a_cap_stops_the_signing_whoever_notes_it(agreed: Quot
     liability.noted(deal, ada, lines=BOUNDLESS)
     row.refresh_from_db()
     assert (row.level, row.judged_by, row.state) == (Stance.WALK_AWAY.level, ada, ItemState.TALKING)
-    with pytest.raises(Refusal, match="cannot be signed"):
-        refuse_hard_stops(deal)
+    with pytest.raises(Refusal, match="不能签约"):
+        refuse_unsigned(deal)
     liability.noted(deal, ada)
     row.refresh_from_db()
     assert row.level == Stance.WALK_AWAY.level
     checklists.noted(row, lin, level=1)
-    refuse_hard_stops(deal)
+    contract = contract_of(deal)
+    assert contract is not None
+    assert contract.stops == []
     assert JournalEntry.objects.filter(act="note_liability").count() == 2
 
 

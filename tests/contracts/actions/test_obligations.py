@@ -24,7 +24,7 @@ from stakeholders.actions.deals import move_deal
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, JournalEntry, Notice, User
 from tests.factories import obligations as owed
-from tests.factories import payments
+from tests.factories import payments, signoffs
 from tests.factories.stakeholders import NOW, SIGNED
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,14 @@ def of(life: ContractLife, kind: ObligationKind) -> list[Obligation]:
     return list(Obligation.objects.filter(deal=life.deal, kind=kind))
 
 
-def test_signing_writes_what_follows_in_the_same_transaction(version: QuoteVersion, ada: User) -> None:
+def test_signing_writes_what_follows_in_the_same_transaction(
+    version: QuoteVersion, ada: User, lin: User, fay: User, dov: User
+) -> None:
     done = owed.accepted(version, ada)
     deal = done.quote.deal
+    owed.checked(done, ada)
+    signoffs.judged(deal.checklists.get(), lin)
+    signoffs.signed_by_all(deal, ada, {"legal": lin, "finance": fay, "delivery": dov})
     Deal.objects.filter(pk=deal.pk).update(stage=Stage.CONTRACT)
     deal.refresh_from_db()
     move_deal(deal, to=Stage.SIGNED, ending=SIGNED, by=ada, at=NOW)

@@ -1,0 +1,99 @@
+"""The signed contract as it lies on paper: stored once, and bound to what was signed off and to the offer."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from contracts.domain.signoffs import blockers
+from contracts.models.checklists import Checklist
+from contracts.models.signoffs import HASH, Contract, contract_of
+from dealdesk.db import paired
+from dealdesk.kernel.refusals import Blocker
+from quotes.domain.attachments import LONGEST_NAME
+from quotes.domain.lifecycle import VersionState
+from quotes.models import QuoteVersion
+from stakeholders.models import Deal, Typed
+
+OF_WHAT_WAS_SIGNED = """
+    IF NOT EXISTS (
+        SELECT FROM stakeholders_deal d JOIN contracts_checklist c ON c.deal_id = d.id
+          JOIN quotes_quoteversion v ON v.id = c.version_id
+         WHERE d.id = NEW.deal_id AND d.stage = 'signed' AND c.id = NEW.checklist_id
+           AND v.content_hash = NEW.offer_hash
+           AND NOT EXISTS (SELECT FROM contracts_checklist n WHERE n.deal_id = d.id AND n.number > c.number)
+    ) THEN
+        RAISE EXCEPTION 'pgtrigger: a signed copy is of a signed deal, its last checklist and the offer of that';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class SignedCopy(models.Model):
+    """One PDF of the signed contract. A better scan is another row: none takes another's place."""
+
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="signed_copies")
+    checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="signed_copies")
+    # Of all that the checklist said, and of the offer that it was made from.
+    checklist_hash = models.CharField(max_length=64)
+    offer_hash = models.CharField(max_length=64)
+    name = models.CharField(max_length=LONGEST_NAME)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    signed_on = models.DateField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-kept_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deal", "sha256"], name="signed_copy_stored_once"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=HASH, checklist_hash__regex=HASH, offer_hash__regex=HASH),
+                name="signed_copy_is_bound",
+            ),
+            paired("kept", "signed_copy_kept_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="of_what_was_signed", when=pgtrigger.Before, operation=pgtrigger.Insert, func=OF_WHAT_WAS_SIGNED
+            ),
+            pgtrigger.Protect(name="signed_copies_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignedCopyContent(models.Model):
+    """The bytes themselves, kept apart so that no list reads them."""
+
+    copy = models.OneToOneField(SignedCopy, models.PROTECT, related_name="content")
+    content = models.BinaryField()
+
+    class Meta:
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="signed_contents_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+
+def blockers_of(deal: Deal, tongue: str) -> tuple[Blocker, ...]:
+    """All that keeps a deal from being signed; clauses are named in the reader's language. Of a deal that offered
+    nothing there is nothing to read."""
+    contract = contract_of(deal)
+    if contract is not None:
+        return blocked(contract, tongue)
+    offered = QuoteVersion.objects.filter(quote__deal=deal, state__in=[VersionState.SENT, VersionState.ACCEPTED])
+    unread = Blocker(message="Nobody has set the contract beside our clauses: make its checklist.")
+    return (unread,) if offered.exists() else ()
+
+
+def blocked(contract: Contract, tongue: str) -> tuple[Blocker, ...]:
+    stops = [item.clause.title.to(tongue) for item in contract.stops]
+    return blockers(contract.offer(), stops, {role: contract.state(role) for role in contract.roles})
+
+
+# Where people type words about a customer: an erased person's name is crossed out there.
+ABOUT_CUSTOMERS = (Typed(model=SignedCopy, customer="deal__customer", columns=("name",)),)
