@@ -27,11 +27,12 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.promises, self.replayed = promises, replayed
         for item in promises:
+            asked = item != replayed
             self.fields[f"meets_{item}"] = NumberField(
-                label=_("How often we meet it, in percent"), max_digits=5, decimal_places=2, required=False
+                label=_("How often we meet it, in percent"), max_digits=5, decimal_places=2, required=asked
             )
             self.fields[f"rests_on_{item}"] = forms.CharField(
-                label=_("By which record"), max_length=200, required=False
+                label=_("By which record"), max_length=200, required=asked
             )
 
     @property

@@ -35,13 +35,13 @@ def check(cast: Cast, at: datetime) -> None:
 def note(told: dict[str, Any], made: Checklist, cast: Cast, at: datetime) -> None:
     """By whoever noted it; how far it is by somebody else, where another judged it."""
     judge = told.get("judged_by", told["by"])
-    if judge != told["by"]:
-        _note(told, None, told["by"], made, cast, at)
-    _note(told, told["level"], judge, made, cast, at)
+    for who in dict.fromkeys((told["by"], judge)):
+        _note(told, who, made, cast, at, judges=who == judge)
 
 
-def _note(told: dict[str, Any], level: int | None, who: str, made: Checklist, cast: Cast, at: datetime) -> None:
+def _note(told: dict[str, Any], who: str, made: Checklist, cast: Cast, at: datetime, *, judges: bool) -> None:
     row, by = made.items.get(clause__clause__key=told["key"]), cast[who]
+    level = told["level"] if judges else row.level
     change_item(
         item=row,
         theirs=told["theirs"],
