@@ -1,6 +1,8 @@
-"""The value of an offer as documents tell it: proved claims alone, in one language, with nothing that stays with us."""
+"""The value of an offer as documents tell it: proved claims alone, in one language, with nothing that stays with us.
 
-from collections.abc import Iterable
+Who told us a figure, and where we have it from, stays with us: no such words have a place in these types.
+"""
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,14 +12,15 @@ from django.utils.translation import gettext, override
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.words import label
 from quotes.domain.claims import Claim
-from quotes.domain.value.drivers import Driver, against, alone, over_years, pays
+from quotes.domain.value.drivers import Alternative, Driver, alone, over_years, pays
 from quotes.domain.value.formulas import FORMULAS, Formula, Input
 from quotes.domain.value.promises import Promise, tied
-from quotes.models import ConcernAnswer, QuoteVersion, ValueDriver
+from quotes.models import QuoteVersion, ValueDriver
 from quotes.queries.claims.words import alternative_of, effect_of, ours_of, said
+from quotes.queries.papers import showable
 from quotes.queries.value.known import Known, sorted_out, value_of
 from quotes.queries.value.words import input_of, promised
-from stakeholders.domain.seats.words import SeatKind
+from stakeholders.models import Deal
 
 # Of a share, a rate and a number of months.
 PLACES = 1
@@ -25,11 +28,10 @@ PLACES = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One figure of the customer's with its unit, and where it comes from."""
+    """One figure of the customer's with its unit."""
 
     name: str
     value: str
-    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,6 @@ class ValueLine:
     """One claim: `amount` over the months of the offer as it is claimed, `counted` what of it goes into the headline;
     both None where it stands without an amount. `alone` is how much of it would pay by itself, in the metric."""
 
-    driver: int
     metric: str
     ours: str
     alternative: str
@@ -46,7 +47,6 @@ class ValueLine:
     percentile: str
     condition: str
     source: str
-    origin: str
     measured_on: date
     valid_until: date
     name: str
@@ -59,7 +59,6 @@ class ValueLine:
     alone: str
     promise: str
     is_contractual: bool
-    seats: tuple[SeatKind, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +74,6 @@ class Return:
     """In the customer's discounting: amounts of today; a share of what is paid, and months, to one decimal."""
 
     rate: Decimal
-    rate_source: str
     rate_on: date
     costs: Decimal
     benefits: Decimal
@@ -90,8 +88,8 @@ class ValueCase:
 
     `headline` is what was acknowledged and proved, times confidence; `net` the same less `costs`. What must come true
     stands first: `gap` is how much dearer ours is than the alternative, `needed` that and the costs, `share` the
-    percent of `claimed` that pays for it. `worth` is the most that the figures justify paying. Each is None while what
-    it follows from is not known, and `answers` are the lines by seat, as places in `lines`.
+    percent of `claimed` that pays for it. Each is None while what it follows from is not known, and `reference` with
+    all that it could be reckoned back from while nobody has it in writing.
     """
 
     currency: str
@@ -106,41 +104,42 @@ class ValueCase:
     net: Decimal
     alternative: str
     reference: Decimal | None
-    reference_source: str
     gap: Decimal | None
     needed: Decimal | None
     share: Decimal | None
-    worth: Decimal | None
     returns: Return | None
-    answers: dict[SeatKind, tuple[int, ...]]
 
 
 def value_for_document(version: QuoteVersion, *, today: date, language: str) -> ValueCase | None:
     """What may be printed of an offer's value if the document is made today: None where there is no claim that may, or
-    the offer is not in the deal's currency. Six statements; notes, worries and names of people are not in it."""
+    the offer is not in the deal's currency. Five statements, and one where a price of the alternative is told."""
     known = value_of(version.quote.deal, today, version)
     admitted = sorted_out(known.rows, today).admitted
     if known.price is None or not admitted:
         return None
-    kinds = _answered(admitted)
+    _keep_what_is_not_written(known, version.quote.deal)
     with override(language):
-        return _case(known, version, {row.pk for row in admitted}, kinds)
+        return _case(known, version, {row.pk for row in admitted})
 
 
-def _answered(rows: Iterable[ValueDriver]) -> dict[int, set[SeatKind]]:
-    """Whose worries each driver answers, by seat."""
-    found: dict[int, set[SeatKind]] = {}
-    for driver, kind in ConcernAnswer.objects.filter(driver__in=rows).values_list("driver", "seat__kind"):
-        found.setdefault(driver, set()).add(SeatKind(kind))
-    return found
+def _keep_what_is_not_written(known: Known, deal: Deal) -> None:
+    """What a competitor is said to ask goes to paper only where it lies here in writing, for the same months."""
+    basis = known.basis
+    if basis is None or basis.reference is None:
+        return
+    is_rival = Alternative(basis.alternative) is Alternative.RIVAL
+    told = (basis.reference, basis.reference_months)
+    if not is_rival or told not in {(row.amount, row.term_months) for row in showable(deal)}:
+        # Set, not read: whatever is reckoned from it must find none here.
+        basis.reference = None
 
 
-def _case(known: Known, version: QuoteVersion, admitted: set[int], kinds: dict[int, set[SeatKind]]) -> ValueCase:
+def _case(known: Known, version: QuoteVersion, admitted: set[int]) -> ValueCase:
     price = known.price.amount if known.price else Decimal(0)
     value, basis = known.value, known.against
-    needed, worth = pays(value, price, basis), against(value, basis)
+    needed = pays(value, price, basis)
     lines = tuple(
-        _line(known, row, driver, driver.claim, version, kinds.get(row.pk, set()))
+        _line(known, row, driver, driver.claim, version)
         for row, driver in known.pairs
         if row.pk in admitted and driver.claim
     )
@@ -157,30 +156,19 @@ def _case(known: Known, version: QuoteVersion, admitted: set[int], kinds: dict[i
         net=value.net,
         alternative=gettext(label(basis.alternative)) if known.basis else "",
         reference=basis.reference,
-        reference_source=known.basis.reference_source if known.basis else "",
         gap=needed.gap if needed else None,
         needed=needed.needed if needed else None,
         share=round_to(needed.share.points, PLACES) if needed and needed.share else None,
-        worth=worth.total if worth else None,
         returns=returns_of(known),
-        answers=_by_seat(lines),
     )
 
 
-def _by_seat(lines: tuple[ValueLine, ...]) -> dict[SeatKind, tuple[int, ...]]:
-    found = {kind: tuple(place for place, line in enumerate(lines) if kind in line.seats) for kind in SeatKind}
-    return {kind: places for kind, places in found.items() if places}
-
-
-def _line(
-    known: Known, row: ValueDriver, driver: Driver, claim: Claim, version: QuoteVersion, kinds: set[SeatKind]
-) -> ValueLine:
+def _line(known: Known, row: ValueDriver, driver: Driver, claim: Claim, version: QuoteVersion) -> ValueLine:
     """An amount that nobody acknowledged is told to nobody outside."""
     months = known.value.months
     rule, counts = FORMULAS[driver.formula], driver.apart is None
     promise = tied(Promise(row.promise), claim, version)
     return ValueLine(
-        driver=row.pk,
         metric=said(claim.metric),
         ours=ours_of(claim),
         alternative=alternative_of(claim),
@@ -189,7 +177,6 @@ def _line(
         percentile=claim.percentile,
         condition=said(claim.condition),
         source=gettext(label(claim.source)),
-        origin=claim.origin,
         measured_on=claim.measured_on,
         valid_until=claim.valid_until,
         name=gettext(label(driver.formula)),
@@ -202,7 +189,6 @@ def _line(
         alone=alone_of(known, driver) if counts else "",
         promise=promised(promise),
         is_contractual=promise.is_contractual,
-        seats=tuple(kind for kind in SeatKind if kind in {*rule.seats, *kinds}),
     )
 
 
@@ -218,10 +204,7 @@ def _cost(known: Known, row: ValueDriver, driver: Driver, version: QuoteVersion)
 def figures_of(row: ValueDriver, currency: str) -> tuple[Figure, ...]:
     told = {Input(one.key): one for one in row.inputs.all()}
     asked = FORMULAS[Formula(row.formula)].inputs
-    return tuple(
-        Figure(name=gettext(label(key)), value=input_of(key, told[key].amount, currency), source=told[key].source)
-        for key in asked
-    )
+    return tuple(Figure(name=gettext(label(key)), value=input_of(key, told[key].amount, currency)) for key in asked)
 
 
 def alone_of(known: Known, driver: Driver) -> str:
@@ -243,7 +226,6 @@ def returns_of(known: Known) -> Return | None:
         return None
     return Return(
         rate=basis.yearly_rate,
-        rate_source=basis.rate_source,
         rate_on=basis.rate_on,
         costs=round_to(found.costs, 2),
         benefits=round_to(found.benefits, 2),

@@ -21,11 +21,18 @@ from stakeholders.permissions import Act
 
 
 @dataclass(frozen=True, kw_only=True)
+class FigureRow(Figure):
+    """One figure of the customer's as its team reads it: where it comes from stands beside it."""
+
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DriverScreen:
     row: DriverRow
     formula: str
     source: str
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureRow, ...]
     tellers: tuple[tuple[str, str], ...]
     claim: int | None
     condition: str
@@ -49,7 +56,7 @@ def driver_screen(user: User, driver: ValueDriver, today: date) -> DriverScreen:
         row=driver_row(known, row, value, ground.version if ground else None, newest),
         formula=gettext(rule.says),
         source=gettext(rule.source),
-        figures=figures_of(row, deal.currency),
+        figures=_figures(row, deal.currency),
         tellers=tuple(
             (gettext(label(Input(one.key))), one.teller.name) for one in row.inputs.all() if one.teller is not None
         ),
@@ -60,6 +67,13 @@ def driver_screen(user: User, driver: ValueDriver, today: date) -> DriverScreen:
         months=known.value.months,
         may_edit=Act.EDIT_VALUE.permits(user) and deal.is_open,
     )
+
+
+def _figures(row: ValueDriver, currency: str) -> tuple[FigureRow, ...]:
+    told = {Input(one.key): one.source for one in row.inputs.all()}
+    asked = FORMULAS[Formula(row.formula)].inputs
+    found = zip(figures_of(row, currency), asked, strict=True)
+    return tuple(FigureRow(name=one.name, value=one.value, source=told[key]) for one, key in found)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What is ours alone reaches none of the documents that a customer holds: not their words, not what is attached."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -7,23 +8,33 @@ import pytest
 
 from quotes.documents.proposal import collect
 from quotes.documents.proposal.page import html
-from quotes.documents.proposal.tree import quote_json
+from quotes.documents.proposal.tree import quote_json, snapshot
 from quotes.domain.papers import Composition
 from quotes.domain.proposals import Kind, Language
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
 from quotes.models import QuoteLine, QuoteVersion
 from stakeholders.models import Contact, Deal, Milestone, User
 from tests.factories import stakeholders as whom
+from tests.factories import value
 from tests.factories.rivals import rival
 
-WORDS = ("金丝雀甲", "金丝雀乙", "金丝雀丙", "金丝雀丁", "金丝雀戊", "金丝雀己", "金丝雀庚", "金丝雀辛")
-FIGURES = ("41.717171", "620817.17", "620,817.17", "31717.31", "31,717.31")
-NAMES = ("floor", "margin", "funding", "concern", '"support"', "weigh", "blocker", "evidence", "lead_p")
+WORDS = tuple(f"金丝雀{which}" for which in "甲乙丙丁戊己庚辛壬癸子丑寅")
+FIGURES = ("41.717171", "620817.17", "620,817.17", "31717.31", "31,717.31", "733117", "733,117")
+NAMES = ("floor", "margin", "funding", "concern", '"support"', "weigh", "blocker", "evidence", "lead_p", "origin")
+# All that a paper tells of an offer's value: what is added later stays out until somebody writes it here.
+TOLD_OF_VALUE = {
+    "case": "alternative claimed cost_total costs currency gap headline lines months needed net no_cost_because price "
+    "reference returns share",
+    "line": "acknowledged_on alone alternative alternative_of amount condition confidence counted effect figures "
+    "formula is_contractual measured_on metric name ours percentile promise source valid_until",
+    "figure": "name value",
+}
 
 
 def planted(version: QuoteVersion, contact: Contact, by: User, at: datetime) -> int:
     """A canary in everything that is private; the number of an offer of others that may be shown."""
-    deal, (a, b, c, d, e, f, g, h) = version.quote.deal, WORDS
+    deal, (a, b, c, d, e, f, g, h, *others) = version.quote.deal, WORDS
+    planted_in_value(deal, contact, by, *others)
     Deal.objects.filter(pk=deal.pk).update(competitor_note=a, next_step=b, budget_freeze_on=date(2026, 12, 25))
     Contact.objects.filter(pk=contact.pk).update(note=c)
     whom.seat(deal=deal, contact=contact, support=-3, concern=d, win=d, answer=d)
@@ -54,6 +65,15 @@ def planted(version: QuoteVersion, contact: Contact, by: User, at: datetime) -> 
     return offer.pk
 
 
+def planted_in_value(deal: Deal, contact: Contact, by: User, *canaries: str) -> None:
+    """In where a claim, its note, a figure, a price and a rate come from; the price is hearsay."""
+    a, b, c, d, e = canaries
+    given = {key: replace(one, source=c) for key, one in value.given(value.TICKETS, contact).items()}
+    row = value.driver(deal=deal, by=by, claim=value.claim(by=by, origin=a, note=b), given=given)
+    value.acknowledged(row, contact, by)
+    value.basis(deal=deal, by=by, reference=Decimal(733_117), reference_source=d, rate_source=e)
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", Kind)
 def test_no_canary_is_in_a_customer_s_document_or_in_what_it_carries(
@@ -65,3 +85,13 @@ def test_no_canary_is_in_a_customer_s_document_or_in_what_it_carries(
     assert [secret for secret in (*WORDS, *FIGURES) if secret in carried] == []
     assert [name for name in NAMES if name in quote_json(made)] == []
     assert version.quote.number in carried
+
+
+def test_of_an_offer_s_value_only_what_is_written_here_is_told(
+    version: QuoteVersion, contact: Contact, ada: User, now: datetime
+) -> None:
+    planted(version, contact, ada, now)
+    case = snapshot(collect(version, at=now))["worth"]
+    (line,) = case["lines"]
+    told = {"case": case, "line": line, "figure": line["figures"][0]}
+    assert {name: " ".join(sorted(found)) for name, found in told.items()} == TOLD_OF_VALUE

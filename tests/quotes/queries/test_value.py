@@ -6,21 +6,30 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from quotes.actions.claims import retire_claim
 from quotes.actions.value import answer_concern
 from quotes.domain.claims import Better, Reading, Source, Unit, Unproved
+from quotes.domain.rivals.words import Evidence
 from quotes.domain.value.formulas import Formula, Input
 from quotes.domain.value.promises import Promise
 from quotes.models import QuoteVersion
 from quotes.queries.value import ValueCase, claims_for_document, figures_told_by, value_for_document
-from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Deal, User
 from tests.factories import stakeholders as whom
 from tests.factories import value as told
+from tests.factories.rivals import rival
 from tests.factories.stakeholders import NOW
 from tests.factories.value import TODAY
+
+IN_WRITING: dict[str, Any] = {
+    "evidence": Evidence.DOCUMENT,
+    "claimed_percent": None,
+    "heard_version": None,
+    "term_months": 12,
+}
 
 
 def case(version: QuoteVersion, **changed: Any) -> ValueCase | None:
@@ -28,21 +37,17 @@ def case(version: QuoteVersion, **changed: Any) -> ValueCase | None:
 
 
 def test_acknowledged_and_proved_is_the_headline_and_what_must_come_true_stands_first(
-    version: QuoteVersion, deal: Deal, contact: Contact, pre: User
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User, ada: User
 ) -> None:
     told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
     told.switching(deal=deal, by=pre)
     told.basis(deal=deal, by=pre)
+    rival(deal=deal, by=ada, amount=Decimal(700_000), **IN_WRITING)
     found = case(version)
     assert found is not None
     assert (found.price, found.months, found.currency) == (Decimal("839600.00"), 12, "CNY")
     assert (found.headline, found.claimed, found.cost_total, found.net) == (259_200, 324_000, 60_000, 199_200)
-    assert (found.gap, found.needed, found.share, found.worth) == (
-        Decimal("139600.00"),
-        Decimal("199600.00"),
-        Decimal("61.6"),
-        Decimal("899200.00"),
-    )
+    assert (found.gap, found.needed, found.share) == (Decimal("139600.00"), Decimal("199600.00"), Decimal("61.6"))
     assert found.returns is not None
     assert (found.returns.rate, found.returns.rate_on, found.returns.payback_months) == (10, TODAY, Decimal("6.0"))
     (line,) = found.lines
@@ -52,6 +57,19 @@ def test_acknowledged_and_proved_is_the_headline_and_what_must_come_true_stands_
         ("年通话量", "3,000,000"),
         ("处理一次投诉的成本", "12.00 元"),
     ]
+
+
+@pytest.mark.parametrize("heard", [{"amount": Decimal(700_000)}, IN_WRITING | {"amount": Decimal(690_000)}])
+def test_a_price_of_theirs_that_nobody_has_in_writing_is_not_told_and_cannot_be_reckoned_back(
+    heard: dict[str, Any], version: QuoteVersion, deal: Deal, contact: Contact, pre: User, ada: User
+) -> None:
+    told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
+    told.basis(deal=deal, by=pre)
+    rival(deal=deal, by=ada, **heard)
+    found = case(version)
+    assert found is not None
+    assert (found.reference, found.gap, found.needed, found.share, found.returns) == (None,) * 5
+    assert ([line.alone for line in found.lines], found.headline) == ([""], 259_200)
 
 
 def test_what_nobody_acknowledged_is_told_without_an_amount(version: QuoteVersion, deal: Deal, pre: User) -> None:
@@ -83,7 +101,7 @@ def test_no_claim_that_is_expired_assumed_retired_or_without_proof_enters_a_docu
     ]
     printed = case(version)
     assert printed is not None
-    assert ([one.driver for one in printed.lines], printed.headline) == ([fine.pk], 0)
+    assert ([one.valid_until for one in printed.lines], printed.headline) == ([fine.claim.valid_until], 0)  # type: ignore[union-attr]
     tomorrow = claims_for_document(deal, fine.claim.valid_until + timedelta(days=1))  # type: ignore[union-attr]
     assert tomorrow.admitted == ()
 
@@ -100,11 +118,6 @@ def test_nothing_of_ours_and_no_name_of_theirs_is_in_it(
     words = json.dumps(asdict(found), default=str, ensure_ascii=False)
     assert "CANARY" not in words
     assert contact.name not in words
-    assert found.answers == {
-        SeatKind.PROCUREMENT: (0,),
-        SeatKind.BUSINESS: (0,),
-        SeatKind.FINANCE: (0,),
-    }
 
 
 def test_a_promise_is_what_the_offer_says_or_it_is_none(version: QuoteVersion, deal: Deal, pre: User) -> None:
@@ -143,10 +156,11 @@ def test_the_number_of_statements_does_not_grow(
     version: QuoteVersion, deal: Deal, contact: Contact, pre: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     told.driver(deal=deal, by=pre, given=told.given(told.TICKETS, contact))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         case(version)
     told.driver(deal=deal, by=pre)
     told.switching(deal=deal, by=pre)
+    told.basis(deal=deal, by=pre)
     with django_assert_num_queries(6):
         case(version)
 
