@@ -8,12 +8,13 @@ from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
 
 
-def showable(deal: Deal) -> Sequence[RivalOffer]:
-    """Offers that could be laid beside ours: in writing, with an amount in the deal's currency. One statement."""
+def showable(deal: Deal, currency: str) -> Sequence[RivalOffer]:
+    """Offers that could be laid beside one of ours in that currency: in writing, with an amount in the same. One
+    statement."""
     written = RivalOffer.objects.standing().filter(evidence=Evidence.DOCUMENT, amount__isnull=False)
-    return tuple(written.filter(deal=deal, currency=deal.currency))
+    return tuple(written.filter(deal=deal, currency=currency))
 
 
-def showable_to(user: User, deal: Deal) -> Sequence[RivalOffer]:
+def showable_to(user: User, deal: Deal, currency: str) -> Sequence[RivalOffer]:
     """The same for whoever chooses among them; nothing for those who may not see offers of others."""
-    return showable(deal) if Act.SEE_RIVALS.permits(user) else ()
+    return showable(deal, currency) if Act.SEE_RIVALS.permits(user) else ()

@@ -58,10 +58,9 @@ def paper_preview(request: UserRequest, version: QuoteVersion) -> HttpResponse:
 
 
 def _form(request: UserRequest, version: QuoteVersion) -> PaperForm:
-    deal = version.quote.deal
     rivals = [
         (row.pk, f"{row.rival} · {priced(row.amount or Decimal(0), row.currency)}")
-        for row in showable_to(request.user, deal)
+        for row in showable_to(request.user, version.quote.deal, version.currency)
     ]
     told: Any = request.POST if request.method == "POST" else None
     return PaperForm(told, kind=_kind(request), rivals=rivals)

@@ -56,10 +56,11 @@ def _yearly(found: Sequence[Payment]) -> Iterator[Due]:
 
 
 def picture(found: Sequence[Payment], months: int) -> Picture:
-    """A bar a payment where it falls due on the months of service; nothing where there is one payment or none."""
-    if len(found) < 2:
+    """A bar a payment where it falls due on the months of service; nothing where there is one payment or none, or where
+    nothing is paid."""
+    most = max((one.amount for one in found), default=ZERO)
+    if len(found) < 2 or not most:
         return EMPTY
-    most = max(one.amount for one in found)
     last = max(months, *(one.after for one in found))
     month = WIDTH / (last + 1)
     parts = [line(0, TALL, WIDTH, TALL, "axis")]

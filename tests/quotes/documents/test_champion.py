@@ -10,10 +10,11 @@ from django.utils import translation
 
 from dealdesk import pdf
 from dealdesk.kernel.formats import money
+from dealdesk.web.charts.svg import EMPTY
 from quotes.documents.proposal import Proposal, collect, render
 from quotes.documents.proposal.alike import respects
 from quotes.documents.proposal.answers import seats
-from quotes.documents.proposal.outlay import dues
+from quotes.documents.proposal.outlay import dues, picture
 from quotes.documents.proposal.pack import Pack
 from quotes.documents.proposal.page import html
 from quotes.domain.outlay import payments
@@ -23,6 +24,7 @@ from quotes.domain.proposals import Kind, Language
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence
 from quotes.models import QuoteVersion
+from quotes.queries.papers import showable_to
 from stakeholders.models import User
 from tests.factories.rivals import rival
 from tests.quotes.documents.reading import flat, pages_of, text_of
@@ -133,3 +135,31 @@ def test_only_offers_in_writing_that_were_chosen_are_shown_and_never_by_name(
     nothing = collect(version, at=now, kind=Kind.CHAMPION)
     assert nothing.pack is not None
     assert nothing.pack.offers == ()
+
+
+def test_an_offer_is_laid_beside_those_in_its_own_currency_alone(
+    version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    deal, written = version.quote.deal, {"evidence": Evidence.DOCUMENT, "claimed_percent": None, "heard_version": None}
+    yuan = rival(deal=deal, by=ada, amount=Decimal(700_000), **written)
+    dollars = rival(
+        deal=deal,
+        by=ada,
+        amount=Decimal(100_000),
+        currency="USD",
+        fx_rate=Decimal(7),
+        fx_source="中国银行",
+        rival="又一家",
+        **written,
+    )
+    version.currency = "USD"
+    version.save(update_fields=["currency"])
+    made = collect(version, at=now, kind=Kind.CHAMPION, composition=Composition(rivals=(yuan.pk, dollars.pk)))
+    assert made.pack is not None
+    assert [offer.told for offer in made.pack.offers] == [Decimal("100000.00")]
+    assert (showable_to(ada, deal, "USD"), showable_to(ada, deal, "CNY")) == ((dollars,), (yuan,))
+
+
+def test_what_costs_nothing_has_no_picture_of_its_payments() -> None:
+    free = payments(Decimal(0), PaymentTerms(plan=PaymentPlan.QUARTERLY_PREPAID), 12)
+    assert (len(free), picture(free, 12)) == (4, EMPTY)
