@@ -1,6 +1,6 @@
 """What an offer costs its buyer, year by year, and when it is paid: the same terms as a calendar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,7 +31,8 @@ class Payment:
 
 @dataclass(frozen=True, kw_only=True)
 class ContractYear:
-    """What one year of service costs with tax; None where nothing is offered for it and nobody said what to assume."""
+    """What a year of service costs with tax, or the part of one that is offered or assumed; None where nothing is
+    offered for it and nobody said what to assume."""
 
     number: int
     months: int
@@ -61,28 +62,46 @@ def payments(
 
 
 def years(
-    gross: Decimal, term_months: int, renewal: Percent | None = None, *, count: int = YEARS, places: int = 2
+    gross: Decimal,
+    term_months: int,
+    renewal: Percent | None = None,
+    *,
+    free_months: int = 0,
+    count: int = YEARS,
+    places: int = 2,
 ) -> tuple[ContractYear, ...]:
-    """So many years of service, or as many as the term has, whichever is more. Years after the term cost what a year of
-    it does, dearer by `renewal` from one to the next; nothing is told of them where that is None."""
-    stretches = [min(A_YEAR, term_months - start) for start in range(0, term_months, A_YEAR)]
-    costs = allocate(gross, [Decimal(months) for months in stretches], places)
+    """So many years of service, or as many months as are offered, whichever is more; free months follow those that are
+    paid. What the offer leaves of a year, and each year after it, costs what its months do in the term, dearer by
+    `renewal` from one to the next; nothing is told of them where that is None."""
+    served = term_months + free_months
+    starts = range(0, served, A_YEAR)
+    stretches = [min(A_YEAR, served - start) for start in starts]
+    costs = allocate(gross, [Decimal(max(min(A_YEAR, term_months - start), 0)) for start in starts], places)
     offered = tuple(
         ContractYear(number=number, months=months, amount=cost)
         for number, (months, cost) in enumerate(zip(stretches, costs, strict=True), 1)
     )
     yearly = a_year(gross, term_months, places)
-    return (*offered, *_renewed(yearly, range(len(offered) + 1, count + 1), renewal, places))
+    return (*offered, *_renewed(yearly, _after(served, count), renewal, places))
 
 
-def _renewed(yearly: Decimal, numbers: Sequence[int], renewal: Percent | None, places: int) -> Iterator[ContractYear]:
+def _after(served: int, count: int) -> Iterator[tuple[int, int]]:
+    """The years that are not offered whole, by number, with the months that are missing of each."""
+    for number in range(served // A_YEAR + 1, count + 1):
+        yield number, min(A_YEAR, number * A_YEAR - served)
+
+
+def _renewed(
+    yearly: Decimal, missing: Iterable[tuple[int, int]], renewal: Percent | None, places: int
+) -> Iterator[ContractYear]:
     cost = yearly
-    for number in numbers:
+    for number, months in missing:
         if renewal is None:
-            yield ContractYear(number=number, months=A_YEAR, amount=None)
+            yield ContractYear(number=number, months=months, amount=None)
             continue
         cost = EXACT.multiply(cost, 1 + renewal.ratio)
-        yield ContractYear(number=number, months=A_YEAR, amount=round_to(cost, places), is_assumed=True)
+        part = EXACT.divide(EXACT.multiply(cost, Decimal(months)), Decimal(A_YEAR))
+        yield ContractYear(number=number, months=months, amount=round_to(part, places), is_assumed=True)
 
 
 def together(found: Sequence[ContractYear]) -> Decimal | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.percent import Percent
 from dealdesk.web.templatetags.paper import letter
+from quotes.domain.concessions import A_YEAR
 from quotes.domain.outlay import ContractYear, Payment, payments, together, years
 from quotes.domain.papers import Composition
 from quotes.domain.pricing.engine import PricedOffer
@@ -61,6 +62,16 @@ class Pack:
     def together(self) -> Decimal | None:
         return together(self.years)
 
+    @property
+    def months(self) -> int:
+        """What the years come to, whole or not."""
+        return sum(year.months for year in self.years)
+
+    @property
+    def whole_years(self) -> int | None:
+        """None where the last one is broken."""
+        return None if self.months % A_YEAR else self.months // A_YEAR
+
 
 def pack_of(deal: Deal, offer: PricedOffer, composition: Composition, today: date) -> Pack:
     """Four statements, and one where offers of others were chosen."""
@@ -68,7 +79,7 @@ def pack_of(deal: Deal, offer: PricedOffer, composition: Composition, today: dat
     renewal = None if composition.renewal is None else Percent(composition.renewal)
     return Pack(
         offers=tuple(_compared(deal, offer, composition.rivals)),
-        years=years(offer.gross, terms.term_months, renewal, places=places),
+        years=years(offer.gross, terms.term_months, renewal, free_months=terms.free_months, places=places),
         renewal=composition.renewal,
         starts_on=composition.starts_on,
         payments=payments(offer.gross, terms.payment, terms.term_months, composition.starts_on, places),
@@ -77,7 +88,7 @@ def pack_of(deal: Deal, offer: PricedOffer, composition: Composition, today: dat
 
 
 def _compared(deal: Deal, offer: PricedOffer, chosen: Sequence[int]) -> Iterable[Compared]:
-    found = [row for row in showable(deal) if row.pk in chosen] if chosen else []
+    found = [row for row in showable(deal, offer.terms.currency) if row.pk in chosen] if chosen else []
     # In the order they were heard, so that a letter says nothing but which.
     for place, row in enumerate(sorted(found, key=lambda row: row.pk), 2):
         yield _beside(gettext("Offer %(letter)s") % {"letter": letter(place)}, row, offer)

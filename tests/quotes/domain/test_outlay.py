@@ -60,6 +60,7 @@ def test_years_after_the_term_are_told_only_where_somebody_said_what_to_assume()
     assert [(year.months, year.amount, year.is_assumed) for year in told] == [
         (12, Decimal("1200.00"), False),
         (6, Decimal("600.00"), False),
+        (6, None, False),
         (12, None, False),
     ]
     assert together(told) is None
@@ -75,3 +76,24 @@ def test_years_after_the_term_are_told_only_where_somebody_said_what_to_assume()
 @pytest.mark.parametrize(("term", "count"), [(12, 3), (36, 3), (48, 4)])
 def test_there_are_three_years_or_as_many_as_the_term_has(term: int, count: int) -> None:
     assert len(years(Decimal(1000), term)) == count
+
+
+@pytest.mark.parametrize(
+    ("term", "free", "months", "costs"),
+    [
+        (18, 0, [12, 6, 6, 12], [120_000, 60_000, 60_000, 120_000]),
+        (6, 0, [6, 6, 12, 12], [180_000, 180_000, 360_000, 360_000]),
+        (12, 2, [12, 2, 10, 12], [180_000, 0, 150_000, 180_000]),
+        (42, 0, [12, 12, 12, 6], ["51428.57", "51428.57", "51428.57", "25714.29"]),
+    ],
+)
+def test_a_broken_year_is_filled_up_before_further_years(
+    term: int, free: int, months: list[int], costs: list[str]
+) -> None:
+    told = years(Decimal(180_000), term, Percent(Decimal(0)), free_months=free)
+    assert [(year.months, year.amount) for year in told] == list(zip(months, map(Decimal, costs), strict=True))
+
+
+def test_what_is_assumed_is_dearer_from_one_to_the_next() -> None:
+    told = years(Decimal(1800), 18, Percent(Decimal(10)))
+    assert [year.amount for year in told if year.is_assumed] == [Decimal("660.00"), Decimal("1452.00")]
