@@ -5,9 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from dealdesk.kernel.formats import money, percent, quantity
-from dealdesk.kernel.words import label
 from dealdesk.web.units import unit as money_unit
-from quotes.domain.pricing.terms import SupportHours
 from quotes.domain.value.formulas import ASKED, Input, Quantity
 from quotes.domain.value.promises import Promise, Tied
 
@@ -26,9 +24,6 @@ def promised(tied: Tied) -> str:
         return gettext("Non-contractual")
     if tied.promise is Promise.AVAILABILITY:
         return gettext("In the contract: availability %(said)s") % {"said": percent(Decimal(tied.said or 0))}
-    if tied.promise is Promise.SUPPORT:
-        hours = SupportHours(str(tied.said))
-        return gettext("In the contract: support %(said)s") % {"said": gettext(label(hours))}
     minutes = int(tied.said or 0)
     words = (
         ngettext(
