@@ -31,6 +31,8 @@ class ExportForm(forms.Form):
         initial=Language.CHINESE,
         error_messages={"invalid_choice": _("The PDF is made in Chinese or in English: choose one of them.")},
     )
+    # The file that is ordered again, as it was put together.
+    like = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
 
 class CheckForm(forms.Form):

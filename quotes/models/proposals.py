@@ -20,7 +20,7 @@ KEPT = pgtrigger.Update | pgtrigger.Delete
 class ProposalExportQuerySet(models.QuerySet["ProposalExport"]):
     def dead(self) -> Self:
         """Given up by the machine and not by its author's mistake, where nobody has made the same since."""
-        same = {name: models.OuterRef(name) for name in ("version", "kind", "language")}
+        same = {name: models.OuterRef(name) for name in ("version", "kind", "language", "composed")}
         later = ProposalExport.objects.filter(id__gt=models.OuterRef("id"), **same).exclude(state=ExportState.FAILED)
         return self.filter(~models.Exists(later), state=ExportState.FAILED, by_machine=True)
 

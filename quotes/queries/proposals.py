@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from dealdesk.pdf import Pdf
 from dealdesk.web.keyset import page
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
+from quotes.domain.papers import AS_USUAL, Composition, composition_from
 from quotes.domain.proposals import UNDER_WAY, ExportState, Stamp, Verdict, claimed, stamp_of
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
@@ -64,6 +65,12 @@ def paper_of(key: str) -> Pdf | None:
     """What came out of the press when all of this went in before."""
     found = Paper.objects.filter(key=key).first()
     return Pdf(content=bytes(found.pdf), pages=found.pages, sha256=found.sha256) if found else None
+
+
+def composition_like(version: QuoteVersion, like: int | None) -> Composition:
+    """What one of this version's files was put together from; as usual where there is no such file."""
+    found = version.exports.filter(pk=like).first() if like else None
+    return composition_from(found.composition) if found else AS_USUAL
 
 
 def forgotten(before: datetime) -> tuple[ProposalExport, ...]:

@@ -37,7 +37,10 @@ def proposal_new(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     form = ExportForm(request.POST, auto_id=False)
     if not form.is_valid():
         return _screen(request, version.quote, form, status=422)
-    export = actions.request_export(version=version, by=request.user, at=timezone.now(), **form.cleaned_data)
+    told = form.cleaned_data
+    ordered = {name: told[name] for name in ("kind", "language")}
+    ordered["composition"] = queries.composition_like(version, told["like"])
+    export = actions.request_export(version=version, by=request.user, at=timezone.now(), **ordered)
     return go(request, "quotes:proposal", export=export.pk)
 
 

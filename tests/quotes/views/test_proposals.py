@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from quotes.actions.proposals import claim_export, fail_export, note_progress, request_export
+from quotes.actions.proposals import cancel_export, claim_export, fail_export, note_progress, request_export
 from quotes.actions.quotes import void_version
+from quotes.domain.papers import Block, Composition, Passage
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories.haggling import approved, asked
@@ -237,6 +238,27 @@ class TestWhatTheMachineGaveUp:
         assert client.post(url(ordered, "cancel/")).status_code == 303
         page = client.get(url(ordered)).text
         assert (ProposalExport.objects.get().state, "生成完成前已取消。" in page) == ("cancelled", True)
+
+    def test_ordered_again_it_is_put_together_as_it_was(
+        self, client_of: ClientOf, version: QuoteVersion, pre: User, now: datetime
+    ) -> None:
+        client, composed = client_of(pre), Composition(texts=(Passage(Block.PRICES, "含实施"),))
+        first = request_export(version=version, composition=composed, by=pre, at=now)
+        cancel_export(export=first, by=pre, at=now)
+        assert f'name="like" value="{first.pk}"' in client.get(url(first)).text
+        again = {"kind": "proposal", "language": "zh-hans", "like": first.pk}
+        assert client.post(order(version), again).status_code == 303
+        made = ProposalExport.objects.latest("pk")
+        assert (made.pk != first.pk, made.composed) == (True, composed.key)
+
+    def test_of_a_void_version_it_is_not_ordered_again(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        client, dead = client_of(ada), failed(request_export(version=version, by=ada, at=now), now)
+        assert "重新生成" in client.get(url(dead)).text
+        approved(version, by=ada)
+        void_version(version=QuoteVersion.objects.get(pk=version.pk), reason="客户改了需求", by=ada, at=now)
+        assert 'name="like"' not in client.get(url(dead)).text
 
 
 class TestWhoMay:
