@@ -26,6 +26,7 @@ from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
 from quotes.queries.proposals import forgotten, paper_of
 from quotes.queries.quotes.expiring import expiring_versions
+from quotes.queries.value import editions_told
 
 # Offers between two words of how far a dry run is.
 PART = 50
@@ -82,9 +83,11 @@ def _render(export: ProposalExport) -> None:
         if not actions.note_progress(export=export, percent=percent):
             raise NotWanted
 
+    # What may be told is judged on the day it is set, however long ago it was ordered.
+    at = timezone.now()
     proposal = document.collect(
         export.version,
-        at=export.requested_at,
+        at=at,
         kind=Kind(export.kind),
         language=Language(export.language),
         composition=composition_from(export.composition),
@@ -92,7 +95,10 @@ def _render(export: ProposalExport) -> None:
     job = document.job(proposal)
     key = job.key()
     made = paper_of(key) or set_in_type(job, progress=told)
-    actions.finish_export(export=export, key=key, pdf=made, snapshot=document.snapshot(proposal), at=timezone.now())
+    snapshot = document.snapshot(proposal)
+    if proposal.worth:
+        snapshot["claims"] = editions_told(export.version, timezone.localdate(at))
+    actions.finish_export(export=export, key=key, pdf=made, snapshot=snapshot, at=timezone.now())
 
 
 def _fail(export: ProposalExport, refusal: Refusal, *, by_machine: bool) -> None:

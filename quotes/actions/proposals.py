@@ -1,7 +1,7 @@
 """The life of an export: ordered by a person, claimed by a worker, finished or failed, handed out with its mark."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -20,7 +20,7 @@ from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
 from quotes.domain.papers import AS_USUAL, Composition, composition_json
 from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
-from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
+from quotes.models import ClaimEdition, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, User
 
@@ -67,8 +67,7 @@ def _ordered(
         .prefetch_related("lines")
         .get(pk=version.pk)
     )
-    if VersionState(held.state) not in EXPORTABLE:
-        raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=held.mark)
+    _refuse_void(held)
     export = ProposalExport.objects.create(
         version=held,
         kind=kind,
@@ -82,6 +81,11 @@ def _ordered(
     record("request_export", **_about(export), by=by, at=at)
     _render_later(export)
     return export
+
+
+def _refuse_void(version: QuoteVersion) -> None:
+    if VersionState(version.state) not in EXPORTABLE:
+        raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=version.mark)
 
 
 def _render_later(export: ProposalExport) -> None:
@@ -126,11 +130,13 @@ def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     """Once more from the start, for whoever first ordered it."""
     fresh = {"state": ExportState.QUEUED, "attempts": 0, "progress": 0, "failure": "", "by_machine": False}
     version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
+    _refuse_void(version)
     if hash_of(version.terms()) != export.content_hash:
         raise Refusal("The offer was changed since: whoever wants the PDF orders it anew.")
-    same = {"version": version, "kind": export.kind, "language": export.language, "state__in": UNDER_WAY}
+    same = {"kind": export.kind, "language": export.language, "composed": export.composed}
+    under_way = ProposalExport.objects.filter(version=version, state__in=UNDER_WAY, **same)
     failed = ProposalExport.objects.filter(pk=export.pk, state=ExportState.FAILED)
-    if ProposalExport.objects.filter(**same).exists() or not failed.update(finished_at=None, **fresh):
+    if under_way.exists() or not failed.update(finished_at=None, **fresh):
         raise Refusal("It is being made already.")
     record("retry_export", **_about(export), by=by, at=at)
     _render_later(export)
@@ -174,12 +180,15 @@ def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: Us
     """The file as it may leave today, and the row that says who took it: one is not had without the other.
 
     Whatever is not an approved offer that stands and may go out carries a mark on every page; a clean copy, or one that
-    is stamped as expired, is a price that went out, and freezes the budget.
+    is stamped as expired, is a price that went out, and freezes the budget. Neither leaves with a claim that is proved
+    no more.
     """
     if export.state != ExportState.DONE:
         raise Refusal("This file is not ready yet.")
     held = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal")
     stamp = _stamp_today(export, held.get(pk=export.version_id), by, at)
+    if stamp in PRICED:
+        _refuse_unproved(export, timezone.localdate(at))
     content = _marked(export, stamp, recipient)
     told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
     copy, _ = ProposalCopy.objects.get_or_create(export=export, sha256=sha256(content).hexdigest(), defaults=told)
@@ -198,6 +207,17 @@ def _stamp_today(export: ProposalExport, version: QuoteVersion, by: User, at: da
         is_expired=is_expired(VersionState(version.state), version.valid_until, today),
     )
     return Stamp.DRAFT if stamp in PRICED and not let_out_if_ready(version, by=by, at=at) else stamp
+
+
+def _refuse_unproved(export: ProposalExport, today: date) -> None:
+    told = ProposalFile.objects.filter(export=export).values_list("snapshot__claims", flat=True).first()
+    editions = ClaimEdition.objects.with_evidence().filter(pk__in=told) if told else ()
+    for edition in editions:
+        if edition.unproved(today):
+            message = (
+                "It claims “%(metric)s”, which may not be told any more: look at the value page, then order it anew."
+            )
+            raise Refusal(message, metric=edition.metric_zh)
 
 
 def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> bytes:

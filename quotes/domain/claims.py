@@ -50,6 +50,7 @@ class Unproved(Word):
     """Why a claim may not be told outside, in words that say what mends it."""
 
     RETIRED = "retired", "the claim was retired"
+    SUPERSEDED = "superseded", "a newer edition says otherwise: choose it"
     ASSUMED = "assumed", "an assumption is no proof: measure it"
     NO_EVIDENCE = "no_evidence", "no evidence is attached"
     EXPIRED = "expired", "its evidence has expired: measure it again"
@@ -111,10 +112,13 @@ def check(claim: Claim) -> None:
             raise Refusal(message, field=field)
 
 
-def unproved(claim: Claim, *, has_evidence: bool, is_retired: bool, day: date) -> tuple[Unproved, ...]:
+def unproved(
+    claim: Claim, *, has_evidence: bool, is_retired: bool, is_superseded: bool = False, day: date
+) -> tuple[Unproved, ...]:
     """All that keeps a claim out of a document on a day, not the first; the last day of its validity still counts."""
     found = {
         Unproved.RETIRED: is_retired,
+        Unproved.SUPERSEDED: is_superseded,
         Unproved.ASSUMED: claim.source is Source.ASSUMPTION,
         Unproved.NO_EVIDENCE: not has_evidence and claim.source is not Source.ASSUMPTION,
         Unproved.EXPIRED: claim.valid_until < day,

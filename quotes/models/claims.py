@@ -39,12 +39,15 @@ class ClaimEditionQuerySet(models.QuerySet["ClaimEdition"]):
         return self.filter(~Exists(later)).order_by("claim_id")
 
     def with_evidence(self) -> Self:
-        """Knows whether a file proves it: one of its own, or of an edition before it that says the same."""
+        """Knows whether a file proves it: one of its own, or of an edition before it that says the same; and whether
+        an edition after it says something else of what was measured."""
         proving = ClaimEdition.objects.filter(
             claim=OuterRef("claim"), number__range=(OuterRef("said_since"), OuterRef("number"))
         )
         proved = Exists(proving.filter(attachments__name__gt=""))
-        return self.select_related("claim", "owner").annotate(has_evidence=proved)
+        otherwise = ClaimEdition.objects.filter(claim=OuterRef("claim"), said_since__gt=OuterRef("number"))
+        told = {"has_evidence": proved, "is_superseded": Exists(otherwise)}
+        return self.select_related("claim", "owner").annotate(**told)
 
 
 class ClaimEdition(models.Model):
@@ -136,5 +139,5 @@ class ClaimEdition(models.Model):
     def unproved(self, day: date) -> tuple[Unproved, ...]:
         """Read with `with_evidence`."""
         told: dict[str, Any] = vars(self)
-        is_retired = self.claim.retired_at is not None
-        return unproved(self.value(), has_evidence=told["has_evidence"], is_retired=is_retired, day=day)
+        known = {name: told[name] for name in ("has_evidence", "is_superseded")}
+        return unproved(self.value(), is_retired=self.claim.retired_at is not None, day=day, **known)

@@ -1,7 +1,7 @@
 """What our quality is worth in a deal: for its screen, and for documents."""
 
 from quotes.queries.value.case import CostLine, Figure, Return, ValueCase, ValueLine, value_for_document
-from quotes.queries.value.known import Claims, LeftOut, claims_for_document, figures_told_by
+from quotes.queries.value.known import Claims, LeftOut, claims_for_document, editions_told, figures_told_by
 from quotes.queries.value.one import (
     basis_of,
     choice_screen,
@@ -26,6 +26,7 @@ __all__ = [
     "chosen_edition",
     "claims_for_document",
     "driver_screen",
+    "editions_told",
     "figures_told_by",
     "may_reckon",
     "newer_than",

@@ -75,6 +75,12 @@ def claims_for_document(deal: Deal, day: date) -> Claims:
     return sorted_out(ValueDriver.objects.standing().whole().filter(deal=deal, claim__isnull=False), day)
 
 
+def editions_told(version: QuoteVersion, day: date) -> list[int]:
+    """The editions that a document of that day tells, by key: kept with it, and asked again before it leaves."""
+    admitted = claims_for_document(version.quote.deal, day).admitted
+    return sorted({row.claim.pk for row in admitted if row.claim})
+
+
 def sorted_out(rows: Iterable[ValueDriver], day: date) -> Claims:
     """Of drivers that were read whole; costs are no claims."""
     told = [(row, row.claim.unproved(day)) for row in rows if row.claim]

@@ -45,6 +45,15 @@ def test_the_next_edition_keeps_its_evidence_while_it_says_the_same(pre: User) -
     assert (better.said_since, edition_of(claim).unproved(TODAY)) == (3, (Unproved.NO_EVIDENCE,))
 
 
+def test_an_edition_holds_until_another_says_something_else(pre: User) -> None:
+    first = told.claim(by=pre)
+    old = ClaimEdition.objects.with_evidence().filter(pk=first.pk)
+    change(first.claim, said(valid_until=TODAY + timedelta(days=400)), pre)
+    assert old.get().unproved(TODAY) == ()
+    change(first.claim, said(ours=Decimal("0.9")), pre, after=2)
+    assert old.get().unproved(TODAY) == (Unproved.SUPERSEDED,)
+
+
 def test_who_comes_second_is_told_and_a_change_of_nothing_is_none(pre: User) -> None:
     claim = told.claim(by=pre).claim
     with pytest.raises(Refusal, match="Nothing differs"):

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Pdf
 from quotes.actions.approvals import submit_version
+from quotes.actions.claims import retire_claim
 from quotes.actions.proposals import (
     Copy,
     cancel_export,
@@ -23,11 +24,13 @@ from quotes.actions.proposals import (
     retry_export,
 )
 from quotes.actions.quotes import save_terms, void_version
+from quotes.domain.papers import Block, Composition, Passage
 from quotes.domain.proposals import Stamp
 from quotes.models import ApprovalRequest, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.models import BudgetEstimate, Contact, JournalEntry, User
 from tests.factories import paper
 from tests.factories.haggling import approved
+from tests.factories.value import claim
 from tests.threads import at_once
 
 PDF = paper.pdf()
@@ -193,6 +196,21 @@ class TestHandingOut:
         assert (copy.stamp, marks_of(copy)) == (Stamp.CLEAN, f"仅供{contact.name}参阅")
         assert ProposalCopy.objects.get().recipient == contact
 
+    def test_a_price_does_not_go_out_with_a_claim_that_may_be_told_no_more(
+        self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
+    ) -> None:
+        edition = claim(by=ada)
+        claimed = claim_export(export=ordered.pk)
+        assert claimed is not None
+        finish_export(export=claimed, key="k", pdf=PDF, snapshot={"claims": [edition.pk]}, at=now)
+        done = ProposalExport.objects.get()
+        approved(version, by=ada)
+        assert hand_out(export=done, by=ada, at=now).stamp is Stamp.CLEAN
+        retire_claim(claim=edition.claim, reason="测错了", by=ada, at=now)
+        with pytest.raises(Refusal, match="may not be told any more"):
+            hand_out(export=done, by=ada, at=now)
+        assert ProposalCopy.objects.count() == 1
+
 
 class TestCallingItOff:
     def test_what_is_under_way_is_cancelled_and_the_worker_learns_of_it_at_its_next_step(
@@ -239,6 +257,25 @@ class TestWhatTheMachineGaveUp:
         dead = paper.failed(ordered, now)
         save_terms(version=version, edition=version.edition, credit_days=30, by=ada, at=now)
         with pytest.raises(Refusal, match="changed since"):
+            retry_export(export=dead, by=adm, at=now)
+
+    def test_stays_dead_whatever_else_is_ordered_of_its_offer(
+        self, version: QuoteVersion, adm: User, ada: User, now: datetime
+    ) -> None:
+        composed = Composition(texts=(Passage(Block.PRICES, "含实施"),))
+        dead = paper.failed(request_export(version=version, composition=composed, by=ada, at=now), now)
+        request_export(version=version, by=ada, at=now)
+        assert list(ProposalExport.objects.dead()) == [dead]
+        retry_export(export=dead, by=adm, at=now)
+        assert ProposalExport.objects.get(pk=dead.pk).state == "queued"
+
+    def test_of_a_void_version_is_not_tried_again(
+        self, version: QuoteVersion, ordered: ProposalExport, adm: User, ada: User, now: datetime
+    ) -> None:
+        dead = paper.failed(ordered, now)
+        approved(version, by=ada)
+        void_version(version=QuoteVersion.objects.get(pk=version.pk), reason="客户改了需求", by=ada, at=now)
+        with pytest.raises(Refusal, match="is void"):
             retry_export(export=dead, by=adm, at=now)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils.translation import gettext, override
 from pytest_django import Settings
@@ -18,6 +19,7 @@ from quotes.models import ProposalExport, ProposalFile, QuoteVersion
 from quotes.tasks import GIVEN_UP, render_proposal, wake_exports
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import paper
+from tests.factories.value import TODAY, claim, driver
 
 
 @pytest.fixture
@@ -59,6 +61,18 @@ def test_it_stores_the_pages_with_their_hash_and_what_they_say(ordered: Proposal
     assert (kept.snapshot["number"], done.printed) == (done.version.quote.number, "clean")
     finished = JournalEntry.objects.get(act="finish_export")
     assert (finished.by, finished.facts["sha256"]) == (pre, done.sha256)
+
+
+def test_what_may_be_told_is_judged_on_the_day_it_is_set_and_kept_with_it(
+    version: QuoteVersion, ordered: ProposalExport, pre: User
+) -> None:
+    deal = version.quote.deal
+    fine = driver(deal=deal, by=pre)
+    # It was in force when the document was ordered, and is no more.
+    driver(deal=deal, by=pre, claim=claim(by=pre, valid_until=TODAY))
+    render_proposal(export=ordered.pk)
+    kept = ProposalFile.objects.get().snapshot
+    assert (kept["claims"], len(kept["worth"]["lines"])) == ([fine.claim_id], 1)
 
 
 def test_running_it_again_changes_nothing(ordered: ProposalExport) -> None:
@@ -131,7 +145,7 @@ def test_what_is_cancelled_while_it_is_set_ends_there(
 
 
 def test_the_same_again_on_the_same_day_is_not_set_twice(
-    version: QuoteVersion, ordered: ProposalExport, pre: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+    version: QuoteVersion, pre: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Job] = []
 
@@ -140,11 +154,9 @@ def test_the_same_again_on_the_same_day_is_not_set_twice(
         return paper.pdf()
 
     monkeypatch.setattr(tasks, "set_in_type", set_once)
-    render_proposal(export=ordered.pk)
-    again = request_export(version=version, by=pre, at=now + timedelta(hours=2))
-    render_proposal(export=again.pk)
-    later = request_export(version=version, by=pre, at=now + timedelta(days=1))
-    render_proposal(export=later.pk)
+    for day in (now, now + timedelta(hours=2), now + timedelta(days=1)):
+        with time_machine.travel(day):
+            render_proposal(export=request_export(version=version, by=pre, at=now).pk)
     assert (len(made), ProposalFile.objects.count()) == (2, 3)
 
 
