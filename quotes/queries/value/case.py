@@ -129,7 +129,7 @@ def _keep_what_is_not_written(known: Known, deal: Deal) -> None:
         return
     is_rival = Alternative(basis.alternative) is Alternative.RIVAL
     told = (basis.reference, basis.reference_months)
-    if not is_rival or told not in {(row.amount, row.term_months) for row in showable(deal)}:
+    if not is_rival or told not in {(row.amount, row.term_months) for row in showable(deal, deal.currency)}:
         # Set, not read: whatever is reckoned from it must find none here.
         basis.reference = None
 
