@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -201,10 +202,14 @@ def _clauses(contract: Contract, row: SignOff, footings: Mapping[int, Footing], 
 
 
 def _footing(item: ChecklistItem, footings: Mapping[int, Footing]) -> dict[str, Any]:
-    """With its figure, drawn anew where it comes from our own incidents."""
+    """With its figure, drawn anew where it comes from our own incidents. Another record that was typed over it takes
+    its place; another figure of the same record is refused."""
     told, title = footings.get(item.pk, Footing()), item.clause.title.to(get_language() or "zh")
     if told.log is not None and told.wording is not None:
-        return _drawn(item, told.log, told.wording)
+        drawn = _drawn(item, told.log, told.wording)
+        if told.rests_on.strip() in ("", drawn["rests_on"]):
+            _refuse_other_figure(item, told, drawn["meets"])
+            return drawn
     if told.meets is None:
         raise Refusal("Say how often we meet “%(clause)s”, in percent.", field=f"meets_{item.pk}", clause=title)
     if not 0 <= told.meets <= HUNDRED:
@@ -212,6 +217,15 @@ def _footing(item: ChecklistItem, footings: Mapping[int, Footing]) -> dict[str, 
     if not told.rests_on.strip():
         raise Refusal("Name the record that says so: “%(clause)s”.", field=f"rests_on_{item.pk}", clause=title)
     return {"meets": told.meets, "rests_on": told.rests_on.strip()}
+
+
+def _refuse_other_figure(item: ChecklistItem, told: Footing, drawn: Decimal) -> None:
+    if told.meets is not None and told.meets != drawn:
+        raise Refusal(
+            "These incidents say %(drawn)s: keep that figure, or name the record that says another.",
+            field=f"meets_{item.pk}",
+            drawn=f"{drawn:f}",
+        )
 
 
 def _drawn(item: ChecklistItem, log: int, wording: int) -> dict[str, Any]:

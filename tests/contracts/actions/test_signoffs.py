@@ -216,6 +216,25 @@ def test_a_promise_may_rest_on_our_own_incidents(rows: dict[str, SignOff], made:
     assert 0 <= kept.meets < 100
 
 
+def test_what_is_typed_over_a_drawn_figure_is_never_passed_off_as_drawn(
+    rows: dict[str, SignOff], made: Checklist, dov: User
+) -> None:
+    sla.word_as_it_comes()
+    log, wording = sla.log(dov), SlaWording.objects.order_by("pk")[0]
+    row = checklists.item(made, "availability")
+
+    def over(**typed: object) -> SignOff:
+        drawn = {row.pk: Footing(**{"log": log.pk, "wording": wording.pk} | typed)}
+        return signoffs.signed(rows["delivery"], dov, footings={**signoffs.footings(made), **drawn})
+
+    with pytest.raises(Refusal, match="These incidents say") as refused:
+        over(meets=D(92), rests_on=f"{log} · {wording}")
+    assert refused.value.field == f"meets_{row.pk}"
+    over(meets=D(92), rests_on=signoffs.RECORD)
+    kept = SignedClause.objects.get(clause=row.clause)
+    assert (kept.meets, kept.rests_on, kept.log, kept.wording) == (D(92), signoffs.RECORD, None, None)
+
+
 def test_the_database_keeps_every_word_as_it_was_given(
     rows: dict[str, SignOff], made: Checklist, ada: User, fay: User, dov: User
 ) -> None:
