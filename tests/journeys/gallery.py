@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models import Count
 from django.urls import reverse
 
-from contracts.models import ChecklistItem, Clause, ContractLife
+from contracts.models import ChecklistItem, Clause, ContractLife, Instalment, Receipt
 from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
 from dealdesk.management.demo.usage import RULE
@@ -237,7 +237,8 @@ def valued() -> Found:
 
 def contract(item: ChecklistItem, by: User) -> Found:
     paper_of = checklists.paper(item.checklist, by)
-    return {"item": item.pk, "paper": paper_of.pk, "a bank": item.checklist.deal_id}
+    money = {"instalment": Instalment.objects.all()[0].pk, "receipt": Receipt.objects.all()[0].pk}
+    return money | {"item": item.pk, "paper": paper_of.pk, "a bank": item.checklist.deal_id}
 
 
 def latest(quote: Quote) -> QuoteVersion:
