@@ -17,7 +17,7 @@ from dealdesk.pdf.stamping import Marks, stamped
 from quotes.actions.readiness import let_out_if_ready
 from quotes.domain.approvals import RequestState
 from quotes.domain.content import content_hash as hash_of
-from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
+from quotes.domain.lifecycle import VersionState, is_expired, refuse_void
 from quotes.domain.papers import AS_USUAL, Composition, composition_json
 from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
 from quotes.models import ClaimEdition, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
@@ -67,7 +67,7 @@ def _ordered(
         .prefetch_related("lines")
         .get(pk=version.pk)
     )
-    _refuse_void(held)
+    refuse_void(VersionState(held.state), mark=held.mark)
     export = ProposalExport.objects.create(
         version=held,
         kind=kind,
@@ -81,11 +81,6 @@ def _ordered(
     record("request_export", **_about(export), by=by, at=at)
     _render_later(export)
     return export
-
-
-def _refuse_void(version: QuoteVersion) -> None:
-    if VersionState(version.state) not in EXPORTABLE:
-        raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=version.mark)
 
 
 def _render_later(export: ProposalExport) -> None:
@@ -130,7 +125,7 @@ def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     """Once more from the start, for whoever first ordered it."""
     fresh = {"state": ExportState.QUEUED, "attempts": 0, "progress": 0, "failure": "", "by_machine": False}
     version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
-    _refuse_void(version)
+    refuse_void(VersionState(version.state), mark=version.mark)
     if hash_of(version.terms()) != export.content_hash:
         raise Refusal("The offer was changed since: whoever wants the PDF orders it anew.")
     same = {"kind": export.kind, "language": export.language, "composed": export.composed}

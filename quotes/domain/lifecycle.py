@@ -42,6 +42,12 @@ RUNNING = frozenset({VersionState.SUBMITTED, VersionState.SENT})
 SOON = timedelta(days=7)
 
 
+def refuse_void(state: VersionState, *, mark: str) -> None:
+    """Nobody puts into a document what is not offered again."""
+    if state not in EXPORTABLE:
+        raise Refusal("V%(number)s is void and is not offered again: export a later version.", number=mark)
+
+
 def is_expired(state: VersionState, valid_until: date, today: date) -> bool:
     """Past its last day of validity, which itself still counts; what is accepted or void runs out no more."""
     return state in RUNNING and valid_until < today

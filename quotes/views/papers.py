@@ -13,6 +13,7 @@ from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
 from quotes.documents import proposal as document
+from quotes.domain.lifecycle import VersionState, refuse_void
 from quotes.domain.proposals import Kind
 from quotes.forms.papers import PaperForm
 from quotes.models import QuoteVersion
@@ -40,7 +41,9 @@ def paper(request: UserRequest, version: QuoteVersion) -> HttpResponse:
 
 @guard(Act.EXPORT_PROPOSAL, version_for, methods="POST")
 def paper_preview(request: UserRequest, version: QuoteVersion) -> HttpResponse:
-    """The same words as on paper: a page of their own, or a frame beside the form that nothing in them gets out of."""
+    """The same words as on paper: a page of their own, or a frame beside the form that nothing in them gets out of.
+    It is marked as what it is, and there is none of what could not be ordered."""
+    refuse_void(VersionState(version.state), mark=version.mark)
     form = _form(request, version)
     if not form.is_valid():
         return render_screen(request, "quotes/papers.html#wrong", {"form": form})
@@ -51,7 +54,7 @@ def paper_preview(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         language=form.cleaned_data["language"],
         composition=form.composition(),
     )
-    page = document.html(made, on_screen=True)
+    page = document.preview(made)
     if not wants_part(request):
         return HttpResponse(page)
     return render_screen(request, "quotes/papers.html#frame", {"page": page})

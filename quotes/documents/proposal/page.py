@@ -67,6 +67,8 @@ INVOICE = (
     (_("Account"), "account"),
     (_("Contact"), "contact"),
 )
+# Across a preview: whatever its offer is, nobody has let out what is looked at before it is made.
+UNMADE = (_("Preview · not an offer"), _("PREVIEW: no seal"))
 # To be filled in by hand.
 BLANK = "＿" * 12
 LINE = "＿" * 14
@@ -93,13 +95,21 @@ def sheets(proposal: Proposal) -> tuple[str, ...]:
     return (*own, ENGLISH) if proposal.language is Language.ENGLISH else own
 
 
-def html(proposal: Proposal, *, on_screen: bool = False) -> str:
-    """In the proposal's own language, whatever its exporter reads; on a screen it names its style sheets itself."""
+def html(proposal: Proposal) -> str:
+    """In the proposal's own language, whatever its exporter reads."""
     with override(proposal.language):
-        return _html(proposal, (*sheets(proposal), SCREEN) if on_screen else ())
+        return _html(proposal)
 
 
-def _html(proposal: Proposal, linked: tuple[str, ...]) -> str:
+def preview(proposal: Proposal) -> str:
+    """The same words as a page that names its style sheets itself, marked all over, on a printer too: it is no paper.
+    Refuses what is too much for paper."""
+    admit(proposal)
+    with override(proposal.language):
+        return _html(proposal, (*sheets(proposal), SCREEN), tuple(map(str, UNMADE)))
+
+
+def _html(proposal: Proposal, linked: tuple[str, ...] = (), across: tuple[str, ...] = ()) -> str:
     totals, shares = proposal.totals, pictures.shares(proposal)
     saved = round_to(percent_off(totals.itemised, totals.offered), 2)
     return render_to_string(
@@ -109,6 +119,7 @@ def _html(proposal: Proposal, linked: tuple[str, ...]) -> str:
             **_said(proposal),
             **_packed(proposal),
             "parts": _parts(proposal),
+            "across": across,
             "linked": [f"documents/{sheet}" for sheet in linked],
             "own": {passage.block.value: passage.text for passage in proposal.texts},
             "lang": "en" if proposal.language is Language.ENGLISH else "zh-CN",

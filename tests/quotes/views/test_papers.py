@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
 
+from quotes.actions.quotes import void_version
 from quotes.domain.papers import Block, Composition, Passage, Section, composition_from
 from quotes.domain.rivals.words import Evidence
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import User
+from tests.factories.haggling import asked
 from tests.factories.rivals import rival
 
 ClientOf = Callable[[User], Client]
@@ -71,6 +74,28 @@ def test_the_preview_says_what_the_paper_will_in_a_frame_that_nothing_gets_out_o
     page = client.post(url(version, "preview/"), told).text
     assert ("&lt;script&gt;alert(1)" in page, "<script" in page, "documents/screen" in page) == (True, False, True)
     assert not ProposalExport.objects.exists()
+
+
+def test_a_preview_is_marked_all_over_on_a_screen_and_on_a_printer(
+    client_of: ClientOf, version: QuoteVersion, pre: User
+) -> None:
+    for language, said in (("zh-hans", "预览 · 非正式报价"), ("en", "Preview · not an offer")):
+        page = client_of(pre).post(url(version, "preview/"), TOLD | {"language": language}).text
+        assert (page.count(said), page.index(said) < page.index("<section")) == (3, True)
+    sheet = Path("static/documents/screen.css").read_text()
+    assert (".across { position: fixed" in sheet, "@media print { .across { display: flex" in sheet) == (True, True)
+
+
+def test_what_could_not_be_ordered_is_not_shown_either(
+    client_of: ClientOf, version: QuoteVersion, pre: User, ada: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(pre)
+    with monkeypatch.context() as small:
+        small.setattr("dealdesk.pdf.caps.MOST_ROWS", 1)
+        many = client.post(url(version, "preview/"), TOLD)
+    void_version(version=asked(version, by=ada).version, reason="客户改了需求", by=ada, at=now)
+    void = client.post(url(version, "preview/"), TOLD)
+    assert [(one.status_code, version.quote.title in one.text) for one in (many, void)] == [(409, False)] * 2
 
 
 def test_what_cannot_be_is_told_beside_its_field(client_of: ClientOf, version: QuoteVersion, pre: User) -> None:
