@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.documents.proposal.cut import cut
 from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
@@ -67,7 +68,7 @@ def collect(
         row, offer = _read(version)
         today = timezone.localdate(at)
         parts = composition.sections or SECTIONS[kind]
-        return replace(
+        made = replace(
             _collected(row, offer, at),
             kind=kind,
             language=language,
@@ -76,6 +77,7 @@ def collect(
             sections=composition.sections,
             texts=composition.texts,
         )
+        return cut(made)
 
 
 def _read(version: QuoteVersion) -> tuple[QuoteVersion, PricedOffer]:

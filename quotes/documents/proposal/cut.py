@@ -1,0 +1,58 @@
+"""What of an offer goes with its document: what a section prints that was left out is in no file attached either."""
+
+from dataclasses import replace
+from typing import Any
+
+from quotes.documents.proposal.pack import Pack
+from quotes.documents.proposal.tree import Proposal
+from quotes.domain.papers import BLOCKS, SECTIONS, Section
+from quotes.domain.pricing.terms import ServiceTerms
+from quotes.domain.proposals import Kind
+from stakeholders.queries.plans import DecisionCalendar
+
+# Which sections print a field; what is not here belongs to every document.
+PRINTED: dict[str, frozenset[Section]] = {
+    "needs": frozenset({Section.NEEDS, Section.REQUEST, Section.ANSWERS}),
+    "solution": frozenset({Section.SOLUTION, Section.ANSWERS}),
+    "options": frozenset({Section.BESIDE}),
+    "columns": frozenset({Section.BESIDE}),
+    "column_lines": frozenset({Section.BESIDE}),
+    "bundled": frozenset({Section.BESIDE}),
+    "rules": frozenset({Section.RULES}),
+    "meters": frozenset({Section.RULES, Section.ANSWERS}),
+    "notes": frozenset({Section.TERMS}),
+}
+SERVICE = frozenset({Section.SOLUTION, Section.TERMS, Section.SERVICE, Section.COMPARISON, Section.ANSWERS})
+
+
+def cut(proposal: Proposal) -> Proposal:
+    parts = frozenset(proposal.sections or SECTIONS[proposal.kind])
+    if proposal.kind is Kind.QUOTATION:
+        # Its terms say the rules as well.
+        parts |= {Section.RULES}
+    blocks = {block for section in parts for block in BLOCKS.get(section, ())}
+    changed: dict[str, Any] = {name: () for name, where in PRINTED.items() if where.isdisjoint(parts)}
+    if SERVICE.isdisjoint(parts):
+        changed["service"] = ServiceTerms()
+    return replace(
+        proposal,
+        **changed,
+        texts=tuple(passage for passage in proposal.texts if passage.block in blocks),
+        pack=_cut_pack(proposal.pack, parts) if proposal.pack else None,
+    )
+
+
+def _cut_pack(pack: Pack, parts: frozenset[Section]) -> Pack:
+    changed: dict[str, Any] = {}
+    if Section.COMPARISON not in parts:
+        changed["offers"] = ()
+    if Section.OUTLAY not in parts:
+        changed |= {"years": (), "renewal": None, "starts_on": None, "payments": ()}
+    if Section.CALENDAR not in parts:
+        # The request says until when it has to be decided, and not by whom.
+        changed["calendar"] = (
+            replace(pack.calendar, steps=())
+            if Section.REQUEST in parts
+            else DecisionCalendar(steps=(), freeze_on=None, left=None, latest_start=None)
+        )
+    return replace(pack, **changed)
