@@ -71,7 +71,8 @@ def not_for_sales(world: World) -> set[str]:
 
 
 def of_the_deal(world: World) -> list[Route]:
-    of_a_deal = world.foreign.keys() - {"person"}
+    # People and claims are the house's.
+    of_a_deal = world.foreign.keys() - {"person", "claim", "proof"}
     return [route for route in routes() if of_a_deal & set(route.takes)]
 
 

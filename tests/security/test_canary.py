@@ -80,6 +80,9 @@ SECRETS: dict[str, tuple[set[str] | str, set[Act]]] = {
     # Whoever decides is told why a trade costs more than it brings: it is part of what they are asked.
     "why something was given away": (PRIVATE["why_untraded"], {Act.SEE_ROUNDS, Act.DECIDE_APPROVAL}),
 }
+# What belongs to no deal: people of another team meet it as their role does.
+OF_THE_HOUSE = {"what we note of a claim"}
+OTHERS = {"sales_other_team"}
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def legible(body: bytes) -> str:
 
 def entitled(visitors: Visitors, acts: set[Act]) -> set[str]:
     roles: set[Role] = set().union(*(MAY[act] for act in acts))
-    return {who for who, person in visitors.world.people.items() if person.role in roles} - {"sales_other_team"}
+    return {who for who, person in visitors.world.people.items() if person.role in roles} - OTHERS
 
 
 def taken_out(visitors: Visitors) -> set[tuple[str, str]]:
@@ -147,7 +150,7 @@ def taken_out(visitors: Visitors) -> set[tuple[str, str]]:
 def test_only_the_entitled_meet_the_secret(visitors: Visitors, secret: str) -> None:
     told, acts = SECRETS[secret]
     meets = meetings(visitors, told)
-    allowed = entitled(visitors, acts)
+    allowed = entitled(visitors, acts) | (OTHERS if secret in OF_THE_HOUSE else set())
     elsewhere = {meeting for meeting in meets if meeting[0] not in allowed}
     assert elsewhere <= taken_out(visitors)
     assert meets != set(), "nobody meets it: the page that should show it does not, or writes it otherwise"
