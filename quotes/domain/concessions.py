@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dealdesk.kernel.money import EXACT, ZERO
-from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
@@ -113,6 +113,11 @@ def instalments(payment: PaymentTerms, months: int) -> tuple[Instalment, ...]:
         Instalment(share=EXACT.multiply(a_month, Decimal(part)), months=paid, days=payment.credit_days, part=part)
         for part, paid in _paid(payment.plan, months)
     )
+
+
+def has_dates(payment: PaymentTerms) -> bool:
+    """Whether all of it is paid by a plan with dates."""
+    return payment.plan in PLAN_TIMES or payment.prepay_percent == HUNDRED
 
 
 def payment_value(payment: PaymentTerms, yearly_rate: Percent, months: int) -> Decimal:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.periods import add_months
-from quotes.domain.concessions import A_YEAR, PLAN_TIMES, instalments
+from quotes.domain.concessions import A_YEAR, Instalment, has_dates, instalments
 from quotes.domain.pricing.allocate import allocate
 from quotes.domain.pricing.amounts import a_year
 from quotes.domain.pricing.terms import PaymentTerms
@@ -40,16 +40,29 @@ class ContractYear:
     is_assumed: bool = False
 
 
+def installed(
+    gross: Decimal, payment: PaymentTerms, term_months: int, places: int = 2
+) -> tuple[tuple[Instalment, Decimal], ...]:
+    """Every instalment with its amount, together exactly the total with tax. Refuses milestones, as `instalments`."""
+    parts = instalments(payment, term_months)
+    return tuple(zip(parts, allocate(gross, [part.share for part in parts], places), strict=True))
+
+
+def dated(
+    gross: Decimal, payment: PaymentTerms, term_months: int, places: int = 2
+) -> tuple[tuple[Instalment, Decimal], ...]:
+    """The same; by milestone only the part in advance has a date, and is all that is told."""
+    if has_dates(payment):
+        return installed(gross, payment, term_months, places)
+    ahead = Percent(payment.prepay_percent)
+    amount = round_to(ahead.of(gross), places)
+    return ((Instalment(share=ahead.ratio, months=0, days=0), amount),) if amount else ()
+
+
 def payments(
     gross: Decimal, payment: PaymentTerms, term_months: int, starts_on: date | None = None, places: int = 2
 ) -> tuple[Payment, ...]:
-    """Every payment of an offer, together exactly its total with tax: the part in advance first, the rest by the plan.
-    By milestone only the part in advance has a date, and is all that is told."""
-    if payment.plan not in PLAN_TIMES and payment.prepay_percent != 100:
-        ahead = round_to(Percent(payment.prepay_percent).of(gross), places)
-        return (Payment(after=0, months=0, amount=ahead, due_on=starts_on),) if ahead else ()
-    parts = instalments(payment, term_months)
-    amounts = allocate(gross, [part.share for part in parts], places)
+    """Every payment of an offer that has a date, see `dated`: the part in advance first, the rest by the plan."""
     return tuple(
         Payment(
             after=part.months,
@@ -57,7 +70,7 @@ def payments(
             amount=amount,
             due_on=starts_on and add_months(starts_on, part.months) + timedelta(part.days),
         )
-        for part, amount in zip(parts, amounts, strict=True)
+        for part, amount in dated(gross, payment, term_months, places)
     )
 
 

@@ -12,13 +12,11 @@ from decimal import Decimal
 
 from contracts.domain.obligations.words import ObligationKind, Side, usual_side
 from contracts.domain.sla.spans import ServiceMonth, months_within
-from dealdesk.kernel.money import EXACT, ZERO, round_to
-from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.periods import Period, add_months, term
 from dealdesk.kernel.refusals import Finding, Refusal
 from dealdesk.kernel.workdays import WorkCalendar
-from quotes.domain.concessions import PLAN_TIMES, Instalment, instalments
-from quotes.domain.pricing.allocate import settle
+from quotes.domain.concessions import has_dates
+from quotes.domain.outlay import dated
 from quotes.domain.pricing.terms import PaymentTerms
 
 A_DAY = timedelta(days=1)
@@ -111,29 +109,15 @@ def payments(life: Life, price: Price, calendar: WorkCalendar) -> tuple[Due, ...
     """Instalments with tax, together what is paid by dates, to the cent: what is prepaid on the first day, the rest by
     the plan and the days of credit later. None by milestones, but for what is prepaid.
     """
-    parts = _parts(price)
-    if not parts:
-        return ()
-    exact = [EXACT.multiply(part.share, price.gross) for part in parts]
-    # Shares of thirds leave a remnant behind their last digit: the whole is told in cents first.
-    amounts = settle(round_to(sum(exact, ZERO), price.places), exact, price.places)
-    days = [add_months(life.begins_on, part.months) + timedelta(days=part.days) for part in parts]
     return tuple(
-        Due(kind=ObligationKind.PAYMENT, n=n, due_on=next_worked(day, calendar), amount=amount)
-        for n, (day, amount) in enumerate(zip(days, amounts, strict=True), 1)
+        Due(
+            kind=ObligationKind.PAYMENT,
+            n=n,
+            due_on=next_worked(add_months(life.begins_on, part.months) + timedelta(days=part.days), calendar),
+            amount=amount,
+        )
+        for n, (part, amount) in enumerate(dated(price.gross, price.payment, price.months, price.places), 1)
     )
-
-
-def _parts(price: Price) -> tuple[Instalment, ...]:
-    if has_dates(price.payment):
-        return instalments(price.payment, price.months)
-    ahead = Percent(price.payment.prepay_percent).ratio
-    return (Instalment(share=ahead, months=0, days=0),) if ahead else ()
-
-
-def has_dates(payment: PaymentTerms) -> bool:
-    """Whether all of it is paid by a plan with dates."""
-    return payment.plan in PLAN_TIMES or payment.prepay_percent == HUNDRED
 
 
 def _by_days(life: Life, calendar: WorkCalendar) -> Iterator[Due]:

@@ -8,8 +8,7 @@ from decimal import Decimal, localcontext
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.periods import add_months
-from quotes.domain.concessions import instalments
-from quotes.domain.pricing.allocate import allocate
+from quotes.domain.outlay import installed
 from quotes.domain.pricing.terms import PaymentTerms
 
 DAYS_A_YEAR = Decimal(365)
@@ -47,11 +46,9 @@ class Part:
 def parts_of(payment: PaymentTerms, *, gross: Decimal, months: int, begins: date) -> tuple[Part, ...]:
     """Every instalment, together the gross to the cent: so many months after the service begins; what is prepaid has
     no credit, also where the first of the others falls on its day. Refuses milestones, which have no dates."""
-    parts = instalments(payment, months)
-    amounts = allocate(gross, [part.share for part in parts])
     return tuple(
         Part(day=add_months(begins, part.months), credit_days=part.days, amount=amount)
-        for part, amount in zip(parts, amounts, strict=True)
+        for part, amount in installed(gross, payment, months)
     )
 
 

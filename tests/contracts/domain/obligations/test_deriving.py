@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from contracts.domain.obligations.deriving import Due, Life, Price, derived, next_worked, payments, worked_by
 from contracts.domain.obligations.words import ObligationKind, Side
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain import outlay
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
 from stakeholders.domain.deals import calendar_of
 
@@ -46,6 +47,13 @@ def test_what_is_prepaid_comes_first_and_milestones_have_no_dates() -> None:
     found = payments(life(), price(PaymentPlan.MILESTONES, prepaid="30"), CALENDAR)
     assert paid(found) == [("2026-12-01", "300.00")]
     assert payments(life(), price(PaymentPlan.MILESTONES), CALENDAR) == ()
+
+
+def test_a_cent_that_two_instalments_could_bear_lies_where_the_customers_paper_has_it() -> None:
+    told = price(PaymentPlan.QUARTERLY_PREPAID, gross="927270.75", prepaid="30", months=3)
+    printed = [one.amount for one in outlay.payments(told.gross, told.payment, told.months)]
+    assert printed == [D("278181.22"), D("649089.53")]
+    assert [due.amount for due in payments(life(months=3), told, CALENDAR)] == printed
 
 
 @given(
