@@ -30,7 +30,7 @@ from tests.factories import stakeholders as whom
 from tests.kept import CAST
 from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
 from tests.statements import keep_prepared
-from tests.tables import lightly, made_once
+from tests.tables import made_once
 
 # A property is true or false; how long one example takes on a busy machine is not part of it. The suite tries the same
 # examples every time, so that what was green stays green; `make soak` goes deep and looks for new ones.
@@ -81,7 +81,7 @@ def django_db_modify_db_settings(
     if django_db_keepdb:
         yield
         return
-    with django_db_blocker.unblock(), lightly(), made_once():
+    with django_db_blocker.unblock(), made_once():
         yield
 
 

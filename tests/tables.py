@@ -3,15 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-from unittest.mock import patch
 
 import psycopg
 from django import conf
 from django.db import connection
-from django.db.migrations.operations import AlterField, RenameField
-from django.db.migrations.state import ProjectState
-from pgtrigger.migrations import AddTrigger
 from psycopg import sql
 
 LOCK = "dealdesk: the tables of a run of the tests"
@@ -36,42 +31,6 @@ def made_once() -> Iterator[None]:
     if made:
         with psycopg.connect(server, autocommit=True) as other:
             other.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
-
-
-@contextmanager
-def lightly() -> Iterator[None]:
-    """While it is open, a migration that adds a constraint, an index or a trigger notes it and no more.
-
-    Django would build the classes of the model and of all models around it anew, which was half of the time that the
-    tables took. Only whoever alters a field looks there for its constraints: for that one migration they are built.
-    """
-    noted: set[tuple[str, str]] = set()
-
-    def note(state: ProjectState, app: str, model: str, option: str, added: Any) -> None:
-        options = state.models[app, model].options
-        options[option] = [*options.get(option, []), added]
-        noted.add((app, model))
-
-    def note_trigger(operation: AddTrigger, app: str, state: ProjectState) -> None:
-        note(state, app, operation.model_name, "triggers", operation.trigger)
-
-    def alter(kind: type[AlterField | RenameField]) -> Any:
-        altered = kind.database_forwards
-
-        def database_forwards(one: Any, app: str, editor: Any, before: ProjectState, after: ProjectState) -> None:
-            if (app, one.model_name_lower) in noted:
-                before.reload_model(app, one.model_name_lower, delay=True)
-            altered(one, app, editor, before, after)
-
-        return patch.object(kind, "database_forwards", database_forwards)
-
-    with (
-        patch.object(ProjectState, "_append_option", note),
-        patch.object(AddTrigger, "state_forwards", note_trigger),
-        alter(AlterField),
-        alter(RenameField),
-    ):
-        yield
 
 
 def make(name: str) -> None:

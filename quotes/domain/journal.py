@@ -107,6 +107,8 @@ SENTENCES: dict[str, Sentence] = {
     "request_export":     Sentence("asked for a file of %(number)s V%(version)s: %(kind)s", **PAPER),
     "finish_export":      Sentence("received a file of %(number)s V%(version)s: %(kind)s", **PAPER),
     "fail_export":        Sentence("did not get a file of %(number)s V%(version)s: %(kind)s", **PAPER),
+    "cancel_export":      Sentence("called off a file of %(number)s V%(version)s: %(kind)s", **PAPER),
+    "retry_export":       Sentence("had a file of %(number)s V%(version)s made once more: %(kind)s", **PAPER),
     "download_proposal":  Sentence("downloaded a file of %(number)s V%(version)s: %(kind)s", **PAPER),
 
     "save_scenario":      Sentence("described the use “%(name)s”"),

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -10,11 +9,12 @@ from django.apps import apps
 from contracts.actions.clauses import add_clause, change_clause
 from contracts.domain.clauses.library import ClauseText, Position
 from contracts.domain.clauses.words import Kind, Stance
+from contracts.migrations.given import clauses, consent, health_clause
 from contracts.models import Clause, ClauseVersion
 from dealdesk.kernel.words import Told
 from stakeholders.domain.people import Role
 from stakeholders.models import User
-from tests.factories.law import enter_as_it_comes, landed
+from tests.factories.law import enter_as_it_comes
 from tests.factories.stakeholders import NOW
 
 TEXT = ClauseText(
@@ -35,9 +35,8 @@ TEXT = ClauseText(
 def write_as_it_comes() -> None:
     enter_as_it_comes()
     if not Clause.objects.exists():
-        import_module("contracts.migrations.0008_library").come_worded(apps, None)
-        landed("consent").come_worded(apps, None)
-        landed("health_clause").come_worded(apps, None)
+        for told in (clauses, consent, health_clause):
+            told.come_worded(apps, None)
 
 
 def clause(by: User, **changed: Any) -> Clause:

@@ -12,22 +12,14 @@ from quotes.models import CoachSetting, NegotiationAims, Quote
 from stakeholders.models import User
 from tests.factories.stakeholders import NOW
 
-# The migrations that wrote a setting.
-SETTINGS = (
-    "0039_coach_settings",
-    "0053_extreme_setting",
-    "0056_hints_on_trades",
-    "0057_hint_past_limit",
-    "0075_hints_in_time",
-    "0077_hint_on_ranges",
-)
+COMES_WITH = import_module("quotes.migrations.0110_what_it_comes_with")
 
 
 def set_as_it_comes() -> None:
-    """What the migrations wrote, where an emptied table lost it."""
+    """What the tables come with, where an emptied table lost it."""
     if not CoachSetting.objects.exists():
-        for name in SETTINGS:
-            import_module(f"quotes.migrations.{name}").come_set(apps, None)
+        for setting in COMES_WITH.SETTINGS:
+            setting.come_set(apps, None)
 
 
 def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:

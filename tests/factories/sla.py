@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from importlib import import_module
 
 from django.apps import apps
 
 from contracts.actions.sla import keep_incidents
 from contracts.domain.sla.replay import Incident
+from contracts.migrations.given import published_wordings
 from contracts.models import IncidentLog, SlaWording
 from dealdesk.kernel.percent import Percent
 from quotes.domain.usage.series import SHANGHAI
@@ -20,7 +20,7 @@ START = datetime(2026, 9, 1, 20, tzinfo=SHANGHAI)
 
 def word_as_it_comes() -> None:
     if not SlaWording.objects.exists():
-        import_module("contracts.migrations.0004_published_wordings").come_worded(apps, None)
+        published_wordings.come_worded(apps, None)
 
 
 def incidents() -> list[Incident]:

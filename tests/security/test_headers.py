@@ -26,9 +26,13 @@ TELLS = {
     "stakeholders:seats",
     "stakeholders:seat_edit",
     "quotes:readiness",
+    "quotes:value",
+    "quotes:driver",
     "quotes:attachment",
     "quotes:rival_document",
     "contracts:declaration",
+    "contracts:checklist_paper_download",
+    "contracts:signed_copy",
     "quotes:claim_proof",
     "quotes:proposal_download",
     "quotes:price_book_export",
@@ -36,7 +40,12 @@ TELLS = {
     "quotes:deals_workbook",
     "stakeholders:customers_workbook",
 }
-TOLD_IN = {"stakeholders_journalentry", "stakeholders_deal", "stakeholders_mapopening"}
+TOLD_IN = {
+    "stakeholders_journalentry",
+    "stakeholders_deal",
+    "stakeholders_mapopening",
+    "quotes_proposalcopy",
+}
 # Written by looking at all: the session's own clock, and the count of failed log-ins.
 ASIDE = {"django_session", "dealdesk_cache"}
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from decimal import Decimal as D
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from contracts.actions.checklists import forget_evidence_in, order_paper, take_paper
@@ -19,7 +17,7 @@ from quotes.actions.quotes import next_version, void_version
 from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.domain.customers import Industry
-from stakeholders.models import DealSigner, JournalEntry, User
+from stakeholders.models import JournalEntry, User
 from stakeholders.permissions import visible_deals
 from tests.factories import checklists, clauses
 from tests.factories.haggling import asked
@@ -82,18 +80,6 @@ def test_an_approval_that_is_asked_no_more_shuts_nobody_out_of_the_contract(
     assert request.steps.filter(role="finance", decision=None).exists()
     void_version(version=request.version, reason="客户改期。", by=ada, at=NOW)
     assert list(visible_deals(fay)) == [agreed.quote.deal]
-
-
-def test_whom_an_approval_shut_out_before_may_open_the_contract_again(
-    agreed: QuoteVersion, ada: User, lin: User
-) -> None:
-    made = checklists.checklist(agreed, ada)
-    DealSigner.objects.filter(role="legal").delete()
-    DealSigner.objects.update(for_contract=False)
-    import_module("contracts.migrations.0010_contracts_stay_open").open_again(apps, None)
-    told = DealSigner.objects.filter(for_contract=True).values_list("role", "asked_at", "asked_by").order_by("role")
-    assert list(told) == [(role, made.made_at, ada.pk) for role in ("delivery", "finance", "legal")]
-    assert list(visible_deals(lin)) == [agreed.quote.deal]
 
 
 def test_what_the_contract_says_is_noted_and_judged_by_whose_it_is(

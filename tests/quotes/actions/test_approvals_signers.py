@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from quotes.actions.quotes import next_version, void_version
 from quotes.domain.approvals import Verdict
 from quotes.models import PriceBookVersion, QuoteVersion
 from quotes.permissions import waiting_for
-from stakeholders.domain.people import Role
-from stakeholders.models import Deal, DealSigner, User
+from stakeholders.models import Deal, User
 from stakeholders.permissions import visible_deals
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -96,16 +93,6 @@ def test_a_colleague_of_the_role_who_is_on_the_deal_stays_on_it(
     whom.member(deal=deal, user=fay)
     void_version(version=asked(version, points=FAR, by=ada).version, reason="客户改期。", by=ada, at=now)
     assert list(visible_deals(fay)) == [deal]
-
-
-def test_what_was_left_over_from_before_is_tidied_up_once(
-    version: QuoteVersion, deal: Deal, ada: User, fay: User, lin: User
-) -> None:
-    asked(version, points=FAR, by=ada)
-    whom.signer(deal=deal, role=Role.LEGAL)
-    import_module("quotes.migrations.0007_signers_released").release(apps, None)
-    assert list(DealSigner.objects.values_list("role", flat=True)) == [Role.FINANCE]
-    assert (list(visible_deals(fay)), list(visible_deals(lin))) == ([deal], [])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.actions.approvals import submit_version
 from quotes.actions.counters import decline_counter
 from quotes.actions.quotes import discard_draft
 from quotes.actions.quotes.terms import save_terms
@@ -86,19 +84,6 @@ def test_the_database_keeps_what_was_heard_whole_and_of_a_claim(version: QuoteVe
     for wrong in ({"heard_total": None}, {"heard_months": 0}, {"claimed_percent": None}):
         with pytest.raises(IntegrityError, match="rival_heard_against"), transaction.atomic():
             made.update(**wrong)
-
-
-def test_claims_from_before_are_of_the_offer_that_was_on_the_table_when_they_were_noted(
-    version: QuoteVersion, deal: Deal, ada: User
-) -> None:
-    before = told.rival(deal=deal, by=ada)
-    submit_version(version=version, reason="", by=ada, at=NOW + timedelta(hours=1))
-    after = change_rival(offer=told.rival(deal=deal, by=ada), edition=1, covers={}, weighed={}, by=ada, at=NOW)
-    RivalOffer.objects.filter(pk=after.pk).update(noted_at=NOW + timedelta(hours=2))
-    RivalOffer.objects.update(heard_version=None, heard_total=None, heard_months=None)
-    with connection.cursor() as cursor:
-        cursor.execute(import_module("quotes.migrations.0082_heard_against_as_it_was").COPY)
-    assert [RivalOffer.objects.get(pk=one.pk).heard for one in (before, after)] == [None, Total(Decimal(839_600), 12)]
 
 
 def test_what_is_covered_and_weighed_is_kept_and_read_back(deal: Deal, ada: User) -> None:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from quotes.actions.approvals import submit_version
 from quotes.actions.usage import choose_usage
 from quotes.domain.usage.between import Between
+from quotes.migrations.given import published_bitrates
 from quotes.models import BitrateRow, QuoteVersion, UsageScenario, UsageSeries, VersionUsage
 from stakeholders.models import Deal, User
 from tests.factories import usage as used
@@ -70,14 +71,11 @@ def test_a_bitrate_has_two_ends_and_an_origin_and_stands_once(db: None) -> None:
 
 
 def test_the_desk_comes_with_the_bitrates_that_vendors_print(db: None) -> None:
-    """As the migration writes them, whatever the table holds by now."""
+    """As the tables come with them, whatever the table holds by now."""
     BitrateRow.objects.all().delete()
-    migration = __import__("quotes.migrations.0027_published_bitrates", fromlist=["publish"])
-    migration.publish(apps, None)
+    published_bitrates.publish(apps, None)
     told = {row.value().name: row.value() for row in BitrateRow.objects.all()}
     assert len(told) >= 50
     assert told["声网 Agora 直播 1280×720@15"].kbps == Between.exactly(Decimal(2260))
     assert told["经验值 1280×720"].kbps == Between(Decimal(1000), Decimal(2000))
     assert told["经验值 1920×1080"].on_wire
-    migration.withdraw(apps, None)
-    assert not BitrateRow.objects.exists()

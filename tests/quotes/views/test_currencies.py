@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.test import Client
 
 from quotes.actions.quotes import next_version
-from quotes.models import ApprovalRequest, Policy, PriceBook, PriceBookVersion, Quote, QuoteVersion
+from quotes.models import ApprovalRequest, Policy, PriceBook, PriceBookVersion, QuoteVersion
 from stakeholders.models import Contact, Deal, User
 from tests.factories import quotes as offered
 from tests.factories.haggling import approved, asked, discounted, get, give, logged
@@ -137,14 +135,3 @@ def test_an_approver_reads_every_figure_of_it_with_tax(client_of: ClientOf, befo
     for words in ("72.98 万元/年，含税", "16.02", "65.80 万元"):
         assert words in page
     assert "16.02" in read(client, "/approvals/?tab=all")
-
-
-def test_quotes_that_were_made_before_learn_the_currency_of_their_versions(
-    deal: Deal, price_book: PriceBookVersion, ada: User
-) -> None:
-    quotes = [
-        offered.draft(deal=deal, price_book=price_book, by=ada, currency=currency).quote for currency in ("USD", "CNY")
-    ]
-    Quote.objects.update(currency="CNY")
-    import_module("quotes.migrations.0014_quote_currency").copy(apps, None)
-    assert [Quote.objects.get(pk=quote.pk).currency for quote in quotes] == ["USD", "CNY"]

@@ -1,0 +1,1 @@
+"""What the tables come with on the first day: each with its day and source."""
