@@ -1,8 +1,8 @@
 """What the worker does for this app: checklists are set on paper, and owners told of obligations whose day comes
 near."""
 
-import logging
 from datetime import UTC, datetime
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import override
@@ -14,37 +14,17 @@ from contracts.models import ChecklistPaper
 from contracts.queries.obligations import to_tell
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
-from dealdesk.pdf import PressFailure
+from dealdesk.pdf.orders import fulfil
 from dealdesk.web.refusals import sentence
 from quotes.domain.proposals import Language
-
-LOGGER = logging.getLogger(__name__)
-GIVEN_UP = Refusal("The PDF could not be made. Order it again; if it fails again, tell your administrator.")
 
 
 @task("contracts.set_checklist")
 def set_checklist(paper: int) -> None:
     """As its reader may see it now. Running twice is harmless: the second finds nothing to claim, or does not count."""
     claimed = actions.claim_paper(paper=paper)
-    if claimed is None:
-        return
-    if claimed.attempts > ATTEMPTS:
-        # It took its workers with it every time, so that none of them could say so.
-        _fail(claimed, GIVEN_UP)
-        return
-    try:
-        _set(claimed)
-    except PressFailure as failure:
-        if claimed.attempts < ATTEMPTS:
-            raise
-        _fail(claimed, failure)
-    except Refusal as refusal:
-        _fail(claimed, refusal)
-    except Exception:
-        if claimed.attempts < ATTEMPTS:
-            raise
-        LOGGER.exception("paper %s was given up", claimed.pk)
-        _fail(claimed, GIVEN_UP)
+    if claimed is not None:
+        fulfil(partial(_set, claimed), partial(_fail, claimed), attempt=claimed.attempts, most=ATTEMPTS)
 
 
 def _set(paper: ChecklistPaper) -> None:

@@ -1,8 +1,9 @@
-"""What the worker does for this app: proposals are set, policies tried, owners told of offers that end soon,
-approvals run out, approvers are reminded, and what waits for somebody who is away is handed on."""
+"""What the worker does for this app: proposals and internal sheets are set, policies tried, owners told of offers that
+end soon, approvals run out, approvers are reminded, and what waits for somebody who is away is handed on."""
 
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,16 +12,18 @@ from django.utils.translation import override
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf import PressFailure, set_in_type
+from dealdesk.pdf.orders import GIVEN_UP, fulfil
 from dealdesk.web.refusals import sentence
 from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
-from quotes.actions.approvals import chase
+from quotes.actions.approvals import chase, claim_sheet, fail_sheet, finish_sheet, note_sheet
 from quotes.actions.quotes import tell_expiring
+from quotes.documents import approvals
 from quotes.documents import proposal as document
 from quotes.domain.papers import composition_from
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Kind, Language
-from quotes.models import PolicyTrial, ProposalExport
+from quotes.models import ApprovalSheet, PolicyTrial, ProposalExport
 from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
@@ -35,7 +38,6 @@ PRESS_ATTEMPTS = 2
 # After so long an order is asked for again, in case nobody remembers it.
 FORGOTTEN = timedelta(minutes=1)
 LOGGER = logging.getLogger(__name__)
-GIVEN_UP = Refusal("The PDF could not be made. Order it again; if it fails again, tell your administrator.")
 
 
 class NotWanted(Exception):
@@ -109,6 +111,25 @@ def _said(refusal: Refusal) -> str:
     """The sentence is stored as it is read: in the language of the house."""
     with override("zh-hans"):
         return sentence(refusal)
+
+
+@task("quotes.set_sheet")
+def set_sheet(sheet: int) -> None:
+    """As its reader may see it now. Running twice is harmless: the second finds nothing to claim, or does not count."""
+    claimed = claim_sheet(sheet=sheet)
+    if claimed is not None:
+        fulfil(partial(_set, claimed), partial(_give_up, claimed), attempt=claimed.attempts, most=ATTEMPTS)
+
+
+def _set(sheet: ApprovalSheet) -> None:
+    told = approvals.collect(sheet, at=timezone.now())
+    made = approvals.render(told, progress=lambda percent, stage: note_sheet(sheet=sheet, percent=percent))
+    finish_sheet(sheet=sheet, pdf=made, snapshot=approvals.snapshot(told), at=timezone.now())
+
+
+def _give_up(sheet: ApprovalSheet, refusal: Refusal) -> None:
+    with override(sheet.language):
+        fail_sheet(sheet=sheet, failure=sentence(refusal), at=timezone.now())
 
 
 @task("quotes.try_policy")

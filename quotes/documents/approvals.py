@@ -1,38 +1,189 @@
 """A request for approval on paper, for colleagues who see margins: never for a customer, as each page says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from dealdesk.kernel.formats import iso
-from dealdesk.pdf import Job, Pdf, set_in_type
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.pdf import Job, Pdf, admit, set_in_type
 from quotes.domain.negotiation import MoveKind
-from quotes.models import Move
-from quotes.queries.approvals import ApprovalScreen
-from stakeholders.models import User
+from quotes.domain.proposals import Language
+from quotes.models import ApprovalSheet, Move, Round
+from quotes.queries.approvals import ApprovalScreen, approval_screen
 
 TEMPLATE = "quotes/documents/approval_sheet.html"
 SHEETS = ("paper.css", "proposal.css", "champion.css", "opening.css", "internal.css")
 ENGLISH = "english.css"
 
 
-def sheet(screen: ApprovalScreen, *, by: User, at: datetime) -> Pdf:
-    """What its reader sees of the request, in their language: given, got, margin, and who agrees to which hash."""
-    is_chinese = (get_language() or "").startswith("zh")
-    moves: Iterable[Move] = screen.round.now.moves.all() if screen.round else ()
-    words = {
-        "screen": screen,
-        "version": screen.version,
-        "deal": screen.version.quote.deal,
-        "given": [move for move in moves if move.kind == MoveKind.GIVE],
-        "got": [move for move in moves if move.kind == MoveKind.GET],
-        "by": by,
-        "made": timezone.localtime(at),
-        "prepared": iso(at),
-        "lang": "zh-CN" if is_chinese else "en",
+@dataclass(frozen=True, kw_only=True)
+class Trade:
+    kind: str
+    what: str
+    issue: str
+    worth: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """`who` is asked, or decided `at`."""
+
+    whom: str
+    state: str
+    who: str
+    at: datetime | None
+    reasons: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What one reader may see of a request: its version's own figures, and who has agreed to them by `at`.
+
+    Amounts are in `currency`; the total and the floor with tax, cost and margin before it. None is what is not known,
+    or not for this reader.
+    """
+
+    language: Language
+    at: datetime
+    reader: str
+    request: str
+    customer: str
+    deal: str
+    quote: str
+    version: str
+    state: str
+    asked_by: str
+    asked_at: datetime
+    months: int
+    free_months: int
+    payment: str
+    currency: str
+    total: Decimal
+    over: str
+    over_amount: Decimal | None
+    cost: Decimal | None
+    why_no_cost: str
+    margin: Decimal | None
+    percent: Decimal | None
+    tone: str
+    floor: Decimal | None
+    above_floor: Decimal | None
+    reason: str
+    trades: tuple[Trade, ...]
+    steps: tuple[Step, ...]
+    content_hash: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.quote} / {self.version}"
+
+
+def collect(sheet: ApprovalSheet, *, at: datetime) -> Sheet:
+    """As its reader may see the request by then; refuses where the version is not what was asked for any more."""
+    with override(sheet.language):
+        return _collected(sheet, approval_screen(sheet.asked_by, sheet.request, at), timezone.localtime(at))
+
+
+def snapshot(sheet: Sheet) -> dict[str, Any]:
+    """The same as plain values, kept beside the pages."""
+    return asdict(sheet)
+
+
+def render(sheet: Sheet, progress: Callable[[int, str], None] | None = None) -> Pdf:
+    """The same sheet gives the same bytes."""
+    admit(sheet)
+    css = (*SHEETS, ENGLISH) if sheet.language is Language.ENGLISH else SHEETS
+    return set_in_type(Job(html(sheet), css=css, at=sheet.at), progress=progress)
+
+
+def html(sheet: Sheet) -> str:
+    with override(sheet.language):
+        lang = "en" if sheet.language is Language.ENGLISH else "zh-CN"
+        return render_to_string(TEMPLATE, {"s": sheet, "lang": lang, "prepared": iso(sheet.at)})
+
+
+def file_name(sheet: ApprovalSheet) -> str:
+    with override(sheet.language):
+        return f"{_('Internal')}-{sheet.request.number}-{timezone.localtime(sheet.asked_at):%Y%m%d}.pdf"
+
+
+def _collected(sheet: ApprovalSheet, screen: ApprovalScreen, at: datetime) -> Sheet:
+    version, request = screen.version, screen.request
+    if version.content_hash != request.content_hash:
+        raise Refusal("The offer is not the one that was asked for any more: take the sheet of its newest request.")
+    deal = version.quote.deal
+    return Sheet(
+        language=Language(sheet.language),
+        at=at,
+        reader=sheet.asked_by.name,
+        request=request.number,
+        customer=deal.customer.name,
+        deal=deal.name,
+        quote=version.quote.number,
+        version=str(version),
+        state=screen.said.label,
+        asked_by=request.requested_by.name,
+        asked_at=timezone.localtime(request.requested_at),
+        months=version.term_months,
+        free_months=version.free_months,
+        payment=version.get_payment_plan_display(),
+        currency=version.currency,
+        total=version.gross_total,
+        reason=request.reason,
+        trades=tuple(_trades(screen.round, request.requested_at)),
+        steps=tuple(_steps(screen)),
+        content_hash=request.content_hash,
+        **_behind(screen),
+    )
+
+
+def _behind(screen: ApprovalScreen) -> dict[str, Any]:
+    """What stands behind the total, as it was kept when the version was submitted."""
+    over, cost = screen.over, screen.cost
+    return {
+        "over": over.shown if over else "",
+        "over_amount": over.amount if over else None,
+        "cost": cost.cost if cost else None,
+        "why_no_cost": cost.why if cost else "",
+        "margin": cost.margin if cost else None,
+        "percent": cost.percent if cost else None,
+        "tone": cost.tone if cost else "",
+        "floor": screen.floor_total,
+        "above_floor": screen.above_floor,
     }
-    css = SHEETS if is_chinese else (*SHEETS, ENGLISH)
-    return set_in_type(Job(render_to_string(TEMPLATE, words), css=css, at=at))
+
+
+def _trades(made_in: Round | None, asked_at: datetime) -> Iterable[Trade]:
+    """What the round that made the version gave and got, as it was told when approval was asked for."""
+    if made_in is None:
+        return
+    told = [one for one in made_in.amendments.all() if one.amended_at <= asked_at]
+    moves: list[Move] = list((told[-1] if told else made_in).moves.all())
+    for kind in (MoveKind.GIVE, MoveKind.GET):
+        for move in moves:
+            if move.kind == kind:
+                yield Trade(
+                    kind=move.get_kind_display(), what=move.what, issue=move.get_issue_display(), worth=move.worth
+                )
+
+
+def _steps(screen: ApprovalScreen) -> Iterable[Step]:
+    for row in screen.steps:
+        decision = getattr(row.step, "decision", None)
+        yield Step(
+            whom=row.step.get_approver_display(),
+            state=_(row.state.label),
+            who=decision.decided_by.name if decision else row.who,
+            at=timezone.localtime(decision.decided_at) if decision else None,
+            reasons=row.reasons,
+            reason=decision.reason if decision else "",
+        )

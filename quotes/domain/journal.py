@@ -103,6 +103,9 @@ SENTENCES: dict[str, Sentence] = {
     "withdraw_request":   Sentence("withdrew the request %(request)s"),
     "overtake_request":   Sentence("closed the request %(number)s: a newer version overtook it"),
 
+    "order_sheet":        Sentence("asked for the internal approval sheet of %(number)s V%(version)s"),
+    "finish_sheet":       Sentence("received the internal approval sheet of %(number)s V%(version)s"),
+    "fail_sheet":         Sentence("did not get the internal approval sheet of %(number)s V%(version)s"),
     "take_sheet":         Sentence("took the internal approval sheet of %(number)s V%(version)s"),
     "request_export":     Sentence("asked for a file of %(number)s V%(version)s: %(kind)s", **PAPER),
     "finish_export":      Sentence("received a file of %(number)s V%(version)s: %(kind)s", **PAPER),

@@ -27,6 +27,7 @@ from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.revoked import RevokedDecision
 from quotes.models.rivals import RivalOffer, RivalWeighing
+from quotes.models.sheets import ApprovalSheet
 from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionUsage
 from quotes.models.value import ConcernAnswer, ValueBasis, ValueDriver, ValueInput
 
@@ -35,6 +36,7 @@ __all__ = [
     "ApprovalDeadlines",
     "ApprovalQuestion",
     "ApprovalRequest",
+    "ApprovalSheet",
     "ApprovalStep",
     "Attachment",
     "AttachmentContent",

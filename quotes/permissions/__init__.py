@@ -34,6 +34,7 @@ from quotes.permissions.doors import (
     round_for,
     scenario_for,
     series_for,
+    sheet_for,
     tariff_for,
     version_for,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "round_for",
     "scenario_for",
     "series_for",
+    "sheet_for",
     "tariff_for",
     "version_for",
     "visible_cost_models",

@@ -10,6 +10,7 @@ from quotes.domain.coach.advice import Hint
 from quotes.models import (
     ApprovalQuestion,
     ApprovalRequest,
+    ApprovalSheet,
     Attachment,
     BillingTariff,
     BitrateRow,
@@ -140,6 +141,13 @@ def request_for(user: User, asked: int) -> ApprovalRequest:
         pk=asked,
     )
     return with_days(opened, opened.version.quote.deal)
+
+
+def sheet_for(user: User, sheet: int) -> ApprovalSheet:
+    """One's own: it shows what its reader may see, and nobody else's exists."""
+    own = ApprovalSheet.objects.filter(asked_by=user, request__in=visible_requests(user))
+    related = ("request__version__quote__deal__customer", "request__version__quote__deal__owner")
+    return get_object_or_404(own.select_related(*related).defer("snapshot"), pk=sheet)
 
 
 def counter_for(user: User, counter: int) -> Counter:

@@ -14,8 +14,9 @@ from quotes.domain.papers import AS_USUAL, Composition, composition_from
 from quotes.domain.proposals import UNDER_WAY, ExportState, Stamp, Verdict, claimed, stamp_of
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
-from quotes.models import Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
+from quotes.models import ApprovalSheet, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
 from quotes.models.readiness import known_of
+from quotes.queries.approvals.sheets import sheet_like
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import not_ready
 from stakeholders.models import User
@@ -121,12 +122,13 @@ def _failed(export: ProposalExport) -> Failed:
 @dataclass(frozen=True, kw_only=True)
 class Checked:
     """`verdict` is ours, altered or unknown. Of what is ours and as it left: which file, with which mark it left, for
-    whom, and what a copy taken today would carry."""
+    whom, and what a copy taken today would carry; or which internal `sheet`."""
 
     verdict: Verdict
     sha256: str
     row: ExportRow | None = None
     copy: ProposalCopy | None = None
+    sheet: ApprovalSheet | None = None
     claims: str = ""
 
 
@@ -141,8 +143,10 @@ def checked(user: User, content: bytes, today: date) -> Checked:
     related = ("version__quote__deal__customer", "requested_by")
     if export := stored.select_related(*related).order_by("id").first():
         return Checked(verdict=Verdict.OURS, sha256=found, row=export_row(export, today), copy=copy)
+    if sheet := sheet_like(user, found):
+        return Checked(verdict=Verdict.OURS, sha256=found, sheet=sheet)
     said = claimed(content)
-    altered = said is not None and seen.filter(version__quote__number=said.number).exists()
+    altered = said is not None and Quote.objects.filter(deal__in=visible_deals(user), number=said.number).exists()
     verdict = Verdict.ALTERED if altered else Verdict.UNKNOWN
     return Checked(verdict=verdict, sha256=found, claims=f"{said.number} {said.version}" if said and altered else "")
 

@@ -1,4 +1,4 @@
-"""Finished and failed exports without a press: one small real PDF, stored as a worker stores it."""
+"""Finished and failed exports and internal sheets without a press: one small real PDF, stored as a worker stores it."""
 
 from datetime import datetime
 from functools import cache
@@ -8,8 +8,9 @@ from io import BytesIO
 import pikepdf
 
 from dealdesk.pdf import Pdf
+from quotes.actions.approvals import claim_sheet, finish_sheet, order_sheet
 from quotes.actions.proposals import claim_export, fail_export, finish_export, request_export
-from quotes.models import ProposalExport, QuoteVersion
+from quotes.models import ApprovalRequest, ApprovalSheet, ProposalExport, QuoteVersion
 from stakeholders.models import User
 
 
@@ -30,6 +31,14 @@ def finished(export: ProposalExport, at: datetime, made: Pdf | None = None) -> P
     assert claimed is not None
     assert finish_export(export=claimed, key=f"{export.pk:064}", pdf=made or pdf(), snapshot={}, at=at)
     return ProposalExport.objects.get(pk=export.pk)
+
+
+def sheet(request: ApprovalRequest, by: User, at: datetime) -> ApprovalSheet:
+    """The internal sheet of a request, as a worker leaves it for its reader."""
+    claimed = claim_sheet(sheet=order_sheet(request=request, by=by, at=at).pk)
+    assert claimed is not None
+    finish_sheet(sheet=claimed, pdf=pdf(), snapshot={}, at=at)
+    return ApprovalSheet.objects.get(pk=claimed.pk)
 
 
 def made(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:

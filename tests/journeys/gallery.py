@@ -188,7 +188,7 @@ def furnish(at: datetime) -> Found:
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
         "round": quote.rounds.latest("number").pk,
         "milestone": deal.milestones.get(kind="legal").pk,
-        "engagement": engagement.pk,
+        "engagement": engagement.pk, "sheet": paper.sheet(waiting, people["chenan"], at).pk,
         "line": draft.lines.order_by("position")[0].pk,
         "version": draft.pk, "asked": waiting.pk, "topic": "quotes", "person": people["songyiwei"].pk,
         "issue": deal.issues.order_by("pk")[0].pk,

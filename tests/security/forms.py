@@ -293,7 +293,7 @@ NEGOTIATION = {
     "approval_counter": Case("manager", typing(discount="16", said="签 24 个月"), page="approval"),
     "approval_ask": Case("manager", typing(question="客户答应了吗？"), page="approval"),
     "approval_hand_on": Case("manager", choosing("to", "upper_manager", handed_because="我休假"), page="approval"),
-    "approval_sheet": Case("manager", page="approval", good=frozenset({200})),
+    "approval_sheet": Case("manager", page="approval"),
     "approval_sign_off": Case("manager", typing(who="legal", added_because="看责任条款"), page="approval"),
     "approval_revoke": Case("manager", typing(revoked_because="看漏了"), page="approval", at={"asked": "half_decided"}),
     "question_answer": Case("sales_owner", typing(reply="答应了"), page="approval", at=COUNTERED),

@@ -297,7 +297,7 @@ def answered(deal: Deal, book: PriceBookVersion, owner: User) -> dict[str, int |
     return {
         "ticked": f"{alike[0].pk}:{alike[0].content_hash}",
         "countered": request.pk, "counter": countered(request, by=manager).pk, "question": question.pk,
-        "half_decided": further.pk, "upper_manager": upper.pk,
+        "half_decided": further.pk, "upper_manager": upper.pk, "sheet": paper.sheet(request, manager, NOW).pk,
         "delegation": away.pk,
     }  # fmt: skip
 

@@ -1,17 +1,71 @@
-"""Taking a request for approval along on paper."""
+"""The life of an internal approval sheet: ordered by its reader, made or failed by a worker, taken away."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
-from quotes.models import ApprovalRequest
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.later import later
+from dealdesk.pdf import Pdf
+from quotes.domain.proposals import Language
+from quotes.models import ApprovalRequest, ApprovalSheet
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
 
 @transaction.atomic
-def take_sheet(*, request: ApprovalRequest, sha256: str, by: User, at: datetime) -> None:
-    """Writes down who took which bytes: cost and margin leave the screen with them."""
-    quote = request.version.quote
-    about = {"on": request, "deal": quote.deal, "number": quote.number, "version": request.version.mark}
-    record("take_sheet", **about, by=by, at=at, sha256=sha256)
+def order_sheet(*, request: ApprovalRequest, by: User, at: datetime) -> ApprovalSheet:
+    """In its reader's language. While one is being made, it is that one."""
+    sheet, _ = ApprovalSheet.objects.get_or_create(
+        request=request, asked_by=by, language=Language(by.language), finished_at=None, defaults={"asked_at": at}
+    )
+    record("order_sheet", **_about(sheet), by=by, at=at)
+    one = f"approval-sheet-{sheet.pk}"
+    later("quotes.set_sheet", lock=one, queueing_lock=one, sheet=sheet.pk)
+    return sheet
+
+
+def claim_sheet(*, sheet: int) -> ApprovalSheet | None:
+    """The sheet if there is still something to do; each claim has its own attempt number, and only the last counts."""
+    waiting = ApprovalSheet.objects.filter(pk=sheet, finished_at=None)
+    if not waiting.update(attempts=F("attempts") + 1, progress=0):
+        return None
+    return waiting.select_related("request__version__quote__deal", "asked_by").first()
+
+
+def note_sheet(*, sheet: ApprovalSheet, percent: int) -> None:
+    _mine(sheet).filter(progress__lt=percent).update(progress=percent)
+
+
+@transaction.atomic
+def finish_sheet(*, sheet: ApprovalSheet, pdf: Pdf, snapshot: dict[str, Any], at: datetime) -> None:
+    told: dict[str, Any] = {"sha256": pdf.sha256, "pages": pdf.pages}
+    if _mine(sheet).update(pdf=pdf.content, snapshot=snapshot, progress=100, finished_at=at, **told):
+        record("finish_sheet", **_about(sheet), by=sheet.asked_by, at=at, **told)
+
+
+@transaction.atomic
+def fail_sheet(*, sheet: ApprovalSheet, failure: str, at: datetime) -> None:
+    if _mine(sheet).update(failure=failure[:300], finished_at=at):
+        record("fail_sheet", **_about(sheet), by=sheet.asked_by, at=at)
+
+
+@transaction.atomic
+def take_sheet(*, sheet: ApprovalSheet, by: User, at: datetime) -> bytes:
+    """The file, and the row that says who took which bytes: cost and margin leave the screen with them."""
+    if sheet.pdf is None:
+        raise Refusal("This file is not ready yet.")
+    record("take_sheet", **_about(sheet), by=by, at=at, sha256=sheet.sha256)
+    return bytes(sheet.pdf)
+
+
+def _mine(sheet: ApprovalSheet) -> QuerySet[ApprovalSheet]:
+    return ApprovalSheet.objects.filter(pk=sheet.pk, finished_at=None, attempts=sheet.attempts)
+
+
+def _about(sheet: ApprovalSheet) -> dict[str, Any]:
+    version = sheet.request.version
+    quote = version.quote
+    return {"on": sheet.request, "deal": quote.deal, "number": quote.number, "version": version.mark}

@@ -9,7 +9,7 @@ from quotes.views.approvals.beside import (
 )
 from quotes.views.approvals.conditions import approval_counter, counter_answer, counter_take_back
 from quotes.views.approvals.deciding import approval, approval_decide, approvals
-from quotes.views.approvals.sheets import approval_sheet
+from quotes.views.approvals.sheets import approval_sheet, sheet, sheet_download
 from quotes.views.approvals.together import approvals_together
 
 __all__ = [
@@ -26,4 +26,6 @@ __all__ = [
     "counter_answer",
     "counter_take_back",
     "question_answer",
+    "sheet",
+    "sheet_download",
 ]

@@ -1,24 +1,42 @@
-"""A request for approval as a file, for those who see margins."""
+"""A request for approval as a file, for those who see margins: ordered, watched while it is made, and taken away."""
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 
+from dealdesk.web.dealheader import deal_header
+from dealdesk.web.files import PAPER, download
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
+from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import approvals as actions
-from quotes.documents import approvals as document
-from quotes.models import ApprovalRequest
-from quotes.permissions import Act, request_for
+from quotes.documents import approvals as documents
+from quotes.models import ApprovalRequest, ApprovalSheet
+from quotes.permissions import Act, request_for, sheet_for
 from quotes.queries import approvals as queries
 
 
 @guard(Act.SEE_COST, request_for, methods="POST")
 def approval_sheet(request: UserRequest, asked: ApprovalRequest) -> HttpResponse:
-    now = timezone.now()
-    made = document.sheet(queries.approval_screen(request.user, asked, now), by=request.user, at=now)
-    actions.take_sheet(request=asked, sha256=made.sha256, by=request.user, at=now)
-    name = f"{_('Internal')}-{asked.number}.pdf"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    return HttpResponse(made.content, content_type="application/pdf", headers=headers)
+    ordered = actions.order_sheet(request=asked, by=request.user, at=timezone.now())
+    return go(request, "quotes:sheet", sheet=ordered.pk)
+
+
+@guard(Act.SEE_COST, sheet_for)
+def sheet(request: UserRequest, sheet: ApprovalSheet) -> HttpResponse:
+    """How far it is; while it is being made the page asks for its part again."""
+    if wants_part(request):
+        return render_screen(request, "quotes/sheet.html#progress", {"sheet": sheet})
+    deal = sheet.request.version.quote.deal
+    context = {
+        "sheet": sheet,
+        "earlier": queries.earlier_sheets(sheet),
+        "deal": deal,
+        "header": deal_header(request.user, deal, timezone.now(), current="approvals"),
+    }
+    return render_screen(request, "quotes/sheet.html", context)
+
+
+@guard(Act.SEE_COST, sheet_for)
+def sheet_download(request: UserRequest, sheet: ApprovalSheet) -> HttpResponse:
+    content = actions.take_sheet(sheet=sheet, by=request.user, at=timezone.now())
+    return download(content, documents.file_name(sheet), PAPER)

@@ -89,6 +89,13 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     "contracts/actions/signoffs.py::ask_anew": ({"atomic"}, "in the transaction of what changed in the contract"),
     "quotes/actions/policies.py::note_trial": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/policies.py::finish_trial": ({"by", "atomic", "journal"}, "a worker, in one statement"),
+    "quotes/actions/approvals/sheets.py::claim_sheet": (
+        {"by", "at", "atomic", "journal"},
+        "a worker, in one statement",
+    ),
+    "quotes/actions/approvals/sheets.py::note_sheet": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
+    "quotes/actions/approvals/sheets.py::finish_sheet": ({"by"}, "a worker, in the name of whoever asked"),
+    "quotes/actions/approvals/sheets.py::fail_sheet": ({"by"}, "a worker, in the name of whoever asked"),
     "quotes/actions/proposals.py::claim_export": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::note_progress": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::note_second_try": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),

@@ -31,6 +31,7 @@ UNPAIRED = {
     "NoticeDelivery.due_at": "the clock's",
     "NoticeDelivery.claimed_at": "by a worker",
     "NoticeDelivery.ended_at": "by a worker",
+    "ApprovalSheet.finished_at": "a worker finished it, asked_by says for whom",
     "ChecklistPaper.finished_at": "a worker finished it, asked_by says for whom",
     "PolicyTrial.finished_at": "a worker finished it, started_by says for whom",
     "ProposalExport.finished_at": "a worker finished it, the request says for whom",

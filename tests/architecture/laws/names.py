@@ -30,6 +30,8 @@ NAMELESS = {
     "ApprovalRequest.closed_because": PROGRAM,
     "ApprovalRequest.figures": FIGURES,
     "ApprovalRequest.spared": FIGURES,
+    "ApprovalSheet.failure": PROGRAM,
+    "ApprovalSheet.snapshot": PAPER,
     "ApprovalStep.role": PROGRAM,
     "ApprovalStep.why": FIGURES,
     "BillingTariff.terms": FIGURES,

@@ -1,0 +1,90 @@
+"""The worker's part of an internal sheet: really set, really stored, and what was stored stays."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.db import ProgrammingError, transaction
+from django.utils.translation import gettext, override
+from pypdf import PdfReader
+
+from dealdesk.later import ATTEMPTS
+from dealdesk.pdf import PressFailure
+from dealdesk.pdf.orders import GIVEN_UP
+from quotes import tasks
+from quotes.actions.approvals import order_sheet
+from quotes.models import ApprovalRequest, ApprovalSheet, QuoteVersion
+from quotes.tasks import set_sheet
+from stakeholders.models import User
+from tests.factories.haggling import asked, decided
+from tests.quotes.documents.reading import flat
+
+
+@pytest.fixture
+def request_(version: QuoteVersion, ada: User) -> ApprovalRequest:
+    return asked(version, by=ada)
+
+
+def text_of(sheet: ApprovalSheet) -> list[str]:
+    return [flat(page.extract_text()) for page in PdfReader(BytesIO(bytes(sheet.pdf or b""))).pages]
+
+
+def test_it_says_what_is_given_who_agrees_to_which_hash_and_that_it_stays_inside(
+    request_: ApprovalRequest, bo: User, now: datetime
+) -> None:
+    ordered = order_sheet(request=request_, by=bo, at=now)
+    set_sheet(sheet=ordered.pk)
+    ordered.refresh_from_db()
+    pages = text_of(ordered)
+    for said in ("内部审批单", "不得外传", "毛利", "审批链", request_.content_hash[:32]):
+        assert said in "".join(pages)
+    assert ["INTERNAL" in page for page in pages] == [True] * len(pages)
+    kept = ordered.snapshot
+    assert kept is not None
+    assert (kept["content_hash"], kept["total"]) == (request_.content_hash, str(request_.version.gross_total))
+    assert (ordered.pages, ordered.progress, ordered.failure) == (len(pages), 100, "")
+
+
+def test_what_is_decided_later_stands_on_the_next_sheet_alone(
+    request_: ApprovalRequest, bo: User, now: datetime
+) -> None:
+    with time_machine.travel(now, tick=False):
+        first = order_sheet(request=request_, by=bo, at=now)
+        set_sheet(sheet=first.pk)
+    decided(request_, by=bo, at=now + timedelta(hours=1))
+    with time_machine.travel(now + timedelta(hours=2), tick=False):
+        second = order_sheet(request=request_, by=bo, at=now + timedelta(hours=2))
+        set_sheet(sheet=second.pk)
+    kept = ApprovalSheet.objects.order_by("pk").values_list("snapshot__steps__0__at", "snapshot__total")
+    (before, total), (after, same) = kept
+    assert (before, after is None, total) == (None, False, same)
+
+
+def test_what_was_made_is_never_changed(request_: ApprovalRequest, bo: User, now: datetime) -> None:
+    ordered = order_sheet(request=request_, by=bo, at=now)
+    set_sheet(sheet=ordered.pk)
+    set_sheet(sheet=ordered.pk)
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        ApprovalSheet.objects.update(sha256="0" * 64)
+    assert ApprovalSheet.objects.get().attempts == 1
+
+
+@pytest.mark.parametrize(("before", "is_told"), [(ATTEMPTS - 2, False), (ATTEMPTS - 1, True), (ATTEMPTS, True)])
+def test_what_the_press_cannot_make_is_tried_again_and_then_told(
+    monkeypatch: pytest.MonkeyPatch, request_: ApprovalRequest, bo: User, now: datetime, before: int, *, is_told: bool
+) -> None:
+    def broken(*told: object, **more: object) -> None:
+        raise PressFailure(GIVEN_UP.message)
+
+    monkeypatch.setattr(tasks.approvals, "render", broken)
+    ordered = order_sheet(request=request_, by=bo, at=now)
+    ApprovalSheet.objects.update(attempts=before)
+    if is_told:
+        set_sheet(sheet=ordered.pk)
+    else:
+        with pytest.raises(PressFailure):
+            set_sheet(sheet=ordered.pk)
+    with override("zh-hans"):
+        said = gettext(GIVEN_UP.message) if is_told else ""
+    assert ApprovalSheet.objects.get().failure == said
