@@ -13,7 +13,7 @@ fail() {
 
 # --- system packages ---------------------------------------------------------------------------------------------
 
-wanted=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk)
+wanted=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-noto-color-emoji)
 [ "$goal" = run ] || wanted+=(poppler-utils)
 
 installed() { dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^.i'; }

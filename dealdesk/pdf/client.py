@@ -9,7 +9,8 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +25,9 @@ WALL = struct.Struct("!I")
 # The press kills a child that overran; only a press that is dead itself is noticed here.
 GRACE_SECONDS = 10
 FAREWELL_SECONDS = 0.3
+# A press is warm and its children die with their garbage; what it gathers all the same goes with it.
+MOST_DOCUMENTS = 200
+MOST_HELD = 400 * 1024**2
 
 
 class PressFailure(Refusal):
@@ -64,7 +68,7 @@ def printed(job: dict[str, Any], progress: Callable[[int, str], None], limits: L
 
 def _printed(job: dict[str, Any], progress: Callable[[int, str], None], limits: Limits) -> tuple[bytes, int]:
     order = job | {"cpu_seconds": limits.cpu_seconds, "wall_seconds": limits.wall_seconds, "memory": limits.memory}
-    with PRESS.connect(limits.wall_seconds) as line, line.makefile("rb") as answers:
+    with PRESS.line(limits.wall_seconds) as line, line.makefile("rb") as answers:
         line.settimeout(limits.wall_seconds + GRACE_SECONDS)
         try:
             line.sendall(json.dumps(order).encode() + b"\n")
@@ -102,6 +106,7 @@ class Press:
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._software = (0, "")
+        self._asked = self._open = 0
 
     @property
     def pid(self) -> int | None:
@@ -114,21 +119,38 @@ class Press:
         except subprocess.TimeoutExpired:
             return False
 
-    def connect(self, wall_seconds: int) -> socket.socket:
-        """A line to a child of its own; a press that has died is started again."""
+    @contextmanager
+    def line(self, wall_seconds: int) -> Iterator[socket.socket]:
+        """To a child of its own. A press that has died is started again, and so is one that is worn, between two."""
         with self._lock:
-            if self._control is not None:
-                try:
-                    return _hand_over(self._control, wall_seconds)
-                except OSError:
-                    self._stop()
-            self._control = self._start()
-            return _hand_over(self._control, wall_seconds)
+            if not self._open and self._is_worn():
+                self._stop()
+            line = self._connect(wall_seconds)
+            self._asked += 1
+            self._open += 1
+        try:
+            with line:
+                yield line
+        finally:
+            with self._lock:
+                self._open -= 1
+
+    def _connect(self, wall_seconds: int) -> socket.socket:
+        if self._control is not None:
+            try:
+                return _hand_over(self._control, wall_seconds)
+            except OSError:
+                self._stop()
+        self._control = self._start()
+        return _hand_over(self._control, wall_seconds)
+
+    def _is_worn(self) -> bool:
+        return self._process is not None and (self._asked >= MOST_DOCUMENTS or held(self._process.pid) > MOST_HELD)
 
     def software(self) -> str:
         """What the press is made of; asked once of each press."""
         if self._process is None or self._software[0] != self._process.pid:
-            with self.connect(Limits().wall_seconds) as line, line.makefile("rb") as answers:
+            with self.line(Limits().wall_seconds) as line, line.makefile("rb") as answers:
                 line.sendall(b"{}\n")
                 said = json.loads(answers.readline() or b"{}").get("software")
             if not said or self._process is None:
@@ -141,6 +163,7 @@ class Press:
             self._stop()
 
     def _start(self) -> socket.socket:
+        self._asked = 0
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -159,6 +182,15 @@ class Press:
         if self._process is not None:
             self._process.wait()
         self._control = self._process = None
+
+
+def held(process: int) -> int:
+    """Bytes of memory that a process has for itself or shares; 0 where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _hand_over(control: socket.socket, wall_seconds: int) -> socket.socket:

@@ -13,16 +13,33 @@ FAMILY = "Noto Sans CJK SC"
 # Where a font says to which family it belongs.
 FAMILY_NAME_ID = 1
 FILES = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")
+# For what the faces of text have no shape of. No style sheet names its family: digits would be set in it as well.
+EMOJI = "NotoColorEmoji.ttf"
 PLACES = (
     Path("/usr/share/fonts/opentype/noto"),
     Path("/usr/share/fonts/noto-cjk"),
     Path("/usr/share/fonts/google-noto-sans-cjk-fonts"),
     Path("/usr/local/share/fonts"),
 )
-# No font of the machine can slip in and change the bytes, and none can be read by a local() in a style sheet.
+EMOJI_PLACES = (
+    Path("/usr/share/fonts/truetype/noto"),
+    Path("/usr/share/fonts/noto"),
+    Path("/usr/share/fonts/google-noto-color-emoji-fonts"),
+    Path("/usr/local/share/fonts"),
+)
+# No font of the machine can slip in and change the bytes, and none can be read by a local() in a style sheet. Emoji are
+# pictures of one size, and are as large as the text they stand in only where somebody says by how much to shrink them.
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
+<match target="font"><test name="outline" compare="eq"><bool>false</bool></test>
+<edit name="pixelsizefixupfactor" mode="assign">
+<divide><name target="pattern">pixelsize</name><name target="font">pixelsize</name></divide></edit>
+<edit name="matrix" mode="assign"><times><name>matrix</name>
+<matrix><name>pixelsizefixupfactor</name><double>0</double><double>0</double><name>pixelsizefixupfactor</name></matrix>
+</times></edit>
+<edit name="size" mode="assign"><divide><name>size</name><name>pixelsizefixupfactor</name></divide></edit></match>
+</fontconfig>
 """
 
 
@@ -44,9 +61,20 @@ def found() -> tuple[Path, ...]:
     raise FontsMissing
 
 
+def emoji() -> Path | None:
+    """A machine without it prints all the rest, and names an emoji that it cannot draw."""
+    return next((file for place in EMOJI_PLACES if (file := place / EMOJI).is_file()), None)
+
+
+def all_found() -> tuple[Path, ...]:
+    """The faces of text, and that of emoji where there is one."""
+    last = emoji()
+    return (*found(), last) if last else found()
+
+
 def configured(folder: Path) -> Path:
     """A fontconfig file below the folder that knows our fonts alone; one home for each set of font files."""
-    files = found()
+    files = all_found()
     mark = hashlib.sha256("\n".join(f"{file}:{file.stat().st_size}" for file in files).encode()).hexdigest()[:12]
     home = folder / mark
     fonts, cache = home / "fonts", home / "cache"

@@ -4,14 +4,15 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection
+from fontTools.ttLib import TTCollection, TTFont
 
 from dealdesk.pdf.fonts import FAMILY, FAMILY_NAME_ID, FontsMissing
 
 
-def covered(files: Iterable[Path]) -> frozenset[int]:
-    """Code points that every weight can draw."""
-    return frozenset(set.intersection(*(_characters(file) for file in files)))
+def covered(weights: Iterable[Path], emoji: Path | None) -> frozenset[int]:
+    """Code points that every weight can draw, and those that stand in for all of them."""
+    shared = set.intersection(*(_characters(file) for file in weights))
+    return frozenset(shared | _emoji(emoji) if emoji else shared)
 
 
 def missing(text: str, drawable: frozenset[int]) -> tuple[str, ...]:
@@ -32,6 +33,11 @@ def _characters(file: Path) -> set[int]:
             if font["name"].getDebugName(FAMILY_NAME_ID) == FAMILY:
                 return set(font.getBestCmap())
     raise FontsMissing
+
+
+def _emoji(file: Path) -> set[int]:
+    with TTFont(str(file), lazy=True) as font:
+        return set(font.getBestCmap())
 
 
 def _invisible(char: str) -> bool:

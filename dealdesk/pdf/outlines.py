@@ -55,7 +55,7 @@ def _known() -> dict[str, Shape | None]:
 
 
 def _drawn(characters: set[str]) -> dict[str, Shape | None]:
-    with TTCollection(str(found()[-1]), lazy=True) as collection:
+    with TTCollection(str(found()[1]), lazy=True) as collection:
         face = next((font for font in collection.fonts if font["name"].getDebugName(FAMILY_NAME_ID) == FAMILY), None)
         if face is None:
             raise FontsMissing

@@ -22,12 +22,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from dealdesk.pdf import glyphs
-from dealdesk.pdf.accessible import accessible
-from dealdesk.pdf.fonts import found
+from dealdesk.pdf.accessible import accessible, finished
+from dealdesk.pdf.fonts import all_found, emoji, found
 from dealdesk.pdf.sheets import assets, sheet_text
 
 SCHEME = "asset:"
 NOTES = re.compile(r"^::(?:footnote|note)-.*\n", re.MULTILINE)
+CRISP = ":root { image-rendering: crisp-edges }"
 SAFE_LINKS = ("https:", "mailto:", "tel:", "#")
 # Fonts embedded, text extractable, files attached: what an archive asks for; and tagged, so that it can be read aloud.
 VARIANT = "pdf/a-3a"
@@ -156,7 +157,7 @@ def typeset(order: dict[str, Any], tell: Tell) -> Typeset:
 def software() -> str:
     """Whatever else the bytes depend on: the programs by version, the fonts by what is in them."""
     programs = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "tinycss2", "fonttools", "pillow")]
-    faces = [hashlib.sha256(file.read_bytes()).hexdigest() for file in found()]
+    faces = [hashlib.sha256(file.read_bytes()).hexdigest() for file in all_found()]
     return ", ".join([*programs, f"pango {pango.pango_version()}", *_libraries(), VARIANT, *faces])
 
 
@@ -174,7 +175,7 @@ def _written(order: dict[str, Any], sheets: list[CSS]) -> tuple[bytes, int]:
     document = page.render(font_config=FontConfiguration(), **options)
     document.metadata.generate_rdf_metadata = partial(accessible, document.metadata.generate_rdf_metadata)
     options["attachments"] = [_attachment(order["at"], **attachment) for attachment in order["attachments"]]
-    return document.write_pdf(**options), len(document.pages)
+    return document.write_pdf(finisher=finished, **options), len(document.pages)
 
 
 @cache
@@ -185,13 +186,14 @@ def fetcher() -> OwnFiles:
 
 @cache
 def browser_sheet() -> CSS:
-    """What every element looks like before our own sheets: as WeasyPrint has it, but for what is never used here."""
-    return CSS(string=NOTES.sub("", UA), counter_style=UA_COUNTER_STYLE)
+    """What every element looks like before our own sheets: as WeasyPrint has it, but for what is never used here, and
+    for pictures, which an archive file may not ask readers to smooth (ISO 19005-3, 6.2.8)."""
+    return CSS(string=NOTES.sub("", UA) + CRISP, counter_style=UA_COUNTER_STYLE)
 
 
 @cache
 def drawable() -> frozenset[int]:
-    return glyphs.covered(found())
+    return glyphs.covered(found(), emoji())
 
 
 @cache

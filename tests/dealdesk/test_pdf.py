@@ -16,8 +16,9 @@ from pypdf import PdfReader
 
 from dealdesk import pdf
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.pdf import fonts
+from dealdesk.pdf import client, fonts, glyphs
 from dealdesk.pdf.client import HOME, PRESS
+from tests.standards import broken
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
@@ -116,10 +117,22 @@ def test_rare_characters_are_drawn() -> None:
     assert "喆堃犇骉䶮㛃𬭎" in text_of(printed("<p>喆堃犇骉䶮㛃𬭎</p>"))
 
 
+def test_emoji_are_drawn_in_their_own_face_and_digits_are_not() -> None:
+    made = printed("<p>上线 🚀 完成 ✅ 谢谢 👍🏽 ❤\ufe0f 2026</p>")
+    assert text_of(made).replace(" ", "").startswith("上线🚀完成✅谢谢👍🏽❤\ufe0f2026")
+    assert broken(made.content) == []
+    assert "Noto-Color-Emoji" in faces_of(made)
+
+
+def test_a_machine_without_emoji_names_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "EMOJI_PLACES", (tmp_path,))
+    assert glyphs.missing("甲🚀", glyphs.covered(fonts.found(), fonts.emoji())) == ("🚀",)
+
+
 def test_characters_without_a_glyph_are_named_not_printed_as_boxes() -> None:
     with pytest.raises(pdf.Unprintable) as refused:
-        printed("<p>甲🚀乙𪚥丙\x0b</p>")
-    assert refused.value.params == {"characters": "U+000B, 🚀 (U+1F680), 𪚥 (U+2A6A5)"}
+        printed("<p>甲乙𪚥丙\x0b</p>")
+    assert refused.value.params == {"characters": "U+000B, 𪚥 (U+2A6A5)"}
     assert printed("<p>甲乙丙\u200b\ufe0f</p>").pages == 1
 
 
@@ -230,6 +243,27 @@ def test_a_press_that_was_killed_is_started_again() -> None:
     assert printed("<p>二</p>").pages == 1
 
 
+def test_a_press_is_worn_by_documents_and_by_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    PRESS.stop()
+    monkeypatch.setattr(client, "MOST_DOCUMENTS", 2)
+    presses = [printed("<p>一</p>") and PRESS.pid for _ in range(3)]
+    assert presses[0] == presses[1] != presses[2]
+    monkeypatch.setattr(client, "MOST_HELD", 1024**2)
+    assert printed("<p>一</p>").pages == 1
+    assert PRESS.pid != presses[2]
+
+
+def test_a_worn_press_finishes_what_it_has_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    PRESS.stop()
+    monkeypatch.setattr(client, "MOST_DOCUMENTS", 1)
+    with PRESS.line(pdf.Limits().wall_seconds):
+        first = PRESS.pid
+        assert printed("<p>一</p>").pages == 1
+        assert PRESS.pid == first
+    assert printed("<p>一</p>").pages == 1
+    assert PRESS.pid != first
+
+
 WORKER = """
 import os, sys
 from datetime import UTC, datetime
@@ -262,7 +296,7 @@ def test_the_font_folder_may_have_any_name(tmp_path: Path) -> None:
     folder = tmp_path / "数 据 & <1>"
     first = fonts.configured(folder)
     assert fonts.configured(folder) == first
-    assert sorted(path.name for path in (first.parent / "fonts").iterdir()) == sorted(fonts.FILES)
+    assert sorted(path.name for path in (first.parent / "fonts").iterdir()) == sorted([*fonts.FILES, fonts.EMOJI])
     answer = subprocess.run(
         ["fc-list", ":", "family"], env={"FONTCONFIG_FILE": str(first), "PATH": os.environ["PATH"]}, capture_output=True
     )
