@@ -3,7 +3,7 @@ SHELL := /bin/bash
 # Many processes are started here: without compiled files each of them would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench pricing usage billing paper soak lock messages tools
+.PHONY: help run test lint format bench pricing usage billing paper pictures soak lock messages tools
 
 python := .venv/bin/python
 # Nothing here speaks to a database or signs anything: a check of the code must not need the desk's folder.
@@ -49,6 +49,10 @@ billing: tools ## price a year of five-minute points under eight forms, and ten 
 
 paper: tools ## set proposals of 20, 200 and 1,000 rows, beside WeasyPrint as it is and a browser
 	@$(nowhere) $(python) -m tests.benchmarks paper
+
+pictures: tools ## draw anew the stored pictures of pages: look at them before they are committed
+	@DJANGO_SETTINGS_MODULE=dealdesk.settings $(nowhere) $(python) -c \
+	  "import django; django.setup(); from tests.quotes.documents.pictures import renew; renew()"
 
 soak: tools ## kill the desk ten times at random moments; reckon a hundred thousand offers twice; go deep into properties
 	@$(python) -m pytest -p no:cacheprovider -s tests/soak
