@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from contracts.domain.sla import replay
-from contracts.domain.sla.credits import Scale
+from contracts.domain.sla.clocks import Clock, Clocks, Report, Severity
+from contracts.domain.sla.credits import Leave, Scale
 from contracts.domain.sla.wordings import Wording
 from contracts.models import Incident, IncidentLog, SlaWording
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
@@ -16,6 +18,7 @@ from stakeholders.models import User
 MOST_DAYS = 731
 # A table with more rows than this is read by nobody.
 MOST_WORDINGS = 20
+UNTIMED = Clocks()
 
 
 @transaction.atomic
@@ -51,7 +54,17 @@ def keep_incidents(
 
 @transaction.atomic
 def add_wording(
-    *, name: str, words: Wording, scale: Scale, claim: str, source: str, by: User, at: datetime
+    *,
+    name: str,
+    words: Wording,
+    scale: Scale,
+    claim: str,
+    source: str,
+    claim_days: int | None = None,
+    leave: Leave | None = None,
+    clocks: Clocks = UNTIMED,
+    by: User,
+    at: datetime,
 ) -> SlaWording:
     if SlaWording.objects.current().count() >= MOST_WORDINGS:
         raise Refusal("There are %(most)s wordings: retire one first.", most=MOST_WORDINGS)
@@ -70,9 +83,12 @@ def add_wording(
         tiers=[[str(side.points) for side in (tier.low, tier.high, tier.credit)] for tier in scale.tiers],
         cap=scale.cap.points if scale.cap else None,
         claim=claim,
+        claim_days=claim_days,
         source=source,
         added_at=at,
         added_by=by,
+        **_left(leave),
+        **_timed(clocks),
     )
     record("add_wording", on=made, by=by, at=at, name=name)
     return made
@@ -89,6 +105,19 @@ def retire_wording(*, wording: SlaWording, by: User, at: datetime) -> None:
     record("retire_wording", on=held, by=by, at=at, name=held.name)
 
 
+def _left(leave: Leave | None) -> dict[str, Any]:
+    if leave is None:
+        return {}
+    below = leave.below.points if leave.below else None
+    return {"leave_times": leave.times, "leave_months": leave.months, "leave_below": below}
+
+
+def _timed(clocks: Clocks) -> dict[str, Any]:
+    hours = {"opens": clocks.hours.opens, "closes": clocks.hours.closes} if clocks.hours else {}
+    minutes = {f"{severity}_{clock}": clocks.minutes.get((severity, clock)) for severity in Severity for clock in Clock}
+    return hours | minutes | {f"{word}_in_hours": word in clocks.in_hours for word in Severity}
+
+
 def _row(log: IncidentLog, one: replay.Incident) -> Incident:
     return Incident(
         log=log,
@@ -99,4 +128,11 @@ def _row(log: IncidentLog, one: replay.Incident) -> Incident:
         excluded=one.excluded,
         region=one.region,
         requests=one.requests,
+        **_told(one.report),
     )
+
+
+def _told(report: Report | None) -> dict[str, Any]:
+    if report is None:
+        return {}
+    return {name: getattr(report, name) for name in ("severity", "reported", "responded", "resolved")}

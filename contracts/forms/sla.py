@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from contracts.domain.sla.credits import Scale, Tier
+from contracts.domain.sla.clocks import MOST_MINUTES, Clock, Clocks, Hours, Severity
+from contracts.domain.sla.credits import MOST_MONTHS, Leave, Scale, Tier
 from contracts.domain.sla.logs import ReadLog, Wrong, read_log
 from contracts.domain.sla.spans import CALENDARS, Calendar, ServiceMonth, Year, midnight
 from contracts.domain.sla.wordings import Excluded, Method, Wording
@@ -29,6 +30,7 @@ HUNDRED = Decimal(100)
 # 99 – 99.9: 10
 TIER = re.compile(r"\s*([\d.]+)\s*%?\s*[-–—~～至,，\s]\s*([\d.]+)\s*%?\s*[:：,，\s]\s*([\d.]+)\s*%?\s*")
 MOST_TIERS = 10
+MOST_CLAIM_DAYS = 365
 A_DAY = timedelta(days=1)
 
 
@@ -37,9 +39,10 @@ def _day(label: Any) -> forms.DateField:
 
 
 class ReplayForm(forms.Form):
-    """What is looked at, and what a month costs the customer; both may be left out."""
+    """What is looked at, and what a month costs the customer, typed or by a deal's offer; all may be left out."""
 
     log = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    deal = forms.IntegerField(required=False, widget=forms.HiddenInput)
     fee = AmountField(label=_("Fee of a month"), min_value=Decimal(0), max_digits=18, decimal_places=2, required=False)
 
 
@@ -82,7 +85,8 @@ class IncidentsForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         help_text=_(
             "CSV or .xlsx, one incident a row: begins, ends, share that failed (percent), every way in down, left out "
-            "by the contract, region, requests a minute. From the third column on, cells may be empty."
+            "by the contract, region, requests a minute, severity, reported, answered by an engineer, restored. From "
+            "the third column on, cells may be empty."
         ),
     )
     name = forms.CharField(label=_("Name of this log"), max_length=60)
@@ -137,6 +141,14 @@ class IncidentsForm(forms.Form):
         }
 
 
+def _minutes(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_MINUTES, required=False)
+
+
+def _hour(label: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+
+
 class WordingForm(forms.Form):
     name = forms.CharField(label=_("Whose wording"), max_length=80)
     method = forms.ChoiceField(label=_("What is downtime"))
@@ -165,6 +177,27 @@ class WordingForm(forms.Form):
         label=_("At most of a month's fee"), min_value=Decimal(0), max_value=HUNDRED, decimal_places=2, required=False
     )
     claim = forms.CharField(label=_("How long it may be claimed"), max_length=80, required=False)
+    claim_days = forms.IntegerField(
+        label=_("The same in days after the month"), min_value=0, max_value=MOST_CLAIM_DAYS, required=False,
+    )  # fmt: skip
+    leave_times = forms.IntegerField(
+        label=_("May leave after so many misses"), min_value=1, max_value=MOST_MONTHS, required=False
+    )
+    leave_months = forms.IntegerField(
+        label=_("within so many months that follow each other"), min_value=1, max_value=MOST_MONTHS, required=False
+    )
+    leave_below = PercentField(
+        label=_("A miss is a month below"), min_value=Decimal(0), max_value=HUNDRED, decimal_places=5, required=False,
+        help_text=_("Empty is below the promise."),
+    )  # fmt: skip
+    urgent_response = _minutes(_("Urgent: minutes until an engineer answers"))
+    urgent_resolution = _minutes(_("Urgent: minutes until it is restored"))
+    urgent_in_hours = forms.BooleanField(label=_("Urgent matters in working hours only"), required=False)
+    normal_response = _minutes(_("Other: minutes until an engineer answers"))
+    normal_resolution = _minutes(_("Other: minutes until it is restored"))
+    normal_in_hours = forms.BooleanField(label=_("Other matters in working hours only"), required=False)
+    opens = _hour(_("A working day begins"))
+    closes = _hour(_("A working day ends"))
     source = forms.CharField(
         label=_("Where it comes from"), max_length=300, help_text=_("So that anyone can look it up.")
     )
@@ -192,11 +225,30 @@ class WordingForm(forms.Form):
                 tiers=told["tiers"],
                 cap=None if told["cap"] is None else Percent(told["cap"]),
             )
-            words = self._words(told)
+            made = {"words": self._words(told), "leave": self._leave(told), "clocks": self._clocks(told)}
         except Refusal as refusal:
             put_into(self, refusal)
             return told
-        return {name: told[name] for name in ("name", "claim", "source")} | {"words": words, "scale": scale}
+        return {name: told[name] for name in ("name", "claim", "claim_days", "source")} | {"scale": scale} | made
+
+    def _leave(self, told: dict[str, Any]) -> Leave | None:
+        below, times, months = told["leave_below"], told["leave_times"], told["leave_months"]
+        if times is None and months is None and below is None:
+            return None
+        if times is None or months is None:
+            raise Refusal("Say how many misses in how many months let them leave.", field="leave_times")
+        return Leave(times=times, months=months, below=None if below is None else Percent(below))
+
+    def _clocks(self, told: dict[str, Any]) -> Clocks:
+        minutes = {(severity, clock): told[f"{severity}_{clock}"] for severity in Severity for clock in Clock}
+        opens, closes = told["opens"], told["closes"]
+        if (opens is None) != (closes is None):
+            raise Refusal("Say from when until when a working day is worked.", field="opens")
+        return Clocks(
+            minutes={key: given for key, given in minutes.items() if given is not None},
+            in_hours=frozenset(word for word in Severity if told[f"{word}_in_hours"]),
+            hours=Hours(opens=opens, closes=closes) if opens and closes else None,
+        )
 
     def _words(self, told: dict[str, Any]) -> Wording:
         same = {name: told[name] for name in ("window", "shortest", "rounds_up", "every_way", "floor")}

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from contracts.domain.sla import replay
-from contracts.domain.sla.credits import Scale, Tier
+from contracts.domain.sla.clocks import Clock, Clocks, Hours, Report, Severity
+from contracts.domain.sla.credits import Leave, Scale, Tier
 from contracts.domain.sla.spans import ServiceMonth
 from contracts.domain.sla.wordings import Excluded, Method
 from contracts.domain.sla.wordings import Wording as Words
@@ -62,12 +63,27 @@ class Incident(models.Model):
     excluded = models.BooleanField()
     region = models.CharField(max_length=60, blank=True)
     requests = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    # Of a report; empty where nobody made one.
+    severity = models.CharField(max_length=8, choices=choices(Severity), blank=True)
+    reported = models.DateTimeField(null=True)
+    responded = models.DateTimeField(null=True)
+    resolved = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["begins", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="incident_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(failing__range=(0, 100)), name="incident_rate_in_reason"),
+            models.CheckConstraint(
+                condition=Q(severity="", reported=None, responded=None, resolved=None)
+                | Q(severity__in=[word.value for word in Severity], reported__isnull=False),
+                name="incident_report_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=(Q(responded=None) | Q(responded__gte=F("reported")))
+                & (Q(resolved=None) | Q(resolved__gte=F("reported"))),
+                name="incident_clocks_stop_after_the_report",
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="incidents_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -86,6 +102,18 @@ class Incident(models.Model):
             excluded=self.excluded,
             region=self.region,
             requests=self.requests,
+            report=self.report(),
+        )
+
+    def report(self) -> Report | None:
+        if self.reported is None:
+            return None
+        responded, resolved = (at.astimezone(SHANGHAI) if at else None for at in (self.responded, self.resolved))
+        return Report(
+            severity=Severity(self.severity),
+            reported=self.reported.astimezone(SHANGHAI),
+            responded=responded,
+            resolved=resolved,
         )
 
 
@@ -113,6 +141,22 @@ class SlaWording(models.Model):
     tiers = models.JSONField(default=list, blank=True)
     cap = percent(null=True)
     claim = models.CharField(max_length=80, blank=True)
+    # The same in days after a month, where it is said in days.
+    claim_days = models.PositiveSmallIntegerField(null=True)
+    # The right to end the contract: so many months below a bound in so many; None where the wording gives none.
+    leave_times = models.PositiveSmallIntegerField(null=True)
+    leave_months = models.PositiveSmallIntegerField(null=True)
+    leave_below = percent(null=True)
+    # Minutes of each clock; None where the wording does not time it.
+    urgent_response = models.PositiveIntegerField(null=True)
+    urgent_resolution = models.PositiveIntegerField(null=True)
+    normal_response = models.PositiveIntegerField(null=True)
+    normal_resolution = models.PositiveIntegerField(null=True)
+    urgent_in_hours = models.BooleanField(default=False)
+    normal_in_hours = models.BooleanField(default=False)
+    # From when until when a working day is worked.
+    opens = models.TimeField(null=True)
+    closes = models.TimeField(null=True)
     source = models.CharField(max_length=300)
     # Both are None for the wordings the desk comes with.
     added_at = models.DateTimeField(null=True)
@@ -133,6 +177,16 @@ class SlaWording(models.Model):
                 condition=Q(commitment__gt=0, commitment__lte=100), name="sla_wording_commitment_in_reason"
             ),
             models.CheckConstraint(condition=Q(window_seconds__gte=1), name="sla_wording_has_windows"),
+            models.CheckConstraint(
+                condition=Q(leave_times=None, leave_months=None, leave_below=None)
+                | Q(leave_times__gte=1, leave_months__gte=F("leave_times")),
+                name="sla_wording_leave_in_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens=None, closes=None, urgent_in_hours=False, normal_in_hours=False)
+                | Q(closes__gt=F("opens")),
+                name="sla_wording_knows_its_hours",
+            ),
             models.CheckConstraint(condition=~Q(name="") & ~Q(source=""), name="sla_wording_has_its_origin"),
             paired("added", "sla_wording_added_pair"),
             paired("retired", "sla_wording_retired_pair"),
@@ -177,6 +231,20 @@ class SlaWording(models.Model):
             tiers=tiers_of(self.tiers),
             cap=None if self.cap is None else Percent(self.cap),
         )
+
+    def clocks(self) -> Clocks:
+        told = {(severity, clock): getattr(self, f"{severity}_{clock}") for severity in Severity for clock in Clock}
+        return Clocks(
+            minutes={key: minutes for key, minutes in told.items() if minutes is not None},
+            in_hours=frozenset(word for word in Severity if getattr(self, f"{word}_in_hours")),
+            hours=Hours(opens=self.opens, closes=self.closes) if self.opens and self.closes else None,
+        )
+
+    def leave(self) -> Leave | None:
+        if self.leave_times is None or self.leave_months is None:
+            return None
+        below = None if self.leave_below is None else Percent(self.leave_below)
+        return Leave(times=self.leave_times, months=self.leave_months, below=below)
 
 
 def tiers_of(told: Iterable[Iterable[str]]) -> tuple[Tier, ...]:

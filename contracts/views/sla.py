@@ -19,11 +19,10 @@ from dealdesk.web.screens import go, render_screen
 @guard(Act.SEE_SLA)
 def sla(request: UserRequest) -> HttpResponse:
     form = ReplayForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {"log": None, "fee": None}
+    asked = form.cleaned_data if form.is_valid() else {"log": None, "fee": None, "deal": None}
     context = {
         "form": form,
-        "screen": replay_screen(asked["log"], asked["fee"]),
-        "fee": asked["fee"],
+        "screen": replay_screen(request.user, timezone.localdate(), **asked),
         "may_edit": Act.EDIT_SLA.permits(request.user),
     }
     return render_screen(request, "contracts/sla.html", context)

@@ -1,18 +1,21 @@
 """A log of three incidents, and the wordings the desk comes with where an emptied table lost them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.apps import apps
 
 from contracts.actions.sla import keep_incidents
+from contracts.domain.sla.clocks import Report, Severity
 from contracts.domain.sla.replay import Incident
-from contracts.migrations.given import published_wordings
+from contracts.migrations.given import published_clocks, published_wordings
 from contracts.models import IncidentLog, SlaWording
 from dealdesk.kernel.percent import Percent
 from quotes.domain.usage.series import SHANGHAI
 from stakeholders.models import User
 from tests.factories.stakeholders import NOW
+from tests.triggers import resting
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
 START = datetime(2026, 9, 1, 20, tzinfo=SHANGHAI)
@@ -21,9 +24,11 @@ START = datetime(2026, 9, 1, 20, tzinfo=SHANGHAI)
 def word_as_it_comes() -> None:
     if not SlaWording.objects.exists():
         published_wordings.come_worded(apps, None)
+        with resting("contracts.SlaWording:sla_wordings_are_kept"):
+            published_clocks.come_timed(apps, None)
 
 
-def incidents() -> list[Incident]:
+def three() -> list[Incident]:
     """In September: five minutes, three quarters of an hour, and three hours in which every fifth request failed."""
     told = ((0, 5, 100), (1, 45, 100), (2, 180, 20))
     return [
@@ -33,12 +38,20 @@ def incidents() -> list[Incident]:
     ]
 
 
-def log(by: User, name: str = "近两月故障") -> IncidentLog:
+def reported() -> list[Incident]:
+    """The long one was reported as it began, at five in the afternoon, answered after twenty minutes."""
+    begins = datetime(2026, 9, 3, 17, tzinfo=SHANGHAI)
+    after = [begins + timedelta(minutes=minutes) for minutes in (0, 20, 180)]
+    report = Report(severity=Severity.URGENT, reported=after[0], responded=after[1], resolved=after[2])
+    return [*three()[:2], Incident(begins=begins, ends=after[2], failing=Percent(Decimal(20)), report=report)]
+
+
+def log(by: User, name: str = "近两月故障", incidents: Sequence[Incident] | None = None) -> IncidentLog:
     return keep_incidents(
         name=name,
         covers_from=FIRST,
         covers_to=LAST,
-        incidents=incidents(),
+        incidents=three() if incidents is None else incidents,
         file_name="incidents.csv",
         sha256="0" * 64,
         source="值班系统",

@@ -9,6 +9,9 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
 
+# No contract counts its misses over more.
+MOST_MONTHS = 36
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tier:
@@ -81,6 +84,40 @@ def may_leave(missed: Sequence[bool], *, times: int, months: int) -> bool:
         raise Refusal("A right to leave counts at least one miss, and no more misses than months.", field="times")
     starts = range(max(1, len(missed) - months + 1))
     return any(sum(missed[start : start + months]) >= times for start in starts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave:
+    """The right to end the contract after so many months below a bound in any so many that follow each other; the bound
+    is the promise itself unless the contract names a lower one."""
+
+    times: int
+    months: int
+    below: Percent | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.times <= self.months <= MOST_MONTHS:
+            raise Refusal(
+                "A right to leave counts at least one miss, and no more misses than months.", field="leave_times"
+            )
+        if self.below is not None and not 0 < self.below.points <= HUNDRED:
+            raise Refusal("A promise of availability lies above 0 and at most at 100 %%.", field="leave_below")
+
+    def bound(self, commitment: Percent) -> Percent:
+        return commitment if self.below is None else self.below
+
+    def missed(self, months: Sequence[Percent], commitment: Percent) -> tuple[bool, ...]:
+        """Exactly the bound is not below it."""
+        return tuple(share < self.bound(commitment) for share in months)
+
+    def since(self, missed: Sequence[bool]) -> int | None:
+        """The place of the month with which it first arises; None while it does not."""
+        ends = range(1, len(missed) + 1)
+        return next((n - 1 for n in ends if may_leave(missed[:n], times=self.times, months=self.months)), None)
+
+    def nearest(self, missed: Sequence[bool]) -> int:
+        """How many of the misses that it takes came together at most."""
+        return max((sum(missed[n : n + self.months]) for n in range(len(missed))), default=0)
 
 
 def _check(tier: Tier) -> None:

@@ -49,13 +49,15 @@ def expected_credit(mean_down: Decimal, commitment: Percent, month: Decimal, cre
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
     """Of so many months drawn: the share in which the promise is missed, the mean credit, the credit of the month that
-    one in twenty is worse than, and of the worst; money unrounded, in the fee's currency."""
+    one in twenty is worse than, and of the worst; money unrounded, in the fee's currency. `seed` is the hash the draws
+    began with: the same seed gives the same figures, on any machine."""
 
     missed: Decimal
     expected: Decimal
     bad: Decimal
     worst: Decimal
     draws: int
+    seed: str
 
 
 def drawn(
@@ -76,7 +78,10 @@ def drawn(
     if not days:
         raise Refusal("The log covers no day.", field="log")
     lost = _lost_by_day(log, wording, days)
-    picked = np.random.RandomState(_seed(lost.keys(), log)).randint(0, len(days), size=(n, month_days))
+    seed = seed_of(lost.keys(), log)
+    picked = np.random.RandomState(np.frombuffer(bytes.fromhex(seed), dtype="<u4")).randint(
+        0, len(days), size=(n, month_days)
+    )
     months = np.fromiter(lost.values(), dtype=np.float64, count=len(days))[picked].sum(axis=1)
     # Few different months come out of many draws; longer downtimes never give back less.
     downs, times = np.unique(months, return_counts=True)
@@ -90,7 +95,14 @@ def drawn(
         bad=credit[int(np.searchsorted(np.cumsum(times), BAD_MONTH * n))],
         worst=credit[-1],
         draws=n,
+        seed=seed,
     )
+
+
+def left_of(margin: Decimal, revenue: Decimal, credit: Percent) -> Decimal:
+    """What is left of a month's margin after a credit of so much of its fee, below nothing where the credit is the
+    larger; margin and revenue before VAT, in one currency, unrounded."""
+    return EXACT.subtract(margin, credit.of(revenue))
 
 
 def meets(log: Sequence[Incident], wording: Wording, commitment: Percent, days: Sequence[date]) -> Decimal:
@@ -119,6 +131,7 @@ def _up(down: float, month_days: int) -> Percent:
     return up_for(min(Decimal(down), total), total)
 
 
-def _seed(days: Iterable[date], log: Sequence[Incident]) -> np.ndarray:
+def seed_of(days: Iterable[date], log: Sequence[Incident]) -> str:
+    """The SHA-256 of the days and of the incidents' beginnings and ends, in hexadecimal: of the log alone."""
     told = [[day.isoformat() for day in days], [(one.begins.isoformat(), one.ends.isoformat()) for one in log]]
-    return np.frombuffer(sha256(repr(told).encode()).digest(), dtype="<u4")
+    return sha256(repr(told).encode()).hexdigest()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from contracts.domain.sla.clocks import Report, Severity
 from contracts.domain.sla.replay import Incident
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
@@ -16,7 +17,13 @@ MOST = 5_000
 LONGEST = 60
 YES = frozenset({"是", "yes", "y", "true", "1", "全部", "计划内"})
 NO = frozenset({"", "否", "no", "n", "false", "0"})
+SEVERITIES = {
+    **dict.fromkeys(("紧急", "严重", "urgent", "p0", "p1"), Severity.URGENT),
+    **dict.fromkeys(("", "一般", "normal", "p2", "p3"), Severity.NORMAL),
+}
 SHOWN = 40
+# The columns of a report.
+REPORT = (7, 11)
 
 
 class Trouble(Word):
@@ -29,6 +36,11 @@ class Trouble(Word):
     BAD_ANSWER = "bad_answer", "write 是 or 否"
     BAD_COUNT = "bad_count", "no number of requests that can be read"
     OUTSIDE = "outside", "outside the days that the log covers"
+    BAD_SEVERITY = "bad_severity", "write 紧急 or 一般"
+    BAD_REPORT = "bad_report", "no time of the report that can be read"
+    BAD_ANSWERED = "bad_answered", "no time of an answer that can be read"
+    BAD_RESTORED = "bad_restored", "no time of being restored that can be read"
+    ANSWERED_FIRST = "answered_first", "answered or restored before it was reported"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +64,9 @@ class _Stop(Exception):
 
 def read_log(rows: Iterable[tuple[int, Sequence[object]]], covers: tuple[datetime, datetime]) -> ReadLog:
     """Columns: begins, ends, share of requests that failed (percent; empty is all), every way in was down (empty is
-    yes), left out by the contract (empty is no), region, requests a minute. Titles at the top are passed over: rows
-    before the first that begins with a time. Times are China's. Refuses a file without an incident, and a longer one
+    yes), left out by the contract (empty is no), region, requests a minute; then of a report: severity (empty is
+    normal), reported, answered by an engineer, restored. Titles at the top are passed over: rows before the first that
+    begins with a time. Times are China's. Refuses a file without an incident, and a longer one
     than anybody reads."""
     incidents: list[Incident] = []
     wrong: list[Wrong] = []
@@ -92,7 +105,26 @@ def _incident(row: Sequence[object], covers: tuple[datetime, datetime]) -> Incid
         excluded=_answer(_at(row, 4), empty=False),
         region=str(_at(row, 5) or "")[:LONGEST],
         requests=_count(_at(row, 6)),
+        report=_report([_at(row, place) for place in range(*REPORT)]),
     )
+
+
+def _report(cells: Sequence[object]) -> Report | None:
+    """None where its cells are empty."""
+    if all(cell in (None, "") for cell in cells):
+        return None
+    severity, reported, answered, restored = cells
+    word = str(severity or "").casefold()
+    if word not in SEVERITIES:
+        raise _Stop(Trouble.BAD_SEVERITY, severity)
+    begins = _time(reported, Trouble.BAD_REPORT)
+    ends = [
+        None if cell in (None, "") else _time(cell, trouble)
+        for cell, trouble in ((answered, Trouble.BAD_ANSWERED), (restored, Trouble.BAD_RESTORED))
+    ]
+    if any(end is not None and end < begins for end in ends):
+        raise _Stop(Trouble.ANSWERED_FIRST, reported)
+    return Report(severity=SEVERITIES[word], reported=begins, responded=ends[0], resolved=ends[1])
 
 
 def _time(cell: object, trouble: Trouble) -> datetime:

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
+from contracts.domain.sla.clocks import Report
 from contracts.domain.sla.spans import SECONDS_A_MINUTE, up_for
 from contracts.domain.sla.wordings import Excluded, Method, Wording
 from dealdesk.kernel.money import EXACT, ZERO
@@ -29,6 +30,8 @@ class Incident:
     excluded: bool = False
     region: str = ""
     requests: Decimal | None = None
+    # Who told us when, and what became of it; None where nobody reported it.
+    report: Report | None = None
 
     def __post_init__(self) -> None:
         if self.ends <= self.begins:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -17,6 +17,7 @@ MINUTES_A_DAY = 1440
 SECONDS_A_MINUTE = 60
 MINUTES_AN_HOUR = 60
 MONTHS_A_YEAR = 12
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +106,16 @@ def service_months(start: date, months: int, counted: ServiceMonth) -> tuple[Per
 
 def months_within(whole: Period, counted: ServiceMonth) -> tuple[Period, ...]:
     """The service months of a stretch of days with an end; the first and the last may be cut short."""
-    first = whole.start if counted is ServiceMonth.ANNIVERSARY else whole.start.replace(day=1)
-    return tuple(_touched(whole, first))
+    return tuple(_touched(whole, _first_of(whole, counted)))
+
+
+def ends_on(whole: Period, counted: ServiceMonth, n: int) -> date:
+    """The last day of the `n`th of these service months, counted from 0, where it is not cut short."""
+    return add_months(_first_of(whole, counted), n + 1) - A_DAY
+
+
+def _first_of(whole: Period, counted: ServiceMonth) -> date:
+    return whole.start if counted is ServiceMonth.ANNIVERSARY else whole.start.replace(day=1)
 
 
 def _touched(whole: Period, first: date) -> Iterator[Period]:

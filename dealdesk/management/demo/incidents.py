@@ -5,8 +5,12 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from contracts.actions.sla import keep_incidents
+from contracts.actions.sla import add_wording, keep_incidents
+from contracts.domain.sla.clocks import Clock, Clocks, Hours, Report, Severity
+from contracts.domain.sla.credits import Leave, Scale
 from contracts.domain.sla.replay import Incident
+from contracts.domain.sla.wordings import Excluded, Method, Wording
+from contracts.models.sla import tiers_of
 from dealdesk.kernel.percent import Percent
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import on
@@ -27,6 +31,7 @@ def upload(by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
+    _word(by, at)
 
 
 def _incident(told: dict[str, Any], at: datetime) -> Incident:
@@ -37,4 +42,42 @@ def _incident(told: dict[str, Any], at: datetime) -> Incident:
         failing=Percent(Decimal(told.get("failing", 100))),
         every_way=told.get("every_way", True),
         excluded=told.get("excluded", False),
+        report=_report(told, begins),
+    )
+
+
+def _report(told: dict[str, Any], begins: datetime) -> Report | None:
+    if "report" not in told:
+        return None
+    severity, *minutes = told["report"]
+    reported, responded, resolved = (begins + timedelta(minutes=after) for after in minutes)
+    return Report(severity=Severity(severity), reported=reported, responded=responded, resolved=resolved)
+
+
+def _word(by: User, at: datetime) -> None:
+    """A customer's own terms: both clocks, and a right to leave after two of three months."""
+    told = read("incidents")["wording"]
+    add_wording(
+        name=told["name"],
+        words=Wording(method=Method.OUTAGES, shortest=60, excluded=Excluded.NOT_DOWN),
+        scale=Scale(
+            commitment=Percent(Decimal(told["commitment"])),
+            tiers=tiers_of(told["tiers"]),
+            cap=Percent(Decimal(told["cap"])),
+        ),
+        claim=told["claim"],
+        claim_days=told["claim_days"],
+        leave=Leave(times=2, months=3),
+        clocks=Clocks(
+            minutes={
+                (Severity(word), clock): given
+                for word, two in told["minutes"].items()
+                for clock, given in zip(Clock, two, strict=True)
+            },
+            in_hours=frozenset({Severity.NORMAL}),
+            hours=Hours(opens=time(9), closes=time(18)),
+        ),
+        source=told["source"],
+        by=by,
+        at=at,
     )

@@ -1,13 +1,14 @@
 """Logs that are kept as they were read, and wordings that come and go but never change."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal as D
 
 import pytest
 from django.db import ProgrammingError, transaction
 
 from contracts.actions.sla import MOST_WORDINGS, add_wording, keep_incidents, retire_wording
-from contracts.domain.sla.credits import flat
+from contracts.domain.sla.clocks import Clock, Clocks, Hours, Severity
+from contracts.domain.sla.credits import Leave, flat
 from contracts.domain.sla.wordings import Method, Wording
 from contracts.models import Incident, IncidentLog, SlaWording
 from dealdesk.kernel.percent import Percent
@@ -20,13 +21,25 @@ pytestmark = pytest.mark.django_db
 WORDS, SCALE = Wording(method=Method.MEAN_ERROR, floor=D(250)), flat(Percent(D("99.95")), Percent(D(10)))
 
 
+LEAVE = Leave(times=2, months=3, below=Percent(D("99.5")))
+CLOCKS = Clocks(
+    minutes={(Severity.URGENT, Clock.RESPONSE): 15, (Severity.NORMAL, Clock.RESOLUTION): 1080},
+    in_hours=frozenset({Severity.NORMAL}),
+    hours=Hours(opens=time(9), closes=time(18)),
+)
+
+
 def worded(by: User, name: str = "客户合同") -> SlaWording:
-    return add_wording(name=name, words=WORDS, scale=SCALE, claim="30 天内", source="客户合同 7.2", by=by, at=NOW)
+    return add_wording(
+        name=name, words=WORDS, scale=SCALE, claim="30 天内", claim_days=30, leave=LEAVE, clocks=CLOCKS,
+        source="客户合同 7.2", by=by, at=NOW,
+    )  # fmt: skip
 
 
 def test_a_log_reads_back_as_it_was_told(dov: User) -> None:
-    log = sla.log(dov)
-    assert [row.value() for row in log.incidents.all()] == sla.incidents()
+    for told in (sla.three(), sla.reported()):
+        log = sla.log(dov, incidents=told)
+        assert [row.value() for row in log.incidents.all()] == told
 
 
 def test_a_log_covers_days_in_order_and_no_more_than_two_years(dov: User) -> None:
@@ -41,7 +54,8 @@ def test_a_log_covers_days_in_order_and_no_more_than_two_years(dov: User) -> Non
 
 def test_a_wording_reads_back_as_it_was_told(lin: User) -> None:
     made = SlaWording.objects.get(pk=worded(lin).pk)
-    assert (made.words(), made.scale()) == (WORDS, SCALE)
+    assert (made.words(), made.scale(), made.leave(), made.clocks()) == (WORDS, SCALE, LEAVE, CLOCKS)
+    assert made.claim_days == 30
 
 
 def test_a_wording_is_retired_once(lin: User) -> None:

@@ -1,18 +1,29 @@
 """One log, and what every contract makes of it."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal as D
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from contracts.domain.sla.exposure import seed_of
 from contracts.models import IncidentLog, SlaWording
+from contracts.queries.sla import replay_screen
+from quotes.actions.usage import choose_usage
+from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories import sla
+from tests.factories.costs import cost_model
+from tests.factories.haggling import approved
+from tests.factories.usage import saved
 
 ClientOf = Callable[[User], Client]
+TODAY = date(2026, 11, 24)
+NOTHING = {"log": None, "fee": None, "deal": None}
+HOURS = {"opens": "09:00", "closes": "18:00"}
 FILE = "开始,结束,失败比例\n2026-09-01 20:00,2026-09-01 20:05,\n2026-09-02 20:00,2026-09-02 20:45,100\n"
 LOG = {"name": "近两月故障", "covers_from": "2026-09-01", "covers_to": "2026-10-31", "source": "值班系统"}
 WORDING = {
@@ -40,6 +51,68 @@ def test_one_log_is_three_availabilities_under_three_wordings(client_of: ClientO
     assert [told in page for told in months] == [True] * 3
     # Tencent VOD's first tier: a tenth of the month's fee, once.
     assert "10,000.00" in page
+
+
+def test_the_seed_is_told_and_the_same_whoever_asks(client_of: ClientOf, ada: User, dov: User) -> None:
+    kept = sla.log(dov)
+    seed = seed_of(kept.days, sla.three())
+    assert [seed in client_of(reader).get("/sla/").content.decode() for reader in (ada, dov)] == [True, True]
+
+
+def test_two_clocks_are_held_against_the_reports_by_each_wordings_hours(
+    client_of: ClientOf, ada: User, dov: User, lin: User
+) -> None:
+    sla.log(dov, incidents=sla.reported())
+    told = {"urgent_response": "30", "urgent_resolution": "60", "urgent_in_hours": "on"}
+    assert client_of(lin).post("/sla/wordings/new/", WORDING | told | HOURS).status_code == 303
+    rows = {(row.wording, row.severity.value): row for row in replay_screen(ada, TODAY, **NOTHING).clocks}
+    zego, theirs = rows["即构 ZEGO RTC", "urgent"], rows["客户合同", "urgent"]
+    # Answered after 20 minutes and restored after three hours, of which one fell into working hours.
+    assert [(cell.kept, cell.missed, cell.slowest) for cell in (zego.response, zego.resolution) if cell] == [
+        (1, 0, "20m"), (0, 1, "3h"),
+    ]  # fmt: skip
+    assert [(cell.kept, cell.missed, cell.slowest) for cell in (theirs.response, theirs.resolution) if cell] == [
+        (1, 0, "20m"), (1, 0, "1h"),
+    ]  # fmt: skip
+    page = client_of(ada).get("/sla/").content.decode()
+    assert [told in page for told in ("09:00 – 18:00", "全天候", "最慢 3h")] == [True] * 3
+
+
+def test_the_claim_window_and_the_right_to_leave_stand_under_each_wording(
+    client_of: ClientOf, ada: User, dov: User, lin: User
+) -> None:
+    sla.log(dov)
+    told = {"claim_days": "90", "leave_times": "1", "leave_months": "3"}
+    assert client_of(lin).post("/sla/wordings/new/", WORDING | told).status_code == 303
+    rows = {row.name: row.replayed for row in replay_screen(ada, TODAY, **NOTHING).rows}
+    theirs, vod = rows["客户合同"], rows["腾讯云 点播"]
+    assert theirs and vod and theirs.leave
+    # September misses; its 90 days end on 29 December, and the 60 of Tencent's, on 29 November, a Sunday, on the 30th.
+    assert (theirs.claim_until, theirs.claims_open, theirs.leave.since) == (date(2026, 12, 29), 1, date(2026, 9, 30))
+    assert (vod.claim_until, vod.claims_open, vod.leave) == (date(2026, 11, 30), 1, None)
+    page = client_of(ada).get("/sla/").content.decode()
+    assert [told in page for told in ("2026-12-29", "2026-11-30", "2026-09-30 触发")] == [True] * 3
+
+
+def test_a_deals_offer_brings_its_fee_and_its_margin_to_those_who_may_see_costs(
+    client_of: ClientOf, version: QuoteVersion, ada: User, fay: User, dov: User, pre: User, dee: User, now: datetime
+) -> None:
+    sla.log(dov)
+    cost_model(by=fay)
+    choose_usage(version=version, scenario=saved(deal=version.quote.deal, by=pre), by=pre, at=now)
+    approved(version, by=ada)
+    deal = version.quote.deal_id
+    found = {reader: replay_screen(reader, TODAY, log=None, fee=None, deal=deal) for reader in (fay, ada, dee)}
+    assert [screen.fee for screen in found.values()] == [D("69966.67"), D("69966.67"), None]
+    rows = {row.name: row.replayed for row in found[fay].rows}
+    vod = rows["腾讯云 点播"]
+    assert vod and vod.left
+    # A month earns 66,006.29 before tax and costs 163,100; the worst month gives back a tenth.
+    assert (vod.worst, vod.left.worst) == (D("10.00"), D("-103694.34"))
+    assert [row.replayed and row.replayed.left for row in found[ada].rows] == [None] * len(rows)
+    pages = [client_of(reader).get(f"/sla/?deal={deal}").content.decode() for reader in (fay, ada)]
+    assert ["-103,694.34" in page for page in pages] == [True, False]
+    assert ["毛利" in page for page in pages] == [True, False]
 
 
 def test_a_wording_that_needs_requests_says_so_where_the_log_has_none(
@@ -86,6 +159,8 @@ def test_legal_enters_a_wording_and_retires_it(client_of: ClientOf, lin: User, a
     "wrong",
     [
         {"tiers": "两成"}, {"tiers": "99 – 99.9: 10\n0 – 98: 30"}, {"tiers": "0 – 99.99: 10"}, {"commitment": "101"},
+        {"leave_times": "2"}, {"leave_times": "3", "leave_months": "2"}, {"urgent_in_hours": "on"},
+        {"opens": "09:00"}, HOURS | {"opens": "19:00"}, {"urgent_response": "0"},
         {"method": "other"}, {"floor": "250"}, {"window": "0"}, {"source": ""},
     ],
 )  # fmt: skip

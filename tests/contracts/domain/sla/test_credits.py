@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.domain.sla.credits import Scale, Tier, flat, may_leave, payable
+from contracts.domain.sla.credits import Leave, Scale, Tier, flat, may_leave, payable
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 
@@ -92,3 +92,27 @@ def test_a_right_to_leave_has_no_more_misses_than_months() -> None:
     for times, months in ((0, 3), (4, 3)):
         with pytest.raises(Refusal):
             may_leave([], times=times, months=months)
+
+
+def shares(*points: str) -> list[Percent]:
+    return [Percent(D(told)) for told in points]
+
+
+def test_a_right_to_leave_arises_with_the_last_of_the_misses_it_takes() -> None:
+    leave, promise = Leave(times=2, months=3), Percent(D("99.9"))
+    missed = leave.missed(shares("99.8", "99.9", "99.8", "100"), promise)
+    assert (missed, leave.since(missed), leave.nearest(missed)) == ((True, False, True, False), 2, 2)
+    apart = leave.missed(shares("99.8", "100", "100", "99.8"), promise)
+    assert (leave.since(apart), leave.nearest(apart)) == (None, 1)
+
+
+def test_a_lower_bound_takes_a_worse_month() -> None:
+    leave, promise = Leave(times=1, months=1, below=Percent(D(95))), Percent(D("99.9"))
+    assert leave.missed(shares("99", "95", "94.99"), promise) == (False, False, True)
+    assert (Leave(times=1, months=1).bound(promise), leave.bound(promise)) == (promise, Percent(D(95)))
+
+
+@pytest.mark.parametrize(("times", "months", "below"), [(0, 3, "99"), (4, 3, "99"), (1, 37, "99"), (1, 1, "0")])
+def test_a_right_to_leave_that_counts_nothing_is_refused(times: int, months: int, below: str) -> None:
+    with pytest.raises(Refusal):
+        Leave(times=times, months=months, below=Percent(D(below)))

@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from contracts.domain.sla.credits import flat
-from contracts.domain.sla.exposure import drawn, expected_credit
+from contracts.domain.sla.exposure import drawn, expected_credit, left_of, seed_of
 from contracts.domain.sla.replay import Incident
 from contracts.domain.sla.wordings import Method, Wording
 from dealdesk.kernel.percent import Percent
@@ -44,6 +44,17 @@ def test_one_outage_in_ninety_days_is_missed_as_often_as_its_day_is_drawn() -> N
 def test_the_same_log_draws_the_same_months() -> None:
     log = [hour_on(DAYS[3], 30), hour_on(DAYS[50], 20)]
     assert drawn(log, DOWN, SCALE, FEE, DAYS, n=500) == drawn(log, DOWN, SCALE, FEE, DAYS, n=500)
+
+
+def test_the_seed_is_of_the_log_alone_and_is_told_with_what_was_drawn() -> None:
+    log = [hour_on(DAYS[3], 30)]
+    found = [drawn(log, DOWN, scale, FEE, DAYS, n=10).seed for scale in (SCALE, flat(Percent(D(99)), Percent(D(5))))]
+    assert found == [seed_of(DAYS, log)] * 2
+    assert seed_of(DAYS, []) != seed_of(DAYS, log) != seed_of(DAYS[1:], log)
+
+
+def test_a_credit_eats_its_share_of_the_revenue_out_of_the_margin() -> None:
+    assert [left_of(D(30_000), D(100_000), Percent(D(share))) for share in (0, 10, 50)] == [30_000, 20_000, -20_000]
 
 
 def test_an_incident_past_midnight_stays_whole() -> None:

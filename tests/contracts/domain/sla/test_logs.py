@@ -5,6 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from contracts.domain.sla.clocks import Report, Severity
 from contracts.domain.sla.logs import MOST, Trouble, read_log
 from contracts.domain.sla.replay import Incident
 from dealdesk.kernel.percent import Percent
@@ -13,7 +14,8 @@ from quotes.domain.usage.series import SHANGHAI
 
 COVERS = (datetime(2026, 9, 1, tzinfo=SHANGHAI), datetime(2026, 11, 1, tzinfo=SHANGHAI))
 BEGINS, ENDS = "2026-09-01 20:00:30", "2026/9/1 20:05"
-GOOD = (BEGINS, ENDS, "20%", "否", "是", "华东", "1,200")
+TOLD = ("紧急", "2026-09-01 20:02", "2026-09-01 20:20", "")
+GOOD = (BEGINS, ENDS, "20%", "否", "是", "华东", "1,200", *TOLD)
 
 
 def test_a_row_is_an_incident_and_titles_are_passed_over() -> None:
@@ -24,7 +26,11 @@ def test_a_row_is_an_incident_and_titles_are_passed_over() -> None:
     assert found.incidents == (
         Incident(
             begins=begins, ends=ends, failing=Percent(D(20)), every_way=False, excluded=True, region="华东",
-            requests=D(1200),
+            requests=D(1200), report=Report(
+                severity=Severity.URGENT,
+                reported=datetime(2026, 9, 1, 20, 2, tzinfo=SHANGHAI),
+                responded=datetime(2026, 9, 1, 20, 20, tzinfo=SHANGHAI),
+            ),
         ),
         Incident(begins=begins, ends=ends),
     )  # fmt: skip
@@ -42,6 +48,10 @@ def test_a_row_is_an_incident_and_titles_are_passed_over() -> None:
         (3, "也许", Trouble.BAD_ANSWER),
         (6, "-1", Trouble.BAD_COUNT),
         (6, "1e99", Trouble.BAD_COUNT),
+        (7, "特急", Trouble.BAD_SEVERITY),
+        (8, "", Trouble.BAD_REPORT),
+        (9, "昨天", Trouble.BAD_ANSWERED),
+        (10, "昨天", Trouble.BAD_RESTORED),
     ],
 )
 def test_what_is_wrong_is_told_by_its_line(place: int, cell: str, trouble: Trouble) -> None:
@@ -50,6 +60,13 @@ def test_what_is_wrong_is_told_by_its_line(place: int, cell: str, trouble: Troub
     assert [(one.line, one.trouble, one.shown) for one in found.wrong] == [
         (2, trouble, BEGINS if trouble is Trouble.OUTSIDE else cell)
     ]
+
+
+def test_what_is_answered_before_it_is_reported_is_told_and_no_severity_is_a_normal_one() -> None:
+    before = (*GOOD[:9], "2026-09-01 20:01", "")
+    assert [one.trouble for one in read_log([(1, before)], COVERS).wrong] == [Trouble.ANSWERED_FIRST]
+    (plain,) = read_log([(1, (*GOOD[:7], "", *GOOD[8:]))], COVERS).incidents
+    assert plain.report and plain.report.severity is Severity.NORMAL
 
 
 def test_a_file_without_incidents_and_one_with_too_many_are_refused() -> None:

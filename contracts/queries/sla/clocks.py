@@ -1,0 +1,74 @@
+"""How the reports of a log stand to the clocks of a wording, severity by severity."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from contracts.domain.sla.clocks import Clock, Clocks, Report, Severity, Timed, timed
+from contracts.domain.sla.spans import SECONDS_A_MINUTE, spelled
+from dealdesk.kernel.money import EXACT
+from dealdesk.kernel.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockCell:
+    """What is given, and of the reports that are judged how many kept it; times are spelled."""
+
+    given: str
+    kept: int
+    missed: int
+    running: int
+    slowest: str
+
+    @property
+    def judged(self) -> int:
+        return self.kept + self.missed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockRow:
+    """One wording and severity; None where it does not time that clock. `hours` is empty for round the clock."""
+
+    wording: str
+    severity: Severity
+    hours: str
+    response: ClockCell | None
+    resolution: ClockCell | None
+
+
+def clock_rows(
+    wording: str, reports: Sequence[Report], clocks: Clocks, calendar: WorkCalendar, until: datetime
+) -> Iterator[ClockRow]:
+    found = {(one.severity, one.clock): one for one in timed(reports, clocks, calendar, until)}
+    for severity in Severity:
+        cells = {clock: _cell(found.get((severity, clock))) for clock in Clock}
+        if any(cells.values()):
+            yield ClockRow(
+                wording=wording,
+                severity=severity,
+                hours=_hours(clocks, severity),
+                response=cells[Clock.RESPONSE],
+                resolution=cells[Clock.RESOLUTION],
+            )
+
+
+def _hours(clocks: Clocks, severity: Severity) -> str:
+    hours = clocks.timed(severity)
+    return f"{hours.opens:%H:%M} – {hours.closes:%H:%M}" if hours else ""
+
+
+def _cell(found: Timed | None) -> ClockCell | None:
+    if found is None:
+        return None
+    return ClockCell(
+        given=spelled(Decimal(found.minutes)),
+        kept=found.kept,
+        missed=found.missed,
+        running=found.running,
+        slowest=_spelled(found.slowest) if found.slowest is not None else "",
+    )
+
+
+def _spelled(length: timedelta) -> str:
+    return spelled(EXACT.divide(Decimal(int(length.total_seconds())), Decimal(SECONDS_A_MINUTE)))

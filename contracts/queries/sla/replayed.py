@@ -1,0 +1,231 @@
+"""One wording over one log: availability month by month, what a miss gives back and opens, what to expect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from contracts.domain.obligations.deriving import next_worked
+from contracts.domain.sla.clocks import Report
+from contracts.domain.sla.credits import Leave, Scale
+from contracts.domain.sla.exposure import Drawn, drawn, left_of
+from contracts.domain.sla.replay import Incident, measured
+from contracts.domain.sla.spans import calendar, ends_on, may_be_down, midnight, months_within, spelled
+from contracts.domain.sla.wordings import Wording
+from contracts.models import SlaWording
+from dealdesk.kernel.money import ZERO, round_to
+from dealdesk.kernel.percent import HUNDRED, Percent
+from dealdesk.kernel.periods import Period
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.workdays import WorkCalendar
+from dealdesk.web.refusals import sentence
+
+# A promise is compared on months of this length, whichever the contract counts.
+MONTH_DAYS = 30
+# Four decimals: 99.9988 % is another promise than 99.99 %.
+PLACES = 4
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Over:
+    """What every wording is laid over: the log, from its first until its last day, and what a month is paid with.
+    `fee` is with tax; `revenue` and `margin` are a month's before VAT, None where the reader may not know them."""
+
+    incidents: tuple[Incident, ...]
+    first: date
+    last: date
+    fee: Decimal | None
+    revenue: Decimal | None
+    margin: Decimal | None
+    today: date
+    calendar: WorkCalendar
+
+    @property
+    def whole(self) -> Period:
+        return Period(self.first, self.last + A_DAY)
+
+    @property
+    def days(self) -> list[date]:
+        return [self.first + n * A_DAY for n in range((self.last - self.first).days + 1)]
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        return tuple(one.report for one in self.incidents if one.report)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthCell:
+    """`claim_until` is the last day to claim what it gives back; None where it gives nothing or no days are named."""
+
+    first: date
+    last: date
+    availability: Decimal
+    is_missed: bool
+    credit: Decimal
+    claim_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveRow:
+    """The right to leave as the wording gives it; `since` is the end of the month with which it arose, None if it did
+    not, and `nearest` how many of the misses came together."""
+
+    times: int
+    months: int
+    below: Decimal
+    since: date | None
+    nearest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftRow:
+    """Of a month's margin after the credit to expect, and after the worst; to the cent, before VAT."""
+
+    expected: Decimal
+    worst: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replayed:
+    """`credit` is of all months together, in percent of a month's fee, as are `expected` and `worst` of one month that
+    was drawn; the same in money where the fee is known."""
+
+    cells: tuple[MonthCell, ...]
+    whole: Decimal
+    missed: int
+    credit: Decimal
+    owed: Decimal | None
+    drawn: Drawn
+    expected: Decimal
+    worst: Decimal
+    expected_owed: Decimal | None
+    worst_owed: Decimal | None
+    leave: LeaveRow | None
+    left: LeftRow | None
+    # The last day of all windows that stand open today, and how many months' they are.
+    claim_until: date | None
+    claims_open: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordingRow:
+    """What is promised, and what the log makes of it: nothing without a log, a sentence where it cannot be reckoned."""
+
+    pk: int
+    name: str
+    method: str
+    commitment: Decimal
+    allowed: str
+    source: str
+    claim: str
+    claim_days: int | None
+    is_silent: bool
+    replayed: Replayed | None
+    refused: str
+
+
+def wording_row(row: SlaWording, over: Over | None) -> WordingRow:
+    scale, words = row.scale(), row.words()
+    allowed = may_be_down(scale.commitment, calendar(Decimal(365), Decimal(MONTH_DAYS)).month_minutes)
+    replayed, refused = None, ""
+    try:
+        replayed = _replayed(row, words, scale, over) if over else None
+    except Refusal as refusal:
+        refused = sentence(refusal)
+    return WordingRow(
+        pk=row.pk,
+        name=row.name,
+        method=words.method.label,
+        commitment=scale.commitment.points,
+        allowed=spelled(allowed),
+        source=row.source,
+        claim=row.claim,
+        claim_days=row.claim_days,
+        is_silent=scale.is_silent_below,
+        replayed=replayed,
+        refused=refused,
+    )
+
+
+def _replayed(row: SlaWording, words: Wording, scale: Scale, over: Over) -> Replayed:
+    months = months_within(over.whole, words.month)
+    shares = [_measured(over.incidents, words, month) for month in months]
+    ends = [ends_on(over.whole, words.month, n) for n in range(len(months))]
+    cells = tuple(
+        _cell(month, share, scale, _claim_until(end, row.claim_days, over.calendar))
+        for month, share, end in zip(months, shares, ends, strict=True)
+    )
+    credit = sum((cell.credit for cell in cells), ZERO)
+    months_drawn = drawn(over.incidents, words, scale, HUNDRED, over.days, month_days=MONTH_DAYS)
+    expected, worst = Percent(months_drawn.expected), Percent(months_drawn.worst)
+    open_until = [cell.claim_until for cell in cells if cell.claim_until and cell.claim_until >= over.today]
+    return Replayed(
+        cells=cells,
+        whole=_shown(_measured(over.incidents, words, over.whole)),
+        missed=sum(cell.is_missed for cell in cells),
+        credit=credit,
+        owed=_of(over.fee, Percent(credit)),
+        drawn=months_drawn,
+        expected=round_to(expected.points, 2),
+        worst=round_to(worst.points, 2),
+        expected_owed=_of(over.fee, expected),
+        worst_owed=_of(over.fee, worst),
+        leave=_leave(row.leave(), scale, shares, ends),
+        left=_left(over, expected, worst),
+        claim_until=max(open_until, default=None),
+        claims_open=len(open_until),
+    )
+
+
+def _of(fee: Decimal | None, share: Percent) -> Decimal | None:
+    return None if fee is None else round_to(share.of(fee), 2)
+
+
+def _left(over: Over, expected: Percent, worst: Percent) -> LeftRow | None:
+    if over.margin is None or over.revenue is None:
+        return None
+    left = (round_to(left_of(over.margin, over.revenue, credit), 2) for credit in (expected, worst))
+    return LeftRow(expected=next(left), worst=next(left))
+
+
+def _leave(leave: Leave | None, scale: Scale, shares: Sequence[Percent], ends: Sequence[date]) -> LeaveRow | None:
+    if leave is None:
+        return None
+    missed = leave.missed(shares, scale.commitment)
+    since = leave.since(missed)
+    return LeaveRow(
+        times=leave.times,
+        months=leave.months,
+        below=leave.bound(scale.commitment).points,
+        since=None if since is None else ends[since],
+        nearest=leave.nearest(missed),
+    )
+
+
+def _claim_until(end: date, days: int | None, worked: WorkCalendar) -> date | None:
+    """A day off gives until the next working day. Source: 民法典, article 203."""
+    return None if days is None else next_worked(end + timedelta(days=days), worked)
+
+
+def _cell(month: Period, share: Percent, scale: Scale, claim_until: date | None) -> MonthCell:
+    credit = scale.credit(share).points
+    return MonthCell(
+        first=month.start,
+        last=month.last_day or month.start,
+        availability=_shown(share),
+        is_missed=share < scale.commitment,
+        credit=credit,
+        claim_until=claim_until if credit else None,
+    )
+
+
+def _measured(incidents: Sequence[Incident], words: Wording, days: Period) -> Percent:
+    begins, ends = midnight(days.start), midnight(days.end or days.start)
+    within = [one for one in incidents if one.begins < ends and begins < one.ends]
+    return measured(within, words, begins, ends).availability
+
+
+def _shown(availability: Percent) -> Decimal:
+    return round_to(availability.points, PLACES)
