@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/<int:deal>/after/new/", obligations.obligation_new, name="obligation_new"),
     path("deals/<int:deal>/delivered/", delivered.delivered, name="delivered"),
     path("contract-lives/<int:life>/promises/new/", delivered.delivered_promise, name="delivered_promise"),
+    path("contract-lives/<int:life>/wording/", delivered.delivered_wording, name="delivered_wording"),
     path("contract-lives/<int:life>/replay/", delivered.delivered_replay, name="delivered_replay"),
     path("pledges/<int:pledge>/", delivered.delivered_note, name="delivered_note"),
     path("contract-lives/<int:life>/", obligations.life, name="life"),

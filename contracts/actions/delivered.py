@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from contracts.domain.delivered import AT_MOST, PromiseKind, check_figure
@@ -16,6 +17,10 @@ from dealdesk.db import once
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.periods import Period, add_months
 from dealdesk.kernel.refusals import Refusal
+from quotes.domain.claims import Better
+from quotes.domain.value.promises import Promise as HeldTo
+from quotes.domain.value.promises import tied
+from quotes.models import ClaimEdition, ValueDriver
 from stakeholders.actions.journal import record
 from stakeholders.domain.deals import calendar_of
 from stakeholders.models import Contact, Deal, User
@@ -24,11 +29,13 @@ from stakeholders.models.workdays import noticed
 A_DAY = timedelta(days=1)
 # Digits that are kept of a replayed availability.
 PLACES = 5
+MOST_SOURCE = 200
 
 
 @transaction.atomic
 def take_promises(*, life: ContractLife, by: User, at: datetime) -> list[Promise]:
-    """The figures that the contract promises, each once: what its checklist says goes before the accepted version."""
+    """What the contract promises in figures, each once: what its checklist says goes before the accepted version. And
+    what the customer acknowledged of the value book, as far as that version promises it."""
     offer = life.version
     source = f"{offer.quote.number} {offer}"
     agreed = _agreed_availability(life)
@@ -38,16 +45,51 @@ def take_promises(*, life: ContractLife, by: User, at: datetime) -> list[Promise
         PromiseKind.NORMAL: (offer.normal_minutes, source),
     }
     known = set(Promise.objects.filter(life=life).values_list("kind", flat=True))
-    made = Promise.objects.bulk_create(
-        Promise(
-            life=life, kind=kind, figure=Decimal(figure), at_most=kind in AT_MOST, source=named, made_at=at, made_by=by
-        )
-        for kind, (figure, named) in told.items()
+    named = [
+        Promise(life=life, kind=kind, figure=Decimal(figure), at_most=kind in AT_MOST, source=where)
+        for kind, (figure, where) in told.items()
         if figure is not None and kind not in known
-    )
+    ]
+    made = [*named, *_acknowledged(life, source)]
+    for one in made:
+        one.made_at, one.made_by = at, by
+    Promise.objects.bulk_create(made)
     if made:
         record("take_promises", on=life, by=by, at=at, deal=life.deal, promises=len(made))
     return made
+
+
+def _acknowledged(life: ContractLife, source: str) -> list[Promise]:
+    """Claims that somebody of theirs acknowledged and that are tied to a term of the offer which promises as much."""
+    drivers = ValueDriver.objects.standing().whole().filter(deal=life.deal, word__isnull=False, claim__isnull=False)
+    known = set(Promise.objects.filter(life=life, name__gt="").values_list("name", flat=True))
+    made = []
+    for driver in drivers:
+        claim = driver.claim
+        if (
+            claim is None
+            or str(claim) in known
+            or not tied(HeldTo(driver.promise), claim.value(), life.version).is_contractual
+        ):
+            continue
+        known.add(str(claim))
+        made.append(_promise_of(life, driver, claim, source))
+    return made
+
+
+def _promise_of(life: ContractLife, driver: ValueDriver, claim: ClaimEdition, source: str) -> Promise:
+    """Another figure than the contract's own, so that a month it misses gives nothing back twice."""
+    word = driver.word
+    said = f" · {word.contact.name} {word.noted_at:%Y-%m-%d}" if word else ""
+    return Promise(
+        life=life,
+        kind=PromiseKind.OTHER,
+        name=str(claim),
+        figure=claim.ours,
+        at_most=claim.better == Better.LOWER,
+        source=f"{source}{said}"[:MOST_SOURCE],
+        driver=driver,
+    )
 
 
 def _agreed_availability(life: ContractLife) -> tuple[Decimal, str] | None:
@@ -90,27 +132,45 @@ def add_pledge(
 
 
 @transaction.atomic
+def choose_wording(*, life: ContractLife, wording: SlaWording, source: str, by: User, at: datetime) -> ContractLife:
+    """How the contract words its availability, for all its months; chosen anew, what months give back is reckoned
+    anew."""
+    held = ContractLife.objects.select_for_update(of=("self",)).select_related("deal", "version").get(pk=life.pk)
+    if not source.strip():
+        raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
+    held.wording, held.wording_source, held.edition = wording, source.strip(), held.edition + 1
+    held.save(update_fields=["wording", "wording_source", "edition"])
+    record("choose_wording", on=held, by=by, at=at, deal=held.deal, name=wording.name)
+    for promise in held.promises.filter(kind=PromiseKind.AVAILABILITY):
+        promise.life = held
+        for row in promise.delivered.all():
+            _open_claim(promise, row.month, row.figure, by, at)
+    return held
+
+
+@transaction.atomic
 def note_delivered(
-    *, promise: Promise, month: date, figure: Decimal, wording: SlaWording | None, source: str, by: User, at: datetime
+    *, promise: Promise, month: date, figure: Decimal, source: str, by: User, at: datetime
 ) -> DeliveredFigure:
     """A month that has ended; noted anew, the figure before it is in the journal."""
-    held = Promise.objects.select_for_update(of=("self",)).select_related("life__deal").get(pk=promise.pk)
+    held = _locked(Promise.objects.filter(pk=promise.pk)).get()
     first = month.replace(day=1)
     if add_months(first, 1) > timezone.localdate(at):
         raise Refusal("This month has not ended: nobody knows its figure yet.", field="month")
     check_figure(PromiseKind(held.kind), figure)
-    return _note(held, first, figure, None, wording, source, by, at)
+    return _note(held, first, figure, None, source, by, at)
 
 
 @transaction.atomic
-def replay_delivered(
-    *, life: ContractLife, log: IncidentLog, wording: SlaWording, by: User, at: datetime
-) -> list[DeliveredFigure]:
-    """Availability of every whole calendar month that the log covers and the contract ran in, under the wording."""
-    promises = Promise.objects.select_for_update(of=("self",)).select_related("life__deal")
-    promise = promises.filter(life=life, kind=PromiseKind.AVAILABILITY).first()
-    if promise is None:
-        raise Refusal("No availability is promised in this contract: enter the promise first.", field="wording")
+def replay_delivered(*, life: ContractLife, log: IncidentLog, by: User, at: datetime) -> list[DeliveredFigure]:
+    """Availability of every whole calendar month that the log covers and the contract ran in, under the contract's own
+    wording: beside the contract's promise, and beside what they acknowledged of it in the value book."""
+    promises = list(_locked(Promise.objects.filter(_of_availability(), life=life)))
+    if not promises:
+        raise Refusal("No availability is promised in this contract: enter the promise first.", field="log")
+    wording = promises[0].life.wording
+    if wording is None:
+        raise Refusal("Choose first how this contract words its availability.", field="log")
     covered = Period(max(log.covers_from, life.begins_on), min(log.covers_to, life.ends_on) + A_DAY)
     incidents, words = [row.value() for row in log.incidents.all()], wording.words()
     made = []
@@ -119,24 +179,27 @@ def replay_delivered(
         begins, ends = midnight(month.start), midnight(month.end or end)
         within = [one for one in incidents if one.begins < ends and begins < one.ends]
         figure = round_to(measured(within, words, begins, ends).availability.points, PLACES)
-        made.append(_note(promise, first, figure, log, wording, f"{log.name} · {wording.name}", by, at))
+        said = f"{log.name} · {wording.name}"
+        made += [_note(promise, first, figure, log, said, by, at) for promise in promises]
     return made
 
 
+def _of_availability() -> Q:
+    return Q(kind=PromiseKind.AVAILABILITY) | Q(driver__promise=HeldTo.AVAILABILITY)
+
+
+def _locked(promises: QuerySet[Promise]) -> QuerySet[Promise]:
+    rows = promises.select_for_update(of=("self",)).order_by("pk")
+    return rows.select_related("life__deal__owner", "life__version", "life__wording")
+
+
 def _note(
-    promise: Promise,
-    first: date,
-    figure: Decimal,
-    log: IncidentLog | None,
-    wording: SlaWording | None,
-    source: str,
-    by: User,
-    at: datetime,
+    promise: Promise, first: date, figure: Decimal, log: IncidentLog | None, source: str, by: User, at: datetime
 ) -> DeliveredFigure:
     if not source.strip():
         raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
     before = promise.delivered.filter(month=first).values_list("figure", flat=True).first()
-    told = {"figure": figure, "source": source[:200], "log": log, "wording": wording, "noted_at": at, "noted_by": by}
+    told = {"figure": figure, "source": source[:MOST_SOURCE], "log": log, "noted_at": at, "noted_by": by}
     row, _ = DeliveredFigure.objects.update_or_create(promise=promise, month=first, defaults=told)
     record(
         "note_delivered",
@@ -149,18 +212,18 @@ def _note(
         figure=str(figure),
         before=None if before is None else str(before),
     )
-    _open_claim(promise, first, figure, wording, by, at)
+    _open_claim(promise, first, figure, by, at)
     return row
 
 
-def _open_claim(
-    promise: Promise, first: date, figure: Decimal, wording: SlaWording | None, by: User, at: datetime
-) -> None:
+def _open_claim(promise: Promise, first: date, figure: Decimal, by: User, at: datetime) -> None:
     """Where a miss gives something back and the contract names a window, its last day is theirs to keep; a month that
     is noted as kept after all takes it out again."""
     life = promise.life
+    if promise.kind != PromiseKind.AVAILABILITY:
+        return
     key = f"{ObligationKind.CLAIM}:{first:%Y%m}"
-    is_owed = wording is not None and not promise.value().is_kept(figure) and promise.kind == PromiseKind.AVAILABILITY
+    is_owed = life.wording is not None and not promise.value().is_kept(figure)
     rows = Obligation.objects.filter(deal=life.deal, derived=key)
     if not is_owed:
         rows.filter(state=ObligationState.OPEN).delete()
@@ -176,7 +239,7 @@ def _open_claim(
         due_on=next_worked(last, calendar_of(last, last + timedelta(days=30), noticed())),
         currency=life.version.currency,
         owner=life.deal.owner,
-        source=wording.name if wording else "",
+        source=life.wording.name if life.wording else "",
         derived=key,
         made_at=at,
         made_by=by,

@@ -47,6 +47,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "reopen_obligation": Sentence("took an obligation up again: %(kind)s", words={"kind": ObligationKind}),
     "take_promises": Sentence("took over %(promises)s promised figures from the offer"),
+    "choose_wording": Sentence("said how the contract words its availability: %(name)s"),
     "add_pledge": Sentence("entered a promise: %(kind)s %(figure)s", words={"kind": PromiseKind}),
     "note_delivered": Sentence(
         "noted what was delivered in %(month)s: %(kind)s %(figure)s", words={"kind": PromiseKind}

@@ -44,36 +44,30 @@ class DeliveredForm(forms.Form):
         help_text=_("Any day of a month that has ended."),
     )
     figure = _figure(_("Delivered"))
-    wording = forms.ModelChoiceField(
-        SlaWording.objects.none(),
-        label=_("Credits by the scale of"),
-        required=False,
-        empty_label=_("Not known yet"),
-        help_text=_("How the contract words its promise of availability."),
-    )
     source = _source()
 
-    def __init__(
-        self, *args: Any, today: date, wordings: QuerySet[SlaWording], is_availability: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        choose_from(self, "wording", wordings)
-        if not is_availability:
-            del self.fields["wording"]
 
     def clean_month(self) -> date:
         return near(self.cleaned_data["month"], self.today)
 
-    def told(self) -> dict[str, Any]:
-        return {"wording": None} | self.cleaned_data
+
+class ChosenWordingForm(forms.Form):
+    """How the contract words its availability, once for all its months."""
+
+    wording = forms.ModelChoiceField(SlaWording.objects.none(), label=_("How the contract words it"), empty_label=None)
+    source = _source()
+
+    def __init__(self, *args: Any, wordings: QuerySet[SlaWording], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "wording", wordings)
 
 
 class ReplayDeliveredForm(forms.Form):
     log = forms.ModelChoiceField(IncidentLog.objects.none(), label=_("Incident log"), empty_label=None)
-    wording = forms.ModelChoiceField(SlaWording.objects.none(), label=_("How the contract words it"), empty_label=None)
 
-    def __init__(self, *args: Any, logs: QuerySet[IncidentLog], wordings: QuerySet[SlaWording], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, logs: QuerySet[IncidentLog], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "log", logs)
-        choose_from(self, "wording", wordings)

@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from contracts.domain.delivered import Promised, PromiseKind
 from contracts.models.obligations import ContractLife
-from contracts.models.sla import IncidentLog, SlaWording
+from contracts.models.sla import IncidentLog
 from dealdesk.db import choices, one_of, paired
+from quotes.models.value import ValueDriver
 from stakeholders.models import Typed
 
 
@@ -28,6 +29,8 @@ class Promise(models.Model):
     figure = exact()
     at_most = models.BooleanField()
     source = models.CharField(max_length=200)
+    # The claim of the value book that it was acknowledged as; None for what the contract or somebody else named.
+    driver = models.ForeignKey(ValueDriver, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -38,6 +41,7 @@ class Promise(models.Model):
             models.CheckConstraint(condition=~Q(kind=PromiseKind.OTHER.value) | ~Q(name=""), name="promise_is_named"),
             models.CheckConstraint(condition=~Q(source=""), name="promise_has_its_origin"),
             models.UniqueConstraint(fields=["life", "kind", "name"], name="promised_once"),
+            models.UniqueConstraint(fields=["life", "driver"], name="claim_promised_once"),
             paired("made", "promise_made_pair"),
         ]
 
@@ -57,8 +61,6 @@ class DeliveredFigure(models.Model):
     figure = exact()
     source = models.CharField(max_length=200)
     log = models.ForeignKey(IncidentLog, models.PROTECT, null=True, related_name="+")
-    # By whose scale a miss gives back; None where the contract's is not known.
-    wording = models.ForeignKey(SlaWording, models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -13,6 +13,7 @@ from contracts.domain.payment.law import Buyer, is_protected
 from contracts.domain.renewals import UpliftKind, UpliftRule
 from contracts.models.checklists import Checklist
 from contracts.models.clauses import ClauseVersion
+from contracts.models.sla import SlaWording
 from dealdesk.db import amount, choices, one_of, paired, percent
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.workdays import WorkCalendar
@@ -44,6 +45,9 @@ class ContractLife(models.Model):
     uplift = models.CharField(max_length=8, choices=choices(UpliftKind), blank=True)
     uplift_points = percent(null=True, blank=True)
     uplift_cap = percent(null=True, blank=True)
+    # How the contract words its availability: every month is measured and made good by it. With where that stands.
+    wording = models.ForeignKey(SlaWording, models.PROTECT, null=True, blank=True, related_name="+")
+    wording_source = models.CharField(max_length=200, blank=True)
     # The deal in which it is renewed, once somebody has begun one.
     renewal = models.OneToOneField(Deal, models.PROTECT, null=True, related_name="renews")
     # Its last day, and the last day for a notice: what lists are ordered by.
@@ -61,6 +65,10 @@ class ContractLife(models.Model):
             models.CheckConstraint(condition=Q(months__range=(1, 240)), name="contract_life_in_months"),
             models.CheckConstraint(
                 condition=Q(uplift__in=["", *(word.value for word in UpliftKind)]), name="contract_uplift_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(wording=None, wording_source="") | Q(wording__isnull=False) & ~Q(wording_source=""),
+                name="contract_wording_has_its_origin",
             ),
             paired("made", "contract_life_made_pair"),
         ]
@@ -179,5 +187,5 @@ class Obligation(models.Model):
 # Where people type words about a customer: an erased person's name is crossed out there.
 FOLLOWING = (
     Typed(model=Obligation, customer="deal__customer", columns=("note", "source", "outcome")),
-    Typed(model=ContractLife, customer="deal__customer", columns=("source",)),
+    Typed(model=ContractLife, customer="deal__customer", columns=("source", "wording_source")),
 )

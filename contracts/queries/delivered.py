@@ -8,10 +8,12 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
-from contracts.domain.delivered import Month, PromiseKind, month_of, standing
+from contracts.domain.delivered import AT_MOST, Month, PromiseKind, month_of, standing
+from contracts.domain.sla.credits import Scale
 from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Promise, SlaWording
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.words import label
+from quotes.domain.claims import Unit
 from stakeholders.models import Deal
 
 MOST_LOGS = 20
@@ -30,7 +32,8 @@ class MonthRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseRow:
-    """`share` is of the months that are known, in percent; None while none is."""
+    """`share` is of the months that are known, in percent; None while none is. `is_claim` where the customer
+    acknowledged it in the value book."""
 
     pk: int
     name: str
@@ -38,6 +41,7 @@ class PromiseRow:
     unit: str
     at_most: bool
     source: str
+    is_claim: bool
     months: tuple[MonthRow, ...]
     kept: int
     share: Decimal | None
@@ -60,13 +64,19 @@ class DeliveredScreen:
     fee: Decimal
     currency: str
     has_availability: bool
+    # How the contract words its availability, and where that stands; "" where nobody has said.
+    wording: str
+    wording_source: str
 
 
 def delivered_screen(deal: Deal) -> DeliveredScreen:
     """Three statements with a contract, one without."""
-    life = ContractLife.objects.filter(deal=deal).select_related("version").first()
+    life = ContractLife.objects.filter(deal=deal).select_related("version", "wording").first()
+    wording = life.wording if life else None
     fee = monthly_fee(life) if life else ZERO
-    rows = tuple(_row(promise, fee) for promise in _promises(life)) if life else ()
+    scale = wording.scale() if wording else None
+    promises = _promises(life) if life else ()
+    rows = tuple(_row(promise, fee, scale) for promise in promises)
     return DeliveredScreen(
         life=life,
         rows=rows,
@@ -76,7 +86,9 @@ def delivered_screen(deal: Deal) -> DeliveredScreen:
         unpriced=sum(row.unpriced for row in rows),
         fee=fee,
         currency=life.version.currency if life else deal.currency,
-        has_availability=any(row.unit == "%" for row in rows),
+        has_availability=any(promise.kind == PromiseKind.AVAILABILITY for promise in promises),
+        wording=wording.name if wording else "",
+        wording_source=life.wording_source if life else "",
     )
 
 
@@ -100,24 +112,33 @@ def promise_name(promise: Promise) -> str:
 
 
 def _promises(life: ContractLife) -> Sequence[Promise]:
-    figures = DeliveredFigure.objects.select_related("wording", "noted_by").order_by("month")
-    return list(Promise.objects.filter(life=life).prefetch_related(Prefetch("delivered", queryset=figures)))
+    figures = DeliveredFigure.objects.select_related("noted_by").order_by("month")
+    rows = Promise.objects.filter(life=life).select_related("driver__claim")
+    return list(rows.prefetch_related(Prefetch("delivered", queryset=figures)))
 
 
-def _row(promise: Promise, fee: Decimal) -> PromiseRow:
+def _unit(promise: Promise) -> str:
+    """A claim is told in its own unit."""
+    claim = promise.driver.claim if promise.driver else None
+    if claim is None:
+        return "%" if promise.kind == PromiseKind.AVAILABILITY else gettext("min") if promise.kind in AT_MOST else ""
+    return "%" if claim.unit == Unit.PERCENT else gettext(label(Unit(claim.unit)))
+
+
+def _row(promise: Promise, fee: Decimal, scale: Scale | None) -> PromiseRow:
     promised = promise.value()
     found: list[tuple[DeliveredFigure, Month]] = [
-        (one, month_of(promised, one.month, one.figure, one.wording.scale() if one.wording else None, fee))
-        for one in promise.delivered.all()
+        (one, month_of(promised, one.month, one.figure, scale, fee)) for one in promise.delivered.all()
     ]
     told = standing([month for _, month in found])
     return PromiseRow(
         pk=promise.pk,
         name=promise_name(promise),
         figure=promise.figure,
-        unit=UNITS.get(PromiseKind(promise.kind), ""),
+        unit=_unit(promise),
         at_most=promise.at_most,
         source=promise.source,
+        is_claim=promise.driver_id is not None,
         months=tuple(
             MonthRow(
                 first=month.first,
@@ -136,6 +157,3 @@ def _row(promise: Promise, fee: Decimal) -> PromiseRow:
         # Only availability has credits at all.
         unpriced=told.unpriced if promise.kind == PromiseKind.AVAILABILITY else 0,
     )
-
-
-UNITS = {PromiseKind.AVAILABILITY: "%", PromiseKind.URGENT: "min", PromiseKind.NORMAL: "min"}

@@ -117,8 +117,10 @@ def tone(score: Decimal | None) -> str:
 def _healths(user: User, customers: Collection[int], weights: HealthWeights | None, today: date) -> dict[int, Health]:
     deals = visible_deals(user).filter(customer__in=customers)
     facts: dict[int, dict[str, object]] = {key: {} for key in customers}
-    figures = DeliveredFigure.objects.filter(month__gte=today - YEAR).select_related("wording")
-    promises = Promise.objects.filter(life__deal__in=deals).select_related("life__deal", "life__version")
+    figures = DeliveredFigure.objects.filter(month__gte=today - YEAR)
+    promises = Promise.objects.filter(life__deal__in=deals).select_related(
+        "life__deal", "life__version", "life__wording"
+    )
     contracts: set[int] = set()
     for promise in promises.prefetch_related(Prefetch("delivered", queryset=figures)):
         into = facts[promise.life.deal.customer_id]
@@ -164,9 +166,8 @@ def _add_delivered(into: dict[str, object], promise: Promise) -> None:
         _add(into, "used", sum((one.figure for one in found), ZERO))
         _add(into, "committed", promise.figure * len(found))
         return
-    told = standing(
-        [month_of(promised, one.month, one.figure, one.wording.scale() if one.wording else None, fee) for one in found]
-    )
+    scale = promise.life.wording.scale() if promise.life.wording else None
+    told = standing([month_of(promised, one.month, one.figure, scale, fee) for one in found])
     _add(into, "kept", told.kept)
     _add(into, "months", told.months)
     if into["currency"] == promise.life.version.currency:

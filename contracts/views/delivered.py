@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.actions.delivered import add_pledge, note_delivered, replay_delivered
-from contracts.domain.delivered import PromiseKind
-from contracts.forms.delivered import DeliveredForm, PromiseForm, ReplayDeliveredForm
+from contracts.actions.delivered import add_pledge, choose_wording, note_delivered, replay_delivered
+from contracts.forms.delivered import ChosenWordingForm, DeliveredForm, PromiseForm, ReplayDeliveredForm
 from contracts.models import ContractLife, Promise
 from contracts.permissions import Act, deal_for, life_for, pledge_for
 from contracts.queries.delivered import delivered_screen, logs, promise_name, wordings
@@ -39,21 +38,28 @@ def delivered_promise(request: UserRequest, life: ContractLife) -> HttpResponse:
     return _form(request, life.deal, form, _("Enter a promise"), _("Enter this promise"))
 
 
+@guard(Act.EDIT_DELIVERED, life_for, methods="GET POST")
+def delivered_wording(request: UserRequest, life: ContractLife) -> HttpResponse:
+    start = {"wording": life.wording_id, "source": life.wording_source}
+    form = ChosenWordingForm(posted(request), initial=start, wordings=wordings())
+    made = accepted(form, lambda: choose_wording(life=life, **form.cleaned_data, by=request.user, at=timezone.now()))
+    if made:
+        return go(request, "contracts:delivered", deal=life.deal_id)
+    return _form(request, life.deal, form, _("How the contract words its availability"), _("Reckon by this wording"))
+
+
 @guard(Act.EDIT_DELIVERED, pledge_for, methods="GET POST")
 def delivered_note(request: UserRequest, pledge: Promise) -> HttpResponse:
     now, deal = timezone.now(), pledge.life.deal
-    is_availability = pledge.kind == PromiseKind.AVAILABILITY
-    form = DeliveredForm(
-        posted(request), today=timezone.localdate(now), wordings=wordings(), is_availability=is_availability
-    )
-    if accepted(form, lambda: note_delivered(promise=pledge, **form.told(), by=request.user, at=now)):
+    form = DeliveredForm(posted(request), today=timezone.localdate(now))
+    if accepted(form, lambda: note_delivered(promise=pledge, **form.cleaned_data, by=request.user, at=now)):
         return go(request, "contracts:delivered", deal=deal.pk)
     return _form(request, deal, form, promise_name(pledge), _("Note what was delivered"))
 
 
 @guard(Act.EDIT_DELIVERED, life_for, methods="GET POST")
 def delivered_replay(request: UserRequest, life: ContractLife) -> HttpResponse:
-    form = ReplayDeliveredForm(posted(request), logs=logs(), wordings=wordings())
+    form = ReplayDeliveredForm(posted(request), logs=logs())
     made = accepted(form, lambda: replay_delivered(life=life, **form.cleaned_data, by=request.user, at=timezone.now()))
     if made:
         messages.success(request, _("%(n)s months taken from the log.") % {"n": len(made)})

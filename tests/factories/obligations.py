@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from contracts.actions.delivered import add_pledge, note_delivered
+from contracts.actions.delivered import add_pledge, choose_wording, note_delivered
 from contracts.actions.health import add_health_weights
 from contracts.actions.lookouts import add_lookout
 from contracts.actions.obligations import begin_life, change_life, settle_obligation
@@ -20,11 +20,13 @@ from contracts.models import (
     Obligation,
     PriceReading,
     Promise,
+    SlaWording,
 )
 from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.models import User
 from tests.factories import budgets, checklists, clauses
+from tests.factories.sla import word_as_it_comes
 from tests.factories.stakeholders import NOW
 
 
@@ -94,8 +96,15 @@ def available(life: ContractLife, by: User, figure: str = "99.9") -> Promise:
 
 
 def delivered(promise: Promise, by: User, **changed: Any) -> DeliveredFigure:
-    values = {"month": date(2026, 10, 1), "figure": Decimal("99.5"), "wording": None, "source": "值班系统"}
+    values = {"month": date(2026, 10, 1), "figure": Decimal("99.5"), "source": "值班系统"}
     return note_delivered(promise=promise, **(values | changed), by=by, at=NOW)
+
+
+def worded(life: ContractLife, by: User, wording: SlaWording | None = None) -> ContractLife:
+    """How it words its availability: as the first of the published ones where none is said."""
+    word_as_it_comes()
+    chosen = wording or SlaWording.objects.order_by("pk")[0]
+    return choose_wording(life=life, wording=chosen, source="合同附件二", by=by, at=NOW)
 
 
 def weights(by: User, *, valid_from: date = date(2026, 1, 1), **parts: int) -> HealthWeights:

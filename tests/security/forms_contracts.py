@@ -109,6 +109,7 @@ AFTER = {
     "delivered_promise": Case("delivery", typing(kind="usage", figure="500000", source="合同附件一")),
     "delivered_note": Case("delivery", typing(month="2026-10-01", figure="99.5", source="值班系统")),
     "delivered_replay": Case("delivery"),
+    "delivered_wording": Case("delivery", typing(source="合同附件二")),
     "health_weights_new": Case(
         "admin",
         typing(

@@ -70,7 +70,7 @@ def followed(deal: Deal, book: PriceBookVersion, by: User) -> dict[str, int | st
     owed.accepted(offered.draft(deal=awaited, price_book=book, by=by), by)
     budgets.close(deal=awaited, by=by, stage=Stage.SIGNED)
     return {
-        "pledge": owed.available(life, by).pk,
+        "pledge": owed.available(owed.worded(life, by), by).pk,
         "awaited_deal": awaited.pk,
         "life": life.pk,
         "signed_deal": signed.pk,

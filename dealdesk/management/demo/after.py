@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from contracts.actions.delivered import add_pledge, note_delivered, replay_delivered
+from contracts.actions.delivered import add_pledge, choose_wording, note_delivered, replay_delivered
 from contracts.actions.health import add_health_weights
 from contracts.actions.lookouts import add_lookout
 from contracts.actions.obligations import add_obligation, ask_for_life, change_life, settle_obligation
@@ -111,15 +111,14 @@ def _deliver(told: dict[str, Any], life: ContractLife, cast: Cast, at: datetime)
             at=at,
         )
     log = IncidentLog.objects.order_by("-covers_to")[0]
-    replay_delivered(life=life, log=log, wording=SlaWording.objects.current()[0], by=by, at=at)
+    choose_wording(life=life, wording=SlaWording.objects.current()[0], source="合同附件二", by=by, at=at)
+    replay_delivered(life=life, log=log, by=by, at=at)
     urgent = Promise.objects.filter(life=life, kind=PromiseKind.URGENT).first() or add_pledge(
         life=life, kind=PromiseKind.URGENT, name="", figure=Decimal(30), at_most=True, source="合同附件二", by=by, at=at
     )
     month = on(at, -on(at, 0).day)
     for minutes in (24, 41, 18):
-        note_delivered(
-            promise=urgent, month=month, figure=Decimal(minutes), wording=None, source="工单系统", by=by, at=at
-        )
+        note_delivered(promise=urgent, month=month, figure=Decimal(minutes), source="工单系统", by=by, at=at)
         month = month.replace(day=1) - timedelta(days=1)
 
 

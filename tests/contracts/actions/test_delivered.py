@@ -2,20 +2,30 @@
 
 from datetime import date
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
-from contracts.actions.delivered import add_pledge, replay_delivered, take_promises
+from contracts.actions.delivered import add_pledge, choose_wording, replay_delivered, take_promises
 from contracts.domain.delivered import PromiseKind
-from contracts.models import DeliveredFigure, Obligation, Promise, SlaWording
+from contracts.models import ContractLife, DeliveredFigure, Obligation, Promise, SlaWording
+from contracts.queries.delivered import delivered_screen
 from dealdesk.kernel.refusals import Refusal
-from quotes.models import QuoteVersion
-from stakeholders.models import JournalEntry, User
-from tests.factories import checklists, sla
+from dealdesk.kernel.words import Told
+from quotes.domain.claims import Better
+from quotes.domain.value.formulas import Formula
+from quotes.domain.value.promises import Promise as HeldTo
+from quotes.models import QuoteVersion, ValueDriver
+from stakeholders.models import Contact, Deal, JournalEntry, User
+from tests.factories import checklists, sla, value
 from tests.factories import obligations as owed
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
+
+
+def wording() -> SlaWording:
+    return SlaWording.objects.order_by("pk")[0]
 
 
 @pytest.fixture
@@ -59,28 +69,85 @@ def test_a_month_is_noted_once_it_ended_and_anew_in_its_place(promise: Promise, 
 
 
 def test_a_miss_opens_the_window_for_claims_and_a_mend_closes_it(promise: Promise, ada: User) -> None:
-    sla.word_as_it_comes()
-    wording = SlaWording.objects.order_by("pk")[0]
-    owed.delivered(promise, ada, figure=D("99.5"), wording=wording)
+    owed.worded(promise.life, ada)
+    owed.delivered(promise, ada, figure=D("99.5"))
     claim = Obligation.objects.get(kind="claim")
     assert (claim.due_on, claim.side, claim.note) == (date(2026, 11, 30), "theirs", "2026-10")
-    owed.told(promise.life, ada)
+    owed.told(ContractLife.objects.get(pk=promise.life_id), ada)
     assert Obligation.objects.filter(pk=claim.pk).exists()
-    owed.delivered(promise, ada, figure=D(100), wording=wording)
+    owed.delivered(promise, ada, figure=D(100))
     assert not Obligation.objects.filter(kind="claim").exists()
 
 
+def test_the_wording_is_chosen_once_and_holds_for_months_that_were_noted_before(promise: Promise, ada: User) -> None:
+    owed.delivered(promise, ada, figure=D("99.5"))
+    assert not Obligation.objects.filter(kind="claim").exists()
+    with pytest.raises(Refusal, match="look it up"):
+        choose_wording(life=promise.life, wording=wording(), source=" ", by=ada, at=NOW)
+    life = owed.worded(promise.life, ada)
+    assert (life.wording, life.wording_source) == (wording(), "合同附件二")
+    assert Obligation.objects.get(kind="claim").source == wording().name
+
+
 def test_a_log_gives_the_months_it_covers(promise: Promise, ada: User) -> None:
-    sla.word_as_it_comes()
-    made = replay_delivered(
-        life=promise.life, log=sla.log(ada), wording=SlaWording.objects.order_by("pk")[0], by=ada, at=NOW
-    )
+    kept = sla.log(ada)
+    with pytest.raises(Refusal, match="Choose first"):
+        replay_delivered(life=promise.life, log=kept, by=ada, at=NOW)
+    made = replay_delivered(life=owed.worded(promise.life, ada), log=kept, by=ada, at=NOW)
     assert [one.month for one in made] == [date(2026, 9, 1), date(2026, 10, 1)]
     assert made[0].figure < made[1].figure == D(100)
     promise.delivered.all().delete()
     promise.delete()
     with pytest.raises(Refusal, match="No availability is promised"):
-        replay_delivered(life=promise.life, log=made[0].log, wording=made[0].wording, by=ada, at=NOW)
+        replay_delivered(life=promise.life, log=kept, by=ada, at=NOW)
+
+
+def available(deal: Deal, by: User, name: str = "月度可用性", **changed: Any) -> ValueDriver:
+    """A claim of 99.9 % in the value book, held to the availability of the offer."""
+    said = {"ours": D("99.9"), "alternative": D(99), "better": Better.HIGHER, "metric": Told(name, "Availability")}
+    told = {"formula": Formula.UNPRICED, "promise": HeldTo.AVAILABILITY, "told": {}} | changed
+    return value.driver(deal=deal, by=by, claim=value.claim(by=by, **said), **told)
+
+
+def test_what_they_acknowledged_and_the_offer_promises_is_taken_over_beside_it(
+    version: QuoteVersion, ada: User, contact: Contact
+) -> None:
+    QuoteVersion.objects.filter(pk=version.pk).update(sla_availability=D("99.95"))
+    version.refresh_from_db()
+    deal = version.quote.deal
+    kept = value.acknowledged(available(deal, ada), contact, ada)
+    available(deal, ada, name="没有人认可")
+    value.acknowledged(available(deal, ada, name="没有承诺", promise=HeldTo.NONE), contact, ada)
+    life = owed.signed(version, ada)
+    (taken,) = life.promises.filter(kind=PromiseKind.OTHER)
+    said = f"{life.version.quote.number} {life.version} · {contact.name} 2026-11-24"
+    assert (taken.name, taken.figure, taken.at_most, taken.source, taken.driver) == (
+        "月度可用性", D("99.9"), False, said, kept,
+    )  # fmt: skip
+    assert take_promises(life=life, by=ada, at=NOW) == []
+
+
+def test_more_than_the_offer_promises_is_no_promise(version: QuoteVersion, ada: User, contact: Contact) -> None:
+    QuoteVersion.objects.filter(pk=version.pk).update(sla_availability=D("99.5"))
+    version.refresh_from_db()
+    value.acknowledged(available(version.quote.deal, ada), contact, ada)
+    assert not owed.signed(version, ada).promises.filter(driver__isnull=False).exists()
+
+
+def test_a_log_is_held_against_the_contract_and_the_claim_and_gives_back_once(
+    version: QuoteVersion, ada: User, contact: Contact
+) -> None:
+    QuoteVersion.objects.filter(pk=version.pk).update(sla_availability=D("99.95"))
+    version.refresh_from_db()
+    value.acknowledged(available(version.quote.deal, ada), contact, ada)
+    life = owed.worded(owed.available(owed.signed(version, ada, credit_cap=30), ada).life, ada)
+    replay_delivered(life=life, log=sla.log(ada), by=ada, at=NOW)
+    assert sorted(DeliveredFigure.objects.values_list("promise__kind", "month")) == [
+        (kind, date(2026, month, 1)) for kind in ("availability", "other") for month in (9, 10)
+    ]
+    screen = delivered_screen(life.deal)
+    assert (screen.missed, screen.unpriced) == (2, 0)
+    assert Obligation.objects.filter(kind="claim").count() == 1
 
 
 def test_other_promises_say_of_what_they_are(promise: Promise, ada: User) -> None:

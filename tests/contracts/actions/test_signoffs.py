@@ -216,6 +216,19 @@ def test_a_promise_may_rest_on_our_own_incidents(rows: dict[str, SignOff], made:
     assert 0 <= kept.meets < 100
 
 
+def test_the_contract_is_worded_as_delivery_drew_its_figure(
+    rows: dict[str, SignOff], made: Checklist, ada: User, dov: User, lin: User, fay: User
+) -> None:
+    sla.word_as_it_comes()
+    log, wording = sla.log(dov), SlaWording.objects.order_by("pk")[0]
+    drawn = {checklists.item(made, "availability").pk: Footing(log=log.pk, wording=wording.pk)}
+    signoffs.signed(rows["delivery"], dov, footings={**signoffs.footings(made), **drawn})
+    signoffs.signed(rows["legal"], lin)
+    signoffs.signed(rows["finance"], fay)
+    life = signoffs.closed(made.deal, ada).life
+    assert (life.wording, life.wording_source) == (wording, f"{made} · {log} · {wording}")
+
+
 def test_what_is_typed_over_a_drawn_figure_is_never_passed_off_as_drawn(
     rows: dict[str, SignOff], made: Checklist, dov: User
 ) -> None:

@@ -40,13 +40,19 @@ def test_a_month_is_noted_and_its_credit_stands_beside_it(
     sla.word_as_it_comes()
     promise = owed.available(owed.signed(version, ada), ada)
     wording = SlaWording.objects.order_by("pk")[0]
-    typed = {"month": "2026-10-01", "figure": "98", "source": "值班系统", "wording": wording.pk}
+    chosen, life = {"wording": wording.pk, "source": "合同附件二"}, f"/contract-lives/{promise.life_id}/wording/"
+    assert client_of(dee).get(life).status_code == 404
+    assert client_of(ada).post(life, chosen | {"source": ""}).status_code == 422
+    assert client_of(ada).post(life, chosen).status_code == 303
+    typed = {"month": "2026-10-01", "figure": "98", "source": "值班系统"}
     address, shown_at = f"/pledges/{promise.pk}/", f"/deals/{promise.life.deal_id}/delivered/"
     assert client_of(dee).get(address).status_code == 404
     assert client_of(ada).post(address, typed | {"month": "2026-12-01"}).status_code == 422
     assert client_of(pre).post(address, typed).status_code == 303
     shown = page(client_of(ada), shown_at)
-    assert [words in shown for words in ("2026-10", "未达标", "值班系统", "应付赔付")] == [True] * 4
+    assert [words in shown for words in (wording.name, "合同附件二", "2026-10", "未达标", "值班系统", "应付赔付")] == [
+        True
+    ] * 6
 
 
 def test_a_month_costs_the_same_on_the_checklist_and_after_the_signature(
@@ -66,7 +72,9 @@ def test_a_log_is_replayed_and_a_promise_entered(client_of: ClientOf, version: Q
     sla.log(ada)
     promise = owed.available(owed.signed(version, ada), ada)
     life = promise.life_id
-    typed = {"log": IncidentLog.objects.get().pk, "wording": SlaWording.objects.order_by("pk")[0].pk}
+    typed = {"log": IncidentLog.objects.get().pk}
+    assert client_of(ada).post(f"/contract-lives/{life}/replay/", typed).status_code == 422
+    owed.worded(promise.life, ada)
     assert client_of(ada).post(f"/contract-lives/{life}/replay/", typed).status_code == 303
     assert DeliveredFigure.objects.count() == 2
     told = {"kind": "usage", "name": "", "figure": "500000", "source": "合同附件一"}

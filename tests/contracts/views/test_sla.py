@@ -86,7 +86,9 @@ def test_the_claim_window_and_the_right_to_leave_stand_under_each_wording(
     assert client_of(lin).post("/sla/wordings/new/", WORDING | told).status_code == 303
     rows = {row.name: row.replayed for row in replay_screen(ada, TODAY, **NOTHING).rows}
     theirs, vod = rows["客户合同"], rows["腾讯云 点播"]
-    assert theirs and vod and theirs.leave
+    assert theirs
+    assert vod
+    assert theirs.leave
     # September misses; its 90 days end on 29 December, and the 60 of Tencent's, on 29 November, a Sunday, on the 30th.
     assert (theirs.claim_until, theirs.claims_open, theirs.leave.since) == (date(2026, 12, 29), 1, date(2026, 9, 30))
     assert (vod.claim_until, vod.claims_open, vod.leave) == (date(2026, 11, 30), 1, None)
@@ -106,7 +108,8 @@ def test_a_deals_offer_brings_its_fee_and_its_margin_to_those_who_may_see_costs(
     assert [screen.fee for screen in found.values()] == [D("69966.67"), D("69966.67"), None]
     rows = {row.name: row.replayed for row in found[fay].rows}
     vod = rows["腾讯云 点播"]
-    assert vod and vod.left
+    assert vod
+    assert vod.left
     # A month earns 66,006.29 before tax and costs 163,100; the worst month gives back a tenth.
     assert (vod.worst, vod.left.worst) == (D("10.00"), D("-103694.34"))
     assert [row.replayed and row.replayed.left for row in found[ada].rows] == [None] * len(rows)

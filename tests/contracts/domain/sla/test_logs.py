@@ -66,7 +66,8 @@ def test_what_is_answered_before_it_is_reported_is_told_and_no_severity_is_a_nor
     before = (*GOOD[:9], "2026-09-01 20:01", "")
     assert [one.trouble for one in read_log([(1, before)], COVERS).wrong] == [Trouble.ANSWERED_FIRST]
     (plain,) = read_log([(1, (*GOOD[:7], "", *GOOD[8:]))], COVERS).incidents
-    assert plain.report and plain.report.severity is Severity.NORMAL
+    assert plain.report
+    assert plain.report.severity is Severity.NORMAL
 
 
 def test_a_file_without_incidents_and_one_with_too_many_are_refused() -> None:
