@@ -152,6 +152,8 @@ def change_obligation(
         raise Refusal("This is settled: take it up again before changing it.")
     if row.kind == ObligationKind.OTHER and not told["note"].strip():
         raise Refusal("Say what is to be done.", field="note")
+    if told["due_on"] != row.due_on and _is_instalment(row):
+        raise Refusal("Its day is its instalment's: move it under “Payment”, and this follows.", field="due_on")
     row.is_fixed = row.is_fixed or (bool(row.derived) and any(getattr(row, name) != now for name, now in told.items()))
     for name, value in told.items():
         setattr(row, name, value)
@@ -183,6 +185,18 @@ def settle_obligation(
     _keep(row)
     record("settle_obligation", on=row, by=by, at=at, deal=row.deal, kind=row.kind, state=to)
     return row
+
+
+@transaction.atomic
+def follow_instalments(*, deal: Deal, by: User, at: datetime) -> None:
+    """Once an instalment was planned, added or moved: what they owe on a signed deal stands as the instalments do."""
+    lives = ContractLife.objects.select_for_update(of=("self",)).select_related("deal", "version__quote", "checklist")
+    row = lives.filter(deal=deal).first()
+    if row is None:
+        return
+    made = _derive(row, by, at)
+    record("follow_instalments", on=row, by=by, at=at, deal=row.deal, obligations=made)
+    settle_paid(deal=row.deal, by=by, at=at)
 
 
 @transaction.atomic
@@ -321,7 +335,9 @@ def _put_uplift(row: ContractLife, rule: UpliftRule | None) -> None:
 def _derive(row: ContractLife, by: User, at: datetime) -> int:
     """Writes what follows, moves what is open and not fixed, and takes out what follows no more; how many follow."""
     deal = row.deal
-    dues = {due.key: due for due in row.following(_calendar(row.value())).dues}
+    following = row.following(_calendar(row.value()))
+    dues = {due.key: due for due in following.dues}
+    paid_in = deal.currency if following.by_parts else row.version.currency
     if deal.declarations.exists():
         # Told before anything asked for it.
         dues = {key: due for key, due in dues.items() if due.kind != ObligationKind.DECLARATION}
@@ -330,20 +346,30 @@ def _derive(row: ContractLife, by: User, at: datetime) -> int:
     known = {key: one for key, one in known.items() if one.kind != ObligationKind.CLAIM}
     gone = [one.pk for key, one in known.items() if key not in dues and one.state == ObligationState.OPEN]
     Obligation.objects.filter(pk__in=gone, is_fixed=False).delete()
-    moved = [one for key, one in known.items() if key in dues and _moves(one, dues[key])]
+    moved = [one for key, one in known.items() if key in dues and _moves(one, dues[key], following.by_parts)]
     for one in moved:
-        one.due_on, one.amount, one.edition = dues[one.derived].due_on, dues[one.derived].amount, one.edition + 1
-    Obligation.objects.bulk_update(moved, ["due_on", "amount", "edition"])
+        due = dues[one.derived]
+        one.due_on, one.amount, one.currency, one.edition = due.due_on, due.amount, paid_in, one.edition + 1
+    Obligation.objects.bulk_update(moved, ["due_on", "amount", "currency", "edition"])
     texts = _texts(row.checklist)
     source = f"{row.version.quote.number} {row.version}"
     new = (due for key, due in dues.items() if key not in known)
-    Obligation.objects.bulk_create(_made(due, row, texts.get(CLAUSES[due.kind]), source, by, at) for due in new)
+    rows = [_made(due, row, texts.get(CLAUSES[due.kind]), source, by, at) for due in new]
+    for one in rows:
+        one.currency = paid_in
+    Obligation.objects.bulk_create(rows)
     return len(dues)
 
 
-def _moves(one: Obligation, due: Due) -> bool:
-    is_free = one.state == ObligationState.OPEN and not one.is_fixed
-    return is_free and (one.due_on, one.amount) != (due.due_on, due.amount)
+def _moves(one: Obligation, due: Due, by_parts: bool) -> bool:
+    """What somebody fixed stays, but for a payment's day: that is its instalment's."""
+    is_free = not one.is_fixed or (by_parts and one.kind == ObligationKind.PAYMENT)
+    return one.state == ObligationState.OPEN and is_free and (one.due_on, one.amount) != (due.due_on, due.amount)
+
+
+def _is_instalment(row: Obligation) -> bool:
+    is_paid = row.kind == ObligationKind.PAYMENT and bool(row.derived)
+    return is_paid and row.deal.instalments.exists()
 
 
 def _texts(checklist: Checklist | None) -> dict[str, ChecklistItem]:
@@ -360,7 +386,6 @@ def _made(due: Due, row: ContractLife, item: ChecklistItem | None, source: str, 
         side=due.side,
         due_on=due.due_on,
         amount=due.amount,
-        currency=row.version.currency,
         owner=(item.owner if item else None) or row.deal.owner,
         clause=item.clause if item else None,
         source=source,

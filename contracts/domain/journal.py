@@ -40,6 +40,7 @@ SENTENCES: dict[str, Sentence] = {
     "retire_clause": Sentence("retired the clause “%(title)s” from %(day)s on"),
     "begin_life": Sentence("took over what follows from the contract until %(until)s: %(obligations)s obligations"),
     "change_life": Sentence("entered what the contract says of its life, until %(until)s: %(obligations)s obligations"),
+    "follow_instalments": Sentence("moved the payments with their instalments: %(obligations)s obligations"),
     "add_obligation": Sentence("entered an obligation: %(kind)s, %(day)s", words={"kind": ObligationKind}),
     "change_obligation": Sentence("changed an obligation: %(kind)s, %(day)s", words={"kind": ObligationKind}),
     "settle_obligation": Sentence(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from contracts.domain.obligations.deriving import Derived, Life, Price, derived
+from contracts.domain.obligations.deriving import Derived, Life, Part, Price, derived
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
 from contracts.domain.payment.law import Buyer, is_protected
 from contracts.domain.renewals import UpliftKind, UpliftRule
@@ -95,12 +95,25 @@ class ContractLife(models.Model):
         return UpliftRule(kind=UpliftKind(self.uplift), points=points, cap=cap)
 
     def following(self, calendar: WorkCalendar) -> Derived:
-        """What follows from it as it stands; `version` and `checklist` selected."""
+        """What follows from it as it stands, its payments from the deal's instalments where there are any; `deal`,
+        `version` and `checklist` selected, one statement."""
         offer = self.version
         price = Price(
             gross=offer.gross_total, payment=offer.payment(), months=offer.term_months, places=offer.rounding_places
         )
-        return derived(self.value(), price, calendar, signed_on=self.signed_on, declares=self._declares())
+        parts = tuple(
+            Part(n=row.position, due_on=row.value().due_on(calendar), amount=row.amount)
+            for row in self.deal.instalments.all()
+        )
+        return derived(
+            self.value(),
+            price,
+            calendar,
+            signed_on=self.signed_on,
+            declares=self._declares(),
+            parts=parts,
+            is_alike=self.deal.currency == offer.currency,
+        )
 
     def _declares(self) -> bool | None:
         made = self.checklist

@@ -96,8 +96,9 @@ class ObligationList:
 
 
 def after_screen(deal: Deal, today: date) -> AfterScreen:
-    """Three statements, and one more for whether there is an offer to derive from where nothing was derived yet."""
-    life = ContractLife.objects.filter(deal=deal).select_related("version__quote", "checklist", "made_by").first()
+    """Four statements; without a contract three, and one for whether there is an offer to derive from."""
+    lives = ContractLife.objects.filter(deal=deal).select_related("deal", "version__quote", "checklist", "made_by")
+    life = lives.first()
     found = list(_read(deal.obligations.all()))
     calendar = _calendar(found, life, today, noticed_with(deal))
     near = lookout_on(today).reaches(today, calendar)

@@ -75,7 +75,7 @@ def health_weights(cast: Cast, rows: int) -> str:
 
 
 AFTER: dict[str, Listing] = {
-    "contracts:after": Listing("ada", 8, after),
+    "contracts:after": Listing("ada", 9, after),
     "contracts:delivered": Listing("ada", 8, delivered),
     "contracts:health_weights": Listing("ada", 3, health_weights),
     "contracts:lookouts": Listing("ada", 3, lookouts),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max, Sum
 
+from contracts.actions.obligations import follow_instalments
 from contracts.domain.payment.calendar import parts_of
 from contracts.domain.payment.received import Instalment as Terms
 from contracts.domain.payment.received import RunsFrom
@@ -53,6 +54,7 @@ def plan_instalments(*, version: QuoteVersion, begins: date, title: str, by: Use
         for place, part in enumerate(parts, start=1)
     )
     record("plan_instalments", on=held, by=by, at=at, deal=held, version=str(version), count=len(made))
+    follow_instalments(deal=held, by=by, at=at)
     return made
 
 
@@ -70,6 +72,7 @@ def add_instalment(*, deal: Deal, title: str, terms: Terms, by: User, at: dateti
     made.take(terms)
     made.save()
     record("add_instalment", on=made, by=by, at=at, deal=held, position=made.position, amount=str(terms.amount))
+    follow_instalments(deal=held, by=by, at=at)
     return made
 
 
@@ -87,6 +90,7 @@ def change_instalment(
     row.title, row.edition, row.updated_at = title, row.edition + 1, at
     row.save()
     record("change_instalment", on=row, by=by, at=at, deal=held, position=row.position, amount=str(row.amount))
+    follow_instalments(deal=held, by=by, at=at)
     return row
 
 

@@ -5,13 +5,15 @@ next working day; what we owe, and a notice, is put on the working day before, s
 Source for the first: 民法典, article 203. The second is our own care.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from contracts.domain.obligations.words import ObligationKind, Side, usual_side
 from contracts.domain.sla.spans import ServiceMonth, months_within
+from dealdesk.kernel.formats import quantity
+from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.periods import Period, add_months, term
 from dealdesk.kernel.refusals import Finding, Refusal
 from dealdesk.kernel.workdays import WorkCalendar
@@ -71,6 +73,15 @@ class Price:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """An instalment as it stands today: its last day, None while its credit does not run."""
+
+    n: int
+    due_on: date | None
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Due:
     """One obligation that follows: the `n`th of its kind, counted from 1."""
 
@@ -90,19 +101,34 @@ class Due:
 
 @dataclass(frozen=True, kw_only=True)
 class Derived:
-    """What follows, the first due first, and a sentence for what does not follow because something is not known."""
+    """What follows, the first due first, and a sentence for what does not follow because something is not known;
+    `by_parts` where payments follow from the instalments and no more from the offer."""
 
     dues: tuple[Due, ...]
     gaps: tuple[Finding, ...]
+    by_parts: bool = False
 
 
-def derived(life: Life, price: Price, calendar: WorkCalendar, *, signed_on: date, declares: bool | None) -> Derived:
-    """`declares` is whether the law protects us as a small seller to such a buyer; None where nobody has said."""
-    found = [*payments(life, price, calendar), *_by_days(life, calendar)]
+def derived(
+    life: Life,
+    price: Price,
+    calendar: WorkCalendar,
+    *,
+    signed_on: date,
+    declares: bool | None,
+    parts: Sequence[Part] = (),
+    is_alike: bool = True,
+) -> Derived:
+    """`declares` is whether the law protects us as a small seller to such a buyer; None where nobody has said. `parts`
+    are the instalments, once there are any: they say when what is paid, whatever the offer said; `is_alike` where they
+    are in the offer's currency."""
+    paid = _paid(parts) if parts else payments(life, price, calendar)
+    found = [*paid, *_by_days(life, calendar)]
     if declares:
         found.append(Due(kind=ObligationKind.DECLARATION, n=1, due_on=signed_on))
     ordered = sorted(found, key=lambda due: (due.due_on, due.kind, due.n))
-    return Derived(dues=tuple(ordered), gaps=tuple(_gaps(life, price, declares)))
+    gaps = [*_payment_gaps(price, parts, is_alike=is_alike), *_gaps(life, declares)]
+    return Derived(dues=tuple(ordered), gaps=tuple(gaps), by_parts=bool(parts))
 
 
 def payments(life: Life, price: Price, calendar: WorkCalendar) -> tuple[Due, ...]:
@@ -120,6 +146,14 @@ def payments(life: Life, price: Price, calendar: WorkCalendar) -> tuple[Due, ...
     )
 
 
+def _paid(parts: Sequence[Part]) -> tuple[Due, ...]:
+    return tuple(
+        Due(kind=ObligationKind.PAYMENT, n=part.n, due_on=part.due_on, amount=part.amount)
+        for part in parts
+        if part.due_on is not None
+    )
+
+
 def _by_days(life: Life, calendar: WorkCalendar) -> Iterator[Due]:
     notice = life.notice_on(calendar)
     if notice is not None:
@@ -134,9 +168,19 @@ def _by_days(life: Life, calendar: WorkCalendar) -> Iterator[Due]:
         yield Due(kind=ObligationKind.DELETION, n=1, due_on=day)
 
 
-def _gaps(life: Life, price: Price, declares: bool | None) -> Iterator[Finding]:
-    if not has_dates(price.payment):
+def _payment_gaps(price: Price, parts: Sequence[Part], *, is_alike: bool) -> Iterator[Finding]:
+    if not parts and not has_dates(price.payment):
         yield Finding(message="Payment goes by milestones, which have no dates: enter each instalment by hand.")
+    waiting = sum(part.due_on is None for part in parts)
+    if waiting:
+        yield Finding(message="%(n)s instalments wait for acceptance: they have no day yet.", params={"n": waiting})
+    missing = price.gross - sum((part.amount for part in parts), ZERO)
+    if parts and is_alike and missing > 0:
+        said = {"amount": quantity(missing)}
+        yield Finding(message="The offer comes to %(amount)s more than its instalments: add the rest.", params=said)
+
+
+def _gaps(life: Life, declares: bool | None) -> Iterator[Finding]:
     if life.renews is None:
         yield Finding(message="Nobody has said whether the contract goes on by itself.")
     if life.notice_days is None:

@@ -1,5 +1,6 @@
 """What follows a signature, from the signing itself to the end of each obligation."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal as D
 
@@ -13,15 +14,16 @@ from contracts.actions.obligations import (
     reopen_obligation,
     tell_due,
 )
-from contracts.actions.payment import withdraw_receipt
+from contracts.actions.payment import change_instalment, plan_instalments, withdraw_receipt
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
+from contracts.domain.payment.received import RunsFrom
 from contracts.models import ContractLife, Obligation
 from contracts.queries.obligations import to_tell
 from dealdesk.kernel.moves import IllegalMove
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.models import QuoteVersion
 from stakeholders.actions.deals import move_deal
-from stakeholders.domain.deals import Stage
+from stakeholders.domain.deals import Stage, calendar_of
 from stakeholders.models import Deal, JournalEntry, Notice, User
 from tests.factories import obligations as owed
 from tests.factories import payments, signoffs
@@ -186,3 +188,41 @@ def test_money_that_came_in_settles_what_they_owe_until_it_is_taken_back(
     assert (second.outcome, second.settled_on) == ("回单 1011", date(2026, 10, 13))
     withdraw_receipt(receipt=part, because="记错账户", by=fay, at=NOW)
     assert states() == ["done", "open", "open", "open"]
+
+
+def paid(life: ContractLife) -> list[tuple[date, D | None, str]]:
+    rows = Obligation.objects.filter(deal=life.deal, kind=ObligationKind.PAYMENT).order_by("derived")
+    return [(row.due_on, row.amount, row.currency) for row in rows]
+
+
+def test_instalments_of_a_signed_deal_take_the_place_of_what_followed_from_its_offer(
+    version: QuoteVersion, ada: User
+) -> None:
+    life = owed.signed(version, ada)
+    begins = date(2027, 1, 4)
+    made = plan_instalments(version=life.version, begins=begins, title="第几期", by=ada, at=NOW)
+    calendar = calendar_of(begins, date(2028, 12, 31))
+    assert paid(life) == [(row.value().due_on(calendar), row.amount, "CNY") for row in made]
+
+
+def test_an_instalment_that_is_accepted_later_moves_what_they_owe(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada)
+    accepts = {"runs_from": RunsFrom.ACCEPTANCE, "window_days": 10, "day": date(2026, 12, 1)}
+    row = payments.instalment(life.deal, ada, **accepts)
+    # Nothing is accepted yet, so that nothing is due.
+    assert paid(life) == []
+    for accepted, due in ((date(2026, 12, 4), date(2027, 1, 4)), (date(2026, 12, 8), date(2027, 1, 7))):
+        terms = replace(row.value(), accepted_on=accepted)
+        row = change_instalment(instalment=row, title=row.title, terms=terms, edition=row.edition, by=ada, at=NOW)
+        assert paid(life) == [(due, D(100_000), "CNY")]
+
+
+def test_a_payments_day_is_its_instalments_and_its_owner_and_note_are_its_own(version: QuoteVersion, ada: User) -> None:
+    life = owed.signed(version, ada)
+    payments.instalment(life.deal, ada, day=date(2026, 12, 1))
+    (row,) = of(life, ObligationKind.PAYMENT)
+    told = {"owner": ada, "source": row.source, "note": "盯首付", "by": ada, "at": NOW}
+    with pytest.raises(Refusal, match="instalment") as refused:
+        change_obligation(obligation=row, edition=row.edition, due_on=date(2027, 3, 1), **told)
+    assert refused.value.field == "due_on"
+    assert change_obligation(obligation=row, edition=row.edition, due_on=row.due_on, **told).note == "盯首付"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.domain.obligations.deriving import Due, Life, Price, derived, next_worked, payments, worked_by
+from contracts.domain.obligations.deriving import Due, Life, Part, Price, derived, next_worked, payments, worked_by
 from contracts.domain.obligations.words import ObligationKind, Side
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain import outlay
@@ -54,6 +54,17 @@ def test_a_cent_that_two_instalments_could_bear_lies_where_the_customers_paper_h
     printed = [one.amount for one in outlay.payments(told.gross, told.payment, told.months)]
     assert printed == [D("278181.22"), D("649089.53")]
     assert [due.amount for due in payments(life(months=3), told, CALENDAR)] == printed
+
+
+def test_once_there_are_instalments_they_say_when_what_is_paid() -> None:
+    parts = (Part(n=1, due_on=date(2026, 12, 15), amount=D(400)), Part(n=2, due_on=None, amount=D(500)))
+    asked = life(), price(PaymentPlan.QUARTERLY_ARREARS), CALENDAR
+    found = derived(*asked, signed_on=SIGNED, declares=False, parts=parts)
+    assert paid(found.dues) == [("2026-12-15", "400")]
+    assert [gap.params for gap in found.gaps if gap.params] == [{"n": 1}, {"amount": "100"}]
+    other = derived(*asked, signed_on=SIGNED, declares=False, parts=parts, is_alike=False)
+    assert [gap.params for gap in other.gaps if gap.params] == [{"n": 1}]
+    assert [found.by_parts, derived(*asked, signed_on=SIGNED, declares=False).by_parts] == [True, False]
 
 
 @given(
