@@ -19,11 +19,11 @@ from contracts.models.data import sent_by
 from contracts.queries.checklists import EffectRow, effect_row
 from contracts.queries.clauses import LawRow, law_in_force, law_row
 from dealdesk.web.charts import PHONE, Bound, Meter, Picture, either, meters
+from dealdesk.web.keyset import page
 from stakeholders.domain.customers import Industry
 from stakeholders.models import Deal, User
 from stakeholders.permissions import visible_deals
 
-MOST_TRANSFERS = 100
 WIDE = 560
 # In which order the texts behind a screen are told.
 ROUTED = (Rule.CROSS_BORDER, Rule.EXEMPT_ABROAD)
@@ -81,9 +81,15 @@ class TransferRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TransferPage:
+    rows: tuple[TransferRow, ...]
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataScreen:
     """`answers` is the edition that is looked at; nothing of a route without one, or without a text in force. `so_far`
-    counts all that the customer sent; `transfers` are those of deals that the reader may open."""
+    counts all that the customer sent."""
 
     answers: DataAnswers | None
     is_latest: bool
@@ -95,20 +101,17 @@ class DataScreen:
     duties: tuple[DutyRow, ...]
     texts: tuple[LawRow, ...]
     editions: tuple[EditionRow, ...]
-    transfers: tuple[TransferRow, ...]
     year: int
     so_far: People
     has_checklist: bool
 
 
-def data_screen(user: User, deal: Deal, edition: int | None, today: date) -> DataScreen:
-    """Six statements. An older edition is read by the law and the totals of today; what was found then stands beside
+def data_screen(deal: Deal, edition: int | None, today: date) -> DataScreen:
+    """Five statements. An older edition is read by the law and the totals of today; what was found then stands beside
     it in the list of editions."""
     editions = list(deal.data_answers.select_related("answered_by"))
     answers = next((one for one in editions if one.edition == edition), editions[0] if editions else None)
     law = law_in_force(today)
-    shown = deal.customer.data_transfers.filter(deal__in=visible_deals(user))
-    transfers = list(shown.select_related("entered_by", "withdrawn_by")[:MOST_TRANSFERS])
     so_far = sent_by(deal.customer, today.year)
     made = deal.checklists.first()
     items = {one.clause.clause.key: one for one in made.items.select_related("clause__clause")} if made else {}
@@ -126,11 +129,17 @@ def data_screen(user: User, deal: Deal, edition: int | None, today: date) -> Dat
         duties=tuple(_duty(duty, law, items) for duty in duties(case)) if case else (),
         texts=tuple(law_row(asked, law[asked]) for asked in ROUTED if asked in law),
         editions=tuple(_edition(one) for one in editions),
-        transfers=tuple(_transfer(one) for one in transfers),
         year=today.year,
         so_far=so_far,
         has_checklist=made is not None,
     )
+
+
+def transfer_page(user: User, deal: Deal, after: str = "") -> TransferPage:
+    """What the customer sent under deals that the reader may open, the latest first; one statement."""
+    shown = deal.customer.data_transfers.filter(deal__in=visible_deals(user))
+    found = page(shown.select_related("entered_by", "withdrawn_by"), order=("-on", "-id"), after=after)
+    return TransferPage(rows=tuple(_transfer(one) for one in found.rows), after=found.after)
 
 
 def _found(answers: DataAnswers | None, rule: Statute | None, so_far: People, year: int) -> tuple[Decision, ...]:

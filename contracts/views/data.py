@@ -9,24 +9,25 @@ from contracts.actions.data import answer_data, enter_transfer, withdraw_transfe
 from contracts.forms.data import AnswersForm, TransferForm
 from contracts.models import DataAnswers, DataTransfer
 from contracts.permissions import Act, deal_for, transfer_for
-from contracts.queries.data import data_screen
+from contracts.queries.data import data_screen, transfer_page
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest, id_of
-from dealdesk.web.screens import go, render_screen
+from dealdesk.web.screens import go, render_screen, wants_part
 from stakeholders.models import Deal
 
 
 @guard(Act.SEE_CHECKLIST, deal_for)
 def data(request: UserRequest, deal: Deal) -> HttpResponse:
-    now = timezone.now()
+    now, after = timezone.now(), request.GET.get("after", "")
     may_edit = Act.EDIT_CHECKLIST.permits(request.user)
-    context = {
-        "deal": deal,
-        "screen": data_screen(request.user, deal, id_of(request, "edition"), timezone.localdate(now)),
+    context = {"deal": deal, "transfers": transfer_page(request.user, deal, after), "may_enter": may_edit}
+    if after and wants_part(request):
+        return render_screen(request, "contracts/data.html#transfers", context)
+    context |= {
+        "screen": data_screen(deal, id_of(request, "edition"), timezone.localdate(now)),
         "header": deal_header(request.user, deal, now, current="contract"),
-        "may_enter": may_edit,
         "may_edit": may_edit and deal.is_open,
     }
     return render_screen(request, "contracts/data.html", context)

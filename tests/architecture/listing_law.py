@@ -135,6 +135,6 @@ CONTRACTS: dict[str, Listing] = {
     "contracts:liability": Listing("ada", 10, contract_liability),
     "contracts:signing": Listing("ada", 14, signing),
     "contracts:signoffs": Listing("lin", 11, signoffs),
-    "contracts:sla": Listing("ada", 5, replayed),
+    "contracts:sla": Listing("ada", 7, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
 }

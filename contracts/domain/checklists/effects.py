@@ -170,6 +170,14 @@ def _becomes_a_task(_days: Decimal, _ground: Ground) -> Iterator[Finding]:
     yield Finding(message="Its day becomes a task when the contract is signed.")
 
 
+def _once_missed(_days: Decimal, _ground: Ground) -> Iterator[Finding]:
+    yield Finding(message="A month that misses its promise makes its last day a task.")
+
+
+def _once_over(_days: Decimal, _ground: Ground) -> Iterator[Finding]:
+    yield Finding(message="Its day becomes a task once it is noted that the contract does not go on by itself.")
+
+
 REASONS: Mapping[Asked, Callable[[Decimal, Ground], Iterator[Finding]]] = {
     Asked.DAYS: _credit,
     Asked.AVAILABILITY: _down,
@@ -177,5 +185,7 @@ REASONS: Mapping[Asked, Callable[[Decimal, Ground], Iterator[Finding]]] = {
     Asked.CAP: _cap,
     Asked.DAILY: _daily,
     Asked.INTEREST: _interest,
-    **dict.fromkeys(TASKS, _becomes_a_task),
+    Asked.NOTICE: _becomes_a_task,
+    Asked.CLAIM: _once_missed,
+    Asked.EXIT: _once_over,
 }

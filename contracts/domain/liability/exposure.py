@@ -74,7 +74,8 @@ class Terms:
 
 
 def fees_of_a_year(total: Decimal, months: int) -> Decimal:
-    """What twelve months cost of a contract of so many, at most the whole; unrounded, in the total's tax basis."""
+    """What twelve months cost of a contract of so many, at most the whole; unrounded, in the total's tax basis. Months
+    are those that are paid: free ones lower no cap, for nothing falls due in them."""
     return EXACT.divide(EXACT.multiply(total, Decimal(min(months, MONTHS_A_YEAR))), Decimal(months))
 
 

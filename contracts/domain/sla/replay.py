@@ -1,6 +1,6 @@
 """Our own incidents under somebody's wording: how long we were gone, and how available that is, to the second."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,16 +101,25 @@ def _laid_out(
         for one in log
         if one.excluded or one.every_way or not wording.every_way
     ]
-    cuts = sorted({cut for begin, end, _one in within if begin < end for cut in (begin, end)})
     stretches, left_out = [], 0
-    for begin, end in pairwise(cuts):
-        there = [one for first, last, one in within if first <= begin and end <= last]
+    for begin, end, there in _at_once(within):
         if wording.excluded is not Excluded.COUNTED and any(one.excluded for one in there):
             left_out += end - begin
         elif there:
             worst = max(there, key=lambda one: one.failing)
             stretches.append(_Stretch(begin, end, worst.failing.ratio, worst.requests))
     return stretches, Decimal(left_out)
+
+
+def _at_once(within: Sequence[tuple[int, int, Incident]]) -> Iterator[tuple[int, int, list[Incident]]]:
+    """What lasts from one beginning or end to the next, swept once: a log of thousands is read in one go."""
+    cuts = sorted({cut for begin, end, _one in within if begin < end for cut in (begin, end)})
+    coming, lasting = deque(sorted(within, key=lambda one: one[0])), list[tuple[int, int, Incident]]()
+    for begin, end in pairwise(cuts):
+        while coming and coming[0][0] <= begin:
+            lasting.append(coming.popleft())
+        lasting = [one for one in lasting if one[1] > begin]
+        yield begin, end, [one for _first, _last, one in lasting]
 
 
 def _outages(stretches: Sequence[_Stretch], wording: Wording, length: int) -> tuple[Decimal, Decimal]:

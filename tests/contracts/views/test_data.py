@@ -1,7 +1,8 @@
 """A contract's data, asked over HTTP."""
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.test import Client
 
 from contracts.domain.data.words import Category, Way
 from contracts.models import DataAnswers, DataTransfer
+from dealdesk.web.keyset import SIZE
 from quotes.models import QuoteVersion
 from stakeholders.domain.customers import Industry
 from stakeholders.models import Deal, User
@@ -116,6 +118,21 @@ def test_transfers_of_all_deals_count_and_those_of_open_deals_are_shown(
         True, True, False, False,
     ]  # fmt: skip
     assert "别人的来源" in page(client_of(dee), f"/deals/{other.pk}/contract/data/")
+
+
+def test_transfers_come_page_by_page_the_latest_first(client_of: ClientOf, deal: Deal, ada: User) -> None:
+    first = data.sent(deal, ada, on=date(2026, 1, 5), source="最早的一次")
+    told = {field: getattr(first, field) for field in ("customer", "deal", "people", "sensitive", "entered_at")}
+    DataTransfer.objects.bulk_create(
+        DataTransfer(**told, entered_by=ada, on=date(2026, 3, 2), source="月报") for _ in range(SIZE)
+    )
+    address = f"/deals/{deal.pk}/contract/data/"
+    shown = page(client_of(ada), address)
+    assert ("最早的一次" in shown, "再显示一些" in shown) == (False, True)
+    after = re.search(r"after=([\w-]+)", shown)
+    assert after
+    rest = client_of(ada).get(f"{address}?after={after[1]}", headers={"HX-Request": "true"}).content.decode()
+    assert ("最早的一次" in rest, "<main" in rest, "再显示一些" in rest) == (True, False, False)
 
 
 def test_transfers_are_entered_and_taken_back(client_of: ClientOf, deal: Deal, ada: User, pre: User, dee: User) -> None:
