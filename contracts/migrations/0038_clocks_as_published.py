@@ -11,7 +11,7 @@ OFF, ON = (f"ALTER TABLE contracts_slawording {word} TRIGGER {KEPT};" for word i
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contracts", "0036_clocks")]
+    dependencies: ClassVar = [("contracts", "0037_clocks")]
     operations: ClassVar = [
         migrations.RunSQL(OFF, migrations.RunSQL.noop),
         migrations.RunPython(published_clocks.come_timed, migrations.RunPython.noop),

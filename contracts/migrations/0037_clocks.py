@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0035_signed_copies'),
+        ('contracts', '0036_what_it_comes_with'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

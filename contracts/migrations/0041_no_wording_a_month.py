@@ -6,5 +6,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contracts", "0039_wordings_once")]
+    dependencies: ClassVar = [("contracts", "0040_wordings_once")]
     operations: ClassVar = [migrations.RemoveField(model_name="deliveredfigure", name="wording")]

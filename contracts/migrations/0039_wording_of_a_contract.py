@@ -8,9 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0037_clocks_as_published'),
-        ('quotes', '0109_cancelled_and_dead'),
-        ('stakeholders', '0032_notices_of_sign_offs'),
+        ('contracts', '0038_clocks_as_published'),
+        ('quotes', '0001_every_table'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,5 +14,5 @@ def choose(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contracts", "0038_wording_of_a_contract")]
+    dependencies: ClassVar = [("contracts", "0039_wording_of_a_contract")]
     operations: ClassVar = [migrations.RunPython(choose, migrations.RunPython.noop)]
