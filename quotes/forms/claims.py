@@ -20,6 +20,7 @@ from quotes.domain.claims import Better, Claim, Reading, Source, Unit, check, re
 from quotes.models import ClaimEdition
 from stakeholders.models import User
 
+PRINTED_OF = _("A competitor, the industry, or what they have today. It is printed: name no other customer.")
 OPEN = ("", _("Choose …"))
 
 
@@ -49,9 +50,7 @@ class ClaimForm(forms.Form):
         label=_("Alternative"), required=False, max_digits=18, decimal_places=6,
         help_text=_("Of a better use in points: how much was used before."),
     )  # fmt: skip
-    alternative_of_zh = forms.CharField(
-        label=_("Of whom"), max_length=80, help_text=_("A competitor, the industry, or what the customer has today.")
-    )
+    alternative_of_zh = forms.CharField(label=_("Of whom"), max_length=80, help_text=PRINTED_OF)
     alternative_of_en = forms.CharField(label=_("The same in English"), max_length=160, required=False)
     reading = forms.ChoiceField(
         label=_("A better use is read as"), required=False, choices=[("", _("Not a better use")), *_told(Reading)]
@@ -60,11 +59,11 @@ class ClaimForm(forms.Form):
     condition_zh = _words(
         _("Test conditions"),
         300,
-        help_text=_("Network, region, samples, devices: so that it can be repeated."),
+        help_text=_("Network, region, samples, devices, so that it can be repeated. Printed: name no other customer."),
     )
     condition_en = _words(_("The same in English"), 600, required=False)
     source = forms.ChoiceField(label=_("Source"), choices=[OPEN, *_told(Source)])
-    origin = _words(_("Where it comes from"), 300, help_text=_("So that anyone can look it up."))
+    origin = _words(_("Where it comes from"), 300, help_text=_("So that we can look it up. It is not printed."))
     measured_on = _day(_("Measured on"))
     valid_until = _day(_("Valid until"))
     owner = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Looked after by"), empty_label=_("Choose …"))

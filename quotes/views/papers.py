@@ -14,11 +14,13 @@ from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
 from quotes.documents import proposal as document
 from quotes.domain.lifecycle import VersionState, refuse_void
+from quotes.domain.papers import Section
 from quotes.domain.proposals import Kind
 from quotes.forms.papers import PaperForm
 from quotes.models import QuoteVersion
 from quotes.permissions import Act, version_for
 from quotes.queries.papers import showable_to
+from quotes.queries.value import left_out
 
 
 @guard(Act.EXPORT_PROPOSAL, version_for, methods="GET POST")
@@ -30,6 +32,7 @@ def paper(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         return go(request, "quotes:proposal", export=export.pk)
     context = {
         "form": form,
+        "no_value": left_out(version, timezone.localdate()) if Section.VALUE in form.available else "",
         "kinds": tuple(Kind),
         "version": version,
         "quote": version.quote,

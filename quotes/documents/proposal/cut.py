@@ -30,6 +30,8 @@ def cut(proposal: Proposal) -> Proposal:
     if proposal.kind is Kind.QUOTATION:
         # Its terms say the rules as well.
         parts |= {Section.RULES}
+    if proposal.worth is None:
+        parts -= {Section.VALUE}
     blocks = {block for section in parts for block in BLOCKS.get(section, ())}
     changed: dict[str, Any] = {name: () for name, where in PRINTED.items() if where.isdisjoint(parts)}
     if SERVICE.isdisjoint(parts):

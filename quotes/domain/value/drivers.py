@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from dealdesk.kernel.percent import HUNDRED, Percent
@@ -142,6 +143,35 @@ def pays(value: Value, price: Decimal, basis: Basis) -> Pays | None:
     needed = EXACT.add(gap, value.costs)
     share = Percent.part_of(needed, value.claimed) if value.claimed else None
     return Pays(gap=gap, needed=needed, share=share)
+
+
+class Paying(StrEnum):
+    """How what counts stands to what has to come back."""
+
+    UNKNOWN = "unknown"
+    CHEAPER = "cheaper"
+    UNCOUNTED = "uncounted"
+    PAYS = "pays"
+    FALLS_SHORT = "falls_short"
+
+
+def paying(found: Pays | None) -> Paying:
+    if found is None:
+        return Paying.UNKNOWN
+    if found.is_cheaper:
+        return Paying.CHEAPER
+    if found.share is None:
+        return Paying.UNCOUNTED
+    return Paying.PAYS if found.is_within_reach else Paying.FALLS_SHORT
+
+
+def may_be_told(value: Value, found: Pays | None) -> bool:
+    """Whether it is for a customer to read: ours pays by its price; or something is acknowledged that makes up for what
+    changing costs, and that is not known to be too little for the difference in price."""
+    how = paying(found)
+    if how is Paying.CHEAPER:
+        return True
+    return how in {Paying.PAYS, Paying.UNKNOWN} and value.headline > 0 and value.net >= 0
 
 
 def alone(value: Value, driver: Driver, needed: Decimal) -> Percent | None:

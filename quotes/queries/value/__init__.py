@@ -1,6 +1,6 @@
 """What our quality is worth in a deal: for its screen, and for documents."""
 
-from quotes.queries.value.case import CostLine, Figure, Return, ValueCase, ValueLine, value_for_document
+from quotes.queries.value.case import CostLine, Figure, Return, ValueCase, ValueLine, left_out, value_for_document
 from quotes.queries.value.known import Claims, LeftOut, claims_for_document, editions_told, figures_told_by
 from quotes.queries.value.one import (
     basis_of,
@@ -28,6 +28,7 @@ __all__ = [
     "driver_screen",
     "editions_told",
     "figures_told_by",
+    "left_out",
     "may_reckon",
     "newer_than",
     "seats_of",

@@ -3,9 +3,11 @@
 Who told us a figure, and where we have it from, stays with us: no such words have a place in these types.
 """
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext, override
 
@@ -19,6 +21,7 @@ from quotes.models import QuoteVersion, ValueDriver
 from quotes.queries.claims.words import alternative_of, effect_of, ours_of, said
 from quotes.queries.papers import showable
 from quotes.queries.value.known import Known, sorted_out, value_of
+from quotes.queries.value.verdict import unsaid
 from quotes.queries.value.words import input_of, promised
 from stakeholders.models import Deal
 
@@ -89,7 +92,8 @@ class ValueCase:
     `headline` is what was acknowledged and proved, times confidence; `net` the same less `costs`. What must come true
     stands first: `gap` is how much dearer ours is than the alternative, `needed` that and the costs, `share` the
     percent of `claimed` that pays for it. Each is None while what it follows from is not known, and `reference` with
-    all that it could be reckoned back from while nobody has it in writing.
+    all that it could be reckoned back from while nobody has it in writing. `quoted` is what they ask for other months
+    than ours, which `reference` follows from.
     """
 
     currency: str
@@ -108,33 +112,76 @@ class ValueCase:
     needed: Decimal | None
     share: Decimal | None
     returns: Return | None
+    quoted: Decimal | None = None
+    quoted_months: int | None = None
+
+    @property
+    def saved(self) -> Decimal | None:
+        """By how much ours is cheaper, costs of the change included; None where it is dearer, or nobody knows."""
+        return None if self.needed is None or self.needed > 0 else -self.needed
 
 
 def value_for_document(version: QuoteVersion, *, today: date, language: str) -> ValueCase | None:
-    """What may be printed of an offer's value if the document is made today: None where there is no claim that may, or
-    the offer is not in the deal's currency. Five statements, and one where a price of the alternative is told."""
-    known = value_of(version.quote.deal, today, version)
-    admitted = sorted_out(known.rows, today).admitted
-    if known.price is None or not admitted:
+    """What may be printed of an offer's value if the document is made today: None where `left_out` says why not. Five
+    statements, and one where a price of the alternative is told."""
+    found = _told(version, today)
+    if found.why:
         return None
-    _keep_what_is_not_written(known, version.quote.deal)
     with override(language):
-        return _case(known, version, {row.pk for row in admitted})
+        return _case(found.known, version, found.admitted)
 
 
-def _keep_what_is_not_written(known: Known, deal: Deal) -> None:
+def left_out(version: QuoteVersion, today: date) -> str:
+    """Why a document that is made today says nothing of the value, in words that say what mends it; "" where it does.
+    As many statements."""
+    return _told(version, today).why
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    known: Known
+    admitted: frozenset[int]
+    why: str
+
+
+def left_out_of(known: Known, deal: Deal, today: date) -> str:
+    """The same of what was read already; one statement where a price of the alternative is told."""
+    return _weighed(known, deal, today).why
+
+
+def _told(version: QuoteVersion, today: date) -> _Told:
+    deal = version.quote.deal
+    return _weighed(value_of(deal, today, version), deal, today)
+
+
+def _weighed(known: Known, deal: Deal, today: date) -> _Told:
+    """Twice: by all that we know, and by what of it lies here in writing."""
+    admitted = frozenset(row.pk for row in sorted_out(known.rows, today).admitted)
+    if not admitted:
+        why = gettext("No claim of this deal may be told today: put a proved one into money.")
+        return _Told(known=known, admitted=admitted, why=why)
+    if why := unsaid(known, deal):
+        return _Told(known=known, admitted=admitted, why=why)
+    written = _as_written(known, deal)
+    return _Told(known=written, admitted=admitted, why=unsaid(written, deal))
+
+
+def _as_written(known: Known, deal: Deal) -> Known:
     """What a competitor is said to ask goes to paper only where it lies here in writing, for the same months."""
     basis = known.basis
     if basis is None or basis.reference is None:
-        return
+        return known
     is_rival = Alternative(basis.alternative) is Alternative.RIVAL
     told = (basis.reference, basis.reference_months)
-    if not is_rival or told not in {(row.amount, row.term_months) for row in showable(deal, deal.currency)}:
-        # Set, not read: whatever is reckoned from it must find none here.
-        basis.reference = None
+    if not is_rival or told in {(row.amount, row.term_months) for row in showable(deal, deal.currency)}:
+        return known
+    written = copy(basis)
+    # Set, not read: whatever is reckoned from it must find none here.
+    written.reference = None
+    return replace(known, basis=written)
 
 
-def _case(known: Known, version: QuoteVersion, admitted: set[int]) -> ValueCase:
+def _case(known: Known, version: QuoteVersion, admitted: frozenset[int]) -> ValueCase:
     price = known.price.amount if known.price else Decimal(0)
     value, basis = known.value, known.against
     needed = pays(value, price, basis)
@@ -158,9 +205,18 @@ def _case(known: Known, version: QuoteVersion, admitted: set[int]) -> ValueCase:
         reference=basis.reference,
         gap=needed.gap if needed else None,
         needed=needed.needed if needed else None,
-        share=round_to(needed.share.points, PLACES) if needed and needed.share else None,
+        share=round_to(needed.share.points, PLACES) if needed and needed.share and not needed.is_cheaper else None,
         returns=returns_of(known),
+        **_quoted(known),
     )
+
+
+def _quoted(known: Known) -> dict[str, Any]:
+    """Nothing where it is asked for as many months as ours."""
+    basis = known.basis
+    if basis is None or basis.reference is None or basis.reference_months == known.value.months:
+        return {}
+    return {"quoted": basis.reference, "quoted_months": basis.reference_months}
 
 
 def _line(known: Known, row: ValueDriver, driver: Driver, claim: Claim, version: QuoteVersion) -> ValueLine:

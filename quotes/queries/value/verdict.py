@@ -1,4 +1,5 @@
-"""What must be true for our price to pay, in one sentence, and which figure is missing for it."""
+"""What must be true for our price to pay, in one sentence, which figure is missing for it, and whether a document may
+say so."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,10 +9,12 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import percent
 from dealdesk.kernel.money import round_to
-from quotes.domain.value.drivers import pays
+from quotes.domain.value.drivers import Paying, Pays, may_be_told, paying, pays
 from quotes.queries.coach.words import Amounts
 from quotes.queries.value.known import Known
 from stakeholders.models import Deal
+
+TONES = {Paying.CHEAPER: "good", Paying.UNCOUNTED: "warn", Paying.PAYS: "good", Paying.FALLS_SHORT: "warn"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,19 +35,38 @@ def verdict_of(known: Known, deal: Deal) -> Verdict:
     if found is None:
         words = gettext("Say what the alternative costs them: what must come true follows from the difference.")
         return Verdict(words=words, tone="warn", url=reverse("quotes:value_basis", args=[deal.pk]))
+    return Verdict(words=_words(known, deal, found), tone=TONES[paying(found)], gap=found.gap)
+
+
+def _words(known: Known, deal: Deal, found: Pays) -> str:
     money = Amounts(deal.currency)
-    needed, claimed = money(abs(found.needed)), money(known.value.claimed)
-    if found.is_cheaper:
+    share = percent(round_to(found.share.points, 1)) if found.share else ""
+    told = {"needed": money(abs(found.needed)), "claimed": money(known.value.claimed), "share": share}
+    how = paying(found)
+    if how is Paying.CHEAPER:
         words = gettext("Ours pays by its price: %(needed)s less than the alternative, costs of the change included.")
-        return Verdict(words=words % {"needed": needed}, tone="good", gap=found.gap)
-    if found.share is None:
+    elif how is Paying.UNCOUNTED:
         words = gettext("%(needed)s have to come back, and nothing counts yet: have them acknowledge the figures.")
-        return Verdict(words=words % {"needed": needed}, tone="warn", gap=found.gap)
-    told = {"needed": needed, "claimed": claimed, "share": percent(round_to(found.share.points, 1))}
-    if found.is_within_reach:
+    elif how is Paying.PAYS:
         words = gettext("Ours pays as soon as %(share)s of what counts comes true: %(needed)s of %(claimed)s.")
-        return Verdict(words=words % told, tone="good", gap=found.gap)
-    words = gettext(
-        "What counts does not pay for it: %(needed)s needed, %(claimed)s counted. Find more, or offer less."
-    )
-    return Verdict(words=words % told, tone="warn", gap=found.gap)
+    else:
+        words = gettext(
+            "What counts does not pay for it: %(needed)s needed, %(claimed)s counted. Find more, or offer less."
+        )
+    return words % told
+
+
+def unsaid(known: Known, deal: Deal) -> str:
+    """Why no document may say it, in words that say what mends it; "" where one may."""
+    if known.price is None:
+        return gettext("This offer is not in the deal's currency: make the document of one that is.")
+    found = pays(known.value, known.price.amount, known.against)
+    if may_be_told(known.value, found):
+        return ""
+    if paying(found) in {Paying.UNCOUNTED, Paying.FALLS_SHORT} and found is not None:
+        return _words(known, deal, found)
+    if not known.value.headline:
+        return gettext("Nothing counts yet: have them acknowledge the figures.")
+    money = Amounts(deal.currency)
+    words = gettext("Changing costs them %(costs)s, and %(headline)s count: have more acknowledged first.")
+    return words % {"costs": money(known.value.costs), "headline": money(known.value.headline)}
