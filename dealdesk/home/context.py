@@ -61,6 +61,7 @@ PLACES = (
     Place("quotes:cost_models",     _("Cost models"), "calculator",     Act.SEE_COST,       "k", ("/cost-models/",)),
     Place("quotes:policies",        _("Policies"),    "scale",          Act.SEE_POLICY,     "r", ("/policies/",)),
     Place("quotes:claims",          _("Claims"),      "badge-check",    Act.SEE_CLAIMS,     "e", ("/claims/",)),
+    Place("quotes:texts",           _("Texts"),       "text-quote",     Act.SEE_TEXTS,      "j", ("/texts/",)),
     Place("contracts:clauses",      _("Clauses"),     "file-text",      Act.SEE_CLAUSES,    "t", ("/clauses/",)),
     Place("contracts:renewals",     _("Renewals"),    "repeat",         Act.SEE_RENEWALS,   "x",
           ("/renewals/", "/obligations/")),

@@ -42,6 +42,7 @@ TOPICS = {
         Topic("pricebooks", _("Price lists")),
         Topic("value", _("Value")),
         Topic("claims", _("Claims")),
+        Topic("texts", _("Texts")),
         Topic("usage", _("Usage and bandwidth")),
         Topic("metering", _("How usage is counted")),
         Topic("budgets", _("Budget")),

@@ -15,12 +15,15 @@ from dealdesk.later import later
 from dealdesk.pdf import Pdf
 from dealdesk.pdf.stamping import Marks, stamped
 from quotes.actions.readiness import let_out_if_ready
+from quotes.actions.texts import ask_about
 from quotes.domain.approvals import RequestState
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import VersionState, is_expired, refuse_void
-from quotes.domain.papers import AS_USUAL, Composition, composition_json
+from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
 from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
+from quotes.domain.texts import held_back
 from quotes.models import ClaimEdition, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
+from quotes.models.texts import read_of
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, User
 
@@ -79,6 +82,7 @@ def _ordered(
         requested_by=by,
     )
     record("request_export", **_about(export), by=by, at=at)
+    ask_about(deal=held.quote.deal, kind=kind, composition=composition, by=by, at=at)
     _render_later(export)
     return export
 
@@ -174,9 +178,9 @@ def fail_export(*, export: ProposalExport, failure: str, by_machine: bool = Fals
 def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: User, at: datetime) -> Copy:
     """The file as it may leave today, and the row that says who took it: one is not had without the other.
 
-    Whatever is not an approved offer that stands and may go out carries a mark on every page; a clean copy, or one that
-    is stamped as expired, is a price that went out, and freezes the budget. Neither leaves with a claim that is proved
-    no more.
+    Whatever is not an approved offer that stands and may go out carries a mark on every page, as do words that bind and
+    that nobody approved; a clean copy, or one that is stamped as expired, is a price that went out, and freezes the
+    budget. Neither leaves with a claim that is proved no more.
     """
     if export.state != ExportState.DONE:
         raise Refusal("This file is not ready yet.")
@@ -194,11 +198,13 @@ def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: Us
 
 def _stamp_today(export: ProposalExport, version: QuoteVersion, by: User, at: datetime) -> Stamp:
     today = timezone.localdate(at)
+    composition = composition_from(export.composition)
+    held = held_back(Kind(export.kind), composition, read_of(version.quote.deal, [composition]))
     stamp = stamp_of(
         printed=Stamp(export.printed),
         is_same_offer=version.fingerprint == export.content_hash,
         state=VersionState(version.state),
-        is_cleared=version.asked_on(today) is RequestState.APPROVED,
+        is_cleared=version.asked_on(today) is RequestState.APPROVED and held is None,
         is_expired=is_expired(VersionState(version.state), version.valid_until, today),
     )
     return Stamp.DRAFT if stamp in PRICED and not let_out_if_ready(version, by=by, at=at) else stamp

@@ -5,6 +5,7 @@ from typing import Any
 from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Hint
 from quotes.domain.negotiation import Issue
+from quotes.domain.papers import Block
 from quotes.domain.proposals import Kind
 from quotes.domain.readiness import Requirement
 from quotes.domain.value.formulas import Formula
@@ -52,6 +53,12 @@ SENTENCES: dict[str, Sentence] = {
     "add_claim":          Sentence("put the claim “%(metric)s” into the library"),
     "change_claim":       Sentence("changed the claim “%(metric)s”: edition %(number)s"),
     "retire_claim":       Sentence("retired the claim “%(metric)s”: %(reason)s"),
+    "add_text":           Sentence("put the text “%(name)s” into the library"),
+    "change_text":        Sentence("changed the text “%(name)s”: edition %(number)s"),
+    "retire_text":        Sentence("retired the text “%(name)s”: %(reason)s"),
+    "ask_about_words":    Sentence("wrote words of their own into a document: %(place)s", {"place": Block}),
+    "approve_words":      Sentence("approved words of a document: %(place)s", {"place": Block}),
+    "refuse_words":       Sentence("did not approve words of a document: %(place)s", {"place": Block}),
     "attach_evidence":    Sentence("attached %(files)s files that prove “%(metric)s”"),
     "download_evidence":  Sentence("downloaded a proof of “%(metric)s”"),
     # Rows from before a word was given for one version.

@@ -112,6 +112,8 @@ BLOCKS: dict[Section, tuple[Block, ...]] = {
     Section.CALENDAR: (Block.CALENDAR,),
 }
 LONGEST_TEXT = 2000
+# What a customer could hold us to, or carry to their own people as our word.
+BINDING = frozenset({Block.PRICES, Block.TERMS, Block.DATA, Block.LIABILITY, Block.REQUEST})
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,19 @@ class Passage:
 
     block: Block
     text: str
+
+    @property
+    def key(self) -> str:
+        """The SHA-256 of exactly these words in this place."""
+        return sha256(f"{self.block}\n{self.text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An edition of a text of the house, by its number among all of them."""
+
+    block: Block
+    edition: int
 
 
 def arranged(kind: Kind, chosen: Iterable[Section]) -> tuple[Section, ...]:
@@ -135,7 +150,8 @@ def arranged(kind: Kind, chosen: Iterable[Section]) -> tuple[Section, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Composition:
-    """What an export was ordered with: its sections where they are not the usual ones, and its own texts.
+    """What an export was ordered with: its sections where they are not the usual ones, its own texts, and those of the
+    house that were chosen for it.
 
     `starts_on` is the day that payments are counted from, `renewal` the points by which a year after the term is
     assumed to be dearer than the one before, `rivals` the offers in writing that may be shown beside ours, by number;
@@ -147,6 +163,7 @@ class Composition:
     rivals: tuple[int, ...] = ()
     sections: tuple[Section, ...] = ()
     texts: tuple[Passage, ...] = ()
+    house: tuple[Chosen, ...] = ()
 
     @property
     def key(self) -> str:
@@ -157,6 +174,17 @@ class Composition:
 AS_USUAL = Composition()
 
 
+def printed(kind: Kind, composition: Composition) -> frozenset[Block]:
+    """The places for texts in the sections that are printed."""
+    return frozenset(block for section in composition.sections or SECTIONS[kind] for block in BLOCKS.get(section, ()))
+
+
+def binding(kind: Kind, composition: Composition) -> tuple[Passage, ...]:
+    """Words of one's own that are printed where they bind."""
+    places = printed(kind, composition) & BINDING
+    return tuple(passage for passage in composition.texts if passage.block in places)
+
+
 def composition_json(composition: Composition) -> dict[str, Any]:
     """As a column keeps it; what nobody said is left out."""
     found = {
@@ -165,6 +193,7 @@ def composition_json(composition: Composition) -> dict[str, Any]:
         "rivals": list(composition.rivals),
         "sections": list(composition.sections),
         "texts": {passage.block: passage.text for passage in composition.texts},
+        "house": {chosen.block: chosen.edition for chosen in composition.house},
     }
     return {name: value for name, value in found.items() if value not in (None, [], {})}
 
@@ -177,4 +206,5 @@ def composition_from(told: Mapping[str, Any]) -> Composition:
         rivals=tuple(told.get("rivals", ())),
         sections=tuple(map(Section, told.get("sections", ()))),
         texts=tuple(Passage(Block(block), text) for block, text in told.get("texts", {}).items()),
+        house=tuple(Chosen(Block(block), edition) for block, edition in told.get("house", {}).items()),
     )

@@ -1,6 +1,6 @@
 """How a document is put together: which sections in which order, with which texts, and what is assumed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,22 +9,32 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.db import choices
+from dealdesk.kernel.words import label
 from quotes.domain.papers import (
     ALWAYS,
     BESIDES,
+    BINDING,
     BLOCKS,
     LONGEST_TEXT,
     PACKED,
     SECTIONS,
     Block,
+    Chosen,
     Composition,
     Passage,
     Section,
     arranged,
 )
 from quotes.domain.proposals import Kind, Language
+from quotes.domain.texts import OWNERS
+from stakeholders.domain.people import Role
 
 FARTHEST = 99
+NO_TEXTS: Mapping[Block, Sequence[tuple[int, str]]] = {}
+READ_FIRST = {
+    Role.MANAGER: _("Every copy is a draft until a manager has approved these words."),
+    Role.LEGAL: _("Every copy is a draft until legal has approved these words."),
+}
 DEEPEST, STEEPEST = Decimal(-50), Decimal(100)
 
 
@@ -57,9 +67,16 @@ class PaperForm(forms.Form):
         help_text=_("Only what the customer gave you in writing. Names, sources and our own weighing are not printed."),
     )
 
-    def __init__(self, *args: Any, kind: Kind, rivals: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: Kind,
+        rivals: Iterable[tuple[int, str]] = (),
+        house: Mapping[Block, Sequence[tuple[int, str]]] = NO_TEXTS,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.kind, self.house = kind, house
         self.available = (*SECTIONS[kind], *BESIDES.get(kind, ()))
         if PACKED.isdisjoint(self.available):
             del self.fields["starts_on"], self.fields["renewal"]
@@ -82,12 +99,28 @@ class PaperForm(forms.Form):
 
     def _add_texts(self) -> None:
         for block in self.blocks:
+            if told := self.house.get(block):
+                self.fields[f"house_{block}"] = forms.TypedChoiceField(
+                    required=False,
+                    coerce=int,
+                    empty_value=None,
+                    choices=[("", _("No text of the house")), *told],
+                    label=_(label(block)),
+                )
             self.fields[f"text_{block}"] = forms.CharField(
                 required=False,
                 max_length=LONGEST_TEXT,
-                label=_(block.label),
+                label=_("Words of your own") if told else _(label(block)),
                 widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=READ_FIRST[OWNERS[block]] if block in BINDING else "",
             )
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        for block in self.blocks if self.kind in BESIDES else ():
+            if told.get(f"house_{block}") and told.get(f"text_{block}"):
+                self.add_error(f"text_{block}", _("Choose a text of the house or write your own, not both."))
+        return told
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -104,7 +137,9 @@ class PaperForm(forms.Form):
 
     @property
     def texts(self) -> list[forms.BoundField]:
-        return [self[f"text_{block}"] for block in self.blocks] if self.kind in BESIDES else []
+        """For each place what can be chosen, where there is anything, then words of one's own."""
+        names = [f"{what}_{block}" for block in self.blocks for what in ("house", "text")]
+        return [self[name] for name in names if name in self.fields]
 
     def composition(self) -> Composition:
         told = self.cleaned_data
@@ -114,6 +149,7 @@ class PaperForm(forms.Form):
             rivals=tuple(told.get("rivals", ())),
             sections=self._chosen(),
             texts=tuple(Passage(block, text) for block in self.blocks if (text := told.get(f"text_{block}", ""))),
+            house=tuple(Chosen(block, one) for block in self.blocks if (one := told.get(f"house_{block}"))),
         )
 
     def _chosen(self) -> tuple[Section, ...]:

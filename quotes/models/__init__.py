@@ -28,6 +28,7 @@ from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.revoked import RevokedDecision
 from quotes.models.rivals import RivalOffer, RivalWeighing
 from quotes.models.sheets import ApprovalSheet
+from quotes.models.texts import HouseText, OwnWords, TextEdition
 from quotes.models.usage import BitrateRow, UsageScenario, UsageSeries, VersionUsage
 from quotes.models.value import ConcernAnswer, ValueBasis, ValueDriver, ValueInput
 
@@ -59,10 +60,12 @@ __all__ = [
     "Delegation",
     "DraftEdit",
     "FundingRate",
+    "HouseText",
     "IssueOption",
     "Look",
     "Move",
     "NegotiationAims",
+    "OwnWords",
     "Paper",
     "Policy",
     "PolicyRule",
@@ -85,6 +88,7 @@ __all__ = [
     "Round",
     "RoundAmendment",
     "RoundDraft",
+    "TextEdition",
     "UnitCost",
     "UsageScenario",
     "UsageSeries",

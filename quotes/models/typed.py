@@ -14,6 +14,7 @@ from quotes.models.quotes import Quote, QuoteVersion
 from quotes.models.readiness import ReadinessOverride, ValueWord
 from quotes.models.revoked import RevokedDecision
 from quotes.models.rivals import RivalOffer, RivalWeighing
+from quotes.models.texts import OwnWords
 from quotes.models.usage import UsageScenario, UsageSeries
 from quotes.models.value import ValueBasis, ValueInput
 from stakeholders.models import Typed
@@ -98,5 +99,6 @@ ABOUT_CUSTOMERS = (
         customer="deal__customer",
         columns=("reference_source", "rate_source", "no_cost_because"),
     ),
+    Typed(model=OwnWords, customer="deal__customer", columns=("because",)),
     Typed(model=DealInvoicing, customer="deal__customer", columns=("source",)),
 )

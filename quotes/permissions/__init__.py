@@ -38,6 +38,7 @@ from quotes.permissions.doors import (
     tariff_for,
     version_for,
 )
+from quotes.permissions.texts import text_for, visible_words, words_for
 from quotes.permissions.value import claim_for, driver_for, proof_for
 from quotes.permissions.visible import visible_cost_models, visible_price_books, visible_quotes, visible_requests
 from stakeholders.permissions import Act
@@ -78,11 +79,14 @@ __all__ = [
     "series_for",
     "sheet_for",
     "tariff_for",
+    "text_for",
     "version_for",
     "visible_cost_models",
     "visible_price_books",
     "visible_quotes",
     "visible_requests",
+    "visible_words",
     "waiting_count",
     "waiting_for",
+    "words_for",
 ]

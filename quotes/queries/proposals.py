@@ -7,15 +7,18 @@ from hashlib import sha256
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 
+from dealdesk.kernel.words import label
 from dealdesk.pdf import Pdf
 from dealdesk.web.keyset import page
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
 from quotes.domain.papers import AS_USUAL, Composition, composition_from
-from quotes.domain.proposals import UNDER_WAY, ExportState, Stamp, Verdict, claimed, stamp_of
+from quotes.domain.proposals import UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed, stamp_of
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
+from quotes.domain.texts import HeldBack, Read, held_back
 from quotes.models import ApprovalSheet, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
 from quotes.models.readiness import known_of
+from quotes.models.texts import read_of
 from quotes.queries.approvals.sheets import sheet_like
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import not_ready
@@ -47,19 +50,22 @@ class VersionRow:
 
 
 def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
-    """Every version with its exports, the newest of both first; two statements whatever their number, and one more
-    where something waits to be sent."""
+    """Every version with its exports, the newest of both first; two statements whatever their number, one more where
+    something waits to be sent, and two where files have words of their own or texts of the house."""
     exports = ProposalExport.objects.select_related("requested_by").order_by("-id")
     versions = list(with_asked(quote.versions.order_by("-number")).prefetch_related(Prefetch("exports", exports)))
     known = known_of(quote.deal) if any(_waits(version) for version in versions) else None
-    return tuple(_row(version, today, known) for version in versions)
+    composed = (composition_from(export.composition) for version in versions for export in version.exports.all())
+    read = read_of(quote.deal, composed)
+    return tuple(_row(version, today, known, read) for version in versions)
 
 
 def export_row(export: ProposalExport, today: date) -> ExportRow:
-    """Two statements, and one more where its version waits to be sent."""
+    """Two statements, one more where its version waits to be sent, and two where it has texts."""
     version = with_asked(QuoteVersion.objects.select_related("quote__deal")).get(pk=export.version_id)
     known = known_of(version.quote.deal) if _waits(version) else None
-    return _export(export, version, today, _gaps(version, today, known))
+    read = read_of(version.quote.deal, [composition_from(export.composition)])
+    return _export(export, version, today, _gaps(version, today, known), read)
 
 
 def paper_of(key: str) -> Pdf | None:
@@ -155,11 +161,11 @@ def _waits(version: QuoteVersion) -> bool:
     return version.state == VersionState.SUBMITTED
 
 
-def _row(version: QuoteVersion, today: date, known: Known | None) -> VersionRow:
+def _row(version: QuoteVersion, today: date, known: Known | None, read: Read) -> VersionRow:
     gaps = _gaps(version, today, known)
     return VersionRow(
         version=version,
-        exports=tuple(_export(export, version, today, gaps) for export in version.exports.all()),
+        exports=tuple(_export(export, version, today, gaps, read) for export in version.exports.all()),
         exportable=VersionState(version.state) in EXPORTABLE,
         stands=said(standing_of(version, today)),
         marked=gaps,
@@ -172,16 +178,17 @@ def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
     return not_ready(known.gate(version.pk))
 
 
-def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str) -> ExportRow:
+def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, read: Read) -> ExportRow:
+    held = held_back(Kind(export.kind), composition_from(export.composition), read)
     stamp = stamp_of(
         printed=Stamp(export.printed),
         is_same_offer=version.fingerprint == export.content_hash,
         state=VersionState(version.state),
-        is_cleared=_is_agreed(version, today) and not gaps,
+        is_cleared=_is_agreed(version, today) and not gaps and held is None,
         is_expired=is_expired(VersionState(version.state), version.valid_until, today),
     )
     running = ExportState(export.state) in UNDER_WAY
-    return ExportRow(export=export, running=running, stamp=stamp, why=_why(export, version, stamp, gaps))
+    return ExportRow(export=export, running=running, stamp=stamp, why=_why(export, version, stamp, gaps, held))
 
 
 def _is_agreed(version: QuoteVersion, today: date) -> bool:
@@ -190,7 +197,7 @@ def _is_agreed(version: QuoteVersion, today: date) -> bool:
     return standing_of(version, day) in AGREED
 
 
-def _why(export: ProposalExport, version: QuoteVersion, stamp: Stamp, gaps: str) -> str:
+def _why(export: ProposalExport, version: QuoteVersion, stamp: Stamp, gaps: str, held: HeldBack | None) -> str:
     if stamp is Stamp.CLEAN:
         return ""
     if stamp is Stamp.VOID:
@@ -201,4 +208,6 @@ def _why(export: ProposalExport, version: QuoteVersion, stamp: Stamp, gaps: str)
         return gettext("Printed as a draft: make the PDF anew for one without the mark.")
     if version.fingerprint and version.fingerprint != export.content_hash:
         return gettext("The offer was changed since: make the PDF anew.")
+    if held is not None:
+        return gettext(label(held))
     return gaps or gettext("Not approved yet: the mark is left out once it is.")

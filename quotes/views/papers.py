@@ -20,6 +20,7 @@ from quotes.forms.papers import PaperForm
 from quotes.models import QuoteVersion
 from quotes.permissions import Act, version_for
 from quotes.queries.papers import showable_to
+from quotes.queries.texts import choices_of_texts
 from quotes.queries.value import left_out
 
 
@@ -69,7 +70,7 @@ def _form(request: UserRequest, version: QuoteVersion) -> PaperForm:
         for row in showable_to(request.user, version.quote.deal, version.currency)
     ]
     told: Any = request.POST if request.method == "POST" else None
-    return PaperForm(told, kind=_kind(request), rivals=rivals)
+    return PaperForm(told, kind=_kind(request), rivals=rivals, house=choices_of_texts())
 
 
 def _kind(request: HttpRequest) -> Kind:

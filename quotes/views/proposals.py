@@ -13,11 +13,13 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
+from quotes.domain.papers import composition_from
 from quotes.domain.proposals import Kind, Language, Stamp
 from quotes.forms.proposals import CheckForm, ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, dead_export_for, export_for, quote_for, version_for
 from quotes.queries import proposals as queries
+from quotes.queries.texts import words_of
 
 # What a marked copy is called by, beside its version.
 MARKED = {
@@ -65,6 +67,7 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     quote = export.version.quote
     context = {
         "row": row,
+        "words": words_of(composition_from(export.composition), quote.deal_id),
         "deal": quote.deal,
         "quote": quote,
         "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),

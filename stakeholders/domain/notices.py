@@ -27,6 +27,10 @@ class NoticeKind(Word):
     SIGN_OFF_REFUSED = "sign_off_refused", "A sign-off of my contract was refused"
     SIGN_OFF_TAKEN = "sign_off_taken", "A sign-off of my contract was taken back"
     SIGNED_OFF = "signed_off", "Everybody signed my contract off"
+    WORDS_ASKED = "words_asked", "Words of a document are mine to read"
+    WORDS_APPROVED = "words_approved", "My words in a document were approved"
+    WORDS_REFUSED = "words_refused", "My words in a document were not approved"
+    CLAIM_ENDS = "claim_ends", "A claim that I look after ends soon"
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,17 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
                                            "contracts:signoffs"),
     NoticeKind.SIGNED_OFF:         Telling("The contract of %(number)s is signed off by everybody",
                                            "contracts:signing"),
+    NoticeKind.WORDS_ASKED:        Telling("%(who)s asks you to read words for documents of %(number)s",
+                                           "quotes:words_one"),
+    NoticeKind.WORDS_APPROVED:     Telling("%(who)s approved your words for documents of %(number)s", "quotes:deal"),
+    NoticeKind.WORDS_REFUSED:      Telling("%(who)s did not approve your words for documents of %(number)s",
+                                           "quotes:deal"),
+    NoticeKind.CLAIM_ENDS:         Telling("The claim “%(claim)s” may be told until %(day)s: measure it again",
+                                           "quotes:claim"),
 }
 # fmt: on
+# These are about no deal.
+OF_THE_HOUSE = (NoticeKind.CLAIM_ENDS,)
 
 
 # What is said in a team's group chat unless somebody wants it otherwise: what others there could do as well.

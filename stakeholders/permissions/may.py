@@ -54,6 +54,9 @@ class Act(StrEnum):
     NOTE_VALUE = "note_value"
     SEE_CLAIMS = "see_claims"
     EDIT_CLAIMS = "edit_claims"
+    SEE_TEXTS = "see_texts"
+    EDIT_TEXTS = "edit_texts"
+    APPROVE_WORDS = "approve_words"
     SEE_VALUE = "see_value"
     EDIT_VALUE = "edit_value"
     OVERRIDE_READINESS = "override_readiness"
@@ -169,6 +172,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.NOTE_VALUE:       frozenset({S, P, M}),
     Act.SEE_CLAIMS:       frozenset({S, P, M, L, F, D}),
     Act.EDIT_CLAIMS:      frozenset({P, M}),
+    Act.SEE_TEXTS:        frozenset({S, P, M, L, F, D}),
+    Act.EDIT_TEXTS:       frozenset({P, M, L}),
+    Act.APPROVE_WORDS:    frozenset({M, L}),
     Act.SEE_VALUE:        frozenset({S, P, M}),
     Act.EDIT_VALUE:       frozenset({S, P, M}),
     Act.OVERRIDE_READINESS: frozenset({S, M}),

@@ -38,6 +38,7 @@ from tests.architecture.listing_costs import (
 from tests.architecture.listing_law import CONTRACTS
 from tests.architecture.listing_payment import PAYMENTS
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
+from tests.architecture.listing_texts import TEXTS
 from tests.architecture.listing_value import VALUE
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
@@ -335,6 +336,7 @@ LISTS: dict[str, Listing] = (
     CONTRACTS
     | PAYMENTS
     | VALUE
+    | TEXTS
     | AFTER
     | {
         "home:desk": Listing("bo", 20, desk),

@@ -28,6 +28,7 @@ from quotes.models import (
     CostModelVersion,
     Counter,
     Decision,
+    HouseText,
     Policy,
     PriceBookVersion,
     Quote,
@@ -38,7 +39,7 @@ from quotes.models import (
     ValueDriver,
 )
 from stakeholders.models import BudgetSignal, Deal, Team, User
-from tests.factories import checklists, paper
+from tests.factories import checklists, paper, texts
 from tests.factories.clauses import write_as_it_comes
 from tests.factories.sla import word_as_it_comes
 from tests.security.visitors import routes
@@ -107,6 +108,7 @@ OTHERS = [
     Screen("quotes:rival", "luwendi", {"rival": "a claim"}),
     Screen("quotes:value", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:driver_new", "luwendi", query="formula=switching"),
+    Screen("quotes:text", "guyan"),
     Screen("quotes:claim", "songyiwei", {"claim": "a claim that lapsed"}),
     Screen("quotes:rivals", "luwendi", {"deal": "a deal that begins"}),
     Screen("quotes:approval", "luwendi"),
@@ -184,7 +186,7 @@ def furnish(at: datetime) -> Found:
     seat = deal.seats.order_by("pk")[0]
     engagement = deal.engagements.standing().order_by("pk")[0]
     named: Found = {
-        "hint": "pace", "a clinic": Deal.objects.get(name="会诊与录制").pk,
+        "hint": "pace", "rule": "payment_by_public", "a clinic": Deal.objects.get(name="会诊与录制").pk,
         "deal": deal.pk, "customer": deal.customer_id, "contact": seat.contact_id, "seat": seat.pk, "quote": quote.pk,
         "round": quote.rounds.latest("number").pk,
         "milestone": deal.milestones.get(kind="legal").pk,
@@ -205,7 +207,7 @@ def furnish(at: datetime) -> Found:
         "a request with conditions": Counter.objects.get().request_id,
     }  # fmt: skip
     topics = {f"about {topic}": topic for topic in TOPICS}
-    named |= uses(deal, people["luwendi"], at) | valued() | {"rule": "payment_by_public"}
+    named |= uses(deal, people["luwendi"], at) | valued() | texted(deal, people["luwendi"])
     item = ChecklistItem.objects.get(clause__clause__key="credit_days", checklist__deal__name="远程柜台")
     named |= contract(item, people["luwendi"]) | after(people["luwendi"]) | contracts()
     named["clause"] = Clause.objects.get(key="credit_cap").pk
@@ -233,6 +235,12 @@ def valued() -> Found:
         "a claim that lapsed": ValueClaim.objects.get(editions__metric_zh="弱网流畅率").pk,
         "driver": ValueDriver.objects.get(formula="tickets").pk,
     }
+
+
+def texted(deal: Deal, by: User) -> Found:
+    """A text of legal's in its second edition, and words that wait for legal."""
+    waiting = texts.own(deal=deal, by=by)
+    return {"text": HouseText.objects.filter(editions__number=2)[0].pk, "words": waiting.pk}
 
 
 def contract(item: ChecklistItem, by: User) -> Found:

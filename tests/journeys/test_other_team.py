@@ -71,8 +71,8 @@ def not_for_sales(world: World) -> set[str]:
 
 
 def of_the_deal(world: World) -> list[Route]:
-    # People and claims are the house's.
-    of_a_deal = world.foreign.keys() - {"person", "claim", "proof"}
+    # People, claims and texts are the house's, and legal reads words of every deal.
+    of_a_deal = world.foreign.keys() - {"person", "claim", "proof", "text", "words"}
     return [route for route in routes() if of_a_deal & set(route.takes)]
 
 

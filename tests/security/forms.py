@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.security.case import Case, Typed, choosing, typing
 from tests.security.forms_contracts import AFTER, CLAUSES, CONTRACTS, LAW, PAYMENT, SLA
+from tests.security.forms_texts import TEXTS
 from tests.security.forms_value import VALUE
 from tests.security.world import World
 
@@ -386,6 +387,6 @@ def _of(app: str, cases: dict[str, Case]) -> dict[str, Case]:
 
 CASES: dict[str, Case] = (
     _of("stakeholders", STAKEHOLDERS)
-    | _of("quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | BUDGETS | COSTS | VALUE)
+    | _of("quotes", OFFERS | USES | NEGOTIATION | PRICES | BILLING | BUDGETS | COSTS | VALUE | TEXTS)
     | _of("contracts", SLA | LAW | CLAUSES | CONTRACTS | AFTER | PAYMENT)
 )

@@ -67,6 +67,7 @@ from tests.factories.usage import saved
 from tests.quotes.domain.billing.curves import rate
 from tests.quotes.domain.billing.curves import tariff as told_tariff
 from tests.security.world_contracts import contracted, lawful, promised, worded
+from tests.security.world_texts import written
 from tests.security.world_value import valued
 
 TODAY = NOW.date()
@@ -269,7 +270,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         "columned_version": columned.pk, "total": "600000", "sent_version": first.pk, "alternative": alternatives[0].pk,
         "latest_version": made.pk, "approved_version": within.pk, "draft_quote": draft.quote_id,
         "deal": deal.pk, "customer": deal.customer_id, "contact": contact.pk, "quote": first.quote_id,
-        **mapped, **valued(deal, contact, owner),
+        **mapped, **valued(deal, contact, owner), **written(deal, owner, people["presales"]),
         **rivals.in_writing(deal=deal, by=owner, teller=contact, source=PRIVATE["rival"]),
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "running": running.pk,

@@ -23,6 +23,7 @@ from dealdesk.management.demo import (
     prices,
     signoffs,
     story,
+    texts,
     value,
 )
 from dealdesk.management.demo.times import day
@@ -60,6 +61,7 @@ def load(at: datetime) -> bool:
     billing.tell(cast, at)
     budgets.tell(cast, book, at)
     value.tell(cast, at)
+    texts.write(cast, at)
     incidents.upload(cast["zhuangmu"], at)
     clauses.change(cast["guyan"], at)
     checklists.check(cast, at)

@@ -18,6 +18,7 @@ from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
+from quotes.queries.texts import passages_of
 from quotes.queries.value import value_for_document
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Seat, User
@@ -75,7 +76,7 @@ def collect(
             pack=None if PACKED.isdisjoint(parts) else pack_of(row.quote.deal, offer, composition, today),
             worth=value_for_document(version, today=today, language=language) if Section.VALUE in parts else None,
             sections=composition.sections,
-            texts=composition.texts,
+            texts=passages_of(composition, language),
         )
         return cut(made)
 

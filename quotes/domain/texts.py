@@ -1,0 +1,68 @@
+"""Texts for documents: who of the house answers for the words of each place, and what keeps a copy of them a draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dealdesk.kernel.words import Word
+from quotes.domain.papers import Block, Composition, binding, printed
+from quotes.domain.proposals import Kind
+from stakeholders.domain.people import Role
+
+# English takes more letters for the same.
+LONGEST_ENGLISH = 4000
+# Who writes the texts of the house for a place, and reads what anybody writes there of their own where it binds.
+# fmt: off
+OWNERS: dict[Block, Role] = {
+    Block.NEEDS:      Role.PRESALES,
+    Block.SOLUTION:   Role.PRESALES,
+    Block.VALUE:      Role.PRESALES,
+    Block.PRICES:     Role.MANAGER,
+    Block.TERMS:      Role.MANAGER,
+    Block.DATA:       Role.LEGAL,
+    Block.LIABILITY:  Role.LEGAL,
+    Block.REQUEST:    Role.MANAGER,
+    Block.COMPARISON: Role.PRESALES,
+    Block.OUTLAY:     Role.PRESALES,
+    Block.ANSWERS:    Role.PRESALES,
+    Block.CALENDAR:   Role.PRESALES,
+}
+# fmt: on
+
+
+def places_of(role: str) -> tuple[Block, ...]:
+    """What a role answers for, in the order of the sections."""
+    return tuple(block for block, owner in OWNERS.items() if owner == role)
+
+
+class HeldBack(Word):
+    """Why a copy with these words is a draft, in words that say what to do."""
+
+    REFUSED = "refused", "Words of your own in it were not approved: put it together with others."
+    UNASKED = "unasked", "Nobody was asked about words of your own in it: order it again."
+    WAITING = "waiting", "Words of your own in it wait to be approved."
+    RETIRED = "retired", "A text of the house in it was retired: put it together with another."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """What is known of the words in a deal's documents: own ones by their key, approved or not or not yet (None); and
+    the editions of the house whose text was retired."""
+
+    own: Mapping[str, bool | None]
+    retired: frozenset[int] = frozenset()
+
+
+NOTHING_READ = Read(own={})
+
+
+def held_back(kind: Kind, composition: Composition, read: Read) -> HeldBack | None:
+    """Of several reasons the one to mend first; None where nothing of its words keeps a copy a draft."""
+    keys = [passage.key for passage in binding(kind, composition)]
+    places = printed(kind, composition)
+    found = {
+        HeldBack.REFUSED: any(read.own.get(key) is False for key in keys),
+        HeldBack.UNASKED: any(key not in read.own for key in keys),
+        HeldBack.WAITING: any(read.own.get(key) is None for key in keys),
+        HeldBack.RETIRED: any(one.edition in read.retired for one in composition.house if one.block in places),
+    }
+    return next((why for why, holds in found.items() if holds), None)

@@ -1,0 +1,67 @@
+"""A text of the house as it is written, and a word on words of somebody else's."""
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from dealdesk.kernel.words import Told, label
+from quotes.domain.papers import LONGEST_TEXT, Block
+from quotes.domain.texts import LONGEST_ENGLISH, places_of
+from quotes.models import TextEdition
+
+
+class TextForm(forms.Form):
+    """`after` is the edition it was written from; a text that is new has none, needs no reason, and has a place."""
+
+    after = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    block = forms.TypedChoiceField(label=_("Place in a document"), coerce=Block)
+    name = forms.CharField(label=_("What we call it"), max_length=80, help_text=_("Not printed."))
+    zh = forms.CharField(label=_("In Chinese"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 10}))
+    en = forms.CharField(label=_("In English"), max_length=LONGEST_ENGLISH, widget=forms.Textarea(attrs={"rows": 10}))
+    why = forms.CharField(label=_("Why it changes"), max_length=300)
+
+    def __init__(self, *args: Any, role: str, is_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_new:
+            del self.fields["why"]
+            places = [("", _("Choose …")), *((block.value, _(label(block))) for block in places_of(role))]
+            cast(forms.TypedChoiceField, self.fields["block"]).choices = places
+        else:
+            del self.fields["block"]
+
+    def begin_from(self, number: int) -> None:
+        """What was typed stays, and the next attempt is made from that edition."""
+        self.data = cast(QueryDict, self.data).copy()
+        self.data["after"] = str(number)
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if self.errors:
+            return told
+        said = {"name": told["name"], "said": Told(told["zh"], told["en"])}
+        if "block" in self.fields:
+            return said | {"block": told["block"]}
+        return said | {"why": told["why"], "after": told["after"] or 0}
+
+
+def written(edition: TextEdition) -> dict[str, Any]:
+    """What the form starts with, from the edition that it is written from."""
+    return {"after": edition.number, "name": edition.name, "zh": edition.zh, "en": edition.en}
+
+
+class WordsForm(forms.Form):
+    """Approved or not; what is not says why."""
+
+    is_approved = forms.TypedChoiceField(
+        choices=[("yes", _("Approve")), ("no", _("Do not approve"))], coerce=lambda told: told == "yes"
+    )
+    because = forms.CharField(label=_("What is wrong with them"), max_length=300, required=False)
+
+
+class TextsForm(forms.Form):
+    """What nobody could mean is left out."""
+
+    block = forms.ChoiceField(required=False, choices=[(block.value, _(label(block))) for block in Block])
+    retired = forms.ChoiceField(required=False, choices=[("1", _("Retired"))])

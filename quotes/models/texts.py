@@ -1,0 +1,123 @@
+"""Texts of the house for documents, in editions that never change; and words of one's own, and who agreed to them."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from dealdesk.db import choices, one_of, paired
+from dealdesk.kernel.words import Told
+from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage
+from quotes.domain.texts import LONGEST_ENGLISH, NOTHING_READ, Read
+from stakeholders.models import Deal
+
+
+class HouseText(models.Model):
+    """One text of the house for one place, whatever its words are today."""
+
+    block = models.CharField(max_length=12, choices=choices(Block))
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    retired_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            one_of("block", Block, "text_block_known"),
+            paired("retired", "text_retired_pair"),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True, retired_because="")
+                | (Q(retired_at__isnull=False) & ~Q(retired_because="")),
+                name="text_retired_with_a_reason",
+            ),
+        ]
+        triggers: ClassVar = [pgtrigger.Protect(name="texts_stay", operation=pgtrigger.Delete)]
+
+
+class TextEditionQuerySet(models.QuerySet["TextEdition"]):
+    def newest(self) -> Self:
+        """The last edition of each text."""
+        later = TextEdition.objects.filter(text=OuterRef("text"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later)).order_by("text_id")
+
+
+class TextEdition(models.Model):
+    """What a text says, entered whole in both languages; `name` is what it is called among us."""
+
+    text = models.ForeignKey(HouseText, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=80)
+    zh = models.TextField(max_length=LONGEST_TEXT)
+    en = models.TextField(max_length=LONGEST_ENGLISH)
+    why = models.CharField(max_length=300, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = TextEditionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["text_id", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["text", "number"], name="text_edition_numbered_once"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(zh="") & ~Q(en=""), name="text_says_it_in_both"),
+            paired("added", "text_added_pair"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="text_editions_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def said(self) -> Told:
+        return Told(self.zh, self.en)
+
+
+class OwnWords(models.Model):
+    """Exactly these words in this place of a deal's documents, and whether whoever answers for the place agreed."""
+
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="own_words")
+    block = models.CharField(max_length=12, choices=choices(Block))
+    text = models.TextField(max_length=LONGEST_TEXT)
+    sha256 = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_approved = models.BooleanField(null=True)
+    because = models.CharField(max_length=300, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deal", "sha256"], name="own_words_asked_once"),
+            one_of("block", Block, "own_words_block_known"),
+            paired("asked", "own_words_asked_pair"),
+            paired("decided", "own_words_decided_pair"),
+            models.CheckConstraint(
+                condition=Q(is_approved=None, decided_at=None) | Q(is_approved__isnull=False, decided_at__isnull=False),
+                name="own_words_decided_with_a_word",
+            ),
+            models.CheckConstraint(condition=~Q(is_approved=False) | ~Q(because=""), name="own_words_refused_say_why"),
+        ]
+        triggers: ClassVar = [pgtrigger.Protect(name="own_words_stay", operation=pgtrigger.Delete)]
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(Block(self.block), self.text)
+
+
+def read_of(deal: Deal, compositions: Iterable[Composition]) -> Read:
+    """What is known of the words in them; a statement where there are own ones, one where texts were chosen."""
+    told = tuple(compositions)
+    chosen = [one.edition for composition in told for one in composition.house]
+    own = OwnWords.objects.filter(deal=deal).values_list("sha256", "is_approved")
+    gone = TextEdition.objects.filter(pk__in=chosen, text__retired_at__isnull=False).values_list("pk", flat=True)
+    if not chosen and not any(composition.texts for composition in told):
+        return NOTHING_READ
+    return Read(
+        own=dict(own) if any(composition.texts for composition in told) else {},
+        retired=frozenset(gone) if chosen else frozenset(),
+    )

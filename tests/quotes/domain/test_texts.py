@@ -1,0 +1,55 @@
+"""Which words of a document keep its copies drafts, and who answers for the words of each place."""
+
+import pytest
+
+from quotes.domain.papers import BINDING, BLOCKS, Block, Chosen, Composition, Passage, Section, composition_from
+from quotes.domain.papers import composition_json as stored
+from quotes.domain.proposals import Kind
+from quotes.domain.texts import NOTHING_READ, OWNERS, HeldBack, Read, held_back
+from stakeholders.domain.people import Role
+
+LIABILITY = Passage(Block.LIABILITY, "责任不设上限。")
+FREELY = Passage(Block.NEEDS, "去年开学季两次限流。")
+
+
+def why(composition: Composition, read: Read = NOTHING_READ) -> HeldBack | None:
+    return held_back(Kind.PROPOSAL, composition, read)
+
+
+def test_every_place_has_a_role_that_answers_for_it() -> None:
+    assert list(OWNERS) == [block for block in Block if any(block in found for found in BLOCKS.values())]
+    assert {OWNERS[block] for block in BINDING} == {Role.MANAGER, Role.LEGAL}
+
+
+def test_own_words_are_free_where_nothing_binds() -> None:
+    assert why(Composition(texts=(FREELY,))) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [({}, HeldBack.UNASKED), ({LIABILITY.key: None}, HeldBack.WAITING), ({LIABILITY.key: False}, HeldBack.REFUSED)],
+)
+def test_own_words_that_bind_wait_for_a_word_on_exactly_these(said: dict[str, bool | None], held: HeldBack) -> None:
+    assert why(Composition(texts=(LIABILITY,)), Read(own=said)) is held
+    assert why(Composition(texts=(LIABILITY,)), Read(own={LIABILITY.key: True})) is None
+    other = Passage(Block.LIABILITY, "责任不设上限")
+    assert why(Composition(texts=(other,)), Read(own={LIABILITY.key: True})) is HeldBack.UNASKED
+
+
+def test_the_same_words_in_another_place_are_other_words() -> None:
+    assert LIABILITY.key != Passage(Block.DATA, LIABILITY.text).key
+
+
+def test_words_that_are_not_printed_keep_nothing_back() -> None:
+    assert why(Composition(sections=(Section.COVER, Section.PRICES), texts=(LIABILITY,))) is None
+
+
+def test_a_text_of_the_house_holds_until_it_is_retired() -> None:
+    made = Composition(house=(Chosen(Block.DATA, 7),))
+    assert (why(made), why(made, Read(own={}, retired=frozenset({7})))) == (None, HeldBack.RETIRED)
+
+
+def test_what_was_chosen_is_kept_with_the_export() -> None:
+    made = Composition(texts=(FREELY,), house=(Chosen(Block.DATA, 7),))
+    assert composition_from(stored(made)) == made
+    assert stored(Composition()) == {}

@@ -1,0 +1,14 @@
+"""The forms of texts of the house, and of words that wait to be read."""
+
+from tests.security.case import Case, typing
+
+# fmt: off
+TEXT = {"block": "solution", "name": "方案总述", "zh": "本方案分三步交付。", "en": "It is delivered in three steps."}
+# fmt: on
+
+TEXTS = {
+    "text_new": Case("presales", typing(**TEXT)),
+    "text_edit": Case("presales", typing(zh="本节依据贵方数据整理。", why="更短")),
+    "text_retire": Case("presales", typing(reason="不再适用"), page="text"),
+    "words_one": Case("legal", typing(is_approved="yes", because="已核对")),
+}
