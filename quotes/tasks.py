@@ -1,5 +1,5 @@
-"""What the worker does for this app: proposals and internal sheets are set, policies tried, owners told of offers that
-end soon, approvals run out, approvers are reminded, and what waits for somebody who is away is handed on."""
+"""What the worker does for this app: proposals and internal sheets are set, policies tried, owners told of offers and
+claims that end soon, approvals run out, approvers are reminded, and what waits for who is away is handed on."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ from dealdesk.web.refusals import sentence
 from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
 from quotes.actions.approvals import chase, claim_sheet, fail_sheet, finish_sheet, note_sheet
+from quotes.actions.claims import tell_ending
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import approvals
 from quotes.documents import proposal as document
@@ -24,6 +25,7 @@ from quotes.domain.papers import composition_from
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Kind, Language
 from quotes.models import ApprovalSheet, PolicyTrial, ProposalExport
+from quotes.queries.claims import ending_claims
 from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
@@ -156,6 +158,14 @@ def tell_of_expiring(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for version in expiring_versions(timezone.localdate(at)):
         tell_expiring(version=version, at=at)
+
+
+@every("43 * * * *", "quotes.tell_ending_claims")
+def tell_of_ending_claims(timestamp: int) -> None:
+    """Whoever looks after a claim hears that it may soon be told no more. Running twice is harmless."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    for edition in ending_claims(timezone.localdate(at)):
+        tell_ending(edition=edition, at=at)
 
 
 @every("*/5 * * * *", "quotes.cover_absences")

@@ -1,15 +1,18 @@
 """The library of claims: one is put in, the next edition takes its place, and one that holds no more is retired."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.domain.claims import Claim, check, says_the_same
+from quotes.domain.claims import Claim, check, says_the_same, told_ahead
 from quotes.models import ClaimEdition, ValueClaim
 from stakeholders.actions.journal import record
-from stakeholders.models import User
+from stakeholders.actions.notices import notify
+from stakeholders.domain.notices import NoticeKind
+from stakeholders.models import Notice, User
 
 
 @transaction.atomic
@@ -50,6 +53,19 @@ def retire_claim(*, claim: ValueClaim, reason: str, by: User, at: datetime) -> V
     held.save(update_fields=["retired_at", "retired_by", "retired_because"])
     record("retire_claim", on=held, by=by, at=at, metric=last.metric_zh, reason=held.retired_because)
     return held
+
+
+@transaction.atomic
+def tell_ending(*, edition: ClaimEdition, at: datetime) -> None:
+    """Once a day ahead, however often the clock asks; a new last day is told anew."""
+    ahead = told_ahead(edition.valid_until, timezone.localdate(at))
+    owner, claim = edition.owner, edition.claim
+    facts: dict[str, Any] = {"day": edition.valid_until.isoformat(), "ahead": ahead}
+    told = Notice.objects.filter(kind=NoticeKind.CLAIM_ENDS, to=owner, target=claim.pk)
+    if ahead is None or told.filter(**{f"facts__{name}": value for name, value in facts.items()}).exists():
+        return
+    facts["claim"] = edition.metric_zh
+    notify(NoticeKind.CLAIM_ENDS, to=[owner], about=claim, deal=None, by=None, at=at, **facts)
 
 
 def _standing(claim: ValueClaim) -> ClaimEdition:

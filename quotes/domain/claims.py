@@ -15,6 +15,10 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Told, Word
 from quotes.domain.usage.bandwidth import better_use
 
+# So many days before it may be told no more its owner hears of it, and the library marks it from the first on: a
+# convention of the desk, since measuring again takes weeks.
+TOLD_AHEAD = (30, 7)
+
 
 class Source(Word):
     MEASURED = "measured", "Measured by us"
@@ -124,6 +128,12 @@ def unproved(
         Unproved.EXPIRED: claim.valid_until < day,
     }
     return tuple(why for why, holds in found.items() if holds)
+
+
+def told_ahead(valid_until: date, day: date) -> int | None:
+    """Which of the days before its last one is reached, the nearest: None while none is, and once it has ended."""
+    left = (valid_until - day).days
+    return min((ahead for ahead in TOLD_AHEAD if 0 <= left <= ahead), default=None)
 
 
 def says_the_same(one: Claim, other: Claim) -> bool:

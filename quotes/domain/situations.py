@@ -1,4 +1,4 @@
-"""Three things that customers say, and what to do about each instead of cutting the price.
+"""Four things that customers say, and what to do about each instead of cutting the price.
 
 A card is a list of steps in their order; each opens the tool that does it. Nothing here invents a deadline, a reference
 or a competitor's price: where a step asks for a fact, somebody has to get it.
@@ -12,6 +12,7 @@ from dealdesk.kernel.words import Word
 
 class Situation(Word):
     CHEAPER = "cheaper", "“A competitor is far cheaper”"
+    DEARER = "dearer", "“What am I paying more for?”"
     SHORT = "short", "“We need it, but the budget is too small”"
     STALLED = "stalled", "“Our approval takes long”"
 
@@ -24,6 +25,12 @@ class Step(Word):
     ALIKE = "alike", "Lay both offers side by side, like for like"
     WORTH = "worth", "Have the customer say what the difference is worth"
     RESIDUAL = "residual", "Talk about the rest alone"
+
+    CLAIMS = "claims", "Put what we do better into their money"
+    THEIRS = "theirs", "Know what the alternative costs them"
+    AGREED = "agreed", "Have them acknowledge the figures"
+    EVEN = "even", "Say what must come true first"
+    PAGE = "page", "Put that page into the proposal"
 
     BUDGET = "budget", "Estimate what they can spend"
     USAGE = "usage", "Look at what they will really use"
@@ -53,6 +60,13 @@ CARDS: dict[Situation, Mapping[Step, Asked]] = {
         Step.ALIKE:    Asked(why="Fewer modules, fewer streams or a lower service level are cheaper everywhere."),
         Step.WORTH:    Asked(why="What the customer has put into words need not be argued with a price."),
         Step.RESIDUAL: Asked(why="What is left like for like is the only part that is about price."),
+    },
+    Situation.DEARER: {
+        Step.CLAIMS:  Asked(why="“Better quality” is no number; their calls, bills and hours make it one."),
+        Step.THEIRS:  Asked(why="Only the difference in price has to pay for itself."),
+        Step.AGREED:  Asked(why="A figure that they gave and agreed to is theirs; ours they can doubt."),
+        Step.EVEN:    Asked(why="How little has to come true is easier to believe than how much might."),
+        Step.PAGE:    Asked(why="Whoever buys has to answer the same question inside."),
     },
     Situation.SHORT: {
         Step.BUDGET: Asked(why="A price above what they can spend is not mended by a discount of five points."),

@@ -1,4 +1,4 @@
-"""What to do about three things that customers say, with the figures of one deal."""
+"""What to do about four things that customers say, with the figures of one deal."""
 
 from django.http import HttpResponse
 from django.utils import timezone

@@ -16,9 +16,17 @@ from stakeholders.models import Deal, Notice, NoticeDelivery, NoticeWishes, Robo
 
 
 def notify(
-    kind: NoticeKind, *, to: Iterable[User], about: Model, deal: Deal, by: User | None, at: datetime, **facts: Any
+    kind: NoticeKind,
+    *,
+    to: Iterable[User],
+    about: Model,
+    deal: Deal | None,
+    by: User | None,
+    at: datetime,
+    **facts: Any,
 ) -> None:
     """Writes one notice a person; nobody is told of what they did themselves, and nobody whose account is closed.
+    `deal` is None for what is of the house.
 
     `facts` fill the places of the kind's sentence: numbers and days, never a price, a customer's name or a reason.
     """

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import choices, one_of
-from stakeholders.domain.notices import SAID_IN_GROUP, DeliveryState, Hours, NoticeKind, Way
+from stakeholders.domain.notices import OF_THE_HOUSE, SAID_IN_GROUP, DeliveryState, Hours, NoticeKind, Way
 from stakeholders.models.deals import Deal
 from stakeholders.models.robots import Robot
 
@@ -23,7 +23,8 @@ class Notice(models.Model):
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=choices(NoticeKind))
     target = models.BigIntegerField()
-    deal = models.ForeignKey(Deal, models.PROTECT, related_name="notices")
+    # None for what is of the house and of no deal.
+    deal = models.ForeignKey(Deal, models.PROTECT, null=True, related_name="notices")
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()
     # Nobody where the clock said so.
@@ -33,6 +34,10 @@ class Notice(models.Model):
     class Meta:
         constraints: ClassVar = [
             one_of("kind", NoticeKind, "notice_kind_known"),
+            models.CheckConstraint(
+                condition=Q(deal__isnull=False) | Q(kind__in=[kind.value for kind in OF_THE_HOUSE]),
+                name="notice_of_a_deal_names_it",
+            ),
             # A clock that ticks twice tells it once.
             models.UniqueConstraint(
                 fields=["to", "target"], condition=Q(kind=NoticeKind.OFFER_EXPIRES.value), name="expiry_told_once"

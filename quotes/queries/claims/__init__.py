@@ -5,9 +5,19 @@ from quotes.queries.claims.screen import (
     claim_row,
     claim_screen,
     claims_screen,
+    ending_claims,
     keepers,
     newest_editions,
     newest_of,
 )
 
-__all__ = ["ClaimRow", "claim_row", "claim_screen", "claims_screen", "keepers", "newest_editions", "newest_of"]
+__all__ = [
+    "ClaimRow",
+    "claim_row",
+    "claim_screen",
+    "claims_screen",
+    "ending_claims",
+    "keepers",
+    "newest_editions",
+    "newest_of",
+]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING
 from dealdesk.kernel.words import label
-from quotes.domain.claims import Source, Unproved
+from quotes.domain.claims import TOLD_AHEAD, Source, Unproved, told_ahead
 from quotes.domain.value.formulas import FORMULAS, for_claim
 from quotes.models import Attachment, ClaimEdition, ValueClaim
 from quotes.queries.attachments import FileRow
@@ -22,8 +22,6 @@ from stakeholders.permissions import MAY, Act, visible_deals
 # More than anybody reads on one page.
 MOST = 300
 MOST_EDITIONS = 50
-# So long before it may be told no more the list marks it.
-SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +116,13 @@ def newest_editions(retired: bool = False) -> Sequence[ClaimEdition]:
     return list(rows.filter(claim__retired_at__isnull=not retired)[:MOST])
 
 
+def ending_claims(today: date) -> tuple[ClaimEdition, ...]:
+    """What may be told and ends soon, with whoever looks after it. One statement."""
+    until = today + timedelta(days=max(TOLD_AHEAD))
+    rows = ClaimEdition.objects.newest().with_evidence().filter(claim__retired_at=None)
+    return tuple(row for row in rows.filter(valid_until__range=(today, until)) if not row.unproved(today))
+
+
 def claim_row(edition: ClaimEdition, today: date) -> ClaimRow:
     claim, why = edition.value(), edition.unproved(today)
     return ClaimRow(
@@ -134,7 +139,7 @@ def claim_row(edition: ClaimEdition, today: date) -> ClaimRow:
         number=edition.number,
         why=tuple(gettext(label(one)) for one in why),
         is_retired=Unproved.RETIRED in why,
-        ends_soon=not why and claim.valid_until - today <= SOON,
+        ends_soon=not why and told_ahead(claim.valid_until, today) is not None,
         deals=vars(edition).get("deals", 0),
     )
 

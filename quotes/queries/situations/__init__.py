@@ -1,4 +1,4 @@
-"""What to do about three things that customers say, with the figures of one deal."""
+"""What to do about four things that customers say, with the figures of one deal."""
 
 from quotes.queries.situations.screen import Card, situations_screen
 

@@ -17,6 +17,8 @@ from quotes.domain.situations import Step
 from quotes.queries.budgets.words import unit_of
 from quotes.queries.coach.words import Amounts
 from quotes.queries.situations.known import Known
+from quotes.queries.value.case import left_out_of
+from quotes.queries.value.verdict import verdict_of
 from stakeholders.domain.deals import workdays_left
 from stakeholders.queries.workdays import noticed_with
 
@@ -83,7 +85,55 @@ def _worth(known: Known) -> Fact:
     if not said:
         return Fact(is_done=False, gaps=(Gap(words=gettext("Nobody at the customer has said what it is worth")),))
     told = said if len(said) <= MOST_LETTERS else f"{said[:MOST_LETTERS]}…"
-    return Fact(is_done=True, figures=(gettext("“%(said)s”") % {"said": told},))
+    return Fact(is_done=True, figures=(gettext("“%(said)s”") % {"said": told}, *_headline(known)))
+
+
+def _headline(known: Known) -> tuple[str, ...]:
+    """What they acknowledged, in money; nothing where nothing counts."""
+    headline = known.worth.value.headline
+    if not headline:
+        return ()
+    return (gettext("%(amount)s acknowledged and proved") % {"amount": Amounts(known.deal.currency)(headline)},)
+
+
+def _claims(known: Known) -> Fact:
+    n = sum(1 for driver in known.worth.value.drivers if not driver.is_cost)
+    if not n:
+        url = reverse("quotes:driver_new", args=[known.deal.pk])
+        return Fact(is_done=False, gaps=(Gap(words=gettext("Nothing is put into money yet"), url=url),))
+    told = ngettext("%(n)s claim in their money", "%(n)s claims in their money", n) % {"n": n}
+    return Fact(is_done=True, figures=(told,))
+
+
+def _theirs(known: Known) -> Fact:
+    basis = known.worth.basis
+    if basis is None or basis.reference is None:
+        return Fact(is_done=False, gaps=(Gap(words=gettext("What the alternative costs them is not said")),))
+    told = {"amount": Amounts(known.deal.currency)(basis.reference), "months": basis.reference_months}
+    return Fact(is_done=True, figures=(gettext("%(amount)s for %(months)s months elsewhere") % told,))
+
+
+def _agreed(known: Known) -> Fact:
+    figures = _headline(known)
+    gaps = () if figures else (Gap(words=gettext("They have acknowledged nothing that is proved today")),)
+    return Fact(is_done=bool(figures), figures=figures, gaps=gaps)
+
+
+def _even(known: Known) -> Fact:
+    """As the value page says it."""
+    verdict = verdict_of(known.worth, known.deal)
+    if verdict.tone == "good":
+        return Fact(is_done=True, figures=(verdict.words,))
+    return Fact(is_done=False, gaps=(Gap(words=verdict.words, url=verdict.url),))
+
+
+def _page(known: Known) -> Fact:
+    """Whether a document would have it today, and if not why."""
+    version = known.ground.version if known.ground else None
+    why = left_out_of(known.worth, known.deal, known.today) if version else gettext("We have made no offer yet")
+    if why:
+        return Fact(is_done=False, gaps=(Gap(words=why, url=reverse("quotes:value", args=[known.deal.pk])),))
+    return Fact(is_done=None, figures=(gettext("%(version)s: the page is in its proposal") % {"version": version},))
 
 
 def _residual(known: Known) -> Fact:
@@ -259,6 +309,11 @@ FACTS: Mapping[Step, Callable[[Known], Fact]] = {
     Step.ALIKE:    _alike,
     Step.WORTH:    _worth,
     Step.RESIDUAL: _residual,
+    Step.CLAIMS:   _claims,
+    Step.THEIRS:   _theirs,
+    Step.AGREED:   _agreed,
+    Step.EVEN:     _even,
+    Step.PAGE:     _page,
     Step.BUDGET:   _budget,
     Step.USAGE:    _usage,
     Step.FORMS:    _forms,

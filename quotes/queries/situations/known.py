@@ -1,4 +1,4 @@
-"""Everything that a deal holds of what the three situations ask about."""
+"""Everything that a deal holds of what the situations ask about."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from quotes.models import BillingTariff, DealIssue, IssueOption, ProposalExport,
 from quotes.models.coach import talk_of
 from quotes.queries.rivals import Ground, RivalCard, ground_of, rival_card
 from quotes.queries.usage.screen import UsageScreen, usage_screen
+from quotes.queries.value import known as value
 from stakeholders.domain.seats.words import BuyingRole, SeatKind
 from stakeholders.models import Deal, Engagement, Milestone, Seat, User
 from stakeholders.permissions import Act
@@ -34,10 +35,12 @@ class Known:
     ground: Ground | None
     talk: Next | None
     use: UsageScreen
+    worth: value.Known
 
 
 def known_of(user: User, deal: Deal, today: date) -> Known:
-    """One statement of its own, three of the use, five of the talk, and those of the offer and of the rivals."""
+    """One statement of its own, three of the use, five of the talk and of the value each, and those of the offer and of
+    the rivals."""
     told, ground = _told(deal), ground_of(deal, today)
     reads_talk = ground is not None and Act.SEE_ROUNDS.permits(user)
     return Known(
@@ -49,6 +52,7 @@ def known_of(user: User, deal: Deal, today: date) -> Known:
         ground=ground,
         talk=Next(talk_of(ground.version.quote, ground.version.whole)) if ground and reads_talk else None,
         use=usage_screen(deal),
+        worth=value.value_of(deal, today, ground.version if ground else None),
     )
 
 

@@ -1,4 +1,4 @@
-"""The three situations with the figures of one deal."""
+"""The situations with the figures of one deal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +20,10 @@ OF_A_DEAL = {
     Step.WRITTEN: "quotes:rivals",
     Step.ALIKE: "quotes:rivals",
     Step.WORTH: "quotes:readiness",
+    Step.CLAIMS: "quotes:value",
+    Step.THEIRS: "quotes:value_basis",
+    Step.AGREED: "quotes:value",
+    Step.EVEN: "quotes:value",
     Step.BUDGET: "quotes:budget",
     Step.USAGE: "quotes:deal_usage",
     Step.FORMS: "quotes:billing",
@@ -32,6 +36,7 @@ OF_A_DEAL = {
 OF_A_QUOTE = {
     Step.RESIDUAL: "quotes:negotiation",
     Step.PHASES: "quotes:quote",
+    Step.PAGE: "quotes:proposals",
     Step.PAPERS: "quotes:proposals",
 }
 

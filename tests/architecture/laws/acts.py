@@ -34,6 +34,7 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     "stakeholders/actions/notices.py::doubt_abandoned": ({"by", "atomic", "journal"}, "a worker, in one statement"),
     "stakeholders/actions/seats/picture.py::place_seat": ({"journal"}, "a place on a picture is no fact of a deal"),
     "quotes/actions/quotes/expiring.py::tell_expiring": ({"by", "journal"}, "the clock says so; nothing changes by it"),
+    "quotes/actions/claims.py::tell_ending": ({"by", "journal"}, "the clock says so; nothing changes by it"),
     "contracts/actions/obligations.py::hold_signed": (
         {"by", "at", "atomic", "journal"},
         "locks what others change, in their transaction",

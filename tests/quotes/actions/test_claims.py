@@ -9,11 +9,15 @@ from django.db import IntegrityError, transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.actions.attachments import attach_evidence, record_evidence_download
-from quotes.actions.claims import add_claim, change_claim, retire_claim
+from quotes.actions.claims import add_claim, change_claim, retire_claim, tell_ending
 from quotes.domain.attachments import checked
 from quotes.domain.claims import Claim, Unproved
 from quotes.models import ClaimEdition, ValueClaim
-from stakeholders.models import JournalEntry, User
+from quotes.queries.claims import ending_claims
+from stakeholders.actions.notices import notify
+from stakeholders.domain.notices import NoticeKind
+from stakeholders.models import JournalEntry, Notice, User
+from stakeholders.queries.notices import title
 from tests.factories import value as told
 from tests.factories.stakeholders import NOW
 from tests.factories.value import TODAY, said
@@ -52,6 +56,29 @@ def test_an_edition_holds_until_another_says_something_else(pre: User) -> None:
     assert old.get().unproved(TODAY) == ()
     change(first.claim, said(ours=Decimal("0.9")), pre, after=2)
     assert old.get().unproved(TODAY) == (Unproved.SUPERSEDED,)
+
+
+def test_whoever_looks_after_a_claim_hears_of_its_end_a_month_and_a_week_before(pre: User, ada: User) -> None:
+    edition = told.claim(by=pre, valid_until=TODAY + timedelta(days=40))
+    told.claim(by=pre, valid_until=TODAY + timedelta(days=20), proved=False)
+    for days in (9, 10, 11, 32, 33, 39, 40, 41):
+        at = NOW + timedelta(days=days)
+        for ending in ending_claims(at.date()):
+            tell_ending(edition=ending, at=at)
+    notices = Notice.objects.filter(kind="claim_ends").order_by("pk")
+    assert [(one.at.date() - TODAY, one.to, one.target, one.deal) for one in notices] == [
+        (timedelta(days=10), pre, edition.claim_id, None),
+        (timedelta(days=33), pre, edition.claim_id, None),
+    ]
+    longer = change(edition.claim, said(valid_until=TODAY + timedelta(days=60)), pre)
+    tell_ending(edition=longer, at=NOW + timedelta(days=35))
+    assert notices.all().count() == 3
+    assert title(notices[0]) == f"主张“通话投诉率”只能说到 {edition.valid_until}：请重新测量"
+
+
+def test_only_what_is_of_the_house_is_told_without_a_deal(pre: User) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        notify(NoticeKind.ROUND_LOGGED, to=[pre], about=pre, deal=None, by=None, at=NOW)
 
 
 def test_who_comes_second_is_told_and_a_change_of_nothing_is_none(pre: User) -> None:

@@ -15,6 +15,7 @@ from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Engagement, User
 from tests.factories import budgets, coach, haggling, rivals, usage
 from tests.factories import stakeholders as whom
+from tests.factories import value as told
 from tests.factories.stakeholders import NOW
 
 TODAY = NOW.date()
@@ -32,7 +33,7 @@ def test_nothing_is_done_in_a_deal_of_which_nothing_is_known(deal: Deal, ada: Us
     Deal.objects.update(budget_freeze_on=None)
     fresh = Deal.objects.get(pk=deal.pk)
     assert states(card(ada, fresh, Situation.CHEAPER)) == ["下一步", "未完成", "未完成", "未完成", ""]
-    assert [card(ada, fresh, one).done for one in Situation] == [0, 0, 0]
+    assert [card(ada, fresh, one).done for one in Situation] == [0, 0, 0, 0]
 
 
 def test_a_step_leads_to_the_first_quote_until_there_is_one(deal: Deal, ada: User) -> None:
@@ -49,6 +50,25 @@ def test_what_the_deal_holds_is_done_and_told_in_its_own_figures(deal: Deal, ada
     found = card(ada, Deal.objects.select_related("budget").get(), Situation.SHORT)
     assert states(found)[:3] == ["已完成", "已完成", "下一步"]
     assert found.rows[0].figures[0].startswith("预算中位数")
+
+
+def test_what_am_i_paying_more_for_is_answered_with_what_they_acknowledged(
+    deal: Deal, version: QuoteVersion, contact: Contact, ada: User, pre: User
+) -> None:
+    """Of 839,600 against 700,000; of 324,000 claimed 259,200 count."""
+    found = card(ada, deal, Situation.DEARER)
+    assert (states(found), found.done, found.total) == (["下一步", "未完成", "未完成", "未完成", "未完成"], 0, 5)
+    told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
+    told.basis(deal=deal, by=pre)
+    rows = card(ada, deal, Situation.DEARER).rows
+    assert [row.figures for row in rows] == [
+        ("已折成钱的主张 1 项",),
+        ("替代方案 12 个月 70.00 万元",),
+        ("已认可且有证据 25.92 万元",),
+        ("只要兑现 43.1% 的计入价值就划算：32.40 万元 中的 13.96 万元。",),
+        ("V1 的建议书会带上这一页",),
+    ]
+    assert "已认可且有证据 25.92 万元" in card(ada, deal, Situation.CHEAPER).rows[3].figures
 
 
 def test_every_step_says_a_figure_of_this_deal_or_which_input_is_missing_and_where_it_is_filled_in(

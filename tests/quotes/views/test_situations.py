@@ -7,7 +7,7 @@ from stakeholders.models import Deal, User
 ClientOf = Callable[[User], Client]
 
 
-def test_the_three_cards_are_for_whoever_works_on_the_deal(
+def test_the_cards_are_for_whoever_works_on_the_deal(
     client_of: ClientOf, deal: Deal, ada: User, bo: User, dee: User, fay: User
 ) -> None:
     address = f"/deals/{deal.pk}/situations/"
@@ -15,6 +15,7 @@ def test_the_three_cards_are_for_whoever_works_on_the_deal(
     assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
     assert [card.title for card in answers[0].context["screen"].cards] == [
         "「竞争对手比你们便宜 30%」",
+        "「我多付的钱买到了什么？」",
         "「需求是刚性的，但预算不够」",
         "「内部审批还要走很久」",
     ]

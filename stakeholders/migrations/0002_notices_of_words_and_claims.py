@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stakeholders', '0032_notices_of_sign_offs'),
+        ('stakeholders', '0001_every_table'),
     ]
 
     operations = [

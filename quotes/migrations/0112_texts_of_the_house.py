@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0110_what_it_comes_with'),
-        ('stakeholders', '0032_notices_of_sign_offs'),
+        ('quotes', '0111_internal_sheets'),
+        ('stakeholders', '0001_every_table'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
