@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("language", public(set_language), name="set_language"),
     path("accounts/", include("dealdesk.accounts_urls")),
+    path("r/", include("dealdesk.readers_urls")),
     path("", include("dealdesk.home.urls")),
     path("", include("stakeholders.urls")),
     path("", include("quotes.urls")),

@@ -50,12 +50,14 @@ def _owes_people() -> None:
     """Where we hold words about the people of a customer: told to whoever takes them out or erases them."""
     from quotes.actions.attachments import erase_files_of, forget_files_in  # noqa: PLC0415
     from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
+    from quotes.actions.links import forget_views_in, forget_views_of  # noqa: PLC0415
     from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
-    from quotes.models import Attachment, RoundDraft, ValueWord  # noqa: PLC0415
+    from quotes.models import Attachment, LinkView, RoundDraft, ValueWord  # noqa: PLC0415
     from quotes.models.typed import ABOUT_CUSTOMERS  # noqa: PLC0415
     from quotes.queries.amendments import amendments_with  # noqa: PLC0415
     from quotes.queries.attachments import files_with  # noqa: PLC0415
     from quotes.queries.drafts import drafts_with  # noqa: PLC0415
+    from quotes.queries.links import links_to  # noqa: PLC0415
     from quotes.queries.negotiation import rounds_with  # noqa: PLC0415
     from quotes.queries.readiness import words_of  # noqa: PLC0415
     from quotes.queries.rivals import offers_told_by  # noqa: PLC0415
@@ -63,14 +65,18 @@ def _owes_people() -> None:
     from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
     from stakeholders.queries.privacy import holds, remembers  # noqa: PLC0415
 
-    for holder in (rounds_with, amendments_with, files_with, drafts_with, words_of, offers_told_by, figures_told_by):
+    for holder in (rounds_with, amendments_with, files_with, drafts_with, words_of):
+        holds(holder)
+    for holder in (offers_told_by, figures_told_by, links_to):
         holds(holder)
     keeps_words(typed=ABOUT_CUSTOMERS, erase=forget_words_of, forget=forget_words_in)
     keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
     keeps_words(typed=[], erase=erase_files_of, forget=forget_files_in)
+    keeps_words(typed=[], erase=forget_views_of, forget=forget_views_in)
     remembers(
         Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
         Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),
         Exists(Attachment.objects.filter(round__quote__deal=OuterRef("pk")).exclude(name="")),
         Exists(Attachment.objects.filter(rival__deal=OuterRef("pk")).exclude(name="")),
+        Exists(LinkView.objects.filter(link__export__version__quote__deal=OuterRef("pk"))),
     )

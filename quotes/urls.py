@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from quotes.api import proposals as api
 from quotes.views import (
     amendments,
     anchors,
@@ -18,6 +19,7 @@ from quotes.views import (
     funding,
     invoicing,
     issues,
+    links,
     meso,
     metering,
     negotiation,
@@ -186,7 +188,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:failed>/again/", proposals.proposal_again, name="proposal_again"),
     path("proposals/failed/", proposals.proposals_failed, name="proposals_failed"),
     path("proposals/check/", proposals.proposal_check, name="proposal_check"),
+    path("api/proposals/check/", api.check_proposal, name="api_check_proposal"),
     path("proposals/<int:export>/download/", proposals.proposal_download, name="proposal_download"),
+    path("proposals/<int:export>/links/", links.links, name="links"),
+    path("links/<int:link>/revoke/", links.link_revoke, name="link_revoke"),
     path("price-books/", pricebooks.price_books, name="price_books"),
     path("price-books/new/", pricebooks.price_book_new, name="price_book_new"),
     path("price-books/<int:price_book>/", pricebooks.price_book, name="price_book"),

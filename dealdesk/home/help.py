@@ -39,6 +39,7 @@ TOPICS = {
         Topic("outcomes", _("Won and lost")),
         Topic("approvals", _("Approvals")),
         Topic("proposals", _("Proposals")),
+        Topic("links", _("Links for readers")),
         Topic("pricebooks", _("Price lists")),
         Topic("value", _("Value")),
         Topic("claims", _("Claims")),

@@ -51,6 +51,8 @@ def stamped(content: bytes, marks: Marks) -> bytes:
     with pikepdf.open(BytesIO(content)) as pdf:
         font = _font(pdf, face, codes)
         forms: dict[tuple[int, int], Stream] = {}
+        if marks.across:
+            _strip(pdf, marks.across[0])
         for page in pdf.pages:
             size = (round(page.mediabox[2]), round(page.mediabox[3]))
             if size not in forms:
@@ -60,6 +62,15 @@ def stamped(content: bytes, marks: Marks) -> bytes:
             page.contents_add(AFTER)
         pdf.save(made, deterministic_id=True)
     return made.getvalue()
+
+
+def _strip(pdf: Pdf, mark: str) -> None:
+    """What is marked carries no files, which could be taken out and passed on without the mark, and is called by it."""
+    for place, name in ((pdf.Root, Name.AF), (pdf.Root.get(Name.Names, Dictionary()), Name.EmbeddedFiles)):
+        if name in place:
+            del place[name]
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as said:
+        said["dc:title"] = f"{mark} · {said.get('dc:title', '')}".rstrip(" ·")
 
 
 def _form(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +18,7 @@ from dealdesk.pdf.stamping import Marks, stamped
 from quotes.actions.readiness import let_out_if_ready
 from quotes.actions.texts import ask_about
 from quotes.domain.approvals import RequestState
+from quotes.domain.claims import UNTELLABLE
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import VersionState, is_expired, refuse_void
 from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
@@ -27,6 +29,9 @@ from quotes.models.texts import read_of
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, User
 
+# The copies that were drawn last: whoever turns pages asks for the same one again and again.
+_with_marks = lru_cache(maxsize=8)(stamped)
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -34,6 +39,10 @@ class Copy:
 
     content: bytes
     stamp: Stamp
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
 
 
 def request_export(
@@ -174,9 +183,31 @@ def fail_export(*, export: ProposalExport, failure: str, by_machine: bool = Fals
         record("fail_export", **_about(export), by=export.requested_by, at=at)
 
 
-@transaction.atomic
 def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: User, at: datetime) -> Copy:
-    """The file as it may leave today, and the row that says who took it: one is not had without the other.
+    """The file as it may leave today, and the row that says who took it: one is not had without the other."""
+    draw_ahead(export=export, recipient=recipient, at=at)
+    return _handed_out(export, recipient, by, at)
+
+
+def draw_ahead(*, export: ProposalExport, recipient: Contact | None, at: datetime) -> None:
+    """Draws the mark that a copy will most likely carry before anything is locked; `give_copy` finds it drawn, and
+    draws another where the gate or somebody who was faster says otherwise."""
+    if export.state == ExportState.DONE:
+        version = QuoteVersion.objects.select_related("quote__deal").get(pk=export.version_id)
+        _marked(export, _stamp(export, version, timezone.localdate(at)), recipient)
+
+
+@transaction.atomic
+def _handed_out(export: ProposalExport, recipient: Contact | None, by: User, at: datetime) -> Copy:
+    copy = give_copy(export=export, recipient=recipient, by=by, at=at)
+    whom: dict[str, Any] = {"person": recipient.pk} if recipient else {}
+    record("download_proposal", **_about(export), by=by, at=at, sha256=copy.sha256, stamp=copy.stamp, **whom)
+    return copy
+
+
+@transaction.atomic
+def give_copy(*, export: ProposalExport, recipient: Contact | None = None, by: User, at: datetime) -> Copy:
+    """What every way out of the house goes through, whoever writes it down.
 
     Whatever is not an approved offer that stands and may go out carries a mark on every page, as do words that bind and
     that nobody approved; a clean copy, or one that is stamped as expired, is a price that went out, and freezes the
@@ -188,37 +219,34 @@ def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: Us
     stamp = _stamp_today(export, held.get(pk=export.version_id), by, at)
     if stamp in PRICED:
         _refuse_unproved(export, timezone.localdate(at))
-    content = _marked(export, stamp, recipient)
+    copy = Copy(_marked(export, stamp, recipient), stamp)
     told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
-    copy, _ = ProposalCopy.objects.get_or_create(export=export, sha256=sha256(content).hexdigest(), defaults=told)
-    whom: dict[str, Any] = {"person": recipient.pk} if recipient else {}
-    record("download_proposal", **_about(export), by=by, at=at, sha256=copy.sha256, stamp=stamp, **whom)
-    return Copy(content, stamp)
+    ProposalCopy.objects.get_or_create(export=export, sha256=copy.sha256, defaults=told)
+    return copy
 
 
 def _stamp_today(export: ProposalExport, version: QuoteVersion, by: User, at: datetime) -> Stamp:
-    today = timezone.localdate(at)
+    stamp = _stamp(export, version, timezone.localdate(at))
+    return Stamp.DRAFT if stamp in PRICED and not let_out_if_ready(version, by=by, at=at) else stamp
+
+
+def _stamp(export: ProposalExport, version: QuoteVersion, today: date) -> Stamp:
+    """What it carries if the gate has nothing against it."""
     composition = composition_from(export.composition)
     held = held_back(Kind(export.kind), composition, read_of(version.quote.deal, [composition]))
-    stamp = stamp_of(
+    return stamp_of(
         printed=Stamp(export.printed),
         is_same_offer=version.fingerprint == export.content_hash,
         state=VersionState(version.state),
         is_cleared=version.asked_on(today) is RequestState.APPROVED and held is None,
         is_expired=is_expired(VersionState(version.state), version.valid_until, today),
     )
-    return Stamp.DRAFT if stamp in PRICED and not let_out_if_ready(version, by=by, at=at) else stamp
 
 
 def _refuse_unproved(export: ProposalExport, today: date) -> None:
     told = ProposalFile.objects.filter(export=export).values_list("snapshot__claims", flat=True).first()
-    editions = ClaimEdition.objects.with_evidence().filter(pk__in=told) if told else ()
-    for edition in editions:
-        if edition.unproved(today):
-            message = (
-                "It claims “%(metric)s”, which may not be told any more: look at the value page, then order it anew."
-            )
-            raise Refusal(message, metric=edition.metric_zh)
+    if lapsed := ClaimEdition.objects.all().untellable(told or (), today):
+        raise Refusal(UNTELLABLE, metric=lapsed[0].metric_zh)
 
 
 def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> bytes:
@@ -226,7 +254,7 @@ def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> 
     with override(export.language):
         across = () if stamp == export.printed else tuple(gettext(line) for line in ACROSS[stamp])
         edge = gettext("For %(person)s alone") % {"person": recipient.name} if recipient else ""
-    return stamped(content, Marks(across, edge)) if across or edge else content
+    return _with_marks(content, Marks(across, edge)) if across or edge else content
 
 
 def _mine(export: ProposalExport) -> Any:

@@ -60,6 +60,10 @@ class Unproved(Word):
     EXPIRED = "expired", "its evidence has expired: measure it again"
 
 
+# Of a file that tells one which may be told no more.
+UNTELLABLE = "It claims “%(metric)s”, which may not be told any more: look at the value page, then order it anew."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Claim:
     """One edition of a claim. `ours` and `alternative` are in `unit`; a gain that is relative needs no alternative, and

@@ -120,6 +120,11 @@ SENTENCES: dict[str, Sentence] = {
     "cancel_export":      Sentence("called off a file of %(number)s V%(version)s: %(kind)s", **PAPER),
     "retry_export":       Sentence("had a file of %(number)s V%(version)s made once more: %(kind)s", **PAPER),
     "download_proposal":  Sentence("downloaded a file of %(number)s V%(version)s: %(kind)s", **PAPER),
+    "make_link":          Sentence("made a link to %(number)s V%(version)s for %(person)s, until %(last_day)s",
+                                   contacts=SEATED),
+    "revoke_link":        Sentence("ended the link of %(person)s to %(number)s V%(version)s", contacts=SEATED),
+    "open_link":          Sentence("the link of %(person)s to %(number)s V%(version)s was opened", contacts=SEATED),
+    "take_by_link":       Sentence("%(number)s V%(version)s was taken by the link of %(person)s", contacts=SEATED),
 
     "save_scenario":      Sentence("described the use “%(name)s”"),
     "revise_scenario":    Sentence("changed the use “%(name)s”, revision %(revision)s"),

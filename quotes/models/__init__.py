@@ -16,6 +16,7 @@ from quotes.models.funding import FundingRate
 from quotes.models.invoicing import DealInvoicing
 from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.lines import QuoteLine
+from quotes.models.links import LinkView, ProposalLink
 from quotes.models.looks import Look
 from quotes.models.negotiation import Anchor, Move, Round
 from quotes.models.policies import Policy, PolicyRule, PolicyTrial
@@ -62,6 +63,7 @@ __all__ = [
     "FundingRate",
     "HouseText",
     "IssueOption",
+    "LinkView",
     "Look",
     "Move",
     "NegotiationAims",
@@ -78,6 +80,7 @@ __all__ = [
     "ProposalCopy",
     "ProposalExport",
     "ProposalFile",
+    "ProposalLink",
     "Quote",
     "QuoteLine",
     "QuoteVersion",

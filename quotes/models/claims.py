@@ -1,5 +1,6 @@
 """What we claim about our quality: the claim, which may be retired, and its editions, of which none changes."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -48,6 +49,10 @@ class ClaimEditionQuerySet(models.QuerySet["ClaimEdition"]):
         otherwise = ClaimEdition.objects.filter(claim=OuterRef("claim"), said_since__gt=OuterRef("number"))
         told = {"has_evidence": proved, "is_superseded": Exists(otherwise)}
         return self.select_related("claim", "owner").annotate(**told)
+
+    def untellable(self, told: Collection[int], day: date) -> "tuple[ClaimEdition, ...]":
+        """Those of a document's editions that may not be told any more. One statement where it tells any."""
+        return tuple(one for one in self.with_evidence().filter(pk__in=told) if one.unproved(day)) if told else ()
 
 
 class ClaimEdition(models.Model):

@@ -38,6 +38,7 @@ from quotes.permissions.doors import (
     tariff_for,
     version_for,
 )
+from quotes.permissions.links import link_by_token, link_for
 from quotes.permissions.texts import text_for, visible_words, words_for
 from quotes.permissions.value import claim_for, driver_for, proof_for
 from quotes.permissions.visible import visible_cost_models, visible_price_books, visible_quotes, visible_requests
@@ -62,6 +63,8 @@ __all__ = [
     "hint_for",
     "issue_for",
     "line_for",
+    "link_by_token",
+    "link_for",
     "may_choose_against",
     "may_void",
     "own_places",

@@ -175,7 +175,8 @@ def delegation_for(user: User, delegation: int) -> Delegation:
 
 def export_for(user: User, export: int) -> ProposalExport:
     seen = ProposalExport.objects.filter(version__quote__deal__in=visible_deals(user))
-    return get_object_or_404(seen.select_related("version__quote__deal__customer", "requested_by"), pk=export)
+    related = ("version__quote__deal__customer", "version__quote__deal__owner", "requested_by")
+    return get_object_or_404(seen.select_related(*related), pk=export)
 
 
 def dead_export_for(user: User, failed: int) -> ProposalExport:

@@ -1,28 +1,30 @@
 """The exports of a quote, version by version; what the machine gave up; and whether a PDF is one of ours."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from dealdesk.kernel.words import label
 from dealdesk.pdf import Pdf
 from dealdesk.web.keyset import page
+from quotes.domain.claims import UNTELLABLE
 from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
 from quotes.domain.papers import AS_USUAL, Composition, composition_from
-from quotes.domain.proposals import UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed, stamp_of
+from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed, stamp_of
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
 from quotes.domain.texts import HeldBack, Read, held_back
-from quotes.models import ApprovalSheet, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
+from quotes.models import ApprovalSheet, ClaimEdition, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
 from quotes.models.readiness import known_of
 from quotes.models.texts import read_of
 from quotes.queries.approvals.sheets import sheet_like
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import not_ready
-from stakeholders.models import User
+from stakeholders.models import Deal, User
 from stakeholders.permissions import visible_deals
 
 AGREED = frozenset({Standing.WITHIN, Standing.APPROVED, Standing.SENT, Standing.ACCEPTED})
@@ -30,12 +32,14 @@ AGREED = frozenset({Standing.WITHIN, Standing.APPROVED, Standing.SENT, Standing.
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRow:
-    """`stamp` is what a copy carries if it is taken today, `why` says so where it is none that was asked for."""
+    """`stamp` is what a copy carries if it is taken today, `why` says so where it is none that was asked for;
+    `refused` says why there is none at all."""
 
     export: ProposalExport
     running: bool
     stamp: Stamp
     why: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,21 +55,24 @@ class VersionRow:
 
 def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
     """Every version with its exports, the newest of both first; two statements whatever their number, one more where
-    something waits to be sent, and two where files have words of their own or texts of the house."""
-    exports = ProposalExport.objects.select_related("requested_by").order_by("-id")
+    something waits to be sent, two where files have words of their own or texts of the house, and one where any of
+    them claims something."""
+    exports = _telling(ProposalExport.objects.all()).select_related("requested_by").order_by("-id")
     versions = list(with_asked(quote.versions.order_by("-number")).prefetch_related(Prefetch("exports", exports)))
     known = known_of(quote.deal) if any(_waits(version) for version in versions) else None
-    composed = (composition_from(export.composition) for version in versions for export in version.exports.all())
-    read = read_of(quote.deal, composed)
-    return tuple(_row(version, today, known, read) for version in versions)
+    made = [export for version in versions for export in version.exports.all()]
+    held = _held_today(quote.deal, made, today)
+    return tuple(_row(version, today, known, held) for version in versions)
 
 
 def export_row(export: ProposalExport, today: date) -> ExportRow:
-    """Two statements, one more where its version waits to be sent, and two where it has texts."""
+    """Three statements, one more where its version waits to be sent, two where it has texts, and one where it claims
+    something."""
     version = with_asked(QuoteVersion.objects.select_related("quote__deal")).get(pk=export.version_id)
     known = known_of(version.quote.deal) if _waits(version) else None
-    read = read_of(version.quote.deal, [composition_from(export.composition)])
-    return _export(export, version, today, _gaps(version, today, known), read)
+    told = _telling(ProposalExport.objects.select_related("version__quote__deal__customer", "requested_by"))
+    row = told.get(pk=export.pk)
+    return _export(row, version, today, _gaps(version, today, known), _held_today(version.quote.deal, [row], today))
 
 
 def paper_of(key: str) -> Pdf | None:
@@ -139,20 +146,26 @@ class Checked:
 
 
 def checked(user: User, content: bytes, today: date) -> Checked:
-    """Held against every hash that was stored or handed out, of deals this person may open: what is not among them is
-    unknown, or altered where it calls itself one of them."""
+    """Of deals this person may open, and of internal sheets for those who see costs."""
+    sheet = sheet_like(user, sha256(content).hexdigest())
+    return checked_among(visible_deals(user), content, today, sheet)
+
+
+def checked_among(deals: QuerySet[Deal], content: bytes, today: date, sheet: ApprovalSheet | None = None) -> Checked:
+    """Held against every hash of files of these deals that was stored or handed out: what is not among them is unknown,
+    or altered where it calls itself one of them. `sheet` is the internal one whose bytes these are."""
     found = sha256(content).hexdigest()
-    seen = ProposalExport.objects.filter(version__quote__deal__in=visible_deals(user))
+    if sheet:
+        return Checked(verdict=Verdict.OURS, sha256=found, sheet=sheet)
+    seen = ProposalExport.objects.filter(version__quote__deal__in=deals)
     copies = ProposalCopy.objects.filter(export__in=seen).select_related("recipient", "handed_by")
     copy = copies.filter(sha256=found).order_by("id").first()
     stored = seen.filter(pk=copy.export_id) if copy else seen.filter(sha256=found)
     related = ("version__quote__deal__customer", "requested_by")
     if export := stored.select_related(*related).order_by("id").first():
         return Checked(verdict=Verdict.OURS, sha256=found, row=export_row(export, today), copy=copy)
-    if sheet := sheet_like(user, found):
-        return Checked(verdict=Verdict.OURS, sha256=found, sheet=sheet)
     said = claimed(content)
-    altered = said is not None and Quote.objects.filter(deal__in=visible_deals(user), number=said.number).exists()
+    altered = said is not None and Quote.objects.filter(deal__in=deals, number=said.number).exists()
     verdict = Verdict.ALTERED if altered else Verdict.UNKNOWN
     return Checked(verdict=verdict, sha256=found, claims=f"{said.number} {said.version}" if said and altered else "")
 
@@ -161,11 +174,37 @@ def _waits(version: QuoteVersion) -> bool:
     return version.state == VersionState.SUBMITTED
 
 
-def _row(version: QuoteVersion, today: date, known: Known | None, read: Read) -> VersionRow:
+@dataclass(frozen=True)
+class _Held:
+    """What may keep the files of a deal from leaving as they are: words that nobody approved, and what claims say that
+    may not be told any more."""
+
+    read: Read
+    lapsed: Mapping[int, str]
+
+
+def _telling(exports: QuerySet[ProposalExport]) -> QuerySet[ProposalExport]:
+    """With the editions of claims that each was made with."""
+    return exports.annotate(claims=F("file__snapshot__claims"))
+
+
+def _claims(export: ProposalExport) -> list[int]:
+    return vars(export)["claims"] or []
+
+
+def _held_today(deal: Deal, exports: Sequence[ProposalExport], today: date) -> _Held:
+    """Of exports with what they are `_telling`."""
+    read = read_of(deal, (composition_from(export.composition) for export in exports))
+    claims = {pk for export in exports for pk in _claims(export)}
+    lapsed = ClaimEdition.objects.all().untellable(claims, today)
+    return _Held(read=read, lapsed={one.pk: one.metric_zh for one in lapsed})
+
+
+def _row(version: QuoteVersion, today: date, known: Known | None, held: _Held) -> VersionRow:
     gaps = _gaps(version, today, known)
     return VersionRow(
         version=version,
-        exports=tuple(_export(export, version, today, gaps, read) for export in version.exports.all()),
+        exports=tuple(_export(export, version, today, gaps, held) for export in version.exports.all()),
         exportable=VersionState(version.state) in EXPORTABLE,
         stands=said(standing_of(version, today)),
         marked=gaps,
@@ -178,8 +217,8 @@ def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
     return not_ready(known.gate(version.pk))
 
 
-def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, read: Read) -> ExportRow:
-    held = held_back(Kind(export.kind), composition_from(export.composition), read)
+def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, known: _Held) -> ExportRow:
+    held = held_back(Kind(export.kind), composition_from(export.composition), known.read)
     stamp = stamp_of(
         printed=Stamp(export.printed),
         is_same_offer=version.fingerprint == export.content_hash,
@@ -188,7 +227,10 @@ def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: st
         is_expired=is_expired(VersionState(version.state), version.valid_until, today),
     )
     running = ExportState(export.state) in UNDER_WAY
-    return ExportRow(export=export, running=running, stamp=stamp, why=_why(export, version, stamp, gaps, held))
+    untold = [known.lapsed[pk] for pk in _claims(export) if pk in known.lapsed] if stamp in PRICED else []
+    refused = gettext(UNTELLABLE) % {"metric": untold[0]} if untold else ""
+    why = _why(export, version, stamp, gaps, held)
+    return ExportRow(export=export, running=running, stamp=stamp, why=why, refused=refused)
 
 
 def _is_agreed(version: QuoteVersion, today: date) -> bool:

@@ -31,6 +31,7 @@ class NoticeKind(Word):
     WORDS_APPROVED = "words_approved", "My words in a document were approved"
     WORDS_REFUSED = "words_refused", "My words in a document were not approved"
     CLAIM_ENDS = "claim_ends", "A claim that I look after ends soon"
+    LINK_OPENED = "link_opened", "A reader opened a link of mine"
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
                                            "quotes:deal"),
     NoticeKind.CLAIM_ENDS:         Telling("The claim “%(claim)s” may be told until %(day)s: measure it again",
                                            "quotes:claim"),
+    NoticeKind.LINK_OPENED:        Telling("The link to %(number)s V%(version)s was opened", "quotes:links"),
 }
 # fmt: on
 # These are about no deal.

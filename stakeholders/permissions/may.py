@@ -75,6 +75,7 @@ class Act(StrEnum):
     EXPORT_PROPOSAL = "export_proposal"
     RETRY_EXPORT = "retry_export"
     VERIFY_PAPER = "verify_paper"
+    SHARE_PROPOSAL = "share_proposal"
     SEE_COACH = "see_coach"
     EDIT_COACH = "edit_coach"
     SEE_FUNDING = "see_funding"
@@ -193,6 +194,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EXPORT_PROPOSAL:  frozenset({S, P, M}),
     Act.RETRY_EXPORT:     frozenset({A}),
     Act.VERIFY_PAPER:     frozenset({S, P, M, L, F, D}),
+    Act.SHARE_PROPOSAL:   frozenset({S, P, M}),
     Act.SEE_COACH:        EVERYONE,
     Act.EDIT_COACH:       frozenset({A}),
     Act.SEE_FUNDING:      frozenset({S, P, M, F, A}),

@@ -31,6 +31,13 @@ document.addEventListener("click", (event) => {
     reveal.setAttribute("aria-pressed", String(!shown));
     return field.focus();
   }
+  const copier = event.target.closest("[data-copy]");
+  if (copier) {
+    const field = document.getElementById(copier.dataset.copy);
+    field.select();
+    // Without a clipboard it is selected, to be copied by hand.
+    return navigator.clipboard?.writeText(field.value).then(() => { copier.textContent = copier.dataset.copied; });
+  }
   const row = event.target.closest("[data-href]");
   if (row && !event.target.closest("a, button, input, label, select, summary") && !String(getSelection())) follow(row, event);
 });

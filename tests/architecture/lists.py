@@ -36,6 +36,7 @@ from tests.architecture.listing_costs import (
     waterfall,
 )
 from tests.architecture.listing_law import CONTRACTS
+from tests.architecture.listing_links import reader_links
 from tests.architecture.listing_payment import PAYMENTS
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
 from tests.architecture.listing_texts import TEXTS
@@ -368,6 +369,7 @@ LISTS: dict[str, Listing] = (
         "quotes:price_import": Listing("adm", 7, price_import),
         "quotes:price_books": Listing("adm", 3, price_books),
         "quotes:proposals": Listing("ada", 7, proposals),
+        "quotes:links": Listing("ada", 11, reader_links),
         "quotes:proposals_failed": Listing("adm", 4, proposals_failed),
         "quotes:quotes": Listing("ada", 4, quotes),
         "quotes:readiness": Listing("ada", 17, readiness),

@@ -37,10 +37,21 @@ def test_the_same_words_give_the_same_bytes_and_others_give_others(made: pdf.Pdf
     assert [copy == copies[0] for copy in copies] == [True, True, False]
 
 
-def test_the_archive_keeps_its_form_its_files_and_its_language(made: pdf.Pdf) -> None:
+def test_a_name_at_the_foot_leaves_the_files_in_and_a_mark_takes_them_out_and_stands_in_the_title(
+    made: pdf.Pdf,
+) -> None:
+    """Or whoever takes the figures out of a draft has them without its mark."""
+    named, marked = (PdfReader(BytesIO(stamped(made.content, marks))) for marks in (Marks(edge="仅供周昀参阅"), DRAFT))
+    assert (named.attachments, dict(marked.attachments)) == ({"quote.json": [b'{"a": 1}']}, {})
+    assert [reader.metadata.title for reader in (named, marked)] == ["页", "草稿 · 未经审批 · 页"]  # type: ignore[union-attr]
+    with pikepdf.open(BytesIO(stamped(made.content, DRAFT))) as file:
+        parts = [part.read_bytes() for part in file.objects if isinstance(part, pikepdf.Stream)]
+    assert b'{"a": 1}' not in b"".join(parts)
+
+
+def test_the_archive_keeps_its_form_and_its_language(made: pdf.Pdf) -> None:
     copy = stamped(made.content, DRAFT)
     reader = PdfReader(BytesIO(copy))
-    assert reader.attachments == {"quote.json": [b'{"a": 1}']}
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]
     assert b"pdfaid:part" in reader.trailer["/Root"]["/Metadata"].get_data()  # type: ignore[index]
     with pikepdf.open(BytesIO(copy)) as file:

@@ -20,6 +20,7 @@ from quotes.actions.pricesheets import offer_import
 from quotes.actions.proposals import claim_export, fail_export, finish_export, note_progress, request_export
 from quotes.actions.quotes import next_version
 from quotes.actions.usage import add_bitrate, keep_series
+from quotes.domain.links import Device, Seen
 from quotes.domain.pricesheets import Told
 from quotes.domain.usage.reading import Issue, Trouble
 from quotes.domain.usage.series import MISSING, Measure, Series
@@ -29,6 +30,7 @@ from quotes.models import (
     Counter,
     Decision,
     HouseText,
+    LinkView,
     Policy,
     PriceBookVersion,
     Quote,
@@ -38,8 +40,8 @@ from quotes.models import (
     ValueClaim,
     ValueDriver,
 )
-from stakeholders.models import BudgetSignal, Deal, Team, User
-from tests.factories import checklists, paper, texts
+from stakeholders.models import BudgetSignal, Contact, Deal, Team, User
+from tests.factories import checklists, links, paper, texts
 from tests.factories.clauses import write_as_it_comes
 from tests.factories.sla import word_as_it_comes
 from tests.security.visitors import routes
@@ -301,4 +303,9 @@ def exports(versions: list[QuoteVersion], at: datetime) -> Found:
     finish_export(export=done, key="5f" * 32, pdf=paper.pdf(), snapshot={}, at=at)
     note_progress(export=running, percent=40)
     fail_export(export=failed, failure="PDF 没有生成，请重新导出。", at=at)
-    return {"export": done.pk, "an export under way": running.pk, "an export that failed": failed.pk}
+    reader = Contact.objects.known().filter(customer=done.version.quote.deal.customer_id)[0]
+    given = links.link(export=done, recipient=reader, by=done.requested_by, last_day=at.date() + timedelta(days=30))
+    for seen, device in ((Seen.PAGE, Device.PHONE), (Seen.FILE, Device.COMPUTER), (Seen.PAGE, Device.PROGRAM)):
+        LinkView.objects.create(link=given.link, seen=seen, device=device, at=at)
+    told = {"token": given.token}
+    return told | {"export": done.pk, "an export under way": running.pk, "an export that failed": failed.pk}

@@ -55,7 +55,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.domain.journal import Listing
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
-from tests.factories import budgets, costs, paper, rivals
+from tests.factories import budgets, costs, links, paper, rivals
 from tests.factories import issues as negotiated
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -273,8 +273,8 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         **mapped, **valued(deal, contact, owner), **written(deal, owner, people["presales"]),
         **rivals.in_writing(deal=deal, by=owner, teller=contact, source=PRIVATE["rival"]),
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
-        "request": request.pk, "asked": request.pk, "export": export.pk, "running": running.pk,
-        "failed": failed.pk, "person": deal.memberships.get().user_id,
+        "request": request.pk, "asked": request.pk, "export": export.pk, "running": running.pk, "failed": failed.pk,
+        **links.given(export, contact, owner), "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
     } | talked(deal, contact, owner) | to_do(deal, owner) | attached(round_, owner) | told_of(deal)  # fmt: skip
 

@@ -340,12 +340,17 @@ class Proposal:
         return (self.valid_until - self.prepared_on).days
 
     @property
-    def mark(self) -> str:
-        """Eight characters of the attached snapshot's SHA-256, printed on every page: whoever holds the file can check.
+    def fingerprint(self) -> str:
+        """The attached snapshot's SHA-256, printed on every page: whoever holds the file can check.
 
         Not of the version's content hash: that one covers floor prices, and a floor could be guessed until it fits.
         """
-        return sha256(quote_json(self).encode()).hexdigest()[:MARK_LENGTH]
+        return sha256(quote_json(self).encode()).hexdigest()
+
+    @property
+    def mark(self) -> str:
+        """The beginning of it, to be read out on the telephone."""
+        return self.fingerprint[:MARK_LENGTH]
 
 
 def snapshot(proposal: Proposal) -> dict[str, Any]:

@@ -100,6 +100,17 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     "quotes/actions/proposals.py::claim_export": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::note_progress": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/proposals.py::note_second_try": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
+    "quotes/actions/links.py::forget_views_of": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of whoever erases a contact",
+    ),
+    "quotes/actions/links.py::forget_views_in": (
+        {"by", "at", "atomic", "journal"},
+        "in the transaction, and with the row, of what forgets a deal's assessments",
+    ),
+    "quotes/actions/readers.py::open_link": ({"by"}, "a reader at the customer, who has no account"),
+    "quotes/actions/readers.py::take_by_link": ({"by"}, "a reader at the customer, who has no account"),
+    "quotes/actions/readers.py::turn_page": ({"by"}, "a reader at the customer, who has no account"),
     "quotes/actions/proposals.py::finish_export": ({"by"}, "a worker, in the name of whoever asked"),
     "quotes/actions/proposals.py::fail_export": ({"by"}, "a worker, in the name of whoever asked"),
 }

@@ -18,6 +18,9 @@ NOWHERE = {"DATABASE_URL": "postgresql://nobody@localhost:1/none", "DJANGO_SETTI
 # Routes that need no log-in, or bring their own check: the log-in itself, and what a load balancer asks.
 PUBLIC = {"healthz", "readyz", "set_language", "account_login", "account_logout", "account_change_password"}
 
+# Those that a reader at the customer asks with a token, which is their whole check: to one frozen file, and no further.
+BY_TOKEN = {"readers:reader", "readers:reader_picture", "readers:reader_file"}
+
 # A moment without a person, or the other way round, and why that is enough. A bare field name holds for every model.
 UNPAIRED = {
     "created_at": "the journal says who",
@@ -65,6 +68,8 @@ def guards() -> Iterator[str]:
             yield f"{name}: nothing guards it"
         if act == "public" and name not in PUBLIC:
             yield f"{name}: open to everybody and not on the list"
+        if (act == "by_token") != (name in BY_TOKEN):
+            yield f"{name}: asked with a token, and not on the list, or the other way round"
     yield from (f"{name}: on the public list and gone" for name in sorted(PUBLIC - names))
 
 

@@ -86,6 +86,7 @@ NAMELESS = {
     "ProposalExport.composition": PAPER,
     "ProposalExport.failure": PROGRAM,
     "ProposalFile.snapshot": PAPER,
+    "ProposalLink.token_hash": PROGRAM,
     "Quote.latest_branch": PROGRAM,
     "QuoteLine.*": PAPER,
     "QuoteVersion.branch": PROGRAM,

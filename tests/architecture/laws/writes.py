@@ -17,6 +17,7 @@ OF_A_RELATION = {"add", "aadd", "remove", "aremove", "set", "aset", "clear", "ac
 ELSEWHERE = {
     "dealdesk/home/health.py::readyz": "asks the database whether it answers",
     "dealdesk/pdf/stamping.py::stamped": "puts a PDF into memory",
+    "dealdesk/pdf/pictures.py::picture": "puts a picture into memory",
     "dealdesk/letters/writing.py::write": "saves a document into bytes, and no row",
     "stakeholders/models/people.py::create_user": "Django's own name for it; called by an action and the factories",
 }

@@ -63,13 +63,13 @@ def test_every_line_and_group_adds_up_on_paper(final: pdf.Pdf) -> None:
 
 
 def test_every_page_says_which_document_and_which_page_it_is(final: pdf.Pdf) -> None:
-    mark = proposal().mark
+    mark, fingerprint = proposal().mark, proposal().fingerprint
     for number, page in enumerate(pages_of(final), 1):
         text = flat(page)
         assert f"第 {number} 页 / 共 {final.pages} 页" in text
         assert "报价编号 BJ-2026-0382 / V3" in text
         assert "有效期至 2026-12-24" in text
-        assert f"校验码 {mark}" in text
+        assert f"校验码 {mark} SHA-256 {fingerprint}" in text
 
 
 def test_the_cover_has_no_text_but_what_is_seen(final: pdf.Pdf) -> None:
@@ -137,7 +137,7 @@ def test_the_snapshot_travels_inside_and_the_mark_is_its_fingerprint(final: pdf.
     attached = PdfReader(BytesIO(final.content)).attachments["quote.json"][0]
     assert attached.decode() == quote_json(proposal())
     assert json.loads(attached) == snapshot(proposal())
-    assert hashlib.sha256(attached).hexdigest()[:8] == proposal().mark
+    assert hashlib.sha256(attached).hexdigest() == proposal().fingerprint
 
 
 def test_metadata_and_bookmarks(final: pdf.Pdf) -> None:

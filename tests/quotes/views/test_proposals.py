@@ -12,13 +12,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from quotes.actions.proposals import cancel_export, claim_export, fail_export, note_progress, request_export
+from quotes.actions.claims import retire_claim
+from quotes.actions.proposals import (
+    cancel_export,
+    claim_export,
+    fail_export,
+    finish_export,
+    note_progress,
+    request_export,
+)
 from quotes.actions.quotes import void_version
 from quotes.domain.papers import Block, Composition, Passage
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories.haggling import approved, asked
-from tests.factories.paper import failed, finished
+from tests.factories.paper import failed, finished, pdf
+from tests.factories.value import claim
 
 ClientOf = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
@@ -167,6 +176,22 @@ class TestDownloading:
     ) -> None:
         assert client_of(pre).get(url(ordered, "download/")).status_code == 409
         assert not JournalEntry.objects.filter(act="download_proposal").exists()
+
+    def test_what_would_be_refused_is_not_offered_and_says_why(
+        self, client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        edition = claim(by=ada)
+        approved(version, by=ada)
+        told = claim_export(export=request_export(version=version, by=ada, at=now).pk)
+        assert told is not None
+        finish_export(export=told, key="k", pdf=pdf(), snapshot={"claims": [edition.pk]}, at=now)
+        client, addresses = client_of(ada), (url(told), f"/quotes/{version.quote_id}/proposals/")
+        assert [url(told, "download/") in client.get(address).text for address in addresses] == [True, True]
+        retire_claim(claim=edition.claim, reason="测错了", by=ada, at=now)
+        pages = [client.get(address).text for address in addresses]
+        assert [url(told, "download/") in page for page in pages] == [False, False]
+        assert [edition.metric_zh in page for page in pages] == [True, True]
+        assert client.get(url(told, "download/")).status_code == 409
 
 
 class TestChecking:

@@ -1,0 +1,68 @@
+"""What a reader at the customer does with a link: opens its page, turns pages, takes the file. Nobody is logged in."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.proposals import Copy, draw_ahead, give_copy
+from quotes.domain.links import ONE_LOOK, Device, Seen
+from quotes.models import LinkView, ProposalLink
+from stakeholders.actions.journal import record
+from stakeholders.actions.notices import notify
+from stakeholders.domain.notices import NoticeKind
+
+
+def open_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
+    """Its page was opened: the copy as it may leave today. The first time a person does, our people are told."""
+    draw_ahead(export=link.export, recipient=link.recipient, at=at)
+    return _opened_by_link(link, device, at)
+
+
+def turn_page(*, link: ProposalLink, at: datetime) -> Copy:
+    """One of its pages is looked at, which is part of the look that opened it: no row tells of it."""
+    draw_ahead(export=link.export, recipient=link.recipient, at=at)
+    return _copy_today(link, at)
+
+
+def take_by_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
+    """The file itself, and the row that says that it was taken, each time."""
+    draw_ahead(export=link.export, recipient=link.recipient, at=at)
+    return _taken_by_link(link, device, at)
+
+
+@transaction.atomic
+def _opened_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
+    copy, version = _copy_today(link, at), link.export.version
+    if _look(link, Seen.PAGE, device, at):
+        deal = version.quote.deal
+        record("open_link", **link.told(), by=None, at=at)
+        about = {"number": version.quote.number, "version": version.mark}
+        told = {deal.owner, link.made_by}
+        notify(NoticeKind.LINK_OPENED, to=told, about=link.export, deal=deal, by=None, at=at, **about)
+    return copy
+
+
+@transaction.atomic
+def _taken_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
+    copy = _copy_today(link, at)
+    _look(link, Seen.FILE, device, at)
+    record("take_by_link", **link.told(), by=None, at=at, sha256=copy.sha256, stamp=copy.stamp)
+    return copy
+
+
+def _copy_today(link: ProposalLink, at: datetime) -> Copy:
+    """By the door of every copy, in the name of whoever made the link."""
+    return give_copy(export=link.export, recipient=link.recipient, by=link.made_by, at=at)
+
+
+def _look(link: ProposalLink, seen: Seen, device: Device, at: datetime) -> bool:
+    """Says whether this is the first time that a person opened the page."""
+    held = ProposalLink.objects.select_for_update().get(pk=link.pk)
+    if held.revoked_at is not None:
+        raise Refusal("This link has been ended.")
+    alike = held.views.filter(seen=seen)
+    is_first = device is not Device.PROGRAM and not alike.exclude(device=Device.PROGRAM).exists()
+    if not alike.filter(device=device, at__gt=at - ONE_LOOK).exists():
+        LinkView.objects.create(link=held, seen=seen, device=device, at=at)
+    return is_first and seen is Seen.PAGE

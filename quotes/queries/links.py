@@ -1,0 +1,90 @@
+"""The links of a file, how often each was used, and what is held of a reader."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext
+
+from quotes.domain.links import Device, LinkState, Seen, state_of
+from quotes.models import LinkView, ProposalExport, ProposalLink
+from quotes.queries.proposals import ExportRow, export_row
+from stakeholders.models import Contact
+from stakeholders.queries.privacy import Fact
+
+# So many of the looks are listed, the newest; how many there were is counted.
+LATELY = 30
+BY_PEOPLE = ~Q(views__device=Device.PROGRAM)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRow:
+    """`opened` and `taken` count looks of people; what programs looked at stands in the log alone."""
+
+    pk: int
+    reader: str
+    last_day: date
+    by: str
+    state: LinkState
+    opened: int
+    taken: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksScreen:
+    """`row` says what a copy carries today: a file that is no clean offer gets no link, and `why` says why."""
+
+    row: ExportRow
+    links: tuple[LinkRow, ...]
+    lately: Sequence[LinkView]
+
+
+def links_screen(export: ProposalExport, today: date) -> LinksScreen:
+    """Two statements, and those of the file."""
+    links = ProposalLink.objects.filter(export=export).select_related("recipient", "made_by").order_by("-id")
+    counted = links.annotate(
+        opened=Count("views", filter=BY_PEOPLE & Q(views__seen=Seen.PAGE)),
+        taken=Count("views", filter=BY_PEOPLE & Q(views__seen=Seen.FILE)),
+        last_at=Max("views__at", filter=BY_PEOPLE),
+    )
+    lately = LinkView.objects.filter(link__export=export).select_related("link__recipient").order_by("-at", "-id")
+    return LinksScreen(
+        row=export_row(export, today),
+        links=tuple(_row(link, today) for link in counted),
+        lately=tuple(lately[:LATELY]),
+    )
+
+
+def readers_of(export: ProposalExport) -> QuerySet[Contact]:
+    """Whom a link can be for."""
+    return Contact.objects.known().filter(customer=export.version.quote.deal.customer_id)
+
+
+def links_to(contact: Contact) -> Iterator[Fact]:
+    """What a person was given to read and when they did: for whoever takes out all that is held about them."""
+    views = LinkView.objects.filter(link__recipient=contact).select_related("link__export__version__quote")
+    for view in views.order_by("at", "pk"):
+        version = view.link.export.version
+        yield Fact(
+            kind=gettext("Reader's link"),
+            where=f"{version.quote.number} V{version.mark}",
+            when=view.at,
+            what=view.get_seen_display(),
+            value=view.get_device_display(),
+        )
+
+
+def _row(link: ProposalLink, today: date) -> LinkRow:
+    counted = vars(link)
+    return LinkRow(
+        pk=link.pk,
+        reader=link.recipient.name,
+        last_day=link.last_day,
+        by=link.made_by.name,
+        state=state_of(link.last_day, today, is_revoked=link.revoked_at is not None),
+        opened=counted["opened"],
+        taken=counted["taken"],
+        last_at=counted["last_at"],
+    )

@@ -1,0 +1,53 @@
+"""What a reader at the customer sees of a file: what the frozen export says of itself, and nothing of the desk."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quotes.domain.proposals import Language, Stamp
+from quotes.models import ProposalFile, ProposalLink
+
+# So many pages are shown as pictures; the file has them all.
+MOST_PICTURES = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReaderPage:
+    """`title`, `seller` and `valid_until` are those of the day it was frozen; the mark and the reader are today's."""
+
+    title: str
+    seller: str
+    kind: str
+    number: str
+    version: str
+    reader: str
+    pages: int
+    size: int
+    valid_until: date | None
+    language: Language
+    stamp: Stamp
+
+    @property
+    def pictures(self) -> range:
+        return range(1, min(self.pages, MOST_PICTURES) + 1)
+
+
+def reader_page(link: ProposalLink, stamp: Stamp) -> ReaderPage:
+    """One statement."""
+    export = link.export
+    frozen = ProposalFile.objects.filter(export=export)
+    title, seller, until = frozen.values_list("snapshot__title", "snapshot__seller__company", "snapshot__valid_until")[
+        0
+    ]
+    return ReaderPage(
+        title=title or "",
+        seller=seller or "",
+        kind=export.get_kind_display(),
+        number=export.version.quote.number,
+        version=export.version.mark,
+        reader=link.recipient.name,
+        pages=export.pages or 0,
+        size=export.size or 0,
+        valid_until=date.fromisoformat(until) if until else None,
+        language=Language(export.language),
+        stamp=stamp,
+    )

@@ -1,0 +1,119 @@
+"""What the customer's readers see: one frozen file by a link, and nothing else of the desk.
+
+A view here gets no request: whoever calls has no session and no account, and would not get more by having one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.translation import override
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.pdf.pictures import picture
+from dealdesk.web.files import PAPER, download
+from dealdesk.web.rates import is_often
+from quotes.actions import readers as actions
+from quotes.domain.links import Device, device_of, token_hash
+from quotes.models import ProposalLink
+from quotes.permissions import link_by_token
+from quotes.queries import readers as queries
+
+# A page with a picture of each page asks for that many at once; a house full of readers has one address.
+MOST_A_LINK, MOST_AN_ADDRESS = 300, 600
+# No script at all, and nothing that is sent.
+POLICY = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "form-action": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """All that is known of a reader who calls."""
+
+    token: str
+    device: Device
+    at: datetime
+
+
+type Shown = Callable[..., HttpResponse]
+
+
+def by_token(view: Shown) -> Callable[..., HttpResponse]:
+    """The guard of these addresses: it opens the link of a token. Whatever opens none, or gives nothing out today, has
+    one and the same answer, whichever the reason."""
+
+    @login_not_required
+    @csp_override(POLICY)
+    @require_safe
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **url: Any) -> HttpResponse:
+        at = timezone.now()
+        if is_often(token_hash(token), MOST_A_LINK, at) or is_often(_address(request), MOST_AN_ADDRESS, at):
+            return _drawn("quotes/reader_closed.html", {"is_often": True}, status=429)
+        agent = request.headers.get("User-Agent", "")
+        visit = Visit(token, Device.PROGRAM if request.method == "HEAD" else device_of(agent), at)
+        try:
+            return view(visit, link_by_token(token, timezone.localdate(at)), **url)
+        except (Http404, Refusal):
+            return _drawn("quotes/reader_closed.html", {}, status=404)
+
+    guarded.guarded_act = "by_token"  # type: ignore[attr-defined]
+    return guarded
+
+
+@by_token
+def reader(visit: Visit, link: ProposalLink) -> HttpResponse:
+    """A card in a chat opens this: what it is, its pages as pictures, and the file."""
+    with override(link.export.language):
+        stamp = actions.open_link(link=link, device=visit.device, at=visit.at).stamp
+        page = queries.reader_page(link, stamp)
+        return _drawn("quotes/readers.html", {"page": page, "token": visit.token})
+
+
+@by_token
+def reader_file(visit: Visit, link: ProposalLink) -> HttpResponse:
+    copy = actions.take_by_link(link=link, device=visit.device, at=visit.at)
+    version = link.export.version
+    return _unfound(download(copy.content, f"{version.quote.number}-V{version.mark}.pdf", PAPER))
+
+
+@by_token
+def reader_picture(visit: Visit, link: ProposalLink, page: int) -> HttpResponse:
+    """One page of the copy that they would get, mark and name on it."""
+    drawn = picture(actions.turn_page(link=link, at=visit.at).content, page)
+    if drawn is None:
+        raise Http404
+    return _unfound(HttpResponse(drawn, content_type="image/jpeg"))
+
+
+def _drawn(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Without a request, so that nothing of a session gets into it."""
+    return _unfound(HttpResponse(render_to_string(template, context), status=status))
+
+
+def _unfound(answer: HttpResponse) -> HttpResponse:
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return answer
+
+
+def _address(request: HttpRequest) -> str:
+    """As the log-in counts it."""
+    address: str = get_adapter().get_client_ip(request)
+    return address

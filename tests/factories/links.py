@@ -1,0 +1,30 @@
+"""A link to a file, whatever its offer is: the action gives only what may go out."""
+
+from datetime import date, timedelta
+
+from quotes.actions.links import Made
+from quotes.domain.links import token_hash
+from quotes.models import ProposalExport, ProposalLink
+from stakeholders.models import Contact, User
+from tests.factories.stakeholders import NOW
+
+
+def link(
+    *, export: ProposalExport, recipient: Contact, by: User, token: str = "", last_day: date | None = None
+) -> Made:
+    token = token or f"token-of-{export.pk}"
+    made = ProposalLink.objects.create(
+        export=export,
+        recipient=recipient,
+        token_hash=token_hash(token),
+        last_day=last_day or NOW.date() + timedelta(days=30),
+        made_at=NOW,
+        made_by=by,
+    )
+    return Made(made, token)
+
+
+def given(export: ProposalExport, reader: Contact, by: User) -> dict[str, int | str]:
+    """A link by the names that addresses have for its parts."""
+    made = link(export=export, recipient=reader, by=by)
+    return {"link": made.link.pk, "token": made.token, "page": 1}

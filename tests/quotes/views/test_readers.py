@@ -1,0 +1,128 @@
+"""What comes in by a token: one frozen file, and nothing of the desk, whoever asks and whatever for."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from quotes.actions.links import Made, make_link, revoke_link
+from quotes.actions.quotes import void_version
+from quotes.models import LinkView, ProposalLink, QuoteVersion
+from quotes.views import readers
+from stakeholders.models import Contact, JournalEntry, User
+from tests.factories import paper
+from tests.factories.haggling import approved
+from tests.factories.stakeholders import NOW
+
+ClientOf = Callable[[User], Client]
+PHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile MicroMessenger/8.0.49"}
+# Who is logged in, and what they may do.
+OF_THE_DESK = {"django_session", "stakeholders_notice", "django_content_type"}
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+@pytest.fixture
+def made(version: QuoteVersion, contact: Contact, ada: User, now: datetime) -> Made:
+    approved(version, by=ada)
+    offer = paper.made(QuoteVersion.objects.get(pk=version.pk), ada, now)
+    return make_link(export=offer, recipient=contact, last_day=now.date() + timedelta(days=60), by=ada, at=now)
+
+
+def read(token: str, part: str = "", client: Client | None = None, **options: Any) -> Any:
+    return (client or Client()).get(f"/r/{token}/{part}", headers=PHONE, **options)
+
+
+def test_a_phone_gets_the_page_its_pictures_and_the_file_with_the_readers_name(made: Made, contact: Contact) -> None:
+    page, drawn, file = (read(made.token, part) for part in ("", "pages/1.jpg", "file/"))
+    assert [answer.status_code for answer in (page, drawn, file)] == [200] * 3
+    assert (contact.name in page.text, drawn.content[:3], file.content[:5]) == (True, b"\xff\xd8\xff", b"%PDF-")
+    assert file.headers["Content-Disposition"].startswith("attachment; ")
+    assert list(LinkView.objects.order_by("id").values_list("seen", "device")) == [("page", "phone"), ("file", "phone")]
+
+
+def test_whatever_opens_nothing_has_the_same_answer(made: Made, ada: User, now: datetime) -> None:
+    unknown = read("x" * 43)
+    answers = [read("短"), read(made.token, "pages/9.jpg")]
+    with time_machine.travel(now + timedelta(days=61)):
+        answers.append(read(made.token))
+    revoke_link(link=made.link, by=ada, at=now)
+    answers += [read(made.token, part) for part in ("", "file/", "pages/1.jpg")]
+    assert {(answer.status_code, answer.content) for answer in answers} == {(404, unknown.content)}
+    shown = {name: value for name, value in unknown.headers.items() if name != "Content-Length"}
+    assert all({n: v for n, v in answer.headers.items() if n != "Content-Length"} == shown for answer in answers)
+
+
+def test_it_is_kept_by_nobody_found_by_nobody_and_runs_no_script(made: Made) -> None:
+    for part in ("", "pages/1.jpg", "file/"):
+        answer = read(made.token, part)
+        assert answer.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "script-src" not in answer.headers["Content-Security-Policy"]
+        assert "Set-Cookie" not in answer.headers
+        assert not answer.cookies
+    assert "<script" not in read(made.token).text
+
+
+def test_what_a_chat_shows_of_it_says_neither_the_customer_nor_a_price(made: Made, version: QuoteVersion) -> None:
+    card = " ".join(re.findall(r"<(?:meta|title)[^>]*>[^<]*", read(made.token).text))
+    secrets = (str(version.quote.deal.customer), version.quote.deal.name, version.quote.number, "839,600")
+    assert ("og:title" in card, [secret for secret in secrets if secret in card]) == (True, [])
+
+
+def test_no_session_is_read_and_being_logged_in_makes_no_difference(
+    made: Made, client_of: ClientOf, ada: User, bo: User
+) -> None:
+    read(made.token)
+    with CaptureQueriesContext(connection) as asked:
+        mine = read(made.token, client=client_of(bo))
+    reading = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert [sql for sql in reading if any(f'FROM "{table}"' in sql for table in OF_THE_DESK)] == []
+    assert mine.content == read(made.token).content
+    assert JournalEntry.objects.filter(act="open_link").get().by is None
+
+
+def test_an_offer_that_stands_no_more_says_so_and_is_marked(made: Made, ada: User, now: datetime) -> None:
+    late = now + timedelta(days=40)
+    with time_machine.travel(late):
+        assert "已过有效期" in read(made.token).text
+        clean = read(made.token, "file/").content
+        void_version(version=QuoteVersion.objects.get(), reason="客户改了需求", by=ada, at=late)
+        assert "不再有效" in read(made.token).text
+        assert read(made.token, "file/").content != clean
+
+
+def test_too_often_is_a_sentence_and_nothing_more(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "MOST_A_LINK", 2)
+    answers = [read(made.token) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    with time_machine.travel(NOW + timedelta(minutes=1)):
+        assert read(made.token).status_code == 200
+
+
+def test_only_reading_is_possible_and_a_head_is_no_look(made: Made) -> None:
+    client = Client()
+    path = f"/r/{made.token}/"
+    assert [getattr(client, method)(path).status_code for method in ("post", "put", "delete")] == [405] * 3
+    assert client.head(path, headers=PHONE).status_code == 200
+    assert list(LinkView.objects.values_list("device", flat=True)) == ["program"]
+
+
+def test_another_link_s_token_opens_its_own_file_alone(
+    made: Made, version: QuoteVersion, contact: Contact, ada: User, now: datetime
+) -> None:
+    english = paper.made(QuoteVersion.objects.get(), ada, now)
+    other = make_link(export=english, recipient=contact, last_day=now.date(), by=ada, at=now)
+    assert ProposalLink.objects.count() == 2
+    revoke_link(link=other.link, by=ada, at=now)
+    assert [read(token).status_code for token in (made.token, other.token)] == [200, 404]
