@@ -14,6 +14,7 @@ class ContractsConfig(AppConfig):
         from contracts.actions.obligations import begin_life, erase_obligations_of, forget_obligations_in  # noqa: PLC0415
         from contracts.actions.payment import erase_declarations_of, forget_declarations_in  # noqa: PLC0415
         from contracts.actions.signing import refuse_unsigned  # noqa: PLC0415
+        from contracts.actions.signoffs import ask_anew  # noqa: PLC0415
         from contracts.domain.journal import SENTENCES  # noqa: PLC0415
         from contracts.models import checklists, signing, signoffs  # noqa: PLC0415
         from contracts.models.data import DATA_WORDS  # noqa: PLC0415
@@ -23,8 +24,11 @@ class ContractsConfig(AppConfig):
         from contracts.models.obligations import FOLLOWING  # noqa: PLC0415
         from contracts.models.payment import ABOUT_CUSTOMERS as ABOUT_PAYMENT  # noqa: PLC0415
         from contracts.queries.header import header_part  # noqa: PLC0415
+        from contracts.queries.signoffs import waiting_in_inbox  # noqa: PLC0415
         from dealdesk.web.dealheader import provides  # noqa: PLC0415
+        from dealdesk.web.waiting import waits_beside  # noqa: PLC0415
         from stakeholders.actions.deals import asks_before_signing, follows_signing  # noqa: PLC0415
+        from stakeholders.actions.members import follows_hand_over  # noqa: PLC0415
         from stakeholders.actions.privacy import keeps_words  # noqa: PLC0415
         from stakeholders.queries.journal import tells  # noqa: PLC0415
 
@@ -37,4 +41,6 @@ class ContractsConfig(AppConfig):
         keeps_words(typed=FOLLOWING, erase=erase_obligations_of, forget=forget_obligations_in)
         keeps_words(typed=DELIVERED, erase=erase_delivered_of, forget=forget_delivered_in)
         follows_signing(begin_life)
+        follows_hand_over(ask_anew)
         provides(header_part)
+        waits_beside(waiting_in_inbox)

@@ -1,6 +1,6 @@
 """Checklists of contracts: made from an offer and the library, filled in clause by clause, judged by whose it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -195,18 +195,21 @@ def stop_signing(*, checklist: Checklist, keys: Sequence[str], by: User, at: dat
 
 
 @transaction.atomic
-def judge_rest(*, deal: Deal, by: User, at: datetime) -> int:
-    """What nobody noted anything of is as we would write it, by the word of whoever judges such clauses."""
+def judge_rest(*, deal: Deal, items: Collection[int], by: User, at: datetime) -> int:
+    """What nobody noted anything of is as we would write it, by the word of whoever judges such clauses; on exactly
+    those `items` that they saw."""
     held = hold(deal)
     made = held.checklists.first()
     if made is None:
         raise Refusal("There is no checklist yet: make it first.")
-    kinds = [kind for kind in Kind if may_judge(by, kind)]
-    rest = made.items.filter(level=None, theirs="", figure=None, clause__clause__kind__in=kinds)
-    told = {"level": Stance.PREFERRED.level, "judged_at": at, "judged_by": by, "updated_at": at}
-    judged = rest.update(**told, edition=F("edition") + 1)
-    if not judged:
+    rest = made.items.bare().filter(clause__clause__kind__in=[kind for kind in Kind if may_judge(by, kind)])
+    there = {item.pk for item in rest.select_for_update(of=("self",))}
+    if not there:
         raise Refusal("Nothing is left that you may judge so: what was noted is judged clause by clause.")
+    if there != set(items):
+        raise StaleRefusal("The contract changed since you opened it. Look at it again before you judge it.")
+    told = {"level": Stance.PREFERRED.level, "judged_at": at, "judged_by": by, "updated_at": at}
+    judged = made.items.filter(pk__in=there).update(**told, edition=F("edition") + 1)
     record("judge_rest", on=made, by=by, at=at, deal=held, number=made.number, items=judged)
     ask_anew(deal=held, by=by, at=at)
     return judged

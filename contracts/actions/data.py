@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from contracts.actions.signoffs import ask_anew
 from contracts.domain.data.answers import Answers, decisions, strictest
 from contracts.domain.statutes import Rule, in_force
 from contracts.models import DataAnswers, DataTransfer, Statute
@@ -50,6 +51,7 @@ def answer_data(*, deal: Deal, answers: Answers, edition: int | None, by: User, 
         answered_by=by,
     )
     record("answer_data", on=made, by=by, at=at, deal=held, edition=made.edition, route=made.route)
+    ask_anew(deal=held, by=by, at=at)
     return made
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from contracts.actions.signoffs import ask_anew
 from contracts.domain.sla.experience import Promise
 from contracts.models import ExperiencePromise
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
@@ -33,6 +34,7 @@ def add_promise(*, deal: Deal, promise: Promise, source: str, by: User, at: date
         added_by=by,
     )
     record("add_promise", on=made, by=by, at=at, deal=held, metric=made.metric)
+    ask_anew(deal=held, by=by, at=at)
     return made
 
 
@@ -46,3 +48,4 @@ def strike_promise(*, promise: ExperiencePromise, by: User, at: datetime) -> Non
     held.struck_at, held.struck_by = at, by
     held.save(update_fields=["struck_at", "struck_by"])
     record("strike_promise", on=held, by=by, at=at, deal=deal, metric=held.metric)
+    ask_anew(deal=deal, by=by, at=at)

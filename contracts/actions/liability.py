@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from contracts.actions.checklists import stop_signing
+from contracts.actions.signoffs import ask_anew
 from contracts.domain.liability.exposure import Terms, stops
 from contracts.models import LiabilityLine, LiabilityTerms
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
@@ -51,4 +52,5 @@ def note_liability(*, deal: Deal, terms: Terms, edition: int | None, by: User, a
     )
     record("note_liability", on=kept, by=by, at=at, deal=held, edition=kept.edition, basis=kept.basis)
     stop_signing(checklist=made, keys=stops(terms), by=by, at=at)
+    ask_anew(deal=held, by=by, at=at)
     return kept

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from contracts.domain.signoffs import WHOLE
 from contracts.models import SignedCopy, SignedCopyContent
 from contracts.models.signing import blockers_of
 from contracts.models.signoffs import contract_of
@@ -44,6 +45,7 @@ def keep_signed_copy(*, deal: Deal, file: Checked, signed_on: date, by: User, at
             deal=held,
             checklist=contract.checklist,
             checklist_hash=contract.whole,
+            hash_form=WHOLE,
             offer_hash=contract.checklist.version.content_hash,
             name=file.name,
             size=len(file.content),

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import get_language
 
-from contracts.domain.signoffs import DECIDED, SIGNERS, Footing, unready
-from contracts.models import ChecklistItem, Contract, IncidentLog, SignedClause, SignOff, SlaWording
-from contracts.models.signoffs import alone_in, contract_of, replayed
+from contracts.domain.signoffs import BESIDE, DECIDED, SIGNERS, WHOLE, Apart, Footing, unready
+from contracts.models import ChecklistItem, Contract, IncidentLog, SignedClause, SignedPromise, SignOff, SlaWording
+from contracts.models.signoffs import contract_of, replayed
 from dealdesk.kernel.percent import HUNDRED
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.domain.approvals import RequestState, Verdict
@@ -23,6 +23,13 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 from stakeholders.permissions import leads
 
+ANSWER = [
+    "verdict", "checklist", "content_hash", "hash_form", "liability", "data", "reason", "signed_at", "signed_by",
+]  # fmt: skip
+NOBODY = "Nobody can sign off for %(role)s: ask an administrator to open an account with that role."
+NOBODY_ABOVE = (
+    "No manager stands above the deal's owner to sign off: hand the deal over, or agree on positions that need none."
+)
 CHANGED = "The contract changed since you opened it. Look at it again before you answer."
 
 
@@ -33,13 +40,9 @@ def ask_sign_offs(*, deal: Deal, by: User, at: datetime) -> list[SignOff]:
     contract = _contract(held)
     if not contract.roles:
         raise Refusal("The checklist holds no clause: make it anew.")
-    there = _held(held, contract.roles)
-    missing = [role for role in contract.roles if role not in there]
+    missing = [role for role in contract.roles if role not in _held(held, contract.roles)]
     if missing:
-        raise Refusal(
-            "Nobody can sign off for %(role)s: ask an administrator to open an account with that role.",
-            role=missing[0].label,
-        )
+        raise Refusal(NOBODY_ABOVE if missing[0] is Role.MANAGER else NOBODY, role=missing[0].label)
     waiting = [found for role in contract.roles for found in unready(contract.part(role))]
     made = list(_ask(contract, held, contract.roles, by, at))
     if not made:
@@ -49,15 +52,16 @@ def ask_sign_offs(*, deal: Deal, by: User, at: datetime) -> list[SignOff]:
 
 
 def ask_anew(*, deal: Deal, by: User, at: datetime) -> None:
-    """After the contract changed, by whoever holds the deal: once anybody was asked, a role whose part says something
-    else is asked as soon as that is judged; nobody whose part is as it was."""
-    if not deal.signoffs.exists():
+    """After the contract changed, or its owner, by whoever holds the deal: once anybody was asked, a role that has no
+    word on what it says now is asked as soon as that is judged and somebody can answer; nobody whose word stands."""
+    if not deal.is_open or not deal.signoffs.exists():
         return
     contract = _contract(deal)
     for role in SIGNERS:
         if contract.words(role) and (role not in contract.roles or contract.state(role) in DECIDED):
             SignOff.objects.waiting().filter(deal=deal, role=role).update(dropped_at=at, dropped_by=by)
-    list(_ask(contract, deal, contract.roles, by, at))
+    there = _held(deal, contract.roles)
+    list(_ask(contract, deal, [role for role in contract.roles if role in there], by, at))
 
 
 @transaction.atomic
@@ -173,17 +177,23 @@ def _answering(signoff: SignOff, content_hash: str, by: User) -> tuple[Contract,
 
 
 def _answered(contract: Contract, row: SignOff, verdict: Verdict, reason: str, by: User, at: datetime) -> None:
+    """With what stood beside the clauses, so that what changed can be told."""
+    role = Role(row.role)
     row.verdict, row.reason, row.checklist = verdict, reason.strip(), contract.checklist
-    row.content_hash = contract.content(Role(row.role))
+    row.content_hash, row.hash_form = contract.content(role), WHOLE
+    row.liability = contract.liability if BESIDE[Apart.LIABILITY] is role else None
+    row.data = contract.data if BESIDE[Apart.DATA] is role else None
     row.signed_at, row.signed_by = at, by
-    row.save(update_fields=["verdict", "reason", "checklist", "content_hash", "signed_at", "signed_by"])
+    row.save(update_fields=ANSWER)
+    promises = contract.experience if BESIDE[Apart.EXPERIENCE] is role else ()
+    SignedPromise.objects.bulk_create(SignedPromise(signoff=row, promise=one) for one in promises)
 
 
 def _refuse_alone(contract: Contract, row: SignOff, by: User) -> None:
     """Nobody else had a hand in these: their word would stand on itself."""
-    alone = contract.alone(Role(row.role), by.pk)
-    if alone:
-        raise alone_in(alone, get_language() or "zh").refusal()
+    found = contract.four_eyes(Role(row.role), by.pk, get_language() or "zh")
+    if found:
+        raise found[0].refusal()
 
 
 def _clauses(contract: Contract, row: SignOff, footings: Mapping[int, Footing], by: User) -> Iterator[SignedClause]:

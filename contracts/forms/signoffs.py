@@ -14,6 +14,16 @@ class AskForm(forms.Form):
     """Nothing is typed: who is asked follows from the checklist."""
 
 
+class RestForm(forms.Form):
+    """Names the clauses that its reader saw."""
+
+    items = forms.CharField(max_length=4000, required=False)
+
+    def clean_items(self) -> list[int]:
+        told = str(self.cleaned_data["items"]).split(",")
+        return [int(word) for word in told if word.isdecimal()]
+
+
 class SignForm(forms.Form):
     """With a figure and its record for each promise, `promises` being items; a log and a wording stand for the figure
     of the one item that is `replayed`. Names what its reader saw."""

@@ -1,6 +1,6 @@
 """Checklists of contracts: the clauses of the library that concern a customer, and what the contract says of each."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -55,6 +55,12 @@ class Checklist(models.Model):
         return f"{self.version} #{self.number}"
 
 
+class ChecklistItemQuerySet(models.QuerySet["ChecklistItem"]):
+    def bare(self) -> Self:
+        """Of which nobody noted anything, and which nobody judged."""
+        return self.filter(level=None, theirs="", figure=None)
+
+
 class ChecklistItem(models.Model):
     """One clause of the contract beside ours. `level` is the deviation, None until somebody judged it."""
 
@@ -74,6 +80,8 @@ class ChecklistItem(models.Model):
     state = models.CharField(max_length=8, choices=choices(ItemState), default=ItemState.OPEN)
     edition = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
+
+    objects = ChecklistItemQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -97,6 +105,10 @@ class ChecklistItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.clause)
+
+    @property
+    def is_bare(self) -> bool:
+        return self.level is None and not self.theirs and self.figure is None
 
     @property
     def asked(self) -> Asked | None:

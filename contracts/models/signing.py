@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from contracts.domain.signoffs import blockers
+from contracts.domain.signoffs import CLAUSES_ALONE, WHOLE, blockers
 from contracts.models.checklists import Checklist
 from contracts.models.signoffs import HASH, Contract, contract_of
 from dealdesk.db import paired
@@ -36,8 +36,9 @@ class SignedCopy(models.Model):
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="signed_copies")
     checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="signed_copies")
-    # Of all that the checklist said, and of the offer that it was made from.
+    # Of all that the contract said, how that was written down, and of the offer that its checklist was made from.
     checklist_hash = models.CharField(max_length=64)
+    hash_form = models.PositiveSmallIntegerField(default=CLAUSES_ALONE, db_default=CLAUSES_ALONE)
     offer_hash = models.CharField(max_length=64)
     name = models.CharField(max_length=LONGEST_NAME)
     size = models.PositiveIntegerField()
@@ -54,6 +55,7 @@ class SignedCopy(models.Model):
                 condition=Q(sha256__regex=HASH, checklist_hash__regex=HASH, offer_hash__regex=HASH),
                 name="signed_copy_is_bound",
             ),
+            models.CheckConstraint(condition=Q(hash_form__in=[CLAUSES_ALONE, WHOLE]), name="signed_copy_form_known"),
             paired("kept", "signed_copy_kept_pair"),
         ]
         triggers: ClassVar = [

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from contracts.actions.checklists import judge_rest
 from contracts.actions.signoffs import ask_sign_offs, refuse_sign_off, sign_off, take_back_sign_off
-from contracts.forms.signoffs import AskForm, RefuseForm, SignForm, TakeBackForm
+from contracts.forms.signoffs import AskForm, RefuseForm, RestForm, SignForm, TakeBackForm
 from contracts.models import SignOff
 from contracts.permissions import Act, deal_for, signoff_for
 from contracts.queries.signoffs import Replay, SignoffsScreen, replay_of, signoffs_screen
@@ -39,10 +39,10 @@ def signoffs_ask(request: UserRequest, deal: Deal) -> HttpResponse:
 
 @guard(Act.JUDGE_CHECKLIST, deal_for, methods="POST")
 def signoffs_rest(request: UserRequest, deal: Deal) -> HttpResponse:
-    form, by, at = AskForm(request.POST), request.user, timezone.now()
-    judged = accepted(form, lambda: judge_rest(deal=deal, by=by, at=at))
+    form, by, at = RestForm(request.POST), request.user, timezone.now()
+    judged = accepted(form, lambda: judge_rest(deal=deal, **form.cleaned_data, by=by, at=at))
     if judged is None:
-        return _screen(request, deal, asking=form)
+        return _screen(request, deal, judging=form)
     said = ngettext("%(n)s clause is judged as ours.", "%(n)s clauses are judged as ours.", judged)
     messages.success(request, said % {"n": judged})
     return go(request, "contracts:signoffs", deal=deal.pk)
@@ -96,6 +96,7 @@ def _screen(request: UserRequest, deal: Deal, **bound: BaseForm) -> HttpResponse
         "header": deal_header(request.user, deal, timezone.now(), current="contract"),
         "may_ask": Act.EDIT_CHECKLIST.permits(request.user) and deal.is_open,
         "asking": AskForm(),
+        "judging": RestForm(),
         "signing": form,
         "refusing": RefuseForm(),
         "taking": TakeBackForm(),

@@ -76,9 +76,14 @@ def checklists(cast: Cast, rows: int) -> str:
 
 
 def signoffs(cast: Cast, rows: int) -> str:
-    """Each clause was judged, signed by legal and changed since, so that legal is asked again."""
+    """Each clause was judged, signed by legal and changed since as liability was, so that legal is asked again."""
     made = signed.judged(_checklist(cast, rows), cast.adm)
+    answerable.noted(cast.deal, cast.ada)
+    answered.answered(cast.deal, cast.ada)
+    for _ in range(rows):
+        felt.promised(cast.deal, cast.ada)
     signed.signed(signed.asked(cast.deal, cast.ada)["legal"], cast.lin)
+    answerable.noted(cast.deal, cast.ada, per_claim=False, one_sided=True)
     made.items.update(level=1)
     ask_anew(deal=cast.deal, by=cast.ada, at=NOW)
     return reverse("contracts:signoffs", args=[cast.deal.pk])
@@ -133,8 +138,8 @@ CONTRACTS: dict[str, Listing] = {
     "contracts:data": Listing("ada", 11, contract_data),
     "contracts:experience": Listing("ada", 7, contract_experience),
     "contracts:liability": Listing("ada", 10, contract_liability),
-    "contracts:signing": Listing("ada", 14, signing),
-    "contracts:signoffs": Listing("lin", 11, signoffs),
+    "contracts:signing": Listing("ada", 18, signing),
+    "contracts:signoffs": Listing("lin", 17, signoffs),
     "contracts:sla": Listing("ada", 7, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.actions.signing import keep_signed_copy
 from contracts.actions.signoffs import ask_sign_offs, sign_off
-from contracts.domain.signoffs import Footing
+from contracts.domain.signoffs import CLAUSES_ALONE, Footing, content
 from contracts.models import Checklist, ChecklistItem, SignedCopy, SignedCopyContent, SignOff
 from contracts.models.signoffs import contract_of
 from quotes.actions.quotes import accept_version, send_version
@@ -39,6 +39,11 @@ def judged(made: Checklist, by: User, level: int = 0) -> Checklist:
     return made
 
 
+def promised(made: Checklist, judge: User) -> ChecklistItem:
+    """Availability as somebody has read it from the contract."""
+    return checklists.noted(checklists.item(made, "availability"), judge, figure=Decimal("99.9"), level=0)
+
+
 def asked(deal: Deal, by: User) -> dict[str, SignOff]:
     return {row.role: row for row in ask_sign_offs(deal=deal, by=by, at=NOW)}
 
@@ -59,6 +64,16 @@ def signed(row: SignOff, by: User, **changed: Any) -> SignOff:
     assert made is not None
     told = {"content_hash": hash_of(row), "footings": footings(made), "reason": ""} | changed
     return sign_off(signoff=row, **told, by=by, at=NOW)
+
+
+def signed_before(row: SignOff, by: User) -> SignOff:
+    """As it was given when a word covered the clauses alone."""
+    given, contract = signed(row, by), contract_of(row.deal)
+    assert contract is not None
+    hashed = content(contract.basis, contract.part(Role(row.role)), form=CLAUSES_ALONE)
+    with resting():
+        SignOff.objects.filter(pk=row.pk).update(content_hash=hashed, hash_form=CLAUSES_ALONE)
+    return given
 
 
 def signed_by_all(deal: Deal, owner: User, signers: Mapping[str, User]) -> None:

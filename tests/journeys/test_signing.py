@@ -18,7 +18,7 @@ from tests.journeys.words import zh
 def test_three_roles_sign_a_contract_off_and_the_deal_is_signed_with_its_copy(
     opened: Open, version: QuoteVersion, ada: User, lin: User, fay: User, dov: User, tmp_path: Path
 ) -> None:
-    made = read(version, ada, dov)
+    made = read(version, ada, dov, lin)
     sales, legal, finance, delivery = opened(ada), *(opened(who, phone=True) for who in (lin, fay, dov))
     legal.goto(f"/deals/{made.deal_id}/contract/signoffs/")
     legal.locator("form[action$='/rest/'] button").click()
@@ -41,12 +41,13 @@ def test_three_roles_sign_a_contract_off_and_the_deal_is_signed_with_its_copy(
     signed_at_the_desk(sales, made.deal, tmp_path / "签章合同.pdf")
 
 
-def read(version: QuoteVersion, ada: User, dov: User) -> Checklist:
+def read(version: QuoteVersion, ada: User, dov: User, lin: User) -> Checklist:
     """Accepted by the customer, and set beside the library; our incidents are there."""
     clauses.write_as_it_comes()
     sla.word_as_it_comes()
     sla.log(dov)
     made = checklists.checklist(signoffs.sold(version, ada), ada)
+    signoffs.promised(made, lin)
     Deal.objects.filter(pk=made.deal_id).update(stage=Stage.CONTRACT)
     return made
 

@@ -19,10 +19,14 @@ def answer(cast: Cast, at: datetime) -> None:
         same = {name: told[name] for name in ("people", "sensitive", "source")}
         enter_transfer(deal=_deal(told), on=on(at, told["day"]), **same, by=cast[told["by"]], at=at)
     for told in story["answers"]:
-        deal = _deal(told)
-        last = deal.data_answers.first()
-        edition = last.edition if last else None
-        answer_data(deal=deal, answers=_answers(told), edition=edition, by=cast[told["by"]], at=at)
+        say(_deal(told), told, cast, at)
+
+
+def say(deal: Deal, told: dict[str, Any], cast: Cast, at: datetime) -> None:
+    """The next edition, by whoever is named."""
+    last = deal.data_answers.first()
+    edition = last.edition if last else None
+    answer_data(deal=deal, answers=_answers(told), edition=edition, by=cast[told["by"]], at=at)
 
 
 def _deal(told: dict[str, Any]) -> Deal:

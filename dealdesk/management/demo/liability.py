@@ -18,14 +18,25 @@ type Cast = dict[str, User]
 
 def note(cast: Cast, at: datetime) -> None:
     told = read("liability")
-    terms = Terms(
+    say(Deal.objects.get(name=told["deal"], is_demo=True), told, cast, at)
+
+
+def say(deal: Deal, told: dict[str, Any], cast: Cast, at: datetime) -> None:
+    """The next edition of the terms, and each promise, by whoever is named."""
+    last = deal.liability_terms.first()
+    note_liability(deal=deal, terms=_terms(told), edition=last.edition if last else None, by=cast[told["by"]], at=at)
+    for promise in told.get("promises", ()):
+        add_promise(deal=deal, promise=_promise(promise), source=promise["source"], by=cast[told["by"]], at=at)
+
+
+def _terms(told: dict[str, Any]) -> Terms:
+    named = ("increased_amount", "damages_cap", "delay_loss")
+    amounts: dict[str, Any] = {name: Decimal(told[name]) for name in named if name in told}
+    return Terms(
         basis=Basis(told["basis"]),
-        increased_amount=Decimal(told["increased_amount"]),
         one_sided=told["one_sided"],
         excluded=frozenset(map(Loss, told["excluded"])),
-        damages_cap=Decimal(told["damages_cap"]),
-        delay_loss=Decimal(told["delay_loss"]),
-        delay_source=told["delay_source"],
+        delay_source=told.get("delay_source", ""),
         lines=tuple(
             Line(
                 harm=Harm(line["harm"]),
@@ -35,11 +46,8 @@ def note(cast: Cast, at: datetime) -> None:
             )
             for line in told["lines"]
         ),
+        **amounts,
     )
-    deal = Deal.objects.get(name=told["deal"], is_demo=True)
-    note_liability(deal=deal, terms=terms, edition=None, by=cast[told["by"]], at=at)
-    for promise in told["promises"]:
-        add_promise(deal=deal, promise=_promise(promise), source=promise["source"], by=cast[told["by"]], at=at)
 
 
 def _promise(told: dict[str, Any]) -> Promise:

@@ -1,6 +1,6 @@
 """Three contracts on their way: one signed, one that changed after legal had signed it off, one that waits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from contracts.domain.payment import Buyer
 from contracts.domain.signoffs import Footing
 from contracts.models import Checklist, SignOff
 from contracts.models.signoffs import contract_of
-from dealdesk.management.demo import checklists
+from dealdesk.management.demo import checklists, data, liability
 from dealdesk.management.demo.people import read
 from quotes.actions.quotes import accept_version
 from quotes.domain.attachments import checked
@@ -26,7 +26,7 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 
 type Cast = dict[str, User]
-type Items = Sequence[dict[str, Any]]
+NOTHING: Mapping[str, Any] = {}
 # As a scanner writes it: a page without words.
 SCAN = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -45,11 +45,13 @@ def _contract(told: dict[str, Any], cast: Cast, at: datetime) -> None:
     deal = Deal.objects.get(name=told["deal"], is_demo=True)
     version = QuoteVersion.objects.on_the_table().filter(quote__deal=deal)[0]
     begun = at - timedelta(hours=3)
-    made = read_through(version, cast, begun, buyer=Buyer(told["buyer"]), items=told["items"])
+    made = read_through(version, cast, begun, buyer=Buyer(told["buyer"]), told=told)
     for key in told["signed_by"]:
         _sign(deal, cast[key], begun + timedelta(hours=1))
     for item in told.get("changed", ()):
         checklists.note(item, made, cast, begun + timedelta(hours=2))
+    if "later" in told:
+        liability.say(deal, told["later"], cast, begun + timedelta(hours=2))
     if "signed" in told:
         close(version, cast, begun + timedelta(hours=2))
 
@@ -60,16 +62,21 @@ def read_through(
     at: datetime,
     *,
     buyer: Buyer = Buyer.MEDIUM,
-    items: Items = (),
+    told: Mapping[str, Any] = NOTHING,
 ) -> Checklist:
-    """Held against the library by the deal's owner, noted where it says something else, judged, and asked for."""
+    """Held against the library by the deal's owner, noted where it says something else and what it says beside the
+    clauses, judged, and asked for."""
     deal = version.quote.deal
     made = make_checklist(
         deal=deal, version=version, regions=[Region.MAINLAND], buyer=buyer, we_are_small=True, by=deal.owner, at=at
     )
-    for item in items:
+    for item in told.get("items", ()):
         checklists.note(item, made, cast, at)
-    judge_rest(deal=deal, by=cast["guyan"], at=at)
+    for name, say in (("data", data.say), ("liability", liability.say)):
+        if name in told:
+            say(deal, told[name], cast, at)
+    bare = made.items.bare().values_list("pk", flat=True)
+    judge_rest(deal=deal, items=list(bare), by=cast["guyan"], at=at)
     ask_sign_offs(deal=deal, by=deal.owner, at=at)
     return made
 

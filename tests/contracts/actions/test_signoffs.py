@@ -6,15 +6,17 @@ from decimal import Decimal as D
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from contracts.actions.experience import strike_promise
 from contracts.actions.signoffs import ask_sign_offs, refuse_sign_off, take_back_sign_off
 from contracts.domain.signoffs import Footing
-from contracts.models import Checklist, SignedClause, SignOff, SlaWording
+from contracts.models import Checklist, SignedClause, SignedPromise, SignOff, SlaWording
 from contracts.models.signoffs import contract_of
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.models import QuoteVersion
+from stakeholders.actions.members import hand_over_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Notice, User
-from tests.factories import checklists, clauses, signoffs, sla
+from tests.factories import checklists, clauses, data, experience, liability, signoffs, sla
 from tests.factories.stakeholders import NOW
 from tests.threads import at_once, while_open
 
@@ -110,6 +112,71 @@ def test_a_changed_clause_takes_one_word_back_and_asks_that_role_alone(
     assert not SignOff.objects.waiting().filter(role="finance").exists()
 
 
+def test_terms_of_liability_are_part_of_what_legal_signs(
+    rows: dict[str, SignOff], made: Checklist, ada: User, fay: User
+) -> None:
+    lawyer = signoffs.whom_else(Role.LEGAL)
+    liability.noted(made.deal, ada)
+    for role, who in {"legal": lawyer, "finance": fay}.items():
+        signoffs.signed(rows[role], who)
+    liability.noted(made.deal, ada, increased_times=D(10))
+    assert (states(made)["legal"], states(made)["finance"]) == ("open", "approved")
+    assert told("sign_off_anew") == sorted([lawyer.name, "lin"])
+    liability.noted(made.deal, ada)
+    assert states(made)["legal"] == "approved"
+    assert not SignOff.objects.waiting().filter(role="legal").exists()
+
+
+def test_answers_on_data_are_part_of_it_too(rows: dict[str, SignOff], made: Checklist, ada: User) -> None:
+    lawyer = signoffs.whom_else(Role.LEGAL)
+    signoffs.signed(rows["legal"], lawyer)
+    kept = data.answered(made.deal, ada)
+    assert states(made)["legal"] == "open"
+    row = signoffs.signed(SignOff.objects.waiting().get(role="legal"), lawyer)
+    assert (row.data, row.liability) == (kept, None)
+
+
+def test_promises_of_experience_are_part_of_what_delivery_signs(
+    rows: dict[str, SignOff], made: Checklist, ada: User, dov: User
+) -> None:
+    signoffs.signed(rows["delivery"], dov)
+    kept = experience.promised(made.deal, ada)
+    assert (states(made)["delivery"], states(made)["legal"]) == ("open", "open")
+    signoffs.signed(SignOff.objects.waiting().get(role="delivery"), dov)
+    assert SignedPromise.objects.get().promise == kept
+    strike_promise(promise=kept, by=ada, at=NOW)
+    assert states(made)["delivery"] == "approved"
+
+
+def test_delivery_is_asked_for_promises_of_experience_alone(
+    made: Checklist, ada: User, fay: User, lin: User, dov: User
+) -> None:
+    made.items.filter(clause__clause__kind="sla").delete()
+    signoffs.asked(made.deal, ada)
+    assert "delivery" not in states(made)
+    experience.promised(made.deal, ada)
+    assert states(made)["delivery"] == "open"
+    signoffs.signed(SignOff.objects.get(role="delivery"), dov)
+    assert states(made)["delivery"] == "approved"
+
+
+def test_nobody_signs_what_they_noted_beside_the_clauses(rows: dict[str, SignOff], made: Checklist, dov: User) -> None:
+    experience.promised(made.deal, dov)
+    with pytest.raises(Refusal, match="You noted this yourself"):
+        signoffs.signed(rows["delivery"], dov)
+    signoffs.signed(rows["delivery"], signoffs.whom_else(Role.DELIVERY))
+    assert states(made)["delivery"] == "approved"
+
+
+def test_a_word_from_before_stands_until_something_is_said_beside_the_clauses(
+    rows: dict[str, SignOff], made: Checklist, ada: User, dov: User
+) -> None:
+    signoffs.signed_before(rows["delivery"], dov)
+    assert states(made)["delivery"] == "approved"
+    experience.promised(made.deal, ada)
+    assert states(made)["delivery"] == "open"
+
+
 def test_a_new_checklist_that_says_the_same_keeps_every_word(
     rows: dict[str, SignOff], made: Checklist, ada: User, fay: User
 ) -> None:
@@ -164,6 +231,33 @@ def test_only_the_role_that_is_asked_answers_and_never_the_owner(
         signoffs.signed(rows["finance"], fay)
 
 
+def test_the_word_of_who_owns_the_deal_by_now_counts_no_more(
+    made: Checklist, ada: User, bo: User, cy: User, lin: User, fay: User, dov: User
+) -> None:
+    checklists.noted(checklists.item(made, "price_change"), lin, level=1)
+    signoffs.signed(signoffs.asked(made.deal, ada)["manager"], bo)
+    assert states(made)["manager"] == "approved"
+    hand_over_deal(made.deal, owner=bo, by=cy, at=NOW)
+    made.deal.refresh_from_db()
+    assert states(made)["manager"] == "open"
+    signoffs.signed(SignOff.objects.waiting().get(role="manager"), cy)
+    assert states(made)["manager"] == "approved"
+
+
+def test_where_no_manager_stands_above_the_owner_the_sentence_says_what_to_do(
+    made: Checklist, cy: User, lin: User, fay: User, dov: User
+) -> None:
+    made.deal.owner, made.deal.team = cy, cy.team
+    made.deal.save(update_fields=["owner", "team"])
+    checklists.noted(checklists.item(made, "price_change"), lin, level=1)
+    with pytest.raises(Refusal, match="No manager stands above"):
+        ask_sign_offs(deal=made.deal, by=cy, at=NOW)
+    checklists.noted(checklists.item(made, "price_change"), lin, level=0)
+    signoffs.asked(made.deal, cy)
+    checklists.noted(checklists.item(made, "price_change"), lin, level=1)
+    assert states(made)["manager"] is None
+
+
 def test_nobody_signs_what_they_alone_wrote_and_judged(
     rows: dict[str, SignOff], made: Checklist, fay: User, lin: User
 ) -> None:
@@ -204,10 +298,12 @@ def test_delivery_says_how_often_a_promise_is_met_and_by_which_record(
     }
 
 
-def test_a_promise_may_rest_on_our_own_incidents(rows: dict[str, SignOff], made: Checklist, dov: User) -> None:
+def test_a_promise_may_rest_on_our_own_incidents(
+    rows: dict[str, SignOff], made: Checklist, dov: User, lin: User
+) -> None:
     sla.word_as_it_comes()
     log, wording = sla.log(dov), SlaWording.objects.order_by("pk")[0]
-    row = checklists.item(made, "availability")
+    row = signoffs.promised(made, lin)
     drawn = {row.pk: Footing(log=log.pk, wording=wording.pk)}
     signoffs.signed(rows["delivery"], dov, footings={**signoffs.footings(made), **drawn})
     kept = SignedClause.objects.get(clause=row.clause)
@@ -221,7 +317,7 @@ def test_the_contract_is_worded_as_delivery_drew_its_figure(
 ) -> None:
     sla.word_as_it_comes()
     log, wording = sla.log(dov), SlaWording.objects.order_by("pk")[0]
-    drawn = {checklists.item(made, "availability").pk: Footing(log=log.pk, wording=wording.pk)}
+    drawn = {signoffs.promised(made, lin).pk: Footing(log=log.pk, wording=wording.pk)}
     signoffs.signed(rows["delivery"], dov, footings={**signoffs.footings(made), **drawn})
     signoffs.signed(rows["legal"], lin)
     signoffs.signed(rows["finance"], fay)
@@ -229,12 +325,22 @@ def test_the_contract_is_worded_as_delivery_drew_its_figure(
     assert (life.wording, life.wording_source) == (wording, f"{made} · {log} · {wording}")
 
 
-def test_what_is_typed_over_a_drawn_figure_is_never_passed_off_as_drawn(
+def test_nothing_is_drawn_for_a_promise_that_nobody_has_read(
     rows: dict[str, SignOff], made: Checklist, dov: User
 ) -> None:
     sla.word_as_it_comes()
+    drawn = Footing(log=sla.log(dov).pk, wording=SlaWording.objects.order_by("pk")[0].pk)
+    told = {**signoffs.footings(made), checklists.item(made, "availability").pk: drawn}
+    with pytest.raises(Refusal, match="Enter the promised availability"):
+        signoffs.signed(rows["delivery"], dov, footings=told)
+
+
+def test_what_is_typed_over_a_drawn_figure_is_never_passed_off_as_drawn(
+    rows: dict[str, SignOff], made: Checklist, dov: User, lin: User
+) -> None:
+    sla.word_as_it_comes()
     log, wording = sla.log(dov), SlaWording.objects.order_by("pk")[0]
-    row = checklists.item(made, "availability")
+    row = signoffs.promised(made, lin)
 
     def over(**typed: object) -> SignOff:
         drawn = {row.pk: Footing(**{"log": log.pk, "wording": wording.pk} | typed)}

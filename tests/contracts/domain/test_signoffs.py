@@ -7,15 +7,42 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.domain.clauses.words import Kind
-from contracts.domain.signoffs import Basis, Offer, Said, asked, blockers, content, facts, part, standing, unready
-from quotes.domain.approvals import CloseReason, RequestState, Verdict
+from contracts.domain.data.answers import People
+from contracts.domain.data.routes import Route
+from contracts.domain.data.words import Way
+from contracts.domain.liability.exposure import Line
+from contracts.domain.liability.words import Basis as Cap
+from contracts.domain.liability.words import Bucket, Harm
+from contracts.domain.signoffs import (
+    CLAUSES_ALONE,
+    Basis,
+    Beside,
+    Data,
+    Offer,
+    Said,
+    asked,
+    blockers,
+    content,
+    deciding,
+    facts,
+    is_of,
+    part,
+    unready,
+)
+from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, Verdict, state_of
 from stakeholders.domain.people import Role
+from tests.factories.data import ANSWERS
+from tests.factories.experience import WHOLE as FREEZE
+from tests.factories.liability import LINES, TERMS
 
 BASIS = Basis(offer="a" * 64, industry="finance", size="from_1000", regions=("mainland",), buyer="large",
               we_are_small=True)  # fmt: skip
 SAID = tuple(
     Said(clause=number, number=1, kind=kind, theirs="原文", level=0, figure=None) for number, kind in enumerate(Kind, 1)
 )
+BESIDE = Beside(liability=TERMS, data=Data(answers=ANSWERS, route=Route.EXEMPT), experience=(FREEZE,))
+# As it was reckoned before anything beside the clauses was part of it.
+FIRST_FORM = "77dcd4859a875515033a9debcaf0091b6e189cf885dccda6341acc52197d8e6a"
 OFFER = Offer(mark="2", is_accepted=True, is_approved=True)
 
 
@@ -44,6 +71,70 @@ def test_any_other_word_is_another_content() -> None:
         for changed in ({"theirs": "改过"}, {"level": 1}, {"figure": D(0)}, {"number": 2})
     ]
     assert len({content(BASIS, SAID), *others}) == 9
+
+
+def test_what_stands_beside_the_clauses_is_for_whoever_looks_after_such_clauses() -> None:
+    payment = (SAID[1],)
+    assert asked(payment) == (Role.FINANCE,)
+    assert asked(payment, BESIDE) == (Role.LEGAL, Role.FINANCE, Role.DELIVERY)
+    assert asked((), Beside(experience=(FREEZE,))) == (Role.DELIVERY,)
+    assert BESIDE.of(Role.LEGAL) == replace(BESIDE, experience=())
+    assert BESIDE.of(Role.DELIVERY) == Beside(experience=(FREEZE,))
+    assert not BESIDE.of(Role.FINANCE)
+
+
+def test_another_word_beside_the_clauses_is_another_content_too() -> None:
+    terms = [
+        {"basis": Cap.PAID}, {"increased_times": D(10)}, {"increased_times": None, "increased_amount": D(2)},
+        {"per_claim": True}, {"credits_outside": True}, {"indemnity_outside": True}, {"one_sided": True},
+        {"waives_adjustment": True}, {"damages_cap": D(5)}, {"lines": LINES[:2]},
+        {"lines": (Line(harm=Harm.SERVICE, bucket=Bucket.INCREASED), *LINES[1:])},
+    ]  # fmt: skip
+    answers = [
+        {"ways": frozenset(Way) - {Way.STORAGE}, "nodes": "a", "telemetry_path": "a", "support_from": "a",
+         "subprocessors": "a"},
+        {"important_data": True}, {"critical_operator": True}, {"still": People(plain=1)}, {"a_year": People()},
+        {"nodes": "新加坡"}, {"telemetry_path": "新加坡"}, {"support_from": "新加坡"}, {"subprocessors": "新加坡"},
+    ]  # fmt: skip
+    promises = [
+        {"value": D(1)}, {"pause": 500}, {"platform": None}, {"denominator": None}, {"percentile": 99}
+    ]  # fmt: skip
+    others = [
+        *[replace(BESIDE, liability=replace(TERMS, **changed)) for changed in terms],
+        *[replace(BESIDE, data=Data(answers=replace(ANSWERS, **changed), route=Route.EXEMPT)) for changed in answers],
+        replace(BESIDE, data=Data(answers=ANSWERS, route=Route.CONTRACT)),
+        *[replace(BESIDE, experience=(replace(FREEZE, **changed),)) for changed in promises],
+        replace(BESIDE, liability=None), replace(BESIDE, data=None), replace(BESIDE, experience=()),
+    ]  # fmt: skip
+    found = {content(BASIS, SAID, one) for one in (BESIDE, *others)}
+    assert len(found) == 1 + len(others)
+
+
+def test_what_a_harm_costs_and_the_order_of_promises_say_nothing() -> None:
+    other = replace(FREEZE, value=D(1))
+    first = replace(BESIDE, experience=(FREEZE, other))
+    again = replace(
+        first,
+        experience=(other, FREEZE),
+        liability=replace(
+            TERMS, increased_times=D("2.00"), turnover=D(9), turnover_source="年报", delay_loss=D(9),
+            delay_source="估算", lines=tuple(Line(harm=line.harm, bucket=line.bucket) for line in reversed(LINES)),
+        ),
+    )  # fmt: skip
+    assert content(BASIS, SAID, first) == content(BASIS, SAID, again)
+
+
+def test_a_word_of_the_first_form_stands_for_the_clauses_alone() -> None:
+    assert content(BASIS, SAID, form=CLAUSES_ALONE) == FIRST_FORM != content(BASIS, SAID)
+    assert is_of(FIRST_FORM, CLAUSES_ALONE, BASIS, SAID, Beside())
+    assert not is_of(FIRST_FORM, CLAUSES_ALONE, BASIS, SAID, Beside(experience=(FREEZE,)))
+    assert not is_of(FIRST_FORM, CLAUSES_ALONE, BASIS, SAID[:1], Beside())
+
+
+def standing(now: str, words: list[RequestFacts]) -> RequestState | None:
+    states = [state_of(now, word) for word in words]
+    place = deciding(states)
+    return None if place is None else states[place]
 
 
 def test_a_word_stands_wherever_the_same_is_said_again() -> None:

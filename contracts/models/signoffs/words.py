@@ -1,9 +1,6 @@
-"""Sign-offs of contracts: whom a deal asked, what they put their word on, and the contract as they stand to it now."""
+"""Sign-offs of contracts: whom a deal asked, and what they put their word on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -11,22 +8,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from contracts.domain.clauses.words import Kind, Stance
-from contracts.domain.signoffs import PROMISES, SIGNERS, Basis, Offer, Said, asked, content, facts, part, standing
-from contracts.domain.sla.exposure import meets
-from contracts.models.checklists import Checklist, ChecklistItem
+from contracts.domain.clauses.words import Stance
+from contracts.domain.data.routes import Route
+from contracts.domain.signoffs import CLAUSES_ALONE, SIGNERS, WHOLE, Beside, Data, facts
+from contracts.models.checklists import Checklist
 from contracts.models.clauses import ClauseVersion
+from contracts.models.data import DataAnswers
+from contracts.models.experience import ExperiencePromise
+from contracts.models.liability import LiabilityTerms
 from contracts.models.sla import IncidentLog, SlaWording
 from dealdesk.db import choices, one_of, paired, percent
-from dealdesk.kernel.percent import Percent
-from dealdesk.kernel.refusals import Blocker
-from quotes.domain.approvals import CloseReason, RequestFacts, RequestState, Verdict
-from quotes.domain.lifecycle import VersionState
-from stakeholders.domain.people import Role
+from quotes.domain.approvals import CloseReason, RequestFacts, Verdict
 from stakeholders.models import Deal, Typed
 
-# So many clauses a sentence names.
-NAMED = 3
 OPEN = Q(signed_at=None, dropped_at=None)
 HASH = r"^[0-9a-f]{64}$"
 GIVEN_ONCE = """
@@ -63,6 +57,16 @@ GIVEN_ONCE = """
 """
 
 
+def beside_of(
+    liability: LiabilityTerms | None, data: DataAnswers | None, experience: Iterable[ExperiencePromise]
+) -> Beside:
+    return Beside(
+        liability=liability.value() if liability else None,
+        data=Data(answers=data.value(), route=Route(data.route)) if data else None,
+        experience=tuple(one.promise() for one in experience),
+    )
+
+
 class SignOffQuerySet(models.QuerySet["SignOff"]):
     def waiting(self) -> Self:
         """Asked, and not answered yet."""
@@ -84,6 +88,11 @@ class SignOff(models.Model):
     verdict = models.CharField(max_length=8, choices=choices(Verdict), blank=True)
     checklist = models.ForeignKey(Checklist, models.PROTECT, null=True, related_name="signoffs")
     content_hash = models.CharField(max_length=64, blank=True)
+    # How that was written down.
+    hash_form = models.PositiveSmallIntegerField(default=CLAUSES_ALONE, db_default=CLAUSES_ALONE)
+    # What stood beside the clauses then and was this role's to answer for.
+    liability = models.ForeignKey(LiabilityTerms, models.PROTECT, null=True, related_name="+")
+    data = models.ForeignKey(DataAnswers, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -99,12 +108,13 @@ class SignOff(models.Model):
             one_of("role", SIGNERS, "sign_off_role_known"),
             models.UniqueConstraint(fields=["deal", "role"], condition=OPEN, name="one_open_sign_off_a_role"),
             models.UniqueConstraint(
-                fields=["deal", "role", "content_hash"],
+                fields=["deal", "role", "content_hash", "signed_by"],
                 condition=Q(verdict=Verdict.APPROVE.value, taken_back_at=None),
                 name="one_sign_off_a_role_and_content",
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None, checklist=None, verdict="", content_hash="", reason="")
+                & Q(liability=None, data=None)
                 | (
                     Q(signed_at__isnull=False, checklist__isnull=False, dropped_at=None)
                     & Q(verdict__in=[word.value for word in Verdict])
@@ -112,6 +122,7 @@ class SignOff(models.Model):
                 ),
                 name="sign_off_answered_whole",
             ),
+            models.CheckConstraint(condition=Q(hash_form__in=[CLAUSES_ALONE, WHOLE]), name="sign_off_form_known"),
             models.CheckConstraint(
                 condition=~Q(verdict=Verdict.REJECT.value) | ~Q(reason=""), name="a_refused_sign_off_says_why"
             ),
@@ -138,12 +149,17 @@ class SignOff(models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.asked_at:%Y-%m-%d}"
 
-    def facts(self, now: str) -> RequestFacts:
-        """As approvals are read; one that waits is asked of what the contract says now."""
+    def facts(self, now: str, *, covers: bool) -> RequestFacts:
+        """As approvals are read, `covers` where it was given on what the contract says now; one that waits is asked of
+        that."""
         if self.signed_at is None:
             return facts(self.role, now)
         closed = CloseReason.WITHDRAWN if self.taken_back_at else None
-        return facts(self.role, self.content_hash, Verdict(self.verdict), closed)
+        return facts(self.role, now if covers else self.content_hash, Verdict(self.verdict), closed)
+
+    def beside(self) -> Beside:
+        """What stood beside the clauses; the lines of the terms and the promises prefetched."""
+        return beside_of(self.liability, self.data, [one.promise for one in self.promises.all()])
 
 
 class SignedClause(models.Model):
@@ -194,121 +210,23 @@ class SignedClause(models.Model):
         return str(self.clause)
 
 
-@dataclass(frozen=True)
-class Contract:
-    """A deal's newest checklist, and every word that was ever asked on the deal, from the latest back."""
+class SignedPromise(models.Model):
+    """One promise of experience that stood when a role answered for it."""
 
-    checklist: Checklist
-    items: tuple[ChecklistItem, ...]
-    rows: tuple[SignOff, ...]
+    signoff = models.ForeignKey(SignOff, models.PROTECT, related_name="promises")
+    promise = models.ForeignKey(ExperiencePromise, models.PROTECT, related_name="+")
 
-    @cached_property
-    def said(self) -> dict[int, Said]:
-        """By item."""
-        return {item.pk: _said(item) for item in self.items}
+    class Meta:
+        ordering: ClassVar = ["promise_id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["signoff", "promise"], name="promise_once_a_sign_off"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="signed_promises_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
-    @cached_property
-    def roles(self) -> tuple[Role, ...]:
-        return asked(tuple(self.said.values()))
-
-    def part(self, role: Role) -> tuple[Said, ...]:
-        return part(role, self.said.values())
-
-    def items_of(self, role: Role) -> tuple[ChecklistItem, ...]:
-        mine = self.part(role)
-        return tuple(item for item in self.items if self.said[item.pk] in mine)
-
-    def is_promise(self, item: ChecklistItem, role: Role) -> bool:
-        """Whether delivery says how often we meet it."""
-        return role is Role.DELIVERY and item.clause.clause.key in PROMISES
-
-    def content(self, role: Role) -> str:
-        return content(self._basis, self.part(role))
-
-    @property
-    def whole(self) -> str:
-        """The hash of all that the contract says."""
-        return content(self._basis, self.said.values())
-
-    def words(self, role: Role) -> Sequence[SignOff]:
-        return [row for row in self.rows if row.role == role]
-
-    def state(self, role: Role) -> RequestState | None:
-        now = self.content(role)
-        return standing(now, [row.facts(now) for row in self.words(role) if row.dropped_at is None])
-
-    def writer(self, item: ChecklistItem) -> int:
-        """Who wrote down what the contract says; where nobody did, whoever made the checklist put the clause there."""
-        return item.worded_by_id or self.checklist.made_by_id
-
-    def alone(self, role: Role, person: int) -> list[ChecklistItem]:
-        """What of a role's part one person both wrote and judged: their word on it would stand on itself."""
-        mine = self.items_of(role)
-        return [item for item in mine if item.judged_by_id == person and self.writer(item) == person]
-
-    @property
-    def stops(self) -> list[ChecklistItem]:
-        return [item for item in self.items if self.said[item.pk].is_stop]
-
-    def offer(self) -> Offer:
-        """Reads what became of its approval, and whether its rows still say what was hashed."""
-        version = self.checklist.version
-        return Offer(
-            mark=version.mark, is_accepted=version.state == VersionState.ACCEPTED, is_approved=version.is_approved
-        )
-
-    @property
-    def _basis(self) -> Basis:
-        made = self.checklist
-        return Basis(
-            offer=made.version.content_hash,
-            industry=made.industry,
-            size=made.size,
-            regions=tuple(made.regions),
-            buyer=made.buyer,
-            we_are_small=made.we_are_small,
-        )
-
-
-def contract_of(deal: Deal) -> Contract | None:
-    """Three statements; None where no checklist was made."""
-    made = deal.checklists.select_related("version__quote", "made_by").first()
-    if made is None:
-        return None
-    items = made.items.select_related("clause__clause", "worded_by", "judged_by").order_by("clause__clause_id")
-    rows = deal.signoffs.select_related("asked_by", "signed_by", "checklist__version__quote")
-    return Contract(checklist=made, items=tuple(items), rows=tuple(rows))
-
-
-def alone_in(items: Sequence[ChecklistItem], tongue: str) -> Blocker:
-    """Why somebody does not sign these; a sentence names a few of them."""
-    titles = [item.clause.title.to(tongue) for item in items]
-    more = f" … (+{len(titles) - NAMED})" if len(titles) > NAMED else ""
-    return Blocker(
-        message="You alone wrote and judged %(clauses)s: have somebody else judge it, or note what it says.",
-        params={"clauses": " · ".join(titles[:NAMED]) + more},
-    )
-
-
-def replayed(item: ChecklistItem, log: IncidentLog, wording: SlaWording) -> Decimal:
-    """How often a promise of availability is met in months drawn from a log under a wording, in percent."""
-    promised = wording.scale().commitment if item.figure is None else Percent(item.figure)
-    return meets([row.value() for row in log.incidents.all()], wording.words(), promised, log.days)
-
-
-def _said(item: ChecklistItem) -> Said:
-    text = item.clause
-    stance = None if item.level is None else tuple(Stance)[item.level]
-    position = text.value().position(stance) if stance else None
-    return Said(
-        clause=text.clause_id,
-        number=text.number,
-        kind=Kind(text.clause.kind),
-        theirs=item.theirs,
-        level=item.level,
-        figure=item.figure,
-        accepted_by=position.by if position else None,
-    )
+    def __str__(self) -> str:
+        return str(self.promise)
 
 
 # Where people type words about a customer: an erased person's name is crossed out there.

@@ -1,0 +1,24 @@
+"""Sign-offs of contracts: whom a deal asked, what they put their word on, and the contract as they stand to it now."""
+
+from contracts.models.signoffs.contract import Contract, alone_in, contract_of, replayed
+from contracts.models.signoffs.words import (
+    ABOUT_CUSTOMERS,
+    HASH,
+    SignedClause,
+    SignedPromise,
+    SignOff,
+    SignOffQuerySet,
+)
+
+__all__ = [
+    "ABOUT_CUSTOMERS",
+    "HASH",
+    "Contract",
+    "SignOff",
+    "SignOffQuerySet",
+    "SignedClause",
+    "SignedPromise",
+    "alone_in",
+    "contract_of",
+    "replayed",
+]

@@ -1,0 +1,202 @@
+"""A deal's contract as the roles stand to it: what it says now, every word on it, and which of these decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from contracts.domain.clauses.words import Kind, Stance
+from contracts.domain.signoffs import (
+    BESIDE,
+    PROMISES,
+    Apart,
+    Basis,
+    Beside,
+    Said,
+    asked,
+    content,
+    deciding,
+    is_of,
+    part,
+)
+from contracts.domain.sla.exposure import meets
+from contracts.models.checklists import Checklist, ChecklistItem
+from contracts.models.data import DataAnswers
+from contracts.models.experience import ExperiencePromise
+from contracts.models.liability import LiabilityTerms
+from contracts.models.signoffs.words import SignOff, beside_of
+from contracts.models.sla import IncidentLog, SlaWording
+from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.refusals import Blocker, Refusal
+from quotes.domain.approvals import RequestState, state_of
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal
+
+# So many clauses a sentence names.
+NAMED = 3
+NOTED = "You noted this yourself: %(what)s. Have a colleague of your role sign, or somebody else note it anew."
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A deal's newest checklist with what stands beside its clauses, and every word that was ever asked on the deal,
+    from the latest back. The word of who owns an open deal by now is none: it would stand on itself."""
+
+    owner: int | None
+    checklist: Checklist
+    items: tuple[ChecklistItem, ...]
+    liability: LiabilityTerms | None
+    data: DataAnswers | None
+    experience: tuple[ExperiencePromise, ...]
+    rows: tuple[SignOff, ...]
+
+    @cached_property
+    def said(self) -> dict[int, Said]:
+        """By item."""
+        return {item.pk: _said(item) for item in self.items}
+
+    @cached_property
+    def beside(self) -> Beside:
+        return beside_of(self.liability, self.data, self.experience)
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        return asked(tuple(self.said.values()), self.beside)
+
+    def part(self, role: Role) -> tuple[Said, ...]:
+        return part(role, self.said.values())
+
+    def items_of(self, role: Role) -> tuple[ChecklistItem, ...]:
+        mine = self.part(role)
+        return tuple(item for item in self.items if self.said[item.pk] in mine)
+
+    def is_promise(self, item: ChecklistItem, role: Role) -> bool:
+        """Whether delivery says how often we meet it."""
+        return role is Role.DELIVERY and item.clause.clause.key in PROMISES
+
+    def content(self, role: Role) -> str:
+        return content(self.basis, self.part(role), self.beside.of(role))
+
+    @property
+    def whole(self) -> str:
+        """The hash of all that the contract says."""
+        return content(self.basis, self.said.values(), self.beside)
+
+    def words(self, role: Role) -> Sequence[SignOff]:
+        return [row for row in self.rows if row.role == role]
+
+    def covers(self, row: SignOff) -> bool:
+        """Whether an answer was given on what the contract says now."""
+        role = Role(row.role)
+        return is_of(row.content_hash, row.hash_form, self.basis, self.part(role), self.beside.of(role))
+
+    def state(self, role: Role) -> RequestState | None:
+        return self._stands(role)[1]
+
+    def deciding(self, role: Role) -> SignOff | None:
+        """The word that says where a role stands; None where it was never asked."""
+        return self._stands(role)[0]
+
+    def _stands(self, role: Role) -> tuple[SignOff | None, RequestState | None]:
+        now, rows = self.content(role), [row for row in self.words(role) if self._counts(row)]
+        states = [state_of(now, row.facts(now, covers=self.covers(row))) for row in rows]
+        place = deciding(states)
+        return (None, None) if place is None else (rows[place], states[place])
+
+    def _counts(self, row: SignOff) -> bool:
+        is_own = row.signed_by_id is not None and row.signed_by_id == self.owner
+        return row.dropped_at is None and not is_own
+
+    def writer(self, item: ChecklistItem) -> int:
+        """Who wrote down what the contract says; where nobody did, whoever made the checklist put the clause there."""
+        return item.worded_by_id or self.checklist.made_by_id
+
+    def alone(self, role: Role, person: int) -> list[ChecklistItem]:
+        """What of a role's part one person both wrote and judged: their word on it would stand on itself."""
+        mine = self.items_of(role)
+        return [item for item in mine if item.judged_by_id == person and self.writer(item) == person]
+
+    def noted(self, role: Role, person: int) -> tuple[Apart, ...]:
+        """What of a role's, beside the clauses, one person noted themselves."""
+        writers = {
+            Apart.LIABILITY: {self.liability.noted_by_id} if self.liability else set(),
+            Apart.DATA: {self.data.answered_by_id} if self.data else set(),
+            Apart.EXPERIENCE: {one.added_by_id for one in self.experience},
+        }
+        return tuple(one for one, owner in BESIDE.items() if owner is role and person in writers[one])
+
+    def four_eyes(self, role: Role, person: int, tongue: str) -> tuple[Blocker, ...]:
+        """Why somebody's word would stand on itself."""
+        alone = self.alone(role, person)
+        found = [alone_in(alone, tongue)] if alone else []
+        found += [Blocker(message=NOTED, params={"what": one.label}) for one in self.noted(role, person)]
+        return tuple(found)
+
+    @property
+    def stops(self) -> list[ChecklistItem]:
+        return [item for item in self.items if self.said[item.pk].is_stop]
+
+    @property
+    def basis(self) -> Basis:
+        made = self.checklist
+        return Basis(
+            offer=made.version.content_hash,
+            industry=made.industry,
+            size=made.size,
+            regions=tuple(made.regions),
+            buyer=made.buyer,
+            we_are_small=made.we_are_small,
+        )
+
+
+def contract_of(deal: Deal) -> Contract | None:
+    """Seven statements at most; None where no checklist was made."""
+    made = deal.checklists.select_related("version__quote", "made_by").first()
+    if made is None:
+        return None
+    items = made.items.select_related("clause__clause", "worded_by", "judged_by").order_by("clause__clause_id")
+    beside = ("liability__noted_by", "data__answered_by")
+    rows = deal.signoffs.select_related("asked_by", "signed_by", "checklist__version__quote", *beside)
+    return Contract(
+        owner=deal.owner_id if deal.is_open else None,
+        checklist=made,
+        items=tuple(items),
+        liability=deal.liability_terms.select_related("noted_by").prefetch_related("lines").first(),
+        data=deal.data_answers.select_related("answered_by").first(),
+        experience=tuple(deal.experience.standing().select_related("added_by")),
+        rows=tuple(rows),
+    )
+
+
+def alone_in(items: Sequence[ChecklistItem], tongue: str) -> Blocker:
+    """Why somebody does not sign these; a sentence names a few of them."""
+    titles = [item.clause.title.to(tongue) for item in items]
+    more = f" … (+{len(titles) - NAMED})" if len(titles) > NAMED else ""
+    return Blocker(
+        message="You alone wrote and judged %(clauses)s: have somebody else judge it, or note what it says.",
+        params={"clauses": " · ".join(titles[:NAMED]) + more},
+    )
+
+
+def replayed(item: ChecklistItem, log: IncidentLog, wording: SlaWording) -> Decimal:
+    """How often a promise of availability is met in months drawn from a log under a wording, in percent; refused where
+    nobody has read yet what is promised."""
+    if item.figure is None:
+        raise Refusal("Enter the promised availability on the checklist first: without it nothing is met or missed.")
+    promised = Percent(item.figure)
+    return meets([row.value() for row in log.incidents.all()], wording.words(), promised, log.days)
+
+
+def _said(item: ChecklistItem) -> Said:
+    text = item.clause
+    stance = None if item.level is None else tuple(Stance)[item.level]
+    position = text.value().position(stance) if stance else None
+    return Said(
+        clause=text.clause_id,
+        number=text.number,
+        kind=Kind(text.clause.kind),
+        theirs=item.theirs,
+        level=item.level,
+        figure=item.figure,
+        accepted_by=position.by if position else None,
+    )
