@@ -27,7 +27,7 @@ def asks_before_signing(asked: Callable[[Deal], None]) -> None:
 
 
 class Follows(Protocol):
-    """What an app above does as a deal is signed, in the same transaction."""
+    """What an app above does as a deal is signed, or handed over, in the same transaction."""
 
     def __call__(self, *, deal: Deal, by: User, at: datetime) -> object: ...
 

@@ -6,10 +6,19 @@ from django.db import transaction
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
+from stakeholders.actions.deals import Follows
 from stakeholders.actions.journal import record
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, DealMember, User
 from stakeholders.permissions import Act, leads
+
+_following_hand_over: list[Follows] = []
+
+
+def follows_hand_over(follow: Follows) -> None:
+    """Called once by each app above, when it is ready."""
+    if follow not in _following_hand_over:
+        _following_hand_over.append(follow)
 
 
 @transaction.atomic
@@ -25,6 +34,8 @@ def hand_over_deal(deal: Deal, *, owner: User, by: User, at: datetime) -> Deal:
     deal.save(update_fields=["owner", "team"])
     DealMember.objects.filter(deal=deal, user=owner).delete()
     record("hand_over_deal", on=deal, by=by, at=at, deal=deal, before=before.name, after=owner.name)
+    for follow in _following_hand_over:
+        follow(deal=deal, by=by, at=at)
     return deal
 
 
