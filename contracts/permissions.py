@@ -179,4 +179,6 @@ def waiting_sign_offs(user: User) -> SignOffQuerySet:
 
 def signed_copy_for(user: User, copy: int) -> SignedCopy:
     """Whoever may open the deal may read what was signed."""
-    return get_object_or_404(SignedCopy.objects.filter(deal__in=visible_deals(user)).select_related("deal"), pk=copy)
+    seen = SignedCopy.objects.filter(deal__in=visible_deals(user))
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
+    return get_object_or_404(opened, pk=copy)

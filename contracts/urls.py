@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/<int:deal>/contract/signing/", signing.signing, name="signing"),
     path("deals/<int:deal>/contract/signing/copies/", signing.signed_copy_new, name="signed_copy_new"),
     path("signed-copies/<int:copy>/", signing.signed_copy, name="signed_copy"),
+    path("signed-copies/<int:copy>/erase/", signing.signed_copy_erase, name="signed_copy_erase"),
     path("contract-items/<int:item>/", checklists.item, name="item"),
     path("deals/<int:deal>/after/", obligations.after, name="after"),
     path("deals/<int:deal>/after/begin/", obligations.after_begin, name="after_begin"),

@@ -1,4 +1,4 @@
-"""What is asked before a deal is signed, and the signed copy: stored once, taken by name."""
+"""What is asked before a deal is signed, and the signed copy: stored once, taken by name, erased with a reason."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from contracts.models import SignedCopy, SignedCopyContent
 from contracts.models.signing import blockers_of
 from contracts.models.signoffs import contract_of
 from dealdesk.db import once
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from dealdesk.web.refusals import translated
 from quotes.domain.attachments import Checked, FileKind
 from stakeholders.actions.journal import record
@@ -62,6 +62,24 @@ def keep_signed_copy(*, deal: Deal, file: Checked, signed_on: date, by: User, at
 @transaction.atomic
 def record_copy_download(*, copy: SignedCopy, by: User, at: datetime) -> bytes:
     """The file, and the row that says who took it: one is not had without the other."""
-    content = SignedCopyContent.objects.values_list("content", flat=True).get(copy=copy)
+    content = SignedCopyContent.objects.values_list("content", flat=True).filter(copy=copy).first()
+    if content is None:
+        raise Refusal("This file has been erased: what it was is still said where it stood.")
     record("download_signed_copy", on=copy, by=by, at=at, deal=copy.deal, sha256=copy.sha256)
     return bytes(content)
+
+
+@transaction.atomic
+def erase_signed_copy(*, copy: SignedCopy, reason: str, by: User, at: datetime) -> SignedCopy:
+    """Stored by mistake: name and content go; that it was there, its hash and what it was bound to stay, and why."""
+    if not reason.strip():
+        raise Refusal("Say why this file goes: the reason stays in its place.", field="reason")
+    Deal.objects.select_for_update(of=("self",), no_key=True).get(pk=copy.deal_id)
+    held = SignedCopy.objects.select_for_update(of=("self",)).select_related("deal").get(pk=copy.pk)
+    if held.erased_at is not None:
+        raise StaleRefusal("This file has been erased already.")
+    held.name, held.erased_at, held.erased_by, held.erased_because = "", at, by, reason.strip()
+    held.save(update_fields=["name", "erased_at", "erased_by", "erased_because"])
+    SignedCopyContent.objects.filter(copy=held).delete()
+    record("erase_signed_copy", on=held, by=by, at=at, deal=held.deal, sha256=held.sha256)
+    return held

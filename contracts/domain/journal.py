@@ -35,6 +35,7 @@ SENTENCES: dict[str, Sentence] = {
     "take_back_sign_off": Sentence("took the sign-off of %(role)s back", words={"role": Role}),
     "keep_signed_copy": Sentence("stored a signed copy of the contract: SHA-256 %(sha256)s"),
     "download_signed_copy": Sentence("took the signed copy of the contract: SHA-256 %(sha256)s"),
+    "erase_signed_copy": Sentence("erased a signed copy of the contract: SHA-256 %(sha256)s"),
     "add_clause": Sentence("put the clause “%(title)s” into the library, from %(day)s"),
     "change_clause": Sentence("changed the clause “%(title)s”: V%(number)s from %(day)s"),
     "retire_clause": Sentence("retired the clause “%(title)s” from %(day)s on"),

@@ -91,6 +91,7 @@ CONTRACTS = {
     "signoff_refuse": Case("legal", typing(reason="上限要写明"), page="signoffs"),
     "signoff_take_back": Case("finance", typing(reason="客户改了账期"), page="signoffs", at={"signoff": "given"}),
     # No file is chosen.
+    "signed_copy_erase": Case("manager", typing(reason="传成别家合同"), page="signing"),
     "signed_copy_new": Case("sales_owner", page="signing", at={"deal": "signed_deal"}, good=frozenset({422})),
 }
 AFTER = {

@@ -6,15 +6,15 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.utils.translation import override
 
-from contracts.actions.signing import record_copy_download, refuse_unsigned
-from contracts.models import Checklist, SignedCopy
+from contracts.actions.signing import erase_signed_copy, record_copy_download, refuse_unsigned
+from contracts.models import Checklist, SignedCopy, SignedCopyContent
 from contracts.models.signoffs import contract_of
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.domain.attachments import checked
 from quotes.models import QuoteVersion
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, JournalEntry, User
-from tests.factories import checklists, clauses, signoffs
+from tests.factories import checklists, clauses, quotes, signoffs
 from tests.factories.files import PDF
 from tests.factories.stakeholders import NOW
 from tests.triggers import resting
@@ -124,7 +124,42 @@ def test_the_database_keeps_the_copy_and_what_it_is_bound_to(
     for change in (
         lambda: SignedCopy.objects.update(name="另一份.pdf"),
         lambda: copy.content.delete(),
+        lambda: SignedCopy.objects.update(erased_at=NOW, erased_by=ada, erased_because="a", name="", size=1),
         lambda: SignedCopy.objects.create(**facts, offer_hash="0" * 64, sha256="1" * 64, name="a.pdf", kept_at=NOW),
     ):
         with pytest.raises(ProgrammingError), transaction.atomic():
             change()
+
+
+def test_an_erased_copy_leaves_its_hash_and_a_reason_and_may_be_stored_again(
+    made: Checklist, ada: User, bo: User, trades: Mapping[str, User]
+) -> None:
+    signoffs.signed_by_all(made.deal, ada, trades)
+    copy = signoffs.kept(signoffs.closed(made.deal, ada), ada)
+    with pytest.raises(Refusal, match="Say why"):
+        erase_signed_copy(copy=copy, reason=" ", by=bo, at=NOW)
+    gone = erase_signed_copy(copy=copy, reason="传成别家合同", by=bo, at=NOW)
+    assert (gone.name, gone.sha256, gone.erased_because, gone.erased_by) == ("", copy.sha256, "传成别家合同", bo)
+    assert not SignedCopyContent.objects.exists()
+    with pytest.raises(Refusal, match="has been erased"):
+        record_copy_download(copy=gone, by=ada, at=NOW)
+    with pytest.raises(StaleRefusal):
+        erase_signed_copy(copy=copy, reason="再删", by=bo, at=NOW)
+    assert signoffs.kept(made.deal, ada).sha256 == copy.sha256
+
+
+def test_the_checklist_is_of_what_the_customer_accepted(made: Checklist, ada: User, trades: Mapping[str, User]) -> None:
+    signoffs.signed_by_all(made.deal, ada, trades)
+    other = signoffs.sold(quotes.draft(deal=made.deal, price_book=made.version.price_book, by=ada), ada)
+    assert refused(made.deal) == (
+        f"One deal is signed for one offer, and the customer accepted {other.quote.number} V1 beside V1: "
+        "open a deal of its own for each."
+    )
+    void = {"state": "void", "accepted_at": None, "accepted_by": None, "void_reason": "撤回"}
+    void |= {"voided_at": NOW, "voided_by": ada}
+    with resting():
+        QuoteVersion.objects.filter(pk=made.version_id).update(**void)
+    assert refused(made.deal).startswith(f"The customer accepted {other.quote.number} V1, not V1: make the checklist")
+    with resting():
+        QuoteVersion.objects.filter(pk=other.pk).update(**void)
+    assert refused(made.deal).startswith("V1 is void: make the checklist from an offer that stands.")
