@@ -9,6 +9,7 @@ from dealdesk.web.forms import accepted
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
+from dealdesk.web.waiting import waiting_beside
 from quotes.actions import approvals as actions
 from quotes.domain.approvals import Verdict
 from quotes.forms.approvals import DecideForm
@@ -23,7 +24,9 @@ def approvals(request: UserRequest) -> HttpResponse:
     wanted = request.GET.get("tab", "")
     tab = wanted if wanted in queries.TABS else "waiting" if Act.DECIDE_APPROVAL.permits(request.user) else "asked"
     page = queries.approval_inbox(request.user, tab, timezone.now(), request.GET.get("after", ""))
-    context = {"page": page, "tab": tab, "may_decide": Act.DECIDE_APPROVAL.permits(request.user)}
+    may_decide = Act.DECIDE_APPROVAL.permits(request.user)
+    beside = waiting_beside(request.user) if may_decide and tab == "waiting" else ()
+    context = {"page": page, "tab": tab, "may_decide": may_decide, "beside": beside}
     return render_screen(request, "quotes/approvals.html", context)
 
 
