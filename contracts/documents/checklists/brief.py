@@ -15,7 +15,9 @@ from contracts.domain.statutes import Rule
 from contracts.models import Checklist
 from contracts.queries.checklists import ContractScreen, ItemRow, contract_screen
 from contracts.queries.clauses import LawRow, law_of
+from contracts.queries.signoffs import FootingRow, RoleRow, standings_of
 from dealdesk.kernel.changes import Piece, changes
+from dealdesk.kernel.formats import percent
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.proposals import Language
 from stakeholders.models import Deal, User
@@ -74,6 +76,19 @@ class BriefText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BriefSign:
+    """One role's word on the contract: where it stands, who gave it when, on which figures, and what was said."""
+
+    role: str
+    stand: str
+    tone: str
+    told: str
+    reason: str
+    figures: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Brief:
     """`points` from 0, all as we would write it, to 100; None before the first clause was judged."""
 
@@ -92,6 +107,7 @@ class Brief:
     items: int
     stops: tuple[str, ...]
     groups: tuple[BriefGroup, ...]
+    signs: tuple[BriefSign, ...]
     law: tuple[BriefText, ...]
 
     @property
@@ -100,8 +116,8 @@ class Brief:
 
 
 def collect(deal: Deal, user: User, *, at: datetime, language: Language) -> Brief:
-    """As this reader may see it: what is kept from them on the screen is not collected. Six statements, five for
-    whoever may not see what money costs us."""
+    """As this reader may see it: what is kept from them on the screen is not collected. Sixteen statements at
+    most."""
     with override(language):
         today = timezone.localdate(at)
         screen = contract_screen(deal, user, today)
@@ -126,6 +142,7 @@ def collect(deal: Deal, user: User, *, at: datetime, language: Language) -> Brie
             items=screen.score.items,
             stops=tuple(row.title for row in screen.stops),
             groups=tuple(_groups(screen, law)),
+            signs=tuple(_sign(row) for row in standings_of(deal, user)),
             law=tuple(_text(row) for row in law),
         )
 
@@ -184,6 +201,26 @@ def _gone(row: ItemRow) -> str:
         return ""
     said = {"day": row.gone.gone_on.isoformat(), "reason": row.gone.reason}
     return _("Retired from %(day)s on: %(reason)s") % said
+
+
+def _sign(row: RoleRow) -> BriefSign:
+    last = row.last
+    given = {"name": last.signed_by, "at": f"{timezone.localtime(last.signed_at):%Y-%m-%d %H:%M}"} if last else {}
+    said = _("%(name)s refused on %(at)s") if row.refused else _("%(name)s signed off on %(at)s")
+    return BriefSign(
+        role=_(row.role.label),
+        stand=_(row.stand.label),
+        tone=row.tone,
+        told=said % given if last else "",
+        reason=last.reason if last else "",
+        figures=tuple(_figure(one) for one in row.footings),
+        mark=last.content_hash[:12] if last else "",
+    )
+
+
+def _figure(one: FootingRow) -> str:
+    said = {"title": one.title, "share": percent(one.meets), "record": one.rests_on}
+    return _("%(title)s: met %(share)s, %(record)s") % said
 
 
 def _text(row: LawRow) -> BriefText:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from contracts.documents.checklists import words
-from contracts.documents.checklists.brief import Brief, BriefGroup, BriefRow, BriefText
+from contracts.documents.checklists.brief import Brief, BriefGroup, BriefRow, BriefSign, BriefText
 from dealdesk.letters import Grid, Heading, Letter, Line, Paragraph, Tone, said, write
 from quotes.domain.proposals import Language
 
@@ -14,6 +14,7 @@ TONES = {"": Tone.PLAIN, "warn": Tone.WARN, "bad": Tone.BAD}
 LEVELS = (Tone.PLAIN, Tone.PLAIN, Tone.WARN, Tone.BAD)
 # Millimetres, 267 in all.
 CLAUSES = (42, 68, 82, 75)
+SIGNS = (42, 68, 82, 75)
 LAW = (52, 62, 105, 48)
 
 
@@ -43,6 +44,9 @@ def _blocks(brief: Brief) -> Iterator[Heading | Paragraph | Grid]:
     for group in brief.groups:
         yield Heading(_("%(kind)s: looked after by %(role)s") % {"kind": group.kind, "role": group.looks_after}, 2)
         yield _clauses(group)
+    if brief.signs:
+        yield Heading(_("Sign-offs"), 2)
+        yield _signs(brief.signs)
     if brief.law:
         yield Heading(_("Law"), 2)
         yield Paragraph(said(words.not_advice(), Tone.QUIET))
@@ -77,6 +81,17 @@ def _beside(row: BriefRow) -> Iterator[Line]:
         yield said(_("Evidence: %(words)s") % {"words": row.evidence})
     for text in row.law:
         yield said(text, Tone.QUIET)
+
+
+def _signs(signs: tuple[BriefSign, ...]) -> Grid:
+    heads = (_("Role"), _("Who, and when"), _("On which figures"), _("A word on it"))
+    return Grid(heads, SIGNS, tuple(_sign(sign) for sign in signs))
+
+
+def _sign(sign: BriefSign) -> tuple[tuple[Line, ...], ...]:
+    stands = said(sign.role, Tone.STRONG), said(sign.stand, TONES.get(sign.tone, Tone.PLAIN))
+    who = tuple(said(told, Tone.QUIET) for told in (sign.told, sign.mark) if told)
+    return stands, who, tuple(said(one) for one in sign.figures), (said(sign.reason),) if sign.reason else ()
 
 
 def _law(texts: tuple[BriefText, ...]) -> Grid:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from contracts.documents.checklists import words
-from contracts.documents.checklists.brief import Brief, BriefRow, BriefText
+from contracts.documents.checklists.brief import Brief, BriefRow, BriefSign, BriefText
 from dealdesk.sheets import Cell, Column, Kind, Sheet, write
 
 ABOUT = (Column("", Kind.PROSE, 120),)
@@ -30,6 +30,14 @@ CLAUSES = (
     Column(gettext_lazy("Law it stands on"), Kind.PROSE, 36),
     Column(gettext_lazy("Retired"), Kind.PROSE, 24),
 )
+SIGNS = (
+    Column(gettext_lazy("Role"), width=12),
+    Column(gettext_lazy("State"), width=18),
+    Column(gettext_lazy("Who, and when"), Kind.PROSE, 36),
+    Column(gettext_lazy("On which figures"), Kind.PROSE, 60),
+    Column(gettext_lazy("A word on it"), Kind.PROSE, 40),
+    Column("SHA-256", width=16),
+)
 LAW = (
     Column(gettext_lazy("Rule"), Kind.PROSE, 36),
     Column(gettext_lazy("Text and article"), Kind.PROSE, 44),
@@ -45,6 +53,7 @@ def workbook(brief: Brief) -> bytes:
         sheets = [
             Sheet(_("Overview"), ABOUT, [(told,) for told in _about(brief)], header=False),
             Sheet(_("Contract checklist"), CLAUSES, [_clause(row) for row in brief.rows]),
+            Sheet(_("Sign-offs"), SIGNS, [_sign(sign) for sign in brief.signs]),
             Sheet(_("Law"), LAW, [_text(text) for text in brief.law]),
         ]
         return write(sheets, at=brief.at, title=words.title(brief))
@@ -83,6 +92,11 @@ def _clause(row: BriefRow) -> tuple[Cell, ...]:
         "\n".join(row.law) or None,
         row.gone or None,
     )
+
+
+def _sign(sign: BriefSign) -> tuple[Cell, ...]:
+    figures = "\n".join(sign.figures)
+    return sign.role, sign.stand, sign.told or None, figures or None, sign.reason or None, sign.mark or None
 
 
 def _text(text: BriefText) -> tuple[Cell, ...]:

@@ -20,7 +20,7 @@ from quotes.actions.funding import add_funding_rate
 from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.models import Deal, User
-from tests.factories import checklists, clauses
+from tests.factories import checklists, clauses, signoffs
 from tests.factories.stakeholders import NOW
 
 THEIRS = "甲方在收到发票后 90 日内付款。\n=逾期不计息"
@@ -85,13 +85,29 @@ def test_word_keeps_what_differs_as_changes_that_can_be_accepted_and_rejected(
 
 def test_a_workbook_has_a_clause_a_row_and_no_formula(row: ChecklistItem, deal: Deal, fay: User) -> None:
     content = documents.workbook(brief(deal, fay))
-    _, rows, law = read(content)
+    _, rows, _, law = read(content)
     credit = dict(zip(rows.rows[0], next(line for line in rows.rows if line[2] == "账期"), strict=True))
     assert (credit["偏离"], credit["负责人"], credit["证据"]) == (Decimal(3), "fay", "合同稿第 5.2 条")
     shared = part(content, "xl/sharedStrings.xml")
     assert "<strike/>" in shared
     assert "<f>" not in part(content, "xl/worksheets/sheet2.xml")
     assert law.rows[0][:4] == ("规则", "法规与条号", "生效日期", "查阅日")
+
+
+def test_who_signed_off_when_and_on_which_figures_is_in_each_file(
+    row: ChecklistItem, deal: Deal, ada: User, fay: User, lin: User, dov: User
+) -> None:
+    signoffs.judged(row.checklist, lin)
+    signoffs.signed(signoffs.asked(deal, ada)["delivery"], dov)
+    told = brief(deal, fay)
+    delivery = next(one for one in told.signs if one.role == "交付")
+    figure = f"可用性承诺：达标率 99.2%，{signoffs.RECORD}"
+    assert (delivery.stand, delivery.told) == ("已会签", "dov 2026-11-24 10:00 会签通过")
+    assert figure in delivery.figures
+    assert {one.stand for one in told.signs if one is not delivery} == {"待处理"}
+    assert all(words in documents.html(told) for words in (figure, delivery.told, delivery.mark))
+    assert all(words in everything(documents.letter(told)) for words in (figure, delivery.told))
+    assert figure in everything(documents.workbook(told))
 
 
 @pytest.mark.parametrize("make", [documents.letter, documents.workbook])
