@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0035_signed_copies'),
+        ('contracts', '0041_no_wording_a_month'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0038_erased_copies'),
+        ('contracts', '0044_erased_copies'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0037_a_word_of_each_signer'),
+        ('contracts', '0043_a_word_of_each_signer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

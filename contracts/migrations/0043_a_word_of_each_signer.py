@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0036_what_a_sign_off_covers'),
+        ('contracts', '0042_what_a_sign_off_covers'),
     ]
 
     operations = [
