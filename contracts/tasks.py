@@ -1,5 +1,5 @@
-"""What the worker does for this app: checklists are set on paper, and owners told of obligations whose day comes
-near."""
+"""What the worker does for this app: checklists are set on paper, long logs replayed, and owners told of obligations
+whose day comes near."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -9,8 +9,11 @@ from django.utils.translation import override
 
 from contracts.actions import checklists as actions
 from contracts.actions.obligations import tell_due
+from contracts.actions.sla import keep_replay
 from contracts.documents import checklists as documents
-from contracts.models import ChecklistPaper
+from contracts.domain.sla.found import kept_form
+from contracts.models import ChecklistPaper, IncidentLog, SlaWording
+from contracts.models.sla import long_logs
 from contracts.queries.obligations import to_tell
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
@@ -38,6 +41,24 @@ def _fail(paper: ChecklistPaper, refusal: Refusal) -> None:
     """The sentence is stored as its reader reads it."""
     with override(paper.asked_by.language):
         actions.fail_paper(paper=paper, failure=sentence(refusal), at=timezone.now())
+
+
+@task("contracts.replay_log")
+def replay_log(log: int) -> None:
+    """Under every wording that is not reckoned yet, one after another: how many are kept is how far it is. Running
+    twice is harmless."""
+    row = IncidentLog.objects.get(pk=log)
+    incidents = [one.value() for one in row.incidents.all()]
+    for wording in SlaWording.objects.current().exclude(replays__log=row):
+        result = kept_form(incidents, wording.words(), wording.scale(), row.whole)
+        keep_replay(log=row, wording=wording, result=result, at=timezone.now())
+
+
+@every("*/10 * * * *", "contracts.replay_logs")
+def replay_logs(timestamp: int) -> None:
+    """What nobody asked for: a log that became long as wordings came, or whose replay was given up."""
+    for log in long_logs():
+        replay_log(log=log)
 
 
 @every("33 * * * *", "contracts.tell_obligations")

@@ -9,9 +9,12 @@ from django.db import transaction
 from contracts.domain.sla import replay
 from contracts.domain.sla.clocks import Clock, Clocks, Report, Severity
 from contracts.domain.sla.credits import Leave, Scale
+from contracts.domain.sla.found import is_long
 from contracts.domain.sla.wordings import Wording
-from contracts.models import Incident, IncidentLog, SlaWording
+from contracts.models import Incident, IncidentLog, SlaReplay, SlaWording
+from contracts.models.sla import long_logs
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from dealdesk.later import later
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -49,6 +52,8 @@ def keep_incidents(
     Incident.objects.bulk_create(_row(log, one) for one in incidents)
     first, last = covers_from.isoformat(), covers_to.isoformat()
     record("keep_incidents", on=log, by=by, at=at, name=name, first=first, last=last, incidents=len(incidents))
+    if is_long(len(incidents), SlaWording.objects.current().count()):
+        _ask(log.pk)
     return log
 
 
@@ -79,9 +84,7 @@ def add_wording(
         excluded=words.excluded,
         floor=words.floor,
         month=words.month,
-        commitment=scale.commitment.points,
-        tiers=[[str(side.points) for side in (tier.low, tier.high, tier.credit)] for tier in scale.tiers],
-        cap=scale.cap.points if scale.cap else None,
+        **_scaled(scale),
         claim=claim,
         claim_days=claim_days,
         source=source,
@@ -91,7 +94,14 @@ def add_wording(
         **_timed(clocks),
     )
     record("add_wording", on=made, by=by, at=at, name=name)
+    for log in long_logs():
+        _ask(log)
     return made
+
+
+def keep_replay(*, log: IncidentLog, wording: SlaWording, result: dict[str, Any], at: datetime) -> None:
+    """Of two workers the first; they found the same."""
+    SlaReplay.objects.get_or_create(log=log, wording=wording, defaults={"result": result, "reckoned_at": at})
 
 
 @transaction.atomic
@@ -103,6 +113,19 @@ def retire_wording(*, wording: SlaWording, by: User, at: datetime) -> None:
     held.retired_at, held.retired_by = at, by
     held.save(update_fields=["retired_at", "retired_by"])
     record("retire_wording", on=held, by=by, at=at, name=held.name)
+
+
+def _ask(log: int) -> None:
+    one = f"sla-replay-{log}"
+    later("contracts.replay_log", lock=one, queueing_lock=one, log=log)
+
+
+def _scaled(scale: Scale) -> dict[str, Any]:
+    return {
+        "commitment": scale.commitment.points,
+        "tiers": [[str(side.points) for side in (tier.low, tier.high, tier.credit)] for tier in scale.tiers],
+        "cap": scale.cap.points if scale.cap else None,
+    }
 
 
 def _left(leave: Leave | None) -> dict[str, Any]:

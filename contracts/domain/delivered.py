@@ -62,10 +62,12 @@ class Month:
 
 
 def month_of(promised: Promised, first: date, figure: Decimal, scale: Scale | None, fee: Decimal) -> Month:
-    """`fee` is what a month costs, with tax; half up to the cent. Only availability has a scale of credits."""
+    """`fee` is what a month costs, with tax; half up to the cent. Only availability has a scale of credits, and a scale
+    without a tier for the figure says nothing of it."""
     kept = promised.is_kept(figure)
     credit = ZERO if kept else None
-    if not kept and scale is not None and promised.kind is PromiseKind.AVAILABILITY:
+    is_said = scale is not None and promised.kind is PromiseKind.AVAILABILITY and scale.says(Percent(figure))
+    if not kept and scale is not None and is_said:
         credit = round_to(scale.credit(Percent(figure)).of(fee), 2)
     return Month(first=first, figure=figure, is_kept=kept, credit=credit)
 

@@ -14,7 +14,7 @@ from contracts.models.payment import Declaration, DeclarationContent, Instalment
 from contracts.models.renewals import PriceReading
 from contracts.models.signing import SignedCopy, SignedCopyContent
 from contracts.models.signoffs import Contract, SignedClause, SignedPromise, SignOff
-from contracts.models.sla import Incident, IncidentLog, SlaWording
+from contracts.models.sla import Incident, IncidentLog, SlaReplay, SlaWording
 from contracts.models.statutes import Statute
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "SignedCopy",
     "SignedCopyContent",
     "SignedPromise",
+    "SlaReplay",
     "SlaWording",
     "Statute",
     "Supplement",

@@ -8,21 +8,35 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from contracts.domain.sla import replay
 from contracts.domain.sla.clocks import Clock, Clocks, Hours, Report, Severity
 from contracts.domain.sla.credits import Leave, Scale, Tier
+from contracts.domain.sla.found import is_long
 from contracts.domain.sla.spans import ServiceMonth
 from contracts.domain.sla.wordings import Excluded, Method
 from contracts.domain.sla.wordings import Wording as Words
 from dealdesk.db import choices, one_of, paired, percent
 from dealdesk.kernel.percent import Percent
+from dealdesk.kernel.periods import Period
 from quotes.domain.usage.series import SHANGHAI
+
+# So many of the newest can be chosen for a replay.
+MOST_LOGS = 20
+
+
+class IncidentLogQuerySet(models.QuerySet["IncidentLog"]):
+    def sized(self) -> Self:
+        """With how many incidents each has."""
+        return self.annotate(size=Count("incidents"))
 
 
 class IncidentLog(models.Model):
     """One file of incidents, and the days it covers: quiet days say as much as others. Never changed."""
+
+    # Annotated by sized().
+    size: int
 
     name = models.CharField(max_length=60)
     covers_from = models.DateField()
@@ -33,6 +47,8 @@ class IncidentLog(models.Model):
     source = models.CharField(max_length=200)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = IncidentLogQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-uploaded_at", "-id"]
@@ -47,6 +63,10 @@ class IncidentLog(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def whole(self) -> Period:
+        return Period(self.covers_from, self.covers_to + timedelta(days=1))
 
     @property
     def days(self) -> list[date]:
@@ -245,6 +265,28 @@ class SlaWording(models.Model):
             return None
         below = None if self.leave_below is None else Percent(self.leave_below)
         return Leave(times=self.leave_times, months=self.leave_months, below=below)
+
+
+class SlaReplay(models.Model):
+    """What a long log came to under one wording, reckoned by the worker: neither of them ever changes."""
+
+    log = models.ForeignKey(IncidentLog, models.PROTECT, related_name="replays")
+    wording = models.ForeignKey(SlaWording, models.PROTECT, related_name="replays")
+    # As `contracts.domain.sla.found` writes it.
+    result = models.JSONField()
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["log", "wording"], name="replayed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.log} · {self.wording}"
+
+
+def long_logs() -> list[int]:
+    """Of those that can be chosen, the ones whose replay is for the worker; two statements."""
+    wordings = SlaWording.objects.current().count()
+    return [log.pk for log in IncidentLog.objects.sized()[:MOST_LOGS] if is_long(log.size, wordings)]
 
 
 def tiers_of(told: Iterable[Iterable[str]]) -> tuple[Tier, ...]:

@@ -13,7 +13,7 @@ from contracts.queries.sla import parts_screen, replay_screen, wrong_rows
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
-from dealdesk.web.screens import go, render_screen
+from dealdesk.web.screens import go, render_screen, wants_part
 
 
 @guard(Act.SEE_SLA)
@@ -25,7 +25,7 @@ def sla(request: UserRequest) -> HttpResponse:
         "screen": replay_screen(request.user, timezone.localdate(), **asked),
         "may_edit": Act.EDIT_SLA.permits(request.user),
     }
-    return render_screen(request, "contracts/sla.html", context)
+    return render_screen(request, "contracts/sla.html#found" if wants_part(request) else "contracts/sla.html", context)
 
 
 @guard(Act.SEE_SLA)

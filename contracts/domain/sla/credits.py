@@ -54,6 +54,10 @@ class Scale:
         given = next((tier.credit for tier in self.tiers if tier.low <= availability < tier.high), Percent(ZERO))
         return given if self.cap is None else min(given, self.cap)
 
+    def says(self, availability: Percent) -> bool:
+        """Whether it is known what this gives back: kept, or within a tier."""
+        return availability >= self.commitment or any(tier.low <= availability < tier.high for tier in self.tiers)
+
     @property
     def is_silent_below(self) -> bool:
         """Whether the promise can be missed without anything being given back."""

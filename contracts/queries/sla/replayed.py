@@ -1,6 +1,6 @@
 """One wording over one log: availability month by month, what a miss gives back and opens, what to expect."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,46 +9,37 @@ from functools import cached_property
 from contracts.domain.obligations.deriving import next_worked
 from contracts.domain.sla.clocks import Report
 from contracts.domain.sla.credits import Leave, Scale
-from contracts.domain.sla.exposure import Drawn, drawn, left_of
-from contracts.domain.sla.replay import Incident, measured
-from contracts.domain.sla.spans import calendar, ends_on, may_be_down, midnight, months_within, spelled
+from contracts.domain.sla.exposure import Drawn, left_of
+from contracts.domain.sla.found import MONTH_DAYS, Found, found, read
+from contracts.domain.sla.replay import Incident
+from contracts.domain.sla.spans import calendar, ends_on, may_be_down, months_within, spelled
 from contracts.domain.sla.wordings import Wording
-from contracts.models import SlaWording
+from contracts.models import SlaReplay, SlaWording
 from dealdesk.kernel.money import ZERO, round_to
-from dealdesk.kernel.percent import HUNDRED, Percent
+from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.periods import Period
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.workdays import WorkCalendar
 from dealdesk.web.refusals import sentence
 
-# A promise is compared on months of this length, whichever the contract counts.
-MONTH_DAYS = 30
 # Four decimals: 99.9988 % is another promise than 99.99 %.
 PLACES = 4
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Over:
-    """What every wording is laid over: the log, from its first until its last day, and what a month is paid with.
-    `fee` is with tax; `revenue` and `margin` are a month's before VAT, None where the reader may not know them."""
+    """What every wording is laid over: the log's days and incidents, and what a month is paid with. Of a long log
+    `incidents` are those with a report, and `kept` is what the worker has found so far, by wording; else None. `fee` is
+    with tax; `revenue` and `margin` are a month's before VAT, None where the reader may not know them."""
 
     incidents: tuple[Incident, ...]
-    first: date
-    last: date
+    whole: Period
+    kept: Mapping[int, SlaReplay] | None
     fee: Decimal | None
     revenue: Decimal | None
     margin: Decimal | None
     today: date
     calendar: WorkCalendar
-
-    @property
-    def whole(self) -> Period:
-        return Period(self.first, self.last + A_DAY)
-
-    @property
-    def days(self) -> list[date]:
-        return [self.first + n * A_DAY for n in range((self.last - self.first).days + 1)]
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -131,7 +122,8 @@ def wording_row(row: SlaWording, over: Over | None) -> WordingRow:
     allowed = may_be_down(scale.commitment, calendar(Decimal(365), Decimal(MONTH_DAYS)).month_minutes)
     replayed, refused = None, ""
     try:
-        replayed = _replayed(row, words, scale, over) if over else None
+        one = _found(row, words, scale, over) if over else None
+        replayed = _replayed(row, words, scale, over, one) if over and one else None
     except Refusal as refusal:
         refused = sentence(refusal)
     return WordingRow(
@@ -149,25 +141,31 @@ def wording_row(row: SlaWording, over: Over | None) -> WordingRow:
     )
 
 
-def _replayed(row: SlaWording, words: Wording, scale: Scale, over: Over) -> Replayed:
-    months = months_within(over.whole, words.month)
-    shares = [_measured(over.incidents, words, month) for month in months]
+def _found(row: SlaWording, words: Wording, scale: Scale, over: Over) -> Found | None:
+    """None while the worker has not come so far."""
+    if over.kept is None:
+        return found(over.incidents, words, scale, over.whole)
+    kept = over.kept.get(row.pk)
+    return read(kept.result) if kept else None
+
+
+def _replayed(row: SlaWording, words: Wording, scale: Scale, over: Over, one: Found) -> Replayed:
+    months, shares = months_within(over.whole, words.month), one.months
     ends = [ends_on(over.whole, words.month, n) for n in range(len(months))]
     cells = tuple(
         _cell(month, share, scale, _claim_until(end, row.claim_days, over.calendar))
         for month, share, end in zip(months, shares, ends, strict=True)
     )
     credit = sum((cell.credit for cell in cells), ZERO)
-    months_drawn = drawn(over.incidents, words, scale, HUNDRED, over.days, month_days=MONTH_DAYS)
-    expected, worst = Percent(months_drawn.expected), Percent(months_drawn.worst)
+    expected, worst = Percent(one.drawn.expected), Percent(one.drawn.worst)
     open_until = [cell.claim_until for cell in cells if cell.claim_until and cell.claim_until >= over.today]
     return Replayed(
         cells=cells,
-        whole=_shown(_measured(over.incidents, words, over.whole)),
+        whole=_shown(one.whole),
         missed=sum(cell.is_missed for cell in cells),
         credit=credit,
         owed=_of(over.fee, Percent(credit)),
-        drawn=months_drawn,
+        drawn=one.drawn,
         expected=round_to(expected.points, 2),
         worst=round_to(worst.points, 2),
         expected_owed=_of(over.fee, expected),
@@ -219,12 +217,6 @@ def _cell(month: Period, share: Percent, scale: Scale, claim_until: date | None)
         credit=credit,
         claim_until=claim_until if credit else None,
     )
-
-
-def _measured(incidents: Sequence[Incident], words: Wording, days: Period) -> Percent:
-    begins, ends = midnight(days.start), midnight(days.end or days.start)
-    within = [one for one in incidents if one.begins < ends and begins < one.ends]
-    return measured(within, words, begins, ends).availability
 
 
 def _shown(availability: Percent) -> Decimal:

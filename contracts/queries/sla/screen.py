@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from contracts.domain.sla.found import is_long
 from contracts.domain.sla.logs import Wrong
 from contracts.domain.sla.spans import midnight
-from contracts.models import IncidentLog, SlaWording
+from contracts.models import IncidentLog, SlaReplay, SlaWording
+from contracts.models.sla import MOST_LOGS
 from contracts.permissions import Act
 from contracts.queries.sla.clocks import ClockRow, clock_rows
 from contracts.queries.sla.ground import Ground, deals_to_choose, ground_of
@@ -16,8 +18,6 @@ from stakeholders.domain.deals import calendar_of
 from stakeholders.models import Deal, User
 from stakeholders.models.workdays import noticed
 
-MOST_LOGS = 20
-A_DAY = timedelta(days=1)
 # Windows for claims and reports reach so far beyond a log.
 BEYOND = timedelta(days=400)
 
@@ -37,7 +37,13 @@ class ReplayScreen:
     reports: int
     seed: str
     rows: tuple[WordingRow, ...]
+    # How many of the rows are reckoned; the others are with the worker.
+    done: int
     clocks: tuple[ClockRow, ...]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.done < len(self.rows)
 
     @property
     def has_margin(self) -> bool:
@@ -56,13 +62,15 @@ def wrong_rows(wrong: Sequence[Wrong]) -> tuple[WrongRow, ...]:
 
 
 def replay_screen(user: User, today: date, *, log: int | None, fee: Decimal | None, deal: int | None) -> ReplayScreen:
-    """The chosen log or the newest, under every wording that still stands; five statements, three more with a deal."""
-    logs = tuple(IncidentLog.objects.select_related("uploaded_by")[:MOST_LOGS])
+    """The chosen log or the newest, under every wording that still stands; five statements, six with a long log, three
+    more with a deal."""
+    logs = tuple(IncidentLog.objects.sized().select_related("uploaded_by")[:MOST_LOGS])
     chosen = next((one for one in logs if one.pk == log), logs[0] if logs else None)
     wordings = list(SlaWording.objects.current())
     ground = ground_of(user, deal)
     paid = fee if fee is not None or ground is None else ground.fee
-    over = _over(chosen, paid, ground, today) if chosen else None
+    over = _over(chosen, len(wordings), paid, ground, today) if chosen else None
+    done = _done(wordings, over)
     rows = tuple(wording_row(one, over) for one in wordings)
     return ReplayScreen(
         logs=logs,
@@ -71,19 +79,25 @@ def replay_screen(user: User, today: date, *, log: int | None, fee: Decimal | No
         ground=ground,
         fee=paid,
         sees_margin=Act.SEE_COST.permits(user),
-        incidents=len(over.incidents) if over else 0,
+        incidents=chosen.size if chosen else 0,
         reports=len(over.reports) if over else 0,
         seed=next((row.replayed.drawn.seed for row in rows if row.replayed), ""),
         rows=rows,
+        done=done,
         clocks=_clocks(wordings, over) if over else (),
     )
 
 
-def _over(log: IncidentLog, fee: Decimal | None, ground: Ground | None, today: date) -> Over:
+def _over(log: IncidentLog, wordings: int, fee: Decimal | None, ground: Ground | None, today: date) -> Over:
+    """Of a long log only its reports are read; the rest was found by the worker."""
+    rows = log.incidents.all()
+    kept: dict[int, SlaReplay] | None = None
+    if is_long(log.size, wordings):
+        rows, kept = rows.exclude(reported=None), {one.wording_id: one for one in log.replays.all()}
     return Over(
-        incidents=tuple(row.value() for row in log.incidents.all()),
-        first=log.covers_from,
-        last=log.covers_to,
+        incidents=tuple(row.value() for row in rows),
+        whole=log.whole,
+        kept=kept,
         fee=fee,
         revenue=ground.revenue if ground else None,
         margin=ground.margin if ground else None,
@@ -92,8 +106,15 @@ def _over(log: IncidentLog, fee: Decimal | None, ground: Ground | None, today: d
     )
 
 
+def _done(wordings: Sequence[SlaWording], over: Over | None) -> int:
+    """Of how many wordings it is known what the log comes to."""
+    if over is None or over.kept is None:
+        return len(wordings)
+    return sum(one.pk in over.kept for one in wordings)
+
+
 def _clocks(wordings: Sequence[SlaWording], over: Over) -> tuple[ClockRow, ...]:
-    until = midnight(over.last + A_DAY)
+    until = midnight(over.whole.end or over.whole.start)
     return tuple(
         row for one in wordings for row in clock_rows(one.name, over.reports, one.clocks(), over.calendar, until)
     )

@@ -111,7 +111,8 @@ def _deliver(told: dict[str, Any], life: ContractLife, cast: Cast, at: datetime)
             at=at,
         )
     log = IncidentLog.objects.order_by("-covers_to")[0]
-    choose_wording(life=life, wording=SlaWording.objects.current()[0], source="合同附件二", by=by, at=at)
+    wording = SlaWording.objects.current().order_by("-pk")[0]
+    choose_wording(life=life, wording=wording, source="合同附件二", by=by, at=at)
     replay_delivered(life=life, log=log, by=by, at=at)
     urgent = Promise.objects.filter(life=life, kind=PromiseKind.URGENT).first() or add_pledge(
         life=life, kind=PromiseKind.URGENT, name="", figure=Decimal(30), at_most=True, source="合同附件二", by=by, at=at

@@ -87,6 +87,7 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         {"by", "at", "atomic", "journal"},
         "in the transaction, and with the row, of whoever erases a contact",
     ),
+    "contracts/actions/sla.py::keep_replay": ({"by", "atomic", "journal"}, "a worker, in one statement"),
     "contracts/actions/signoffs.py::ask_anew": ({"atomic"}, "in the transaction of what changed in the contract"),
     "quotes/actions/policies.py::note_trial": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/policies.py::finish_trial": ({"by", "atomic", "journal"}, "a worker, in one statement"),

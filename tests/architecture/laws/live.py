@@ -37,6 +37,7 @@ UNPAIRED = {
     "ApprovalSheet.finished_at": "a worker finished it, asked_by says for whom",
     "ChecklistPaper.finished_at": "a worker finished it, asked_by says for whom",
     "PolicyTrial.finished_at": "a worker finished it, started_by says for whom",
+    "SlaReplay.reckoned_at": "a worker reckoned it, whoever looks",
     "ProposalExport.finished_at": "a worker finished it, the request says for whom",
     "Decision.requested_by": "copied by the database from the request, which has the moment",
 }

@@ -101,6 +101,7 @@ NAMELESS = {
     "Robot.*": OURS,
     "RoundDraft.values": "a draft that names the person is dropped whole",
     "SavedView.*": "a reader's own word for a list, of no customer",
+    "SlaReplay.result": FIGURES,
     "SlaWording.*": CATALOGUE,
     "Statute.*": OURS,
     "Team.name": OURS,

@@ -80,6 +80,7 @@ def test_a_miss_opens_the_window_for_claims_and_a_mend_closes_it(promise: Promis
 
 
 def test_the_wording_is_chosen_once_and_holds_for_months_that_were_noted_before(promise: Promise, ada: User) -> None:
+    sla.word_as_it_comes()
     owed.delivered(promise, ada, figure=D("99.5"))
     assert not Obligation.objects.filter(kind="claim").exists()
     with pytest.raises(Refusal, match="look it up"):
@@ -140,7 +141,9 @@ def test_a_log_is_held_against_the_contract_and_the_claim_and_gives_back_once(
     QuoteVersion.objects.filter(pk=version.pk).update(sla_availability=D("99.95"))
     version.refresh_from_db()
     value.acknowledged(available(version.quote.deal, ada), contact, ada)
-    life = owed.worded(owed.available(owed.signed(version, ada, credit_cap=30), ada).life, ada)
+    sla.word_as_it_comes()
+    signed = owed.available(owed.signed(version, ada, credit_cap=30), ada).life
+    life = owed.worded(signed, ada, SlaWording.objects.get(name="腾讯云 点播"))
     replay_delivered(life=life, log=sla.log(ada), by=ada, at=NOW)
     assert sorted(DeliveredFigure.objects.values_list("promise__kind", "month")) == [
         (kind, date(2026, month, 1)) for kind in ("availability", "other") for month in (9, 10)

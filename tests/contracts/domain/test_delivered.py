@@ -43,6 +43,8 @@ def test_a_miss_gives_back_what_the_scale_says_and_nothing_is_guessed_without_on
     assert month_of(AVAILABLE, FIRST, D("98"), SCALE, fee).credit == D("17500.00")
     assert month_of(AVAILABLE, FIRST, D("99.5"), None, fee).credit is None
     assert month_of(ANSWERED, FIRST, D(41), SCALE, fee).credit is None
+    silent = Scale(commitment=percent("99.9"), tiers=())
+    assert [month_of(AVAILABLE, FIRST, D(figure), silent, fee).credit for figure in ("99.5", "99.9")] == [None, 0]
 
 
 @given(figures=st.lists(st.decimals(95, 100, places=3), max_size=12), fee=st.decimals(0, 10**6, places=2))
