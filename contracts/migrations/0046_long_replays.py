@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0041_no_wording_a_month'),
+        ('contracts', '0045_whose_words_they_were'),
     ]
 
     operations = [
