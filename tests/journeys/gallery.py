@@ -41,6 +41,7 @@ from quotes.models import (
     ValueDriver,
 )
 from stakeholders.models import BudgetSignal, Contact, Deal, Team, User
+from tests.deep import DEPTH
 from tests.factories import checklists, links, paper, texts
 from tests.factories.clauses import write_as_it_comes
 from tests.factories.sla import word_as_it_comes
@@ -90,7 +91,8 @@ def every_screen() -> list[Screen]:
 
 
 OTHERS = [
-    *(Screen("home:help", "luwendi", {"topic": f"about {topic}"}) for topic in TOPICS),
+    # One template of words: as many as show it.
+    *(Screen("home:help", "luwendi", {"topic": f"about {topic}"}) for topic in DEPTH.share([*TOPICS], 4)),
     *(Screen("home:desk", who) for who in ("luwendi", "songyiwei", "jicaiwei", "qinlang")),
     *(Screen("home:search", "luwendi", query=f"q={words}") for words in ("chzx", "zzzz")),
     *(Screen("quotes:deals", "chenan", query=query) for query in ("stage=negotiation&sort=freeze", "q=zzzz")),
