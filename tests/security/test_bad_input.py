@@ -55,7 +55,7 @@ ALONE = {
     "long ago": DAY,
 }
 # How many of these are tried, and how many values each field is given where all are bad at once, if not all are.
-KINDS, TURNS = 3, 4
+KINDS, TURNS = 2, 2
 # Every field has been tried with these by then.
 EVERYWHERE = {"empty", "endless"}
 FINE = {200, 303, 409, 422}
