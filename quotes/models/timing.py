@@ -1,9 +1,11 @@
 """How a talk stands in time: what is not known while the first price goes out, and how long nothing was heard."""
 
 from datetime import date
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from dealdesk.kept import Given, Kept
 from quotes.domain.coach.talk import Claim, Timing
 from quotes.models.negotiation import Round
 from quotes.models.quotes import Quote, QuoteVersion
@@ -13,22 +15,28 @@ from stakeholders.domain.seats.words import BuyingRole
 from stakeholders.models import Deal, Engagement, Seat
 
 
-def timing_of(quote: Quote, day: date) -> Timing:
-    """What the gate and the log of engagements say of its deal; one statement. Whose price of another quote the
-    customer has, for him no first price goes out. A message of ours that nobody answered is heard by nobody."""
+@cache
+def _times() -> Kept[Deal]:
     deal = OuterRef("pk")
     answered = Engagement.objects.standing().answered()
     met = answered.filter(deal=deal)
     decides = Seat.objects.filter(Q(can_approve=True) | Q(roles__contains=[BuyingRole.ECONOMIC]), deal=deal)
     reached = answered.filter(deal=OuterRef("deal"), contacts=OuterRef("contact"))
     outside = QuoteVersion.objects.known_outside().filter(quote__deal=deal)
-    row = Deal.objects.annotate(
+    timed = Deal.objects.annotate(
         heard_on=Subquery(met.order_by("-held_on").values("held_on")[:1]),
         told_on=Subquery(Round.objects.filter(quote__deal=deal).order_by("-on").values("on")[:1]),
         decider_met=Exists(decides.filter(Exists(reached))),
         has_a_price=Exists(outside),
         **ready_facts("pk"),
-    ).get(pk=quote.deal_id)
+    )
+    return Kept(timed.filter(pk=Given("deal")))
+
+
+def timing_of(quote: Quote, day: date) -> Timing:
+    """What the gate and the log of engagements say of its deal; one statement. Whose price of another quote the
+    customer has, for him no first price goes out. A message of ours that nobody answered is heard by nobody."""
+    (row,) = _times()(deal=quote.deal_id)
     told = vars(row)
     heard = max((on for on in (told["heard_on"], told["told_on"]) if on), default=None)
     missing = () if told["has_a_price"] else known_in(row, row).gate().missing
