@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +19,17 @@ type Progress = Callable[[int, str], None]
 
 @dataclass(frozen=True)
 class Attachment:
-    """A text file carried inside the PDF, for programs rather than for people."""
+    """A file carried inside the PDF, for programs rather than for people: a text, or the bytes of any other."""
 
     name: str
-    text: str
+    text: str = ""
     description: str = ""
+    content: bytes = b""
+
+    def told(self) -> dict[str, str]:
+        """As the press is told it, in words alone."""
+        packed = b64encode(self.content).decode()
+        return {"name": self.name, "text": self.text, "description": self.description, "packed": packed}
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Job:
 
     def order(self) -> dict[str, Any]:
         """As the press is told it."""
-        files = [asdict(attachment) for attachment in self.attachments]
+        files = [attachment.told() for attachment in self.attachments]
         return {"html": self.html, "css": list(self.css), "at": self.at.isoformat(), "attachments": files}
 
 

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import mimetypes
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -203,10 +204,10 @@ def sheet(text: str) -> Sheet:
         return Sheet(CSS(string=text, url_fetcher=fetcher()), tuple(complaints.lines))
 
 
-def _attachment(at: str, name: str, text: str, description: str) -> Attachment:
+def _attachment(at: str, name: str, text: str, description: str, packed: str) -> Attachment:
     moment = datetime.fromisoformat(at)
     return Attachment(
-        string=text,
+        string=b64decode(packed) if packed else text,
         name=name,
         description=description or None,
         created=moment,

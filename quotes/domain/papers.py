@@ -155,7 +155,7 @@ class Composition:
 
     `starts_on` is the day that payments are counted from, `renewal` the points by which a year after the term is
     assumed to be dearer than the one before, `rivals` the offers in writing that may be shown beside ours, by number;
-    where nobody said, nothing of it is printed.
+    where nobody said, nothing of it is printed. `workbook` asks for the table of prices inside the file.
     """
 
     starts_on: date | None = None
@@ -164,6 +164,7 @@ class Composition:
     sections: tuple[Section, ...] = ()
     texts: tuple[Passage, ...] = ()
     house: tuple[Chosen, ...] = ()
+    workbook: bool = False
 
     @property
     def key(self) -> str:
@@ -194,6 +195,7 @@ def composition_json(composition: Composition) -> dict[str, Any]:
         "sections": list(composition.sections),
         "texts": {passage.block: passage.text for passage in composition.texts},
         "house": {chosen.block: chosen.edition for chosen in composition.house},
+        "workbook": composition.workbook or None,
     }
     return {name: value for name, value in found.items() if value not in (None, [], {})}
 
@@ -207,4 +209,5 @@ def composition_from(told: Mapping[str, Any]) -> Composition:
         sections=tuple(map(Section, told.get("sections", ()))),
         texts=tuple(Passage(Block(block), text) for block, text in told.get("texts", {}).items()),
         house=tuple(Chosen(Block(block), edition) for block, edition in told.get("house", {}).items()),
+        workbook=told.get("workbook", False),
     )

@@ -45,6 +45,11 @@ class PaperForm(forms.Form):
     language = forms.TypedChoiceField(
         label=_("Language of the document"), choices=choices(Language), coerce=Language, initial=Language.CHINESE
     )
+    workbook = forms.BooleanField(
+        label=_("Attach the table of prices as a workbook"),
+        required=False,
+        help_text=_("It lies inside the PDF; copies that carry a mark leave it out."),
+    )
     starts_on = forms.DateField(
         label=_("Service begins on"),
         required=False,
@@ -150,6 +155,7 @@ class PaperForm(forms.Form):
             sections=self._chosen(),
             texts=tuple(Passage(block, text) for block in self.blocks if (text := told.get(f"text_{block}", ""))),
             house=tuple(Chosen(block, one) for block in self.blocks if (one := told.get(f"house_{block}"))),
+            workbook=told.get("workbook", False),
         )
 
     def _chosen(self) -> tuple[Section, ...]:

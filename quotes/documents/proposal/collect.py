@@ -77,6 +77,7 @@ def collect(
             worth=value_for_document(version, today=today, language=language) if Section.VALUE in parts else None,
             sections=composition.sections,
             texts=passages_of(composition, language),
+            workbook=composition.workbook,
         )
         return cut(made)
 

@@ -15,6 +15,7 @@ from dealdesk.pdf import Attachment, Job, Pdf, admit, set_in_type
 from quotes.documents.proposal import alike, answers, clauses, outlay, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
+from quotes.documents.proposal.workbook import price_workbook
 from quotes.domain.papers import BLOCKS, SECTIONS, Section
 from quotes.domain.pricing.engine import percent_off
 from quotes.domain.proposals import Kind, Language
@@ -82,12 +83,16 @@ def render(proposal: Proposal, progress: Callable[[int, str], None] | None = Non
 def job(proposal: Proposal) -> Job:
     """What goes into the press, the snapshot attached; refuses what is too much for paper."""
     admit(proposal)
-    return Job(
-        html(proposal),
-        css=sheets(proposal),
-        at=proposal.prepared_at,
-        attachments=(Attachment("quote.json", quote_json(proposal), "The figures of this proposal, for programs"),),
-    )
+    return Job(html(proposal), css=sheets(proposal), at=proposal.prepared_at, attachments=_attached(proposal))
+
+
+def _attached(proposal: Proposal) -> tuple[Attachment, ...]:
+    """The snapshot, and the table of prices where somebody asked for it."""
+    figures = Attachment("quote.json", quote_json(proposal), "The figures of this proposal, for programs")
+    if not proposal.workbook:
+        return (figures,)
+    table = price_workbook(proposal)
+    return figures, Attachment("prices.xlsx", description="The table of prices of this proposal", content=table)
 
 
 def sheets(proposal: Proposal) -> tuple[str, ...]:

@@ -23,7 +23,18 @@ MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
 SAID_WHEN_TRUE = frozenset(
     {"branch", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
-    | {"model", "is_relative", "surcharge", "other_taxes", "has_others", "pack", "sections", "texts", "worth"}
+    | {
+        "model",
+        "is_relative",
+        "surcharge",
+        "other_taxes",
+        "has_others",
+        "pack",
+        "sections",
+        "texts",
+        "worth",
+        "workbook",
+    }
 )
 # Unsaid, as in the files that were made before there was a choice.
 USUAL = {"language": Language.CHINESE, "kind": Kind.PROPOSAL}
@@ -271,6 +282,8 @@ class Proposal:
     # Where they are not the usual ones, and what somebody wrote into them.
     sections: tuple[Section, ...] = ()
     texts: tuple[Passage, ...] = ()
+    # Whether the table of prices goes along as a workbook.
+    workbook: bool = False
 
     @property
     def called(self) -> str:
