@@ -229,6 +229,7 @@ def _open_claim(promise: Promise, first: date, figure: Decimal, by: User, at: da
         rows.filter(state=ObligationState.OPEN).delete()
         return
     if life.claim_days is None or rows.exists():
+        rows.filter(state=ObligationState.OPEN).update(source=life.wording.name if life.wording else "")
         return
     last = add_months(first, 1) - A_DAY + timedelta(days=life.claim_days)
     Obligation.objects.create(

@@ -362,9 +362,11 @@ def _derive(row: ContractLife, by: User, at: datetime) -> int:
 
 
 def _moves(one: Obligation, due: Due, by_parts: bool) -> bool:
-    """What somebody fixed stays, but for a payment's day: that is its instalment's."""
-    is_free = not one.is_fixed or (by_parts and one.kind == ObligationKind.PAYMENT)
-    return one.state == ObligationState.OPEN and is_free and (one.due_on, one.amount) != (due.due_on, due.amount)
+    """What is settled or fixed stays. But a payment is its instalment, paid or not: `settle_paid` takes up again what
+    came in does not pay whole any more."""
+    is_instalment = by_parts and one.kind == ObligationKind.PAYMENT and one.state != ObligationState.WAIVED
+    is_free = is_instalment or (one.state == ObligationState.OPEN and not one.is_fixed)
+    return is_free and (one.due_on, one.amount) != (due.due_on, due.amount)
 
 
 def _is_instalment(row: Obligation) -> bool:

@@ -40,6 +40,7 @@ class Trouble(Word):
     BAD_REPORT = "bad_report", "no time of the report that can be read"
     BAD_ANSWERED = "bad_answered", "no time of an answer that can be read"
     BAD_RESTORED = "bad_restored", "no time of being restored that can be read"
+    LATE = "late", "after the days that the log covers: leave it empty"
     ANSWERED_FIRST = "answered_first", "answered or restored before it was reported"
 
 
@@ -105,12 +106,12 @@ def _incident(row: Sequence[object], covers: tuple[datetime, datetime]) -> Incid
         excluded=_answer(_at(row, 4), empty=False),
         region=str(_at(row, 5) or "")[:LONGEST],
         requests=_count(_at(row, 6)),
-        report=_report([_at(row, place) for place in range(*REPORT)]),
+        report=_report([_at(row, place) for place in range(*REPORT)], covers),
     )
 
 
-def _report(cells: Sequence[object]) -> Report | None:
-    """None where its cells are empty."""
+def _report(cells: Sequence[object], covers: tuple[datetime, datetime]) -> Report | None:
+    """None where its cells are empty; what was not stopped within the log's days is left empty."""
     if all(cell in (None, "") for cell in cells):
         return None
     severity, reported, answered, restored = cells
@@ -122,6 +123,11 @@ def _report(cells: Sequence[object]) -> Report | None:
         None if cell in (None, "") else _time(cell, trouble)
         for cell, trouble in ((answered, Trouble.BAD_ANSWERED), (restored, Trouble.BAD_RESTORED))
     ]
+    if not covers[0] <= begins < covers[1]:
+        raise _Stop(Trouble.OUTSIDE, reported)
+    for end, cell in zip(ends, (answered, restored), strict=True):
+        if end is not None and end > covers[1]:
+            raise _Stop(Trouble.LATE, cell)
     if any(end is not None and end < begins for end in ends):
         raise _Stop(Trouble.ANSWERED_FIRST, reported)
     return Report(severity=SEVERITIES[word], reported=begins, responded=ends[0], resolved=ends[1])

@@ -24,7 +24,7 @@ BEYOND = timedelta(days=400)
 
 @dataclass(frozen=True, kw_only=True)
 class ReplayScreen:
-    """`fee` is what a month costs, as it was typed or else as the chosen deal's offer has it; `sees_margin` whether the
+    """`fee` is what a month costs, as the chosen deal's offer has it or else as it was typed; `sees_margin` whether the
     reader may be told what is left of it. `seed` is what the draws began with."""
 
     logs: tuple[IncidentLog, ...]
@@ -68,7 +68,7 @@ def replay_screen(user: User, today: date, *, log: int | None, fee: Decimal | No
     chosen = next((one for one in logs if one.pk == log), logs[0] if logs else None)
     wordings = list(SlaWording.objects.current())
     ground = ground_of(user, deal)
-    paid = fee if fee is not None or ground is None else ground.fee
+    paid = fee if ground is None or ground.fee is None else ground.fee
     over = _over(chosen, len(wordings), paid, ground, today) if chosen else None
     done = _done(wordings, over)
     rows = tuple(wording_row(one, over) for one in wordings)

@@ -217,6 +217,21 @@ def test_an_instalment_that_is_accepted_later_moves_what_they_owe(version: Quote
         assert paid(life) == [(due, D(100_000), "CNY")]
 
 
+def test_a_payment_that_was_settled_is_owed_again_where_its_instalment_asks_for_more(
+    version: QuoteVersion, ada: User, bo: User
+) -> None:
+    QuoteVersion.objects.filter(pk=version.pk).update(payment_plan="quarterly_prepaid", prepay_percent=0)
+    version.refresh_from_db()
+    life = owed.signed(version, ada)
+    payments.receipt(life.deal, bo, 209_900)
+    assert [row.state for row in of(life, ObligationKind.PAYMENT)] == [ObligationState.DONE] + [
+        ObligationState.OPEN
+    ] * 3
+    payments.instalment(life.deal, ada, int(life.version.gross_total), day=date(2026, 12, 1))
+    (row,) = of(life, ObligationKind.PAYMENT)
+    assert (row.state, row.amount) == (ObligationState.OPEN, life.version.gross_total)
+
+
 def test_a_payments_day_is_its_instalments_and_its_owner_and_note_are_its_own(version: QuoteVersion, ada: User) -> None:
     life = owed.signed(version, ada)
     payments.instalment(life.deal, ada, day=date(2026, 12, 1))

@@ -52,6 +52,7 @@ def test_a_row_is_an_incident_and_titles_are_passed_over() -> None:
         (8, "", Trouble.BAD_REPORT),
         (9, "昨天", Trouble.BAD_ANSWERED),
         (10, "昨天", Trouble.BAD_RESTORED),
+        (10, "2036-09-01 21:00", Trouble.LATE),
     ],
 )
 def test_what_is_wrong_is_told_by_its_line(place: int, cell: str, trouble: Trouble) -> None:
