@@ -40,7 +40,8 @@ def ask_sign_offs(*, deal: Deal, by: User, at: datetime) -> list[SignOff]:
     contract = _contract(held)
     if not contract.roles:
         raise Refusal("The checklist holds no clause: make it anew.")
-    missing = [role for role in contract.roles if role not in _held(held, contract.roles)]
+    there = _held(held, contract.roles)
+    missing = [role for role in contract.roles if role not in there]
     if missing:
         raise Refusal(NOBODY_ABOVE if missing[0] is Role.MANAGER else NOBODY, role=missing[0].label)
     waiting = [found for role in contract.roles for found in unready(contract.part(role))]

@@ -166,6 +166,7 @@ OTHERS = [
     *(Screen("contracts:signoffs", "guyan", {"deal": name}) for name in ("a signed contract", "a bank")),
     *(Screen("contracts:signoffs", who, {"deal": "a changed contract"}) for who in ("guyan", "zhuangmu")),
     *(Screen("contracts:signing", "guyan", {"deal": f"a {name} contract"}) for name in ("signed", "changed")),
+    Screen("quotes:approvals", "zhuangmu", query="tab=waiting"),
     Screen("contracts:signoffs", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:signing", "luwendi", {"deal": "a deal that begins"}),
     Screen("contracts:clauses", "luwendi", query="kind=data&industry=healthcare"),

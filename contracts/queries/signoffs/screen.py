@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from contracts.domain.clauses.words import Kind, Stance
-from contracts.domain.signoffs import DECIDED, Apart, Stand, stand, unready
+from contracts.domain.signoffs import CLAUSES_ALONE, DECIDED, Apart, Stand, stand, unready
 from contracts.models import Checklist, ChecklistItem, Contract, IncidentLog, SignedClause, SignOff, SlaWording
 from contracts.models.signoffs import contract_of, replayed
 from contracts.permissions import Act, may_judge, waiting_sign_offs
@@ -228,13 +229,25 @@ def _role(
         is_mine_to_take_back=last is not None and last.signed_by_id == user.pk and last.taken_back_at is None,
         is_the_owners=last is not None and last.signed_by_id == contract.owner,
         refused=last is not None and last.verdict == Verdict.REJECT,
-        basis=tuple(basis_changed(stale.checklist, contract.checklist)) if stale and stale.checklist else (),
+        basis=tuple(_basis(stale, contract)) if stale else (),
         changed=tuple(clauses_changed(kept, contract.items_of(role))) if stale else (),
-        otherwise=tuple(beside_changed(stale.beside(), now, deal.currency)) if stale else (),
+        otherwise=tuple(beside_changed(stale.beside(), now, deal.currency)) if stale and _is_whole(stale) else (),
         beside=now.said,
         footings=tuple(_footings(kept)),
         unready=_words(unready(contract.part(role))),
     )
+
+
+def _is_whole(row: SignOff) -> bool:
+    return row.hash_form != CLAUSES_ALONE
+
+
+def _basis(stale: SignOff, contract: Contract) -> Iterator[str]:
+    """Of a word from before it is not known what stood beside the clauses: it never covered that."""
+    if not _is_whole(stale) and contract.beside.of(Role(stale.role)):
+        yield gettext("This word was given on the clauses alone, before it covered liability, data and experience.")
+    if stale.checklist:
+        yield from basis_changed(stale.checklist, contract.checklist)
 
 
 def _footings(clauses: Sequence[SignedClause]) -> Iterator[FootingRow]:

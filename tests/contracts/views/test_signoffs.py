@@ -124,6 +124,15 @@ def test_what_changed_beside_the_clauses_has_a_line_each(
     assert shown.count("签后有变动") == 2
 
 
+def test_a_word_from_before_says_that_it_was_given_on_the_clauses_alone(
+    client_of: ClientOf, made: Checklist, ada: User, fay: User, dov: User
+) -> None:
+    signoffs.signed_before(signoffs.asked(made.deal, ada)["delivery"], dov)
+    experience.promised(made.deal, ada)
+    shown = page(client_of(ada), made)
+    assert [words in shown for words in ("此会签只针对条款", "— → ")] == [True, False]
+
+
 def test_what_waits_is_in_the_inbox_of_approvals_too(
     client_of: ClientOf, made: Checklist, ada: User, fay: User, dov: User
 ) -> None:
