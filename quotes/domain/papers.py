@@ -17,6 +17,7 @@ class Section(Word):
     NEEDS = "needs", "What we understood"
     SOLUTION = "solution", "What we propose"
     VALUE = "value", "What it is worth"
+    TRAFFIC = "traffic", "What you will use"
     PRICES = "prices", "Prices item by item"
     BESIDE = "beside", "One price, columns and options"
     RULES = "rules", "Rules of pricing and counting"
@@ -62,17 +63,27 @@ SECTIONS: dict[Kind, tuple[Section, ...]] = {
 
 # What else may be put into one.
 BESIDES: dict[Kind, tuple[Section, ...]] = {
-    Kind.PROPOSAL: (Section.SERVICE, Section.OUTLAY, Section.CALENDAR),
+    Kind.PROPOSAL: (Section.TRAFFIC, Section.SERVICE, Section.OUTLAY, Section.CALENDAR),
     Kind.CHAMPION: (
         Section.NEEDS,
         Section.SOLUTION,
         Section.VALUE,
+        Section.TRAFFIC,
         Section.BESIDE,
         Section.RULES,
         Section.TERMS,
         Section.PROMISES,
     ),
 }
+
+
+def available(kind: Kind) -> tuple[Section, ...]:
+    """All that one can be put together from: what else there is comes after the usual, and signatures last."""
+    *usual, last = SECTIONS[kind]
+    besides = BESIDES.get(kind, ())
+    return (*usual, *besides, last) if last is Section.SIGNATURES else (*usual, last, *besides)
+
+
 # The first page says whose document it is, and no offer goes without its prices.
 ALWAYS = frozenset({Section.COVER, Section.REQUEST, Section.LETTER, Section.PRICES})
 # These need what is collected for a champion.

@@ -24,6 +24,7 @@ from quotes.domain.papers import (
     Passage,
     Section,
     arranged,
+    available,
 )
 from quotes.domain.proposals import Kind, Language
 from quotes.domain.texts import OWNERS
@@ -82,7 +83,7 @@ class PaperForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.house = kind, house
-        self.available = (*SECTIONS[kind], *BESIDES.get(kind, ()))
+        self.available = available(kind)
         if PACKED.isdisjoint(self.available):
             del self.fields["starts_on"], self.fields["renewal"]
         if Section.COMPARISON in self.available:

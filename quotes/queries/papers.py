@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quotes.domain.rivals.words import Evidence
-from quotes.models import RivalOffer
+from quotes.models import QuoteVersion, RivalOffer, VersionUsage
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
 
@@ -13,6 +13,11 @@ def showable(deal: Deal, currency: str) -> Sequence[RivalOffer]:
     statement."""
     written = RivalOffer.objects.standing().filter(evidence=Evidence.DOCUMENT, amount__isnull=False)
     return tuple(written.filter(deal=deal, currency=currency))
+
+
+def stands_on_use(version: QuoteVersion) -> bool:
+    """Whether a document could show what will be used. One statement."""
+    return VersionUsage.objects.filter(version=version).exists()
 
 
 def showable_to(user: User, deal: Deal, currency: str) -> Sequence[RivalOffer]:

@@ -12,6 +12,7 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.documents.proposal.cut import cut
 from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.prices import prices_of
+from quotes.documents.proposal.traffic import traffic_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
 from quotes.domain.papers import AS_USUAL, PACKED, SECTIONS, Composition, Section
 from quotes.domain.pricing.engine import PricedOffer, price
@@ -75,6 +76,7 @@ def collect(
             language=language,
             pack=None if PACKED.isdisjoint(parts) else pack_of(row.quote.deal, offer, composition, today),
             worth=value_for_document(version, today=today, language=language) if Section.VALUE in parts else None,
+            traffic=traffic_of(row) if Section.TRAFFIC in parts else None,
             sections=composition.sections,
             texts=passages_of(composition, language),
             workbook=composition.workbook,

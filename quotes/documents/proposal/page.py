@@ -41,6 +41,7 @@ PARTS = {
     Section.NEEDS: "proposal_needs",
     Section.SOLUTION: "proposal_solution",
     Section.VALUE: "proposal_value",
+    Section.TRAFFIC: "proposal_traffic",
     Section.PRICES: "proposal_prices",
     Section.BESIDE: "proposal_beside",
     Section.RULES: "proposal_rules",
@@ -123,6 +124,7 @@ def _html(proposal: Proposal, linked: tuple[str, ...] = (), across: tuple[str, .
             "p": proposal,
             **_said(proposal),
             **_packed(proposal),
+            **_used(proposal),
             "parts": _parts(proposal),
             "across": across,
             "linked": [f"documents/{sheet}" for sheet in linked],
@@ -201,6 +203,15 @@ def _packed(proposal: Proposal) -> dict[str, Any]:
         "respects": alike.respects(proposal, pack),
         "dues": outlay.dues(pack.payments),
         "due_picture": outlay.picture(pack.payments, proposal.term_months),
+    }
+
+
+def _used(proposal: Proposal) -> dict[str, Any]:
+    if proposal.traffic is None:
+        return {}
+    return {
+        "traffic_said": pictures.traffic_said(proposal.traffic),
+        "traffic_picture": pictures.traffic_bars(proposal.traffic),
     }
 
 

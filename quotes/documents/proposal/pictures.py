@@ -1,6 +1,6 @@
-"""The proposal's two small pictures: what share each group has, and how list becomes the offer."""
+"""The proposal's small pictures: what share each group has, how list becomes the offer, and what is used by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dealdesk.kernel.formats import money
-from dealdesk.web.charts.svg import EMPTY, breadth, drawing, rect, text
+from dealdesk.web.charts.svg import EMPTY, Picture, breadth, drawing, line, rect, text
 from dealdesk.web.templatetags.paper import aside, taken_off
 from quotes.documents.proposal.clauses import semicolon
+from quotes.documents.proposal.traffic import Traffic, TrafficMonth
 from quotes.documents.proposal.tree import Proposal
 from quotes.domain.pricing.allocate import allocate
+from quotes.queries.usage.words import heads, volume
 
 WIDTH = 635
 MOST_SHARES = 6
@@ -23,6 +25,11 @@ ROW = 27
 LABEL = 92
 DIGIT = 7.2
 GAP = 12
+# Of what is used: a bar is a part of its month wide, and in a longer term only what stands out is named.
+TALL, FOOT = 96, 20
+THICK = 0.62
+NAMED = 8
+HALF_A_YEAR = 6
 
 
 @dataclass(frozen=True)
@@ -131,3 +138,41 @@ def _landings(proposal: Proposal) -> list[tuple[str, Decimal, Decimal]]:
         )
         rows.append((name, totals.offered, off))
     return rows
+
+
+def traffic_said(traffic: Traffic) -> str:
+    """What stands above the picture."""
+    told = {"streams": heads(traffic.streams), "volume": volume(traffic.most.gb)}
+    if traffic.is_measured:
+        words = _("Measured in your own readings: %(streams)s streams at the peak, %(volume)s in the fullest month.")
+    else:
+        words = _("As you described it: %(streams)s streams at the peak, %(volume)s in the fullest month.")
+    return words % told
+
+
+def traffic_bars(traffic: Traffic) -> Picture:
+    """A bar a month; nothing where there is one month alone."""
+    months = traffic.months
+    if len(months) < 2:
+        return EMPTY
+    step, most = WIDTH / len(months), traffic.most.gb
+    parts = [line(0, TALL, WIDTH, TALL, "axis")]
+    for place, month in enumerate(months):
+        tall = float(month.gb / most) * (TALL - 18)
+        parts.append(rect(place * step, TALL - tall, max(step * THICK, 2), tall, "c3" if month.is_partial else "c1"))
+        if len(months) <= NAMED:
+            parts.append(text(place * step, TALL - tall - 5, volume(month.gb), kind="strong"))
+        if len(months) <= HALF_A_YEAR or place % HALF_A_YEAR == 0:
+            parts.append(text(place * step, TALL + 14, _called(month)))
+    return drawing(WIDTH, TALL + FOOT, semicolon().join(_aloud(months)), parts)
+
+
+def _aloud(months: Iterable[TrafficMonth]) -> Iterator[str]:
+    for month in months:
+        yield f"{_called(month)} {volume(month.gb)}"
+
+
+def _called(month: TrafficMonth) -> str:
+    if month.first_day:
+        return f"{month.first_day:%Y-%m}"
+    return _("month %(number)s") % {"number": month.number}

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from quotes.documents.proposal.pack import Pack
+from quotes.documents.proposal.traffic import Traffic
 from quotes.domain.lifecycle import Form, mark
 from quotes.domain.papers import Passage, Section
 from quotes.domain.pricing.amounts import A_YEAR, a_year
@@ -34,6 +35,7 @@ SAID_WHEN_TRUE = frozenset(
         "texts",
         "worth",
         "workbook",
+        "traffic",
     }
 )
 # Unsaid, as in the files that were made before there was a choice.
@@ -279,6 +281,7 @@ class Proposal:
     # What a customer's champion needs besides.
     pack: Pack | None = None
     worth: ValueCase | None = None
+    traffic: Traffic | None = None
     # Where they are not the usual ones, and what somebody wrote into them.
     sections: tuple[Section, ...] = ()
     texts: tuple[Passage, ...] = ()

@@ -3,6 +3,7 @@
 Who told us a figure, and where we have it from, stays with us: no such words have a place in these types.
 """
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -185,11 +186,7 @@ def _case(known: Known, version: QuoteVersion, admitted: frozenset[int]) -> Valu
     price = known.price.amount if known.price else Decimal(0)
     value, basis = known.value, known.against
     needed = pays(value, price, basis)
-    lines = tuple(
-        _line(known, row, driver, driver.claim, version)
-        for row, driver in known.pairs
-        if row.pk in admitted and driver.claim
-    )
+    lines = tuple(_line(known, row, driver, claim, version) for row, driver, claim in _printed(known, admitted))
     return ValueCase(
         currency=version.currency,
         months=value.months,
@@ -209,6 +206,16 @@ def _case(known: Known, version: QuoteVersion, admitted: frozenset[int]) -> Valu
         returns=returns_of(known),
         **_quoted(known),
     )
+
+
+def _printed(known: Known, admitted: frozenset[int]) -> Iterator[tuple[ValueDriver, Driver, Claim]]:
+    """A claim without an amount is told once, and not at all beside an amount of its own."""
+    told = [(row, driver, driver.claim) for row, driver in known.pairs if row.pk in admitted and driver.claim]
+    seen = {row.claim_id for row, driver, _claim in told if driver.apart is None}
+    for row, driver, claim in told:
+        if driver.apart is None or row.claim_id not in seen:
+            seen.add(row.claim_id)
+            yield row, driver, claim
 
 
 def _quoted(known: Known) -> dict[str, Any]:

@@ -182,5 +182,5 @@ def _ladder(known: Known, rows: tuple[DriverRow, ...], currency: str) -> charts.
     ]
     if known.price is not None:
         steps.append(charts.Step(label=gettext("Our price"), value=known.price.amount, is_total=True, kind="c3"))
-    wide = charts.waterfall(steps, width=620, currency=currency)
-    return charts.either(wide, charts.waterfall(steps, width=charts.PHONE, currency=currency))
+    # Beside the page, as narrow as on a phone.
+    return charts.waterfall(steps, width=charts.PHONE, currency=currency)

@@ -3,13 +3,30 @@
 from datetime import date
 from decimal import Decimal
 
-from quotes.domain.papers import AS_USUAL, SECTIONS, Composition, composition_from, composition_json
+from quotes.domain.papers import (
+    AS_USUAL,
+    BESIDES,
+    SECTIONS,
+    Composition,
+    Section,
+    available,
+    composition_from,
+    composition_json,
+)
 from quotes.domain.proposals import Kind
 
 
 def test_every_document_has_its_sections_once() -> None:
     assert set(SECTIONS) == set(Kind)
     assert [kind for kind, sections in SECTIONS.items() if len(set(sections)) != len(sections)] == []
+
+
+def test_what_else_there_is_comes_after_the_usual_and_signatures_last() -> None:
+    for kind, usual in SECTIONS.items():
+        every = available(kind)
+        assert [section for section in every if section in usual] == list(usual)
+        assert set(every) == {*usual, *BESIDES.get(kind, ())}
+    assert available(Kind.PROPOSAL)[-1] is Section.SIGNATURES
 
 
 def test_a_composition_is_kept_as_it_was_told_and_nothing_where_nothing_was() -> None:

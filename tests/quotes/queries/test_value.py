@@ -204,6 +204,19 @@ def test_a_rumour_that_makes_it_pay_is_not_enough_for_paper(version: QuoteVersio
     assert (case(version), left_out(version, TODAY)) == (None, "目前没有计入的价值：请先让客户认可数据。")
 
 
+def test_a_claim_without_an_amount_is_told_once_and_not_beside_its_amount(
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User
+) -> None:
+    claim, other = told.claim(by=pre), told.claim(by=pre, ours=Decimal("0.2"))
+    told.driver(deal=deal, by=pre, claim=claim)
+    told.acknowledged(told.driver(deal=deal, by=pre, claim=claim), contact, pre)
+    for _time in range(2):
+        told.driver(deal=deal, by=pre, claim=other)
+    found = case(version)
+    assert found is not None
+    assert [(line.ours, line.counted) for line in found.lines] == [("0.3%", 259_200), ("0.2%", None)]
+
+
 def test_an_alternative_of_another_length_says_what_it_was_quoted_as(
     version: QuoteVersion, deal: Deal, contact: Contact, pre: User
 ) -> None:
