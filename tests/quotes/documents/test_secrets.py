@@ -24,7 +24,7 @@ NAMES = ("floor", "margin", "funding", "concern", '"support"', "weigh", "blocker
 # All that a paper tells of an offer's value: what is added later stays out until somebody writes it here.
 TOLD_OF_VALUE = {
     "case": "alternative claimed cost_total costs currency gap headline lines months needed net no_cost_because price "
-    "reference returns share",
+    "quoted quoted_months reference returns share",
     "line": "acknowledged_on alone alternative alternative_of amount condition confidence counted effect figures "
     "formula is_contractual measured_on metric name ours percentile promise source valid_until",
     "figure": "name value",
