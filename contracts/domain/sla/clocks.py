@@ -91,20 +91,21 @@ def ran(report: Report, clock: Clock, hours: Hours | None, calendar: WorkCalenda
 @dataclass(frozen=True, kw_only=True)
 class Timed:
     """What a contract says of one clock and severity, and how its reports stand to it: `running` were not stopped when
-    the log ended and had time left; `slowest` is the longest of all, None without a report."""
+    the log ended and had time left; `slowest` is the longest of all, None without a report. `late` are those that
+    missed, with how long each took, or has taken so far."""
 
     severity: Severity
     clock: Clock
     minutes: int
     hours: Hours | None
     kept: int
-    missed: int
     running: int
     slowest: timedelta | None
+    late: tuple[tuple[Report, timedelta], ...] = ()
 
     @property
-    def judged(self) -> int:
-        return self.kept + self.missed
+    def missed(self) -> int:
+        return len(self.late)
 
 
 def timed(reports: Sequence[Report], clocks: Clocks, calendar: WorkCalendar, until: datetime) -> tuple[Timed, ...]:
@@ -129,15 +130,15 @@ def _timed(
     hours, minutes = clocks.timed(severity), clocks.minutes[severity, clock]
     taken = [(ran(one, clock, hours, calendar, until), one.stopped(clock) is None) for one in reports]
     given = timedelta(minutes=minutes)
-    missed = sum(length > given for length, _ in taken)
+    late = tuple((one, length) for one, (length, _) in zip(reports, taken, strict=True) if length > given)
     running = sum(is_open and length <= given for length, is_open in taken)
     return Timed(
         severity=severity,
         clock=clock,
         minutes=minutes,
         hours=hours,
-        kept=len(taken) - missed - running,
-        missed=missed,
+        kept=len(taken) - len(late) - running,
         running=running,
         slowest=max((length for length, _ in taken), default=None),
+        late=late,
     )

@@ -10,6 +10,17 @@ from contracts.domain.sla.spans import SECONDS_A_MINUTE, spelled
 from dealdesk.kernel.money import EXACT
 from dealdesk.kernel.workdays import WorkCalendar
 
+# So many that missed a clock are named.
+NAMED = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """A report that missed its clock: when it was made, and how long it took or has taken so far."""
+
+    reported: datetime
+    took: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClockCell:
@@ -20,6 +31,7 @@ class ClockCell:
     missed: int
     running: int
     slowest: str
+    late: tuple[Late, ...]
 
     @property
     def judged(self) -> int:
@@ -67,6 +79,7 @@ def _cell(found: Timed | None) -> ClockCell | None:
         missed=found.missed,
         running=found.running,
         slowest=_spelled(found.slowest) if found.slowest is not None else "",
+        late=tuple(Late(reported=one.reported, took=_spelled(length)) for one, length in found.late[:NAMED]),
     )
 
 

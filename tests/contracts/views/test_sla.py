@@ -75,7 +75,7 @@ def test_two_clocks_are_held_against_the_reports_by_each_wordings_hours(
         (1, 0, "20m"), (1, 0, "1h"),
     ]  # fmt: skip
     page = client_of(ada).get("/sla/").content.decode()
-    assert [told in page for told in ("09:00 – 18:00", "全天候", "最慢 3h")] == [True] * 3
+    assert [told in page for told in ("09:00 – 18:00", "全天候", "最慢 3h", "2026-09-03 17:00 · 3h")] == [True] * 4
 
 
 def test_the_claim_window_and_the_right_to_leave_stand_under_each_wording(

@@ -78,11 +78,16 @@ def test_each_severity_is_held_against_its_own_minutes() -> None:
     assert judged(reports, both) == [(0, 1, 0), (1, 0, 0)]
 
 
+def test_what_missed_is_named_with_how_long_it_took() -> None:
+    slow, quick = report(timedelta(hours=3), None), report(timedelta(minutes=5), None)
+    (found,) = timed([slow, quick], clocks(30), CALENDAR, END)
+    assert (found.late, found.missed) == (((slow, timedelta(hours=3)),), 1)
+
+
 def test_what_a_contract_does_not_time_is_not_judged() -> None:
     assert timed([report(None, None)], Clocks(), CALENDAR, END) == ()
     quiet = Timed(
-        severity=Severity.URGENT, clock=Clock.RESPONSE, minutes=30, hours=None, kept=0, missed=0, running=0,
-        slowest=None,
+        severity=Severity.URGENT, clock=Clock.RESPONSE, minutes=30, hours=None, kept=0, running=0, slowest=None,
     )  # fmt: skip
     assert timed([], clocks(30), CALENDAR, END) == (quiet,)
 
