@@ -200,9 +200,10 @@ def test_what_is_typed_is_text_and_never_markup() -> None:
     assert flat(typed) in text_of(made)
 
 
-def test_an_emoji_is_refused_by_name() -> None:
-    with pytest.raises(pdf.Unprintable, match=r"🚀 \(U\+1F680\)"):
-        render(proposal(notes=("🚀 冲",)))
+def test_rare_characters_and_emoji_are_drawn_and_what_no_face_has_is_refused_by_name() -> None:
+    assert "喆堃犇骉䶮㛃𬭎 🚀" in text_of(render(proposal(notes=("喆堃犇骉䶮㛃𬭎 🚀",))))
+    with pytest.raises(pdf.Unprintable, match=r"𪚥 \(U\+2A6A5\)"):
+        render(proposal(notes=("𪚥",)))
 
 
 def test_a_text_that_is_too_long_is_refused_by_field() -> None:
