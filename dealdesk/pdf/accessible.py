@@ -26,7 +26,7 @@ def accessible(written: Callable[..., bytes], *variant: object) -> bytes:
     return written(*variant).replace(END, WORDS + END)
 
 
-def finished(document: object, pdf: Any) -> None:
+def finished(pdf: Any) -> None:
     """Called before the file is written: its metadata can be read without unpacking it, as ISO 19005-3, 6.6.2.1 asks,
     and a table that no cell heads is told as parts one after another: it is laid out for the eye alone."""
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False

@@ -15,10 +15,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from weasyprint import CSS, HTML, Attachment
+from pydyf import PDF
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
-from weasyprint.text.ffi import pango
+from weasyprint.pdf import fonts
+from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -26,13 +28,17 @@ from dealdesk.pdf import glyphs
 from dealdesk.pdf.accessible import accessible, finished
 from dealdesk.pdf.fonts import all_found, emoji, found
 from dealdesk.pdf.sheets import assets, sheet_text
+from dealdesk.pdf.writing import written_once
 
 SCHEME = "asset:"
 NOTES = re.compile(r"^::(?:footnote|note)-.*\n", re.MULTILINE)
+MARKERS = "::marker {", "li::marker {"
 CRISP = ":root { image-rendering: crisp-edges }"
 SAFE_LINKS = ("https:", "mailto:", "tel:", "#")
 # Fonts embedded, text extractable, files attached: what an archive asks for; and tagged, so that it can be read aloud.
 VARIANT = "pdf/a-3a"
+# Larger than what is cut out of a face for one document.
+PART_OF_A_FACE = 4 * 1024**2
 MOST_NAMED = 20
 LONGEST_NAMED = 200
 
@@ -79,7 +85,8 @@ class OwnFiles(URLFetcher):  # type: ignore[misc] # WeasyPrint carries no types
 
 
 class Page(HTML):  # type: ignore[misc]
-    """HTML without the rules for footnotes and notes, which we have none of: each costs a style for every element."""
+    """HTML without the rules for footnotes and notes, which we have none of, and for markers of what is no list: each
+    costs a style for every element."""
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
         return [browser_sheet()]
@@ -128,12 +135,13 @@ class Complaints(logging.Handler):
 
 def warm() -> None:
     """Loads what every document needs, so that the children find it done."""
+    remember_faces()
     drawable()
     for name in assets():
         if name.endswith(".css"):
             sheet(sheet_text(name))
     page = Page(string="<html lang=zh-CN><p>温 <b>热</b>", url_fetcher=fetcher())
-    page.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT)
+    page.write_pdf(font_config=font_configuration(), pdf_variant=VARIANT)
 
 
 def typeset(order: dict[str, Any], tell: Tell) -> Typeset:
@@ -173,10 +181,16 @@ def _written(order: dict[str, Any], sheets: list[CSS]) -> tuple[bytes, int]:
     page = Page(string=order["html"], url_fetcher=fetcher())
     _drop_unsafe_links(page)
     options = {"pdf_variant": VARIANT, "stylesheets": sheets}
-    document = page.render(font_config=FontConfiguration(), **options)
+    document = page.render(font_config=font_configuration(), **options)
     document.metadata.generate_rdf_metadata = partial(accessible, document.metadata.generate_rdf_metadata)
     options["attachments"] = [_attachment(order["at"], **attachment) for attachment in order["attachments"]]
-    return document.write_pdf(finisher=finished, **options), len(document.pages)
+    with written_once() as stands:
+
+        def finisher(document: Document, file: PDF) -> None:
+            finished(file)
+            stands()
+
+        return document.write_pdf(finisher=finisher, **options), len(document.pages)
 
 
 @cache
@@ -185,11 +199,32 @@ def fetcher() -> OwnFiles:
     return OwnFiles()
 
 
+def remember_faces() -> None:
+    """WeasyPrint copies the whole file of each face that a document uses, 16 MB, before it takes a part of it. Faces of
+    the one font configuration stay where they are for as long as the press lives, so that one copy will do."""
+    read, kept = fonts.get_hb_object_data, dict[int, bytes]()
+
+    def remembered(face: Any) -> bytes:
+        place = int(ffi.cast("uintptr_t", face))
+        content: bytes = kept.get(place) or read(face)
+        if len(content) > PART_OF_A_FACE:
+            kept[place] = content
+        return content
+
+    fonts.get_hb_object_data = remembered
+
+
+@cache
+def font_configuration() -> FontConfiguration:
+    """One for all children, which find the faces open: no sheet of ours adds a face of its own to it."""
+    return FontConfiguration()
+
+
 @cache
 def browser_sheet() -> CSS:
     """What every element looks like before our own sheets: as WeasyPrint has it, but for what is never used here, and
     for pictures, which an archive file may not ask readers to smooth (ISO 19005-3, 6.2.8)."""
-    return CSS(string=NOTES.sub("", UA) + CRISP, counter_style=UA_COUNTER_STYLE)
+    return CSS(string=NOTES.sub("", UA).replace(*MARKERS) + CRISP, counter_style=UA_COUNTER_STYLE)
 
 
 @cache
