@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dealdesk.pdf.caps import Unprintable, admit
+from dealdesk.pdf.caps import Unprintable, admit, admit_rows
 from dealdesk.pdf.client import PRESS, Limits, PressFailure, printed
 from dealdesk.pdf.sheets import sheet_text
 
-__all__ = ["Attachment", "Job", "Limits", "Pdf", "PressFailure", "Unprintable", "admit", "render", "set_in_type"]
+__all__ = [
+    "Attachment",
+    "Job",
+    "Limits",
+    "Pdf",
+    "PressFailure",
+    "Unprintable",
+    "admit",
+    "admit_rows",
+    "render",
+    "set_in_type",
+]
 
 type Progress = Callable[[int, str], None]
 

@@ -13,16 +13,18 @@ class Unprintable(Refusal):
     """The document itself has to change before it can be printed."""
 
 
+def admit_rows(rows: int, field: str = "document") -> None:
+    """Can be asked before anything is read."""
+    if rows > MOST_ROWS:
+        sentence = "A PDF has at most %(most)s rows and this one would have %(rows)s: split the quote into several."
+        raise Unprintable(sentence, most=MOST_ROWS, rows=rows, field=field)
+
+
 def admit(document: object) -> None:
     """Walks a tree of dataclasses and tuples; refuses a list or a text that is too long, naming its field."""
     for name, value in _leaves(document, "document"):
-        if isinstance(value, tuple) and len(value) > MOST_ROWS:
-            raise Unprintable(
-                "A document has at most %(most)s rows: this one has %(rows)s.",
-                most=MOST_ROWS,
-                rows=len(value),
-                field=name,
-            )
+        if isinstance(value, tuple):
+            admit_rows(len(value), name)
         if isinstance(value, str) and len(value) > MOST_CHARACTERS:
             raise Unprintable(
                 "A text in a document has at most %(most)s characters: shorten the one that begins “%(start)s”.",

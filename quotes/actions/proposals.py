@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
-from dealdesk.pdf import Pdf
+from dealdesk.pdf import Pdf, admit_rows
 from dealdesk.pdf.stamping import Marks, stamped
 from quotes.actions.readiness import let_out_if_ready
 from quotes.actions.texts import ask_about
@@ -54,8 +54,9 @@ def request_export(
     language: Language = Language.CHINESE,
     composition: Composition = AS_USUAL,
 ) -> ProposalExport:
-    """Orders one of the documents in a language. While one is under way, asking again is asking for that one, and wakes
-    it if it was forgotten."""
+    """Orders one of the documents in a language; refuses at once what is too long for paper. While one is under way,
+    asking again is asking for that one, and wakes it if it was forgotten."""
+    admit_rows(version.lines.count())
     try:
         return _ordered(version, kind, language, composition, by, at)
     except IntegrityError:

@@ -52,7 +52,7 @@ def paper_preview(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     form = _form(request, version)
     if not form.is_valid():
         return render_screen(request, "quotes/papers.html#wrong", {"form": form})
-    made = document.collect(
+    made = document.collect_seen(
         version,
         at=timezone.now(),
         kind=form.kind,

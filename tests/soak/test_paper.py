@@ -1,20 +1,26 @@
-"""Workers killed with SIGKILL twenty times while they set proposals: each ends done, or failed with a reason."""
+"""Workers killed with SIGKILL twenty times while they set proposals: each ends done, or failed with a reason. And what
+ordering one takes the web, and a hundred in a row the press."""
 
 import os
 import random
 import time
+from collections.abc import Callable
+from statistics import median, quantiles
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from quotes.actions.proposals import request_export
 from quotes.domain.proposals import ExportState, Kind, Language
-from quotes.models import Paper, ProposalExport, ProposalFile, QuoteVersion
+from quotes.models import Paper, ProposalExport, ProposalFile, QuoteLine, QuoteVersion
 from stakeholders.models import JournalEntry, User
+from tests.benchmarks.paper import in_a_row
 from tests.dealdesk.workers import Start, eventually
 from tests.factories import quotes as offered
 
 KILLS = 20
+ORDER = {"kind": "champion", "language": "zh-hans", "in_comparison": "on", "in_service": "on"}
 # Two kinds in two languages of each version.
 VERSIONS = 4
 A_WHILE = (0.0, 2.5)
@@ -56,6 +62,32 @@ def test_twenty_killed_workers_lose_and_double_no_export(worker: Start, version:
     assert sorted(finished) == sorted(export.pk for export in done)
     assert Paper.objects.count() <= len(done)
     print(f"{len(done)} done, {len(exports) - len(done)} failed with a reason")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [20, 200])
+def test_ordering_a_document_keeps_the_web_less_than_fifty_milliseconds(
+    client_of: Callable[[User], Client], version: QuoteVersion, ada: User, rows: int
+) -> None:
+    (line, *_) = version.lines.all()
+    again = {field.attname: getattr(line, field.attname) for field in QuoteLine._meta.fields if field.name != "id"}
+    QuoteLine.objects.bulk_create(QuoteLine(**again | {"position": 1_000 + number}) for number in range(rows))
+    client, took = client_of(ada), []
+    for turn in range(40):
+        began = time.process_time()
+        answer = client.post(f"/versions/{version.pk}/papers/", ORDER | {"renewal": str(turn)})
+        took.append((time.process_time() - began) * 1000)
+        assert answer.status_code == 303
+    assert ProposalExport.objects.count() == 40
+    p95 = quantiles(took, n=20)[-1]
+    print(f"\n{rows} rows: a request that orders takes {median(took):.0f} ms of a processor, p95 {p95:.0f}")
+    assert median(took) < 50
+
+
+def test_a_hundred_documents_in_a_row_leave_the_press_as_large_as_ten() -> None:
+    first, last = in_a_row(100)
+    print(f"\nthe press holds {first:.0f} MB after ten documents, {last:.0f} MB after a hundred")
+    assert last < first * 1.05
 
 
 def states() -> list[str]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.management.demo import budgets, issues, maps, plans, rivals, rounds, usage
+from dealdesk.management.demo import budgets, issues, maps, papers, plans, rivals, rounds, usage
 from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import anchors, approvals, coach, counters, questions, quotes, readiness
@@ -67,6 +67,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     issues.invoiced(told["invoicing"], deal, by=owner, at=day(at, told["invoicing"]["day"]))
     rivals.tell(told["rivals"], deal, quote.versions.order_by("number")[0], contacts, owner, at)
     plans.tell(deal, contacts, cast, at)
+    papers.order(quote, owner, at)
 
 
 def _anchors(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -53,6 +54,8 @@ LINE_COLUMNS = (
 )
 # Whose name stands on the cover, where several sit at the table.
 ADDRESSEES = (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.EXECUTIVE, SeatKind.TECHNICAL)
+# As many as are priced and laid out in a fifth of a second, in the request.
+MOST_SEEN = 300
 BARS = ("|", "｜")
 
 
@@ -82,6 +85,19 @@ def collect(
             workbook=composition.workbook,
         )
         return cut(made)
+
+
+def collect_seen(version: QuoteVersion, **told: Any) -> Proposal:
+    """The same to be looked at while it is put together; refuses before anything is read what that would take too long
+    for. One statement more."""
+    rows = version.lines.count()
+    if rows > MOST_SEEN:
+        raise Refusal(
+            "The preview shows at most %(most)s rows and this offer has %(rows)s: order the PDF to see it.",
+            most=MOST_SEEN,
+            rows=rows,
+        )
+    return collect(version, **told)
 
 
 def _read(version: QuoteVersion) -> tuple[QuoteVersion, PricedOffer]:

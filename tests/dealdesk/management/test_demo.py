@@ -8,12 +8,16 @@ import pytest
 from contracts.domain.clauses.words import Region
 from contracts.domain.payment import Buyer
 from contracts.models import ClauseVersion
-from dealdesk.management.demo import maps
+from dealdesk.management.demo import maps, papers
 from dealdesk.management.demo.people import read
+from quotes.actions.quotes import send_version
+from quotes.domain.proposals import Kind
+from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.domain.customers import Industry
 from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, User
 from stakeholders.queries.seats import map_screen
+from tests.factories import checklists
 from tests.factories.clauses import write_as_it_comes
 from tests.factories.stakeholders import NOW
 
@@ -44,6 +48,14 @@ def test_a_map_of_the_demo_tells_first_of_all_who_could_stop_the_deal(
     first = screen.insights[0]
     assert (first.kind, first.tone) == ("veto", "bad")
     assert [name for name in who if name in first.text] == who
+
+
+def test_one_document_of_each_kind_waits_for_the_worker(version: QuoteVersion, ada: User) -> None:
+    sent = send_version(version=checklists.agreed(version, ada), by=ada, at=NOW)
+    papers.order(sent.quote, ada, NOW)
+    assert [(one.version, one.kind, one.state) for one in ProposalExport.objects.order_by("id")] == [
+        (sent, kind, "queued") for kind in Kind
+    ]
 
 
 def test_a_bank_and_a_hospital_of_the_demo_get_different_checklists() -> None:

@@ -1,5 +1,6 @@
 """Putting a document together beside its preview, asked over HTTP."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from django.test import Client
 from quotes.actions.quotes import void_version
 from quotes.domain.papers import Block, Composition, Passage, Section, composition_from
 from quotes.domain.rivals.words import Evidence
-from quotes.models import ProposalExport, QuoteVersion
+from quotes.models import ProposalExport, QuoteLine, QuoteVersion
 from stakeholders.models import User
 from tests.factories.haggling import asked
 from tests.factories.rivals import rival
@@ -87,15 +88,29 @@ def test_a_preview_is_marked_all_over_on_a_screen_and_on_a_printer(
 
 
 def test_what_could_not_be_ordered_is_not_shown_either(
-    client_of: ClientOf, version: QuoteVersion, pre: User, ada: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+    client_of: ClientOf, version: QuoteVersion, pre: User, ada: User, now: datetime
 ) -> None:
-    client = client_of(pre)
-    with monkeypatch.context() as small:
-        small.setattr("dealdesk.pdf.caps.MOST_ROWS", 1)
-        many = client.post(url(version, "preview/"), TOLD)
     void_version(version=asked(version, by=ada).version, reason="客户改了需求", by=ada, at=now)
-    void = client.post(url(version, "preview/"), TOLD)
-    assert [(one.status_code, version.quote.title in one.text) for one in (many, void)] == [(409, False)] * 2
+    void = client_of(pre).post(url(version, "preview/"), TOLD)
+    assert (void.status_code, version.quote.title in void.text) == (409, False)
+
+
+def test_five_thousand_rows_cost_the_desk_a_moment_and_no_worker_hears_of_them(
+    client_of: ClientOf, version: QuoteVersion, pre: User
+) -> None:
+    (line, *_) = version.lines.all()
+    again = {field.attname: getattr(line, field.attname) for field in QuoteLine._meta.fields if field.name != "id"}
+    QuoteLine.objects.bulk_create(QuoteLine(**again | {"position": number}) for number in range(1_000, 6_000))
+    client = client_of(pre)
+    client.post(url(version), {})
+    began = time.process_time()
+    answers = [client.post(url(version, part), TOLD) for part in ("preview/", "")]
+    assert time.process_time() - began < 1
+    assert [(one.status_code, said in one.text) for one, said in zip(answers, ("300", "拆成几份"), strict=True)] == [
+        (409, True),
+        (409, True),
+    ]
+    assert not ProposalExport.objects.exists()
 
 
 def test_what_cannot_be_is_told_beside_its_field(client_of: ClientOf, version: QuoteVersion, pre: User) -> None:
