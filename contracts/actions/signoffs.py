@@ -58,10 +58,11 @@ def ask_anew(*, deal: Deal, by: User, at: datetime) -> None:
     if not deal.is_open or not deal.signoffs.exists():
         return
     contract = _contract(deal)
-    for role in SIGNERS:
-        if contract.words(role) and (role not in contract.roles or contract.state(role) in DECIDED):
-            SignOff.objects.waiting().filter(deal=deal, role=role).update(dropped_at=at, dropped_by=by)
     there = _held(deal, contract.roles)
+    for role in SIGNERS:
+        is_needed = role in contract.roles and role in there and contract.state(role) not in DECIDED
+        if contract.words(role) and not is_needed:
+            SignOff.objects.waiting().filter(deal=deal, role=role).update(dropped_at=at, dropped_by=by)
     list(_ask(contract, deal, [role for role in contract.roles if role in there], by, at))
 
 

@@ -192,6 +192,19 @@ def test_where_no_manager_stands_above_the_owner_the_sentence_says_what_to_do(
     assert states(made)["manager"] is None
 
 
+def test_nobody_is_asked_any_more_who_owns_the_deal_by_now(
+    made: Checklist, ada: User, bo: User, cy: User, lin: User, fay: User, dov: User
+) -> None:
+    """Nobody stands above the new owner: the question would wait for ever."""
+    checklists.noted(checklists.item(made, "price_change"), lin, level=1)
+    signoffs.asked(made.deal, ada)
+    hand_over_deal(made.deal, owner=cy, by=cy, at=NOW)
+    made.deal.refresh_from_db()
+    assert states(made)["manager"] is None
+    with pytest.raises(Refusal, match="No manager stands above"):
+        ask_sign_offs(deal=made.deal, by=cy, at=NOW)
+
+
 def test_nobody_signs_what_they_alone_wrote_and_judged(
     rows: dict[str, SignOff], made: Checklist, fay: User, lin: User
 ) -> None:
