@@ -5,6 +5,7 @@ from django.utils.http import content_disposition_header
 
 LETTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPER = "application/pdf"
+PACKAGE = "application/zip"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

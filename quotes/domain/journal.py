@@ -120,6 +120,8 @@ SENTENCES: dict[str, Sentence] = {
     "cancel_export":      Sentence("called off a file of %(number)s V%(version)s: %(kind)s", **PAPER),
     "retry_export":       Sentence("had a file of %(number)s V%(version)s made once more: %(kind)s", **PAPER),
     "download_proposal":  Sentence("downloaded a file of %(number)s V%(version)s: %(kind)s", **PAPER),
+    "request_batch":      Sentence("ordered files of %(files)s offers together"),
+    "cancel_batch":       Sentence("called off files that were ordered together"),
     "make_link":          Sentence("made a link to %(number)s V%(version)s for %(person)s, until %(last_day)s",
                                    contacts=SEATED),
     "revoke_link":        Sentence("ended the link of %(person)s to %(number)s V%(version)s", contacts=SEATED),

@@ -3,6 +3,7 @@
 from quotes.models.amendments import RoundAmendment
 from quotes.models.approvals import ApprovalRequest, ApprovalStep, Decision
 from quotes.models.attachments import Attachment, AttachmentContent
+from quotes.models.batches import BatchItem, ProposalBatch
 from quotes.models.billing import BillingTariff
 from quotes.models.claims import ClaimEdition, ValueClaim
 from quotes.models.coach import CoachNote, CoachSetting, NegotiationAims
@@ -42,6 +43,7 @@ __all__ = [
     "ApprovalStep",
     "Attachment",
     "AttachmentContent",
+    "BatchItem",
     "BillingTariff",
     "BitrateRow",
     "Bundle",
@@ -77,6 +79,7 @@ __all__ = [
     "PriceImport",
     "PriceItem",
     "Product",
+    "ProposalBatch",
     "ProposalCopy",
     "ProposalExport",
     "ProposalFile",

@@ -1,6 +1,7 @@
 """The only doors to quotes, versions, requests and exports; who may is said in `stakeholders.permissions.MAY`."""
 
 from quotes.models.signers import own_places
+from quotes.permissions.batches import batch_for
 from quotes.permissions.deciding import (
     NOT_YOURS_TO_END,
     Away,
@@ -50,6 +51,7 @@ __all__ = [
     "Away",
     "approvers_of",
     "attachment_for",
+    "batch_for",
     "bitrate_for",
     "claim_for",
     "cost_model_version_for",

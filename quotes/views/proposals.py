@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from dealdesk.web.dealheader import deal_header
+from dealdesk.web.files import PAPER, download
 from dealdesk.web.forms import posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
@@ -110,12 +110,13 @@ def proposal_check(request: UserRequest) -> HttpResponse:
 @guard(Act.EXPORT_PROPOSAL, export_for)
 def proposal_download(request: UserRequest, export: ProposalExport) -> HttpResponse:
     copy = actions.hand_out(export=export, by=request.user, at=timezone.now())
-    version = export.version
-    quote = version.quote
-    mark = "" if copy.stamp is Stamp.CLEAN else f"-{_(MARKED[copy.stamp])}"
+    return download(copy.content, file_name(export, copy.stamp), PAPER)
+
+
+def file_name(export: ProposalExport, stamp: Stamp) -> str:
+    """Which offer of whom it is, with whatever is not as usual about it."""
+    quote = export.version.quote
+    mark = "" if stamp is Stamp.CLEAN else f"-{_(MARKED[stamp])}"
     mark += "" if export.language == Language.CHINESE else f"-{export.language}"
     mark += "" if export.kind == Kind.PROPOSAL else f"-{export.get_kind_display()}"
-    name = f"{quote.number}-V{version.mark}-{quote.deal.customer}{mark}.pdf"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": disposition or ""}
-    return HttpResponse(copy.content, content_type="application/pdf", headers=headers)
+    return f"{quote.number}-V{export.version.mark}-{quote.deal.customer}{mark}.pdf"

@@ -36,7 +36,7 @@ from tests.architecture.listing_costs import (
     waterfall,
 )
 from tests.architecture.listing_law import CONTRACTS
-from tests.architecture.listing_links import reader_links
+from tests.architecture.listing_links import batch, batch_new, reader_links
 from tests.architecture.listing_payment import PAYMENTS
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
 from tests.architecture.listing_texts import TEXTS
@@ -369,6 +369,8 @@ LISTS: dict[str, Listing] = (
         "quotes:price_import": Listing("adm", 7, price_import),
         "quotes:price_books": Listing("adm", 3, price_books),
         "quotes:proposals": Listing("ada", 7, proposals),
+        "quotes:batch": Listing("ada", 4, batch),
+        "quotes:batch_new": Listing("ada", 5, batch_new),
         "quotes:links": Listing("ada", 11, reader_links),
         "quotes:proposals_failed": Listing("adm", 4, proposals_failed),
         "quotes:quotes": Listing("ada", 4, quotes),

@@ -6,6 +6,7 @@ from quotes.actions.links import Made
 from quotes.domain.links import token_hash
 from quotes.models import ProposalExport, ProposalLink
 from stakeholders.models import Contact, User
+from tests.factories.batches import batch
 from tests.factories.stakeholders import NOW
 
 
@@ -24,7 +25,9 @@ def link(
     return Made(made, token)
 
 
-def given(export: ProposalExport, reader: Contact, by: User) -> dict[str, int | str]:
-    """A link by the names that addresses have for its parts."""
+def given(export: ProposalExport, running: ProposalExport, reader: Contact, by: User) -> dict[str, int | str]:
+    """A link to a file, and orders of several with one that is done and one under way, by the names that addresses have
+    for their parts."""
     made = link(export=export, recipient=reader, by=by)
-    return {"link": made.link.pk, "token": made.token, "page": 1}
+    orders = {"batch": batch(export, by=by).pk, "running_batch": batch(running, by=by).pk}
+    return {"link": made.link.pk, "token": made.token, "page": 1, **orders}

@@ -42,7 +42,7 @@ from quotes.models import (
 )
 from stakeholders.models import BudgetSignal, Contact, Deal, Team, User
 from tests.deep import DEPTH
-from tests.factories import checklists, links, paper, texts
+from tests.factories import batches, checklists, links, paper, texts
 from tests.factories.clauses import write_as_it_comes
 from tests.factories.sla import word_as_it_comes
 from tests.security.visitors import routes
@@ -310,5 +310,5 @@ def exports(versions: list[QuoteVersion], at: datetime) -> Found:
     given = links.link(export=done, recipient=reader, by=done.requested_by, last_day=at.date() + timedelta(days=30))
     for seen, device in ((Seen.PAGE, Device.PHONE), (Seen.FILE, Device.COMPUTER), (Seen.PAGE, Device.PROGRAM)):
         LinkView.objects.create(link=given.link, seen=seen, device=device, at=at)
-    told = {"token": given.token}
+    told = {"token": given.token, "batch": batches.batch(done, running, failed, by=done.requested_by).pk}
     return told | {"export": done.pk, "an export under way": running.pk, "an export that failed": failed.pk}

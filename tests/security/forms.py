@@ -315,6 +315,8 @@ NEGOTIATION = {
     "proposal_again": Case("admin", page="proposals_failed"),
     "proposal_check": Case("legal", good=frozenset({422})),
     "api_check_proposal": Case("legal", page="proposal_check", of="proposal_check", good=frozenset({422})),
+    "batch_new": Case("sales_owner", choosing("versions", "version")),
+    "batch_cancel": Case("sales_owner", page="batch", at={"batch": "running_batch"}),
     "links": Case("sales_owner", choosing("recipient", "contact"), good=frozenset({200})),
     "link_revoke": Case("sales_owner", page="links"),
     "policy_new": Case("admin", typing(name="2028 年", source="制度 2028")),

@@ -35,6 +35,7 @@ TELLS = {
     "contracts:signed_copy",
     "quotes:claim_proof",
     "quotes:proposal_download",
+    "quotes:batch_files",
     "quotes:sheet_download",
     "quotes:price_book_export",
     "quotes:quotes_workbook",

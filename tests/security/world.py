@@ -274,7 +274,7 @@ def belongings(deal: Deal, book: PriceBookVersion, people: dict[str, User]) -> d
         **rivals.in_writing(deal=deal, by=owner, teller=contact, source=PRIVATE["rival"]),
         "version": draft.pk, "line": QuoteLine.objects.filter(version=draft).order_by("pk")[0].pk, "round": round_.pk,
         "request": request.pk, "asked": request.pk, "export": export.pk, "running": running.pk, "failed": failed.pk,
-        **links.given(export, contact, owner), "person": deal.memberships.get().user_id,
+        **links.given(export, running, contact, owner), "person": deal.memberships.get().user_id,
         "step": ApprovalStep.objects.filter(request=request).order_by("pk")[0].pk,
     } | talked(deal, contact, owner) | to_do(deal, owner) | attached(round_, owner) | told_of(deal)  # fmt: skip
 

@@ -24,12 +24,13 @@ from stakeholders.queries.savedviews import columns_in, list_views
 
 @guard(Act.SEE_QUOTE)
 def quotes(request: UserRequest) -> HttpResponse:
-    wanted, after = _wanted(request), request.GET.get("after", "")
+    wanted, after = wanted_in(request), request.GET.get("after", "")
     context = {
         "page": quote_list(request.user, wanted, today=timezone.localdate(), after=after),
         "wanted": wanted,
         "views": list_views(request.user, Listing.QUOTES, request.GET),
         "states": tuple(Standing),
+        "may_export": Act.EXPORT_PROPOSAL.permits(request.user),
         "base": reverse("quotes:quotes"),
     }
     return render_screen(request, "quotes/quotes.html", context, part="rows" if after else None)
@@ -39,14 +40,14 @@ def quotes(request: UserRequest) -> HttpResponse:
 def quotes_workbook(request: UserRequest) -> HttpResponse:
     """What the list shows under the same address, from its first row on."""
     now = timezone.now()
-    wanted = _wanted(request)
+    wanted = wanted_in(request)
     shown = columns_in(Listing.QUOTES, request.GET)
     content, rows = lists.quotes_workbook(request.user, wanted, shown, today=timezone.localdate(now), at=now)
     export_list(listing=Listing.QUOTES, wanted=asdict(wanted), rows=rows, by=request.user, at=now)
     return download(content, f"{_('Quotes')}-{timezone.localdate(now):%Y%m%d}.xlsx", WORKBOOK)
 
 
-def _wanted(request: UserRequest) -> QuoteFilter:
+def wanted_in(request: UserRequest) -> QuoteFilter:
     return QuoteFilter(
         text=text_of(request, "q"),
         state=word_of(request, "state", Standing),

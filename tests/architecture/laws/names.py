@@ -34,6 +34,7 @@ NAMELESS = {
     "ApprovalSheet.snapshot": PAPER,
     "ApprovalStep.role": PROGRAM,
     "ApprovalStep.why": FIGURES,
+    "BatchItem.refused": PROGRAM,
     "BillingTariff.terms": FIGURES,
     "BitrateRow.*": CATALOGUE,
     "BudgetEstimate.frozen_for": PROGRAM,

@@ -1,0 +1,43 @@
+"""Offers that can be ordered together, and how far an order of several files is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from quotes.domain.proposals import UNDER_WAY, ExportState
+from quotes.models import BatchItem, ProposalBatch, QuoteVersion
+from quotes.queries.quotes import QuoteFilter, found_quotes
+from stakeholders.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchScreen:
+    """`percent` is how far all of them are together; `ready` are those that can be taken."""
+
+    batch: ProposalBatch
+    items: tuple[BatchItem, ...]
+    running: bool
+    percent: int
+    ready: int
+
+
+def latest_of(user: User, wanted: QuoteFilter, today: date) -> QuerySet[QuoteVersion]:
+    """The latest version of each quote on the first page of the list under its filters, in its order of numbers."""
+    found = [row.id for row in found_quotes(user, wanted, today=today).rows]
+    latest = QuoteVersion.objects.filter(quote__in=found, number=F("quote__latest_number"))
+    return latest.select_related("quote__deal__customer").order_by("quote__number", "pk")
+
+
+def batch_screen(batch: ProposalBatch) -> BatchScreen:
+    """One statement."""
+    related = ("version__quote__deal__customer", "export")
+    items = tuple(batch.items.select_related(*related).order_by("version__quote__number", "version__number"))
+    exports = [item.export for item in items if item.export]
+    return BatchScreen(
+        batch=batch,
+        items=items,
+        running=any(export.state in UNDER_WAY for export in exports),
+        percent=sum(export.progress if export.state in UNDER_WAY else 100 for export in exports) // (len(exports) or 1),
+        ready=sum(export.state == ExportState.DONE for export in exports),
+    )

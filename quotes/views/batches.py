@@ -1,0 +1,64 @@
+"""Ordering files of several offers at once, watching them being made, and taking them away as one."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dealdesk.web.files import PACKAGE, download
+from dealdesk.web.forms import accepted, posted, status_of
+from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest
+from dealdesk.web.screens import go, render_screen
+from quotes.actions import batches as actions
+from quotes.documents.batches import packed
+from quotes.forms.batches import BatchForm
+from quotes.models import ProposalBatch
+from quotes.permissions import Act, batch_for
+from quotes.queries import batches as queries
+from quotes.views.proposals import file_name
+from quotes.views.quotes.lists import wanted_in
+
+
+@guard(Act.EXPORT_PROPOSAL, methods="GET POST")
+def batch_new(request: UserRequest) -> HttpResponse:
+    """The offers of the list, under the filters it was left with."""
+    now = timezone.now()
+    offers = queries.latest_of(request.user, wanted_in(request), timezone.localdate(now))
+    form = BatchForm(posted(request), offers=offers)
+    made = accepted(form, lambda: _ordered(request, form)) if form.is_bound else None
+    if made:
+        return go(request, "quotes:batch", batch=made.pk)
+    return render_screen(request, "quotes/batch_new.html", {"form": form}, status=status_of(form))
+
+
+def _ordered(request: UserRequest, form: BatchForm) -> ProposalBatch:
+    told: dict[str, Any] = {name: form.cleaned_data[name] for name in ("versions", "kind", "language")}
+    return actions.request_batch(by=request.user, at=timezone.now(), **told)
+
+
+@guard(Act.EXPORT_PROPOSAL, batch_for)
+def batch(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
+    """While something is being made the page asks for its part again."""
+    return render_screen(request, "quotes/batches.html", {"screen": queries.batch_screen(batch)}, part="progress")
+
+
+@guard(Act.EXPORT_PROPOSAL, batch_for, methods="POST")
+def batch_cancel(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
+    actions.cancel_batch(batch=batch, by=request.user, at=timezone.now())
+    return go(request, "quotes:batch", batch=batch.pk)
+
+
+@guard(Act.EXPORT_PROPOSAL, batch_for)
+def batch_files(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
+    """Marks are those of the moment at which the files leave."""
+    taken = actions.hand_out_batch(batch=batch, by=request.user, at=timezone.now())
+    files = {file_name(one.export, one.copy.stamp): one.copy.content for one in taken if one.copy and one.export}
+    missing = tuple(
+        f"{one.item.version.quote.number} {one.item.version} {one.item.version.quote.deal.customer}: {one.refused}"
+        for one in taken
+        if not one.copy
+    )
+    content = packed(files, missing, f"{_('Not exported')}.txt")
+    return download(content, f"{_('Proposals')}-{timezone.localtime(batch.asked_at):%Y%m%d-%H%M}.zip", PACKAGE)

@@ -1,0 +1,92 @@
+"""Files of several offers: one order, each file by itself, and whatever cannot leave says why."""
+
+from datetime import datetime
+
+import pytest
+
+from dealdesk.kernel.refusals import Refusal
+from quotes.actions.batches import Taken, cancel_batch, hand_out_batch, request_batch
+from quotes.actions.quotes import void_version
+from quotes.domain.proposals import Kind, Language, Stamp
+from quotes.models import BatchItem, ProposalBatch, ProposalExport, QuoteVersion
+from quotes.tasks import wake_exports
+from stakeholders.models import Deal, JournalEntry, User
+from tests.factories import batches, paper
+from tests.factories import quotes as offered
+from tests.factories.haggling import approved
+
+
+@pytest.fixture
+def other(version: QuoteVersion, ada: User) -> QuoteVersion:
+    """Another quote of Ada's."""
+    return offered.draft(deal=version.quote.deal, price_book=version.price_book, by=ada)
+
+
+def ordered(*versions: QuoteVersion, by: User, at: datetime) -> ProposalBatch:
+    told = {"kind": Kind.PROPOSAL, "language": Language.CHINESE}
+    return request_batch(versions=list(versions), by=by, at=at, **told)
+
+
+def told(taken: tuple[Taken, ...]) -> list[tuple[Stamp | None, bool]]:
+    return [(one.copy.stamp if one.copy else None, bool(one.refused)) for one in taken]
+
+
+def test_each_offer_is_an_export_of_its_own_and_what_is_void_is_named_and_stops_none(
+    version: QuoteVersion, other: QuoteVersion, ada: User, now: datetime
+) -> None:
+    approved(version, by=ada)
+    void_version(version=QuoteVersion.objects.get(pk=version.pk), reason="客户改了需求", by=ada, at=now)
+    batch = ordered(version, other, by=ada, at=now)
+    first, second = batch.items.order_by("version")
+    assert (first.export, "V1" in first.refused, second.refused) == (None, True, "")
+    export = ProposalExport.objects.get()
+    assert (second.export, export.version, export.state) == (export, other, "queued")
+    assert JournalEntry.objects.get(act="request_batch").facts == {"files": 2}
+
+
+def test_it_is_packed_once_all_is_done_each_with_the_mark_of_that_moment(
+    version: QuoteVersion, other: QuoteVersion, ada: User, now: datetime
+) -> None:
+    batch = ordered(version, other, by=ada, at=now)
+    exports = [item.export for item in batch.items.order_by("version") if item.export]
+    paper.finished(exports[0], now)
+    with pytest.raises(Refusal, match="still being made"):
+        hand_out_batch(batch=batch, by=ada, at=now)
+    paper.failed(exports[1], now)
+    approved(version, by=ada)
+    assert told(hand_out_batch(batch=batch, by=ada, at=now)) == [(Stamp.CLEAN, False), (None, True)]
+    assert JournalEntry.objects.filter(act="download_proposal").count() == 1
+
+
+def test_an_order_whose_worker_died_goes_on_by_itself(version: QuoteVersion, ada: User, now: datetime) -> None:
+    batch = ordered(version, by=ada, at=now)
+    wake_exports(int(now.timestamp()) + 120)
+    item = batch.items.get()
+    assert item.export is not None
+    paper.finished(item.export, now)
+    assert told(hand_out_batch(batch=batch, by=ada, at=now)) == [(Stamp.DRAFT, False)]
+
+
+def test_calling_it_off_leaves_what_is_done_and_what_somebody_else_ordered(
+    version: QuoteVersion, other: QuoteVersion, ada: User, pre: User, now: datetime
+) -> None:
+    theirs = ordered(other, by=pre, at=now)
+    mine = ordered(version, other, by=ada, at=now)
+    cancel_batch(batch=mine, by=ada, at=now)
+    states = dict(BatchItem.objects.filter(batch=mine).values_list("version", "export__state"))
+    assert (states, theirs.items.get().export.state) == ({version.pk: "cancelled", other.pk: "queued"}, "queued")
+
+
+def test_a_deal_that_was_handed_over_meanwhile_is_not_taken_along(
+    version: QuoteVersion, ada: User, dee: User, now: datetime
+) -> None:
+    batch = batches.batch(paper.made(version, ada, now), by=ada)
+    Deal.objects.filter(pk=version.quote.deal_id).update(owner=dee)
+    assert told(hand_out_batch(batch=batch, by=ada, at=now)) == [(None, True)]
+
+
+def test_none_and_too_many_are_refused(version: QuoteVersion, ada: User, now: datetime) -> None:
+    for versions, sentence in (((), "at least one"), ((version,) * 51, "At most 50")):
+        with pytest.raises(Refusal, match=sentence):
+            ordered(*versions, by=ada, at=now)
+    assert ordered(version, by=ada, at=now).items.count() == 1

@@ -1,0 +1,67 @@
+"""Ordering several files from the list of quotes, and taking them away as one."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+import time_machine
+from django.test import Client
+
+from quotes.models import ProposalBatch, QuoteVersion
+from stakeholders.models import User
+from tests.factories import batches, paper
+from tests.factories import quotes as offered
+
+ClientOf = Callable[[User], Client]
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now):
+        yield
+
+
+def test_the_offers_of_the_list_are_ticked_watched_and_taken_as_one_package(
+    client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    other = offered.draft(deal=version.quote.deal, price_book=version.price_book, by=ada)
+    client = client_of(ada)
+    assert "/proposals/batches/new/" in client.get("/quotes/").text
+    assert f'value="{other.pk}"' in client.get("/proposals/batches/new/").text
+    answer = client.post("/proposals/batches/new/", {"versions": [version.pk, other.pk]})
+    batch = ProposalBatch.objects.get()
+    address = f"/proposals/batches/{batch.pk}/"
+    assert (answer.status_code, answer.headers["Location"]) == (303, address)
+    assert "hx-trigger" in client.get(address, headers=HTMX).text
+    first, second = (item.export for item in batch.items.order_by("version"))
+    paper.finished(first, now)
+    paper.failed(second, now)
+    assert f"{address}files/" in client.get(address).text
+    with ZipFile(BytesIO(client.get(f"{address}files/").content)) as package:
+        names = package.namelist()
+        missing = package.read("未导出.txt").decode("utf-8-sig")
+    assert names == [f"{version.quote.number}-V1-{version.quote.deal.customer}-草稿.pdf", "未导出.txt"]
+    assert (other.quote.number in missing, "排版超时。" in missing) == (True, True)
+
+
+def test_it_is_called_off(client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
+    client = client_of(ada)
+    client.post("/proposals/batches/new/", {"versions": [version.pk]})
+    address = f"/proposals/batches/{ProposalBatch.objects.get().pk}/"
+    assert client.post(f"{address}cancel/").status_code == 303
+    page = client.get(address)
+    assert (page.context["screen"].running, page.context["screen"].ready) == (False, 0)
+
+
+def test_somebody_elses_order_and_another_teams_offer_do_not_exist(
+    client_of: ClientOf, version: QuoteVersion, ada: User, dee: User, fay: User, now: datetime
+) -> None:
+    batch = batches.batch(paper.made(version, ada, now), by=ada)
+    address = f"/proposals/batches/{batch.pk}/"
+    assert [client_of(who).get(address).status_code for who in (ada, dee)] == [200, 404]
+    assert client_of(dee).post("/proposals/batches/new/", {"versions": [version.pk]}).status_code == 422
+    assert client_of(fay).get("/proposals/batches/new/").status_code == 403
+    assert "/proposals/batches/new/" not in client_of(fay).get("/quotes/").text
