@@ -20,7 +20,7 @@ COSINE, SINE = 0.8829, 0.4695
 AMBER = "0.784 0.510 0.169 rg"
 GREY = "0.373 0.420 0.478 rg"
 LINE_HEIGHT = 1.25
-EDGE_HEIGHT = 22
+EDGE_HEIGHT = 13
 MOST = 255
 FORM, FACE, THIN = "/DeskStamp", "/DeskFace", "/DeskThin"
 # What stands round the page's own words, so that nothing it set is left over when the stamp is drawn.

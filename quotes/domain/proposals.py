@@ -3,14 +3,15 @@
 import re
 import zlib
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import VersionState
 
 
-class ExportState(StrEnum):
+class ExportState(Word):
+    """How far a file is."""
+
     QUEUED = "queued"
     RENDERING = "rendering"
     DONE = "done"
