@@ -33,7 +33,7 @@ async (given) => {
     if (!known.has(seen) && !fresh.has(seen)) fresh.set(seen, element);
   }
   if (fresh.size === 0) return [[], [], []];
-  const options = { resultTypes: ["violations", "passes"], runOnly: ["color-contrast"], elementRef: true };
+  const options = { iframes: false, resultTypes: ["violations", "passes"], runOnly: ["color-contrast"], elementRef: true };
   const { violations, passes } = await axe.run({ include: [...fresh.values()] }, options);
   const good = passes.flatMap((rule) => rule.nodes.map((node) => look(node.element)));
   const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, html }) => ({ target, html })) }));
