@@ -42,6 +42,7 @@ from quotes.queries.costs.standing import Standing
 from quotes.queries.costs.support import support_desk
 from quotes.queries.issues import LedgerPart, TradesTyped, ledger_part, trades_typed
 from quotes.queries.quotes.authority import Growth, Needed, authority_over, named, policy_on
+from quotes.queries.value import acknowledged_in
 from stakeholders.models import Contact, User
 from stakeholders.permissions import Act
 from stakeholders.queries.privacy import Fact
@@ -165,6 +166,7 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         aims=aims,
         floor=priced.floor if priced and Act.SEE_FLOOR.permits(user) else None,
         limit=None if priced is None or authority is None else _allowed(priced, authority),
+        acknowledged=_acknowledged(quote, table, today),
     )
     talk = told(rounds, anchors.get(Side.THEIRS), aims, table.whole, lines.floor) if table else Talk()
     talk = replace(talk, timing=timing_of(quote, today))
@@ -186,6 +188,13 @@ def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, tod
         coach=coach_part(talk, table.terms(), settings) if table else None,
         next_number=len(rounds) + 1,
     )
+
+
+def _acknowledged(quote: Quote, table: QuoteVersion | None, today: date) -> Total | None:
+    """In the deal's currency, beside an offer in the same."""
+    if table is None or quote.deal.currency != table.currency:
+        return None
+    return acknowledged_in(quote.deal, today, table.whole.months)
 
 
 def _ran_out(table: QuoteVersion | None, today: date) -> bool:

@@ -361,7 +361,7 @@ LISTS: dict[str, Listing] = (
         "quotes:deals": Listing("ada", 6, deals),
         "quotes:funding": Listing("fay", 4, funding),
         "quotes:issues": Listing("ada", 11, issues),
-        "quotes:negotiation": Listing("ada", 20, negotiation),
+        "quotes:negotiation": Listing("ada", 21, negotiation),
         "quotes:policies": Listing("adm", 4, policies),
         "quotes:policy": Listing("adm", 6, policy),
         "quotes:price_book": Listing("adm", 6, price_book),

@@ -53,6 +53,7 @@ class Lines:
     aims: NegotiationAims | None
     floor: Total | None
     limit: Total | None
+    acknowledged: Total | None = None
 
 
 def basis_of(
@@ -93,6 +94,9 @@ def hand_of(
         yield from _room(basis, Next(talk))
     if lines.floor is not None:
         yield HandRow(name=_("Floor"), value=basis.written(lines.floor))
+    if lines.acknowledged is not None:
+        words = _("A price is argued with this before anything is given")
+        yield HandRow(name=_("Acknowledged by the customer"), value=basis.written(lines.acknowledged), words=words)
     if aims and aims.batna:
         worth = "" if aims.batna_worth is None else basis.written(Total(aims.batna_worth, aims.months))
         yield HandRow(name=_("If this comes to nothing"), value=worth, words=aims.batna)

@@ -1,7 +1,14 @@
 """What our quality is worth in a deal: for its screen, and for documents."""
 
 from quotes.queries.value.case import CostLine, Figure, Return, ValueCase, ValueLine, left_out, value_for_document
-from quotes.queries.value.known import Claims, LeftOut, claims_for_document, editions_told, figures_told_by
+from quotes.queries.value.known import (
+    Claims,
+    LeftOut,
+    acknowledged_in,
+    claims_for_document,
+    editions_told,
+    figures_told_by,
+)
 from quotes.queries.value.one import (
     basis_of,
     choice_screen,
@@ -21,6 +28,7 @@ __all__ = [
     "Return",
     "ValueCase",
     "ValueLine",
+    "acknowledged_in",
     "basis_of",
     "choice_screen",
     "chosen_edition",

@@ -56,6 +56,14 @@ def value_of(deal: Deal, today: date, version: QuoteVersion | None) -> Known:
     )
 
 
+def acknowledged_in(deal: Deal, today: date, months: int) -> Total | None:
+    """What a customer acknowledged and is proved, over so many months; None where nothing counts. One statement where
+    nothing is in their money, four where something is."""
+    rows = ValueDriver.objects.standing().whole().filter(deal=deal)
+    headline = Value(drivers=tuple(row.value(today) for row in rows), months=months).headline
+    return Total(headline, months) if headline else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class LeftOut:
     """A claim of a deal that no document may tell today, and all that keeps it out."""

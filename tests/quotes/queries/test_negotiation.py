@@ -12,6 +12,7 @@ from quotes.models import Policy, Quote, QuoteVersion
 from quotes.models.issues import agreed_in
 from quotes.queries.negotiation import NegotiationScreen, negotiation_screen, on_the_table
 from stakeholders.models import Contact, User
+from tests.factories import value
 from tests.factories.coach import aims
 from tests.factories.haggling import approved, decided, get, give, logged
 from tests.factories.issues import issue, payment
@@ -71,6 +72,11 @@ def hand(user: User, quote: Quote) -> dict[str, str]:
 def test_authority_is_a_total_and_the_floor_is_for_those_who_may_see_it(quote: Quote, ada: User, bo: User) -> None:
     allowed = {"桌上版本": "83.96", "销售权限（15%）": "71.37"}
     assert [hand(person, quote) for person in (ada, bo)] == [allowed, allowed | {"底价": "62.08"}]
+
+
+def test_what_they_acknowledged_is_in_our_hand(quote: Quote, contact: Contact, ada: User, pre: User) -> None:
+    value.acknowledged(value.driver(deal=quote.deal, by=pre), contact, pre)
+    assert hand(ada, quote)["客户认可"] == "25.92"
 
 
 def test_before_tax_the_lines_are_drawn_with_it(

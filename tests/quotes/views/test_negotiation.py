@@ -343,5 +343,5 @@ def test_the_screen_takes_as_many_statements_for_three_rounds_as_for_one(
     for _ in range(rounds):
         logged(table.quote, contact=contact, by=ada, moves=[give(trade=1), get(trade=1)])
     client = client_of(ada)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(url(table.quote, "negotiation"))
