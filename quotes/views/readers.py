@@ -24,7 +24,7 @@ from dealdesk.pdf.pictures import picture
 from dealdesk.web.files import PAPER, download
 from dealdesk.web.rates import is_often
 from quotes.actions import readers as actions
-from quotes.domain.links import Device, device_of, token_hash
+from quotes.domain.links import Device, device_of
 from quotes.models import ProposalLink
 from quotes.permissions import link_by_token
 from quotes.queries import readers as queries
@@ -65,12 +65,14 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **url: Any) -> HttpResponse:
         at = timezone.now()
-        if is_often(token_hash(token), MOST_A_LINK, at) or is_often(_address(request), MOST_AN_ADDRESS, at):
-            return _drawn("quotes/reader_closed.html", {"is_often": True}, status=429)
+        if is_often(_address(request), MOST_AN_ADDRESS, at):
+            return _too_often()
         agent = request.headers.get("User-Agent", "")
         visit = Visit(token, Device.PROGRAM if request.method == "HEAD" else device_of(agent), at)
         try:
-            return view(visit, link_by_token(token, timezone.localdate(at)), **url)
+            link = link_by_token(token, timezone.localdate(at))
+            # Only links that there are: whoever makes tokens up would fill the cache that counts failed log-ins too.
+            return _too_often() if is_often(link.token_hash, MOST_A_LINK, at) else view(visit, link, **url)
         except (Http404, Refusal):
             return _drawn("quotes/reader_closed.html", {}, status=404)
 
@@ -106,6 +108,10 @@ def reader_picture(visit: Visit, link: ProposalLink, page: int) -> HttpResponse:
 def _drawn(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Without a request, so that nothing of a session gets into it."""
     return _unfound(HttpResponse(render_to_string(template, context), status=status))
+
+
+def _too_often() -> HttpResponse:
+    return _drawn("quotes/reader_closed.html", {"is_often": True}, status=429)
 
 
 def _unfound(answer: HttpResponse) -> HttpResponse:

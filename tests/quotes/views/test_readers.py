@@ -110,6 +110,18 @@ def test_too_often_is_a_sentence_and_nothing_more(made: Made, monkeypatch: pytes
         assert read(made.token).status_code == 200
 
 
+def test_tokens_that_are_made_up_leave_one_count_between_them(made: Made) -> None:
+    """The cache holds failed log-ins too, and forgets the oldest when it is full."""
+    with connection.cursor() as cursor:
+        kept = []
+        for tokens in (("a",), ("b", "c", "d")):
+            for token in tokens:
+                read(token)
+            cursor.execute("SELECT count(*) FROM dealdesk_cache")
+            kept.append(cursor.fetchone()[0])
+    assert kept[0] == kept[1]
+
+
 def test_only_reading_is_possible_and_a_head_is_no_look(made: Made) -> None:
     client = Client()
     path = f"/r/{made.token}/"
