@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -15,11 +16,12 @@ from dealdesk.pdf import Job, Pdf, PressFailure
 from quotes import tasks
 from quotes.actions.proposals import cancel_export, claim_export, request_export
 from quotes.actions.quotes import save_terms
+from quotes.domain.value.drivers import Alternative
 from quotes.models import ProposalExport, ProposalFile, QuoteVersion
 from quotes.tasks import GIVEN_UP, render_proposal, wake_exports
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import paper
-from tests.factories.value import TODAY, claim, driver
+from tests.factories.value import TODAY, basis, claim, driver
 
 
 @pytest.fixture
@@ -67,6 +69,8 @@ def test_what_may_be_told_is_judged_on_the_day_it_is_set_and_kept_with_it(
     version: QuoteVersion, ordered: ProposalExport, pre: User
 ) -> None:
     deal = version.quote.deal
+    # Whatever counts, the value is told where they would pay more to build it.
+    basis(deal=deal, by=pre, alternative=Alternative.BUILD, reference=Decimal(900_000))
     fine = driver(deal=deal, by=pre)
     # It was in force when the document was ordered, and is no more.
     driver(deal=deal, by=pre, claim=claim(by=pre, valid_until=TODAY))
