@@ -105,6 +105,7 @@ def change_life(
     row.edition += 1
     row.save()
     made = _derive(row, by, at)
+    settle_paid(deal=held, by=by, at=at)
     record("change_life", on=row, by=by, at=at, deal=held, until=row.ends_on.isoformat(), obligations=made)
     return row
 
@@ -344,9 +345,13 @@ def _derive(row: ContractLife, by: User, at: datetime) -> int:
     known = {one.derived: one for one in deal.obligations.select_for_update(of=("self",)).exclude(derived="")}
     # Windows for claims follow from what was delivered.
     known = {key: one for key, one in known.items() if one.kind != ObligationKind.CLAIM}
-    gone = [one.pk for key, one in known.items() if key not in dues and one.state == ObligationState.OPEN]
-    Obligation.objects.filter(pk__in=gone, is_fixed=False).delete()
-    moved = [one for key, one in known.items() if key in dues and _moves(one, dues[key], following.by_parts)]
+    free = [one for one in known.values() if _is_free(one, following.by_parts)]
+    gone = [one for one in free if one.derived not in dues and one.state != ObligationState.WAIVED]
+    moved = [one for one in free if one.derived in dues and _moves(one, dues[one.derived])]
+    for one in (*gone, *(one for one in moved if one.amount != dues[one.derived].amount)):
+        # The word with which it was settled was of another amount.
+        reopen_obligation(obligation=one, by=by, at=at)
+    Obligation.objects.filter(pk__in=[one.pk for one in gone]).delete()
     for one in moved:
         due = dues[one.derived]
         one.due_on, one.amount, one.currency, one.edition = due.due_on, due.amount, paid_in, one.edition + 1
@@ -361,12 +366,15 @@ def _derive(row: ContractLife, by: User, at: datetime) -> int:
     return len(dues)
 
 
-def _moves(one: Obligation, due: Due, by_parts: bool) -> bool:
-    """What is settled or fixed stays. But a payment is its instalment, paid or not: `settle_paid` takes up again what
-    came in does not pay whole any more."""
-    is_instalment = by_parts and one.kind == ObligationKind.PAYMENT and one.state != ObligationState.WAIVED
-    is_free = is_instalment or (one.state == ObligationState.OPEN and not one.is_fixed)
-    return is_free and (one.due_on, one.amount) != (due.due_on, due.amount)
+def _is_free(one: Obligation, by_parts: bool) -> bool:
+    """What is settled or fixed stays. But a payment is its instalment, whatever somebody said of it: `settle_paid` says
+    anew which of them what came in pays."""
+    is_instalment = by_parts and one.kind == ObligationKind.PAYMENT
+    return is_instalment or (one.state == ObligationState.OPEN and not one.is_fixed)
+
+
+def _moves(one: Obligation, due: Due) -> bool:
+    return (one.due_on, one.amount) != (due.due_on, due.amount)
 
 
 def _is_instalment(row: Obligation) -> bool:

@@ -232,6 +232,60 @@ def test_a_payment_that_was_settled_is_owed_again_where_its_instalment_asks_for_
     assert (row.state, row.amount) == (ObligationState.OPEN, life.version.gross_total)
 
 
+def quarterly(version: QuoteVersion, ada: User) -> ContractLife:
+    """Signed for 839,600, of which 209,900 are paid ahead of each quarter."""
+    QuoteVersion.objects.filter(pk=version.pk).update(payment_plan="quarterly_prepaid", prepay_percent=0)
+    version.refresh_from_db()
+    return owed.signed(version, ada)
+
+
+def how_paid(life: ContractLife) -> list[tuple[str, D | None, str]]:
+    rows = Obligation.objects.filter(deal=life.deal, kind=ObligationKind.PAYMENT).order_by("derived")
+    return [(row.derived, row.amount, row.state) for row in rows]
+
+
+def test_two_instalments_are_owed_whole_though_a_quarter_of_the_offer_was_paid(
+    version: QuoteVersion, ada: User, bo: User
+) -> None:
+    life = quarterly(version, ada)
+    payments.receipt(life.deal, bo, 209_900)
+    for day in (date(2026, 12, 1), date(2027, 6, 1)):
+        payments.instalment(life.deal, ada, 419_800, day=day)
+    assert how_paid(life) == [("payment:1", D(419_800), "open"), ("payment:2", D(419_800), "open")]
+    payments.receipt(life.deal, bo, 419_800, date(2026, 10, 12))
+    assert [state for _, _, state in how_paid(life)] == ["done", "open"]
+
+
+def test_what_was_paid_of_the_offer_is_not_owed_beside_its_instalments(
+    version: QuoteVersion, ada: User, bo: User
+) -> None:
+    life = quarterly(version, ada)
+    payments.receipt(life.deal, bo, 839_600)
+    owed.told(life, ada, report_days=5)
+    payments.instalment(life.deal, ada, 419_800, day=date(2026, 12, 1))
+    assert how_paid(life) == [("payment:1", D(419_800), "done")]
+
+
+def test_a_word_on_a_payment_holds_for_its_amount_alone(version: QuoteVersion, ada: User) -> None:
+    life = quarterly(version, ada)
+    first, second, *_ = of(life, ObligationKind.PAYMENT)
+    owed.settled(first, ada)
+    owed.settled(second, ada, to=ObligationState.WAIVED, outcome="抵减赔付")
+    for amount in (419_800, 209_900):
+        payments.instalment(life.deal, ada, amount, day=date(2026, 12, 1))
+    assert how_paid(life) == [("payment:1", D(419_800), "open"), ("payment:2", D(209_900), "waived")]
+
+
+def test_a_payment_with_a_note_goes_while_its_instalment_waits_for_acceptance(version: QuoteVersion, ada: User) -> None:
+    life = quarterly(version, ada)
+    first = of(life, ObligationKind.PAYMENT)[0]
+    told = {"due_on": first.due_on, "owner": ada, "source": first.source, "note": "盯首付"}
+    change_obligation(obligation=first, **told, edition=1, by=ada, at=NOW)
+    accepts = {"runs_from": RunsFrom.ACCEPTANCE, "window_days": 10, "day": date(2026, 12, 1)}
+    payments.instalment(life.deal, ada, 839_600, **accepts)
+    assert how_paid(life) == []
+
+
 def test_a_payments_day_is_its_instalments_and_its_owner_and_note_are_its_own(version: QuoteVersion, ada: User) -> None:
     life = owed.signed(version, ada)
     payments.instalment(life.deal, ada, day=date(2026, 12, 1))
