@@ -11,11 +11,10 @@ from contracts.domain.delivered import AT_MOST, PromiseKind, check_figure
 from contracts.domain.obligations.deriving import next_worked
 from contracts.domain.obligations.words import ObligationKind, ObligationState, Side
 from contracts.domain.sla.replay import measured
-from contracts.domain.sla.spans import ServiceMonth, midnight, months_within
+from contracts.domain.sla.spans import ServiceMonth, last_day, whole_months
 from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Obligation, Promise, SlaWording
 from dealdesk.db import once
 from dealdesk.kernel.money import round_to
-from dealdesk.kernel.periods import Period, add_months
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.claims import Better
 from quotes.domain.value.promises import Promise as HeldTo
@@ -26,7 +25,6 @@ from stakeholders.domain.deals import calendar_of
 from stakeholders.models import Contact, Deal, User
 from stakeholders.models.workdays import noticed
 
-A_DAY = timedelta(days=1)
 # Digits that are kept of a replayed availability.
 PLACES = 5
 MOST_SOURCE = 200
@@ -155,7 +153,7 @@ def note_delivered(
     """A month that has ended; noted anew, the figure before it is in the journal."""
     held = _locked(Promise.objects.filter(pk=promise.pk)).get()
     first = month.replace(day=1)
-    if add_months(first, 1) > timezone.localdate(at):
+    if _last_day(held.life, first) >= timezone.localdate(at):
         raise Refusal("This month has not ended: nobody knows its figure yet.", field="month")
     check_figure(PromiseKind(held.kind), figure)
     return _note(held, first, figure, None, source, by, at)
@@ -163,25 +161,30 @@ def note_delivered(
 
 @transaction.atomic
 def replay_delivered(*, life: ContractLife, log: IncidentLog, by: User, at: datetime) -> list[DeliveredFigure]:
-    """Availability of every whole calendar month that the log covers and the contract ran in, under the contract's own
-    wording: beside the contract's promise, and beside what they acknowledged of it in the value book."""
+    """Availability of every month that is over and that the log covers as far as the contract ran, in months and words
+    of the contract's own wording: beside its promise, and beside what they acknowledged of it in the value book."""
     promises = list(_locked(Promise.objects.filter(_of_availability(), life=life)))
     if not promises:
         raise Refusal("No availability is promised in this contract: enter the promise first.", field="log")
     wording = promises[0].life.wording
     if wording is None:
         raise Refusal("Choose first how this contract words its availability.", field="log")
-    covered = Period(max(log.covers_from, life.begins_on), min(log.covers_to, life.ends_on) + A_DAY)
-    incidents, words = [row.value() for row in log.incidents.all()], wording.words()
+    months = whole_months(life.value().whole, wording.words().month, log.whole, timezone.localdate(at))
+    if not months:
+        raise Refusal("This log covers no whole month of the contract that is over.", field="log")
+    incidents, said = [row.value() for row in log.incidents.all()], f"{log.name} · {wording.name}"
     made = []
-    for month in months_within(covered, ServiceMonth.CALENDAR):
-        first, end = month.start.replace(day=1), add_months(month.start.replace(day=1), 1)
-        begins, ends = midnight(month.start), midnight(month.end or end)
+    for first, (begins, ends) in months.items():
         within = [one for one in incidents if one.begins < ends and begins < one.ends]
-        figure = round_to(measured(within, words, begins, ends).availability.points, PLACES)
-        said = f"{log.name} · {wording.name}"
+        figure = round_to(measured(within, wording.words(), begins, ends).availability.points, PLACES)
         made += [_note(promise, first, figure, log, said, by, at) for promise in promises]
     return made
+
+
+def _last_day(life: ContractLife, first: date) -> date:
+    """Of the month that begins in a calendar month, as the contract counts; calendar months where nobody has said."""
+    counted = life.wording.words().month if life.wording else ServiceMonth.CALENDAR
+    return last_day(life.begins_on, counted, first)
 
 
 def _of_availability() -> Q:
@@ -231,7 +234,7 @@ def _open_claim(promise: Promise, first: date, figure: Decimal, by: User, at: da
     if life.claim_days is None or rows.exists():
         rows.filter(state=ObligationState.OPEN).update(source=life.wording.name if life.wording else "")
         return
-    last = add_months(first, 1) - A_DAY + timedelta(days=life.claim_days)
+    last = _last_day(life, first) + timedelta(days=life.claim_days)
     Obligation.objects.create(
         deal=life.deal,
         kind=ObligationKind.CLAIM,

@@ -12,7 +12,7 @@ from contracts.actions.delivered import take_promises
 from contracts.domain.obligations.deriving import Due, Life
 from contracts.domain.obligations.words import CLAUSES, OBLIGATION_MOVES, ObligationKind, ObligationState, Side
 from contracts.domain.renewals import UpliftRule
-from contracts.models import Checklist, ChecklistItem, ContractLife, Obligation, Receipt, SignedClause
+from contracts.models import Checklist, ChecklistItem, ContractLife, Obligation, Receipt
 from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.moves import check_move
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
@@ -27,7 +27,6 @@ from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import Contact, Deal, Notice, User
 from stakeholders.models.workdays import noticed
 
-MOST_SOURCE = 200
 # Days the calendar reaches beyond what a contract names.
 BEYOND = timedelta(days=800)
 # By the clause in whose figure a checklist keeps them.
@@ -60,7 +59,6 @@ def begin_life(*, deal: Deal, by: User, at: datetime) -> ContractLife | None:
     signed_on = timezone.localdate(held.closed_at)
     life = Life(begins_on=signed_on, months=version.whole.months, **_days_in(checklist))
     row = ContractLife(deal=held, version=version, checklist=checklist, signed_on=signed_on, made_at=at, made_by=by)
-    _put_wording(row)
     _put(row, life, _calendar(life))
     row.save()
     made = _derive(row, by, at)
@@ -314,17 +312,6 @@ def _put(row: ContractLife, life: Life, calendar: WorkCalendar) -> None:
     row.notice_days, row.exit_days = life.notice_days, life.exit_days
     row.report_days, row.claim_days = life.report_days, life.claim_days
     row.ends_on, row.notice_on = life.ends_on, life.notice_on(calendar)
-
-
-def _put_wording(row: ContractLife) -> None:
-    """The one under which delivery drew how often we meet what we promise, as far as it was drawn."""
-    if row.checklist is None:
-        return
-    drawn = SignedClause.objects.filter(signoff__checklist=row.checklist, wording__isnull=False)
-    standing = drawn.filter(signoff__dropped_at=None, signoff__taken_back_at=None).select_related("wording")
-    kept = standing.order_by("-signoff__signed_at", "-pk").first()
-    if kept is not None:
-        row.wording, row.wording_source = kept.wording, f"{row.checklist} · {kept.rests_on}"[:MOST_SOURCE]
 
 
 def _put_uplift(row: ContractLife, rule: UpliftRule | None) -> None:

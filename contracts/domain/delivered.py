@@ -63,11 +63,11 @@ class Month:
 
 def month_of(promised: Promised, first: date, figure: Decimal, scale: Scale | None, fee: Decimal) -> Month:
     """`fee` is what a month costs, with tax; half up to the cent. Only availability has a scale of credits, and a scale
-    without a tier for the figure says nothing of it."""
+    without a tier for the figure, or that takes it for kept, says nothing of a miss."""
     kept = promised.is_kept(figure)
     credit = ZERO if kept else None
-    is_said = scale is not None and promised.kind is PromiseKind.AVAILABILITY and scale.says(Percent(figure))
-    if not kept and scale is not None and is_said:
+    is_priced = scale is not None and promised.kind is PromiseKind.AVAILABILITY and scale.prices(Percent(figure))
+    if not kept and scale is not None and is_priced:
         credit = round_to(scale.credit(Percent(figure)).of(fee), 2)
     return Month(first=first, figure=figure, is_kept=kept, credit=credit)
 

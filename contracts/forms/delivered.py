@@ -60,9 +60,13 @@ class ChosenWordingForm(forms.Form):
     wording = forms.ModelChoiceField(SlaWording.objects.none(), label=_("How the contract words it"), empty_label=None)
     source = _source()
 
-    def __init__(self, *args: Any, wordings: QuerySet[SlaWording], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wordings: QuerySet[SlaWording], drawn: SlaWording | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "wording", wordings)
+        if drawn is not None:
+            self.fields["wording"].help_text = _(
+                "Delivery drew its figure under %(name)s: take that only where the contract says the same."
+            ) % {"name": drawn.name}
 
 
 class ReplayDeliveredForm(forms.Form):

@@ -10,10 +10,13 @@ from django.utils.translation import gettext
 
 from contracts.domain.delivered import AT_MOST, Month, PromiseKind, month_of, standing
 from contracts.domain.sla.credits import Scale
-from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Promise, SlaWording
+from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Promise, SignedClause, SlaWording
+from contracts.models.signoffs import contract_of
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.words import label
+from quotes.domain.approvals import RequestState
 from quotes.domain.claims import Unit
+from stakeholders.domain.people import Role
 from stakeholders.models import Deal
 
 MOST_LOGS = 20
@@ -99,6 +102,17 @@ def monthly_fee(life: ContractLife) -> Decimal:
 
 def wordings() -> QuerySet[SlaWording]:
     return SlaWording.objects.current()
+
+
+def drawn_wording(life: ContractLife) -> SlaWording | None:
+    """Under which delivery drew how often we meet what the contract promises, where that word still stands: a guess at
+    how the contract words it, and no more. Nine statements at most."""
+    contract = contract_of(life.deal)
+    if contract is None or contract.state(Role.DELIVERY) is not RequestState.APPROVED:
+        return None
+    drawn = SignedClause.objects.filter(signoff=contract.deciding(Role.DELIVERY), wording__retired_at=None)
+    kept = drawn.exclude(wording=None).select_related("wording").first()
+    return kept.wording if kept else None
 
 
 def logs() -> QuerySet[IncidentLog]:

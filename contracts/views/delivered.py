@@ -10,7 +10,7 @@ from contracts.actions.delivered import add_pledge, choose_wording, note_deliver
 from contracts.forms.delivered import ChosenWordingForm, DeliveredForm, PromiseForm, ReplayDeliveredForm
 from contracts.models import ContractLife, Promise
 from contracts.permissions import Act, deal_for, life_for, pledge_for
-from contracts.queries.delivered import delivered_screen, logs, promise_name, wordings
+from contracts.queries.delivered import delivered_screen, drawn_wording, logs, promise_name, wordings
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
@@ -40,8 +40,9 @@ def delivered_promise(request: UserRequest, life: ContractLife) -> HttpResponse:
 
 @guard(Act.EDIT_DELIVERED, life_for, methods="GET POST")
 def delivered_wording(request: UserRequest, life: ContractLife) -> HttpResponse:
-    start = {"wording": life.wording_id, "source": life.wording_source}
-    form = ChosenWordingForm(posted(request), initial=start, wordings=wordings())
+    drawn = drawn_wording(life)
+    start = {"wording": life.wording or drawn, "source": life.wording_source}
+    form = ChosenWordingForm(posted(request), initial=start, wordings=wordings(), drawn=drawn)
     made = accepted(form, lambda: choose_wording(life=life, **form.cleaned_data, by=request.user, at=timezone.now()))
     if made:
         return go(request, "contracts:delivered", deal=life.deal_id)

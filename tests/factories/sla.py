@@ -46,11 +46,17 @@ def reported() -> list[Incident]:
     return [*three()[:2], Incident(begins=begins, ends=after[2], failing=Percent(Decimal(20)), report=report)]
 
 
-def log(by: User, name: str = "近两月故障", incidents: Sequence[Incident] | None = None) -> IncidentLog:
+def log(
+    by: User,
+    name: str = "近两月故障",
+    incidents: Sequence[Incident] | None = None,
+    covers_from: date = FIRST,
+    covers_to: date = LAST,
+) -> IncidentLog:
     return keep_incidents(
         name=name,
-        covers_from=FIRST,
-        covers_to=LAST,
+        covers_from=covers_from,
+        covers_to=covers_to,
         incidents=three() if incidents is None else incidents,
         file_name="incidents.csv",
         sha256="0" * 64,

@@ -56,7 +56,11 @@ class Scale:
 
     def says(self, availability: Percent) -> bool:
         """Whether it is known what this gives back: kept, or within a tier."""
-        return availability >= self.commitment or any(tier.low <= availability < tier.high for tier in self.tiers)
+        return availability >= self.commitment or self.prices(availability)
+
+    def prices(self, availability: Percent) -> bool:
+        """Whether a tier says what this gives back: a contract may promise more than the scale commits to."""
+        return any(tier.low <= availability < tier.high for tier in self.tiers)
 
     @property
     def is_silent_below(self) -> bool:

@@ -114,6 +114,26 @@ def ends_on(whole: Period, counted: ServiceMonth, n: int) -> date:
     return add_months(_first_of(whole, counted), n + 1) - A_DAY
 
 
+def last_day(start: date, counted: ServiceMonth, month: date) -> date:
+    """Of the service month that begins in the calendar month of a day, counted from the service's first day."""
+    n = (month.year - start.year) * MONTHS_A_YEAR + month.month - start.month
+    return add_months(start if counted is ServiceMonth.ANNIVERSARY else start.replace(day=1), n + 1) - A_DAY
+
+
+def whole_months(
+    term: Period, counted: ServiceMonth, covered: Period, today: date
+) -> dict[date, tuple[datetime, datetime]]:
+    """The service months of a term with an end that are over and lie within what is covered, by the first of the
+    calendar month in which each begins: from when until when it ran, by the clock of China. The first and the last are
+    as long as the term reaches into them."""
+    found = ((month, month.end) for month in months_within(term, counted))
+    return {
+        month.start.replace(day=1): (midnight(month.start), midnight(end))
+        for month, end in found
+        if end is not None and end <= today and month.overlap(covered) == month
+    }
+
+
 def _first_of(whole: Period, counted: ServiceMonth) -> date:
     return whole.start if counted is ServiceMonth.ANNIVERSARY else whole.start.replace(day=1)
 

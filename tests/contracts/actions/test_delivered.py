@@ -8,7 +8,8 @@ import pytest
 
 from contracts.actions.delivered import add_pledge, choose_wording, replay_delivered, take_promises
 from contracts.domain.delivered import PromiseKind
-from contracts.models import ContractLife, DeliveredFigure, Obligation, Promise, SlaWording
+from contracts.domain.sla.spans import ServiceMonth
+from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Obligation, Promise, SlaWording
 from contracts.queries.delivered import delivered_screen
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Told
@@ -101,6 +102,40 @@ def test_a_log_gives_the_months_it_covers(promise: Promise, ada: User) -> None:
     promise.delete()
     with pytest.raises(Refusal, match="No availability is promised"):
         replay_delivered(life=promise.life, log=kept, by=ada, at=NOW)
+
+
+def logged(by: User, first: date, last: date) -> IncidentLog:
+    return sla.log(by, covers_from=first, covers_to=last)
+
+
+def test_a_month_that_the_log_covers_in_part_or_that_runs_is_not_told_by_it(promise: Promise, ada: User) -> None:
+    life = owed.worded(promise.life, ada)
+    replay_delivered(life=life, log=sla.log(ada), by=ada, at=NOW)
+    september = DeliveredFigure.objects.get(month=date(2026, 9, 1)).figure
+    cut = (logged(ada, date(2026, 9, 2), date(2026, 9, 3)), logged(ada, date(2026, 11, 1), date(2026, 11, 30)))
+    beside = logged(ada, date(2026, 6, 1), date(2026, 8, 31))
+    for log in (*cut, beside):
+        with pytest.raises(Refusal, match="no whole month") as refused:
+            replay_delivered(life=life, log=log, by=ada, at=NOW)
+        assert refused.value.field == "log"
+    assert DeliveredFigure.objects.get(month=date(2026, 9, 1)).figure == september
+    assert DeliveredFigure.objects.count() == 2
+
+
+def test_months_are_counted_as_the_contract_words_them(promise: Promise, ada: User) -> None:
+    """From the sixteenth on: what ends on 15 October is over and covered, the next one is not covered whole."""
+    sla.word_as_it_comes()
+    counted = wording()
+    counted.pk, counted.month = None, ServiceMonth.ANNIVERSARY
+    counted.save()
+    ContractLife.objects.filter(pk=promise.life_id).update(begins_on=date(2026, 9, 16))
+    life = owed.worded(ContractLife.objects.get(pk=promise.life_id), ada, counted)
+    made = replay_delivered(life=life, log=sla.log(ada), by=ada, at=NOW)
+    assert [one.month for one in made] == [date(2026, 9, 1)]
+    owed.delivered(promise, ada, month=date(2026, 9, 1))
+    assert Obligation.objects.get(kind="claim").due_on == date(2026, 11, 16)
+    with pytest.raises(Refusal, match="not ended"):
+        owed.delivered(promise, ada, month=date(2026, 11, 1))
 
 
 def available(deal: Deal, by: User, name: str = "月度可用性", **changed: Any) -> ValueDriver:

@@ -10,6 +10,7 @@ from contracts.actions.signoffs import ask_sign_offs, refuse_sign_off, take_back
 from contracts.domain.signoffs import Footing
 from contracts.models import Checklist, SignedClause, SignOff, SlaWording
 from contracts.models.signoffs import contract_of
+from contracts.queries.delivered import drawn_wording
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.models import QuoteVersion
 from stakeholders.actions.members import hand_over_deal
@@ -18,6 +19,7 @@ from stakeholders.models import Notice, User
 from tests.factories import checklists, clauses, signoffs, sla
 from tests.factories.stakeholders import NOW
 from tests.threads import at_once, while_open
+from tests.triggers import resting
 
 pytestmark = pytest.mark.django_db
 TRADES = ["delivery", "finance", "legal"]
@@ -259,17 +261,21 @@ def test_a_promise_may_rest_on_our_own_incidents(
     assert 0 <= kept.meets < 100
 
 
-def test_the_contract_is_worded_as_delivery_drew_its_figure(
+def test_what_delivery_drew_its_figure_under_is_proposed_as_the_contracts_wording_and_not_taken(
     rows: dict[str, SignOff], made: Checklist, ada: User, dov: User, lin: User, fay: User
 ) -> None:
     sla.word_as_it_comes()
-    log, wording = sla.log(dov), SlaWording.objects.order_by("pk")[0]
+    log, wording = sla.log(dov), SlaWording.objects.order_by("pk")[1]
     drawn = {signoffs.promised(made, lin).pk: Footing(log=log.pk, wording=wording.pk)}
     signoffs.signed(rows["delivery"], dov, footings={**signoffs.footings(made), **drawn})
     signoffs.signed(rows["legal"], lin)
     signoffs.signed(rows["finance"], fay)
     life = signoffs.closed(made.deal, ada).life
-    assert (life.wording, life.wording_source) == (wording, f"{made} · {log} · {wording}")
+    assert (life.wording, life.wording_source, drawn_wording(life)) == (None, "", wording)
+    # Another word on it decides by now: the first proposes nothing.
+    with resting():
+        SignOff.objects.filter(pk=rows["delivery"].pk).update(content_hash="0" * 64)
+    assert drawn_wording(life) is None
 
 
 def test_nothing_is_drawn_for_a_promise_that_nobody_has_read(

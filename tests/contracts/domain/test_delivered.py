@@ -47,6 +47,13 @@ def test_a_miss_gives_back_what_the_scale_says_and_nothing_is_guessed_without_on
     assert [month_of(AVAILABLE, FIRST, D(figure), silent, fee).credit for figure in ("99.5", "99.9")] == [None, 0]
 
 
+def test_a_miss_that_the_scale_takes_for_kept_is_worth_what_nobody_knows() -> None:
+    """99.95 is promised and 99.9 is what the scale commits to."""
+    promised = Promised(kind=PromiseKind.AVAILABILITY, figure=D("99.95"), at_most=False)
+    months = [month_of(promised, FIRST, D(figure), SCALE, D(70_000)) for figure in ("99.95", "99.92", "99.9", "99.5")]
+    assert [month.credit for month in months] == [0, None, None, D(7_000)]
+
+
 @given(figures=st.lists(st.decimals(95, 100, places=3), max_size=12), fee=st.decimals(0, 10**6, places=2))
 def test_what_is_owed_grows_with_misses_and_stays_within_the_caps(figures: list[D], fee: D) -> None:
     months = [month_of(AVAILABLE, FIRST, figure, SCALE, fee) for figure in figures]
