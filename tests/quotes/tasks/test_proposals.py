@@ -72,8 +72,6 @@ def test_what_may_be_told_is_judged_on_the_day_it_is_set_and_kept_with_it(
     # Whatever counts, the value is told where they would pay more to build it.
     basis(deal=deal, by=pre, alternative=Alternative.BUILD, reference=Decimal(900_000))
     fine = driver(deal=deal, by=pre)
-    # Ours is cheaper than building it, so that its value is told whatever counts.
-    basis(deal=deal, by=pre, alternative=Alternative.BUILD, reference=Decimal(900_000))
     # It was in force when the document was ordered, and is no more.
     driver(deal=deal, by=pre, claim=claim(by=pre, valid_until=TODAY))
     render_proposal(export=ordered.pk)
