@@ -1,5 +1,5 @@
 """Texts of the house: one is put in, the next edition takes its place, one is retired; and words of one's own are read
-by whoever answers for their place."""
+by whoever answers for what their place promises."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from dealdesk.kernel.words import Told
 from quotes.domain.papers import Block, Composition, Passage, binding
 from quotes.domain.proposals import Kind
-from quotes.domain.texts import OWNERS
+from quotes.domain.texts import OWNERS, READERS
 from quotes.models import HouseText, OwnWords, TextEdition
 from quotes.models.signers import line_managers
 from stakeholders.actions.journal import record
@@ -92,10 +92,10 @@ def decide_words(*, words: OwnWords, is_approved: bool, because: str, by: User, 
 
 def _readers(deal: Deal, passage: Passage, but: User) -> list[User]:
     """The next manager above the deal, or whoever holds the role; never whoever wrote them."""
-    owner = OWNERS[passage.block]
-    if owner is Role.MANAGER:
+    reader = READERS[passage.block]
+    if reader is Role.MANAGER:
         return [manager for _team, manager in line_managers(deal, but.pk)[:1]]
-    return list(User.objects.filter(role=owner, is_active=True).order_by("pk"))
+    return list(User.objects.filter(role=reader, is_active=True).order_by("pk"))
 
 
 def _refuse_others(block: Block, by: User) -> None:

@@ -123,8 +123,10 @@ BLOCKS: dict[Section, tuple[Block, ...]] = {
     Section.CALENDAR: (Block.CALENDAR,),
 }
 LONGEST_TEXT = 2000
-# What a customer could hold us to, or carry to their own people as our word.
-BINDING = frozenset({Block.PRICES, Block.TERMS, Block.DATA, Block.LIABILITY, Block.REQUEST})
+# What a customer told us, and days that both go by. Anything else they could hold us to, or carry to their own people
+# as our word.
+HARMLESS = frozenset({Block.NEEDS, Block.CALENDAR})
+BINDING = frozenset(Block) - HARMLESS
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dealdesk.kernel.words import Word
-from quotes.domain.papers import Block, Composition, binding, printed
+from quotes.domain.papers import BINDING, Block, Composition, binding, printed
 from quotes.domain.proposals import Kind
 from stakeholders.domain.people import Role
 
 # English takes more letters for the same.
 LONGEST_ENGLISH = 4000
-# Who writes the texts of the house for a place, and reads what anybody writes there of their own where it binds.
+# Who writes the texts of the house for a place.
 # fmt: off
 OWNERS: dict[Block, Role] = {
     Block.NEEDS:      Role.PRESALES,
@@ -29,9 +29,21 @@ OWNERS: dict[Block, Role] = {
 # fmt: on
 
 
+# Who reads what anybody writes there of their own where it binds: where presales tells what we do, a manager says
+# whether we may promise it.
+READERS: dict[Block, Role] = {
+    block: Role.MANAGER if owner is Role.PRESALES else owner for block, owner in OWNERS.items() if block in BINDING
+}
+
+
 def places_of(role: str) -> tuple[Block, ...]:
     """What a role answers for, in the order of the sections."""
     return tuple(block for block, owner in OWNERS.items() if owner == role)
+
+
+def read_by(role: str) -> tuple[Block, ...]:
+    """Where a role reads what others write of their own."""
+    return tuple(block for block, reader in READERS.items() if reader == role)
 
 
 class HeldBack(Word):

@@ -13,7 +13,6 @@ from dealdesk.kernel.words import label
 from quotes.domain.papers import (
     ALWAYS,
     BESIDES,
-    BINDING,
     BLOCKS,
     LONGEST_TEXT,
     PACKED,
@@ -27,7 +26,7 @@ from quotes.domain.papers import (
     available,
 )
 from quotes.domain.proposals import Kind, Language
-from quotes.domain.texts import OWNERS
+from quotes.domain.texts import READERS
 from stakeholders.domain.people import Role
 
 FARTHEST = 99
@@ -118,7 +117,7 @@ class PaperForm(forms.Form):
                 max_length=LONGEST_TEXT,
                 label=_("Words of your own") if told else _(label(block)),
                 widget=forms.Textarea(attrs={"rows": 3}),
-                help_text=READ_FIRST[OWNERS[block]] if block in BINDING else "",
+                help_text=READ_FIRST[READERS[block]] if block in READERS else "",
             )
 
     def clean(self) -> dict[str, Any]:

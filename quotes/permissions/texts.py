@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from quotes.domain.texts import places_of
+from quotes.domain.texts import read_by
 from quotes.models import HouseText, OwnWords
 from stakeholders.domain.people import Role
 from stakeholders.models import User
@@ -20,7 +20,7 @@ def words_for(user: User, words: int) -> OwnWords:
 
 
 def visible_words(user: User) -> QuerySet[OwnWords]:
-    """For the places that a person answers for: managers in deals that they may open, legal in all of them, since
+    """For the places where a person reads own words: managers in deals that they may open, legal in all of them, since
     nobody has asked them to sign yet. They read the words and whose they are, and nothing of the deal besides."""
-    found = OwnWords.objects.filter(block__in=places_of(user.role)).select_related("deal", "asked_by", "decided_by")
+    found = OwnWords.objects.filter(block__in=read_by(user.role)).select_related("deal", "asked_by", "decided_by")
     return found.filter(deal__in=visible_deals(user)) if user.role == Role.MANAGER else found

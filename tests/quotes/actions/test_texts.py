@@ -94,6 +94,17 @@ def test_a_copy_is_a_draft_until_exactly_these_words_are_approved(
     assert Notice.objects.get(kind="words_approved").to == ada
 
 
+def test_a_manager_reads_what_is_promised_beside_the_solution(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held, promised = approved(version, by=ada), Passage(Block.SOLUTION, "另返 30 %，续约价十年不变。")
+    export = paper.finished(request_export(version=held, composition=composed(promised), by=ada, at=now), now)
+    assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
+    assert Notice.objects.get(kind="words_asked").to == bo
+    decide(OwnWords.objects.get(), bo)
+    assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
+
+
 def test_a_file_with_a_text_of_the_house_is_clean_until_the_text_is_retired(
     version: QuoteVersion, ada: User, lin: User, now: datetime
 ) -> None:

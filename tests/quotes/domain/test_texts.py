@@ -5,7 +5,7 @@ import pytest
 from quotes.domain.papers import BINDING, BLOCKS, Block, Chosen, Composition, Passage, Section, composition_from
 from quotes.domain.papers import composition_json as stored
 from quotes.domain.proposals import Kind
-from quotes.domain.texts import NOTHING_READ, OWNERS, HeldBack, Read, held_back
+from quotes.domain.texts import NOTHING_READ, OWNERS, READERS, HeldBack, Read, held_back
 from stakeholders.domain.people import Role
 
 LIABILITY = Passage(Block.LIABILITY, "责任不设上限。")
@@ -18,11 +18,19 @@ def why(composition: Composition, read: Read = NOTHING_READ) -> HeldBack | None:
 
 def test_every_place_has_a_role_that_answers_for_it() -> None:
     assert list(OWNERS) == [block for block in Block if any(block in found for found in BLOCKS.values())]
-    assert {OWNERS[block] for block in BINDING} == {Role.MANAGER, Role.LEGAL}
+    assert {block for block, role in READERS.items() if role is Role.LEGAL} == {Block.DATA, Block.LIABILITY}
+    assert (set(READERS), set(READERS.values())) == (BINDING, {Role.MANAGER, Role.LEGAL})
 
 
 def test_own_words_are_free_where_nothing_binds() -> None:
     assert why(Composition(texts=(FREELY,))) is None
+
+
+@pytest.mark.parametrize("block", [block for block in Block if block not in {Block.NEEDS, Block.CALENDAR}])
+def test_any_place_binds_that_is_not_known_to_be_harmless(block: Block) -> None:
+    sections = tuple(section for section, blocks in BLOCKS.items() if block in blocks)
+    made = Composition(sections=sections, texts=(Passage(block, "另返 30 %；续约价十年不变。"),))
+    assert why(made) is HeldBack.UNASKED
 
 
 @pytest.mark.parametrize(
