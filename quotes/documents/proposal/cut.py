@@ -8,6 +8,7 @@ from quotes.documents.proposal.tree import Proposal
 from quotes.domain.papers import BLOCKS, SECTIONS, Section
 from quotes.domain.pricing.terms import ServiceTerms
 from quotes.domain.proposals import Kind
+from quotes.queries.value import ValueCase, ValueLine
 from stakeholders.queries.plans import DecisionCalendar
 
 # Which sections print a field; what is not here belongs to every document.
@@ -40,8 +41,32 @@ def cut(proposal: Proposal) -> Proposal:
         proposal,
         **changed,
         texts=tuple(passage for passage in proposal.texts if passage.block in blocks),
+        worth=_cut_worth(proposal.worth) if proposal.worth else None,
         pack=_cut_pack(proposal.pack, parts) if proposal.pack else None,
     )
+
+
+def _cut_worth(case: ValueCase) -> ValueCase:
+    """What the page prints of it: where ours is cheaper no return, and no more of one claim than its line."""
+    nets = bool(case.headline) and case.saved is None
+    returns = case.returns if case.returns and case.returns.net > 0 else None
+    return replace(
+        case,
+        lines=tuple(map(_cut_claim, case.lines)),
+        costs=(),
+        claimed=None,
+        net=case.net if nets else None,
+        cost_total=case.cost_total if nets else None,
+        no_cost_because=case.no_cost_because if nets and not case.cost_total else "",
+        alternative="" if case.reference is None else case.alternative,
+        gap=case.gap if case.gap and case.gap > 0 else None,
+        returns=returns and replace(returns, rate_on=None, costs=None, benefits=None, roi=None, payback_months=None),
+    )
+
+
+def _cut_claim(line: ValueLine) -> ValueLine:
+    told = replace(line, effect="", measured_on=None, amount=None, confidence=None, acknowledged_on=None, alone="")
+    return told if line.figures else replace(told, name="", formula="")
 
 
 def _cut_pack(pack: Pack, parts: frozenset[Section]) -> Pack:

@@ -51,7 +51,7 @@ class ValueLine:
     percentile: str
     condition: str
     source: str
-    measured_on: date
+    measured_on: date | None
     valid_until: date
     name: str
     formula: str
@@ -78,9 +78,9 @@ class Return:
     """In the customer's discounting: amounts of today; a share of what is paid, and months, to one decimal."""
 
     rate: Decimal
-    rate_on: date
-    costs: Decimal
-    benefits: Decimal
+    rate_on: date | None
+    costs: Decimal | None
+    benefits: Decimal | None
     net: Decimal
     roi: Decimal | None
     payback_months: Decimal | None
@@ -95,6 +95,7 @@ class ValueCase:
     percent of `claimed` that pays for it. Each is None while what it follows from is not known, and `reference` with
     all that it could be reckoned back from while nobody has it in writing. `quoted` is what they ask for other months
     than ours, which `reference` follows from.
+    What a page does not print is cut from its document: None.
     """
 
     currency: str
@@ -104,9 +105,9 @@ class ValueCase:
     costs: tuple[CostLine, ...]
     no_cost_because: str
     headline: Decimal
-    claimed: Decimal
-    cost_total: Decimal
-    net: Decimal
+    claimed: Decimal | None
+    cost_total: Decimal | None
+    net: Decimal | None
     alternative: str
     reference: Decimal | None
     gap: Decimal | None

@@ -1,10 +1,13 @@
 """What is ours alone reaches none of the documents that a customer holds: not their words, not what is attached."""
 
+import json
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from quotes.documents.proposal import collect
 from quotes.documents.proposal.page import html
@@ -12,7 +15,9 @@ from quotes.documents.proposal.tree import quote_json, snapshot
 from quotes.domain.papers import Composition
 from quotes.domain.proposals import Kind, Language
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
+from quotes.domain.value.drivers import Alternative
 from quotes.models import QuoteLine, QuoteVersion
+from quotes.queries.value import value_for_document
 from stakeholders.models import Contact, Deal, Milestone, User
 from tests.factories import stakeholders as whom
 from tests.factories import value
@@ -95,3 +100,23 @@ def test_of_an_offer_s_value_only_what_is_written_here_is_told(
     (line,) = case["lines"]
     told = {"case": case, "line": line, "figure": line["figures"][0]}
     assert {name: " ".join(sorted(found)) for name, found in told.items()} == TOLD_OF_VALUE
+
+
+@pytest.mark.parametrize("reference", [900_000, 700_000])
+def test_no_figure_of_an_offer_s_value_is_attached_that_its_page_does_not_print(
+    reference: int, version: QuoteVersion, deal: Deal, contact: Contact, ada: User, now: datetime
+) -> None:
+    value.acknowledged(value.driver(deal=deal, by=ada), contact, ada)
+    value.switching(deal=deal, by=ada)
+    value.basis(deal=deal, by=ada, alternative=Alternative.BUILD, reference=Decimal(reference))
+    made = collect(version, at=now)
+    assert made.worth is not None
+    whole = value_for_document(version, today=timezone.localdate(now), language="zh-hans")
+    assert _value_page(html(replace(made, worth=whole))) == (page := _value_page(html(made)))
+    carried = re.sub(r"\d{4}-\d\d-\d\d", "", json.dumps(snapshot(made)["worth"], ensure_ascii=False))
+    told = re.findall(r"\d+(?:\.\d+)?", carried)
+    assert sorted(figure for figure in told if figure not in page.replace(",", "")) == []
+
+
+def _value_page(printed: str) -> str:
+    return printed.split('<section class="opens worth">')[1].split("</section>")[0]
