@@ -98,75 +98,13 @@ def _failure(reason: str, **params: str) -> Refusal:
     return kind(sentence, **params)
 
 
-class Press:
-    """The handle on the warm process: started by the first document, ended with the worker that started it."""
+class _Running:
+    """One press: its process, what it is told by, and how many of its documents are open."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._control: socket.socket | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._software = (0, "")
-        self._asked = self._open = 0
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid if self._process else None
-
-    def has_died(self) -> bool:
-        """Waits a moment: who was killed is not gone at once."""
-        try:
-            return self._process is not None and self._process.wait(timeout=FAREWELL_SECONDS) is not None
-        except subprocess.TimeoutExpired:
-            return False
-
-    @contextmanager
-    def line(self, wall_seconds: int) -> Iterator[socket.socket]:
-        """To a child of its own. A press that has died is started again, and so is one that is worn, between two."""
-        with self._lock:
-            if not self._open and self._is_worn():
-                self._stop()
-            line = self._connect(wall_seconds)
-            self._asked += 1
-            self._open += 1
-        try:
-            with line:
-                yield line
-        finally:
-            with self._lock:
-                self._open -= 1
-
-    def _connect(self, wall_seconds: int) -> socket.socket:
-        if self._control is not None:
-            try:
-                return _hand_over(self._control, wall_seconds)
-            except OSError:
-                self._stop()
-        self._control = self._start()
-        return _hand_over(self._control, wall_seconds)
-
-    def _is_worn(self) -> bool:
-        return self._process is not None and (self._asked >= MOST_DOCUMENTS or held(self._process.pid) > MOST_HELD)
-
-    def software(self) -> str:
-        """What the press is made of; asked once of each press."""
-        if self._process is None or self._software[0] != self._process.pid:
-            with self.line(Limits().wall_seconds) as line, line.makefile("rb") as answers:
-                line.sendall(b"{}\n")
-                said = json.loads(answers.readline() or b"{}").get("software")
-            if not said or self._process is None:
-                raise _failure("died")
-            self._software = self._process.pid, said
-        return self._software[1]
-
-    def stop(self) -> None:
-        with self._lock:
-            self._stop()
-
-    def _start(self) -> socket.socket:
-        self._asked = 0
-        ours, theirs = socket.socketpair()
+        self.control, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", "dealdesk.pdf.press"],
                 stdin=theirs.fileno(),
                 cwd=HOME,
@@ -174,14 +112,98 @@ class Press:
                 # Ctrl-C is for the worker, which then ends the press by hanging up.
                 start_new_session=True,
             )
-        return ours
+        self.asked = self.open = 0
+        self.software = ""
 
-    def _stop(self) -> None:
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None:
-            self._process.wait()
-        self._control = self._process = None
+    def is_worn(self) -> bool:
+        return self.asked >= MOST_DOCUMENTS or held(self.process.pid) > MOST_HELD
+
+    def stop(self) -> None:
+        self.control.close()
+        self.process.wait()
+
+
+class Press:
+    """The handle on the warm process: started by the first document, ended with the worker that started it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: _Running | None = None
+        # Worn, and kept for the documents that they have in hand.
+        self._leaving: list[_Running] = []
+
+    @property
+    def pid(self) -> int | None:
+        return self._running.process.pid if self._running else None
+
+    def has_died(self) -> bool:
+        """Waits a moment: who was killed is not gone at once."""
+        try:
+            return self._running is not None and self._running.process.wait(timeout=FAREWELL_SECONDS) is not None
+        except subprocess.TimeoutExpired:
+            return False
+
+    @contextmanager
+    def line(self, wall_seconds: int) -> Iterator[socket.socket]:
+        """To a child of its own. A press that has died is started again. One that is worn takes no more documents, and
+        ends with the last that it has in hand."""
+        with self._lock:
+            if self._running and self._running.is_worn():
+                self._leaving.append(self._running)
+                self._running = None
+                self._see_off()
+            line = self._connect(wall_seconds)
+            asked = self._asked()
+            asked.asked += 1
+            asked.open += 1
+        try:
+            with line:
+                yield line
+        finally:
+            with self._lock:
+                asked.open -= 1
+                self._see_off()
+
+    def software(self) -> str:
+        """What the press is made of; asked once of each press."""
+        running = self._running
+        if running is None or not running.software:
+            with self.line(Limits().wall_seconds) as line, line.makefile("rb") as answers:
+                line.sendall(b"{}\n")
+                said = json.loads(answers.readline() or b"{}").get("software")
+                running = self._asked()
+            if not said:
+                raise _failure("died")
+            running.software = said
+        return running.software
+
+    def stop(self) -> None:
+        with self._lock:
+            self._end()
+            for running in self._leaving:
+                running.stop()
+            self._leaving.clear()
+
+    def _asked(self) -> _Running:
+        self._running = self._running or _Running()
+        return self._running
+
+    def _connect(self, wall_seconds: int) -> socket.socket:
+        try:
+            return _hand_over(self._asked().control, wall_seconds)
+        except OSError:
+            self._end()
+        return _hand_over(self._asked().control, wall_seconds)
+
+    def _end(self) -> None:
+        if self._running is not None:
+            self._running.stop()
+        self._running = None
+
+    def _see_off(self) -> None:
+        for running in [one for one in self._leaving if not one.open]:
+            self._leaving.remove(running)
+            running.stop()
 
 
 def held(process: int) -> int:
