@@ -1,9 +1,10 @@
 """What the worker does for this app: checklists are set on paper, long logs replayed, and owners told of obligations
 whose day comes near."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -14,12 +15,16 @@ from contracts.documents import checklists as documents
 from contracts.domain.sla.found import kept_form
 from contracts.models import ChecklistPaper, IncidentLog, SlaWording
 from contracts.models.sla import long_logs
+from contracts.queries.checklists import unmade_papers
 from contracts.queries.obligations import to_tell
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf.orders import fulfil
 from dealdesk.web.refusals import sentence
 from quotes.domain.proposals import Language
+
+# After so long an order is asked for again, in case nobody remembers it.
+FORGOTTEN = timedelta(minutes=1)
 
 
 @task("contracts.set_checklist")
@@ -41,6 +46,14 @@ def _fail(paper: ChecklistPaper, refusal: Refusal) -> None:
     """The sentence is stored as its reader reads it."""
     with override(paper.asked_by.language):
         actions.fail_paper(paper=paper, failure=sentence(refusal), at=timezone.now())
+
+
+@every(settings.DEALDESK_RESCUE, "contracts.wake_papers")
+def wake_papers(timestamp: int) -> None:
+    """A job that lost its workers too often is not given back; its paper is asked for again, and told to be given up.
+    Running twice is harmless: one more order waits at most."""
+    for paper in unmade_papers(datetime.fromtimestamp(timestamp, UTC) - FORGOTTEN):
+        actions.wake_paper(paper=paper)
 
 
 @task("contracts.replay_log")

@@ -16,7 +16,7 @@ from dealdesk.pdf.orders import GIVEN_UP, fulfil
 from dealdesk.web.refusals import sentence
 from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
-from quotes.actions.approvals import chase, claim_sheet, fail_sheet, finish_sheet, note_sheet
+from quotes.actions.approvals import chase, claim_sheet, fail_sheet, finish_sheet, note_sheet, wake_sheet
 from quotes.actions.claims import tell_ending
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import approvals
@@ -25,6 +25,7 @@ from quotes.domain.papers import composition_from
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Kind, Language
 from quotes.models import ApprovalSheet, PolicyTrial, ProposalExport
+from quotes.queries.approvals import unmade_sheets
 from quotes.queries.claims import ending_claims
 from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
@@ -76,10 +77,13 @@ def render_proposal(export: int) -> None:
 
 @every(settings.DEALDESK_RESCUE, "quotes.wake_exports")
 def wake_exports(timestamp: int) -> None:
-    """A job that lost its workers too often is not given back; its export is asked for again, and told to be given up.
-    Running twice is harmless: one more order waits at most."""
-    for export in forgotten(datetime.fromtimestamp(timestamp, UTC) - FORGOTTEN):
+    """A job that lost its workers too often is not given back; its export is asked for again, and told to be given up;
+    so is an internal sheet. Running twice is harmless: one more order waits at most."""
+    before = datetime.fromtimestamp(timestamp, UTC) - FORGOTTEN
+    for export in forgotten(before):
         actions.wake_export(export=export)
+    for sheet in unmade_sheets(before):
+        wake_sheet(sheet=sheet)
 
 
 def _render(export: ProposalExport) -> None:

@@ -133,9 +133,14 @@ def order_paper(*, deal: Deal, language: Language, by: User, at: datetime) -> Ch
     if paper.finished_at:
         ChecklistPaper.objects.filter(pk=paper.pk).update(asked_at=at, **NOT_BEGUN)
     record("order_checklist", on=made, by=by, at=at, deal=deal, number=made.number)
-    one = f"checklist-paper-{paper.pk}"
-    later("contracts.set_checklist", lock=one, queueing_lock=one, paper=paper.pk)
+    _set_later(paper)
     return paper
+
+
+@transaction.atomic
+def wake_paper(*, paper: ChecklistPaper) -> None:
+    """Asks for it again, where its job may be gone."""
+    _set_later(paper)
 
 
 def claim_paper(*, paper: int) -> ChecklistPaper | None:
@@ -165,6 +170,11 @@ def take_paper(*, paper: ChecklistPaper, by: User, at: datetime) -> bytes:
         raise Refusal("This file is not ready yet.")
     take_checklist(deal=paper.checklist.deal, kind=FileKind.PAPER, language=Language(paper.language), by=by, at=at)
     return bytes(paper.pdf)
+
+
+def _set_later(paper: ChecklistPaper) -> None:
+    one = f"checklist-paper-{paper.pk}"
+    later("contracts.set_checklist", lock=one, queueing_lock=one, paper=paper.pk)
 
 
 def _made(deal: Deal) -> Checklist:

@@ -10,6 +10,7 @@ from quotes.actions.approvals.sheets import (
     note_sheet,
     order_sheet,
     take_sheet,
+    wake_sheet,
 )
 from quotes.actions.approvals.together import Together, decide_together
 
@@ -28,4 +29,5 @@ __all__ = [
     "revoke_decision",
     "submit_version",
     "take_sheet",
+    "wake_sheet",
 ]

@@ -22,9 +22,14 @@ def order_sheet(*, request: ApprovalRequest, by: User, at: datetime) -> Approval
         request=request, asked_by=by, language=Language(by.language), finished_at=None, defaults={"asked_at": at}
     )
     record("order_sheet", **_about(sheet), by=by, at=at)
-    one = f"approval-sheet-{sheet.pk}"
-    later("quotes.set_sheet", lock=one, queueing_lock=one, sheet=sheet.pk)
+    _set_later(sheet)
     return sheet
+
+
+@transaction.atomic
+def wake_sheet(*, sheet: ApprovalSheet) -> None:
+    """Asks for it again, where its job may be gone."""
+    _set_later(sheet)
 
 
 def claim_sheet(*, sheet: int) -> ApprovalSheet | None:
@@ -59,6 +64,11 @@ def take_sheet(*, sheet: ApprovalSheet, by: User, at: datetime) -> bytes:
         raise Refusal("This file is not ready yet.")
     record("take_sheet", **_about(sheet), by=by, at=at, sha256=sheet.sha256)
     return bytes(sheet.pdf)
+
+
+def _set_later(sheet: ApprovalSheet) -> None:
+    one = f"approval-sheet-{sheet.pk}"
+    later("quotes.set_sheet", lock=one, queueing_lock=one, sheet=sheet.pk)
 
 
 def _mine(sheet: ApprovalSheet) -> QuerySet[ApprovalSheet]:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from contracts.actions.checklists import order_paper
 from contracts.models import ChecklistPaper
-from contracts.tasks import set_checklist
+from contracts.tasks import set_checklist, wake_papers
 from dealdesk.later import ATTEMPTS
 from quotes.actions.funding import add_funding_rate
 from quotes.domain.proposals import Language
@@ -17,6 +17,7 @@ from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories import checklists, clauses
 from tests.factories.stakeholders import NOW
+from tests.jobs import gone, jobs
 
 
 @pytest.fixture
@@ -46,3 +47,10 @@ def test_one_that_took_its_workers_with_it_every_time_is_given_up(ordered: Check
     set_checklist(paper=ordered.pk)
     ordered.refresh_from_db()
     assert (ordered.failure != "", ordered.pdf) == (True, None)
+
+
+def test_one_whose_job_is_gone_is_asked_for_again(ordered: ChecklistPaper) -> None:
+    for seconds, waiting in ((30, []), (90, [("contracts.set_checklist", ordered.pk)])):
+        gone()
+        wake_papers(int(NOW.timestamp()) + seconds)
+        assert jobs() == waiting

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 
 from contracts.domain.sla import found
@@ -15,6 +14,7 @@ from contracts.tasks import replay_log, replay_logs
 from stakeholders.models import User
 from tests.factories import sla
 from tests.factories.stakeholders import NOW
+from tests.jobs import jobs
 
 TODAY = date(2026, 11, 24)
 
@@ -30,12 +30,6 @@ def today(db: None, now: datetime) -> Iterator[None]:
 def long(dov: User, monkeypatch: pytest.MonkeyPatch) -> IncidentLog:
     monkeypatch.setattr(found, "AT_ONCE", 10)
     return sla.log(dov, incidents=sla.reported())
-
-
-def jobs() -> list[tuple[str, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, (args->>'log')::int FROM procrastinate_jobs WHERE status = 'todo'")
-        return cursor.fetchall()
 
 
 def screen(reader: User) -> ReplayScreen:

@@ -15,9 +15,10 @@ from dealdesk.pdf.orders import GIVEN_UP
 from quotes import tasks
 from quotes.actions.approvals import order_sheet
 from quotes.models import ApprovalRequest, ApprovalSheet, QuoteVersion
-from quotes.tasks import set_sheet
+from quotes.tasks import set_sheet, wake_exports
 from stakeholders.models import User
 from tests.factories.haggling import asked, decided
+from tests.jobs import gone, jobs
 from tests.quotes.documents.reading import flat
 
 
@@ -88,3 +89,11 @@ def test_what_the_press_cannot_make_is_tried_again_and_then_told(
     with override("zh-hans"):
         said = gettext(GIVEN_UP.message) if is_told else ""
     assert ApprovalSheet.objects.get().failure == said
+
+
+def test_one_whose_job_is_gone_is_asked_for_again(request_: ApprovalRequest, bo: User, now: datetime) -> None:
+    ordered = order_sheet(request=request_, by=bo, at=now)
+    for seconds, waiting in ((30, []), (90, [("quotes.set_sheet", ordered.pk)])):
+        gone()
+        wake_exports(int(now.timestamp()) + seconds)
+        assert jobs() == waiting

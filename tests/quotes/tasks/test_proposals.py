@@ -22,6 +22,7 @@ from quotes.tasks import GIVEN_UP, render_proposal, wake_exports
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import paper
 from tests.factories.value import TODAY, basis, claim, driver
+from tests.jobs import gone, jobs
 
 
 @pytest.fixture
@@ -34,12 +35,6 @@ def nothing_waits(db: None) -> None:
     """Tests that commit leave their orders behind: no table of the queue is emptied after them."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
-
-
-def jobs() -> list[tuple[str, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, (args->>'export')::int FROM procrastinate_jobs WHERE status = 'todo'")
-        return cursor.fetchall()
 
 
 def in_chinese(msgid: str) -> str:
@@ -177,15 +172,13 @@ def test_ordering_again_wakes_a_forgotten_one_without_piling_up(
     assert jobs() == [("quotes.render_proposal", ordered.pk)]
     assert request_export(version=version, by=pre, at=now) == ordered
     assert jobs() == [("quotes.render_proposal", ordered.pk)]
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    gone()
     assert request_export(version=version, by=pre, at=now) == ordered
     assert jobs() == [("quotes.render_proposal", ordered.pk)]
 
 
 def test_one_whose_job_is_gone_is_asked_for_again(ordered: ProposalExport, now: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    gone()
     for seconds, waiting in ((30, []), (90, [("quotes.render_proposal", ordered.pk)])):
         wake_exports(int(now.timestamp()) + seconds)
         assert jobs() == waiting
