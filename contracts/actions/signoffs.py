@@ -9,7 +9,16 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from contracts.domain.signoffs import BESIDE, DECIDED, SIGNERS, WHOLE, Apart, Footing, unready
-from contracts.models import ChecklistItem, Contract, IncidentLog, SignedClause, SignedPromise, SignOff, SlaWording
+from contracts.models import (
+    ChecklistItem,
+    Contract,
+    IncidentLog,
+    SignedClause,
+    SignedInstalment,
+    SignedPromise,
+    SignOff,
+    SlaWording,
+)
 from contracts.models.signoffs import contract_of, replayed
 from dealdesk.kernel.percent import HUNDRED
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
@@ -189,6 +198,11 @@ def _answered(contract: Contract, row: SignOff, verdict: Verdict, reason: str, b
     row.save(update_fields=ANSWER)
     promises = contract.experience if BESIDE[Apart.EXPERIENCE] is role else ()
     SignedPromise.objects.bulk_create(SignedPromise(signoff=row, promise=one) for one in promises)
+    paid = contract.instalments if BESIDE[Apart.PAYMENT] is role else ()
+    names = ("position", "amount", "runs_from", "from_day", "credit_days", "window_days")
+    SignedInstalment.objects.bulk_create(
+        SignedInstalment(signoff=row, **{name: getattr(one, name) for name in names}) for one in paid
+    )
 
 
 def _refuse_alone(contract: Contract, row: SignOff, by: User) -> None:

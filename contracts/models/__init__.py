@@ -13,7 +13,7 @@ from contracts.models.obligations import ContractLife, Obligation
 from contracts.models.payment import Declaration, DeclarationContent, Instalment, PrimeRate, Receipt, Supplement
 from contracts.models.renewals import PriceReading
 from contracts.models.signing import SignedCopy, SignedCopyContent
-from contracts.models.signoffs import Contract, SignedClause, SignedPromise, SignOff
+from contracts.models.signoffs import Contract, SignedClause, SignedInstalment, SignedPromise, SignOff
 from contracts.models.sla import Incident, IncidentLog, SlaReplay, SlaWording
 from contracts.models.statutes import Statute
 
@@ -48,6 +48,7 @@ __all__ = [
     "SignedClause",
     "SignedCopy",
     "SignedCopyContent",
+    "SignedInstalment",
     "SignedPromise",
     "SlaReplay",
     "SlaWording",

@@ -23,7 +23,7 @@ class SigningScreen:
 
 
 def signing_screen(deal: Deal) -> SigningScreen:
-    """At most fourteen statements on an open deal, two on one that is closed."""
+    """At most fifteen statements on an open deal, two on one that is closed."""
     found = blockers_of(deal, get_language() or "zh") if deal.is_open else ()
     copies = deal.signed_copies.select_related("kept_by", "erased_by", "checklist__version")
     return SigningScreen(

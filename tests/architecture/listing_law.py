@@ -138,8 +138,8 @@ CONTRACTS: dict[str, Listing] = {
     "contracts:data": Listing("ada", 11, contract_data),
     "contracts:experience": Listing("ada", 7, contract_experience),
     "contracts:liability": Listing("ada", 10, contract_liability),
-    "contracts:signing": Listing("ada", 18, signing),
-    "contracts:signoffs": Listing("lin", 17, signoffs),
+    "contracts:signing": Listing("ada", 19, signing),
+    "contracts:signoffs": Listing("lin", 19, signoffs),
     "contracts:sla": Listing("ada", 7, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
 }

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Sum
 
 from contracts.actions.obligations import follow_instalments
+from contracts.actions.signoffs import ask_anew
 from contracts.domain.payment.calendar import parts_of
 from contracts.domain.payment.received import Instalment as Terms
 from contracts.domain.payment.received import RunsFrom
@@ -55,6 +56,7 @@ def plan_instalments(*, version: QuoteVersion, begins: date, title: str, by: Use
     )
     record("plan_instalments", on=held, by=by, at=at, deal=held, version=str(version), count=len(made))
     follow_instalments(deal=held, by=by, at=at)
+    ask_anew(deal=held, by=by, at=at)
     return made
 
 
@@ -73,6 +75,7 @@ def add_instalment(*, deal: Deal, title: str, terms: Terms, by: User, at: dateti
     made.save()
     record("add_instalment", on=made, by=by, at=at, deal=held, position=made.position, amount=str(terms.amount))
     follow_instalments(deal=held, by=by, at=at)
+    ask_anew(deal=held, by=by, at=at)
     return made
 
 
@@ -84,13 +87,14 @@ def change_instalment(
     row = Instalment.objects.select_for_update().get(pk=instalment.pk)
     if edition != row.edition:
         raise StaleRefusal(STALE, field="edition")
-    if held.stage == Stage.SIGNED and _agreed(terms) != _agreed(row.value()):
+    if held.stage == Stage.SIGNED and terms.agreed != row.value().agreed:
         raise Refusal(SIGNED)
     row.take(terms)
     row.title, row.edition, row.updated_at = title, row.edition + 1, at
     row.save()
     record("change_instalment", on=row, by=by, at=at, deal=held, position=row.position, amount=str(row.amount))
     follow_instalments(deal=held, by=by, at=at)
+    ask_anew(deal=held, by=by, at=at)
     return row
 
 
@@ -102,6 +106,7 @@ def drop_instalment(*, instalment: Instalment, by: User, at: datetime) -> None:
     row = Instalment.objects.select_for_update().get(pk=instalment.pk)
     record("drop_instalment", on=row, by=by, at=at, deal=held, position=row.position, amount=str(row.amount))
     row.delete()
+    ask_anew(deal=held, by=by, at=at)
 
 
 def _held(deal: Deal) -> Deal:
@@ -118,9 +123,3 @@ def _is_owed(deal: Deal, amount: Decimal) -> bool:
         return False
     known = deal.instalments.aggregate(whole=Sum("amount"))["whole"] or ZERO
     return life.version.currency != deal.currency or known + amount <= life.version.gross_total
-
-
-def _agreed(terms: Terms) -> tuple[Decimal, RunsFrom, date | None, int, int | None]:
-    """What a contract says of it, its day too unless that is the one on which it is delivered."""
-    day = terms.from_day if terms.runs_from is RunsFrom.DAY else None
-    return terms.amount, terms.runs_from, day, terms.credit_days, terms.window_days

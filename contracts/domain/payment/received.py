@@ -46,6 +46,13 @@ class Instalment:
             raise Refusal("Nothing is accepted before it is delivered.", field="accepted_on")
 
     @property
+    def agreed(self) -> tuple[Decimal, RunsFrom, date | None, int, int | None]:
+        """What a contract says of it, its day too unless that is the one on which it is delivered."""
+        is_dated = self.runs_from is RunsFrom.DAY
+        day, window = (self.from_day, None) if is_dated else (None, self.window_days)
+        return self.amount, self.runs_from, day, self.credit_days, window
+
+    @property
     def starts_on(self) -> date | None:
         """None while it is not accepted, and nobody says that the customer puts it off."""
         if self.runs_from is RunsFrom.DAY:

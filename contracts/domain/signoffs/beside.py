@@ -1,4 +1,4 @@
-"""What a contract says beside its clauses: of liability, of its data, and of how the service feels."""
+"""What a contract says beside its clauses: of liability, of its data, of how the service feels, and how it is paid."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from contracts.domain.clauses.words import OWNERS, Kind
 from contracts.domain.data.answers import Answers
 from contracts.domain.data.routes import Route
 from contracts.domain.liability.exposure import Terms
+from contracts.domain.payment.received import Instalment
 from contracts.domain.sla.experience import Promise
 from dealdesk.kernel.words import Word
 from quotes.domain.spelling import number
@@ -21,6 +22,7 @@ class Apart(Word):
     LIABILITY = "liability", "Liability"
     DATA = "data", "Data"
     EXPERIENCE = "experience", "Experience"
+    PAYMENT = "payment", "Instalments"
 
 
 # Whose word each of them needs: of whoever looks after such clauses.
@@ -28,6 +30,7 @@ BESIDE: Mapping[Apart, Role] = {
     Apart.LIABILITY: OWNERS[Kind.LIABILITY],
     Apart.DATA: OWNERS[Kind.DATA],
     Apart.EXPERIENCE: OWNERS[Kind.SLA],
+    Apart.PAYMENT: OWNERS[Kind.PAYMENT],
 }
 
 
@@ -41,12 +44,13 @@ class Data:
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """The latest edition of the terms of liability and of the answers on data, None where nobody has noted any, and
-    the promises of experience that stand."""
+    """The latest edition of the terms of liability and of the answers on data, None where nobody has noted any, the
+    promises of experience that stand, and the instalments."""
 
     liability: Terms | None = None
     data: Data | None = None
     experience: tuple[Promise, ...] = ()
+    payment: tuple[Instalment, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.said)
@@ -61,12 +65,13 @@ class Beside:
         return Beside(**{name: getattr(self, name) for name, owner in BESIDE.items() if owner is role})
 
     def written(self) -> dict[str, Any]:
-        """As it is hashed: what the contract says, and not what a harm may cost nor where that comes from. The order
-        of promises says nothing."""
+        """As it is hashed: what the contract says, and neither what a harm may cost, where that comes from, nor when
+        something was delivered and accepted. The order of promises and of instalments says nothing."""
         return {
             "liability": self.liability and _liability(self.liability),
             "data": self.data and _data(self.data),
             "experience": sorted((_promise(one) for one in self.experience), key=str),
+            "payment": sorted((_instalment(one) for one in self.payment), key=str),
         }
 
 
@@ -96,3 +101,8 @@ def _data(data: Data) -> list[Any]:
 
 def _promise(one: Promise) -> list[Any]:
     return [one.metric, number(one.value), one.pause, one.platform, one.denominator, one.percentile]
+
+
+def _instalment(one: Instalment) -> list[Any]:
+    amount, runs_from, day, credit_days, window = one.agreed
+    return [number(amount), runs_from, None if day is None else day.isoformat(), credit_days, window]

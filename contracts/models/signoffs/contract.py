@@ -1,9 +1,11 @@
 """A deal's contract as the roles stand to it: what it says now, every word on it, and which of these decide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+
+from django.db.models import prefetch_related_objects
 
 from contracts.domain.clauses.words import Kind, Stance
 from contracts.domain.signoffs import (
@@ -24,11 +26,13 @@ from contracts.models.checklists import Checklist, ChecklistItem
 from contracts.models.data import DataAnswers
 from contracts.models.experience import ExperiencePromise
 from contracts.models.liability import LiabilityTerms
-from contracts.models.signoffs.words import SignOff, beside_of
+from contracts.models.payment.received import Instalment
+from contracts.models.signoffs.words import SignedInstalment, SignOff, beside_of
 from contracts.models.sla import IncidentLog, SlaWording
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Blocker, Refusal
-from quotes.domain.approvals import RequestState, state_of
+from quotes.domain.approvals import RequestState, Verdict, state_of
+from stakeholders.domain.deals import Stage
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal
 
@@ -48,6 +52,7 @@ class Contract:
     liability: LiabilityTerms | None
     data: DataAnswers | None
     experience: tuple[ExperiencePromise, ...]
+    instalments: tuple[Instalment | SignedInstalment, ...]
     rows: tuple[SignOff, ...]
 
     @cached_property
@@ -57,7 +62,7 @@ class Contract:
 
     @cached_property
     def beside(self) -> Beside:
-        return beside_of(self.liability, self.data, self.experience)
+        return beside_of(self.liability, self.data, self.experience, self.instalments)
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -122,6 +127,8 @@ class Contract:
             Apart.LIABILITY: {self.liability.noted_by_id} if self.liability else set(),
             Apart.DATA: {self.data.answered_by_id} if self.data else set(),
             Apart.EXPERIENCE: {one.added_by_id for one in self.experience},
+            # Finance types them itself: a deviation from the offer is told on their page.
+            Apart.PAYMENT: set(),
         }
         return tuple(one for one, owner in BESIDE.items() if owner is role and person in writers[one])
 
@@ -131,6 +138,21 @@ class Contract:
         found = [alone_in(alone, tongue)] if alone else []
         found += [Blocker(message=NOTED, params={"what": one.label}) for one in self.noted(role, person)]
         return tuple(found)
+
+    def as_signed(self) -> "Contract":
+        """Once a deal is signed its contract is what was signed off: instalments may be added since."""
+        prefetch_related_objects(self.rows, "liability__lines", "promises__promise", "instalments")
+        finance = self.standing(BESIDE[Apart.PAYMENT])
+        return replace(self, instalments=tuple(finance.instalments.all()) if finance else ())
+
+    def standing(self, role: Role) -> SignOff | None:
+        """The latest word of a role that was never taken back and is of these clauses, with what stood beside them."""
+        given = (row for row in self.words(role) if row.verdict == Verdict.APPROVE and row.taken_back_at is None)
+        return next((row for row in given if self._is_of_its_own(row)), None)
+
+    def _is_of_its_own(self, row: SignOff) -> bool:
+        mine = self.part(Role(row.role))
+        return row.content_hash == content(self.basis, mine, row.beside(), form=row.hash_form)
 
     @property
     def stops(self) -> list[ChecklistItem]:
@@ -150,22 +172,24 @@ class Contract:
 
 
 def contract_of(deal: Deal) -> Contract | None:
-    """Seven statements at most; None where no checklist was made."""
+    """Eight statements at most, of a signed deal three more; None where no checklist was made."""
     made = deal.checklists.select_related("version__quote", "made_by").first()
     if made is None:
         return None
     items = made.items.select_related("clause__clause", "worded_by", "judged_by").order_by("clause__clause_id")
     beside = ("liability__noted_by", "data__answered_by")
     rows = deal.signoffs.select_related("asked_by", "signed_by", "checklist__version__quote", *beside)
-    return Contract(
+    found = Contract(
         owner=deal.owner_id if deal.is_open else None,
         checklist=made,
         items=tuple(items),
         liability=deal.liability_terms.select_related("noted_by").prefetch_related("lines").first(),
         data=deal.data_answers.select_related("answered_by").first(),
         experience=tuple(deal.experience.standing().select_related("added_by")),
+        instalments=tuple(deal.instalments.all()),
         rows=tuple(rows),
     )
+    return found.as_signed() if deal.stage == Stage.SIGNED else found
 
 
 def alone_in(items: Sequence[ChecklistItem], tongue: str) -> Blocker:

@@ -10,14 +10,17 @@ from django.db.models import F, Q
 
 from contracts.domain.clauses.words import Stance
 from contracts.domain.data.routes import Route
+from contracts.domain.payment.received import Instalment as Paid
+from contracts.domain.payment.received import RunsFrom
 from contracts.domain.signoffs import CLAUSES_ALONE, SIGNERS, WHOLE, Beside, Data, facts
 from contracts.models.checklists import Checklist
 from contracts.models.clauses import ClauseVersion
 from contracts.models.data import DataAnswers
 from contracts.models.experience import ExperiencePromise
 from contracts.models.liability import LiabilityTerms
+from contracts.models.payment.received import Instalment
 from contracts.models.sla import IncidentLog, SlaWording
-from dealdesk.db import choices, one_of, paired, percent
+from dealdesk.db import amount, choices, one_of, paired, percent
 from quotes.domain.approvals import CloseReason, RequestFacts, Verdict
 from stakeholders.models import Deal, Typed
 
@@ -58,12 +61,16 @@ GIVEN_ONCE = """
 
 
 def beside_of(
-    liability: LiabilityTerms | None, data: DataAnswers | None, experience: Iterable[ExperiencePromise]
+    liability: LiabilityTerms | None,
+    data: DataAnswers | None,
+    experience: Iterable[ExperiencePromise],
+    payment: Iterable["Instalment | SignedInstalment"],
 ) -> Beside:
     return Beside(
         liability=liability.value() if liability else None,
         data=Data(answers=data.value(), route=Route(data.route)) if data else None,
         experience=tuple(one.promise() for one in experience),
+        payment=tuple(one.value() for one in payment),
     )
 
 
@@ -158,8 +165,9 @@ class SignOff(models.Model):
         return facts(self.role, now if covers else self.content_hash, Verdict(self.verdict), closed)
 
     def beside(self) -> Beside:
-        """What stood beside the clauses; the lines of the terms and the promises prefetched."""
-        return beside_of(self.liability, self.data, [one.promise for one in self.promises.all()])
+        """What stood beside the clauses; the lines of the terms, the promises and the instalments prefetched."""
+        promises = [one.promise for one in self.promises.all()]
+        return beside_of(self.liability, self.data, promises, self.instalments.all())
 
 
 class SignedClause(models.Model):
@@ -227,6 +235,40 @@ class SignedPromise(models.Model):
 
     def __str__(self) -> str:
         return str(self.promise)
+
+
+class SignedInstalment(models.Model):
+    """What was agreed of one instalment when a role answered for it: they go on being changed until the signature."""
+
+    signoff = models.ForeignKey(SignOff, models.PROTECT, related_name="instalments")
+    position = models.PositiveSmallIntegerField()
+    amount = amount()
+    runs_from = models.CharField(max_length=10, choices=choices(RunsFrom))
+    from_day = models.DateField()
+    credit_days = models.PositiveSmallIntegerField()
+    window_days = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["signoff", "position"], name="instalment_once_a_sign_off"),
+            one_of("runs_from", RunsFrom, "signed_instalment_start_known"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="signed_instalments_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signoff} #{self.position}"
+
+    def value(self) -> Paid:
+        return Paid(
+            amount=self.amount,
+            runs_from=RunsFrom(self.runs_from),
+            from_day=self.from_day,
+            credit_days=self.credit_days,
+            window_days=self.window_days,
+        )
 
 
 # Where people type words about a customer: an erased person's name is crossed out there.

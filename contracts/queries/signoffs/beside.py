@@ -11,6 +11,7 @@ from contracts.domain.data.words import Category, Exemption, Way
 from contracts.domain.liability.damages import Loss
 from contracts.domain.liability.exposure import Terms
 from contracts.domain.liability.words import Bucket
+from contracts.domain.payment.received import Instalment
 from contracts.domain.signoffs import Apart, Beside
 from contracts.domain.sla.experience import Metric, Promise
 from dealdesk.kernel.formats import priced, quantity
@@ -92,6 +93,19 @@ def _promise(one: Promise) -> str:
     return " · ".join(word for word in told if word)
 
 
+def _payment(beside: Beside, currency: str) -> Iterator[Line]:
+    for place, one in enumerate(beside.payment, start=1):
+        yield gettext("Instalment %(place)s") % {"place": place}, _instalment(one, currency)
+
+
+def _instalment(one: Instalment, currency: str) -> str:
+    amount, _runs_from, day, credit_days, window = one.agreed
+    told = {"money": priced(amount, currency), "day": day, "window": window, "days": credit_days}
+    if day is None:
+        return gettext("%(money)s, %(days)s days from acceptance, which is within %(window)s days of delivery") % told
+    return gettext("%(money)s, %(days)s days from %(day)s on") % told
+
+
 def _words(words: Iterable[StrEnum]) -> str:
     return " · ".join(gettext(label(word)) for word in words)
 
@@ -108,4 +122,5 @@ LINES: Mapping[Apart, Callable[[Beside, str], Iterator[Line]]] = {
     Apart.LIABILITY: _liability,
     Apart.DATA: _data,
     Apart.EXPERIENCE: _experience,
+    Apart.PAYMENT: _payment,
 }

@@ -140,7 +140,7 @@ class Replay:
 
 
 def signoffs_screen(deal: Deal, user: User) -> SignoffsScreen:
-    """Eleven statements at most with a checklist, one without; two more for a manager who is asked."""
+    """Thirteen statements at most with a checklist, one without; two more for a manager who is asked."""
     contract = contract_of(deal)
     if contract is None:
         return SignoffsScreen(
@@ -163,7 +163,7 @@ def signoffs_screen(deal: Deal, user: User) -> SignoffsScreen:
 
 
 def standings_of(deal: Deal, user: User) -> tuple[RoleRow, ...]:
-    """Where each role stands; ten statements at most, one where no checklist was made."""
+    """Where each role stands; twelve statements at most, one where no checklist was made."""
     contract = contract_of(deal)
     return tuple(_roles(contract, deal, user)) if contract else ()
 
@@ -205,7 +205,7 @@ def _last(contract: Contract, role: Role) -> SignOff | None:
 def _roles(contract: Contract, deal: Deal, user: User) -> Iterator[RoleRow]:
     last = {role: _last(contract, role) for role in contract.roles}
     answered = [row for row in last.values() if row]
-    prefetch_related_objects(answered, "liability__lines", "promises__promise")
+    prefetch_related_objects(answered, "liability__lines", "promises__promise", "instalments")
     clauses = list(SignedClause.objects.filter(signoff__in=answered).select_related("clause"))
     for role, row in last.items():
         kept = [one for one in clauses if row and one.signoff_id == row.pk]
@@ -245,7 +245,7 @@ def _is_whole(row: SignOff) -> bool:
 def _basis(stale: SignOff, contract: Contract) -> Iterator[str]:
     """Of a word from before it is not known what stood beside the clauses: it never covered that."""
     if not _is_whole(stale) and contract.beside.of(Role(stale.role)):
-        yield gettext("This word was given on the clauses alone, before it covered liability, data and experience.")
+        yield gettext("This word was given on the clauses alone, before it covered what stands beside them.")
     if stale.checklist:
         yield from basis_changed(stale.checklist, contract.checklist)
 

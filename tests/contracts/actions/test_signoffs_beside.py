@@ -1,17 +1,22 @@
 """Sign-offs of what a contract says beside its clauses: of liability, of data, and of how it feels."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
 from contracts.actions.experience import strike_promise
-from contracts.models import Checklist, SignedPromise, SignOff
+from contracts.actions.payment import change_instalment, drop_instalment
+from contracts.domain.payment.received import RunsFrom
+from contracts.models import Checklist, Instalment, SignedPromise, SignOff
 from contracts.models.signoffs import contract_of
 from dealdesk.kernel.refusals import Refusal
 from quotes.models import QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import Notice, User
-from tests.factories import checklists, clauses, data, experience, liability, signoffs
+from tests.factories import checklists, clauses, data, experience, liability, payments, signoffs
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +103,55 @@ def test_a_word_from_before_stands_until_something_is_said_beside_the_clauses(
     assert states(made)["delivery"] == "approved"
     experience.promised(made.deal, ada)
     assert states(made)["delivery"] == "open"
+
+
+def changed(row: Instalment, by: User, **told: Any) -> Instalment:
+    terms = replace(row.value(), **told)
+    return change_instalment(instalment=row, title=row.title, terms=terms, edition=row.edition, by=by, at=NOW)
+
+
+def test_instalments_are_part_of_what_finance_signs(
+    rows: dict[str, SignOff], made: Checklist, ada: User, fay: User
+) -> None:
+    """Halved and put off by a year after everybody had signed, and put right again."""
+    row = payments.instalment(made.deal, ada, 209_900)
+    signoffs.signed(rows["legal"], signoffs.whom_else(Role.LEGAL))
+    signoffs.signed(rows["finance"], fay)
+    row = changed(row, ada, amount=D(104_950), credit_days=360)
+    assert (states(made)["finance"], states(made)["legal"]) == ("open", "approved")
+    anew = Notice.objects.filter(kind="sign_off_anew").values_list("to__name", flat=True)
+    assert list(anew) == ["fay"]
+    changed(row, ada, amount=D(209_900), credit_days=30)
+    assert states(made)["finance"] == "approved"
+    assert not SignOff.objects.waiting().filter(role="finance").exists()
+    second = payments.instalment(made.deal, ada, 1)
+    assert states(made)["finance"] == "open"
+    drop_instalment(instalment=second, by=ada, at=NOW)
+    assert states(made)["finance"] == "approved"
+
+
+def test_the_day_of_acceptance_is_noted_without_another_word(
+    rows: dict[str, SignOff], made: Checklist, ada: User, fay: User
+) -> None:
+    day = date(2026, 9, 1)
+    row = payments.instalment(made.deal, ada, day=day, runs_from=RunsFrom.ACCEPTANCE, window_days=10)
+    signoffs.signed(rows["finance"], fay)
+    row = changed(row, ada, accepted_on=day)
+    assert states(made)["finance"] == "approved"
+    changed(row, ada, window_days=20)
+    assert states(made)["finance"] == "open"
+
+
+def test_what_is_added_after_the_signature_leaves_the_word_of_finance(
+    rows: dict[str, SignOff], made: Checklist, ada: User, fay: User, lin: User, dov: User
+) -> None:
+    payments.instalment(made.deal, ada, 209_900)
+    for role, who in {"legal": lin, "finance": fay, "delivery": dov}.items():
+        signoffs.signed(rows[role], who)
+    deal = signoffs.closed(made.deal, ada)
+    contract = contract_of(deal)
+    payments.instalment(deal, ada, 100)
+    again = contract_of(deal)
+    assert contract is not None
+    assert again is not None
+    assert (again.whole, again.state(Role.FINANCE)) == (contract.whole, "approved")

@@ -1,6 +1,7 @@
 """Whose word a contract needs, what each word stands on, and what blocks a signature."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal as D
 
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from contracts.domain.data.words import Way
 from contracts.domain.liability.exposure import Line
 from contracts.domain.liability.words import Basis as Cap
 from contracts.domain.liability.words import Bucket, Harm
+from contracts.domain.payment.received import Instalment, RunsFrom
 from contracts.domain.signoffs import (
     CLAUSES_ALONE,
     Basis,
@@ -40,7 +42,13 @@ BASIS = Basis(offer="a" * 64, industry="finance", size="from_1000", regions=("ma
 SAID = tuple(
     Said(clause=number, number=1, kind=kind, theirs="原文", level=0, figure=None) for number, kind in enumerate(Kind, 1)
 )
-BESIDE = Beside(liability=TERMS, data=Data(answers=ANSWERS, route=Route.EXEMPT), experience=(FREEZE,))
+FIRST = Instalment(amount=D(60_000), runs_from=RunsFrom.DAY, from_day=date(2026, 9, 1), credit_days=30)
+LAST = Instalment(
+    amount=D(40_000), runs_from=RunsFrom.ACCEPTANCE, from_day=date(2026, 12, 1), credit_days=30, window_days=10
+)
+BESIDE = Beside(
+    liability=TERMS, data=Data(answers=ANSWERS, route=Route.EXEMPT), experience=(FREEZE,), payment=(FIRST, LAST)
+)
 # As it was reckoned before anything beside the clauses was part of it.
 FIRST_FORM = "77dcd4859a875515033a9debcaf0091b6e189cf885dccda6341acc52197d8e6a"
 OFFER = Offer(mark="2", is_accepted=True, is_approved=True)
@@ -78,9 +86,10 @@ def test_what_stands_beside_the_clauses_is_for_whoever_looks_after_such_clauses(
     assert asked(payment) == (Role.FINANCE,)
     assert asked(payment, BESIDE) == (Role.LEGAL, Role.FINANCE, Role.DELIVERY)
     assert asked((), Beside(experience=(FREEZE,))) == (Role.DELIVERY,)
-    assert BESIDE.of(Role.LEGAL) == replace(BESIDE, experience=())
+    assert BESIDE.of(Role.LEGAL) == replace(BESIDE, experience=(), payment=())
     assert BESIDE.of(Role.DELIVERY) == Beside(experience=(FREEZE,))
-    assert not BESIDE.of(Role.FINANCE)
+    assert BESIDE.of(Role.FINANCE) == Beside(payment=(FIRST, LAST))
+    assert not BESIDE.of(Role.MANAGER)
 
 
 def test_another_word_beside_the_clauses_is_another_content_too() -> None:
@@ -99,11 +108,14 @@ def test_another_word_beside_the_clauses_is_another_content_too() -> None:
     promises = [
         {"value": D(1)}, {"pause": 500}, {"platform": None}, {"denominator": None}, {"percentile": 99}
     ]  # fmt: skip
+    instalments = [{"amount": D(1)}, {"from_day": date(2026, 9, 2)}, {"credit_days": 360}]
     others = [
         *[replace(BESIDE, liability=replace(TERMS, **changed)) for changed in terms],
         *[replace(BESIDE, data=Data(answers=replace(ANSWERS, **changed), route=Route.EXEMPT)) for changed in answers],
         replace(BESIDE, data=Data(answers=ANSWERS, route=Route.CONTRACT)),
         *[replace(BESIDE, experience=(replace(FREEZE, **changed),)) for changed in promises],
+        *[replace(BESIDE, payment=(replace(FIRST, **changed), LAST)) for changed in instalments],
+        replace(BESIDE, payment=(FIRST, replace(LAST, window_days=20))), replace(BESIDE, payment=()),
         replace(BESIDE, liability=None), replace(BESIDE, data=None), replace(BESIDE, experience=()),
     ]  # fmt: skip
     found = {content(BASIS, SAID, one) for one in (BESIDE, *others)}
@@ -122,6 +134,12 @@ def test_what_a_harm_costs_and_the_order_of_promises_say_nothing() -> None:
         ),
     )  # fmt: skip
     assert content(BASIS, SAID, first) == content(BASIS, SAID, again)
+
+
+def test_the_day_of_acceptance_and_the_order_of_instalments_say_nothing() -> None:
+    accepted = replace(LAST, from_day=date(2026, 12, 5), accepted_on=date(2026, 12, 9))
+    again = replace(BESIDE, payment=(accepted, replace(FIRST, amount=D("60000.00"))))
+    assert content(BASIS, SAID, BESIDE) == content(BASIS, SAID, again)
 
 
 def test_a_word_of_the_first_form_stands_for_the_clauses_alone() -> None:

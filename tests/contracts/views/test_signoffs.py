@@ -15,7 +15,7 @@ from dealdesk.home.desk import desk
 from quotes.models import QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import User
-from tests.factories import checklists, clauses, data, experience, liability, signoffs, sla
+from tests.factories import checklists, clauses, data, experience, liability, payments, signoffs, sla
 from tests.factories.files import PDF
 from tests.factories.stakeholders import NOW
 
@@ -122,6 +122,18 @@ def test_what_changed_beside_the_clauses_has_a_line_each(
     shown = page(client_of(ada), made)
     assert [words in shown for words in ("2 → 10", "— → 新加坡一处", "— → 200 ms")] == [True] * 3
     assert shown.count("签后有变动") == 2
+
+
+def test_what_became_of_the_instalments_has_a_line_each(
+    client_of: ClientOf, made: Checklist, ada: User, fay: User
+) -> None:
+    payments.instalment(made.deal, ada)
+    row = signoffs.asked(made.deal, ada)["finance"]
+    assert "¥100,000.00，2026-09-01 起 30 天" in page(client_of(fay), made)
+    signoffs.signed(row, fay)
+    payments.instalment(made.deal, ada, 50_000)
+    shown = page(client_of(ada), made)
+    assert [words in shown for words in ("— → ¥50,000.00", "第 2 期", "第 1 期")] == [True, True, False]
 
 
 def test_a_word_from_before_says_that_it_was_given_on_the_clauses_alone(
