@@ -28,8 +28,8 @@ MOST_LOGS = 20
 
 class IncidentLogQuerySet(models.QuerySet["IncidentLog"]):
     def sized(self) -> Self:
-        """With how many incidents each has."""
-        return self.annotate(size=Count("incidents"))
+        """With how many incidents each has, the newest first: a model's own order does not outlive being counted."""
+        return self.annotate(size=Count("incidents")).order_by("-uploaded_at", "-id")
 
 
 class IncidentLog(models.Model):

@@ -106,12 +106,13 @@ def service_months(start: date, months: int, counted: ServiceMonth) -> tuple[Per
 
 def months_within(whole: Period, counted: ServiceMonth) -> tuple[Period, ...]:
     """The service months of a stretch of days with an end; the first and the last may be cut short."""
-    return tuple(_touched(whole, _first_of(whole, counted)))
+    return tuple(_touched(whole, counted))
 
 
-def ends_on(whole: Period, counted: ServiceMonth, n: int) -> date:
-    """The last day of the `n`th of these service months, counted from 0, where it is not cut short."""
-    return add_months(_first_of(whole, counted), n + 1) - A_DAY
+def uncut(whole: Period, counted: ServiceMonth, n: int) -> Period:
+    """The `n`th of these service months, counted from 0, as long as it is where nothing cuts it short."""
+    first = _first_of(whole, counted)
+    return Period(add_months(first, n), add_months(first, n + 1))
 
 
 def last_day(start: date, counted: ServiceMonth, month: date) -> date:
@@ -138,9 +139,8 @@ def _first_of(whole: Period, counted: ServiceMonth) -> date:
     return whole.start if counted is ServiceMonth.ANNIVERSARY else whole.start.replace(day=1)
 
 
-def _touched(whole: Period, first: date) -> Iterator[Period]:
+def _touched(whole: Period, counted: ServiceMonth) -> Iterator[Period]:
     for n in count():
-        month = Period(add_months(first, n), add_months(first, n + 1))
-        if (shared := whole.overlap(month)) is None:
+        if (shared := whole.overlap(uncut(whole, counted, n))) is None:
             return
         yield shared

@@ -1,6 +1,6 @@
 """One wording over one log: availability month by month, what a miss gives back and opens, what to expect."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from contracts.domain.sla.credits import Leave, Scale
 from contracts.domain.sla.exposure import Drawn, left_of
 from contracts.domain.sla.found import MONTH_DAYS, Found, found, read
 from contracts.domain.sla.replay import Incident
-from contracts.domain.sla.spans import calendar, ends_on, may_be_down, months_within, spelled
+from contracts.domain.sla.spans import calendar, may_be_down, months_within, spelled, uncut
 from contracts.domain.sla.wordings import Wording
 from contracts.models import SlaReplay, SlaWording
 from dealdesk.kernel.money import ZERO, round_to
@@ -48,11 +48,13 @@ class Over:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCell:
-    """`claim_until` is the last day to claim what it gives back; None where it gives nothing or no days are named."""
+    """`claim_until` is the last day to claim what it gives back; None where it gives nothing or no days are named. One
+    that the log does not cover whole, or that is not over, is not judged: the days that are missing may keep it."""
 
     first: date
     last: date
     availability: Decimal
+    is_judged: bool
     is_missed: bool
     credit: Decimal
     claim_until: date | None
@@ -80,11 +82,12 @@ class LeftRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Replayed:
-    """`credit` is of all months together, in percent of a month's fee, as are `expected` and `worst` of one month that
-    was drawn; the same in money where the fee is known."""
+    """`missed` and `credit` are of all months that are judged, `credit` in percent of a month's fee, as are `expected`
+    and `worst` of one month that was drawn; the same in money where the fee is known."""
 
     cells: tuple[MonthCell, ...]
     whole: Decimal
+    judged: int
     missed: int
     credit: Decimal
     owed: Decimal | None
@@ -150,18 +153,18 @@ def _found(row: SlaWording, words: Wording, scale: Scale, over: Over) -> Found |
 
 
 def _replayed(row: SlaWording, words: Wording, scale: Scale, over: Over, one: Found) -> Replayed:
-    months, shares = months_within(over.whole, words.month), one.months
-    ends = [ends_on(over.whole, words.month, n) for n in range(len(months))]
     cells = tuple(
-        _cell(month, share, scale, _claim_until(end, row.claim_days, over.calendar))
-        for month, share, end in zip(months, shares, ends, strict=True)
+        _cell(month, share, scale, _claim_until(month, row.claim_days, over.calendar), is_judged=is_judged)
+        for month, share, is_judged in _judged(one.months, words, over)
     )
+    told = [(share, cell.last) for share, cell in zip(one.months, cells, strict=True) if cell.is_judged]
     credit = sum((cell.credit for cell in cells), ZERO)
     expected, worst = Percent(one.drawn.expected), Percent(one.drawn.worst)
     open_until = [cell.claim_until for cell in cells if cell.claim_until and cell.claim_until >= over.today]
     return Replayed(
         cells=cells,
         whole=_shown(one.whole),
+        judged=len(told),
         missed=sum(cell.is_missed for cell in cells),
         credit=credit,
         owed=_of(over.fee, Percent(credit)),
@@ -170,11 +173,17 @@ def _replayed(row: SlaWording, words: Wording, scale: Scale, over: Over, one: Fo
         worst=round_to(worst.points, 2),
         expected_owed=_of(over.fee, expected),
         worst_owed=_of(over.fee, worst),
-        leave=_leave(row.leave(), scale, shares, ends),
+        leave=_leave(row.leave(), scale, told),
         left=_left(over, expected, worst),
         claim_until=max(open_until, default=None),
         claims_open=len(open_until),
     )
+
+
+def _judged(shares: Sequence[Percent], words: Wording, over: Over) -> Iterator[tuple[Period, Percent, bool]]:
+    """Only the first and the last can be cut short, so that those that are judged follow each other."""
+    for n, (month, share) in enumerate(zip(months_within(over.whole, words.month), shares, strict=True)):
+        yield month, share, month == uncut(over.whole, words.month, n) and _last(month) < over.today
 
 
 def _of(fee: Decimal | None, share: Percent) -> Decimal | None:
@@ -188,32 +197,37 @@ def _left(over: Over, expected: Percent, worst: Percent) -> LeftRow | None:
     return LeftRow(expected=next(left), worst=next(left))
 
 
-def _leave(leave: Leave | None, scale: Scale, shares: Sequence[Percent], ends: Sequence[date]) -> LeaveRow | None:
+def _leave(leave: Leave | None, scale: Scale, told: Sequence[tuple[Percent, date]]) -> LeaveRow | None:
     if leave is None:
         return None
-    missed = leave.missed(shares, scale.commitment)
+    missed = leave.missed([share for share, _ in told], scale.commitment)
     since = leave.since(missed)
     return LeaveRow(
         times=leave.times,
         months=leave.months,
         below=leave.bound(scale.commitment).points,
-        since=None if since is None else ends[since],
+        since=None if since is None else told[since][1],
         nearest=leave.nearest(missed),
     )
 
 
-def _claim_until(end: date, days: int | None, worked: WorkCalendar) -> date | None:
+def _claim_until(month: Period, days: int | None, worked: WorkCalendar) -> date | None:
     """A day off gives until the next working day. Source: 民法典, article 203."""
-    return None if days is None else next_worked(end + timedelta(days=days), worked)
+    return None if days is None else next_worked(_last(month) + timedelta(days=days), worked)
 
 
-def _cell(month: Period, share: Percent, scale: Scale, claim_until: date | None) -> MonthCell:
-    credit = scale.credit(share).points
+def _last(month: Period) -> date:
+    return month.last_day or month.start
+
+
+def _cell(month: Period, share: Percent, scale: Scale, claim_until: date | None, *, is_judged: bool) -> MonthCell:
+    credit = scale.credit(share).points if is_judged else ZERO
     return MonthCell(
         first=month.start,
-        last=month.last_day or month.start,
+        last=_last(month),
         availability=_shown(share),
-        is_missed=share < scale.commitment,
+        is_judged=is_judged,
+        is_missed=is_judged and share < scale.commitment,
         credit=credit,
         claim_until=claim_until if credit else None,
     )

@@ -1,7 +1,7 @@
 """One log, and what every contract makes of it."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from contracts.domain.sla.exposure import seed_of
+from contracts.domain.sla.replay import Incident
 from contracts.models import IncidentLog, SlaWording
 from contracts.queries.sla import replay_screen
 from quotes.actions.usage import choose_usage
+from quotes.domain.usage.series import SHANGHAI
 from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories import sla
@@ -180,3 +182,40 @@ def test_a_wording_that_contradicts_itself_is_refused_beside_its_field(
 ) -> None:
     assert client_of(lin).post("/sla/wordings/new/", WORDING | wrong).status_code == 422
     assert not SlaWording.objects.filter(name="客户合同").exists()
+
+
+def test_a_month_that_is_cut_short_or_not_over_is_shown_and_not_judged(
+    client_of: ClientOf, ada: User, dov: User, lin: User
+) -> None:
+    """Half an hour on 1 November misses two days of November, and would keep all thirty of it."""
+    begins = datetime(2026, 11, 1, 9, tzinfo=SHANGHAI)
+    down = [Incident(begins=begins, ends=begins + timedelta(minutes=30))]
+    told = {
+        "tiers": "0 – 99.95: 30",
+        "claim_days": "90",
+        "leave_times": "1",
+        "leave_months": "3",
+        "commitment": "99.95",
+    }
+    assert client_of(lin).post("/sla/wordings/new/", WORDING | told).status_code == 303
+
+    def judged(first: date, last: date, today: date) -> tuple[object, ...]:
+        log = sla.log(dov, incidents=down, covers_from=first, covers_to=last)
+        screen = replay_screen(ada, today, log=log.pk, fee=D(100_000), deal=None)
+        found = next(row.replayed for row in screen.rows if row.name == "客户合同")
+        assert found
+        assert found.leave
+        cells = [(cell.availability, cell.is_judged) for cell in found.cells][-1:]
+        return found.judged, found.missed, found.owed, found.claims_open, found.leave.since, *cells
+
+    november = date(2026, 11, 1), date(2026, 11, 30)
+    # From October on until the second, looked at on the third; and all of November, on its last day and after it.
+    assert judged(date(2026, 10, 1), date(2026, 11, 2), date(2026, 11, 3)) == (
+        1, 0, D("0.00"), 0, None, (D("98.9583"), False),
+    )  # fmt: skip
+    assert judged(*november, today=november[1]) == (0, 0, D("0.00"), 0, None, (D("99.9306"), False))
+    assert judged(*november, today=date(2026, 12, 1)) == (
+        1, 1, D("30000.00"), 1, november[1], (D("99.9306"), True),
+    )  # fmt: skip
+    page = client_of(ada).get("/sla/").content.decode()
+    assert [said in page for said in ("% · 未判定", "无法判断：没有完整覆盖的月份")] == [True, True]
