@@ -65,13 +65,13 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **url: Any) -> HttpResponse:
         at = timezone.now()
+        # A token that somebody made up is not counted: there is no end to them.
         if is_often(_address(request), MOST_AN_ADDRESS, at):
             return _too_often()
         agent = request.headers.get("User-Agent", "")
         visit = Visit(token, Device.PROGRAM if request.method == "HEAD" else device_of(agent), at)
         try:
             link = link_by_token(token, timezone.localdate(at))
-            # Only links that there are: whoever makes tokens up would fill the cache that counts failed log-ins too.
             return _too_often() if is_often(link.token_hash, MOST_A_LINK, at) else view(visit, link, **url)
         except (Http404, Refusal):
             return _drawn("quotes/reader_closed.html", {}, status=404)

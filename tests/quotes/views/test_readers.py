@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -110,16 +111,38 @@ def test_too_often_is_a_sentence_and_nothing_more(made: Made, monkeypatch: pytes
         assert read(made.token).status_code == 200
 
 
-def test_tokens_that_are_made_up_leave_one_count_between_them(made: Made) -> None:
-    """The cache holds failed log-ins too, and forgets the oldest when it is full."""
+def wrongly(email: str) -> str:
+    """What the log-in says to somebody who guesses a password."""
+    answer = Client().post("/accounts/login/", {"login": email, "password": "wrong"})
+    return str(answer.context["form"].errors)
+
+
+def test_a_flood_of_made_up_links_lifts_no_lock_out_of_the_log_in(
+    ada: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caches["default"].clear()
+    for kept in caches.all(initialized_only=True):
+        monkeypatch.setattr(kept, "_max_entries", 20)
+    for _ in range(5):
+        wrongly(ada.email)
+    assert "输错次数太多" in wrongly(ada.email)
+    for number in range(40):
+        assert client.get(f"/r/{number}/", REMOTE_ADDR=f"203.0.113.{number}").status_code == 404
+    assert "输错次数太多" in wrongly(ada.email)
+
+
+def test_an_address_that_asks_too_often_is_one_entry_whatever_it_makes_up(
+    made: Made, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "MOST_AN_ADDRESS", 3)
+    answers = [client.get(f"/r/{number}/").status_code for number in range(20)]
     with connection.cursor() as cursor:
-        kept = []
-        for tokens in (("a",), ("b", "c", "d")):
-            for token in tokens:
-                read(token)
-            cursor.execute("SELECT count(*) FROM dealdesk_cache")
-            kept.append(cursor.fetchone()[0])
-    assert kept[0] == kept[1]
+        cursor.execute("SELECT count(*) FROM dealdesk_callers")
+        assert (answers, cursor.fetchone()) == ([404] * 3 + [429] * 17, (1,))
+    assert read(made.token).status_code == 429
+    assert client.get(f"/r/{made.token}/", REMOTE_ADDR="203.0.113.7").status_code == 200
+    with time_machine.travel(NOW + timedelta(minutes=1)):
+        assert read(made.token).status_code == 200
 
 
 def test_only_reading_is_possible_and_a_head_is_no_look(made: Made) -> None:
