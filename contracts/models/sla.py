@@ -29,14 +29,15 @@ MOST_LOGS = 20
 class IncidentLogQuerySet(models.QuerySet["IncidentLog"]):
     def sized(self) -> Self:
         """With how many incidents each has, the newest first: a model's own order does not outlive being counted."""
-        return self.annotate(size=Count("incidents")).order_by("-uploaded_at", "-id")
+        return self.annotate(size=Count("incidents"), told=Count("incidents__reported")).order_by("-uploaded_at", "-id")
 
 
 class IncidentLog(models.Model):
     """One file of incidents, and the days it covers: quiet days say as much as others. Never changed."""
 
-    # Annotated by sized().
+    # Annotated by sized(): incidents, and those with a report.
     size: int
+    told: int
 
     name = models.CharField(max_length=60)
     covers_from = models.DateField()

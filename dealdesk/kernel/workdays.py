@@ -1,16 +1,18 @@
 """Counting days on which people in China work: weekdays, less holidays, plus the weekend days worked to make up."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 import holidays
 
 from dealdesk.kernel.refusals import Refusal
 
 ONE = timedelta(days=1)
-SATURDAY = 5
-# A span that a typing error made is refused before it is walked day by day.
+SATURDAY, WEEK = 5, 7
+# A longer span is a typing error.
 LONGEST = 3660
 
 
@@ -31,7 +33,7 @@ class WorkCalendar:
             return -self.count(end, start)
         if (end - start).days > LONGEST:
             raise Refusal("These two dates are more than ten years apart.")
-        return sum(map(self.is_workday, _days(start, end)))
+        return self._before(end) - self._before(start)
 
     def after(self, day: date, workdays: int) -> date:
         """The working day that comes so many working days after a day; the day itself is not counted."""
@@ -46,10 +48,27 @@ class WorkCalendar:
         where `end` comes first."""
         if (end - start).days > LONGEST:
             raise Refusal("These two dates are more than ten years apart.")
-        return sum(
-            (self._worked_on(day, start, end, opens, closes) for day in _days(start.date(), end.date() + ONE)),
-            timedelta(),
+        if end <= start:
+            return timedelta()
+        first, last = start.date(), end.date()
+        whole = self.count(min(first + ONE, last), last)
+        length = datetime.combine(last, closes) - datetime.combine(last, opens)
+        return whole * length + sum(
+            (self._worked_on(day, start, end, opens, closes) for day in {first, last}), timedelta()
         )
+
+    def _before(self, day: date) -> int:
+        """Working days from the first day there is, a Monday, until the day before: long spans are never walked."""
+        weeks, rest = divmod(day.toordinal() - 1, WEEK)
+        return weeks * SATURDAY + min(rest, SATURDAY) + bisect_left(self._added, day) - bisect_left(self._taken, day)
+
+    @cached_property
+    def _added(self) -> list[date]:
+        return sorted(day for day in self.make_up_days if day.weekday() >= SATURDAY)
+
+    @cached_property
+    def _taken(self) -> list[date]:
+        return sorted(day for day in self.holidays - self.make_up_days if day.weekday() < SATURDAY)
 
     def _worked_on(self, day: date, start: datetime, end: datetime, opens: time, closes: time) -> timedelta:
         if not self.is_workday(day):
@@ -91,7 +110,3 @@ def china(first_year: int, last_year: int, overrides: Mapping[date, bool] | None
     return WorkCalendar(
         holidays=frozenset(off), make_up_days=frozenset(worked), announced=frozenset(announced & set(years))
     )
-
-
-def _days(start: date, end: date) -> Iterator[date]:
-    return (start + timedelta(days=i) for i in range((end - start).days))

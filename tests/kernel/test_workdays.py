@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -67,3 +67,13 @@ def test_going_forward_lands_on_a_working_day(day: date, workdays: int) -> None:
 @given(days, days, days)
 def test_counts_add_up_over_any_split(a: date, b: date, c: date) -> None:
     assert CHINA.count(a, b) + CHINA.count(b, c) == CHINA.count(a, c)
+
+
+@given(days, days)
+def test_counting_says_the_same_as_walking(one: date, other: date) -> None:
+    first, last = min(one, other), max(one, other)
+    walked = sum(CHINA.is_workday(first + timedelta(days=n)) for n in range((last - first).days))
+    assert (CHINA.count(first, last), CHINA.count(last, first)) == (walked, -walked)
+    start, end = (datetime.combine(day, time(12)) for day in (first, last))
+    halves = (CHINA.is_workday(last) - CHINA.is_workday(first)) * timedelta(hours=3)
+    assert CHINA.worked(start, end, time(9), time(18)) == walked * timedelta(hours=9) + halves

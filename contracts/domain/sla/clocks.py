@@ -43,7 +43,14 @@ class Report:
                 raise Refusal("Nothing is answered or restored before it is reported.", field=name)
 
     def stopped(self, clock: Clock) -> datetime | None:
-        return self.responded if clock is Clock.RESPONSE else self.resolved
+        """Once it is restored nobody waits for an answer."""
+        ends = [at for at in (self.responded, self.resolved) if at is not None]
+        return min(ends, default=None) if clock is Clock.RESPONSE else self.resolved
+
+    def is_told(self, clock: Clock) -> bool:
+        """Whether it is known when the clock was stopped, or that nobody stopped it: an answer that nobody noted may
+        have come any time before the restoring."""
+        return clock is Clock.RESOLUTION or self.responded is not None or self.resolved is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +98,9 @@ def ran(report: Report, clock: Clock, hours: Hours | None, calendar: WorkCalenda
 @dataclass(frozen=True, kw_only=True)
 class Timed:
     """What a contract says of one clock and severity, and how its reports stand to it: `running` were not stopped when
-    the log ended and had time left; `slowest` is the longest of all, None without a report. `late` are those that
-    missed, with how long each took, or has taken so far."""
+    the log ended and had time left; `untold` were restored after their time, and nobody said when they were answered.
+    `slowest` is the longest of the others, None without one. `late` are those that missed, with how long each took, or
+    has taken so far."""
 
     severity: Severity
     clock: Clock
@@ -100,6 +108,7 @@ class Timed:
     hours: Hours | None
     kept: int
     running: int
+    untold: int
     slowest: timedelta | None
     late: tuple[tuple[Report, timedelta], ...] = ()
 
@@ -128,10 +137,11 @@ def _timed(
     until: datetime,
 ) -> Timed:
     hours, minutes = clocks.timed(severity), clocks.minutes[severity, clock]
-    taken = [(ran(one, clock, hours, calendar, until), one.stopped(clock) is None) for one in reports]
     given = timedelta(minutes=minutes)
-    late = tuple((one, length) for one, (length, _) in zip(reports, taken, strict=True) if length > given)
-    running = sum(is_open and length <= given for length, is_open in taken)
+    lengths = [(one, ran(one, clock, hours, calendar, until)) for one in reports]
+    taken = [(one, length) for one, length in lengths if length <= given or one.is_told(clock)]
+    late = tuple((one, length) for one, length in taken if length > given)
+    running = sum(one.stopped(clock) is None and length <= given for one, length in taken)
     return Timed(
         severity=severity,
         clock=clock,
@@ -139,6 +149,7 @@ def _timed(
         hours=hours,
         kept=len(taken) - len(late) - running,
         running=running,
-        slowest=max((length for length, _ in taken), default=None),
+        untold=len(lengths) - len(taken),
+        slowest=max((length for _, length in taken), default=None),
         late=late,
     )

@@ -8,7 +8,9 @@ from decimal import Decimal
 from contracts.domain.sla.clocks import Clock, Clocks, Report, Severity, Timed, timed
 from contracts.domain.sla.spans import SECONDS_A_MINUTE, spelled
 from dealdesk.kernel.money import EXACT
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.workdays import WorkCalendar
+from dealdesk.web.refusals import sentence
 
 # So many that missed a clock are named.
 NAMED = 20
@@ -30,6 +32,7 @@ class ClockCell:
     kept: int
     missed: int
     running: int
+    untold: int
     slowest: str
     late: tuple[Late, ...]
 
@@ -40,29 +43,31 @@ class ClockCell:
 
 @dataclass(frozen=True, kw_only=True)
 class ClockRow:
-    """One wording and severity; None where it does not time that clock. `hours` is empty for round the clock."""
+    """One wording and severity; None where it does not time that clock. `hours` is empty for round the clock;
+    `refused` says why it cannot be reckoned."""
 
     wording: str
     severity: Severity
     hours: str
-    response: ClockCell | None
-    resolution: ClockCell | None
+    response: ClockCell | None = None
+    resolution: ClockCell | None = None
+    refused: str = ""
 
 
 def clock_rows(
     wording: str, reports: Sequence[Report], clocks: Clocks, calendar: WorkCalendar, until: datetime
 ) -> Iterator[ClockRow]:
-    found = {(one.severity, one.clock): one for one in timed(reports, clocks, calendar, until)}
     for severity in Severity:
-        cells = {clock: _cell(found.get((severity, clock))) for clock in Clock}
-        if any(cells.values()):
-            yield ClockRow(
-                wording=wording,
-                severity=severity,
-                hours=_hours(clocks, severity),
-                response=cells[Clock.RESPONSE],
-                resolution=cells[Clock.RESOLUTION],
-            )
+        hours = _hours(clocks, severity)
+        told = [one for one in reports if one.severity is severity]
+        try:
+            found = {one.clock: one for one in timed(told, clocks, calendar, until) if one.severity is severity}
+        except Refusal as refusal:
+            yield ClockRow(wording=wording, severity=severity, hours=hours, refused=sentence(refusal))
+            continue
+        response, resolution = (_cell(found.get(clock)) for clock in Clock)
+        if response or resolution:
+            yield ClockRow(wording=wording, severity=severity, hours=hours, response=response, resolution=resolution)
 
 
 def _hours(clocks: Clocks, severity: Severity) -> str:
@@ -78,6 +83,7 @@ def _cell(found: Timed | None) -> ClockCell | None:
         kept=found.kept,
         missed=found.missed,
         running=found.running,
+        untold=found.untold,
         slowest=_spelled(found.slowest) if found.slowest is not None else "",
         late=tuple(Late(reported=one.reported, took=_spelled(length)) for one, length in found.late[:NAMED]),
     )

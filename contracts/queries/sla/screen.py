@@ -36,14 +36,16 @@ class ReplayScreen:
     incidents: int
     reports: int
     seed: str
-    rows: tuple[WordingRow, ...]
-    # How many of the rows are reckoned; the others are with the worker.
+    # How many wordings there are, and how many of them are reckoned; the others are with the worker. Until all are,
+    # nothing else is read.
+    wordings: int
     done: int
+    rows: tuple[WordingRow, ...]
     clocks: tuple[ClockRow, ...]
 
     @property
     def is_waiting(self) -> bool:
-        return self.done < len(self.rows)
+        return self.done < self.wordings
 
     @property
     def has_margin(self) -> bool:
@@ -63,15 +65,17 @@ def wrong_rows(wrong: Sequence[Wrong]) -> tuple[WrongRow, ...]:
 
 def replay_screen(user: User, today: date, *, log: int | None, fee: Decimal | None, deal: int | None) -> ReplayScreen:
     """The chosen log or the newest, under every wording that still stands; five statements, six with a long log, three
-    more with a deal."""
+    more with a deal, and of a log that is still with the worker neither incidents nor announced days off."""
     logs = tuple(IncidentLog.objects.sized().select_related("uploaded_by")[:MOST_LOGS])
     chosen = next((one for one in logs if one.pk == log), logs[0] if logs else None)
     wordings = list(SlaWording.objects.current())
     ground = ground_of(user, deal)
     paid = fee if ground is None or ground.fee is None else ground.fee
-    over = _over(chosen, len(wordings), paid, ground, today) if chosen else None
-    done = _done(wordings, over)
-    rows = tuple(wording_row(one, over) for one in wordings)
+    kept = _kept(chosen, len(wordings))
+    done = len(wordings) if kept is None else sum(one.pk in kept for one in wordings)
+    is_done = done == len(wordings)
+    over = _over(chosen, kept, paid, ground, today) if chosen and is_done else None
+    rows = tuple(wording_row(one, over) for one in wordings) if is_done else ()
     return ReplayScreen(
         logs=logs,
         log=chosen,
@@ -80,20 +84,27 @@ def replay_screen(user: User, today: date, *, log: int | None, fee: Decimal | No
         fee=paid,
         sees_margin=Act.SEE_COST.permits(user),
         incidents=chosen.size if chosen else 0,
-        reports=len(over.reports) if over else 0,
+        reports=chosen.told if chosen else 0,
         seed=next((row.replayed.drawn.seed for row in rows if row.replayed), ""),
-        rows=rows,
+        wordings=len(wordings),
         done=done,
+        rows=rows,
         clocks=_clocks(wordings, over) if over else (),
     )
 
 
-def _over(log: IncidentLog, wordings: int, fee: Decimal | None, ground: Ground | None, today: date) -> Over:
+def _kept(log: IncidentLog | None, wordings: int) -> dict[int, SlaReplay] | None:
+    """What the worker has found so far of a long log, by wording; None for what is found while somebody waits."""
+    if log is None or not is_long(log.size, wordings):
+        return None
+    return {one.wording_id: one for one in log.replays.all()}
+
+
+def _over(
+    log: IncidentLog, kept: dict[int, SlaReplay] | None, fee: Decimal | None, ground: Ground | None, today: date
+) -> Over:
     """Of a long log only its reports are read; the rest was found by the worker."""
-    rows = log.incidents.all()
-    kept: dict[int, SlaReplay] | None = None
-    if is_long(log.size, wordings):
-        rows, kept = rows.exclude(reported=None), {one.wording_id: one for one in log.replays.all()}
+    rows = log.incidents.all() if kept is None else log.incidents.exclude(reported=None)
     return Over(
         incidents=tuple(row.value() for row in rows),
         whole=log.whole,
@@ -104,13 +115,6 @@ def _over(log: IncidentLog, wordings: int, fee: Decimal | None, ground: Ground |
         today=today,
         calendar=calendar_of(log.covers_from - BEYOND, log.covers_to + BEYOND, noticed()),
     )
-
-
-def _done(wordings: Sequence[SlaWording], over: Over | None) -> int:
-    """Of how many wordings it is known what the log comes to."""
-    if over is None or over.kept is None:
-        return len(wordings)
-    return sum(one.pk in over.kept for one in wordings)
 
 
 def _clocks(wordings: Sequence[SlaWording], over: Over) -> tuple[ClockRow, ...]:

@@ -42,6 +42,8 @@ def test_a_long_log_is_asked_for_as_it_is_uploaded_and_waits_until_all_is_reckon
     assert jobs() == [("contracts.replay_log", long.pk)]
     shown = client_of(ada).get("/sla/").content.decode()
     assert ["已算完 0 / 7 种口径" in shown, "every 1s" in shown] == [True, True]
+    waiting = screen(ada)
+    assert (waiting.rows, waiting.clocks, waiting.reports) == ((), (), 1)
     replay_log(log=long.pk)
     part = client_of(ada).get("/sla/", headers={"HX-Request": "true"}).content.decode()
     assert ["every 1s" in part, "<main" in part, "响应和恢复" in part] == [False, False, True]

@@ -1,6 +1,7 @@
 """One log, and what every contract makes of it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal as D
 
@@ -9,6 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from contracts.domain.sla.clocks import Report, Severity
 from contracts.domain.sla.exposure import seed_of
 from contracts.domain.sla.replay import Incident
 from contracts.models import IncidentLog, SlaWording
@@ -219,3 +221,15 @@ def test_a_month_that_is_cut_short_or_not_over_is_shown_and_not_judged(
     )  # fmt: skip
     page = client_of(ada).get("/sla/").content.decode()
     assert [said in page for said in ("% · 未判定", "无法判断：没有完整覆盖的月份")] == [True, True]
+
+
+def test_a_report_that_cannot_be_timed_says_so_in_its_row_alone(
+    client_of: ClientOf, ada: User, dov: User, lin: User
+) -> None:
+    told = {"urgent_response": "30", "urgent_in_hours": "on"}
+    assert client_of(lin).post("/sla/wordings/new/", WORDING | told | HOURS).status_code == 303
+    wrong = Report(severity=Severity.URGENT, reported=sla.START.replace(year=2006))
+    sla.log(dov, incidents=[*sla.reported(), replace(sla.three()[0], report=wrong)])
+    rows = {(row.wording, row.severity.value): row.refused for row in replay_screen(ada, TODAY, **NOTHING).clocks}
+    assert [rows["客户合同", "urgent"] != "", rows["即构 ZEGO RTC", "urgent"]] == [True, ""]
+    assert rows["客户合同", "urgent"] in client_of(ada).get("/sla/").content.decode()

@@ -72,6 +72,17 @@ def test_what_nobody_stopped_runs_while_it_has_time_and_is_missed_after() -> Non
     assert judged([report(None, None)], clocks(30)) == [(0, 1, 0)]
 
 
+def test_an_answer_that_nobody_noted_came_with_the_restoring_at_the_latest() -> None:
+    quick, slow, noted = (
+        report(None, timedelta(minutes=20)), report(None, timedelta(minutes=45)),
+        report(timedelta(hours=2), timedelta(minutes=25)),
+    )  # fmt: skip
+    (found,) = timed([quick, slow, noted], clocks(30), CALENDAR, END)
+    assert (found.kept, found.missed, found.running, found.untold, found.slowest) == (
+        2, 0, 0, 1, timedelta(minutes=25),
+    )  # fmt: skip
+
+
 def test_each_severity_is_held_against_its_own_minutes() -> None:
     both = Clocks(minutes={(Severity.URGENT, Clock.RESPONSE): 15, (Severity.NORMAL, Clock.RESPONSE): 60})
     reports = [report(timedelta(minutes=40), None, severity) for severity in Severity]
@@ -87,7 +98,8 @@ def test_what_missed_is_named_with_how_long_it_took() -> None:
 def test_what_a_contract_does_not_time_is_not_judged() -> None:
     assert timed([report(None, None)], Clocks(), CALENDAR, END) == ()
     quiet = Timed(
-        severity=Severity.URGENT, clock=Clock.RESPONSE, minutes=30, hours=None, kept=0, running=0, slowest=None,
+        severity=Severity.URGENT, clock=Clock.RESPONSE, minutes=30, hours=None, kept=0, running=0, untold=0,
+        slowest=None,
     )  # fmt: skip
     assert timed([], clocks(30), CALENDAR, END) == (quiet,)
 
