@@ -14,7 +14,7 @@ from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from stakeholders.actions.deals import hold
 from stakeholders.actions.editions import STALE
 from stakeholders.actions.journal import record
-from stakeholders.models import Deal, User
+from stakeholders.models import Customer, Deal, User
 
 
 @transaction.atomic
@@ -69,6 +69,7 @@ def enter_transfer(
         entered_at=at, entered_by=by,
     )  # fmt: skip
     record("enter_transfer", on=made, by=by, at=at, deal=deal, day=on.isoformat(), people=people, sensitive=sensitive)
+    _ask_anew(deal.customer, by, at)
     return made
 
 
@@ -81,3 +82,10 @@ def withdraw_transfer(*, transfer: DataTransfer, by: User, at: datetime) -> None
     held.withdrawn_at, held.withdrawn_by = at, by
     held.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record("withdraw_transfer", on=held, by=by, at=at, deal=held.deal, day=held.on.isoformat(), people=held.people)
+    _ask_anew(held.deal.customer, by, at)
+
+
+def _ask_anew(customer: Customer, by: User, at: datetime) -> None:
+    """What a customer sent may ask for another route under each of its contracts that is not signed yet."""
+    for deal in Deal.objects.filter(customer=customer, closed_at=None, data_answers__edition=1).order_by("pk"):
+        ask_anew(deal=hold(deal), by=by, at=at)

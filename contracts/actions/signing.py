@@ -19,9 +19,9 @@ from stakeholders.domain.deals import Stage
 from stakeholders.models import Deal, User
 
 
-def refuse_unsigned(deal: Deal) -> None:
+def refuse_unsigned(deal: Deal, at: datetime) -> None:
     """Of a deal that its caller holds: every reason at once, each a sentence of its own."""
-    found = blockers_of(deal, get_language() or "zh")
+    found = blockers_of(deal, get_language() or "zh", timezone.localdate(at))
     if found:
         raise Refusal("%(reasons)s", reasons=" ".join(translated(one.message, dict(one.params)) for one in found))
 
@@ -36,7 +36,7 @@ def keep_signed_copy(*, deal: Deal, file: Checked, signed_on: date, by: User, at
         raise Refusal("A contract that is signed was signed today or earlier.", field="signed_on")
     if file.kind is not FileKind.PDF:
         raise Refusal("The signed copy is a PDF: scan it, or print it to one.", field="attached")
-    contract = contract_of(held)
+    contract = contract_of(held, timezone.localdate(at))
     if contract is None:
         raise Refusal("This deal was signed without a checklist: there is nothing a copy could be held against.")
     said = Refusal("%(name)s is stored here already.", field="attached", name=file.name)

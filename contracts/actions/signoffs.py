@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from contracts.domain.signoffs import BESIDE, DECIDED, SIGNERS, WHOLE, Apart, Footing, unready
@@ -33,7 +34,8 @@ from stakeholders.models import Deal, User
 from stakeholders.permissions import leads
 
 ANSWER = [
-    "verdict", "checklist", "content_hash", "hash_form", "liability", "data", "reason", "signed_at", "signed_by",
+    "verdict", "checklist", "content_hash", "hash_form", "liability", "data", "route", "reason", "signed_at",
+    "signed_by",
 ]  # fmt: skip
 NOBODY = "Nobody can sign off for %(role)s: ask an administrator to open an account with that role."
 NOBODY_ABOVE = (
@@ -46,7 +48,7 @@ CHANGED = "The contract changed since you opened it. Look at it again before you
 def ask_sign_offs(*, deal: Deal, by: User, at: datetime) -> list[SignOff]:
     """Everybody whose word the contract needs and who has not given it on what it says now."""
     held = hold(deal)
-    contract = _contract(held)
+    contract = _contract(held, at)
     if not contract.roles:
         raise Refusal("The checklist holds no clause: make it anew.")
     there = _held(held, contract.roles)
@@ -66,7 +68,7 @@ def ask_anew(*, deal: Deal, by: User, at: datetime) -> None:
     word on what it says now is asked as soon as that is judged and somebody can answer; nobody whose word stands."""
     if not deal.is_open or not deal.signoffs.exists():
         return
-    contract = _contract(deal)
+    contract = _contract(deal, at)
     there = _held(deal, contract.roles)
     for role in SIGNERS:
         is_needed = role in contract.roles and role in there and contract.state(role) not in DECIDED
@@ -81,7 +83,7 @@ def sign_off(
 ) -> SignOff:
     """The word of a role on what its clauses say, by somebody who neither owns the deal nor alone wrote and judged one
     of them; delivery says of each promise how often we meet it, by item."""
-    contract, row = _answering(signoff, content_hash, by)
+    contract, row = _answering(signoff, content_hash, by, at)
     waiting = unready(contract.part(Role(row.role)))
     if waiting:
         raise waiting[0].refusal()
@@ -89,7 +91,7 @@ def sign_off(
     _answered(contract, row, Verdict.APPROVE, reason, by, at)
     SignedClause.objects.bulk_create(_clauses(contract, row, footings, by))
     record("sign_off", on=row, by=by, at=at, deal=row.deal, role=row.role, number=contract.checklist.number)
-    if all(state is RequestState.APPROVED for state in _states(row.deal)):
+    if all(state is RequestState.APPROVED for state in _states(row.deal, at)):
         _tell(NoticeKind.SIGNED_OFF, [row.deal.owner], row.deal, by, at)
     return row
 
@@ -99,7 +101,7 @@ def refuse_sign_off(*, signoff: SignOff, content_hash: str, reason: str, by: Use
     """It holds against what the clauses say now: other words ask again."""
     if not reason.strip():
         raise Refusal("Say what has to change: the salesperson has to explain it to the customer.", field="reason")
-    contract, row = _answering(signoff, content_hash, by)
+    contract, row = _answering(signoff, content_hash, by, at)
     _answered(contract, row, Verdict.REJECT, reason, by, at)
     record("refuse_sign_off", on=row, by=by, at=at, deal=row.deal, role=row.role, number=contract.checklist.number)
     _tell(NoticeKind.SIGN_OFF_REFUSED, [row.deal.owner], row.deal, by, at)
@@ -124,15 +126,15 @@ def take_back_sign_off(*, signoff: SignOff, reason: str, by: User, at: datetime)
     return row
 
 
-def _contract(deal: Deal) -> Contract:
-    contract = contract_of(deal)
+def _contract(deal: Deal, at: datetime) -> Contract:
+    contract = contract_of(deal, timezone.localdate(at))
     if contract is None:
         raise Refusal("There is no checklist yet: make it first.")
     return contract
 
 
-def _states(deal: Deal) -> list[RequestState | None]:
-    contract = _contract(deal)
+def _states(deal: Deal, at: datetime) -> list[RequestState | None]:
+    contract = _contract(deal, at)
     return [contract.state(role) for role in contract.roles]
 
 
@@ -172,7 +174,7 @@ def _held_row(signoff: SignOff) -> SignOff:
     return row
 
 
-def _answering(signoff: SignOff, content_hash: str, by: User) -> tuple[Contract, SignOff]:
+def _answering(signoff: SignOff, content_hash: str, by: User, at: datetime) -> tuple[Contract, SignOff]:
     """The contract and the question, for somebody who may answer it and saw what is there."""
     row = _held_row(signoff)
     if row.signed_at is not None or row.dropped_at is not None:
@@ -181,7 +183,7 @@ def _answering(signoff: SignOff, content_hash: str, by: User) -> tuple[Contract,
         raise ForbiddenRefusal("This waits for %(role)s.", role=Role(row.role).label)
     if row.deal.owner_id == by.pk:
         raise ForbiddenRefusal("This is your own deal, so somebody else signs its contract off.")
-    contract = _contract(row.deal)
+    contract = _contract(row.deal, at)
     if content_hash != contract.content(Role(row.role)):
         raise StaleRefusal(CHANGED)
     return contract, row
@@ -194,6 +196,7 @@ def _answered(contract: Contract, row: SignOff, verdict: Verdict, reason: str, b
     row.content_hash, row.hash_form = contract.content(role), WHOLE
     row.liability = contract.liability if BESIDE[Apart.LIABILITY] is role else None
     row.data = contract.data if BESIDE[Apart.DATA] is role else None
+    row.route = contract.route or "" if row.data else ""
     row.signed_at, row.signed_by = at, by
     row.save(update_fields=ANSWER)
     promises = contract.experience if BESIDE[Apart.EXPERIENCE] is role else ()

@@ -1,5 +1,6 @@
 """What was answered about a contract's data, edition by edition, and what a customer has sent abroad."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -7,10 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from contracts.domain.data.answers import Answers, People, Sent, counted
+from contracts.domain.data.answers import Answers, People, Sent, counted, decisions, strictest
 from contracts.domain.data.routes import Route
 from contracts.domain.data.words import Category, Exemption, Part, Way
+from contracts.domain.statutes import Rule
 from contracts.models.clauses import known, several
+from contracts.models.statutes import Statute
 from dealdesk.db import choices, one_of, paired
 from stakeholders.models import Customer, Deal, Typed
 
@@ -138,6 +141,16 @@ class DataTransfer(models.Model):
 def sent_by(customer: Customer, year: int) -> People:
     """What a customer sent abroad in a year, whichever of its contracts it was under; one statement."""
     return counted((row.value() for row in customer.data_transfers.standing().filter(on__year=year)), year)
+
+
+def route_on(answers: DataAnswers, customer: Customer, day: date) -> Route:
+    """What the answers ask for by the law in force on a day and what the customer has sent that year; as it was found
+    where no text is in force. Two statements."""
+    texts = (text.value() for text in Statute.objects.filter(rule=Rule.CROSS_BORDER))
+    rule = next((text for text in texts if text.holds(day)), None)
+    if rule is None:
+        return Route(answers.route)
+    return strictest(decisions(rule, answers.value(), sent_by(customer, day.year), day.year))
 
 
 # Where people type words about a customer's data: an erased person's name is crossed out there.

@@ -1,5 +1,6 @@
 """The signed contract as it lies on paper: stored once, and bound to what was signed off and to the offer."""
 
+from datetime import date
 from typing import ClassVar
 
 import pgtrigger
@@ -117,10 +118,10 @@ class SignedCopyContent(models.Model):
         ]
 
 
-def blockers_of(deal: Deal, tongue: str) -> tuple[Blocker, ...]:
+def blockers_of(deal: Deal, tongue: str, today: date) -> tuple[Blocker, ...]:
     """All that keeps a deal from being signed; clauses are named in the reader's language. Of a deal that offered
     nothing there is nothing to read."""
-    contract = contract_of(deal)
+    contract = contract_of(deal, today)
     if contract is not None:
         return blocked(contract, tongue)
     offered = QuoteVersion.objects.filter(quote__deal=deal, state__in=[VersionState.SENT, VersionState.ACCEPTED])
@@ -141,7 +142,8 @@ def blocked(contract: Contract, tongue: str) -> tuple[Blocker, ...]:
         is_approved=version.is_approved,
         others=tuple(f"{one.quote.number} {one}" for one in others),
     )
-    return blockers(offer, stops, {role: contract.state(role) for role in contract.roles})
+    states = {role: contract.state(role) for role in contract.roles}
+    return blockers(offer, stops, states, contract.rerouted)
 
 
 # Where people type words about a customer: an erased person's name is crossed out there.

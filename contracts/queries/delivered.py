@@ -107,7 +107,7 @@ def wordings() -> QuerySet[SlaWording]:
 def drawn_wording(life: ContractLife) -> SlaWording | None:
     """Under which delivery drew how often we meet what the contract promises, where that word still stands: a guess at
     how the contract words it, and no more. Nine statements at most."""
-    contract = contract_of(life.deal)
+    contract = contract_of(life.deal, life.begins_on)
     if contract is None or contract.state(Role.DELIVERY) is not RequestState.APPROVED:
         return None
     drawn = SignedClause.objects.filter(signoff=contract.deciding(Role.DELIVERY), wording__retired_at=None)

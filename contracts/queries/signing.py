@@ -1,6 +1,7 @@
 """What keeps a deal from being signed, each in words, and the copies of what was signed."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import get_language
 
@@ -22,9 +23,9 @@ class SigningScreen:
     copies: tuple[SignedCopy, ...]
 
 
-def signing_screen(deal: Deal) -> SigningScreen:
-    """At most fifteen statements on an open deal, two on one that is closed."""
-    found = blockers_of(deal, get_language() or "zh") if deal.is_open else ()
+def signing_screen(deal: Deal, today: date) -> SigningScreen:
+    """At most eighteen statements on an open deal, two on one that is closed."""
+    found = blockers_of(deal, get_language() or "zh", today) if deal.is_open else ()
     copies = deal.signed_copies.select_related("kept_by", "erased_by", "checklist__version")
     return SigningScreen(
         blockers=tuple(translated(one.message, dict(one.params)) for one in found),

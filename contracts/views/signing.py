@@ -58,7 +58,7 @@ def _screen(request: UserRequest, deal: Deal, form: CopyForm, *, erasing: EraseF
         "form": form,
         "erasing": erasing or EraseFileForm(),
         "may_erase": Act.ERASE_ATTACHMENT.permits(request.user),
-        "screen": signing_screen(deal),
+        "screen": signing_screen(deal, timezone.localdate()),
         "header": deal_header(request.user, deal, timezone.now(), current="contract"),
         "may_keep": Act.KEEP_SIGNED_COPY.permits(request.user),
         "may_close": Act.EDIT_DEAL.permits(request.user),

@@ -50,7 +50,7 @@ def signoffs_rest(request: UserRequest, deal: Deal) -> HttpResponse:
 
 @guard(Act.SIGN_OFF_CONTRACT, signoff_for, methods="POST")
 def signoff_sign(request: UserRequest, signoff: SignOff) -> HttpResponse:
-    form = _sign_form(signoffs_screen(signoff.deal, request.user), request.POST)
+    form = _sign_form(signoffs_screen(signoff.deal, request.user, timezone.localdate()), request.POST)
     by, at = request.user, timezone.now()
     if accepted(form, lambda: sign_off(signoff=signoff, **form.told(), by=by, at=at)):
         messages.success(request, _("Signed off. It stands while the contract says the same."))
@@ -84,7 +84,7 @@ def _sign_form(screen: SignoffsScreen, typed: Any = None, **started: Any) -> Sig
 
 def _screen(request: UserRequest, deal: Deal, **bound: BaseForm) -> HttpResponse:
     """`log` and `wording` in the address draw the figure of the promised availability."""
-    screen = signoffs_screen(deal, request.user)
+    screen = signoffs_screen(deal, request.user, timezone.localdate())
     form, replay = _sign_form(screen), None
     if form.replayed:
         replay = replay_of(form.replayed, id_of(request, "log"), id_of(request, "wording"))

@@ -17,10 +17,10 @@ from stakeholders.domain.deals import CLOSED, REACHES, STAGE_MOVES, STILL_OPEN, 
 from stakeholders.models import Customer, Deal, User
 
 # What the apps above ask before a deal is signed: each refuses by a sentence of its own.
-_asked_before_signing: list[Callable[[Deal], None]] = []
+_asked_before_signing: list[Callable[[Deal, datetime], None]] = []
 
 
-def asks_before_signing(asked: Callable[[Deal], None]) -> None:
+def asks_before_signing(asked: Callable[[Deal, datetime], None]) -> None:
     """Called once by each app above, when it is ready."""
     if asked not in _asked_before_signing:
         _asked_before_signing.append(asked)
@@ -79,7 +79,7 @@ def move_deal(deal: Deal, *, to: Stage, ending: Ending = STILL_OPEN, by: User, a
     check_move(STAGE_MOVES, before, to)
     if to is Stage.SIGNED:
         for asked in _asked_before_signing:
-            asked(deal)
+            asked(deal, at)
     ending = ended(to, ending)
     deal.stage = to
     deal.closed_at, deal.closed_by = (at, by) if to in CLOSED else (None, None)

@@ -139,7 +139,7 @@ CONTRACTS: dict[str, Listing] = {
     "contracts:experience": Listing("ada", 7, contract_experience),
     "contracts:liability": Listing("ada", 10, contract_liability),
     "contracts:signing": Listing("ada", 19, signing),
-    "contracts:signoffs": Listing("lin", 19, signoffs),
+    "contracts:signoffs": Listing("lin", 21, signoffs),
     "contracts:sla": Listing("ada", 7, replayed),
     "contracts:statutes": Listing("ada", 3, statutes),
 }

@@ -49,7 +49,7 @@ def asked(deal: Deal, by: User) -> dict[str, SignOff]:
 
 
 def hash_of(row: SignOff) -> str:
-    contract = contract_of(row.deal)
+    contract = contract_of(row.deal, NOW.date())
     assert contract is not None
     return contract.content(Role(row.role))
 
@@ -68,7 +68,7 @@ def signed(row: SignOff, by: User, **changed: Any) -> SignOff:
 
 def signed_before(row: SignOff, by: User) -> SignOff:
     """As it was given when a word covered the clauses alone."""
-    given, contract = signed(row, by), contract_of(row.deal)
+    given, contract = signed(row, by), contract_of(row.deal, NOW.date())
     assert contract is not None
     hashed = content(contract.basis, contract.part(Role(row.role)), form=CLAUSES_ALONE)
     with resting():

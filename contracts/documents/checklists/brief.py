@@ -142,7 +142,7 @@ def collect(deal: Deal, user: User, *, at: datetime, language: Language) -> Brie
             items=screen.score.items,
             stops=tuple(row.title for row in screen.stops),
             groups=tuple(_groups(screen, law)),
-            signs=tuple(_sign(row) for row in standings_of(deal, user)),
+            signs=tuple(_sign(row) for row in standings_of(deal, user, today)),
             law=tuple(_text(row) for row in law),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from contracts.domain.data.routes import Route
 from contracts.domain.signoffs.content import Said
 from dealdesk.kernel.refusals import Blocker
 from dealdesk.kernel.words import Word
@@ -50,9 +51,25 @@ class Offer:
     others: tuple[str, ...] = ()
 
 
-def blockers(offer: Offer, stops: Sequence[str], roles: Mapping[Role, RequestState | None]) -> tuple[Blocker, ...]:
-    """All that keeps a contract from being signed; `stops` names the clauses that we do not sign."""
-    return tuple(_blockers(offer, stops, roles))
+def blockers(
+    offer: Offer,
+    stops: Sequence[str],
+    roles: Mapping[Role, RequestState | None],
+    rerouted: tuple[Route, Route] | None = None,
+) -> tuple[Blocker, ...]:
+    """All that keeps a contract from being signed; `stops` names the clauses that we do not sign, `rerouted` the route
+    for data that was signed off and the one of today."""
+    return (*_blockers(offer, stops, roles), *_of_route(rerouted))
+
+
+def _of_route(rerouted: tuple[Route, Route] | None) -> Iterator[Blocker]:
+    if rerouted:
+        then, now = rerouted
+        yield Blocker(
+            message="Data was signed off as “%(then)s”; by the law and the totals of today it is “%(now)s”: "
+            "have it signed off anew.",
+            params={"then": then.label, "now": now.label},
+        )
 
 
 def _blockers(offer: Offer, stops: Sequence[str], roles: Mapping[Role, RequestState | None]) -> Iterator[Blocker]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
 from contracts.domain.clauses.words import Kind, Stance
+from contracts.domain.data.routes import Route
 from contracts.domain.signoffs import (
     BESIDE,
     PROMISES,
@@ -23,7 +25,7 @@ from contracts.domain.signoffs import (
 )
 from contracts.domain.sla.exposure import meets
 from contracts.models.checklists import Checklist, ChecklistItem
-from contracts.models.data import DataAnswers
+from contracts.models.data import DataAnswers, route_on
 from contracts.models.experience import ExperiencePromise
 from contracts.models.liability import LiabilityTerms
 from contracts.models.payment.received import Instalment
@@ -53,6 +55,8 @@ class Contract:
     data: DataAnswers | None
     experience: tuple[ExperiencePromise, ...]
     instalments: tuple[Instalment | SignedInstalment, ...]
+    # Of today, whatever was found as the questions on data were answered.
+    route: Route | None
     rows: tuple[SignOff, ...]
 
     @cached_property
@@ -62,7 +66,7 @@ class Contract:
 
     @cached_property
     def beside(self) -> Beside:
-        return beside_of(self.liability, self.data, self.experience, self.instalments)
+        return beside_of(self.liability, self.data, self.experience, self.instalments, self.route)
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -140,10 +144,19 @@ class Contract:
         return tuple(found)
 
     def as_signed(self) -> "Contract":
-        """Once a deal is signed its contract is what was signed off: instalments may be added since."""
+        """Once a deal is signed its contract is what was signed off: instalments may be added since, and the route of
+        a year moves on."""
         prefetch_related_objects(self.rows, "liability__lines", "promises__promise", "instalments")
-        finance = self.standing(BESIDE[Apart.PAYMENT])
-        return replace(self, instalments=tuple(finance.instalments.all()) if finance else ())
+        finance, legal = (self.standing(BESIDE[apart]) for apart in (Apart.PAYMENT, Apart.DATA))
+        paid = tuple(finance.instalments.all()) if finance else ()
+        return replace(self, instalments=paid, route=legal.found_route if legal else None)
+
+    @property
+    def rerouted(self) -> tuple[Route, Route] | None:
+        """The route that was signed off last and the one of today, where these differ."""
+        given = (row for row in self.words(BESIDE[Apart.DATA]) if row.verdict == Verdict.APPROVE)
+        then = next((row.found_route for row in given), None)
+        return (then, self.route) if then and self.route and then is not self.route else None
 
     def standing(self, role: Role) -> SignOff | None:
         """The latest word of a role that was never taken back and is of these clauses, with what stood beside them."""
@@ -171,22 +184,24 @@ class Contract:
         )
 
 
-def contract_of(deal: Deal) -> Contract | None:
-    """Eight statements at most, of a signed deal three more; None where no checklist was made."""
+def contract_of(deal: Deal, today: date) -> Contract | None:
+    """Ten statements at most, of a signed deal three more; None where no checklist was made."""
     made = deal.checklists.select_related("version__quote", "made_by").first()
     if made is None:
         return None
     items = made.items.select_related("clause__clause", "worded_by", "judged_by").order_by("clause__clause_id")
     beside = ("liability__noted_by", "data__answered_by")
     rows = deal.signoffs.select_related("asked_by", "signed_by", "checklist__version__quote", *beside)
+    data = deal.data_answers.select_related("answered_by").first()
     found = Contract(
         owner=deal.owner_id if deal.is_open else None,
         checklist=made,
         items=tuple(items),
         liability=deal.liability_terms.select_related("noted_by").prefetch_related("lines").first(),
-        data=deal.data_answers.select_related("answered_by").first(),
+        data=data,
         experience=tuple(deal.experience.standing().select_related("added_by")),
         instalments=tuple(deal.instalments.all()),
+        route=route_on(data, deal.customer, today) if data and deal.is_open else None,
         rows=tuple(rows),
     )
     return found.as_signed() if deal.stage == Stage.SIGNED else found

@@ -65,10 +65,11 @@ def beside_of(
     data: DataAnswers | None,
     experience: Iterable[ExperiencePromise],
     payment: Iterable["Instalment | SignedInstalment"],
+    route: Route | None,
 ) -> Beside:
     return Beside(
         liability=liability.value() if liability else None,
-        data=Data(answers=data.value(), route=Route(data.route)) if data else None,
+        data=Data(answers=data.value(), route=route or Route(data.route)) if data else None,
         experience=tuple(one.promise() for one in experience),
         payment=tuple(one.value() for one in payment),
     )
@@ -100,6 +101,8 @@ class SignOff(models.Model):
     # What stood beside the clauses then and was this role's to answer for.
     liability = models.ForeignKey(LiabilityTerms, models.PROTECT, null=True, related_name="+")
     data = models.ForeignKey(DataAnswers, models.PROTECT, null=True, related_name="+")
+    # By the law and the totals of that day, whatever was found as the answers were given.
+    route = models.CharField(max_length=40, choices=choices(Route), blank=True)
     reason = models.CharField(max_length=300, blank=True)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -167,7 +170,12 @@ class SignOff(models.Model):
     def beside(self) -> Beside:
         """What stood beside the clauses; the lines of the terms, the promises and the instalments prefetched."""
         promises = [one.promise for one in self.promises.all()]
-        return beside_of(self.liability, self.data, promises, self.instalments.all())
+        return beside_of(self.liability, self.data, promises, self.instalments.all(), self.found_route)
+
+    @property
+    def found_route(self) -> Route | None:
+        """None where no data was part of it."""
+        return Route(self.route or self.data.route) if self.data else None
 
 
 class SignedClause(models.Model):

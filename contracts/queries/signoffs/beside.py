@@ -53,7 +53,7 @@ def _data(beside: Beside, currency: str) -> Iterator[Line]:
     if (data := beside.data) is None:
         return
     told = data.answers
-    yield gettext("Route found"), gettext(data.route.label)
+    yield gettext("Route out of the country"), gettext(data.route.label)
     yield gettext("Who decides what it is processed for"), gettext(told.part.label)
     yield gettext("Kinds of information"), _words(one for one in Category if one in told.categories)
     yield gettext("Ways out of the country"), _words(one for one in Way if one in told.ways)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
@@ -139,9 +139,9 @@ class Replay:
     meets: Decimal | None
 
 
-def signoffs_screen(deal: Deal, user: User) -> SignoffsScreen:
-    """Thirteen statements at most with a checklist, one without; two more for a manager who is asked."""
-    contract = contract_of(deal)
+def signoffs_screen(deal: Deal, user: User, today: date) -> SignoffsScreen:
+    """Fifteen statements at most with a checklist, one without; two more for a manager who is asked."""
+    contract = contract_of(deal, today)
     if contract is None:
         return SignoffsScreen(
             checklist=None, rows=(), mine=None, signed=0, unasked=0, why_not_ask=(), rest=(), content_hash=""
@@ -162,9 +162,9 @@ def signoffs_screen(deal: Deal, user: User) -> SignoffsScreen:
     )
 
 
-def standings_of(deal: Deal, user: User) -> tuple[RoleRow, ...]:
-    """Where each role stands; twelve statements at most, one where no checklist was made."""
-    contract = contract_of(deal)
+def standings_of(deal: Deal, user: User, today: date) -> tuple[RoleRow, ...]:
+    """Where each role stands; fourteen statements at most, one where no checklist was made."""
+    contract = contract_of(deal, today)
     return tuple(_roles(contract, deal, user)) if contract else ()
 
 

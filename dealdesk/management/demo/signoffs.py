@@ -98,7 +98,7 @@ def close(version: QuoteVersion, cast: Cast, at: datetime) -> None:
 
 
 def _sign(deal: Deal, by: User, at: datetime) -> None:
-    (contract,), role = filter(None, [contract_of(deal)]), Role(by.role)
+    (contract,), role = filter(None, [contract_of(deal, timezone.localdate(at))]), Role(by.role)
     row = SignOff.objects.waiting().get(deal=deal, role=role)
     promises = [item for item in contract.items_of(role) if contract.is_promise(item, role)]
     told = read("signoffs")["footings"]

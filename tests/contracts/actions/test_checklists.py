@@ -179,7 +179,7 @@ def test_fewer_regions_do_not_lose_what_stops_the_signing(agreed: QuoteVersion, 
     row = checklists.item(checklists.checklist(agreed, ada), "gdpr")
     assert (row.theirs, row.level, row.judged_by) == ("按 GDPR 全责", WORST, lin)
     with pytest.raises(Refusal, match="不能签约"):
-        refuse_unsigned(agreed.quote.deal)
+        refuse_unsigned(agreed.quote.deal, NOW)
     checklists.noted(row, lin, level=1)
     assert "gdpr" not in keys(checklists.checklist(agreed, ada))
 

@@ -30,7 +30,7 @@ def agreed(version: QuoteVersion, ada: User) -> QuoteVersion:
 
 
 def stopped(deal: Deal) -> list[ChecklistItem]:
-    contract = contract_of(deal)
+    contract = contract_of(deal, NOW.date())
     assert contract is not None
     return list(contract.stops)
 
@@ -60,7 +60,7 @@ def test_liability_without_a_cap_stops_the_signing_whoever_notes_it(agreed: Quot
     row.refresh_from_db()
     assert (row.level, row.judged_by, row.state) == (Stance.WALK_AWAY.level, ada, ItemState.TALKING)
     with pytest.raises(Refusal, match="不能签约"):
-        refuse_unsigned(deal)
+        refuse_unsigned(deal, NOW)
     liability.noted(deal, ada)
     row.refresh_from_db()
     assert row.level == Stance.WALK_AWAY.level

@@ -35,7 +35,7 @@ def trades(fay: User, dov: User, lin: User) -> Mapping[str, User]:
 
 def refused(deal: Deal) -> str:
     with override("en"), pytest.raises(Refusal) as found:
-        refuse_unsigned(deal)
+        refuse_unsigned(deal, NOW)
     return str(found.value)
 
 
@@ -66,14 +66,14 @@ def test_an_offer_that_is_not_what_was_approved_is_not_signed(
     made: Checklist, ada: User, trades: Mapping[str, User]
 ) -> None:
     signoffs.signed_by_all(made.deal, ada, trades)
-    refuse_unsigned(made.deal)
+    refuse_unsigned(made.deal, NOW)
     with resting():
         QuoteVersion.objects.filter(pk=made.version_id).update(discount=2)
     assert refused(made.deal) == "No approval holds for what V1 says: have it approved as it is."
 
 
 def test_a_deal_that_offered_something_is_not_signed_unread(version: QuoteVersion, ada: User) -> None:
-    refuse_unsigned(version.quote.deal)
+    refuse_unsigned(version.quote.deal, NOW)
     signoffs.sold(version, ada)
     assert refused(version.quote.deal) == "Nobody has set the contract beside our clauses: make its checklist."
 
@@ -85,7 +85,7 @@ def test_the_signed_copy_is_bound_to_what_was_signed_off_and_stored_once(
         signoffs.kept(made.deal, ada)
     signoffs.signed_by_all(made.deal, ada, trades)
     deal = signoffs.closed(made.deal, ada)
-    copy, contract = signoffs.kept(deal, ada), contract_of(deal)
+    copy, contract = signoffs.kept(deal, ada), contract_of(deal, NOW.date())
     assert contract is not None
     told = (copy.checklist, copy.checklist_hash, copy.offer_hash, copy.sha256)
     assert told == (made, contract.whole, made.version.content_hash, checked("a.pdf", PDF).sha256)

@@ -38,7 +38,7 @@ def rows(made: Checklist, ada: User, fay: User, dov: User) -> dict[str, SignOff]
 
 
 def states(made: Checklist) -> dict[str, str | None]:
-    contract = contract_of(made.deal)
+    contract = contract_of(made.deal, NOW.date())
     assert contract is not None
     return {role.value: contract.state(role) for role in contract.roles}
 

@@ -6,9 +6,12 @@ from decimal import Decimal as D
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
+from contracts.actions.data import withdraw_transfer
 from contracts.actions.experience import strike_promise
 from contracts.actions.payment import change_instalment, drop_instalment
+from contracts.actions.signing import refuse_unsigned
 from contracts.domain.payment.received import RunsFrom
 from contracts.models import Checklist, Instalment, SignedPromise, SignOff
 from contracts.models.signoffs import contract_of
@@ -34,7 +37,7 @@ def rows(made: Checklist, ada: User, fay: User, dov: User) -> dict[str, SignOff]
 
 
 def states(made: Checklist) -> dict[str, str | None]:
-    contract = contract_of(made.deal)
+    contract = contract_of(made.deal, NOW.date())
     assert contract is not None
     return {role.value: contract.state(role) for role in contract.roles}
 
@@ -105,6 +108,33 @@ def test_a_word_from_before_stands_until_something_is_said_beside_the_clauses(
     assert states(made)["delivery"] == "open"
 
 
+def test_the_route_of_today_is_part_of_what_legal_signs(
+    rows: dict[str, SignOff], made: Checklist, ada: User, fay: User, dov: User
+) -> None:
+    """Signed as exempt; then two million people turn out to be sent already, which asks for an assessment before."""
+    lawyer = signoffs.whom_else(Role.LEGAL)
+    data.answered(made.deal, ada)
+    for role, who in {"legal": lawyer, "finance": fay, "delivery": dov}.items():
+        signoffs.signed(rows[role], who)
+    refuse_unsigned(made.deal, NOW)
+    sent = data.sent(made.deal, ada, people=2_000_000)
+    assert states(made)["legal"] == "open"
+    with override("en"), pytest.raises(Refusal) as found:
+        refuse_unsigned(made.deal, NOW)
+    assert str(found.value) == (
+        "Legal has not signed off yet. Data was signed off as “Nothing to file”; by the law and the totals of today "
+        "it is “Security assessment”: have it signed off anew."
+    )
+    withdraw_transfer(transfer=sent, by=ada, at=NOW)
+    refuse_unsigned(made.deal, NOW)
+    data.sent(made.deal, ada, people=2_000_000)
+    row = signoffs.signed(SignOff.objects.waiting().get(role="legal"), lawyer)
+    assert (row.route, row.data and row.data.route) == ("security_assessment", "exempt")
+    deal = signoffs.closed(made.deal, ada)
+    data.sent(deal, ada, people=1)
+    assert states(made)["legal"] == "approved"
+
+
 def changed(row: Instalment, by: User, **told: Any) -> Instalment:
     terms = replace(row.value(), **told)
     return change_instalment(instalment=row, title=row.title, terms=terms, edition=row.edition, by=by, at=NOW)
@@ -149,9 +179,9 @@ def test_what_is_added_after_the_signature_leaves_the_word_of_finance(
     for role, who in {"legal": lin, "finance": fay, "delivery": dov}.items():
         signoffs.signed(rows[role], who)
     deal = signoffs.closed(made.deal, ada)
-    contract = contract_of(deal)
+    contract = contract_of(deal, NOW.date())
     payments.instalment(deal, ada, 100)
-    again = contract_of(deal)
+    again = contract_of(deal, NOW.date())
     assert contract is not None
     assert again is not None
     assert (again.whole, again.state(Role.FINANCE)) == (contract.whole, "approved")

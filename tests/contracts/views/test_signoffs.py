@@ -112,7 +112,7 @@ def test_what_changed_beside_the_clauses_has_a_line_each(
     experience.promised(made.deal, ada)
     rows = signoffs.asked(made.deal, ada)
     shown = page(client_of(lawyer), made)
-    assert [words in shown for words in ("一般上限", "当时的结论", "未经数据")] == [True, True, False]
+    assert [words in shown for words in ("一般上限", "出境路径", "未经数据")] == [True, True, False]
     assert "视频卡顿率" in page(client_of(dov), made)
     signoffs.signed(rows["legal"], lawyer)
     signoffs.signed(rows["delivery"], dov)
