@@ -48,11 +48,12 @@ class QuotesConfig(AppConfig):
 
 def _owes_people() -> None:
     """Where we hold words about the people of a customer: told to whoever takes them out or erases them."""
+    from quotes.actions.approvals.sheets import empty_sheets_in, empty_sheets_of  # noqa: PLC0415
     from quotes.actions.attachments import erase_files_of, forget_files_in  # noqa: PLC0415
     from quotes.actions.drafts import end_drafts_about, forget_drafts_in  # noqa: PLC0415
     from quotes.actions.links import forget_views_in, forget_views_of  # noqa: PLC0415
     from quotes.actions.readiness import forget_words_in, forget_words_of  # noqa: PLC0415
-    from quotes.models import Attachment, LinkView, RoundDraft, ValueWord  # noqa: PLC0415
+    from quotes.models import ApprovalSheet, Attachment, LinkView, RoundDraft, ValueWord  # noqa: PLC0415
     from quotes.models.typed import ABOUT_CUSTOMERS  # noqa: PLC0415
     from quotes.queries.amendments import amendments_with  # noqa: PLC0415
     from quotes.queries.attachments import files_with  # noqa: PLC0415
@@ -73,10 +74,12 @@ def _owes_people() -> None:
     keeps_words(typed=[], erase=end_drafts_about, forget=forget_drafts_in)
     keeps_words(typed=[], erase=erase_files_of, forget=forget_files_in)
     keeps_words(typed=[], erase=forget_views_of, forget=forget_views_in)
+    keeps_words(typed=[], erase=empty_sheets_of, forget=empty_sheets_in)
     remembers(
         Exists(ValueWord.objects.filter(deal=OuterRef("pk"))),
         Exists(RoundDraft.objects.filter(quote__deal=OuterRef("pk")).exclude(values={})),
         Exists(Attachment.objects.filter(round__quote__deal=OuterRef("pk")).exclude(name="")),
         Exists(Attachment.objects.filter(rival__deal=OuterRef("pk")).exclude(name="")),
         Exists(LinkView.objects.filter(link__export__version__quote__deal=OuterRef("pk"))),
+        Exists(ApprovalSheet.objects.filter(request__version__quote__deal=OuterRef("pk"), pdf__isnull=False)),
     )

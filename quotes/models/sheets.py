@@ -12,9 +12,19 @@ from dealdesk.db import choices, one_of, paired
 from quotes.domain.proposals import Language
 from quotes.models.approvals import ApprovalRequest
 
+# Only for whoever was erased: what is left says that it was made, by its hash.
+STAYS_OR_IS_EMPTIED = """
+    IF NEW.pdf IS NOT NULL OR NEW.snapshot IS NOT NULL
+       OR to_jsonb(OLD) - 'pdf' - 'snapshot' IS DISTINCT FROM to_jsonb(NEW) - 'pdf' - 'snapshot' THEN
+        RAISE EXCEPTION 'pgtrigger: a finished sheet stays as it is, until it is emptied for somebody who is erased';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class ApprovalSheet(models.Model):
-    """Made by the worker for whoever asked; each order is a file of its own, and what was made stays as it is."""
+    """Made by the worker for whoever asked; each order is a file of its own, and what was made stays as it is.
+    Where somebody at the customer is erased, its pages and what they say go, and the hash stays."""
 
     request = models.ForeignKey(ApprovalRequest, models.PROTECT, related_name="sheets")
     language = models.CharField(max_length=8, choices=choices(Language))
@@ -43,6 +53,7 @@ class ApprovalSheet(models.Model):
             models.CheckConstraint(
                 condition=Q(finished_at=None, failure="", sha256="", pdf=None, snapshot__isnull=True)
                 | Q(finished_at__isnull=False, failure="", pdf__isnull=False, snapshot__isnull=False) & ~Q(sha256="")
+                | Q(finished_at__isnull=False, failure="", pdf=None, snapshot__isnull=True) & ~Q(sha256="")
                 | Q(finished_at__isnull=False, sha256="", pdf=None, snapshot__isnull=True) & ~Q(failure=""),
                 name="sheet_finished_says_how",
             ),
@@ -50,7 +61,18 @@ class ApprovalSheet(models.Model):
         triggers: ClassVar = [
             pgtrigger.Protect(
                 name="finished_sheets_are_kept",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__finished_at__isnull=False),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="finished_sheets_stay_or_are_emptied",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__finished_at__isnull=False),
+                func=STAYS_OR_IS_EMPTIED,
+            ),
         ]
+
+    @property
+    def is_emptied(self) -> bool:
+        return self.pdf is None and bool(self.sha256)

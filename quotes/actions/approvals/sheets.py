@@ -12,7 +12,9 @@ from dealdesk.pdf import Pdf
 from quotes.domain.proposals import Language
 from quotes.models import ApprovalRequest, ApprovalSheet
 from stakeholders.actions.journal import record
-from stakeholders.models import User
+from stakeholders.models import Contact, Deal, User
+
+EMPTIED = "Its pages went when somebody at the customer was erased: order it again."
 
 
 @transaction.atomic
@@ -60,10 +62,31 @@ def fail_sheet(*, sheet: ApprovalSheet, failure: str, at: datetime) -> None:
 @transaction.atomic
 def take_sheet(*, sheet: ApprovalSheet, by: User, at: datetime) -> bytes:
     """The file, and the row that says who took which bytes: cost and margin leave the screen with them."""
+    if sheet.is_emptied:
+        raise Refusal(EMPTIED)
     if sheet.pdf is None:
         raise Refusal("This file is not ready yet.")
     record("take_sheet", **_about(sheet), by=by, at=at, sha256=sheet.sha256)
     return bytes(sheet.pdf)
+
+
+def empty_sheets_of(contact: Contact) -> None:
+    """What was told of the customer goes, in the transaction that erases the person."""
+    _empty(ApprovalSheet.objects.filter(request__version__quote__customer=contact.customer_id))
+
+
+def empty_sheets_in(deal: Deal) -> None:
+    """The same of a deal whose retention has passed."""
+    _empty(ApprovalSheet.objects.filter(request__version__quote__deal=deal))
+
+
+def _empty(sheets: QuerySet[ApprovalSheet]) -> None:
+    """What is being made is made anew: whoever is at work on it has read the name before."""
+    sheets.exclude(sha256="").update(pdf=None, snapshot=None)
+    under_way = sheets.filter(finished_at=None)
+    under_way.update(attempts=F("attempts") + 1)
+    for sheet in under_way:
+        _set_later(sheet)
 
 
 def _set_later(sheet: ApprovalSheet) -> None:

@@ -8,9 +8,9 @@ from stakeholders.permissions import Act, visible_deals
 
 
 def earlier_sheets(sheet: ApprovalSheet) -> tuple[ApprovalSheet, ...]:
-    """Its reader's others of the same request that were made, the newest first, without their pages; one statement."""
+    """Its reader's others of the same request that have pages, the newest first, without their pages; one statement."""
     same = ApprovalSheet.objects.filter(request=sheet.request_id, asked_by=sheet.asked_by_id)
-    made = same.exclude(pk=sheet.pk).exclude(sha256="")
+    made = same.exclude(pk=sheet.pk).filter(pdf__isnull=False)
     return tuple(made.defer("pdf", "snapshot").order_by("-id"))
 
 

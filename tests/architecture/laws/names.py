@@ -71,7 +71,6 @@ NAMELESS = {
     "Notice.facts": FIGURES,
     "NoticeDelivery.*": PROGRAM,
     "NoticedDay.name": OURS,
-    "OwnWords.text": PAPER,
     "Paper.key": PROGRAM,
     "Policy.*": OURS,
     "PolicyRule.*": OURS,

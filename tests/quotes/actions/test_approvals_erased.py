@@ -6,14 +6,21 @@ from time import sleep
 import pytest
 from django.db import DatabaseError, transaction
 
+from dealdesk.kernel.refusals import Refusal
+from dealdesk.pdf import Pdf
+from quotes.actions.approvals.sheets import claim_sheet, finish_sheet, order_sheet, take_sheet
 from quotes.actions.quotes import void_version
 from quotes.domain.approvals import Verdict
-from quotes.models import ApprovalRequest, Counter, Decision, QuoteVersion
+from quotes.domain.papers import Block, Passage
+from quotes.models import ApprovalRequest, ApprovalSheet, Counter, Decision, OwnWords, QuoteVersion
 from stakeholders.actions.privacy import erase_contact
 from stakeholders.models import Contact, User
 from tests.factories.haggling import asked, countered, decided
 from tests.factories.stakeholders import NOW
+from tests.factories.texts import own
 from tests.threads import A_MOMENT, at_once
+
+PAGES = Pdf(content=b"%PDF", pages=1, sha256="a" * 64)
 
 
 def test_an_erased_persons_name_is_crossed_out_in_what_was_asked_and_decided(
@@ -41,6 +48,45 @@ def test_an_erased_persons_name_is_crossed_out_in_a_counter_alone_and_not_in_wha
     assert (now.reason, now.content, now.content_hash) == (f"#{contact.pk}付得起", made.content, made.content_hash)
     with pytest.raises(DatabaseError, match="stays as it was made"), transaction.atomic():
         Counter.objects.update(reason="改写")
+
+
+def test_the_pages_of_internal_sheets_go_with_a_person_and_their_hash_stays(
+    version: QuoteVersion, contact: Contact, ada: User, bo: User
+) -> None:
+    request = asked(version, by=ada, reason=f"{contact.name}要 18 %")
+    order_sheet(request=request, by=bo, at=NOW)
+    sheet = claim_sheet(sheet=ApprovalSheet.objects.get().pk)
+    assert sheet is not None
+    finish_sheet(sheet=sheet, pdf=PAGES, snapshot={"reason": request.reason}, at=NOW)
+    sheet.refresh_from_db()
+    assert take_sheet(sheet=sheet, by=bo, at=NOW) == b"%PDF"
+    with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+        ApprovalSheet.objects.update(snapshot={"reason": "改写"})
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    left = ApprovalSheet.objects.get()
+    assert (left.pdf, left.snapshot, left.sha256) == (None, None, sheet.sha256)
+    with pytest.raises(Refusal, match="order it again"):
+        take_sheet(sheet=left, by=bo, at=NOW)
+
+
+def test_a_sheet_that_is_being_made_while_a_person_is_erased_is_made_anew(
+    version: QuoteVersion, contact: Contact, ada: User, bo: User
+) -> None:
+    order_sheet(request=asked(version, by=ada, reason=f"{contact.name}要 18 %"), by=bo, at=NOW)
+    at_work = claim_sheet(sheet=ApprovalSheet.objects.get().pk)
+    assert at_work is not None
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    finish_sheet(sheet=at_work, pdf=PAGES, snapshot={"reason": contact.name}, at=NOW)
+    assert ApprovalSheet.objects.get().finished_at is None
+
+
+def test_an_erased_person_s_name_is_crossed_out_in_own_words(
+    version: QuoteVersion, contact: Contact, ada: User, bo: User
+) -> None:
+    words = own(deal=version.quote.deal, by=ada, passage=Passage(Block.DATA, f"{contact.name}可以查看。"))
+    erase_contact(contact, reason="本人来信", by=bo, at=NOW)
+    left = OwnWords.objects.get()
+    assert (left.text, left.sha256) == (f"#{contact.pk}可以查看。", words.sha256)
 
 
 @pytest.mark.django_db(transaction=True)
