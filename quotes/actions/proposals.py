@@ -92,7 +92,8 @@ def _ordered(
         requested_by=by,
     )
     record("request_export", **_about(export), by=by, at=at)
-    ask_about(deal=held.quote.deal, kind=kind, composition=composition, by=by, at=at)
+    content = export.content_hash
+    ask_about(deal=held.quote.deal, kind=kind, composition=composition, content=content, by=by, at=at)
     _render_later(export)
     return export
 
@@ -234,7 +235,8 @@ def _stamp_today(export: ProposalExport, version: QuoteVersion, by: User, at: da
 def _stamp(export: ProposalExport, version: QuoteVersion, today: date) -> Stamp:
     """What it carries if the gate has nothing against it."""
     composition = composition_from(export.composition)
-    held = held_back(Kind(export.kind), composition, read_of(version.quote.deal, [composition]))
+    read = read_of(version.quote.deal, [composition])
+    held = held_back(Kind(export.kind), composition, export.content_hash, read)
     return stamp_of(
         printed=Stamp(export.printed),
         is_same_offer=version.fingerprint == export.content_hash,

@@ -59,11 +59,12 @@ def retire_text(*, text: HouseText, reason: str, by: User, at: datetime) -> Hous
 
 
 @transaction.atomic
-def ask_about(*, deal: Deal, kind: Kind, composition: Composition, by: User, at: datetime) -> None:
-    """Asks once about each passage of one's own that binds; who was asked before is not asked again."""
+def ask_about(*, deal: Deal, kind: Kind, composition: Composition, content: str, by: User, at: datetime) -> None:
+    """Asks once about each passage of one's own that binds, for the offer with this content hash where it speaks of
+    that; who was asked before is not asked again."""
     for passage in binding(kind, composition):
         told = {"block": passage.block, "text": passage.text, "asked_at": at, "asked_by": by}
-        words, is_new = OwnWords.objects.get_or_create(deal=deal, sha256=passage.key, defaults=told)
+        words, is_new = OwnWords.objects.get_or_create(deal=deal, sha256=passage.key(content), defaults=told)
         if is_new:
             record("ask_about_words", on=words, deal=deal, by=by, at=at, place=passage.block)
             who, number = _readers(deal, passage, by), deal.number

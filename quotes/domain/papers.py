@@ -127,6 +127,8 @@ LONGEST_TEXT = 2000
 # as our word.
 HARMLESS = frozenset({Block.NEEDS, Block.CALENDAR})
 BINDING = frozenset(Block) - HARMLESS
+# The same words are another promise beside another price or term.
+OF_ONE_OFFER = frozenset({Block.PRICES, Block.TERMS, Block.REQUEST})
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,10 @@ class Passage:
     block: Block
     text: str
 
-    @property
-    def key(self) -> str:
-        """The SHA-256 of exactly these words in this place."""
-        return sha256(f"{self.block}\n{self.text}".encode()).hexdigest()
+    def key(self, content: str) -> str:
+        """The SHA-256 of exactly these words in this place, and of the offer's content hash where they speak of it."""
+        offer = f"\n{content}" if self.block in OF_ONE_OFFER else ""
+        return sha256(f"{self.block}\n{self.text}{offer}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -67,9 +67,10 @@ class Read:
 NOTHING_READ = Read(own={})
 
 
-def held_back(kind: Kind, composition: Composition, read: Read) -> HeldBack | None:
-    """Of several reasons the one to mend first; None where nothing of its words keeps a copy a draft."""
-    keys = [passage.key for passage in binding(kind, composition)]
+def held_back(kind: Kind, composition: Composition, content: str, read: Read) -> HeldBack | None:
+    """For an offer with that content hash. Of several reasons the one to mend first; None where nothing of its words
+    keeps a copy a draft."""
+    keys = [passage.key(content) for passage in binding(kind, composition)]
     places = printed(kind, composition)
     found = {
         HeldBack.REFUSED: any(read.own.get(key) is False for key in keys),

@@ -77,7 +77,8 @@ class TextEdition(models.Model):
 
 
 class OwnWords(models.Model):
-    """Exactly these words in this place of a deal's documents, and whether whoever answers for the place agreed."""
+    """Exactly these words in this place of a deal's documents, and whether whoever reads them there agreed; on prices,
+    terms and a request, for one content of the offer."""
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="own_words")
     block = models.CharField(max_length=12, choices=choices(Block))

@@ -218,7 +218,7 @@ def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
 
 
 def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, known: _Held) -> ExportRow:
-    held = held_back(Kind(export.kind), composition_from(export.composition), known.read)
+    held = held_back(Kind(export.kind), composition_from(export.composition), export.content_hash, known.read)
     stamp = stamp_of(
         printed=Stamp(export.printed),
         is_same_offer=version.fingerprint == export.content_hash,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
-from quotes.domain.papers import BINDING, Block, Composition, Passage
+from quotes.domain.papers import BINDING, OF_ONE_OFFER, Block, Composition, Passage
 from quotes.domain.proposals import Language
 from quotes.domain.texts import OWNERS, places_of
 from quotes.models import HouseText, OwnWords, TextEdition
@@ -80,6 +80,10 @@ class WordsRow:
     block: Block
     number: str
     may_decide: bool
+
+    @property
+    def is_of_one_offer(self) -> bool:
+        return self.block in OF_ONE_OFFER
 
 
 def texts_screen(user: User, asked: Mapping[str, str]) -> TextsScreen:
@@ -181,9 +185,9 @@ def words_row(user: User, words: OwnWords) -> WordsRow:
     )
 
 
-def words_of(composition: Composition, deal: int) -> tuple[WordsRow, ...]:
+def words_of(composition: Composition, content: str, deal: int) -> tuple[WordsRow, ...]:
     """Words of its own that somebody was asked about, for whoever ordered a file. One statement where there are any."""
-    keys = [passage.key for passage in composition.texts]
+    keys = [passage.key(content) for passage in composition.texts]
     if not keys:
         return ()
     rows = OwnWords.objects.filter(deal=deal, sha256__in=keys).select_related("deal", "asked_by", "decided_by")

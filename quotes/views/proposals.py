@@ -67,7 +67,7 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     quote = export.version.quote
     context = {
         "row": row,
-        "words": words_of(composition_from(export.composition), quote.deal_id),
+        "words": words_of(composition_from(export.composition), export.content_hash, quote.deal_id),
         "deal": quote.deal,
         "quote": quote,
         "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),

@@ -22,7 +22,7 @@ def composed(*passages: Passage, **changed: Any) -> Composition:
     return Composition(texts=passages, **changed)
 
 
-def own(*, deal: Deal, by: User, passage: Passage = UNLIMITED) -> OwnWords:
+def own(*, deal: Deal, by: User, passage: Passage = UNLIMITED, content: str = "") -> OwnWords:
     """Somebody was asked about them."""
-    ask_about(deal=deal, kind=Kind.PROPOSAL, composition=composed(passage), by=by, at=NOW)
-    return OwnWords.objects.get(deal=deal, sha256=passage.key)
+    ask_about(deal=deal, kind=Kind.PROPOSAL, composition=composed(passage), content=content, by=by, at=NOW)
+    return OwnWords.objects.get(deal=deal, sha256=passage.key(content))

@@ -16,7 +16,7 @@ from quotes.models import HouseText, OwnWords, QuoteVersion, TextEdition
 from stakeholders.models import Deal, JournalEntry, Notice, User
 from tests.factories import paper
 from tests.factories import texts as told
-from tests.factories.haggling import approved
+from tests.factories.haggling import approved, discounted
 from tests.factories.stakeholders import NOW
 from tests.factories.texts import NEEDS, UNLIMITED, composed, own
 
@@ -92,6 +92,19 @@ def test_a_copy_is_a_draft_until_exactly_these_words_are_approved(
     changed = paper.finished(request_export(version=held, composition=composed(other), by=ada, at=now), now)
     assert hand_out(export=changed, by=ada, at=now).stamp is Stamp.DRAFT
     assert Notice.objects.get(kind="words_approved").to == ada
+
+
+def test_words_on_prices_that_were_approved_beside_one_are_read_again_beside_another(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    made = composed(Passage(Block.PRICES, "以上总价三年不变。"))
+    paper.finished(request_export(version=version, composition=made, by=ada, at=now), now)
+    decide(OwnWords.objects.get(), bo)
+    held = approved(discounted(version, "2", by=ada), by=ada)
+    export = paper.finished(request_export(version=held, composition=made, by=ada, at=now), now)
+    assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
+    decide(OwnWords.objects.get(is_approved=None), bo)
+    assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
 
 
 def test_a_manager_reads_what_is_promised_beside_the_solution(

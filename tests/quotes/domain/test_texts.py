@@ -9,11 +9,12 @@ from quotes.domain.texts import NOTHING_READ, OWNERS, READERS, HeldBack, Read, h
 from stakeholders.domain.people import Role
 
 LIABILITY = Passage(Block.LIABILITY, "责任不设上限。")
+V1, V2 = "1" * 64, "2" * 64
 FREELY = Passage(Block.NEEDS, "去年开学季两次限流。")
 
 
-def why(composition: Composition, read: Read = NOTHING_READ) -> HeldBack | None:
-    return held_back(Kind.PROPOSAL, composition, read)
+def why(composition: Composition, read: Read = NOTHING_READ, content: str = V1) -> HeldBack | None:
+    return held_back(Kind.PROPOSAL, composition, content, read)
 
 
 def test_every_place_has_a_role_that_answers_for_it() -> None:
@@ -35,17 +36,38 @@ def test_any_place_binds_that_is_not_known_to_be_harmless(block: Block) -> None:
 
 @pytest.mark.parametrize(
     ("said", "held"),
-    [({}, HeldBack.UNASKED), ({LIABILITY.key: None}, HeldBack.WAITING), ({LIABILITY.key: False}, HeldBack.REFUSED)],
+    [
+        ({}, HeldBack.UNASKED),
+        ({LIABILITY.key(V1): None}, HeldBack.WAITING),
+        ({LIABILITY.key(V1): False}, HeldBack.REFUSED),
+    ],
 )
 def test_own_words_that_bind_wait_for_a_word_on_exactly_these(said: dict[str, bool | None], held: HeldBack) -> None:
     assert why(Composition(texts=(LIABILITY,)), Read(own=said)) is held
-    assert why(Composition(texts=(LIABILITY,)), Read(own={LIABILITY.key: True})) is None
+    assert why(Composition(texts=(LIABILITY,)), Read(own={LIABILITY.key(V1): True})) is None
     other = Passage(Block.LIABILITY, "责任不设上限")
-    assert why(Composition(texts=(other,)), Read(own={LIABILITY.key: True})) is HeldBack.UNASKED
+    assert why(Composition(texts=(other,)), Read(own={LIABILITY.key(V1): True})) is HeldBack.UNASKED
 
 
 def test_the_same_words_in_another_place_are_other_words() -> None:
-    assert LIABILITY.key != Passage(Block.DATA, LIABILITY.text).key
+    assert LIABILITY.key(V1) != Passage(Block.DATA, LIABILITY.text).key(V1)
+
+
+@pytest.mark.parametrize(
+    ("block", "held"),
+    [
+        (Block.PRICES, HeldBack.UNASKED),
+        (Block.TERMS, HeldBack.UNASKED),
+        (Block.REQUEST, HeldBack.UNASKED),
+        (Block.DATA, None),
+        (Block.SOLUTION, None),
+    ],
+)
+def test_words_on_what_is_paid_and_promised_are_approved_for_one_content(block: Block, held: HeldBack | None) -> None:
+    words = Passage(block, "以上总价三年不变。")
+    sections = tuple(section for section, blocks in BLOCKS.items() if block in blocks)
+    made, read = Composition(sections=sections, texts=(words,)), Read(own={words.key(V1): True})
+    assert (why(made, read, V1), why(made, read, V2)) == (None, held)
 
 
 def test_words_that_are_not_printed_keep_nothing_back() -> None:
