@@ -1,16 +1,30 @@
-"""Each month chose how its contract words availability; what the last of them chose is the contract's own word now."""
+"""Each month chose how its contract words availability. Where all months chose the same, that is the contract's own word
+now; where they did not nobody can tell, and each month keeps the name beside where its figure comes from."""
 
 from typing import Any, ClassVar
 
 from django.db import migrations
 
+MOST_SOURCE = 200
+
 
 def choose(apps: Any, _: Any) -> None:
-    figures = apps.get_model("contracts", "DeliveredFigure").objects.filter(wording__isnull=False)
-    lives = apps.get_model("contracts", "ContractLife").objects
-    for figure in figures.select_related("promise").order_by("month"):
-        told = {"wording_id": figure.wording_id, "wording_source": figure.source}
-        lives.filter(pk=figure.promise.life_id).update(**told)
+    months = apps.get_model("contracts", "DeliveredFigure").objects.filter(promise__kind="availability")
+    for life in apps.get_model("contracts", "ContractLife").objects.all():
+        figures = list(months.filter(promise__life=life).select_related("wording").order_by("month"))
+        if len({figure.wording_id for figure in figures}) > 1:
+            name_each(figures)
+        elif figures and figures[-1].wording_id:
+            life.wording_id, life.wording_source = figures[-1].wording_id, figures[-1].source
+            life.save(update_fields=["wording", "wording_source"])
+
+
+def name_each(figures: list[Any]) -> None:
+    for figure in figures:
+        if figure.wording_id and figure.wording.name not in figure.source:
+            said = f" · {figure.wording.name}"
+            figure.source = figure.source[: MOST_SOURCE - len(said)] + said
+            figure.save(update_fields=["source"])
 
 
 class Migration(migrations.Migration):
