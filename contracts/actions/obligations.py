@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.utils import timezone
 
-from contracts.actions.delivered import take_promises
+from contracts.actions.delivered import open_claims, take_promises
 from contracts.domain.obligations.deriving import Due, Life
 from contracts.domain.obligations.words import CLAUSES, OBLIGATION_MOVES, ObligationKind, ObligationState, Side
 from contracts.domain.renewals import UpliftRule
@@ -104,6 +104,7 @@ def change_life(
     row.save()
     made = _derive(row, by, at)
     settle_paid(deal=held, by=by, at=at)
+    open_claims(life=row, by=by, at=at)
     record("change_life", on=row, by=by, at=at, deal=held, until=row.ends_on.isoformat(), obligations=made)
     return row
 

@@ -44,6 +44,15 @@ class Promised:
         return max(short, ZERO)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What the contract says of its service: percent, and minutes of an answer; None where it does not."""
+
+    sla_availability: Decimal | None
+    urgent_minutes: int | None
+    normal_minutes: int | None
+
+
 def check_figure(kind: PromiseKind, figure: Decimal) -> None:
     if not 0 <= figure < MOST:
         raise Refusal("This figure is not below nothing, and has at most twelve digits.", field="figure")

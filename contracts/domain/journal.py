@@ -50,6 +50,7 @@ SENTENCES: dict[str, Sentence] = {
     "reopen_obligation": Sentence("took an obligation up again: %(kind)s", words={"kind": ObligationKind}),
     "take_promises": Sentence("took over %(promises)s promised figures from the offer"),
     "choose_wording": Sentence("said how the contract words its availability: %(name)s"),
+    "open_claim": Sentence("entered that what %(month)s gives back is claimed by %(day)s"),
     "add_pledge": Sentence("entered a promise: %(kind)s %(figure)s", words={"kind": PromiseKind}),
     "note_delivered": Sentence(
         "noted what was delivered in %(month)s: %(kind)s %(figure)s", words={"kind": PromiseKind}

@@ -59,6 +59,7 @@ class ChosenWordingForm(forms.Form):
 
     wording = forms.ModelChoiceField(SlaWording.objects.none(), label=_("How the contract words it"), empty_label=None)
     source = _source()
+    edition = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, wordings: QuerySet[SlaWording], drawn: SlaWording | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

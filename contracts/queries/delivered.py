@@ -58,6 +58,9 @@ class PromiseRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveredScreen:
+    """Months that are `known` and `missed` are those of the contract's own promises: a claim beside one tells the same
+    month again."""
+
     life: ContractLife | None
     rows: tuple[PromiseRow, ...]
     known: int
@@ -83,8 +86,8 @@ def delivered_screen(deal: Deal) -> DeliveredScreen:
     return DeliveredScreen(
         life=life,
         rows=rows,
-        known=sum(len(row.months) for row in rows),
-        missed=sum(row.missed for row in rows),
+        known=sum(len(row.months) for row in rows if not row.is_claim),
+        missed=sum(row.missed for row in rows if not row.is_claim),
         owed=sum((row.owed for row in rows), ZERO),
         unpriced=sum(row.unpriced for row in rows),
         fee=fee,

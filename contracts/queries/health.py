@@ -159,7 +159,10 @@ def _add_fee(into: dict[str, object], life: ContractLife, *, is_new: bool) -> No
 
 
 def _add_delivered(into: dict[str, object], promise: Promise) -> None:
-    """Months, credits and use of one promise beside those of the others."""
+    """Months, credits and use of one promise beside those of the others; a claim beside a promise tells its months
+    again."""
+    if promise.driver_id is not None:
+        return
     fee = monthly_fee(promise.life)
     found, promised = list(promise.delivered.all()), promise.value()
     if promise.kind == PromiseKind.USAGE:

@@ -41,7 +41,7 @@ def delivered_promise(request: UserRequest, life: ContractLife) -> HttpResponse:
 @guard(Act.EDIT_DELIVERED, life_for, methods="GET POST")
 def delivered_wording(request: UserRequest, life: ContractLife) -> HttpResponse:
     drawn = drawn_wording(life)
-    start = {"wording": life.wording or drawn, "source": life.wording_source}
+    start = {"wording": life.wording or drawn, "source": life.wording_source, "edition": life.edition}
     form = ChosenWordingForm(posted(request), initial=start, wordings=wordings(), drawn=drawn)
     made = accepted(form, lambda: choose_wording(life=life, **form.cleaned_data, by=request.user, at=timezone.now()))
     if made:

@@ -104,7 +104,8 @@ def worded(life: ContractLife, by: User, wording: SlaWording | None = None) -> C
     """How it words its availability: as the first of the published ones where none is said."""
     word_as_it_comes()
     chosen = wording or SlaWording.objects.order_by("pk")[0]
-    return choose_wording(life=life, wording=chosen, source="合同附件二", by=by, at=NOW)
+    edition = ContractLife.objects.get(pk=life.pk).edition
+    return choose_wording(life=life, wording=chosen, source="合同附件二", edition=edition, by=by, at=NOW)
 
 
 def weights(by: User, *, valid_from: date = date(2026, 1, 1), **parts: int) -> HealthWeights:

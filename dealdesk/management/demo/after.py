@@ -112,7 +112,7 @@ def _deliver(told: dict[str, Any], life: ContractLife, cast: Cast, at: datetime)
         )
     log = IncidentLog.objects.order_by("-covers_to")[0]
     wording = SlaWording.objects.current().order_by("-pk")[0]
-    choose_wording(life=life, wording=wording, source="合同附件二", by=by, at=at)
+    choose_wording(life=life, wording=wording, source="合同附件二", edition=life.edition, by=by, at=at)
     replay_delivered(life=life, log=log, by=by, at=at)
     urgent = Promise.objects.filter(life=life, kind=PromiseKind.URGENT).first() or add_pledge(
         life=life, kind=PromiseKind.URGENT, name="", figure=Decimal(30), at_most=True, source="合同附件二", by=by, at=at

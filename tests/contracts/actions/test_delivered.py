@@ -8,10 +8,12 @@ import pytest
 
 from contracts.actions.delivered import add_pledge, choose_wording, replay_delivered, take_promises
 from contracts.domain.delivered import PromiseKind
+from contracts.domain.health import Part
 from contracts.domain.sla.spans import ServiceMonth
-from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Obligation, Promise, SlaWording
+from contracts.models import ChecklistItem, ContractLife, DeliveredFigure, IncidentLog, Obligation, Promise, SlaWording
 from contracts.queries.delivered import delivered_screen
-from dealdesk.kernel.refusals import Refusal
+from contracts.queries.health import health_screen
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from dealdesk.kernel.words import Told
 from quotes.domain.claims import Better
 from quotes.domain.value.formulas import Formula
@@ -85,7 +87,7 @@ def test_the_wording_is_chosen_once_and_holds_for_months_that_were_noted_before(
     owed.delivered(promise, ada, figure=D("99.5"))
     assert not Obligation.objects.filter(kind="claim").exists()
     with pytest.raises(Refusal, match="look it up"):
-        choose_wording(life=promise.life, wording=wording(), source=" ", by=ada, at=NOW)
+        choose_wording(life=promise.life, wording=wording(), source=" ", edition=1, by=ada, at=NOW)
     life = owed.worded(promise.life, ada)
     assert (life.wording, life.wording_source) == (wording(), "合同附件二")
     assert Obligation.objects.get(kind="claim").source == wording().name
@@ -170,6 +172,62 @@ def test_more_than_the_offer_promises_is_no_promise(version: QuoteVersion, ada: 
     assert not owed.signed(version, ada).promises.filter(driver__isnull=False).exists()
 
 
+def test_a_claim_is_held_to_what_the_contract_says_and_not_to_the_offer(
+    version: QuoteVersion, ada: User, contact: Contact
+) -> None:
+    """The offer says 99.95, the claim 99.9: a contract of 99.5 does not promise it, one of 99.99 does."""
+    QuoteVersion.objects.filter(pk=version.pk).update(sla_availability=D("99.95"))
+    version.refresh_from_db()
+    value.acknowledged(available(version.quote.deal, ada), contact, ada)
+    done = owed.accepted(version, ada)
+    owed.checked(done, ada)
+    noted = checklists.noted(checklists.item(done.quote.deal.checklists.get(), "availability"), ada, figure=D("99.5"))
+    life = owed.signed(done, ada)
+    assert not life.promises.filter(driver__isnull=False).exists()
+    ChecklistItem.objects.filter(pk=noted.pk).update(figure=D("99.99"))
+    (taken,) = take_promises(life=ContractLife.objects.get(pk=life.pk), by=ada, at=NOW)
+    assert (taken.figure, taken.source) == (
+        D("99.9"), f"{life.checklist} {noted.clause.title_zh} · {contact.name} 2026-11-24",
+    )  # fmt: skip
+
+
+def test_the_wordings_own_window_for_claims_holds_where_the_contract_names_none(
+    version: QuoteVersion, ada: User
+) -> None:
+    promise = owed.available(owed.signed(version, ada), ada)
+    sla.word_as_it_comes()
+    worded = wording()
+    worded.pk, worded.claim_days = None, 60
+    worded.save()
+    life = owed.worded(promise.life, ada, worded)
+    owed.delivered(promise, ada, figure=D("99.5"))
+    assert Obligation.objects.get(kind="claim").due_on == date(2026, 12, 30)
+    owed.told(life, ada, claim_days=31)
+    assert Obligation.objects.get(kind="claim").due_on == date(2026, 12, 1)
+
+
+def test_a_window_that_is_told_later_holds_for_months_that_missed_before(version: QuoteVersion, ada: User) -> None:
+    promise = owed.available(owed.signed(version, ada), ada)
+    sla.word_as_it_comes()
+    worded = wording()
+    worded.pk, worded.claim_days = None, None
+    worded.save()
+    life = owed.worded(promise.life, ada, worded)
+    owed.delivered(promise, ada, figure=D("99.5"))
+    assert not Obligation.objects.filter(kind="claim").exists()
+    owed.told(life, ada, claim_days=30)
+    assert Obligation.objects.get(kind="claim").due_on == date(2026, 11, 30)
+    assert JournalEntry.objects.get(act="open_claim").facts == {"month": "2026-10", "day": "2026-11-30"}
+
+
+def test_of_two_who_choose_a_wording_the_second_is_told(promise: Promise, ada: User) -> None:
+    sla.word_as_it_comes()
+    told = {"life": promise.life, "wording": wording(), "source": "附件二", "edition": 1, "by": ada, "at": NOW}
+    assert choose_wording(**told).edition == 2
+    with pytest.raises(StaleRefusal):
+        choose_wording(**told)
+
+
 def test_a_log_is_held_against_the_contract_and_the_claim_and_gives_back_once(
     version: QuoteVersion, ada: User, contact: Contact
 ) -> None:
@@ -184,7 +242,9 @@ def test_a_log_is_held_against_the_contract_and_the_claim_and_gives_back_once(
         (kind, date(2026, month, 1)) for kind in ("availability", "other") for month in (9, 10)
     ]
     screen = delivered_screen(life.deal)
-    assert (screen.missed, screen.unpriced) == (2, 0)
+    assert (screen.known, screen.missed, screen.unpriced) == (2, 1, 0)
+    found = {one.part: one.score for one in health_screen(ada, life.deal.customer, NOW.date()).parts}
+    assert found[Part.DELIVERED] == 50
     assert Obligation.objects.filter(kind="claim").count() == 1
 
 

@@ -40,10 +40,12 @@ def test_a_month_is_noted_and_its_credit_stands_beside_it(
     sla.word_as_it_comes()
     promise = owed.available(owed.signed(version, ada), ada)
     wording = SlaWording.objects.order_by("pk")[0]
-    chosen, life = {"wording": wording.pk, "source": "合同附件二"}, f"/contract-lives/{promise.life_id}/wording/"
+    chosen = {"wording": wording.pk, "source": "合同附件二", "edition": 1}
+    life = f"/contract-lives/{promise.life_id}/wording/"
     assert client_of(dee).get(life).status_code == 404
     assert client_of(ada).post(life, chosen | {"source": ""}).status_code == 422
     assert client_of(ada).post(life, chosen).status_code == 303
+    assert client_of(ada).post(life, chosen).status_code == 422
     typed = {"month": "2026-10-01", "figure": "98", "source": "值班系统"}
     address, shown_at = f"/pledges/{promise.pk}/", f"/deals/{promise.life.deal_id}/delivered/"
     assert client_of(dee).get(address).status_code == 404
