@@ -12,6 +12,8 @@ from contracts.domain.clauses.words import Kind, Stance
 from contracts.domain.data.routes import Route
 from contracts.domain.signoffs import (
     BESIDE,
+    CLAUSES_ALONE,
+    NOTHING,
     PROMISES,
     Apart,
     Basis,
@@ -58,6 +60,7 @@ class Contract:
     # Of today, whatever was found as the questions on data were answered.
     route: Route | None
     rows: tuple[SignOff, ...]
+    is_signed: bool
 
     @cached_property
     def said(self) -> dict[int, Said]:
@@ -95,9 +98,11 @@ class Contract:
         return [row for row in self.rows if row.role == role]
 
     def covers(self, row: SignOff) -> bool:
-        """Whether an answer was given on what the contract says now."""
-        role = Role(row.role)
-        return is_of(row.content_hash, row.hash_form, self.basis, self.part(role), self.beside.of(role))
+        """Whether an answer was given on what the contract says now. One of the first form on a signed deal is read as
+        it stood at the signature: by its clauses."""
+        role, is_early = Role(row.role), self.is_signed and row.hash_form == CLAUSES_ALONE
+        beside = NOTHING if is_early else self.beside.of(role)
+        return is_of(row.content_hash, row.hash_form, self.basis, self.part(role), beside)
 
     def state(self, role: Role) -> RequestState | None:
         return self._stands(role)[1]
@@ -203,8 +208,9 @@ def contract_of(deal: Deal, today: date) -> Contract | None:
         instalments=tuple(deal.instalments.all()),
         route=route_on(data, deal.customer, today) if data and deal.is_open else None,
         rows=tuple(rows),
+        is_signed=deal.stage == Stage.SIGNED,
     )
-    return found.as_signed() if deal.stage == Stage.SIGNED else found
+    return found.as_signed() if found.is_signed else found
 
 
 def alone_in(items: Sequence[ChecklistItem], tongue: str) -> Blocker:

@@ -17,8 +17,9 @@ from contracts.models import Checklist, Instalment, SignedPromise, SignOff
 from contracts.models.signoffs import contract_of
 from dealdesk.kernel.refusals import Refusal
 from quotes.models import QuoteVersion
+from stakeholders.domain.deals import Stage
 from stakeholders.domain.people import Role
-from stakeholders.models import Notice, User
+from stakeholders.models import Deal, Notice, User
 from tests.factories import checklists, clauses, data, experience, liability, payments, signoffs
 from tests.factories.stakeholders import NOW
 
@@ -106,6 +107,20 @@ def test_a_word_from_before_stands_until_something_is_said_beside_the_clauses(
     assert states(made)["delivery"] == "approved"
     experience.promised(made.deal, ada)
     assert states(made)["delivery"] == "open"
+
+
+def test_a_word_from_before_stands_on_a_deal_that_was_signed_on_it(
+    rows: dict[str, SignOff], made: Checklist, ada: User, fay: User, lin: User, dov: User
+) -> None:
+    """As it was signed before anything beside the clauses was part of a word."""
+    experience.promised(made.deal, ada)
+    for role, who in {"legal": lin, "finance": fay}.items():
+        signoffs.signed(rows[role], who)
+    signoffs.signed_before(rows["delivery"], dov)
+    assert states(made)["delivery"] == "outdated"
+    Deal.objects.filter(pk=made.deal_id).update(stage=Stage.SIGNED, closed_at=NOW, closed_by=ada, last_price=1)
+    made.deal.refresh_from_db()
+    assert states(made)["delivery"] == "approved"
 
 
 def test_the_route_of_today_is_part_of_what_legal_signs(
