@@ -26,6 +26,7 @@ def test_whoever_answers_for_a_place_writes_it_and_everybody_reads_it(client_of:
     assert client.post(url, FORM | {"block": "liability"}).status_code == 422
     edit = client.post(reverse("quotes:text_edit", args=[text.pk]), FORM | {"after": 1, "zh": "短。", "why": "更短"})
     assert (edit.status_code, text.editions.count()) == (303, 2)
+    assert "请停用" in client.get(reverse("quotes:text_edit", args=[text.pk])).text
     late = client.post(reverse("quotes:text_edit", args=[text.pk]), FORM | {"after": 1, "zh": "长。", "why": "更长"})
     assert (late.status_code, 'name="after" value="2"' in late.text) == (422, True)
     page = client_of(ada).get(reverse("quotes:text", args=[text.pk]))
