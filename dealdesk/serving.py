@@ -5,6 +5,7 @@ import signal
 from typing import Any
 
 from dealdesk.embedded.family import die_with
+from dealdesk.web.logs import WithoutTokens
 
 bind = [f"127.0.0.1:{os.environ.get('PORT') or 8000}"]
 worker_class = "gthread"
@@ -22,5 +23,7 @@ loglevel = os.environ.get("DEALDESK_LOG_LEVEL", "warning").lower()
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """A killed arbiter takes its workers along, so that the port is free at once."""
+    """A killed arbiter takes its workers along, so that the port is free at once. And the server's own log, which names
+    the address of what failed, keeps no reader's."""
     die_with(server.pid, signal.SIGKILL)
+    worker.log.error_log.addFilter(WithoutTokens())

@@ -271,6 +271,7 @@ DESK_URL = env("DEALDESK_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}").rstr
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_tokens": {"()": "dealdesk.web.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": env("DEALDESK_LOG_LEVEL", "WARNING")},
 }

@@ -20,7 +20,7 @@ def open_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
 
 
 def turn_page(*, link: ProposalLink, at: datetime) -> Copy:
-    """One of its pages is looked at, which is part of the look that opened it: no row tells of it."""
+    """One of its pages is looked at, which is part of the look that opened it, or is asked after: no row tells of it."""
     draw_ahead(export=link.export, recipient=link.recipient, at=at)
     return _copy_today(link, at)
 
@@ -47,7 +47,8 @@ def _opened_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
 def _taken_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
     copy = _copy_today(link, at)
     _look(link, Seen.FILE, device, at)
-    record("take_by_link", **link.told(), by=None, at=at, sha256=copy.sha256, stamp=copy.stamp)
+    told = {"sha256": copy.sha256, "stamp": copy.stamp, "device": device}
+    record("take_by_link", **link.told(), by=None, at=at, **told)
     return copy
 
 

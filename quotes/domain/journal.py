@@ -4,6 +4,7 @@ from typing import Any
 
 from quotes.domain.amendments import Part
 from quotes.domain.coach.advice import Hint
+from quotes.domain.links import Device
 from quotes.domain.negotiation import Issue
 from quotes.domain.papers import Block
 from quotes.domain.proposals import Kind
@@ -126,7 +127,8 @@ SENTENCES: dict[str, Sentence] = {
                                    contacts=SEATED),
     "revoke_link":        Sentence("ended the link of %(person)s to %(number)s V%(version)s", contacts=SEATED),
     "open_link":          Sentence("the link of %(person)s to %(number)s V%(version)s was opened", contacts=SEATED),
-    "take_by_link":       Sentence("%(number)s V%(version)s was taken by the link of %(person)s", contacts=SEATED),
+    "take_by_link":       Sentence("%(number)s V%(version)s was taken by the link of %(person)s (%(device)s)",
+                                   words={"device": Device}, contacts=SEATED),
 
     "save_scenario":      Sentence("described the use “%(name)s”"),
     "revise_scenario":    Sentence("changed the use “%(name)s”, revision %(revision)s"),

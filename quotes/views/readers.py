@@ -24,6 +24,7 @@ from dealdesk.pdf.pictures import picture
 from dealdesk.web.files import PAPER, download
 from dealdesk.web.rates import is_often
 from quotes.actions import readers as actions
+from quotes.actions.proposals import Copy
 from quotes.domain.links import Device, device_of
 from quotes.models import ProposalLink
 from quotes.permissions import link_by_token
@@ -45,10 +46,11 @@ POLICY = {
 
 @dataclass(frozen=True)
 class Visit:
-    """All that is known of a reader who calls."""
+    """All that is known of a reader who calls. Whoever asks for the headers alone (`is_head`) has read nothing."""
 
     token: str
     device: Device
+    is_head: bool
     at: datetime
 
 
@@ -69,7 +71,7 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
         if is_often(_address(request), MOST_AN_ADDRESS, at):
             return _too_often()
         agent = request.headers.get("User-Agent", "")
-        visit = Visit(token, Device.PROGRAM if request.method == "HEAD" else device_of(agent), at)
+        visit = Visit(token, device_of(agent), request.method == "HEAD", at)
         try:
             link = link_by_token(token, timezone.localdate(at))
             return _too_often() if is_often(link.token_hash, MOST_A_LINK, at) else view(visit, link, **url)
@@ -84,14 +86,13 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
 def reader(visit: Visit, link: ProposalLink) -> HttpResponse:
     """A card in a chat opens this: what it is, its pages as pictures, and the file."""
     with override(link.export.language):
-        stamp = actions.open_link(link=link, device=visit.device, at=visit.at).stamp
-        page = queries.reader_page(link, stamp)
+        page = queries.reader_page(link, _copy(actions.open_link, visit, link).stamp)
         return _drawn("quotes/readers.html", {"page": page, "token": visit.token})
 
 
 @by_token
 def reader_file(visit: Visit, link: ProposalLink) -> HttpResponse:
-    copy = actions.take_by_link(link=link, device=visit.device, at=visit.at)
+    copy = _copy(actions.take_by_link, visit, link)
     version = link.export.version
     return _unfound(download(copy.content, f"{version.quote.number}-V{version.mark}.pdf", PAPER))
 
@@ -105,6 +106,13 @@ def reader_picture(visit: Visit, link: ProposalLink, page: int) -> HttpResponse:
     return _unfound(HttpResponse(drawn, content_type="image/jpeg"))
 
 
+def _copy(act: Callable[..., Copy], visit: Visit, link: ProposalLink) -> Copy:
+    """By an action that writes the look down; for headers alone by the one that writes down none."""
+    if visit.is_head:
+        return actions.turn_page(link=link, at=visit.at)
+    return act(link=link, device=visit.device, at=visit.at)
+
+
 def _drawn(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Without a request, so that nothing of a session gets into it."""
     return _unfound(HttpResponse(render_to_string(template, context), status=status))
@@ -116,6 +124,8 @@ def _too_often() -> HttpResponse:
 
 def _unfound(answer: HttpResponse) -> HttpResponse:
     answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    # The address is the key: not even the request for our own style sheet names it, which a proxy may log.
+    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 

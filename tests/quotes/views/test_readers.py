@@ -1,8 +1,10 @@
 """What comes in by a token: one frozen file, and nothing of the desk, whoever asks and whatever for."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -149,8 +151,33 @@ def test_only_reading_is_possible_and_a_head_is_no_look(made: Made) -> None:
     client = Client()
     path = f"/r/{made.token}/"
     assert [getattr(client, method)(path).status_code for method in ("post", "put", "delete")] == [405] * 3
-    assert client.head(path, headers=PHONE).status_code == 200
-    assert list(LinkView.objects.values_list("device", flat=True)) == ["program"]
+    heads = [client.head(f"{path}{part}", headers=PHONE) for part in ("", "file/", "pages/1.jpg")]
+    assert [(head.status_code, head.content) for head in heads] == [(200, b"")] * 3
+    assert heads[1].headers["Content-Length"] == read(made.token, "file/").headers["Content-Length"]
+    assert list(LinkView.objects.values_list("seen", "device")) == [("file", "phone")]
+    taken = JournalEntry.objects.filter(act__in=("open_link", "take_by_link"))
+    assert list(taken.values_list("act", "facts__device")) == [("take_by_link", "phone")]
+
+
+def test_no_token_gets_into_the_log_and_no_other_address_is_told_it(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (console,) = (each for each in logging.getLogger().handlers if each.get_name() == "console")
+    written = StringIO()
+    monkeypatch.setattr(console, "stream", written)
+    monkeypatch.setattr(readers, "MOST_A_LINK", 2)
+    strict = Client(enforce_csrf_checks=True)
+    answers = [read(made.token, "pages/999.jpg"), read(made.token), read(made.token), read("x" * 43, "file/")]
+    answers += [each.post(f"/r/{made.token}/") for each in (Client(), strict)]
+    assert [answer.status_code for answer in answers] == [404, 200, 429, 404, 405, 403]
+    assert answers[1].headers["Referrer-Policy"] == "no-referrer"
+    assert re.findall(r"\S*/r/\S*", written.getvalue()) == [
+        "/r/…/pages/999.jpg",
+        "/r/…/",
+        "/r/…/file/",
+        "/r/…/",
+        "/r/…/",
+    ]
 
 
 def test_another_link_s_token_opens_its_own_file_alone(
