@@ -191,12 +191,12 @@ def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: Us
     return _handed_out(export, recipient, by, at)
 
 
-def draw_ahead(*, export: ProposalExport, recipient: Contact | None, at: datetime) -> None:
+def draw_ahead(*, export: ProposalExport, recipient: Contact | None, is_out: bool = False, at: datetime) -> None:
     """Draws the mark that a copy will most likely carry before anything is locked; `give_copy` finds it drawn, and
     draws another where the gate or somebody who was faster says otherwise."""
     if export.state == ExportState.DONE:
         version = QuoteVersion.objects.select_related("quote__deal").get(pk=export.version_id)
-        _marked(export, _stamp(export, version, timezone.localdate(at)), recipient)
+        _marked(export, _stamp(export, version, timezone.localdate(at), is_out), recipient)
 
 
 @transaction.atomic
@@ -208,17 +208,23 @@ def _handed_out(export: ProposalExport, recipient: Contact | None, by: User, at:
 
 
 @transaction.atomic
-def give_copy(*, export: ProposalExport, recipient: Contact | None = None, by: User, at: datetime) -> Copy:
+def give_copy(
+    *, export: ProposalExport, recipient: Contact | None = None, is_out: bool = False, by: User, at: datetime
+) -> Copy:
     """What every way out of the house goes through, whoever writes it down.
 
     Whatever is not an approved offer that stands and may go out carries a mark on every page, as do words that bind and
     that nobody approved; a clean copy, or one that is stamped as expired, is a price that went out, and freezes the
-    budget. Neither leaves with a claim that is proved no more.
+    budget. Neither leaves with a claim that is proved no more. What `is_out` went to this recipient clean before: they
+    hold that price until it is void or expires, whatever became of the approval since.
     """
     if export.state != ExportState.DONE:
         raise Refusal("This file is not ready yet.")
     held = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal")
-    stamp = _stamp_today(export, held.get(pk=export.version_id), by, at)
+    version = held.get(pk=export.version_id)
+    stamp = _stamp(export, version, timezone.localdate(at), is_out)
+    if stamp in PRICED and not is_out and not let_out_if_ready(version, by=by, at=at):
+        stamp = Stamp.DRAFT
     if stamp in PRICED:
         _refuse_unproved(export, timezone.localdate(at))
     copy = Copy(_marked(export, stamp, recipient), stamp)
@@ -227,12 +233,7 @@ def give_copy(*, export: ProposalExport, recipient: Contact | None = None, by: U
     return copy
 
 
-def _stamp_today(export: ProposalExport, version: QuoteVersion, by: User, at: datetime) -> Stamp:
-    stamp = _stamp(export, version, timezone.localdate(at))
-    return Stamp.DRAFT if stamp in PRICED and not let_out_if_ready(version, by=by, at=at) else stamp
-
-
-def _stamp(export: ProposalExport, version: QuoteVersion, today: date) -> Stamp:
+def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> Stamp:
     """What it carries if the gate has nothing against it."""
     composition = composition_from(export.composition)
     read = read_of(version.quote.deal, [composition])
@@ -241,7 +242,7 @@ def _stamp(export: ProposalExport, version: QuoteVersion, today: date) -> Stamp:
         printed=Stamp(export.printed),
         is_same_offer=version.fingerprint == export.content_hash,
         state=VersionState(version.state),
-        is_cleared=version.asked_on(today) is RequestState.APPROVED and held is None,
+        is_cleared=is_out or (version.asked_on(today) is RequestState.APPROVED and held is None),
         is_expired=is_expired(VersionState(version.state), version.valid_until, today),
     )
 

@@ -15,19 +15,19 @@ from stakeholders.domain.notices import NoticeKind
 
 def open_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
     """Its page was opened: the copy as it may leave today. The first time a person does, our people are told."""
-    draw_ahead(export=link.export, recipient=link.recipient, at=at)
+    draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
     return _opened_by_link(link, device, at)
 
 
 def turn_page(*, link: ProposalLink, at: datetime) -> Copy:
-    """One of its pages is looked at, which is part of the look that opened it, or is asked after: no row tells of it."""
-    draw_ahead(export=link.export, recipient=link.recipient, at=at)
+    """One of its pages is looked at, which is part of the look that opened it, or asked after: no row tells of it."""
+    draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
     return _copy_today(link, at)
 
 
 def take_by_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
     """The file itself, and the row that says that it was taken, each time."""
-    draw_ahead(export=link.export, recipient=link.recipient, at=at)
+    draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
     return _taken_by_link(link, device, at)
 
 
@@ -47,14 +47,14 @@ def _opened_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
 def _taken_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
     copy = _copy_today(link, at)
     _look(link, Seen.FILE, device, at)
-    told = {"sha256": copy.sha256, "stamp": copy.stamp, "device": device}
-    record("take_by_link", **link.told(), by=None, at=at, **told)
+    given = copy.sha256
+    record("take_by_link", **link.told(), by=None, at=at, sha256=given, stamp=copy.stamp, device=device)
     return copy
 
 
 def _copy_today(link: ProposalLink, at: datetime) -> Copy:
-    """By the door of every copy, in the name of whoever made the link."""
-    return give_copy(export=link.export, recipient=link.recipient, by=link.made_by, at=at)
+    """By the door of every copy, in the name of whoever made the link, which was made for a clean one."""
+    return give_copy(export=link.export, recipient=link.recipient, is_out=True, by=link.made_by, at=at)
 
 
 def _look(link: ProposalLink, seen: Seen, device: Device, at: datetime) -> bool:

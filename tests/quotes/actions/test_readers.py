@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.deadlines import add_deadlines
 from quotes.actions.links import make_link, revoke_link
+from quotes.actions.proposals import hand_out
 from quotes.actions.quotes import void_version
 from quotes.actions.readers import open_link, take_by_link
 from quotes.domain.links import Device
@@ -13,7 +15,8 @@ from quotes.domain.proposals import Stamp
 from quotes.models import LinkView, ProposalLink, QuoteVersion
 from stakeholders.models import Contact, JournalEntry, Notice, User
 from tests.factories import paper
-from tests.factories.haggling import approved
+from tests.factories.haggling import approved, asked, decided
+from tests.factories.quotes import passed_over
 from tests.quotes.actions.test_proposals import marks_of
 
 
@@ -63,6 +66,21 @@ def test_what_ran_out_or_is_void_reaches_the_reader_with_its_mark(link: Proposal
     void_version(version=QuoteVersion.objects.get(), reason="客户改了需求", by=ada, at=late)
     copy = take_by_link(link=link, device=Device.PHONE, at=late)
     assert (copy.stamp, marks_of(copy).startswith("已作废VOID")) == (Stamp.VOID, True)
+
+
+def test_a_price_that_the_customer_holds_stands_though_its_approval_has_run_out(
+    version: QuoteVersion, contact: Contact, ada: User, bo: User, adm: User, now: datetime
+) -> None:
+    add_deadlines(holds_days=1, valid_from=now.date(), source="制度", by=adm, at=now)
+    request = asked(version, by=ada)
+    decided(request, by=bo)
+    passed_over(version=request.version, by=ada)
+    offer = paper.made(QuoteVersion.objects.get(pk=request.version_id), ada, now)
+    link = make_link(export=offer, recipient=contact, last_day=now.date() + timedelta(days=60), by=ada, at=now).link
+    first, late = take_by_link(link=link, device=Device.PHONE, at=now), now + timedelta(days=5)
+    assert hand_out(export=offer, by=ada, at=late).stamp is Stamp.DRAFT
+    assert take_by_link(link=link, device=Device.PHONE, at=late) == first
+    assert open_link(link=link, device=Device.PHONE, at=late).stamp is Stamp.CLEAN
 
 
 def test_a_link_that_is_ended_while_it_is_opened_gives_nothing(link: ProposalLink, ada: User, now: datetime) -> None:
