@@ -17,7 +17,7 @@ def is_often(whom: str, most: int, at: datetime) -> bool:
 
     Two at the very same moment may count as one: a limit on load, not a lock.
     """
-    key = salted_hmac("dealdesk.rates", whom, algorithm="sha256").hexdigest()
+    key = "often:" + salted_hmac("dealdesk.rates", whom, algorithm="sha256").hexdigest()
     minute = int(at.timestamp()) // MINUTE
     last, before = caches["callers"].get(key, (minute, 0))
     times = before + 1 if last == minute else 1

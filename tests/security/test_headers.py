@@ -17,6 +17,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# What a link is opened by is told to nobody at all, ourselves included.
+UNTOLD = {"Referrer-Policy": "no-referrer"}
 NOBODY_ELSE = {"'self'", "'none'"}
 # A download leaves its row in the journal: who took the file is worth a write; and so is who read of people.
 TELLS = {
@@ -51,8 +53,8 @@ TOLD_IN = {
 # A reader's look is what a link is for; the first of them is told to ours.
 READ = {"readers:reader", "readers:reader_picture", "readers:reader_file"}
 READ_IN = TOLD_IN | {"quotes_linkview", "stakeholders_notice"}
-# Written by looking at all: the session's own clock, and the count of failed log-ins.
-ASIDE = {"django_session", "dealdesk_cache"}
+# Written by looking at all: the session's own clock, and the counts of failed log-ins and of callers.
+ASIDE = {"django_session", "dealdesk_cache", "dealdesk_callers"}
 
 
 def policy(header: str) -> dict[str, set[str]]:
@@ -72,7 +74,7 @@ def test_the_answer_forbids_what_it_does_not_need(visitors: Visitors, route: Rou
         assert allowed["default-src"] == allowed["object-src"] == allowed["base-uri"] == {"'none'"}
         assert allowed["frame-ancestors"] == {"'none'"}
         assert allowed["style-src"] == {"'self'"}
-        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS | (UNTOLD if route.name in READ else {})
         assert "no-store" in answer.headers["Cache-Control"]
         assert {"Cookie", "HX-Request"} <= {part.strip() for part in answer.headers["Vary"].split(",")}
 

@@ -20,6 +20,6 @@ def test_one_too_many_in_a_minute_is_often_and_the_next_minute_begins_anew() -> 
 def test_what_is_kept_says_nobodys_address() -> None:
     is_often("203.0.113.7", 2, NOW)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT string_agg(cache_key || value, ' ') FROM dealdesk_cache")
+        cursor.execute("SELECT string_agg(cache_key || value, ' ') FROM dealdesk_callers")
         kept = cursor.fetchone()[0]
     assert ("often:" in kept, "203.0.113.7" in kept) == (True, False)
