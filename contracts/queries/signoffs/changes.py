@@ -10,8 +10,10 @@ from contracts.domain.clauses.words import Region, Stance
 from contracts.domain.payment import Buyer
 from contracts.domain.signoffs import Apart, Beside
 from contracts.models import Checklist, ChecklistItem, SignedClause
-from contracts.queries.signoffs.beside import lines_of
+from contracts.queries.signoffs.beside import Line, lines_of
 from dealdesk.kernel.changes import Piece, changes
+from dealdesk.kernel.words import label
+from stakeholders.domain.customers import Industry, Size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,17 @@ class BesideChange:
     title: str
     before: str
     after: str
+
+
+def basis_lines(made: Checklist) -> Iterator[Line]:
+    """What a checklist stands on, in words: all that is hashed of it."""
+    small = {True: "Yes", False: "No", None: "Not known yet"}[made.we_are_small]
+    yield gettext("Offer"), f"{made.version.quote.number} {made.version}"
+    yield gettext("Where users are"), " · ".join(gettext(Region(word).label) for word in made.regions)
+    yield gettext("Who buys"), gettext(Buyer(made.buyer).label if made.buyer else "Not known yet")
+    yield gettext("We are a small or medium enterprise"), gettext(small)
+    yield gettext("Industry"), gettext(label(Industry(made.industry))) if made.industry else "—"
+    yield gettext("Size"), gettext(label(Size(made.size))) if made.size else "—"
 
 
 def basis_changed(before: Checklist, now: Checklist) -> Iterator[str]:

@@ -19,6 +19,7 @@ from contracts.queries.signoffs.changes import (
     BesideChange,
     ClauseChange,
     basis_changed,
+    basis_lines,
     beside_changed,
     clauses_changed,
     stance_of,
@@ -105,6 +106,7 @@ class Mine:
 
     signoff: SignOff
     content_hash: str
+    basis: tuple[Line, ...]
     part: tuple[PartRow, ...]
     beside: tuple[BesideRow, ...]
     why_not: tuple[str, ...]
@@ -266,6 +268,7 @@ def _mine(contract: Contract, deal: Deal, user: User) -> Mine | None:
     return Mine(
         signoff=signoff,
         content_hash=contract.content(role),
+        basis=tuple(basis_lines(contract.checklist)),
         part=tuple(_part(item, contract, role) for item in contract.items_of(role)),
         beside=tuple(_beside(contract, role, deal.currency)),
         why_not=_words(found),

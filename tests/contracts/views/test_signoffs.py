@@ -48,7 +48,8 @@ def test_sales_asks_and_each_role_finds_it_on_its_desk(
     assert "发起会签" not in page(client_of(ada), made)
     assert [row.deal for row in desk(fay, NOW, mine=True).sign_offs] == [made.deal]
     assert desk(ada, NOW, mine=True).sign_offs == ()
-    assert [words in page(client_of(fay), made) for words in ("等你会签", "预付")] == [True, True]
+    told = ("等你会签", "预付", "用户所在地", "买方类型", "我方是中小企业", "行业")
+    assert [words in page(client_of(fay), made) for words in told] == [True] * 6
     assert "等你会签" not in page(client_of(ada), made)
 
 
