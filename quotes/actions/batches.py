@@ -17,7 +17,7 @@ from stakeholders.models import User
 from stakeholders.permissions import visible_deals
 
 # What a page of the list holds, and what can be packed while somebody waits.
-MOST = 50
+MOST, MOST_MEGABYTES = 50, 100
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,9 @@ def request_batch(
     if len(versions) > MOST:
         raise Refusal("At most %(most)s offers at once: choose fewer.", field="versions", most=MOST)
     batch = ProposalBatch.objects.create(kind=kind, language=language, asked_at=at, asked_by=by)
-    # In one order, for each is held until all are ordered.
+    # All of them, in one order, before the first row of a journal: whoever holds one of them writes there next.
+    held = QuoteVersion.objects.select_for_update().filter(pk__in=[version.pk for version in versions])
+    list(held.order_by("pk").values_list("pk"))
     for version in sorted(versions, key=lambda one: one.pk):
         item = BatchItem(batch=batch, version=version)
         try:
@@ -57,7 +59,9 @@ def cancel_batch(*, batch: ProposalBatch, by: User, at: datetime) -> None:
     """Calls off what is still being made of it and was ordered by the same person; what is done stays."""
     ordered = batch.items.values("export")
     mine = ProposalExport.objects.filter(pk__in=ordered, state__in=UNDER_WAY, requested_by=batch.asked_by)
-    for export in mine.select_related("version__quote__deal__customer").order_by("version"):
+    # They are all held before the first row of a journal, where a worker that finishes one of them writes next.
+    held = mine.select_for_update(of=("self",)).select_related("version__quote__deal__customer")
+    for export in held.order_by("version"):
         try:
             cancel_export(export=export, by=by, at=at)
         except Refusal:
@@ -72,6 +76,11 @@ def hand_out_batch(*, batch: ProposalBatch, by: User, at: datetime) -> tuple[Tak
     items = list(batch.items.select_related(*related).order_by("version__quote__number", "version__number"))
     if any(item.export and item.export.state in UNDER_WAY for item in items):
         raise Refusal("Some of these files are still being made.")
+    if sum(item.export.size or 0 for item in items if item.export) > MOST_MEGABYTES * 1024**2:
+        raise Refusal(
+            "Together these files are larger than %(most)s MB: take each from its own page, or order fewer at once.",
+            most=MOST_MEGABYTES,
+        )
     deals = visible_deals(by).filter(pk__in=[item.version.quote.deal_id for item in items])
     return tuple(_each(items, set(deals.values_list("pk", flat=True)), by, at))
 

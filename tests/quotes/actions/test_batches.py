@@ -1,19 +1,25 @@
 """Files of several offers: one order, each file by itself, and whatever cannot leave says why."""
 
 from datetime import datetime
+from time import sleep
+from typing import Any
 
 import pytest
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions import proposals
 from quotes.actions.batches import Taken, cancel_batch, hand_out_batch, request_batch
+from quotes.actions.proposals import hand_out
 from quotes.actions.quotes import void_version
 from quotes.domain.proposals import Kind, Language, Stamp
 from quotes.models import BatchItem, ProposalBatch, ProposalExport, QuoteVersion
 from quotes.tasks import wake_exports
+from stakeholders.actions.journal import record
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import batches, paper
 from tests.factories import quotes as offered
 from tests.factories.haggling import approved
+from tests.threads import A_MOMENT, at_once
 
 
 @pytest.fixture
@@ -90,3 +96,31 @@ def test_none_and_too_many_are_refused(version: QuoteVersion, ada: User, now: da
         with pytest.raises(Refusal, match=sentence):
             ordered(*versions, by=ada, at=now)
     assert ordered(version, by=ada, at=now).items.count() == 1
+
+
+def test_what_is_too_large_for_one_package_is_refused_and_nothing_of_it_counts_as_taken(
+    version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    batch = ordered(version, by=ada, at=now)
+    (item,) = batch.items.all()
+    assert item.export is not None
+    ProposalExport.objects.filter(pk=paper.finished(item.export, now).pk).update(size=101 * 1024**2)
+    with pytest.raises(Refusal, match="larger than"):
+        hand_out_batch(batch=batch, by=ada, at=now)
+    assert not JournalEntry.objects.filter(act="download_proposal").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_taken_while_its_offer_is_ordered_with_others(
+    version: QuoteVersion, other: QuoteVersion, ada: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is slow to write its journal: neither may hold it while it waits for what the other holds."""
+
+    def slowly(*args: Any, **told: Any) -> None:
+        sleep(A_MOMENT)
+        record(*args, **told)
+
+    export = paper.made(other, ada, now)
+    monkeypatch.setattr(proposals, "record", slowly)
+    outcomes = at_once(lambda: hand_out(export=export, by=ada, at=now), lambda: ordered(version, other, by=ada, at=now))
+    assert [one for one in outcomes if isinstance(one, Exception)] == []
