@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists
+
 from quotes.domain.proposals import Language, Stamp
-from quotes.models import ProposalFile, ProposalLink
+from quotes.models import ProposalFile, ProposalLink, QuoteVersion
 
 # So many pages are shown as pictures; the file has them all.
 MOST_PICTURES = 60
@@ -12,7 +14,8 @@ MOST_PICTURES = 60
 
 @dataclass(frozen=True, kw_only=True)
 class ReaderPage:
-    """`title`, `seller` and `valid_until` are those of the day it was frozen; the mark and the reader are today's."""
+    """`title`, `seller` and `valid_until` are those of the day it was frozen; the mark and the reader are today's,
+    and so is whether the customer has the price of a later version of the offer (`is_followed`)."""
 
     title: str
     seller: str
@@ -25,6 +28,7 @@ class ReaderPage:
     valid_until: date | None
     language: Language
     stamp: Stamp
+    is_followed: bool
 
     @property
     def pictures(self) -> range:
@@ -34,10 +38,10 @@ class ReaderPage:
 def reader_page(link: ProposalLink, stamp: Stamp) -> ReaderPage:
     """One statement."""
     export = link.export
-    frozen = ProposalFile.objects.filter(export=export)
-    title, seller, until = frozen.values_list("snapshot__title", "snapshot__seller__company", "snapshot__valid_until")[
-        0
-    ]
+    later = QuoteVersion.objects.known_outside().filter(quote=export.version.quote, number__gt=export.version.number)
+    title, seller, until, followed = ProposalFile.objects.filter(export=export).values_list(
+        "snapshot__title", "snapshot__seller__company", "snapshot__valid_until", Exists(later)
+    )[0]
     return ReaderPage(
         title=title or "",
         seller=seller or "",
@@ -50,4 +54,5 @@ def reader_page(link: ProposalLink, stamp: Stamp) -> ReaderPage:
         valid_until=date.fromisoformat(until) if until else None,
         language=Language(export.language),
         stamp=stamp,
+        is_followed=followed,
     )

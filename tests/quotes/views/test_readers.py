@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quotes.actions.links import Made, make_link, revoke_link
-from quotes.actions.quotes import void_version
+from quotes.actions.quotes import next_version, send_version, void_version
 from quotes.models import LinkView, ProposalLink, QuoteVersion
 from quotes.views import readers
 from stakeholders.models import Contact, JournalEntry, User
@@ -103,6 +103,16 @@ def test_an_offer_that_stands_no_more_says_so_and_is_marked(made: Made, ada: Use
         void_version(version=QuoteVersion.objects.get(), reason="客户改了需求", by=ada, at=late)
         assert "不再有效" in read(made.token).text
         assert read(made.token, "file/").content != clean
+
+
+def test_that_a_newer_offer_was_sent_since_stands_above_the_one_before(made: Made, ada: User, now: datetime) -> None:
+    first = QuoteVersion.objects.get()
+    told = "此后已向您发出新的报价"
+    assert told not in read(made.token).text
+    later = approved(next_version(version=first, by=ada, at=now), by=ada)
+    assert told not in read(made.token).text
+    send_version(version=later, by=ada, at=now)
+    assert told in read(made.token).text
 
 
 def test_too_often_is_a_sentence_and_nothing_more(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
