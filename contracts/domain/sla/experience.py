@@ -40,6 +40,9 @@ PAUSES: Mapping[tuple[Metric, Platform], int] = {
     (Metric.VIDEO_FREEZE, Platform.WEB): 500,
 }
 
+# What stands still for a minute is no freeze but gone.
+MOST_PAUSE = 60_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
@@ -60,6 +63,8 @@ class Promise:
             raise Refusal("A percentile lies between 1 and 100.", field="percentile")
         if self.pause is not None and self.metric not in FREEZES:
             raise Refusal("Only a freeze has a pause that it begins at.", field="pause")
+        if self.pause is not None and self.pause > MOST_PAUSE:
+            raise Refusal("A freeze begins within %(most)s ms: write milliseconds.", field="pause", most=MOST_PAUSE)
 
 
 def traps(promise: Promise) -> tuple[Finding, ...]:

@@ -21,6 +21,7 @@ from quotes.views import readers
 from stakeholders.models import Contact, JournalEntry, User
 from tests.factories import paper
 from tests.factories.haggling import approved
+from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
 
 ClientOf = Callable[[User], Client]
@@ -111,6 +112,7 @@ def test_that_a_newer_offer_was_sent_since_stands_above_the_one_before(made: Mad
     assert told not in read(made.token).text
     later = approved(next_version(version=first, by=ada, at=now), by=ada)
     assert told not in read(made.token).text
+    passed_over(version=later, by=ada)
     send_version(version=later, by=ada, at=now)
     assert told in read(made.token).text
 
@@ -146,6 +148,7 @@ def test_a_flood_of_made_up_links_lifts_no_lock_out_of_the_log_in(
 def test_an_address_that_asks_too_often_is_one_entry_whatever_it_makes_up(
     made: Made, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    caches["callers"].clear()
     monkeypatch.setattr(readers, "MOST_AN_ADDRESS", 3)
     answers = [client.get(f"/r/{number}/").status_code for number in range(20)]
     with connection.cursor() as cursor:

@@ -51,6 +51,7 @@ def test_a_freeze_that_begins_earlier_than_usual_counts_more(
         ({"value": D(101)}, "value"),
         ({"percentile": 0}, "percentile"),
         ({"metric": Metric.DELAY}, "pause"),
+        ({"pause": 60_001}, "pause"),
     ],
 )
 def test_what_cannot_be_is_refused(changed: dict[str, object], field: str) -> None:
