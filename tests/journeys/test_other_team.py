@@ -73,7 +73,7 @@ def not_for_sales(world: World) -> set[str]:
 def of_the_deal(world: World) -> list[Route]:
     # People, claims and texts are the house's, and legal reads words of every deal. An internal sheet is its reader's
     # alone, and a link opens to whoever holds it: both have tests of their own.
-    of_a_deal = world.foreign.keys() - {"person", "claim", "proof", "text", "words", "sheet", "token"}
+    of_a_deal = world.foreign.keys() - {"person", "claim", "proof", "text", "words", "sheet", "token", "page"}
     return [route for route in routes() if of_a_deal & set(route.takes)]
 
 
