@@ -9,6 +9,7 @@ from contracts.migrations.given import (
     consent,
     data_and_terms,
     health_clause,
+    law,
     more_of_the_law,
     payment_texts,
     published_wordings,
@@ -18,8 +19,8 @@ from contracts.migrations.given import (
 
 def come(apps: Any, editor: Any) -> None:
     if not apps.get_model("contracts", "Statute").objects.exists():
-        for law in (texts_of_law, data_and_terms, payment_texts, more_of_the_law):
-            law.come_entered(apps, editor)
+        for told in (texts_of_law, data_and_terms, payment_texts, more_of_the_law):
+            law.come_entered(apps, told.ROWS)
         for words in (published_wordings, clauses, consent, health_clause):
             words.come_worded(apps, editor)
 

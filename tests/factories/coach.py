@@ -1,25 +1,22 @@
 """Plans of negotiations, and the coach as it comes set."""
 
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 
 from quotes.actions.coach import set_aims
 from quotes.domain.coach.talk import Aims
+from quotes.migrations.given import coach_settings
 from quotes.models import CoachSetting, NegotiationAims, Quote
 from stakeholders.models import User
 from tests.factories.stakeholders import NOW
-
-COMES_WITH = import_module("quotes.migrations.0110_what_it_comes_with")
 
 
 def set_as_it_comes() -> None:
     """What the tables come with, where an emptied table lost it."""
     if not CoachSetting.objects.exists():
-        for setting in COMES_WITH.SETTINGS:
-            setting.come_set(apps, None)
+        coach_settings.come_set(apps, None)
 
 
 def aims(quote: Quote, *, by: User, **changed: Any) -> NegotiationAims:

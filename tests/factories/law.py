@@ -7,6 +7,7 @@ from django.apps import apps
 
 from contracts.domain.statutes import Rule, Statute
 from contracts.migrations.given import data_and_terms, more_of_the_law, payment_texts, texts_of_law
+from contracts.migrations.given import law as entered
 from contracts.models import Statute as Row
 
 SHIPPED = (texts_of_law, data_and_terms, payment_texts, more_of_the_law)
@@ -40,4 +41,4 @@ def law(rule: Rule) -> Statute:
 def enter_as_it_comes() -> None:
     if not Row.objects.exists():
         for told in SHIPPED:
-            told.come_entered(apps, None)
+            entered.come_entered(apps, told.ROWS)

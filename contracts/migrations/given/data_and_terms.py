@@ -4,7 +4,6 @@ The words are a summary of ours; only the text itself holds.
 """
 
 from datetime import date
-from typing import Any
 
 # The collection of texts is a snapshot of this day.
 TEXTS = date(2025, 4, 19)
@@ -36,20 +35,3 @@ ROWS: tuple[tuple[str, tuple[str, date, date, str], str, str, dict[str, str]], .
      {}),
 )
 # fmt: on
-
-
-def come_entered(apps: Any, _: Any) -> None:
-    rows = apps.get_model("contracts", "Statute")
-    rows.objects.bulk_create(
-        rows(
-            rule=rule,
-            instrument=instrument,
-            article=article,
-            says=says,
-            figures=figures,
-            in_force_from=begun,
-            checked_on=checked,
-            source=source,
-        )
-        for rule, (instrument, begun, checked, source), article, says, figures in ROWS
-    )

@@ -5,7 +5,6 @@ which they were looked up, and say so wherever they are shown.
 """
 
 from datetime import date
-from typing import Any
 
 # The collection of texts is a snapshot of this day; what was read since was read on the other.
 TEXTS = date(2025, 4, 19)
@@ -76,20 +75,3 @@ ROWS: tuple[tuple[str, tuple[str, date, date | None, str], str, str, dict[str, s
      {}),
 )
 # fmt: on
-
-
-def come_entered(apps: Any, _: Any) -> None:
-    rows = apps.get_model("contracts", "Statute")
-    rows.objects.bulk_create(
-        rows(
-            rule=rule,
-            instrument=instrument,
-            article=article,
-            says=says,
-            figures=figures,
-            in_force_from=begun,
-            checked_on=checked,
-            source=source,
-        )
-        for rule, (instrument, begun, checked, source), article, says, figures in ROWS
-    )

@@ -24,6 +24,15 @@ ROWS = (
     ("their_limit",       None,            None,           "Aitken Δ² 外推"),
     ("round_number",      Decimal(4),      None,           f"{SETTING}：末尾零的个数；Mason 等 2013"),
     ("shrinking",         None,            None,           "Tey、Schaerer、Madan、Swaab 2021"),
+    ("extreme",           Decimal("0.95"), Decimal("1.5"), f"{SETTING}：预算 P95，或同类成交上四分位的 1.5 倍"),
+    ("losing",            None,            None,           f"{RULE}：换来的低于付出的，要写理由"),
+    ("step",              Decimal("0.005"), None,
+     "Hindriks、Jonker、Tykhonov 2007；阈值取可让空间的 0.5%，本台设定"),
+    ("past_floor",        None,            None,           f"{RULE}：越过自己写下的议题底线，要写理由"),
+    ("claimed",           None,            Decimal(30),    f"{RULE}：口头价先问范围，不还价；天数为本台设定"),
+    ("early",             None,            None,           "报价闸门；Sinaceur 等 2013：先交换信息再报价"),
+    ("late",              None,            Decimal(14),    f"{RULE}：闸门全绿 14 天未报价即提醒；天数为本台设定"),
+    ("range",             None,            Decimal("0.2"), "Ames、Mason 2015；宽度为本台设定"),
 )
 # fmt: on
 
