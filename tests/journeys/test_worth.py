@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from quotes.domain.value.drivers import Alternative
-from quotes.models import QuoteVersion
+from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import Contact, User
 from tests.factories import value as told
 from tests.factories.value import COMPLAINTS
@@ -74,3 +74,22 @@ def printed(page: Page, version: QuoteVersion) -> None:
     expect(preview.get_by_role("heading", name=zh("What you pay more for, and what it is worth"))).to_be_visible()
     expect(preview.locator(".worth")).to_contain_text("43.1%")
     expect(preview.locator(".worth")).to_contain_text("¥259,200.00")
+
+
+def test_a_section_is_moved_by_its_buttons(opened: Open, version: QuoteVersion, pre: User) -> None:
+    """On a phone nobody types fourteen numbers; what is sent is the order that is seen."""
+    page = opened(pre, phone=True)
+    page.goto(f"/versions/{version.pk}/papers/")
+    places = page.locator(".papers__sections input[type=number]")
+    first = page.locator(".papers__sections tbody tr").nth(1)
+    name = first.locator("label").first.inner_text().strip()
+    expect(page.get_by_role("button", name=zh("Move up:")).first).to_be_disabled()
+    page.get_by_role("button", name=f"{zh('Move down:')} {name}").click()
+    expect(page.locator(".papers__sections tbody tr").nth(2).locator("label").first).to_have_text(name)
+    expect(page.get_by_role("button", name=f"{zh('Move down:')} {name}")).to_be_focused()
+    assert [int(place.input_value()) for place in places.all()] == list(range(1, places.count() + 1))
+    page.get_by_role("button", name=zh("Make the PDF")).click()
+    page.wait_for_url("**/proposals/*/")
+    sections = ProposalExport.objects.get().composition["sections"]
+    assert sections[2] == "needs"
+    fits(page)

@@ -45,23 +45,36 @@ def tornado(
     words = [(scale(value), f"{name} {brief(value, currency)}") for value, name, _kind, _word in marks]
     places = shelved(words, left, width)
     top = TOP + 16 * max(level for _x, level in places)
-    parts = _bars(rows, scale, left, top, currency)
+    parts = _bars(rows, scale, left, top)
     for (value, name, kind, word), (x, level) in zip(sorted(marks, key=lambda mark: mark[0]), places, strict=True):
         parts.append(line(scale(value), top - 6, scale(value), top + ROW * len(rows) - 8, kind, 1.4))
         parts.append(text(x, top - 12 - 16 * level, f"{name} {brief(value, currency)}", kind=word, anchor="middle"))
+    parts += _ends(rows, scale, top, currency)
     told = "; ".join(f"{row.label} {brief(row.low, currency)} – {brief(row.high, currency)}" for row in rows)
     return drawing(width, top + ROW * len(rows) - 6, label or told, parts)
 
 
-def _bars(rows: Sequence[Reach], scale: Scale, left: float, top: float, currency: str) -> list[str]:
+def _bars(rows: Sequence[Reach], scale: Scale, left: float, top: float) -> list[str]:
     parts = []
-    for place, row in enumerate(rows):
-        y = top + place * ROW
-        less, more = sorted((row.low, row.high))
+    for y, row, less, more in _placed(rows, top):
         parts += [
             text(0, y + 12, cut(row.label, left - 8)),
             rect(scale(less), y, scale(more) - scale(less), THICK, "c3"),
-            text(scale(less) - 6, y + 12, brief(less, currency), anchor="end"),
-            text(scale(more) + 6, y + 12, brief(more, currency)),
         ]
     return parts
+
+
+def _ends(rows: Sequence[Reach], scale: Scale, top: float, currency: str) -> list[str]:
+    """Over everything else, so that no line runs through a figure."""
+    parts = []
+    for y, _row, less, more in _placed(rows, top):
+        parts += [
+            text(scale(less) - 6, y + 12, brief(less, currency), kind="plain halo", anchor="end"),
+            text(scale(more) + 6, y + 12, brief(more, currency), kind="plain halo"),
+        ]
+    return parts
+
+
+def _placed(rows: Sequence[Reach], top: float) -> list[tuple[float, Reach, Decimal, Decimal]]:
+    """Where each bar begins from above, and its two ends, the lower first."""
+    return [(top + place * ROW, row, *sorted((row.low, row.high))) for place, row in enumerate(rows)]  # type: ignore[misc]

@@ -1,0 +1,39 @@
+// Sections of a document change places by two buttons a row; the numbers that the form sends follow the rows.
+const list = document.querySelector(".papers__sections tbody");
+
+function renumber() {
+  [...list.rows].forEach((row, at) => { row.querySelector("input[type=number]").value = String(at + 1); });
+}
+
+// At the ends a button has nowhere to go.
+function bound() {
+  const rows = [...list.rows];
+  rows.forEach((row, at) => {
+    row.querySelector("[data-by='-1']").disabled = at === 0;
+    row.querySelector("[data-by='1']").disabled = at === rows.length - 1;
+  });
+}
+
+function move({ target }) {
+  const button = target.closest("[data-by]");
+  if (!button) return;
+  const row = button.closest("tr");
+  const up = button.dataset.by === "-1";
+  const other = up ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  up ? other.before(row) : other.after(row);
+  renumber();
+  bound();
+  (button.disabled ? row.querySelector("[data-by]:not(:disabled)") : button).focus();
+  // The preview is asked for by a change of the form.
+  row.querySelector("input[type=number]").dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+if (list) {
+  for (const each of list.querySelectorAll(".papers__moves")) each.hidden = false;
+  // What was typed before and came back with an error stands in its own order.
+  const place = (row) => Number(row.querySelector("input[type=number]").value) || Infinity;
+  list.append(...[...list.rows].sort((one, other) => place(one) - place(other)));
+  bound();
+  list.addEventListener("click", move);
+}
