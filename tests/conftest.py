@@ -11,6 +11,7 @@ from django import conf
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.template import Context
 from django.template.base import PartialTemplate, Template
 from django.test import Client
@@ -96,6 +97,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Ahead of the test's own transaction, which begins with its fixtures."""
     CAST.make_ready(item)
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before() -> None:
+    """A process counts its callers in its own memory, which no test's end takes back."""
+    caches["callers"].clear()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ same form, marked as an artifact, so that a reader for the blind leaves it out a
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 import pikepdf
@@ -62,6 +63,15 @@ def stamped(content: bytes, marks: Marks) -> bytes:
             page.contents_add(AFTER)
         pdf.save(made, deterministic_id=True)
     return made.getvalue()
+
+
+# Those that were drawn last: whoever takes a file often takes it again.
+_lately = lru_cache(maxsize=8)(stamped)
+
+
+def marked(content: bytes, marks: Marks) -> bytes:
+    """The same, where there may be nothing to write; drawn once for whoever asks again soon."""
+    return _lately(content, marks) if marks.text else content
 
 
 def _strip(pdf: Pdf, mark: str) -> None:

@@ -15,7 +15,7 @@ MINUTE = 60
 def is_often(whom: str, most: int, at: datetime) -> bool:
     """Counts this time, and says whether it is one too many in this minute. A caller has one entry, not one a minute.
 
-    Two at the very same moment may count as one: a limit on load, not a lock.
+    Two at the very same moment may count as one, and each process counts for itself: a limit on load, not a lock.
     """
     key = "often:" + salted_hmac("dealdesk.rates", whom, algorithm="sha256").hexdigest()
     minute = int(at.timestamp()) // MINUTE

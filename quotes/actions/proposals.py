@@ -2,35 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from dealdesk.pdf import Pdf, admit_rows
-from dealdesk.pdf.stamping import Marks, stamped
+from dealdesk.pdf.stamping import marked
 from quotes.actions.readiness import let_out_if_ready
 from quotes.actions.texts import ask_about
 from quotes.domain.approvals import RequestState
 from quotes.domain.claims import UNTELLABLE
 from quotes.domain.content import content_hash as hash_of
-from quotes.domain.lifecycle import VersionState, is_expired, refuse_void
+from quotes.domain.lifecycle import VersionState, refuse_void
 from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
-from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
+from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp
 from quotes.domain.texts import held_back
-from quotes.models import ClaimEdition, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
+from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from quotes.models.texts import read_of
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, User
-
-# The copies that were drawn last: whoever turns pages asks for the same one again and again.
-_with_marks = lru_cache(maxsize=8)(stamped)
 
 
 @dataclass(frozen=True)
@@ -226,39 +221,34 @@ def give_copy(
     if stamp in PRICED and not is_out and not let_out_if_ready(version, by=by, at=at):
         stamp = Stamp.DRAFT
     if stamp in PRICED:
-        _refuse_unproved(export, timezone.localdate(at))
+        refuse_unproved(export, timezone.localdate(at))
     copy = Copy(_marked(export, stamp, recipient), stamp)
     told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
     ProposalCopy.objects.get_or_create(export=export, sha256=copy.sha256, defaults=told)
     return copy
 
 
+def refuse_unproved(export: ProposalExport, today: date) -> None:
+    if lapsed := export.lapsed_on(today):
+        raise Refusal(UNTELLABLE, metric=lapsed.metric_zh)
+
+
 def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> Stamp:
     """What it carries if the gate has nothing against it."""
+    is_cleared = is_out or (version.asked_on(today) is RequestState.APPROVED and _is_free(export, version))
+    return export.stamp_on(today, version=version, is_cleared=is_cleared)
+
+
+def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
+    """No words in it wait for somebody's approval."""
     composition = composition_from(export.composition)
     read = read_of(version.quote.deal, [composition])
-    held = held_back(Kind(export.kind), composition, export.content_hash, read)
-    return stamp_of(
-        printed=Stamp(export.printed),
-        is_same_offer=version.fingerprint == export.content_hash,
-        state=VersionState(version.state),
-        is_cleared=is_out or (version.asked_on(today) is RequestState.APPROVED and held is None),
-        is_expired=is_expired(VersionState(version.state), version.valid_until, today),
-    )
-
-
-def _refuse_unproved(export: ProposalExport, today: date) -> None:
-    told = ProposalFile.objects.filter(export=export).values_list("snapshot__claims", flat=True).first()
-    if lapsed := ClaimEdition.objects.all().untellable(told or (), today):
-        raise Refusal(UNTELLABLE, metric=lapsed[0].metric_zh)
+    return held_back(Kind(export.kind), composition, export.content_hash, read) is None
 
 
 def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> bytes:
-    content = bytes(Paper.objects.values_list("pdf", flat=True).get(files__export=export))
-    with override(export.language):
-        across = () if stamp == export.printed else tuple(gettext(line) for line in ACROSS[stamp])
-        edge = gettext("For %(person)s alone") % {"person": recipient.name} if recipient else ""
-    return _with_marks(content, Marks(across, edge)) if across or edge else content
+    content = Paper.objects.values_list("pdf", flat=True).get(files__export=export)
+    return marked(bytes(content), export.marks(stamp, recipient))
 
 
 def _mine(export: ProposalExport) -> Any:

@@ -1,28 +1,30 @@
-"""What a reader at the customer does with a link: opens its page, turns pages, takes the file. Nobody is logged in."""
+"""What a reader at the customer does with a link: opens its page, takes the file. Nobody is logged in."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.proposals import Copy, draw_ahead, give_copy
+from quotes.actions.proposals import Copy, draw_ahead, give_copy, refuse_unproved
 from quotes.domain.links import ONE_LOOK, Device, Seen
-from quotes.models import LinkView, ProposalLink
+from quotes.domain.proposals import PRICED, Stamp
+from quotes.models import LinkView, ProposalCopy, ProposalLink
 from stakeholders.actions.journal import record
 from stakeholders.actions.notices import notify
 from stakeholders.domain.notices import NoticeKind
 
 
-def open_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
-    """Its page was opened: the copy as it may leave today. The first time a person does, our people are told."""
-    draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
-    return _opened_by_link(link, device, at)
+def open_link(*, link: ProposalLink, device: Device, at: datetime) -> Stamp:
+    """Its page was opened: the mark that its pages carry today. The first time a person does, our people are told.
 
-
-def turn_page(*, link: ProposalLink, at: datetime) -> Copy:
-    """One of its pages is looked at, which is part of the look that opened it, or asked after: no row tells of it."""
-    draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
-    return _copy_today(link, at)
+    Where a copy with that mark was given to this reader before, nobody who changes the offer is waited for: nothing of
+    the offer is written. A mark that is new goes by the door of every copy, once.
+    """
+    given = _given(link, at)
+    if given is None:
+        draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
+    return _opened_by_link(link, given, device, at)
 
 
 def take_by_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
@@ -31,16 +33,27 @@ def take_by_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
     return _taken_by_link(link, device, at)
 
 
+def _given(link: ProposalLink, at: datetime) -> Stamp | None:
+    """The mark of today, if this reader was given a copy with it."""
+    today = timezone.localdate(at)
+    stamp = link.stamp_on(today)
+    if stamp in PRICED:
+        refuse_unproved(link.export, today)
+    given = ProposalCopy.objects.filter(export=link.export, recipient=link.recipient, stamp=stamp)
+    return stamp if given.exists() else None
+
+
 @transaction.atomic
-def _opened_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
-    copy, version = _copy_today(link, at), link.export.version
+def _opened_by_link(link: ProposalLink, given: Stamp | None, device: Device, at: datetime) -> Stamp:
+    stamp = given or _copy_today(link, at).stamp
+    version = link.export.version
     if _look(link, Seen.PAGE, device, at):
         deal = version.quote.deal
         record("open_link", **link.told(), by=None, at=at)
         about = {"number": version.quote.number, "version": version.mark}
         told = {deal.owner, link.made_by}
         notify(NoticeKind.LINK_OPENED, to=told, about=link.export, deal=deal, by=None, at=at, **about)
-    return copy
+    return stamp
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import models
 
 from dealdesk.db import choices, one_of, paired
 from quotes.domain.links import Device, Seen
+from quotes.domain.proposals import Stamp
 from quotes.models.proposals import ProposalExport
 from stakeholders.models import Contact
 
@@ -46,6 +47,11 @@ class ProposalLink(models.Model):
                 ),
             ),
         ]
+
+    def stamp_on(self, day: date) -> Stamp:
+        """What its copy carries that day. It went out to this reader clean: they hold that price until it is void or
+        expires, whatever became of the approval since."""
+        return self.export.stamp_on(day, version=self.export.version, is_cleared=True)
 
     def told(self) -> dict[str, Any]:
         """What every journal row of it says."""

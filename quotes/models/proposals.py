@@ -1,15 +1,20 @@
 """Exports of a version as a PDF: the order, its progress, the stored snapshot, the bytes, and what left the house."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, override
 
 from dealdesk.db import choices, one_of, paired
+from dealdesk.pdf.stamping import Marks
+from quotes.domain.lifecycle import VersionState, is_expired
 from quotes.domain.papers import AS_USUAL
-from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
+from quotes.domain.proposals import ACROSS, PRICED, ExportState, Kind, Language, Stamp, stamp_of
+from quotes.models.claims import ClaimEdition
 from quotes.models.quotes import QuoteVersion
 from quotes.models.triggers import first_price_out
 from stakeholders.models import Contact
@@ -71,6 +76,27 @@ class ProposalExport(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["version", "-requested_at"], name="export_by_version")]
+
+    def stamp_on(self, day: date, *, version: QuoteVersion, is_cleared: bool) -> Stamp:
+        """What a copy carries that day, where `version` is its offer as the caller read it."""
+        return stamp_of(
+            printed=Stamp(self.printed),
+            is_same_offer=version.fingerprint == self.content_hash,
+            state=VersionState(version.state),
+            is_cleared=is_cleared,
+            is_expired=is_expired(VersionState(version.state), version.valid_until, day),
+        )
+
+    def marks(self, stamp: Stamp, recipient: Contact | None) -> Marks:
+        """The words that this mark and this recipient put on every page, in the language of the file."""
+        with override(self.language):
+            across = () if stamp == self.printed else tuple(gettext(line) for line in ACROSS[stamp])
+            return Marks(across, gettext("For %(person)s alone") % {"person": recipient.name} if recipient else "")
+
+    def lapsed_on(self, day: date) -> ClaimEdition | None:
+        """What it claims and may not be told any more. One statement, and one more where it claims anything."""
+        told = ProposalFile.objects.filter(export=self).values_list("snapshot__claims", flat=True).first()
+        return next(iter(ClaimEdition.objects.all().untellable(told or (), day)), None)
 
 
 class Paper(models.Model):

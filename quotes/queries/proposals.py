@@ -12,9 +12,9 @@ from dealdesk.kernel.words import label
 from dealdesk.pdf import Pdf
 from dealdesk.web.keyset import page
 from quotes.domain.claims import UNTELLABLE
-from quotes.domain.lifecycle import EXPORTABLE, VersionState, is_expired
+from quotes.domain.lifecycle import EXPORTABLE, VersionState
 from quotes.domain.papers import AS_USUAL, Composition, composition_from
-from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed, stamp_of
+from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
 from quotes.domain.texts import HeldBack, Read, held_back
@@ -219,13 +219,8 @@ def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
 
 def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, known: _Held) -> ExportRow:
     held = held_back(Kind(export.kind), composition_from(export.composition), export.content_hash, known.read)
-    stamp = stamp_of(
-        printed=Stamp(export.printed),
-        is_same_offer=version.fingerprint == export.content_hash,
-        state=VersionState(version.state),
-        is_cleared=_is_agreed(version, today) and not gaps and held is None,
-        is_expired=is_expired(VersionState(version.state), version.valid_until, today),
-    )
+    is_cleared = _is_agreed(version, today) and not gaps and held is None
+    stamp = export.stamp_on(today, version=version, is_cleared=is_cleared)
     running = ExportState(export.state) in UNDER_WAY
     untold = [known.lapsed[pk] for pk in _claims(export) if pk in known.lapsed] if stamp in PRICED else []
     refused = gettext(UNTELLABLE) % {"metric": untold[0]} if untold else ""

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists
 
-from quotes.domain.proposals import Language, Stamp
+from quotes.domain.proposals import PRICED, Language, Stamp
 from quotes.models import ProposalFile, ProposalLink, QuoteVersion
 
 # So many pages are shown as pictures; the file has them all.
@@ -33,6 +33,14 @@ class ReaderPage:
     @property
     def pictures(self) -> range:
         return range(1, min(self.pages, MOST_PICTURES) + 1)
+
+
+def stamp_today(link: ProposalLink, today: date) -> Stamp | None:
+    """The mark that its pages carry today; None where they claim what may be told no more. No statement that locks: a
+    picture is drawn from what was committed when its link was read, and whoever changes the offer a moment later finds
+    it as far gone as one that was sent a moment before. Two statements at most."""
+    stamp = link.stamp_on(today)
+    return None if stamp in PRICED and link.export.lapsed_on(today) else stamp
 
 
 def reader_page(link: ProposalLink, stamp: Stamp) -> ReaderPage:

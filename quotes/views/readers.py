@@ -20,12 +20,12 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.pdf.pictures import picture
 from dealdesk.web.files import PAPER, download
 from dealdesk.web.rates import is_often
 from quotes.actions import readers as actions
-from quotes.actions.proposals import Copy
+from quotes.documents.readers import marked_file, page_picture
 from quotes.domain.links import Device, device_of
+from quotes.domain.proposals import Stamp
 from quotes.models import ProposalLink
 from quotes.permissions import link_by_token
 from quotes.queries import readers as queries
@@ -86,31 +86,40 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
 def reader(visit: Visit, link: ProposalLink) -> HttpResponse:
     """A card in a chat opens this: what it is, its pages as pictures, and the file."""
     with override(link.export.language):
-        page = queries.reader_page(link, _copy(actions.open_link, visit, link).stamp)
+        page = queries.reader_page(link, _opened(visit, link))
         return _drawn("quotes/readers.html", {"page": page, "token": visit.token})
 
 
 @by_token
 def reader_file(visit: Visit, link: ProposalLink) -> HttpResponse:
-    copy = _copy(actions.take_by_link, visit, link)
+    if visit.is_head:
+        content = marked_file(link, _stamp(visit, link))
+    else:
+        content = actions.take_by_link(link=link, device=visit.device, at=visit.at).content
     version = link.export.version
-    return _unfound(download(copy.content, f"{version.quote.number}-V{version.mark}.pdf", PAPER))
+    return _unfound(download(content, f"{version.quote.number}-V{version.mark}.pdf", PAPER))
 
 
 @by_token
 def reader_picture(visit: Visit, link: ProposalLink, page: int) -> HttpResponse:
-    """One page of the copy that they would get, mark and name on it."""
-    drawn = picture(actions.turn_page(link=link, at=visit.at).content, page)
+    """One page of the copy that they would get, mark and name on it. It is part of the look that opened its page."""
+    drawn = page_picture(link, _stamp(visit, link), page, visit.at)
     if drawn is None:
         raise Http404
     return _unfound(HttpResponse(drawn, content_type="image/jpeg"))
 
 
-def _copy(act: Callable[..., Copy], visit: Visit, link: ProposalLink) -> Copy:
-    """By an action that writes the look down; for headers alone by the one that writes down none."""
-    if visit.is_head:
-        return actions.turn_page(link=link, at=visit.at)
-    return act(link=link, device=visit.device, at=visit.at)
+def _opened(visit: Visit, link: ProposalLink) -> Stamp:
+    """Whoever asks for the headers alone has opened nothing."""
+    return _stamp(visit, link) if visit.is_head else actions.open_link(link=link, device=visit.device, at=visit.at)
+
+
+def _stamp(visit: Visit, link: ProposalLink) -> Stamp:
+    """Of what is only looked at: nothing is written, and nobody is waited for."""
+    stamp = queries.stamp_today(link, timezone.localdate(visit.at))
+    if stamp is None:
+        raise Http404
+    return stamp
 
 
 def _drawn(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -53,8 +53,8 @@ TOLD_IN = {
 # A reader's look is what a link is for; the first of them is told to ours.
 READ = {"readers:reader", "readers:reader_picture", "readers:reader_file"}
 READ_IN = TOLD_IN | {"quotes_linkview", "stakeholders_notice"}
-# Written by looking at all: the session's own clock, and the counts of failed log-ins and of callers.
-ASIDE = {"django_session", "dealdesk_cache", "dealdesk_callers"}
+# Written by looking at all: the session's own clock, and the counts of failed log-ins.
+ASIDE = {"django_session", "dealdesk_cache"}
 
 
 def policy(header: str) -> dict[str, set[str]]:

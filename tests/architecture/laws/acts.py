@@ -111,7 +111,6 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     ),
     "quotes/actions/readers.py::open_link": ({"by"}, "a reader at the customer, who has no account"),
     "quotes/actions/readers.py::take_by_link": ({"by"}, "a reader at the customer, who has no account"),
-    "quotes/actions/readers.py::turn_page": ({"by"}, "a reader at the customer, who has no account"),
     "quotes/actions/proposals.py::finish_export": ({"by"}, "a worker, in the name of whoever asked"),
     "quotes/actions/proposals.py::fail_export": ({"by"}, "a worker, in the name of whoever asked"),
 }

@@ -62,7 +62,7 @@ def test_the_file_names_its_reader_and_every_taking_stands_in_the_journal(
 
 def test_what_ran_out_or_is_void_reaches_the_reader_with_its_mark(link: ProposalLink, ada: User, now: datetime) -> None:
     late = now + timedelta(days=40)
-    assert open_link(link=link, device=Device.PHONE, at=late).stamp is Stamp.EXPIRED
+    assert open_link(link=link, device=Device.PHONE, at=late) is Stamp.EXPIRED
     void_version(version=QuoteVersion.objects.get(), reason="客户改了需求", by=ada, at=late)
     copy = take_by_link(link=link, device=Device.PHONE, at=late)
     assert (copy.stamp, marks_of(copy).startswith("已作废VOID")) == (Stamp.VOID, True)
@@ -80,7 +80,7 @@ def test_a_price_that_the_customer_holds_stands_though_its_approval_has_run_out(
     first, late = take_by_link(link=link, device=Device.PHONE, at=now), now + timedelta(days=5)
     assert hand_out(export=offer, by=ada, at=late).stamp is Stamp.DRAFT
     assert take_by_link(link=link, device=Device.PHONE, at=late) == first
-    assert open_link(link=link, device=Device.PHONE, at=late).stamp is Stamp.CLEAN
+    assert open_link(link=link, device=Device.PHONE, at=late) is Stamp.CLEAN
 
 
 def test_a_link_that_is_ended_while_it_is_opened_gives_nothing(link: ProposalLink, ada: User, now: datetime) -> None:

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from io import StringIO
+from threading import Event
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import caches
-from django.db import connection
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -23,6 +25,8 @@ from tests.factories import paper
 from tests.factories.haggling import approved
 from tests.factories.quotes import passed_over
 from tests.factories.stakeholders import NOW
+from tests.security.answers import written
+from tests.threads import at_once
 
 ClientOf = Callable[[User], Client]
 PHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile MicroMessenger/8.0.49"}
@@ -125,6 +129,61 @@ def test_too_often_is_a_sentence_and_nothing_more(made: Made, monkeypatch: pytes
         assert read(made.token).status_code == 200
 
 
+def test_a_picture_is_two_statements_and_writes_nothing_as_does_a_head_of_anything(made: Made) -> None:
+    read(made.token)
+    read(made.token, "pages/1.jpg")
+    before = written()
+    with CaptureQueriesContext(connection) as asked:
+        assert read(made.token, "pages/1.jpg").status_code == 200
+    assert [query["sql"].split()[0] for query in asked] == ["SELECT", "SELECT"]
+    assert "FOR " not in "".join(query["sql"] for query in asked)
+    for part in ("", "pages/1.jpg", "file/"):
+        assert Client().head(f"/r/{made.token}/{part}", headers=PHONE).status_code == 200
+    assert written() == before
+
+
+def test_a_page_that_was_drawn_before_stops_with_its_link_and_changes_with_its_offer(
+    made: Made, ada: User, now: datetime
+) -> None:
+    clean = read(made.token, "pages/1.jpg").content
+    with time_machine.travel(now + timedelta(days=40)):
+        expired = read(made.token, "pages/1.jpg").content
+    with time_machine.travel(now + timedelta(days=61)):
+        assert read(made.token, "pages/1.jpg").status_code == 404
+    assert read(made.token, "pages/1.jpg").content == clean
+    void_version(version=QuoteVersion.objects.get(), reason="客户改了需求", by=ada, at=now)
+    void = read(made.token, "pages/1.jpg").content
+    assert len({clean, expired, void}) == 3
+    revoke_link(link=made.link, by=ada, at=now)
+    assert read(made.token, "pages/1.jpg").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_readers_wait_for_nobody_who_changes_the_offer_and_nobody_for_them(
+    made: Made, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    """Whoever ends the offer holds it, and its deal's journal, until all ten have their answers."""
+    read(made.token)
+    clean = read(made.token, "pages/1.jpg").content
+    held, answered = Event(), [Event() for _ in range(10)]
+
+    def person() -> bool:
+        with transaction.atomic():
+            void_version(version=QuoteVersion.objects.get(pk=version.pk), reason="客户改了需求", by=ada, at=now)
+            held.set()
+            return all(event.wait(timeout=20) for event in answered)
+
+    def reader(number: int) -> Any:
+        held.wait(timeout=20)
+        answer = read(made.token, "" if number % 2 else "pages/1.jpg")
+        answered[number].set()
+        return answer.status_code, number % 2 or answer.content == clean
+
+    outcomes = at_once(person, *[lambda number=number: reader(number) for number in range(10)])
+    assert outcomes == [True, *[(200, True)] * 10]
+    assert read(made.token, "pages/1.jpg").content != clean
+
+
 def wrongly(email: str) -> str:
     """What the log-in says to somebody who guesses a password."""
     answer = Client().post("/accounts/login/", {"login": email, "password": "wrong"})
@@ -148,12 +207,11 @@ def test_a_flood_of_made_up_links_lifts_no_lock_out_of_the_log_in(
 def test_an_address_that_asks_too_often_is_one_entry_whatever_it_makes_up(
     made: Made, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    caches["callers"].clear()
     monkeypatch.setattr(readers, "MOST_AN_ADDRESS", 3)
     answers = [client.get(f"/r/{number}/").status_code for number in range(20)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM dealdesk_callers")
-        assert (answers, cursor.fetchone()) == ([404] * 3 + [429] * 17, (1,))
+    counts = caches["callers"]
+    assert isinstance(counts, LocMemCache)
+    assert (answers, len(counts._cache)) == ([404] * 3 + [429] * 17, 1)
     assert read(made.token).status_code == 429
     assert client.get(f"/r/{made.token}/", REMOTE_ADDR="203.0.113.7").status_code == 200
     with time_machine.travel(NOW + timedelta(minutes=1)):
