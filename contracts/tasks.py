@@ -1,36 +1,34 @@
 """What the worker does for this app: checklists are set on paper, long logs replayed, and owners told of obligations
 whose day comes near."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
-from contracts.actions import checklists as actions
+from contracts.actions.checklists import wake_paper
 from contracts.actions.obligations import tell_due
 from contracts.actions.sla import keep_replay
 from contracts.documents import checklists as documents
 from contracts.domain.sla.found import kept_form
 from contracts.models import ChecklistPaper, IncidentLog, SlaWording
 from contracts.models.sla import long_logs
-from contracts.queries.checklists import unmade_papers
 from contracts.queries.obligations import to_tell
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
-from dealdesk.pdf.orders import fulfil
+from dealdesk.pdf.orders import FORGOTTEN, fulfil, noting
 from dealdesk.web.refusals import sentence
+from quotes.actions.orders import claim_order, fail_order, finish_order, note_order
 from quotes.domain.proposals import Language
-
-# After so long an order is asked for again, in case nobody remembers it.
-FORGOTTEN = timedelta(minutes=1)
 
 
 @task("contracts.set_checklist")
 def set_checklist(paper: int) -> None:
     """As its reader may see it now. Running twice is harmless: the second finds nothing to claim, or does not count."""
-    claimed = actions.claim_paper(paper=paper)
+    orders = ChecklistPaper.objects.select_related("checklist__deal__customer", "asked_by")
+    claimed = claim_order(orders=orders, order=paper)
     if claimed is not None:
         fulfil(partial(_set, claimed), partial(_fail, claimed), attempt=claimed.attempts, most=ATTEMPTS)
 
@@ -38,22 +36,22 @@ def set_checklist(paper: int) -> None:
 def _set(paper: ChecklistPaper) -> None:
     deal, language = paper.checklist.deal, Language(paper.language)
     brief = documents.collect(deal, paper.asked_by, at=paper.asked_at, language=language)
-    made = documents.paper(brief, progress=lambda percent, stage: actions.note_paper(paper=paper, percent=percent))
-    actions.finish_paper(paper=paper, pdf=made.content, sha256=made.sha256, pages=made.pages, at=timezone.now())
+    made = documents.paper(brief, progress=noting(lambda percent: note_order(order=paper, percent=percent)))
+    finish_order(order=paper, pdf=made, at=timezone.now())
 
 
 def _fail(paper: ChecklistPaper, refusal: Refusal) -> None:
     """The sentence is stored as its reader reads it."""
     with override(paper.asked_by.language):
-        actions.fail_paper(paper=paper, failure=sentence(refusal), at=timezone.now())
+        fail_order(order=paper, failure=sentence(refusal), at=timezone.now())
 
 
 @every(settings.DEALDESK_RESCUE, "contracts.wake_papers")
 def wake_papers(timestamp: int) -> None:
     """A job that lost its workers too often is not given back; its paper is asked for again, and told to be given up.
     Running twice is harmless: one more order waits at most."""
-    for paper in unmade_papers(datetime.fromtimestamp(timestamp, UTC) - FORGOTTEN):
-        actions.wake_paper(paper=paper)
+    for paper in ChecklistPaper.objects.forgotten(datetime.fromtimestamp(timestamp, UTC) - FORGOTTEN):
+        wake_paper(paper=paper)
 
 
 @task("contracts.replay_log")

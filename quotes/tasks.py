@@ -1,8 +1,7 @@
 """What the worker does for this app: proposals and internal sheets are set, policies tried, owners told of offers and
 claims that end soon, approvals run out, approvers are reminded, and what waits for who is away is handed on."""
 
-import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 from django.conf import settings
@@ -12,12 +11,13 @@ from django.utils.translation import override
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf import PressFailure, set_in_type
-from dealdesk.pdf.orders import GIVEN_UP, fulfil
-from dealdesk.web.refusals import sentence
+from dealdesk.pdf.orders import FORGOTTEN, fulfil, noting
+from dealdesk.web.refusals import kept_sentence, sentence
 from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
-from quotes.actions.approvals import chase, claim_sheet, fail_sheet, finish_sheet, note_sheet, wake_sheet
+from quotes.actions.approvals import chase, fail_sheet, finish_sheet, wake_sheet
 from quotes.actions.claims import tell_ending
+from quotes.actions.orders import claim_order, note_order
 from quotes.actions.quotes import tell_expiring
 from quotes.documents import approvals
 from quotes.documents import proposal as document
@@ -25,54 +25,25 @@ from quotes.domain.papers import composition_from
 from quotes.domain.policy.trial import NOTHING, added, tally_json, tried
 from quotes.domain.proposals import Kind, Language
 from quotes.models import ApprovalSheet, PolicyTrial, ProposalExport
-from quotes.queries.approvals import unmade_sheets
 from quotes.queries.claims import ending_claims
 from quotes.queries.deadlines import to_chase, to_lapse
 from quotes.queries.delegations import to_cover
 from quotes.queries.policies import past_offers
-from quotes.queries.proposals import forgotten, paper_of
+from quotes.queries.proposals import paper_of
 from quotes.queries.quotes.expiring import expiring_versions
 from quotes.queries.value import editions_told
 
 # Offers between two words of how far a dry run is.
 PART = 50
-# A document that killed its press once may go better the second time; a third is for whoever looks after the machine.
-PRESS_ATTEMPTS = 2
-# After so long an order is asked for again, in case nobody remembers it.
-FORGOTTEN = timedelta(minutes=1)
-LOGGER = logging.getLogger(__name__)
-
-
-class NotWanted(Exception):
-    """It was cancelled while it was being made, or somebody else makes it."""
 
 
 @task("quotes.render_proposal")
 def render_proposal(export: int) -> None:
     """Renders one export. Running twice is harmless: the second finds nothing to claim, or its bytes do not count."""
     claimed = actions.claim_export(export=export)
-    if claimed is None:
-        return
-    if claimed.attempts > ATTEMPTS:
-        # It took its workers with it every time, so that none of them could say so.
-        _fail(claimed, GIVEN_UP, by_machine=True)
-        return
-    try:
-        _render(claimed)
-    except NotWanted:
-        return
-    except PressFailure as failure:
-        if claimed.attempts < PRESS_ATTEMPTS:
-            actions.note_second_try(export=claimed, failure=_said(failure))
-            raise
-        _fail(claimed, failure, by_machine=True)
-    except Refusal as refusal:
-        _fail(claimed, refusal, by_machine=False)
-    except Exception:
-        if claimed.attempts < ATTEMPTS:
-            raise
-        LOGGER.exception("export %s was given up", claimed.pk)
-        _fail(claimed, GIVEN_UP, by_machine=True)
+    if claimed is not None:
+        make, give_up, again = (partial(step, claimed) for step in (_render, _fail, _note_second_try))
+        fulfil(make, give_up, attempt=claimed.attempts, most=ATTEMPTS, again=again)
 
 
 @every(settings.DEALDESK_RESCUE, "quotes.wake_exports")
@@ -80,17 +51,13 @@ def wake_exports(timestamp: int) -> None:
     """A job that lost its workers too often is not given back; its export is asked for again, and told to be given up;
     so is an internal sheet. Running twice is harmless: one more order waits at most."""
     before = datetime.fromtimestamp(timestamp, UTC) - FORGOTTEN
-    for export in forgotten(before):
+    for export in ProposalExport.objects.forgotten(before):
         actions.wake_export(export=export)
-    for sheet in unmade_sheets(before):
+    for sheet in ApprovalSheet.objects.forgotten(before):
         wake_sheet(sheet=sheet)
 
 
 def _render(export: ProposalExport) -> None:
-    def told(percent: int, stage: str) -> None:
-        if not actions.note_progress(export=export, percent=percent):
-            raise NotWanted
-
     # What may be told is judged on the day it is set, however long ago it was ordered.
     at = timezone.now()
     proposal = document.collect(
@@ -102,6 +69,7 @@ def _render(export: ProposalExport) -> None:
     )
     job = document.job(proposal)
     key = job.key()
+    told = noting(lambda percent: actions.note_progress(export=export, percent=percent))
     made = paper_of(key) or set_in_type(job, progress=told)
     snapshot = document.snapshot(proposal)
     if proposal.worth:
@@ -109,27 +77,28 @@ def _render(export: ProposalExport) -> None:
     actions.finish_export(export=export, key=key, pdf=made, snapshot=snapshot, at=timezone.now())
 
 
-def _fail(export: ProposalExport, refusal: Refusal, *, by_machine: bool) -> None:
-    actions.fail_export(export=export, failure=_said(refusal), by_machine=by_machine, at=timezone.now())
+def _note_second_try(export: ProposalExport, failure: Refusal) -> None:
+    actions.note_second_try(export=export, failure=kept_sentence(failure))
 
 
-def _said(refusal: Refusal) -> str:
-    """The sentence is stored as it is read: in the language of the house."""
-    with override("zh-hans"):
-        return sentence(refusal)
+def _fail(export: ProposalExport, refusal: Refusal) -> None:
+    by_machine = isinstance(refusal, PressFailure)
+    actions.fail_export(export=export, failure=kept_sentence(refusal), by_machine=by_machine, at=timezone.now())
 
 
 @task("quotes.set_sheet")
 def set_sheet(sheet: int) -> None:
     """As its reader may see it now. Running twice is harmless: the second finds nothing to claim, or does not count."""
-    claimed = claim_sheet(sheet=sheet)
+    claimed = claim_order(
+        orders=ApprovalSheet.objects.select_related("request__version__quote__deal", "asked_by"), order=sheet
+    )
     if claimed is not None:
         fulfil(partial(_set, claimed), partial(_give_up, claimed), attempt=claimed.attempts, most=ATTEMPTS)
 
 
 def _set(sheet: ApprovalSheet) -> None:
     told = approvals.collect(sheet, at=timezone.now())
-    made = approvals.render(told, progress=lambda percent, stage: note_sheet(sheet=sheet, percent=percent))
+    made = approvals.render(told, progress=noting(lambda percent: note_order(order=sheet, percent=percent)))
     finish_sheet(sheet=sheet, pdf=made, snapshot=approvals.snapshot(told), at=timezone.now())
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from contracts.actions.signoffs import ask_anew
@@ -143,26 +143,6 @@ def wake_paper(*, paper: ChecklistPaper) -> None:
     _set_later(paper)
 
 
-def claim_paper(*, paper: int) -> ChecklistPaper | None:
-    """The paper if there is still something to do; each claim has its own attempt number, and only the last counts."""
-    waiting = ChecklistPaper.objects.filter(pk=paper, finished_at=None)
-    if not waiting.update(attempts=F("attempts") + 1, progress=0):
-        return None
-    return waiting.select_related("checklist__deal__customer", "asked_by").first()
-
-
-def note_paper(*, paper: ChecklistPaper, percent: int) -> None:
-    _mine(paper).filter(progress__lt=percent).update(progress=percent)
-
-
-def finish_paper(*, paper: ChecklistPaper, pdf: bytes, sha256: str, pages: int, at: datetime) -> None:
-    _mine(paper).update(pdf=pdf, sha256=sha256, pages=pages, progress=100, finished_at=at)
-
-
-def fail_paper(*, paper: ChecklistPaper, failure: str, at: datetime) -> None:
-    _mine(paper).update(failure=failure[:300], finished_at=at)
-
-
 @transaction.atomic
 def take_paper(*, paper: ChecklistPaper, by: User, at: datetime) -> bytes:
     """The file, and the row that says who took it: one is not had without the other."""
@@ -182,10 +162,6 @@ def _made(deal: Deal) -> Checklist:
     if made is None:
         raise Refusal("There is no checklist yet: make it before you take it along.")
     return made
-
-
-def _mine(paper: ChecklistPaper) -> QuerySet[ChecklistPaper]:
-    return ChecklistPaper.objects.filter(pk=paper.pk, finished_at=None, attempts=paper.attempts)
 
 
 @transaction.atomic

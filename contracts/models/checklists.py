@@ -13,8 +13,8 @@ from contracts.domain.clauses.words import Region
 from contracts.domain.payment import Buyer
 from contracts.models.clauses import ClauseVersion, known, several
 from dealdesk.db import choices, one_of, paired
-from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
+from quotes.models.orders import PaperOrder, of_an_order
 from stakeholders.domain.customers import Industry, Size
 from stakeholders.models import Deal, Typed
 
@@ -119,27 +119,15 @@ class ChecklistItem(models.Model):
         return Judged(level=self.level, weight=self.clause.weight)
 
 
-class ChecklistPaper(models.Model):
-    """A checklist as a PDF, as one reader may see it: made by the worker, and made anew when it is asked for again."""
+class ChecklistPaper(PaperOrder):
+    """One for each reader and language; made anew when it is asked for again."""
 
     checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="papers")
-    language = models.CharField(max_length=8, choices=choices(Language))
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    progress = models.PositiveSmallIntegerField(default=0)
-    finished_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=300, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    pages = models.PositiveIntegerField(null=True)
-    pdf = models.BinaryField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["checklist", "asked_by", "language"], name="one_paper_a_reader"),
-            one_of("language", Language, "checklist_paper_language_known"),
-            paired("asked", "checklist_paper_asked_pair"),
-            models.CheckConstraint(condition=Q(progress__lte=100), name="checklist_paper_progress_is_percent"),
+            *of_an_order("checklist_paper"),
             models.CheckConstraint(
                 condition=Q(finished_at=None, failure="", sha256="", pdf=None)
                 | Q(finished_at__isnull=False, failure="", pdf__isnull=False) & ~Q(sha256="")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet
@@ -14,7 +14,7 @@ from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import OWNERS, Kind, Region, Stance
 from contracts.domain.payment import Buyer, is_protected
 from contracts.domain.statutes import Rule
-from contracts.models import Checklist, ChecklistItem, ChecklistPaper, ClauseRetirement, Declaration, Statute
+from contracts.models import Checklist, ChecklistItem, ClauseRetirement, Declaration, Statute
 from contracts.permissions import Act, may_judge
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.money import round_to
@@ -246,8 +246,3 @@ def effect_row(found: Finding) -> EffectRow:
 
 def _tongue() -> str:
     return get_language() or "zh"
-
-
-def unmade_papers(before: datetime) -> tuple[ChecklistPaper, ...]:
-    """Ordered before then and not made yet; one statement."""
-    return tuple(ChecklistPaper.objects.filter(finished_at=None, asked_at__lt=before).order_by("id"))

@@ -18,6 +18,7 @@ __all__ = [
     "Limits",
     "Pdf",
     "PressFailure",
+    "Progress",
     "Unprintable",
     "admit",
     "admit_rows",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from dealdesk.kernel.refusals import Refusal
 
@@ -16,6 +16,12 @@ def translated(message: str, params: dict[str, Any]) -> str:
 
 def sentence(refusal: Refusal) -> str:
     return translated(refusal.message, refusal.params)
+
+
+def kept_sentence(refusal: Refusal) -> str:
+    """As it is stored where no one reader waits for it: in the language of the house."""
+    with override("zh-hans"):
+        return sentence(refusal)
 
 
 def put_into(form: BaseForm, refusal: Refusal) -> None:

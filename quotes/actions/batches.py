@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
-from dealdesk.web.refusals import sentence
+from dealdesk.web.refusals import kept_sentence
 from quotes.actions.proposals import Copy, cancel_export, hand_out, request_export
 from quotes.domain.proposals import UNDER_WAY, ExportState, Kind, Language
 from quotes.models import BatchItem, ProposalBatch, ProposalExport, QuoteVersion
@@ -48,7 +47,7 @@ def request_batch(
         try:
             item.export = request_export(version=version, kind=kind, language=language, by=by, at=at)
         except Refusal as refusal:
-            item.refused = _said(refusal)
+            item.refused = kept_sentence(refusal)[:300]
         item.save(force_insert=True)
     record("request_batch", on=batch, by=by, at=at, files=len(versions))
     return batch
@@ -58,7 +57,7 @@ def request_batch(
 def cancel_batch(*, batch: ProposalBatch, by: User, at: datetime) -> None:
     """Calls off what is still being made of it and was ordered by the same person; what is done stays."""
     ordered = batch.items.values("export")
-    mine = ProposalExport.objects.filter(pk__in=ordered, state__in=UNDER_WAY, requested_by=batch.asked_by)
+    mine = ProposalExport.objects.under_way().filter(pk__in=ordered, requested_by=batch.asked_by)
     # They are all held before the first row of a journal, where a worker that finishes one of them writes next.
     held = mine.select_for_update(of=("self",)).select_related("version__quote__deal__customer")
     for export in held.order_by("version"):
@@ -89,18 +88,12 @@ def _each(items: Iterable[BatchItem], seen: Collection[int], by: User, at: datet
     for item in items:
         export = item.export
         if item.version.quote.deal_id not in seen:
-            yield Taken(item, None, refused=_said(Refusal("This deal is not yours to read any more.")))
+            yield Taken(item, None, refused=kept_sentence(Refusal("This deal is not yours to read any more.")))
         elif export is None or export.state != ExportState.DONE:
             failure = export.failure if export else item.refused
-            yield Taken(item, None, refused=failure or _said(Refusal("It was cancelled before it was done.")))
+            yield Taken(item, None, refused=failure or kept_sentence(Refusal("It was cancelled before it was done.")))
         else:
             try:
                 yield Taken(item, hand_out(export=export, by=by, at=at), export)
             except Refusal as refusal:
-                yield Taken(item, None, refused=_said(refusal))
-
-
-def _said(refusal: Refusal) -> str:
-    """Kept as it is read: in the language of the house."""
-    with override("zh-hans"):
-        return sentence(refusal)[:300]
+                yield Taken(item, None, refused=kept_sentence(refusal))

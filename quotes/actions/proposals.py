@@ -20,7 +20,7 @@ from quotes.domain.claims import UNTELLABLE
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import VersionState, refuse_void
 from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
-from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp
+from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
 from quotes.domain.texts import held_back
 from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from quotes.models.texts import read_of
@@ -56,7 +56,7 @@ def request_export(
         return _ordered(version, kind, language, composition, by, at)
     except IntegrityError:
         with transaction.atomic():
-            under_way = ProposalExport.objects.filter(state__in=UNDER_WAY)
+            under_way = ProposalExport.objects.under_way()
             alike = {"kind": kind, "language": language, "composed": composition.key}
             running = under_way.filter(version=version, **alike).order_by("-id").first()
             if running is None:
@@ -107,8 +107,10 @@ def wake_export(*, export: ProposalExport) -> None:
 
 def claim_export(*, export: int) -> ProposalExport | None:
     """The export if there is still something to do; each claim has its own attempt number, and only the last counts."""
-    claimed = ProposalExport.objects.filter(pk=export, state__in=UNDER_WAY).update(
-        state=ExportState.RENDERING, attempts=F("attempts") + 1, progress=0
+    claimed = (
+        ProposalExport.objects.under_way()
+        .filter(pk=export)
+        .update(state=ExportState.RENDERING, attempts=F("attempts") + 1, progress=0)
     )
     if not claimed:
         return None
@@ -124,7 +126,7 @@ def note_progress(*, export: ProposalExport, percent: int) -> bool:
 @transaction.atomic
 def cancel_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     """Whoever may order may call it off; the worker notices at its next step, and what it makes then does not count."""
-    under_way = ProposalExport.objects.filter(pk=export.pk, state__in=UNDER_WAY)
+    under_way = ProposalExport.objects.under_way().filter(pk=export.pk)
     if not under_way.update(state=ExportState.CANCELLED, finished_at=at, failure=""):
         raise Refusal("It is not being made any more: there is nothing to cancel.")
     record("cancel_export", **_about(export), by=by, at=at)
@@ -139,7 +141,7 @@ def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     if hash_of(version.terms()) != export.content_hash:
         raise Refusal("The offer was changed since: whoever wants the PDF orders it anew.")
     same = {"kind": export.kind, "language": export.language, "composed": export.composed}
-    under_way = ProposalExport.objects.filter(version=version, state__in=UNDER_WAY, **same)
+    under_way = ProposalExport.objects.under_way().filter(version=version, **same)
     failed = ProposalExport.objects.filter(pk=export.pk, state=ExportState.FAILED)
     if under_way.exists() or not failed.update(finished_at=None, **fresh):
         raise Refusal("It is being made already.")

@@ -1,6 +1,6 @@
 """Exports of a version as a PDF: the order, its progress, the stored snapshot, the bytes, and what left the house."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -13,7 +13,7 @@ from dealdesk.db import choices, one_of, paired
 from dealdesk.pdf.stamping import Marks
 from quotes.domain.lifecycle import VersionState, is_expired
 from quotes.domain.papers import AS_USUAL
-from quotes.domain.proposals import ACROSS, PRICED, ExportState, Kind, Language, Stamp, stamp_of
+from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
 from quotes.models.claims import ClaimEdition
 from quotes.models.quotes import QuoteVersion
 from quotes.models.triggers import first_price_out
@@ -23,6 +23,13 @@ KEPT = pgtrigger.Update | pgtrigger.Delete
 
 
 class ProposalExportQuerySet(models.QuerySet["ProposalExport"]):
+    def under_way(self) -> Self:
+        return self.filter(state__in=UNDER_WAY)
+
+    def forgotten(self, before: datetime) -> Self:
+        """Under way since then: their jobs may be gone."""
+        return self.under_way().filter(requested_at__lt=before).order_by("id")
+
     def dead(self) -> Self:
         """Given up by the machine and not by its author's mistake, where nobody has made the same since."""
         same = {name: models.OuterRef(name) for name in ("version", "kind", "language", "composed")}

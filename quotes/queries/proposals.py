@@ -87,11 +87,6 @@ def composition_like(version: QuoteVersion, like: int | None) -> Composition:
     return composition_from(found.composition) if found else AS_USUAL
 
 
-def forgotten(before: datetime) -> tuple[ProposalExport, ...]:
-    """Under way since then."""
-    return tuple(ProposalExport.objects.filter(state__in=UNDER_WAY, requested_at__lt=before).order_by("id"))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Failed:
     """No word of the deal or its customer: whoever looks after the machine may not read them."""
@@ -116,7 +111,7 @@ def failed_exports(*, after: str) -> FailedExports:
     """Two statements."""
     dead = ProposalExport.objects.dead().select_related("version__quote", "requested_by")
     found = page(dead, order=("-id",), after=after)
-    under_way = ProposalExport.objects.filter(state__in=UNDER_WAY).count()
+    under_way = ProposalExport.objects.under_way().count()
     return FailedExports(rows=tuple(map(_failed, found.rows)), under_way=under_way, after=found.after)
 
 

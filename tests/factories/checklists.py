@@ -3,12 +3,14 @@
 from hashlib import sha256
 from typing import Any
 
-from contracts.actions.checklists import change_item, claim_paper, finish_paper, make_checklist, order_paper
+from contracts.actions.checklists import change_item, make_checklist, order_paper
 from contracts.domain.checklists.words import ItemState
 from contracts.domain.clauses.words import Region
 from contracts.domain.payment import Buyer
 from contracts.models import Checklist, ChecklistItem, ChecklistPaper
+from dealdesk.pdf import Pdf
 from quotes.actions.approvals import submit_version
+from quotes.actions.orders import claim_order, finish_order
 from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.models import User
@@ -26,9 +28,10 @@ def checklist(version: QuoteVersion, by: User, **changed: Any) -> Checklist:
 
 def paper(made: Checklist, by: User, content: bytes = b"%PDF-1.7") -> ChecklistPaper:
     """On paper, as the worker leaves it."""
-    claimed = claim_paper(paper=order_paper(deal=made.deal, language=Language.CHINESE, by=by, at=NOW).pk)
+    ordered = order_paper(deal=made.deal, language=Language.CHINESE, by=by, at=NOW)
+    claimed = claim_order(orders=ChecklistPaper.objects.all(), order=ordered.pk)
     assert claimed is not None
-    finish_paper(paper=claimed, pdf=content, sha256=sha256(content).hexdigest(), pages=1, at=NOW)
+    finish_order(order=claimed, pdf=Pdf(content=content, pages=1, sha256=sha256(content).hexdigest()), at=NOW)
     return ChecklistPaper.objects.get(pk=claimed.pk)
 
 

@@ -8,7 +8,8 @@ from io import BytesIO
 import pikepdf
 
 from dealdesk.pdf import Pdf
-from quotes.actions.approvals import claim_sheet, finish_sheet, order_sheet
+from quotes.actions.approvals import finish_sheet, order_sheet
+from quotes.actions.orders import claim_order
 from quotes.actions.proposals import claim_export, fail_export, finish_export, request_export
 from quotes.models import ApprovalRequest, ApprovalSheet, ProposalExport, QuoteVersion
 from stakeholders.models import User
@@ -35,7 +36,7 @@ def finished(export: ProposalExport, at: datetime, made: Pdf | None = None) -> P
 
 def sheet(request: ApprovalRequest, by: User, at: datetime) -> ApprovalSheet:
     """The internal sheet of a request, as a worker leaves it for its reader."""
-    claimed = claim_sheet(sheet=order_sheet(request=request, by=by, at=at).pk)
+    claimed = claim_order(orders=ApprovalSheet.objects.all(), order=order_sheet(request=request, by=by, at=at).pk)
     assert claimed is not None
     finish_sheet(sheet=claimed, pdf=pdf(), snapshot={}, at=at)
     return ApprovalSheet.objects.get(pk=claimed.pk)

@@ -4,10 +4,8 @@ from quotes.actions.approvals.asking import decide, submit_version
 from quotes.actions.approvals.chasing import chase
 from quotes.actions.approvals.passing import add_sign_off, hand_on, revoke_decision
 from quotes.actions.approvals.sheets import (
-    claim_sheet,
     fail_sheet,
     finish_sheet,
-    note_sheet,
     order_sheet,
     take_sheet,
     wake_sheet,
@@ -18,13 +16,11 @@ __all__ = [
     "Together",
     "add_sign_off",
     "chase",
-    "claim_sheet",
     "decide",
     "decide_together",
     "fail_sheet",
     "finish_sheet",
     "hand_on",
-    "note_sheet",
     "order_sheet",
     "revoke_decision",
     "submit_version",

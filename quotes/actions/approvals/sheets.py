@@ -1,16 +1,18 @@
-"""The life of an internal approval sheet: ordered by its reader, made or failed by a worker, taken away."""
+"""An internal approval sheet: ordered by its reader, told in the journal as a worker ends it, taken away, emptied."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from dealdesk.pdf import Pdf
+from quotes.actions.orders import fail_order, finish_order
 from quotes.domain.proposals import Language
 from quotes.models import ApprovalRequest, ApprovalSheet
+from quotes.models.orders import PaperOrderQuerySet
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, Deal, User
 
@@ -34,28 +36,15 @@ def wake_sheet(*, sheet: ApprovalSheet) -> None:
     _set_later(sheet)
 
 
-def claim_sheet(*, sheet: int) -> ApprovalSheet | None:
-    """The sheet if there is still something to do; each claim has its own attempt number, and only the last counts."""
-    waiting = ApprovalSheet.objects.filter(pk=sheet, finished_at=None)
-    if not waiting.update(attempts=F("attempts") + 1, progress=0):
-        return None
-    return waiting.select_related("request__version__quote__deal", "asked_by").first()
-
-
-def note_sheet(*, sheet: ApprovalSheet, percent: int) -> None:
-    _mine(sheet).filter(progress__lt=percent).update(progress=percent)
-
-
 @transaction.atomic
 def finish_sheet(*, sheet: ApprovalSheet, pdf: Pdf, snapshot: dict[str, Any], at: datetime) -> None:
-    told: dict[str, Any] = {"sha256": pdf.sha256, "pages": pdf.pages}
-    if _mine(sheet).update(pdf=pdf.content, snapshot=snapshot, progress=100, finished_at=at, **told):
-        record("finish_sheet", **_about(sheet), by=sheet.asked_by, at=at, **told)
+    if finish_order(order=sheet, pdf=pdf, snapshot=snapshot, at=at):
+        record("finish_sheet", **_about(sheet), by=sheet.asked_by, at=at, sha256=pdf.sha256, pages=pdf.pages)
 
 
 @transaction.atomic
 def fail_sheet(*, sheet: ApprovalSheet, failure: str, at: datetime) -> None:
-    if _mine(sheet).update(failure=failure[:300], finished_at=at):
+    if fail_order(order=sheet, failure=failure, at=at):
         record("fail_sheet", **_about(sheet), by=sheet.asked_by, at=at)
 
 
@@ -80,10 +69,10 @@ def empty_sheets_in(deal: Deal) -> None:
     _empty(ApprovalSheet.objects.filter(request__version__quote__deal=deal))
 
 
-def _empty(sheets: QuerySet[ApprovalSheet]) -> None:
+def _empty(sheets: PaperOrderQuerySet[ApprovalSheet]) -> None:
     """What is being made is made anew: whoever is at work on it has read the name before."""
     sheets.exclude(sha256="").update(pdf=None, snapshot=None)
-    under_way = sheets.filter(finished_at=None)
+    under_way = sheets.unmade()
     under_way.update(attempts=F("attempts") + 1)
     for sheet in under_way:
         _set_later(sheet)
@@ -92,10 +81,6 @@ def _empty(sheets: QuerySet[ApprovalSheet]) -> None:
 def _set_later(sheet: ApprovalSheet) -> None:
     one = f"approval-sheet-{sheet.pk}"
     later("quotes.set_sheet", lock=one, queueing_lock=one, sheet=sheet.pk)
-
-
-def _mine(sheet: ApprovalSheet) -> QuerySet[ApprovalSheet]:
-    return ApprovalSheet.objects.filter(pk=sheet.pk, finished_at=None, attempts=sheet.attempts)
 
 
 def _about(sheet: ApprovalSheet) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from quotes.queries.approvals.beside import Beside, heirs, signers
 from quotes.queries.approvals.counters import CounterLook, CounterRow, counter_look
 from quotes.queries.approvals.inbox import TABS, InboxRow, Retired, approval_inbox, retires
 from quotes.queries.approvals.one import ApprovalScreen, Over, approval_screen
-from quotes.queries.approvals.sheets import earlier_sheets, sheet_like, unmade_sheets
+from quotes.queries.approvals.sheets import earlier_sheets, sheet_like
 from quotes.queries.approvals.together import Group, TogetherScreen, together_screen
 
 __all__ = [
@@ -29,5 +29,4 @@ __all__ = [
     "sheet_like",
     "signers",
     "together_screen",
-    "unmade_sheets",
 ]

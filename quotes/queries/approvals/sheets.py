@@ -1,7 +1,5 @@
 """The internal sheets of a request that one reader ordered."""
 
-from datetime import datetime
-
 from quotes.models import ApprovalSheet
 from stakeholders.models import User
 from stakeholders.permissions import Act, visible_deals
@@ -12,11 +10,6 @@ def earlier_sheets(sheet: ApprovalSheet) -> tuple[ApprovalSheet, ...]:
     same = ApprovalSheet.objects.filter(request=sheet.request_id, asked_by=sheet.asked_by_id)
     made = same.exclude(pk=sheet.pk).filter(pdf__isnull=False)
     return tuple(made.defer("pdf", "snapshot").order_by("-id"))
-
-
-def unmade_sheets(before: datetime) -> tuple[ApprovalSheet, ...]:
-    """Ordered before then and not made yet; one statement."""
-    return tuple(ApprovalSheet.objects.filter(finished_at=None, asked_at__lt=before).order_by("id"))
 
 
 def sheet_like(user: User, sha256: str) -> ApprovalSheet | None:

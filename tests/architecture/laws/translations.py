@@ -12,7 +12,7 @@ from tests.architecture.tree import in_code, in_text
 CATALOGUE = "locale/zh_Hans/LC_MESSAGES/django.po"
 TRANSLATES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 REFUSES = {
-    "Refusal", "StaleRefusal", "ForbiddenRefusal", "Unprintable", "Unreadable",
+    "Refusal", "StaleRefusal", "ForbiddenRefusal", "PressFailure", "Unprintable", "Unreadable",
     "Finding", "Blocker", "ApprovalNeeded", "Warning_", "phrase",
 }  # fmt: skip
 # What explains a price is a sentence of the domain too.

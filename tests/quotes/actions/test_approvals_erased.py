@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Pdf
-from quotes.actions.approvals.sheets import claim_sheet, finish_sheet, order_sheet, take_sheet
+from quotes.actions.approvals.sheets import finish_sheet, order_sheet, take_sheet
+from quotes.actions.orders import claim_order
 from quotes.actions.quotes import void_version
 from quotes.domain.approvals import Verdict
 from quotes.domain.papers import Block, Passage
@@ -55,7 +56,7 @@ def test_the_pages_of_internal_sheets_go_with_a_person_and_their_hash_stays(
 ) -> None:
     request = asked(version, by=ada, reason=f"{contact.name}要 18 %")
     order_sheet(request=request, by=bo, at=NOW)
-    sheet = claim_sheet(sheet=ApprovalSheet.objects.get().pk)
+    sheet = claim_order(orders=ApprovalSheet.objects.all(), order=ApprovalSheet.objects.get().pk)
     assert sheet is not None
     finish_sheet(sheet=sheet, pdf=PAGES, snapshot={"reason": request.reason}, at=NOW)
     sheet.refresh_from_db()
@@ -73,7 +74,7 @@ def test_a_sheet_that_is_being_made_while_a_person_is_erased_is_made_anew(
     version: QuoteVersion, contact: Contact, ada: User, bo: User
 ) -> None:
     order_sheet(request=asked(version, by=ada, reason=f"{contact.name}要 18 %"), by=bo, at=NOW)
-    at_work = claim_sheet(sheet=ApprovalSheet.objects.get().pk)
+    at_work = claim_order(orders=ApprovalSheet.objects.all(), order=ApprovalSheet.objects.get().pk)
     assert at_work is not None
     erase_contact(contact, reason="本人来信", by=bo, at=NOW)
     finish_sheet(sheet=at_work, pdf=PAGES, snapshot={"reason": contact.name}, at=NOW)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from dealdesk.later import ATTEMPTS
 from dealdesk.pdf import PressFailure
-from dealdesk.pdf.orders import GIVEN_UP
+from dealdesk.pdf.orders import GIVEN_UP, PRESS_ATTEMPTS
 from quotes import tasks
 from quotes.actions.approvals import order_sheet
 from quotes.models import ApprovalRequest, ApprovalSheet, QuoteVersion
@@ -71,7 +71,7 @@ def test_what_was_made_is_never_changed(request_: ApprovalRequest, bo: User, now
     assert ApprovalSheet.objects.get().attempts == 1
 
 
-@pytest.mark.parametrize(("before", "is_told"), [(ATTEMPTS - 2, False), (ATTEMPTS - 1, True), (ATTEMPTS, True)])
+@pytest.mark.parametrize(("before", "is_told"), [(PRESS_ATTEMPTS - 2, False), (PRESS_ATTEMPTS - 1, True), (ATTEMPTS, True)])
 def test_what_the_press_cannot_make_is_tried_again_and_then_told(
     monkeypatch: pytest.MonkeyPatch, request_: ApprovalRequest, bo: User, now: datetime, before: int, *, is_told: bool
 ) -> None:

@@ -13,12 +13,13 @@ from pytest_django import Settings
 
 from dealdesk.later import ATTEMPTS
 from dealdesk.pdf import Job, Pdf, PressFailure
+from dealdesk.pdf.orders import GIVEN_UP
 from quotes import tasks
 from quotes.actions.proposals import cancel_export, claim_export, request_export
 from quotes.actions.quotes import save_terms
 from quotes.domain.value.drivers import Alternative
 from quotes.models import ProposalExport, ProposalFile, QuoteVersion
-from quotes.tasks import GIVEN_UP, render_proposal, wake_exports
+from quotes.tasks import render_proposal, wake_exports
 from stakeholders.models import Deal, JournalEntry, User
 from tests.factories import paper
 from tests.factories.value import TODAY, basis, claim, driver
