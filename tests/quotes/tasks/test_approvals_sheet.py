@@ -71,7 +71,9 @@ def test_what_was_made_is_never_changed(request_: ApprovalRequest, bo: User, now
     assert ApprovalSheet.objects.get().attempts == 1
 
 
-@pytest.mark.parametrize(("before", "is_told"), [(PRESS_ATTEMPTS - 2, False), (PRESS_ATTEMPTS - 1, True), (ATTEMPTS, True)])
+@pytest.mark.parametrize(
+    ("before", "is_told"), [(PRESS_ATTEMPTS - 2, False), (PRESS_ATTEMPTS - 1, True), (ATTEMPTS, True)]
+)
 def test_what_the_press_cannot_make_is_tried_again_and_then_told(
     monkeypatch: pytest.MonkeyPatch, request_: ApprovalRequest, bo: User, now: datetime, before: int, *, is_told: bool
 ) -> None:
