@@ -19,6 +19,9 @@ urlpatterns = [
     path("", include("contracts.urls")),
 ]
 
+handler404 = "dealdesk.home.errors.not_found"
+handler500 = "dealdesk.home.errors.server_error"
+
 if settings.DEBUG:
     # Every part the screens are put together from, on one page, for those who build them.
     urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from dealdesk.web.refusals import sentence
@@ -86,5 +86,6 @@ class RefusalMiddleware:
 
 
 def ring(exception: Exception) -> bool:
-    """The database found two transactions waiting for each other, and undid one of them whole."""
-    return isinstance(exception, OperationalError) and isinstance(exception.__cause__, DeadlockDetected)
+    """The database found two transactions waiting for each other, or in no order, and undid one of them whole."""
+    undone = (DeadlockDetected, SerializationFailure)
+    return isinstance(exception, OperationalError) and isinstance(exception.__cause__, undone)

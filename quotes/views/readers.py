@@ -11,16 +11,19 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
-from django.utils.translation import override
+from django.utils.translation import get_language, gettext_noop, override
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.files import PAPER, download
+from dealdesk.web.middleware import ring
 from dealdesk.web.rates import is_often
 from quotes.actions import readers as actions
 from quotes.documents.readers import marked_file, page_picture
@@ -54,6 +57,40 @@ class Visit:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Closed:
+    """What stands where no document is shown, and for how many seconds it is no use to ask again."""
+
+    status: int
+    title: str
+    words: str
+    wait: int = 0
+
+
+NOTHING = Closed(
+    404,
+    gettext_noop("Nothing to read here"),
+    gettext_noop("The link has run out, was taken back, or is not complete. Ask whoever sent it for a new one."),
+)
+OFTEN = Closed(
+    429,
+    gettext_noop("One moment, please"),
+    gettext_noop("This was asked for too often. Wait a minute and open it again."),
+    wait=60,
+)
+BUSY = Closed(
+    503,
+    gettext_noop("One moment, please"),
+    gettext_noop("The document cannot be shown at this moment. Open it again in a few seconds."),
+    wait=5,
+)
+WRONG = Closed(
+    500,
+    gettext_noop("The document could not be shown"),
+    gettext_noop("The fault is ours. Open it again in a few minutes, or ask whoever sent it for the file."),
+    wait=60,
+)
+
 type Shown = Callable[..., HttpResponse]
 
 
@@ -69,17 +106,44 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
         at = timezone.now()
         # A token that somebody made up is not counted: there is no end to them.
         if is_often(_address(request), MOST_AN_ADDRESS, at):
-            return _too_often()
+            return _closed(OFTEN)
         agent = request.headers.get("User-Agent", "")
         visit = Visit(token, device_of(agent), request.method == "HEAD", at)
         try:
-            link = link_by_token(token, timezone.localdate(at))
-            return _too_often() if is_often(link.token_hash, MOST_A_LINK, at) else view(visit, link, **url)
+            return _shown(view, visit, url)
         except (Http404, Refusal):
-            return _drawn("quotes/reader_closed.html", {}, status=404)
+            return _closed(NOTHING)
+        except OperationalError as error:
+            if not ring(error):
+                raise
+            return _closed(BUSY)
 
     guarded.guarded_act = "by_token"  # type: ignore[attr-defined]
     return guarded
+
+
+def _shown(view: Shown, visit: Visit, url: dict[str, Any], *, again: bool = True) -> HttpResponse:
+    link = link_by_token(visit.token, timezone.localdate(visit.at))
+    if is_often(link.token_hash, MOST_A_LINK, visit.at):
+        return _closed(OFTEN)
+    try:
+        return view(visit, link, **url)
+    except OperationalError as error:
+        # What the database undid it undid whole; whoever reads has no form to send once more.
+        if not (again and ring(error)):
+            raise
+        return _shown(view, visit, url, again=False)
+
+
+def is_readers(path: str) -> bool:
+    """Whether it was a reader who asked, whatever became of it."""
+    return path.startswith(reverse("readers:reader", args=["-"]).removesuffix("-/"))
+
+
+@csp_override(POLICY)
+def closed(_request: HttpRequest, told: Closed) -> HttpResponse:
+    """For what no view of ours answered: an address that is none, or a fault."""
+    return _closed(told)
 
 
 @by_token
@@ -124,11 +188,17 @@ def _stamp(visit: Visit, link: ProposalLink) -> Stamp:
 
 def _drawn(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Without a request, so that nothing of a session gets into it."""
-    return _unfound(HttpResponse(render_to_string(template, context), status=status))
+    headers = {"Content-Language": get_language() or ""}
+    return _unfound(HttpResponse(render_to_string(template, context), status=status, headers=headers))
 
 
-def _too_often() -> HttpResponse:
-    return _drawn("quotes/reader_closed.html", {"is_often": True}, status=429)
+def _closed(told: Closed) -> HttpResponse:
+    """In Chinese and in English: it may not say which of the two the file that is not shown was in."""
+    with override("zh-hans"):
+        answer = _drawn("quotes/reader_closed.html", {"told": told}, told.status)
+    if told.wait:
+        answer.headers["Retry-After"] = str(told.wait)
+    return answer
 
 
 def _unfound(answer: HttpResponse) -> HttpResponse:

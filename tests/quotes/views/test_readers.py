@@ -12,9 +12,10 @@ import pytest
 import time_machine
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from quotes.actions.links import Made, make_link, revoke_link
 from quotes.actions.quotes import next_version, send_version, void_version
@@ -125,6 +126,7 @@ def test_too_often_is_a_sentence_and_nothing_more(made: Made, monkeypatch: pytes
     monkeypatch.setattr(readers, "MOST_A_LINK", 2)
     answers = [read(made.token) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert (answers[2].headers["Retry-After"], "一分钟后再试" in answers[2].text) == ("60", True)
     with time_machine.travel(NOW + timedelta(minutes=1)):
         assert read(made.token).status_code == 200
 
@@ -182,6 +184,66 @@ def test_ten_readers_wait_for_nobody_who_changes_the_offer_and_nobody_for_them(
     outcomes = at_once(person, *[lambda number=number: reader(number) for number in range(10)])
     assert outcomes == [True, *[(200, True)] * 10]
     assert read(made.token, "pages/1.jpg").content != clean
+
+
+def undone(*times: type[Exception]) -> Callable[..., None]:
+    """An act that the database undoes, each time for its reason, and lets through afterwards."""
+    left = list(times)
+
+    def act(*_args: Any, **_told: Any) -> None:
+        if left:
+            raise OperationalError("undone") from left.pop(0)()
+
+    return act
+
+
+@pytest.mark.parametrize("reason", [DeadlockDetected, SerializationFailure])
+def test_what_the_database_undid_is_tried_once_more_and_then_a_page_of_the_readers_own(
+    made: Made, monkeypatch: pytest.MonkeyPatch, reason: type[Exception]
+) -> None:
+    opening = readers.actions.open_link
+    for times, status in ((1, 200), (2, 503)):
+        fails = undone(*[reason] * times)
+
+        def act(fails: Callable[..., None] = fails, **told: Any) -> Any:
+            fails()
+            return opening(**told)
+
+        monkeypatch.setattr(readers.actions, "open_link", act)
+        answer = read(made.token)
+        assert answer.status_code == status
+        assert_readers_own(answer)
+    assert (answer.headers["Retry-After"], "几秒后重新打开" in answer.text) == ("5", True)
+
+
+def test_a_fault_of_ours_and_an_address_that_is_none_are_pages_of_the_readers_own(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = read("x" * 43)
+    strange = [read(made.token, part) for part in ("pages/x.jpg", "quotes/", "../../deals/1/", "file/more/")]
+    assert {(answer.status_code, answer.content) for answer in strange} == {(404, unknown.content)}
+    monkeypatch.setattr(readers.queries, "reader_page", undone(TypeError))
+    wrong = read(made.token, client=Client(raise_request_exception=False))
+    assert (wrong.status_code, "我们这边出了问题" in wrong.text, "The fault is ours" in wrong.text) == (500, True, True)
+    for answer in (unknown, wrong, *strange):
+        assert_readers_own(answer)
+
+
+def assert_readers_own(answer: Any) -> None:
+    """No way into the desk, no word of it, nothing that a chat or a search engine keeps."""
+    assert 'href="/"' not in answer.text
+    assert ("报价台" in answer.text, "accounts" in answer.text, "<script" in answer.text) == (False, False, False)
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    assert (answer.headers["Referrer-Policy"], answer.headers["Cache-Control"]) == ("no-referrer", "private, no-store")
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+
+
+def test_what_stands_for_no_document_is_said_in_both_languages_whatever_the_browser_was_set_to(made: Made) -> None:
+    client = Client()
+    client.cookies["django_language"] = "en"
+    unknown = read("x" * 43, client=client)
+    assert (unknown.content, unknown.headers["Content-Language"]) == (read("y" * 43).content, "zh-hans")
+    assert ("链接无法打开" in unknown.text, "Nothing to read here" in unknown.text) == (True, True)
 
 
 def wrongly(email: str) -> str:

@@ -1,0 +1,19 @@
+"""Who is told that something is not there or went wrong: the desk's people by its own pages, a customer's reader by
+theirs, which knows no desk."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+
+from quotes.views import readers
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if readers.is_readers(request.path):
+        return readers.closed(request, readers.NOTHING)
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if readers.is_readers(request.path):
+        return readers.closed(request, readers.WRONG)
+    return defaults.server_error(request)
