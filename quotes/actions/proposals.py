@@ -19,7 +19,7 @@ from quotes.domain.approvals import RequestState
 from quotes.domain.claims import UNTELLABLE
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import VersionState, refuse_void
-from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
+from quotes.domain.papers import AS_USUAL, TYPED, Composition, composition_from, composition_json, typed_in
 from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
 from quotes.domain.texts import held_back
 from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
@@ -87,8 +87,7 @@ def _ordered(
         requested_by=by,
     )
     record("request_export", **_about(export), by=by, at=at)
-    content = export.content_hash
-    ask_about(deal=held.quote.deal, kind=kind, composition=composition, content=content, by=by, at=at)
+    ask_about(version=held, kind=kind, composition=composition, content=export.content_hash, by=by, at=at)
     _render_later(export)
     return export
 
@@ -244,8 +243,15 @@ def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: b
 def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
     """No words in it wait for somebody's approval."""
     composition = composition_from(export.composition)
-    read = read_of(version.quote.deal, [composition])
-    return held_back(Kind(export.kind), composition, export.content_hash, read) is None
+    told = typed_in(dict(zip(TYPED, _says(export, *TYPED), strict=True)))
+    read = read_of(version.quote.deal, [composition], told)
+    return held_back(Kind(export.kind), composition, export.content_hash, read, told) is None
+
+
+def _says(export: ProposalExport, *names: str) -> tuple[Any, ...]:
+    """Of the frozen snapshot, which nobody changes any more."""
+    told = ProposalFile.objects.filter(export=export).values_list(*(f"snapshot__{name}" for name in names))
+    return told.first() or (None,) * len(names)
 
 
 def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> bytes:

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from dealdesk.kernel.words import Told
-from quotes.domain.papers import Block, Composition, Passage, binding
+from quotes.domain.papers import Block, Composition, Passage, binding, typed, typed_into
 from quotes.domain.proposals import Kind
 from quotes.domain.texts import OWNERS, READERS
-from quotes.models import HouseText, OwnWords, TextEdition
+from quotes.models import HouseText, OwnWords, QuoteVersion, TextEdition
 from quotes.models.signers import line_managers
+from quotes.models.texts import read_in
 from stakeholders.actions.journal import record
 from stakeholders.actions.notices import notify
 from stakeholders.domain.notices import NoticeKind
@@ -59,16 +60,29 @@ def retire_text(*, text: HouseText, reason: str, by: User, at: datetime) -> Hous
 
 
 @transaction.atomic
-def ask_about(*, deal: Deal, kind: Kind, composition: Composition, content: str, by: User, at: datetime) -> None:
-    """Asks once about each passage of one's own that binds, for the offer with this content hash where it speaks of
-    that; who was asked before is not asked again."""
-    for passage in binding(kind, composition):
-        told = {"block": passage.block, "text": passage.text, "asked_at": at, "asked_by": by}
-        words, is_new = OwnWords.objects.get_or_create(deal=deal, sha256=passage.key(content), defaults=told)
-        if is_new:
-            record("ask_about_words", on=words, deal=deal, by=by, at=at, place=passage.block)
-            who, number = _readers(deal, passage, by), deal.number
-            notify(NoticeKind.WORDS_ASKED, to=who, about=words, deal=deal, by=by, at=at, number=number)
+def ask_about(
+    *, version: QuoteVersion, kind: Kind, composition: Composition, content: str, by: User, at: datetime
+) -> None:
+    """Asks once about each passage of one's own that binds, and of what is typed in the deal and the offer about what
+    nobody read with an offer nor is asked to: for the offer with this content hash where it speaks of that. A draft is
+    read as it is submitted; who was asked before is not asked again."""
+    deal, passages = version.quote.deal, binding(kind, composition)
+    if not version.is_draft:
+        said = typed(needs=deal.needs, solution=deal.solution, note=version.note)
+        told = typed_into(kind, composition, said)
+        known = read_in([deal.pk])[deal.pk] if told else {}
+        passages = (*passages, *(passage for passage in told if passage.key(content) not in known))
+    for passage in passages:
+        _ask(deal, passage, content, by, at)
+
+
+def _ask(deal: Deal, passage: Passage, content: str, by: User, at: datetime) -> None:
+    told = {"block": passage.block, "text": passage.text, "asked_at": at, "asked_by": by}
+    words, is_new = OwnWords.objects.get_or_create(deal=deal, sha256=passage.key(content), defaults=told)
+    if is_new:
+        record("ask_about_words", on=words, deal=deal, by=by, at=at, place=passage.block)
+        who, number = _readers(deal, passage, by), deal.number
+        notify(NoticeKind.WORDS_ASKED, to=who, about=words, deal=deal, by=by, at=at, number=number)
 
 
 @transaction.atomic

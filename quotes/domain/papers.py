@@ -1,6 +1,6 @@
 """What a document for a customer is put together from: its sections in their order, and what its reader asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -123,9 +123,9 @@ BLOCKS: dict[Section, tuple[Block, ...]] = {
     Section.CALENDAR: (Block.CALENDAR,),
 }
 LONGEST_TEXT = 2000
-# What a customer told us, and days that both go by. Anything else they could hold us to, or carry to their own people
-# as our word.
-HARMLESS = frozenset({Block.NEEDS, Block.CALENDAR})
+# Days that both go by. Anything else they could hold us to, or carry to their own people as our word: what we
+# understood of them, too, for it says what we found and what follows from it.
+HARMLESS = frozenset({Block.CALENDAR})
 BINDING = frozenset(Block) - HARMLESS
 # The same words are another promise beside another price or term.
 OF_ONE_OFFER = frozenset({Block.PRICES, Block.TERMS, Block.REQUEST})
@@ -142,6 +142,17 @@ class Passage:
         """The SHA-256 of exactly these words in this place, and of the offer's content hash where they speak of it."""
         offer = f"\n{content}" if self.block in OF_ONE_OFFER else ""
         return sha256(f"{self.block}\n{self.text}{offer}".encode()).hexdigest()
+
+
+# What is printed of a deal and of its offer as somebody typed it there, by its name in a snapshot: in which sections,
+# and among the words of which place it is read.
+TYPED: dict[str, frozenset[Section]] = {
+    "needs": frozenset({Section.NEEDS, Section.REQUEST, Section.ANSWERS}),
+    "solution": frozenset({Section.SOLUTION, Section.ANSWERS}),
+    "notes": frozenset({Section.TERMS}),
+}
+PLACES: dict[str, Block] = {"needs": Block.NEEDS, "solution": Block.SOLUTION, "notes": Block.TERMS}
+BARS = ("|", "｜")
 
 
 @dataclass(frozen=True)
@@ -199,6 +210,62 @@ def binding(kind: Kind, composition: Composition) -> tuple[Passage, ...]:
     """Words of one's own that are printed where they bind."""
     places = printed(kind, composition) & BINDING
     return tuple(passage for passage in composition.texts if passage.block in places)
+
+
+def rows(text: str) -> tuple[tuple[str, str, str], ...]:
+    """What a deal's text says, a row a line, in three parts at most: 现状 | 发现 | 影响, or 标题：内容."""
+    return tuple(map(_row, filter(None, map(str.strip, text.splitlines()))))
+
+
+def _row(line: str) -> tuple[str, str, str]:
+    bar = next((bar for bar in BARS if bar in line), None)
+    first, second, third = (*(line.split(bar, 2) if bar else line.split("：", 1)), "", "")[:3]
+    return first.strip(), second.strip(), third.strip()
+
+
+def module(row: tuple[str, str, str]) -> tuple[str, str]:
+    """A row of our solution as it is printed: what it is called, and the rest."""
+    title, *text = row
+    return title, " ".join(filter(None, text))
+
+
+def remarks(note: str) -> tuple[str, ...]:
+    """A note as it is printed, line by line."""
+    return tuple(line.strip() for line in note.splitlines() if line.strip())
+
+
+def typed(*, needs: str, solution: str, note: str) -> tuple[Passage, ...]:
+    """What a deal and its offer say in words that somebody typed, as it is printed."""
+    modules = map(module, rows(solution))
+    return _typed({"needs": rows(needs), "solution": modules, "notes": ((line,) for line in remarks(note))})
+
+
+def typed_in(snapshot: Mapping[str, Any]) -> tuple[Passage, ...]:
+    """The same of what a file says, from its snapshot; equal where it says the same."""
+    told = {name: [_told(one) for one in snapshot.get(name) or ()] for name in TYPED}
+    return _typed(told)
+
+
+def _told(one: Any) -> tuple[str, ...]:
+    names = ("situation", "finding", "effect") if "situation" in one else ("title", "text")
+    return (one,) if isinstance(one, str) else tuple(one.get(name) or "" for name in names)
+
+
+def _typed(told: Mapping[str, Iterable[Sequence[str]]]) -> tuple[Passage, ...]:
+    texts = {name: "\n".join(map(_line, lines)) for name, lines in told.items()}
+    return tuple(Passage(PLACES[name], text) for name, text in texts.items() if text)
+
+
+def _line(parts: Sequence[str]) -> str:
+    last = max((place for place, part in enumerate(parts) if part), default=0)
+    return " | ".join(parts[: last + 1])
+
+
+def typed_into(kind: Kind, composition: Composition, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Of what is `typed`, what a document prints that is put together like this."""
+    parts = frozenset(composition.sections or SECTIONS[kind])
+    places = {PLACES[name] for name, where in TYPED.items() if not where.isdisjoint(parts)}
+    return tuple(passage for passage in passages if passage.block in places)
 
 
 def composition_json(composition: Composition) -> dict[str, Any]:

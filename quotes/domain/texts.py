@@ -1,10 +1,10 @@
 """Texts for documents: who of the house answers for the words of each place, and what keeps a copy of them a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dealdesk.kernel.words import Word
-from quotes.domain.papers import BINDING, Block, Composition, binding, printed
+from quotes.domain.papers import BINDING, Block, Composition, Passage, binding, printed
 from quotes.domain.proposals import Kind
 from stakeholders.domain.people import Role
 
@@ -53,12 +53,22 @@ class HeldBack(Word):
     UNASKED = "unasked", "Nobody was asked about words of your own in it: order it again."
     WAITING = "waiting", "Words of your own in it wait to be approved."
     RETIRED = "retired", "A text of the house in it was retired: put it together with another."
+    TURNED_DOWN = (
+        "turned_down",
+        "Its needs, solution or note were not approved: write them anew in the deal or offer, then order it again.",
+    )
+    UNREAD = "unread", "Nobody has read its needs, solution or note: order it again, and a manager is asked."
+    UNREAD_YET = "unread_yet", "Its needs, solution or note wait to be read by a manager."
+
+
+# Of these nothing need be said while the offer itself waits: whoever approves it reads them.
+READ_WITH_THE_OFFER = frozenset({HeldBack.UNREAD, HeldBack.UNREAD_YET})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What is known of the words in a deal's documents: own ones by their key, approved or not or not yet (None); and
-    the editions of the house whose text was retired."""
+    """What is known of the words in a deal's documents: those that somebody typed by their key, approved or not or not
+    yet (None); and the editions of the house whose text was retired."""
 
     own: Mapping[str, bool | None]
     retired: frozenset[int] = frozenset()
@@ -67,15 +77,21 @@ class Read:
 NOTHING_READ = Read(own={})
 
 
-def held_back(kind: Kind, composition: Composition, content: str, read: Read) -> HeldBack | None:
-    """For an offer with that content hash. Of several reasons the one to mend first; None where nothing of its words
-    keeps a copy a draft."""
+def held_back(
+    kind: Kind, composition: Composition, content: str, read: Read, typed: Iterable[Passage] = ()
+) -> HeldBack | None:
+    """For an offer with that content hash, and what is `typed` in its deal as the file says it. Of several reasons the
+    one to mend first; None where nothing of its words keeps a copy a draft."""
     keys = [passage.key(content) for passage in binding(kind, composition)]
+    told = [passage.key(content) for passage in typed]
     places = printed(kind, composition)
     found = {
         HeldBack.REFUSED: any(read.own.get(key) is False for key in keys),
+        HeldBack.TURNED_DOWN: any(read.own.get(key) is False for key in told),
         HeldBack.UNASKED: any(key not in read.own for key in keys),
+        HeldBack.UNREAD: any(key not in read.own for key in told),
         HeldBack.WAITING: any(read.own.get(key) is None for key in keys),
+        HeldBack.UNREAD_YET: any(read.own.get(key) is None for key in told),
         HeldBack.RETIRED: any(one.edition in read.retired for one in composition.house if one.block in places),
     }
     return next((why for why, holds in found.items() if holds), None)

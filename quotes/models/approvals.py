@@ -56,6 +56,11 @@ class ApprovalRequest(models.Model):
     figures = models.JSONField(default=dict)
     # What was past a threshold and asked nobody again: both values, and whose word that stands on.
     spared = models.JSONField(default=list, db_default=[])
+    # What the deal said of needs and solution, which is read with the offer, and the keys of all words in it that are
+    # printed as somebody typed them; None: asked before they were kept, and nobody read them with it.
+    needs = models.TextField(blank=True, max_length=5000, db_default="")
+    solution = models.TextField(blank=True, max_length=5000, db_default="")
+    words = models.JSONField(null=True)
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="requests")
     # Set when nobody is waited for any more: decided, withdrawn, or overtaken by a newer version.

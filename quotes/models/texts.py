@@ -1,7 +1,7 @@
 """Texts of the house for documents, in editions that never change; and words of one's own, and who agreed to them."""
 
-from collections.abc import Iterable
-from typing import ClassVar, Self
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -10,8 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from dealdesk.db import choices, one_of, paired
 from dealdesk.kernel.words import Told
-from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage
+from quotes.domain.approvals import Verdict
+from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage, typed
 from quotes.domain.texts import LONGEST_ENGLISH, NOTHING_READ, Read
+from quotes.models.approvals import ApprovalRequest, ApprovalStep
+from quotes.models.quotes import QuoteVersion
 from stakeholders.models import Deal
 
 
@@ -110,15 +113,50 @@ class OwnWords(models.Model):
         return Passage(Block(self.block), self.text)
 
 
-def read_of(deal: Deal, compositions: Iterable[Composition]) -> Read:
-    """What is known of the words in them; a statement where there are own ones, one where texts were chosen."""
+def read_of(deal: Deal, compositions: Iterable[Composition], told_in: Collection[Passage] = ()) -> Read:
+    """What is known of the words in them, and of what is told in the deal; two statements where there are any, one
+    where texts were chosen."""
     told = tuple(compositions)
     chosen = [one.edition for composition in told for one in composition.house]
-    own = OwnWords.objects.filter(deal=deal).values_list("sha256", "is_approved")
+    asks = any(composition.texts for composition in told) or bool(told_in)
     gone = TextEdition.objects.filter(pk__in=chosen, text__retired_at__isnull=False).values_list("pk", flat=True)
-    if not chosen and not any(composition.texts for composition in told):
+    if not chosen and not asks:
         return NOTHING_READ
-    return Read(
-        own=dict(own) if any(composition.texts for composition in told) else {},
-        retired=frozenset(gone) if chosen else frozenset(),
-    )
+    return Read(own=read_in([deal.pk])[deal.pk] if asks else {}, retired=frozenset(gone) if chosen else frozenset())
+
+
+def read_in(deals: Collection[int]) -> Mapping[int, Mapping[str, bool | None]]:
+    """What was said of words in each of these deals, by their key: asked about by themselves, or with an offer that a
+    manager decided on or is asked to (None). What was refused by itself stays so. Two statements."""
+    found: dict[int, dict[str, bool | None]] = {deal: {} for deal in deals}
+    for deal, words, is_agreed in _asked_with_offers(deals):
+        for key in words:
+            found[deal][key] = True if is_agreed else found[deal].get(key)
+    own = OwnWords.objects.filter(deal__in=deals).values_list("deal", "sha256", "is_approved")
+    for deal, key, is_approved in own:
+        if is_approved is not None or key not in found[deal]:
+            found[deal][key] = is_approved
+    return found
+
+
+def _asked_with_offers(deals: Collection[int]) -> Iterable[tuple[int, list[str], bool]]:
+    """Whoever decides on a step without a trade is a manager; conditions that were accepted are of another offer."""
+    managers = ApprovalStep.objects.filter(request=OuterRef("pk"), role="")
+    agreed = Exists(managers.filter(decision__verdict=Verdict.APPROVE, decision__counter=None))
+    waits = Q(Exists(managers.filter(decision=None)), closed_at=None)
+    asked = ApprovalRequest.objects.filter(version__quote__deal__in=deals, words__isnull=False)
+    told = asked.annotate(agreed=agreed).filter(Q(agreed=True) | waits)
+    found = told.order_by("pk").values_list("version__quote__deal", "words", "agreed")
+    return ((deal, words or [], is_agreed) for deal, words, is_agreed in found)
+
+
+def kept_of(version: QuoteVersion) -> dict[str, Any]:
+    """What a request keeps of the words that its approver reads with the offer, and their keys: a name that is crossed
+    out in them later changes none of those."""
+    deal = version.quote.deal
+    told = typed(needs=deal.needs, solution=deal.solution, note=version.note)
+    return {
+        "needs": deal.needs,
+        "solution": deal.solution,
+        "words": [passage.key(version.fingerprint) for passage in told],
+    }

@@ -47,7 +47,7 @@ ABOUT_CUSTOMERS = (
     Typed(
         model=ApprovalRequest,
         customer="version__quote__customer",
-        columns=("reason", "in_return"),
+        columns=("reason", "in_return", "needs", "solution"),
         guards=("what_is_asked_never_changes",),
         before_deal=True,
     ),

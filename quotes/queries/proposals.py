@@ -13,11 +13,11 @@ from dealdesk.pdf import Pdf
 from dealdesk.web.keyset import page
 from quotes.domain.claims import UNTELLABLE
 from quotes.domain.lifecycle import EXPORTABLE, VersionState
-from quotes.domain.papers import AS_USUAL, Composition, composition_from
+from quotes.domain.papers import AS_USUAL, TYPED, Composition, Passage, composition_from, typed_in
 from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
-from quotes.domain.texts import HeldBack, Read, held_back
+from quotes.domain.texts import READ_WITH_THE_OFFER, HeldBack, Read, held_back
 from quotes.models import ApprovalSheet, ClaimEdition, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
 from quotes.models.readiness import known_of
 from quotes.models.texts import read_of
@@ -55,8 +55,8 @@ class VersionRow:
 
 def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
     """Every version with its exports, the newest of both first; two statements whatever their number, one more where
-    something waits to be sent, two where files have words of their own or texts of the house, and one where any of
-    them claims something."""
+    something waits to be sent, three where files have words that somebody typed or texts of the house, and one where
+    any of them claims something."""
     exports = _telling(ProposalExport.objects.all()).select_related("requested_by").order_by("-id")
     versions = list(with_asked(quote.versions.order_by("-number")).prefetch_related(Prefetch("exports", exports)))
     known = known_of(quote.deal) if any(_waits(version) for version in versions) else None
@@ -66,7 +66,7 @@ def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
 
 
 def export_row(export: ProposalExport, today: date) -> ExportRow:
-    """Three statements, one more where its version waits to be sent, two where it has texts, and one where it claims
+    """Three statements, one more where its version waits to be sent, three where it has texts, and one where it claims
     something."""
     version = with_asked(QuoteVersion.objects.select_related("quote__deal")).get(pk=export.version_id)
     known = known_of(version.quote.deal) if _waits(version) else None
@@ -179,17 +179,22 @@ class _Held:
 
 
 def _telling(exports: QuerySet[ProposalExport]) -> QuerySet[ProposalExport]:
-    """With the editions of claims that each was made with."""
-    return exports.annotate(claims=F("file__snapshot__claims"))
+    """With what each says in words that somebody typed, and the editions of claims that it was made with."""
+    return exports.annotate(**{f"says_{name}": F(f"file__snapshot__{name}") for name in ("claims", *TYPED)})
 
 
 def _claims(export: ProposalExport) -> list[int]:
-    return vars(export)["claims"] or []
+    return vars(export)["says_claims"] or []
+
+
+def _typed(export: ProposalExport) -> tuple[Passage, ...]:
+    return typed_in({name: vars(export)[f"says_{name}"] for name in TYPED})
 
 
 def _held_today(deal: Deal, exports: Sequence[ProposalExport], today: date) -> _Held:
     """Of exports with what they are `_telling`."""
-    read = read_of(deal, (composition_from(export.composition) for export in exports))
+    typed = {passage for export in exports for passage in _typed(export)}
+    read = read_of(deal, (composition_from(export.composition) for export in exports), typed)
     claims = {pk for export in exports for pk in _claims(export)}
     lapsed = ClaimEdition.objects.all().untellable(claims, today)
     return _Held(read=read, lapsed={one.pk: one.metric_zh for one in lapsed})
@@ -213,13 +218,15 @@ def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
 
 
 def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, known: _Held) -> ExportRow:
-    held = held_back(Kind(export.kind), composition_from(export.composition), export.content_hash, known.read)
-    is_cleared = _is_agreed(version, today) and not gaps and held is None
+    composition = composition_from(export.composition)
+    held = held_back(Kind(export.kind), composition, export.content_hash, known.read, _typed(export))
+    is_agreed = _is_agreed(version, today)
+    is_cleared = is_agreed and not gaps and held is None
     stamp = export.stamp_on(today, version=version, is_cleared=is_cleared)
     running = ExportState(export.state) in UNDER_WAY
     untold = [known.lapsed[pk] for pk in _claims(export) if pk in known.lapsed] if stamp in PRICED else []
     refused = gettext(UNTELLABLE) % {"metric": untold[0]} if untold else ""
-    why = _why(export, version, stamp, gaps, held)
+    why = _why(export, version, stamp, gaps, None if held in READ_WITH_THE_OFFER and not is_agreed else held)
     return ExportRow(export=export, running=running, stamp=stamp, why=why, refused=refused)
 
 

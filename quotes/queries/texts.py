@@ -8,10 +8,19 @@ from itertools import pairwise
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
-from quotes.domain.papers import BINDING, OF_ONE_OFFER, Block, Composition, Passage
+from quotes.domain.papers import (
+    BINDING,
+    OF_ONE_OFFER,
+    TYPED,
+    Block,
+    Composition,
+    Passage,
+    composition_from,
+    typed_in,
+)
 from quotes.domain.proposals import Language
 from quotes.domain.texts import OWNERS, places_of
-from quotes.models import HouseText, OwnWords, TextEdition
+from quotes.models import HouseText, OwnWords, ProposalExport, ProposalFile, TextEdition
 from quotes.permissions import visible_words
 from stakeholders.domain.people import Role
 from stakeholders.models import User
@@ -185,13 +194,17 @@ def words_row(user: User, words: OwnWords) -> WordsRow:
     )
 
 
-def words_of(composition: Composition, content: str, deal: int) -> tuple[WordsRow, ...]:
-    """Words of its own that somebody was asked about, for whoever ordered a file. One statement where there are any."""
-    keys = [passage.key(content) for passage in composition.texts]
+def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
+    """Words in a file that somebody was asked about, for whoever ordered it. One statement for what it says, and one
+    where it says any."""
+    said = ProposalFile.objects.filter(export=export).values_list(*(f"snapshot__{name}" for name in TYPED)).first()
+    typed = typed_in(dict(zip(TYPED, said, strict=True))) if said else ()
+    texts = composition_from(export.composition).texts
+    keys = [passage.key(export.content_hash) for passage in (*texts, *typed)]
     if not keys:
         return ()
-    rows = OwnWords.objects.filter(deal=deal, sha256__in=keys).select_related("deal", "asked_by", "decided_by")
+    asked = OwnWords.objects.filter(deal=export.version.quote.deal_id, sha256__in=keys)
     return tuple(
         WordsRow(words=row, block=Block(row.block), number=row.deal.number, may_decide=False)
-        for row in rows.order_by("pk")
+        for row in asked.select_related("deal", "asked_by", "decided_by").order_by("pk")
     )

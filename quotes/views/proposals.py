@@ -13,7 +13,6 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
-from quotes.domain.papers import composition_from
 from quotes.domain.proposals import Kind, Language, Stamp
 from quotes.forms.proposals import CheckForm, ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
@@ -67,7 +66,7 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     quote = export.version.quote
     context = {
         "row": row,
-        "words": words_of(composition_from(export.composition), export.content_hash, quote.deal_id),
+        "words": words_of(export),
         "deal": quote.deal,
         "quote": quote,
         "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),

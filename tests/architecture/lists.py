@@ -342,7 +342,7 @@ LISTS: dict[str, Listing] = (
     | {
         "home:desk": Listing("bo", 20, desk),
         "home:search": Listing("ada", 5, search),
-        "quotes:approval": Listing("bo", 23, approval),
+        "quotes:approval": Listing("bo", 24, approval),
         "quotes:approvals": Listing("bo", 7, approvals),
         "quotes:approvals_together": Listing("bo", 6, approvals_together),
         "quotes:bitrates": Listing("adm", 3, bitrates),

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 
@@ -26,11 +27,11 @@ def pdf() -> Pdf:
     return Pdf(content=content, pages=1, sha256=sha256(content).hexdigest())
 
 
-def finished(export: ProposalExport, at: datetime, made: Pdf | None = None) -> ProposalExport:
-    """Each export on a paper of its own, where the bytes are the same too."""
+def finished(export: ProposalExport, at: datetime, made: Pdf | None = None, **says: Any) -> ProposalExport:
+    """Each export on a paper of its own, where the bytes are the same too; what it `says` is its snapshot."""
     claimed = claim_export(export=export.pk)
     assert claimed is not None
-    assert finish_export(export=claimed, key=f"{export.pk:064}", pdf=made or pdf(), snapshot={}, at=at)
+    assert finish_export(export=claimed, key=f"{export.pk:064}", pdf=made or pdf(), snapshot=says, at=at)
     return ProposalExport.objects.get(pk=export.pk)
 
 

@@ -6,7 +6,7 @@ from dealdesk.kernel.words import Told
 from quotes.actions.texts import add_text, ask_about
 from quotes.domain.papers import Block, Composition, Passage
 from quotes.domain.proposals import Kind
-from quotes.models import OwnWords, TextEdition
+from quotes.models import OwnWords, Quote, QuoteVersion, TextEdition
 from stakeholders.models import Deal, User
 from tests.factories.stakeholders import NOW
 
@@ -24,5 +24,6 @@ def composed(*passages: Passage, **changed: Any) -> Composition:
 
 def own(*, deal: Deal, by: User, passage: Passage = UNLIMITED, content: str = "") -> OwnWords:
     """Somebody was asked about them."""
-    ask_about(deal=deal, kind=Kind.PROPOSAL, composition=composed(passage), content=content, by=by, at=NOW)
+    version = QuoteVersion(quote=Quote(deal=deal))
+    ask_about(version=version, kind=Kind.PROPOSAL, composition=composed(passage), content=content, by=by, at=NOW)
     return OwnWords.objects.get(deal=deal, sha256=passage.key(content))

@@ -25,6 +25,7 @@ from quotes.models.agreed import Word, last_words
 from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.coach import plan_of
 from quotes.models.sealed import FROZEN, seal
+from quotes.models.texts import kept_of
 from quotes.permissions import approvers_of, falling_away
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record
@@ -73,7 +74,7 @@ def submit_version(
         spared=asked.spared,
         requested_at=at,
         requested_by=by,
-        **({} if steps else {"closed_at": at, "closed_because": CloseReason.DECIDED}),
+        **kept_of(held) | ({} if steps else {"closed_at": at, "closed_because": CloseReason.DECIDED}),
     )
     _ask(request, steps, held.quote.deal, policy.chosen.again, by, at)
     record("submit_version", **held.about(), by=by, at=at, approvals=len(steps))

@@ -1,6 +1,6 @@
 """From the rows of a version to what its proposal says; floors, costs and private notes are not even read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.traffic import traffic_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
-from quotes.domain.papers import AS_USUAL, PACKED, SECTIONS, Composition, Section
+from quotes.domain.papers import AS_USUAL, PACKED, SECTIONS, Composition, Section, module, remarks, rows
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
@@ -56,7 +56,6 @@ LINE_COLUMNS = (
 ADDRESSEES = (SeatKind.PROCUREMENT, SeatKind.BUSINESS, SeatKind.EXECUTIVE, SeatKind.TECHNICAL)
 # As many as are priced and laid out in a fifth of a second, in the request.
 MOST_SEEN = 300
-BARS = ("|", "｜")
 
 
 def collect(
@@ -123,12 +122,10 @@ def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime) -> Proposal:
         valid_until=row.valid_until,
         seller=_seller(deal.owner),
         buyer=_buyer(deal, deal.customer),
-        needs=tuple(Need(situation=now, finding=found, effect=effect) for now, found, effect in _split(deal.needs)),
-        solution=tuple(
-            Module(title=title, text=" ".join(filter(None, text))) for title, *text in _split(deal.solution)
-        ),
+        needs=tuple(Need(situation=now, finding=found, effect=effect) for now, found, effect in rows(deal.needs)),
+        solution=tuple(Module(title=title, text=text) for title, text in map(module, rows(deal.solution))),
         **prices_of(offer),
-        notes=tuple(line.strip() for line in row.note.splitlines() if line.strip()),
+        notes=remarks(row.note),
         meters=_meters(row, offer),
     )
 
@@ -204,12 +201,3 @@ def _seats(deal: Deal) -> Sequence[tuple[str, str, str]]:
 
 def _contacts(customer: Customer) -> Sequence[tuple[str, str, str]]:
     return tuple(Contact.objects.known().filter(customer=customer).order_by("-id").values_list("seat", "name", "title"))
-
-
-def _split(text: str) -> Iterable[tuple[str, str, str]]:
-    """One row a line, in three parts at most: 现状 | 发现 | 影响, or 标题：内容."""
-    for line in filter(None, map(str.strip, text.splitlines())):
-        bar = next((bar for bar in BARS if bar in line), None)
-        parts = [part.strip() for part in (line.split(bar, 2) if bar else line.split("：", 1))]
-        first, second, third = (*parts, "", "")[:3]
-        yield first, second, third

@@ -5,7 +5,7 @@ from typing import Any
 
 from quotes.documents.proposal.pack import Pack
 from quotes.documents.proposal.tree import Proposal
-from quotes.domain.papers import BLOCKS, SECTIONS, Section
+from quotes.domain.papers import BLOCKS, SECTIONS, TYPED, Section
 from quotes.domain.pricing.terms import ServiceTerms
 from quotes.domain.proposals import Kind
 from quotes.queries.value import ValueCase, ValueLine
@@ -13,15 +13,13 @@ from stakeholders.queries.plans import DecisionCalendar
 
 # Which sections print a field; what is not here belongs to every document.
 PRINTED: dict[str, frozenset[Section]] = {
-    "needs": frozenset({Section.NEEDS, Section.REQUEST, Section.ANSWERS}),
-    "solution": frozenset({Section.SOLUTION, Section.ANSWERS}),
+    **TYPED,
     "options": frozenset({Section.BESIDE}),
     "columns": frozenset({Section.BESIDE}),
     "column_lines": frozenset({Section.BESIDE}),
     "bundled": frozenset({Section.BESIDE}),
     "rules": frozenset({Section.RULES}),
     "meters": frozenset({Section.RULES, Section.ANSWERS}),
-    "notes": frozenset({Section.TERMS}),
 }
 SERVICE = frozenset({Section.SOLUTION, Section.TERMS, Section.SERVICE, Section.COMPARISON, Section.ANSWERS})
 

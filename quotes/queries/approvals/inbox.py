@@ -1,5 +1,6 @@
 """What waits for whom, and what a new version takes back from those who have not answered yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ from quotes.permissions import visible_requests, waiting_for
 from quotes.queries.approvals.alike import agreed_before, asked, given, said_of
 from quotes.queries.approvals.standings import Said
 from quotes.queries.approvals.waits import Wait, Waits, waiting_by
+from quotes.queries.approvals.words import unread_in
 from stakeholders.models import User
 
 TABS = ("waiting", "asked", "all")
@@ -23,7 +25,7 @@ TABS = ("waiting", "asked", "all")
 @dataclass(frozen=True, kw_only=True)
 class InboxRow:
     """`given` is what this offer gives away, as the request's own page says it; `waits_for` whoever has not decided
-    and is asked by now, `later` whom it asks after them."""
+    and is asked by now, `later` whom it asks after them; `says_new` that its documents say what no manager has read."""
 
     request: ApprovalRequest
     version: QuoteVersion
@@ -32,21 +34,25 @@ class InboxRow:
     waits_for: tuple[str, ...]
     later: tuple[str, ...]
     wait: Wait
+    says_new: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What its documents say as somebody typed it."""
+        return tuple(filter(None, (self.request.needs, self.request.solution, self.version.note)))
 
 
 def approval_inbox(user: User, tab: str, at: datetime, after: str = "") -> Page[InboxRow]:
     """`tab`: what waits for this person, the longest wait first; what they asked for; or all they may see."""
     order = ("requested_at", "id") if tab == "waiting" else ("-requested_at", "-id")
     found = page(_listed(_of_tab(user, tab)), order=order, after=after)
-    waits = waiting_by(at)
-    return Page(tuple(_inbox_row(request, at, waits) for request in found.rows), found.after)
+    return Page(_rows(found.rows, at), found.after)
 
 
 def waiting_rows(user: User, at: datetime, most: int) -> tuple[InboxRow, ...]:
     """What waits for this person and for nobody's answer, the longest wait first."""
     waiting = _listed(_of_tab(user, "waiting").exclude(_asked_back())).order_by("requested_at", "id")
-    waits = waiting_by(at)
-    return tuple(_inbox_row(request, at, waits) for request in waiting[:most])
+    return _rows(waiting[:most], at)
 
 
 def _listed(requests: QuerySet[ApprovalRequest]) -> QuerySet[ApprovalRequest]:
@@ -75,7 +81,13 @@ def _of_tab(user: User, tab: str) -> QuerySet[ApprovalRequest]:
     return ApprovalRequest.objects.filter(pk__in=waiting_for(user).values("request"))
 
 
-def _inbox_row(request: ApprovalRequest, at: datetime, waits: Waits) -> InboxRow:
+def _rows(requests: Iterable[ApprovalRequest], at: datetime) -> tuple[InboxRow, ...]:
+    found, waits = tuple(requests), waiting_by(at)
+    unread = unread_in(found)
+    return tuple(_inbox_row(request, at, waits, says_new=unread.get(request.pk, False)) for request in found)
+
+
+def _inbox_row(request: ApprovalRequest, at: datetime, waits: Waits, *, says_new: bool) -> InboxRow:
     version, facts, before = request.version, request.facts(timezone.localdate(at)), vars(request)
     steps = [(step, step_state(step.facts(), facts, version.content_hash)) for step in request.steps.all()]
     return InboxRow(
@@ -86,6 +98,7 @@ def _inbox_row(request: ApprovalRequest, at: datetime, waits: Waits) -> InboxRow
         waits_for=tuple(asked(step) for step, state in steps if state is StepState.WAITING),
         later=tuple(asked(step) for step, state in steps if state is StepState.LATER),
         wait=waits.of(request, stills(request)),
+        says_new=says_new,
     )
 
 

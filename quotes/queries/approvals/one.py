@@ -34,6 +34,7 @@ from quotes.queries.approvals.counters import CounterRow, counter_rows
 from quotes.queries.approvals.since import Since, since
 from quotes.queries.approvals.standings import Said
 from quotes.queries.approvals.waits import Wait, waiting_by
+from quotes.queries.approvals.words import Words, words_of
 from quotes.queries.costs.standing import Standing, kept_for
 from quotes.queries.readiness import Passed, passed_over
 from stakeholders.models import User
@@ -113,6 +114,7 @@ class ApprovalScreen:
     counters: tuple[CounterRow, ...]
     beside: Beside
     passed: tuple[Passed, ...]
+    words: Words
     # Whether the day until which its approval held has passed.
     has_lapsed: bool
     may_decide: bool
@@ -165,6 +167,7 @@ def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> Appro
         may_decide=may_decide and not any(row.may_take_back for row in counters),
         may_counter=may_decide and not any(row.stands for row in counters),
         passed=passed_over(user, version),
+        words=words_of(request),
         has_lapsed=facts.has_lapsed,
         may_void=is_open and may_void(user, version),
     )

@@ -30,6 +30,7 @@ NAMELESS = {
     "ApprovalRequest.closed_because": PROGRAM,
     "ApprovalRequest.figures": FIGURES,
     "ApprovalRequest.spared": FIGURES,
+    "ApprovalRequest.words": PROGRAM,
     "ApprovalSheet.failure": PROGRAM,
     "ApprovalSheet.snapshot": PAPER,
     "ApprovalStep.role": PROGRAM,

@@ -70,7 +70,7 @@ def test_own_words_that_bind_are_asked_about_once_and_whoever_answers_is_told(
     version: QuoteVersion, ada: User, pre: User, lin: User, bo: User, now: datetime
 ) -> None:
     terms = Passage(Block.TERMS, "另附两次现场值守。")
-    freely = Passage(Block.NEEDS, "去年两次限流。")
+    freely = Passage(Block.CALENDAR, "去年两次限流。")
     for by in (ada, pre):
         request_export(version=version, composition=composed(UNLIMITED, terms, freely), by=by, at=now)
     assert sorted(OwnWords.objects.values_list("block", "asked_by")) == [

@@ -284,7 +284,7 @@ class TestOneRequest:
     ) -> None:
         request = asked(version, points="18" if lines == 1 else "30", by=ada)
         client = client_of(bo)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             screen = client.get(url(request)).context["screen"]
         assert len(screen.steps) == lines
 

@@ -5,13 +5,22 @@ from collections.abc import Callable
 from django.test import Client
 from django.urls import reverse
 
+from quotes.actions.proposals import request_export
+from quotes.actions.quotes import next_version
+from quotes.actions.texts import decide_words
 from quotes.domain.papers import Block, Chosen, Passage, composition_from
-from quotes.models import HouseText, OwnWords, ProposalExport, QuoteVersion
+from quotes.models import ApprovalRequest, HouseText, OwnWords, ProposalExport, QuoteVersion
+from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, Team, User
+from tests.factories import paper
+from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import texts as told
+from tests.factories.haggling import approved, asked, decided
+from tests.factories.stakeholders import NOW
 from tests.factories.texts import NEEDS, UNLIMITED, own
+from tests.triggers import resting
 
 type LogIn = Callable[[User], Client]
 
@@ -77,3 +86,55 @@ def test_a_manager_reads_words_on_terms_in_deals_they_may_open(
     elsewhere = whom.user(name="di", role=Role.MANAGER, team=south_1)
     url = reverse("quotes:words_one", args=[own(deal=deal, by=ada, passage=Passage(Block.TERMS, "另附值守。")).pk])
     assert [client_of(person).get(url).status_code for person in (bo, elsewhere, lin)] == [200, 404, 404]
+
+
+def test_an_approver_reads_what_documents_say_with_what_changed_since(
+    client_of: LogIn, deal: Deal, version: QuoteVersion, ada: User, bo: User
+) -> None:
+    Deal.objects.filter(pk=deal.pk).update(needs="卡顿：晚高峰", solution="接入：10,000 路")
+    first = asked(version, by=ada)
+    client, inbox = client_of(bo), reverse("quotes:approvals")
+    page = client.get(reverse("quotes:approval", args=[first.pk]))
+    assert ("接入：10,000 路" in page.text, "<ins>" in page.text, "有新文字" in client.get(inbox).text) == (
+        True,
+        False,
+        True,
+    )
+    decided(first, by=bo)
+    again = asked(next_version(version=first.version, by=ada, at=NOW), by=ada, points="19")
+    page = client.get(reverse("quotes:approval", args=[again.pk]))
+    assert ("审批时相同" in page.text, "有新文字" in client.get(inbox).text) == (True, False)
+    change_deal(deal, solution="接入：20,000 路", by=ada, at=NOW)
+    assert "后来又改过" in client.get(reverse("quotes:approval", args=[again.pk])).text
+    last = asked(next_version(version=again.version, by=ada, at=NOW), by=ada, points="20")
+    page = client.get(reverse("quotes:approval", args=[last.pk]))
+    assert ("<ins>20,000</ins>" in page.text, "有新文字" in client.get(inbox).text) == (True, True)
+
+
+def test_what_was_asked_before_words_were_kept_says_so(
+    client_of: LogIn, version: QuoteVersion, ada: User, bo: User
+) -> None:
+    request = asked(version, by=ada)
+    with resting("quotes.ApprovalRequest:what_is_asked_never_changes"):
+        ApprovalRequest.objects.update(words=None)
+    assert "主管没有在这里看过" in client_of(bo).get(reverse("quotes:approval", args=[request.pk])).text
+
+
+def test_who_decides_together_reads_what_is_new(client_of: LogIn, version: QuoteVersion, ada: User, bo: User) -> None:
+    Deal.objects.update(solution="续约价十年不变")
+    asked(version, by=ada)
+    book = version.price_book
+    asked(offered.draft(deal=version.quote.deal, price_book=book, by=ada), by=ada)
+    assert "续约价十年不变" in client_of(bo).get(reverse("quotes:approvals_together")).text
+
+
+def test_whoever_ordered_a_file_reads_what_was_said_of_the_words(
+    client_of: LogIn, version: QuoteVersion, ada: User, bo: User
+) -> None:
+    Deal.objects.update(solution="续约价十年不变")
+    held = approved(version, by=ada)
+    export = request_export(version=held, by=ada, at=NOW)
+    paper.finished(export, NOW, solution=[{"title": "续约价十年不变", "text": ""}])
+    decide_words(words=OwnWords.objects.get(), is_approved=False, because="最多两年", by=bo, at=NOW)
+    page = client_of(ada).get(reverse("quotes:proposal", args=[export.pk]))
+    assert ("最多两年" in page.text, "请在商机或报价中改写" in page.text) == (True, True)

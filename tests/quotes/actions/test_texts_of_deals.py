@@ -1,0 +1,239 @@
+"""What a deal and its offer say in words that somebody typed leaves as a draft until a manager has read it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import InternalError, ProgrammingError, transaction
+from django.utils.translation import gettext
+
+from quotes.actions.approvals import decide_together, revoke_decision, submit_version
+from quotes.actions.batches import hand_out_batch
+from quotes.actions.links import make_link
+from quotes.actions.proposals import hand_out, request_export
+from quotes.actions.readers import open_link
+from quotes.actions.texts import decide_words
+from quotes.domain.approvals import Verdict
+from quotes.domain.links import Device
+from quotes.domain.proposals import Kind, Stamp
+from quotes.domain.texts import HeldBack
+from quotes.models import ApprovalRequest, OwnWords, ProposalExport, QuoteVersion
+from quotes.models.texts import read_in
+from quotes.queries.proposals import export_row
+from stakeholders.actions.deals import change_deal
+from stakeholders.actions.privacy import erase_contact
+from stakeholders.models import Contact, Deal, Notice, User
+from tests.factories import paper
+from tests.factories.batches import batch
+from tests.factories.haggling import asked, decided
+from tests.factories.quotes import passed_over
+from tests.threads import at_once
+from tests.triggers import resting
+
+NEEDS, SOLUTION, PROMISE = "卡顿：晚高峰 1.2%", "接入：10,000 路", "接入：10,000 路；续约价十年不变"
+
+
+@pytest.fixture(autouse=True)
+def said(deal: Deal) -> None:
+    Deal.objects.filter(pk=deal.pk).update(needs=NEEDS, solution=SOLUTION)
+
+
+def snapshot(deal: Deal) -> dict[str, Any]:
+    """What a file made now says of it."""
+    deal.refresh_from_db(fields=["needs", "solution"])
+    (situation, finding), (title, text) = deal.needs.split("：", 1), deal.solution.split("：", 1)
+    needs = [{"situation": situation, "finding": finding, "effect": ""}]
+    return {"needs": needs, "solution": [{"title": title, "text": text}], "notes": []}
+
+
+def made(version: QuoteVersion, by: User, at: datetime, **changed: Any) -> ProposalExport:
+    """A file of an offer that the gate lets out, whatever it says."""
+    says = snapshot(version.quote.deal)
+    return paper.finished(request_export(version=version, by=by, at=at, **changed), at, **says)
+
+
+def approved(version: QuoteVersion, ada: User, bo: User) -> QuoteVersion:
+    """By a manager, who read what the deal said that day; and let out in spite of what is missing."""
+    request = asked(version, by=ada)
+    decided(request, by=bo)
+    held = QuoteVersion.objects.get(pk=version.pk)
+    passed_over(version=held, by=ada)
+    return held
+
+
+def within(version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
+    """Nobody was asked about it."""
+    held = submit_version(version=version, reason="", by=by, at=at).version
+    passed_over(version=held, by=by)
+    return held
+
+
+def stamp(export: ProposalExport, by: User, at: datetime) -> Stamp:
+    found = hand_out(export=export, by=by, at=at).stamp
+    assert export_row(export, at.date()).stamp is found
+    return found
+
+
+def why(export: ProposalExport, at: datetime) -> str:
+    return export_row(export, at.date()).why
+
+
+def test_a_request_keeps_what_is_read_with_it_and_never_changes(deal: Deal, version: QuoteVersion, ada: User) -> None:
+    request = asked(version, by=ada)
+    assert (request.needs, request.solution, len(request.words)) == (NEEDS, SOLUTION, 2)
+    change_deal(deal, solution=PROMISE, by=ada, at=request.requested_at)
+    assert ApprovalRequest.objects.get().solution == SOLUTION
+    with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
+        ApprovalRequest.objects.update(solution=PROMISE)
+
+
+def test_whoever_approves_the_offer_has_read_it(version: QuoteVersion, ada: User, bo: User, now: datetime) -> None:
+    held = approved(version, ada, bo)
+    assert stamp(made(held, ada, now), ada, now) is Stamp.CLEAN
+    assert not OwnWords.objects.exists()
+
+
+def test_while_the_offer_waits_it_says_nothing_of_the_words(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    asked(version, by=ada)
+    export = made(QuoteVersion.objects.get(), ada, now)
+    assert (stamp(export, ada, now), OwnWords.objects.count()) == (Stamp.DRAFT, 0)
+    assert why(export, now).startswith("尚未审批")
+
+
+def test_what_was_written_since_is_a_draft_until_a_manager_has_read_it(
+    deal: Deal, version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = approved(version, ada, bo)
+    before = made(held, ada, now)
+    change_deal(deal, solution=PROMISE, by=ada, at=now)
+    after = made(held, ada, now)
+    assert (stamp(before, ada, now), stamp(after, ada, now)) == (Stamp.CLEAN, Stamp.DRAFT)
+    words = OwnWords.objects.get()
+    assert (words.text, Notice.objects.get(kind="words_asked").to) == ("接入 | 10,000 路；续约价十年不变", bo)
+    assert why(after, now) == gettext(HeldBack.UNREAD_YET.label)
+    decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+    assert stamp(after, ada, now) is Stamp.CLEAN
+
+
+def test_what_a_manager_does_not_approve_is_written_anew(
+    deal: Deal, version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = approved(version, ada, bo)
+    change_deal(deal, solution=PROMISE, by=ada, at=now)
+    export = made(held, ada, now)
+    decide_words(words=OwnWords.objects.get(), is_approved=False, because="十年不行", by=bo, at=now)
+    assert why(export, now) == gettext(HeldBack.TURNED_DOWN.label)
+    change_deal(deal, solution=SOLUTION, by=ada, at=now)
+    assert stamp(made(held, ada, now), ada, now) is Stamp.CLEAN
+
+
+def test_within_authority_a_manager_is_asked_once_a_deal(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = within(version, ada, now)
+    export = made(held, ada, now)
+    assert stamp(export, ada, now) is Stamp.DRAFT
+    for words in OwnWords.objects.all():
+        decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+    assert stamp(export, ada, now) is Stamp.CLEAN
+    made(held, ada, now, kind=Kind.CHAMPION)
+    assert OwnWords.objects.count() == 2
+
+
+def test_a_file_of_a_draft_asks_nobody_and_one_of_what_was_submitted_says_to_order_again(
+    version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    export = made(version, ada, now)
+    held = within(version, ada, now)
+    assert (OwnWords.objects.count(), why(export, now)) == (0, gettext(HeldBack.UNREAD.label))
+    made(held, ada, now)
+    assert (OwnWords.objects.count(), why(export, now)) == (2, gettext(HeldBack.UNREAD_YET.label))
+
+
+def test_a_note_is_read_for_each_offer(version: QuoteVersion, ada: User, now: datetime) -> None:
+    QuoteVersion.objects.filter(pk=version.pk).update(note="另赠一个月。")
+    held = within(QuoteVersion.objects.get(), ada, now)
+    request_export(version=held, kind=Kind.QUOTATION, by=ada, at=now)
+    assert [words.block for words in OwnWords.objects.all()] == ["terms"]
+
+
+def test_whoever_speaks_for_a_trade_has_not_read_for_a_manager(
+    version: QuoteVersion, ada: User, bo: User, fay: User, now: datetime
+) -> None:
+    request, deal = asked(version, by=ada, points="30"), version.quote.deal_id
+    decided(request, by=fay)
+    assert set(read_in([deal])[deal].values()) == {None}
+    decided(request, by=bo)
+    assert set(read_in([deal])[deal].values()) == {True}
+
+
+def test_a_manager_who_takes_their_word_back_has_read_nothing(
+    version: QuoteVersion, ada: User, bo: User, fay: User, now: datetime
+) -> None:
+    request, deal = asked(version, by=ada, points="30"), version.quote.deal_id
+    decided(request, by=bo)
+    revoke_decision(request=request, reason="看漏了", by=bo, at=now)
+    assert set(read_in([deal])[deal].values()) == {None}
+
+
+def test_deciding_together_is_reading_too(version: QuoteVersion, ada: User, bo: User, now: datetime) -> None:
+    request = asked(version, by=ada)
+    told = {request.pk: request.content_hash}
+    decide_together(asked=told, verdict=Verdict.APPROVE, reason="", by=bo, at=now)
+    assert set(read_in([version.quote.deal_id])[version.quote.deal_id].values()) == {True}
+
+
+def test_every_way_out_holds_it_back(
+    deal: Deal, version: QuoteVersion, contact: Contact, ada: User, bo: User, now: datetime
+) -> None:
+    held = approved(version, ada, bo)
+    change_deal(deal, solution=PROMISE, by=ada, at=now)
+    export = made(held, ada, now)
+    with pytest.raises(Exception, match="Readers get only"):
+        make_link(export=export, recipient=contact, last_day=now.date() + timedelta(days=9), by=ada, at=now)
+    (taken,) = hand_out_batch(batch=batch(export, by=ada), by=ada, at=now)
+    assert taken.copy is not None
+    assert taken.copy.stamp is Stamp.DRAFT
+    decide_words(words=OwnWords.objects.get(), is_approved=True, because="", by=bo, at=now)
+    link = make_link(export=export, recipient=contact, last_day=now.date() + timedelta(days=9), by=ada, at=now).link
+    assert open_link(link=link, device=Device.PHONE, at=now).stamp is Stamp.CLEAN
+
+
+def test_what_was_asked_before_words_were_kept_was_read_by_nobody(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = approved(version, ada, bo)
+    with resting("quotes.ApprovalRequest:what_is_asked_never_changes"):
+        ApprovalRequest.objects.update(words=None, needs="", solution="")
+    export = made(held, ada, now)
+    assert (stamp(export, ada, now), OwnWords.objects.count()) == (Stamp.DRAFT, 2)
+
+
+def test_an_erased_persons_name_goes_from_what_was_read_and_the_reading_stays(
+    deal: Deal, version: QuoteVersion, contact: Contact, ada: User, bo: User, now: datetime
+) -> None:
+    Deal.objects.filter(pk=deal.pk).update(solution=f"{SOLUTION}，{contact.name}负责")
+    held = approved(version, ada, bo)
+    export, name = made(held, ada, now), contact.name
+    erase_contact(contact, reason="本人要求", by=ada, at=now)
+    request = ApprovalRequest.objects.get()
+    assert name not in request.solution
+    assert stamp(export, ada, now) is Stamp.CLEAN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_changes_while_it_is_approved_and_printed_never_leaves_unread(
+    deal: Deal, version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    request = asked(version, by=ada)
+    at_once(
+        lambda: decided(request, by=bo),
+        lambda: change_deal(deal, solution=PROMISE, by=ada, at=now),
+        lambda: request_export(version=QuoteVersion.objects.get(), by=ada, at=now),
+    )
+    held = QuoteVersion.objects.get()
+    passed_over(version=held, by=ada)
+    export = paper.finished(ProposalExport.objects.get(), now, **snapshot(deal))
+    assert stamp(export, ada, now) is Stamp.DRAFT
