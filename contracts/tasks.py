@@ -1,5 +1,5 @@
-"""What the worker does for this app: checklists are set on paper, long logs replayed, and owners told of obligations
-whose day comes near."""
+"""What the worker does for this app: checklists are set on paper, long logs replayed, owners told of obligations whose
+day comes near, and sign-offs asked for anew where the day changed what they stand on."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -10,12 +10,14 @@ from django.utils.translation import override
 
 from contracts.actions.checklists import wake_paper
 from contracts.actions.obligations import tell_due
+from contracts.actions.signoffs import ask_for_the_day
 from contracts.actions.sla import keep_replay
 from contracts.documents import checklists as documents
 from contracts.domain.sla.found import kept_form
 from contracts.models import ChecklistPaper, IncidentLog, SlaWording
 from contracts.models.sla import long_logs
 from contracts.queries.obligations import to_tell
+from contracts.queries.signoffs import signed_off_on_data
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf.orders import FORGOTTEN, fulfil, noting
@@ -78,3 +80,10 @@ def tell_of_obligations(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     for obligation in to_tell(timezone.localdate(at)):
         tell_due(obligation=obligation, at=at)
+
+
+@every("47 * * * *", "contracts.ask_for_the_day")
+def ask_by_the_clock(timestamp: int) -> None:
+    """Running twice is harmless: whoever is asked already is not asked again."""
+    for deal in signed_off_on_data():
+        ask_for_the_day(deal=deal, at=datetime.fromtimestamp(timestamp, UTC))

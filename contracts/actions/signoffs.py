@@ -78,6 +78,20 @@ def ask_anew(*, deal: Deal, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def ask_for_the_day(*, deal: Deal, at: datetime) -> None:
+    """Nobody changes a contract when a year begins or a text of law comes into force: who signed off another route for
+    its data than today's is asked anew, for whoever asked last, once."""
+    held = hold(deal)
+    contract = contract_of(held, timezone.localdate(at))
+    role = BESIDE[Apart.DATA]
+    if contract is None or not contract.rerouted or not held.is_open or role not in _held(held, contract.roles):
+        return
+    if list(_ask(contract, held, [role], contract.rows[0].asked_by, at, by_clock=True)):
+        then, now = (route.value for route in contract.rerouted)
+        record("ask_for_the_day", on=contract.checklist, by=None, at=at, deal=held, then=then, now=now)
+
+
+@transaction.atomic
 def sign_off(
     *, signoff: SignOff, content_hash: str, footings: Mapping[int, Footing], reason: str, by: User, at: datetime
 ) -> SignOff:
@@ -138,15 +152,18 @@ def _states(deal: Deal, at: datetime) -> list[RequestState | None]:
     return [contract.state(role) for role in contract.roles]
 
 
-def _ask(contract: Contract, deal: Deal, roles: Iterable[Role], by: User, at: datetime) -> Iterator[SignOff]:
-    """Those whose part is judged and who neither answered on it nor are asked already."""
+def _ask(
+    contract: Contract, deal: Deal, roles: Iterable[Role], by: User, at: datetime, *, by_clock: bool = False
+) -> Iterator[SignOff]:
+    """Those whose part is judged and who neither answered on it nor are asked already; where the clock asks, whoever
+    asked before is told like everybody else."""
     for role in roles:
         state, before = contract.state(role), contract.words(role)
         open_ = any(row.signed_at is None and row.dropped_at is None for row in before)
         if open_ or state in DECIDED or unready(contract.part(role)):
             continue
         kind = NoticeKind.SIGN_OFF_ANEW if before else NoticeKind.SIGN_OFF_ASKED
-        _tell(kind, _people(deal, role), deal, by, at)
+        _tell(kind, _people(deal, role), deal, None if by_clock else by, at)
         yield SignOff.objects.create(deal=deal, role=role, asked_at=at, asked_by=by)
 
 
@@ -163,7 +180,7 @@ def _people(deal: Deal, role: Role) -> list[User]:
     return list(User.objects.filter(role=role, is_active=True).exclude(pk=deal.owner_id).order_by("pk"))
 
 
-def _tell(kind: NoticeKind, to: Iterable[User], deal: Deal, by: User, at: datetime) -> None:
+def _tell(kind: NoticeKind, to: Iterable[User], deal: Deal, by: User | None, at: datetime) -> None:
     notify(kind, to=to, about=deal, deal=deal, by=by, at=at, number=deal.number)
 
 

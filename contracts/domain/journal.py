@@ -30,6 +30,10 @@ SENTENCES: dict[str, Sentence] = {
     "note_liability": Sentence("noted the liability, edition %(edition)s: %(basis)s", words={"basis": Basis}),
     "judge_rest": Sentence("said that %(items)s clauses of checklist %(number)s are as we would write them"),
     "ask_sign_offs": Sentence("asked for sign-offs of checklist %(number)s"),
+    "ask_for_the_day": Sentence(
+        "data was signed off as “%(then)s” and is “%(now)s” by now: it is asked for anew",
+        words={"then": Route, "now": Route},
+    ),
     "sign_off": Sentence("signed checklist %(number)s off for %(role)s", words={"role": Role}),
     "refuse_sign_off": Sentence("refused to sign checklist %(number)s off for %(role)s", words={"role": Role}),
     "take_back_sign_off": Sentence("took the sign-off of %(role)s back", words={"role": Role}),

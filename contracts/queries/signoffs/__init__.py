@@ -1,5 +1,6 @@
 """Who signs a deal's contract off: what each role answers for, what it said, and what changed since."""
 
+from contracts.queries.signoffs.days import signed_off_on_data
 from contracts.queries.signoffs.screen import (
     FootingRow,
     Replay,
@@ -18,6 +19,7 @@ __all__ = [
     "RoleRow",
     "SignoffsScreen",
     "replay_of",
+    "signed_off_on_data",
     "signoffs_screen",
     "standings_of",
     "waiting_in_inbox",
