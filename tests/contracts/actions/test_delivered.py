@@ -23,6 +23,7 @@ from stakeholders.models import Contact, Deal, JournalEntry, User
 from tests.factories import checklists, sla, value
 from tests.factories import obligations as owed
 from tests.factories.stakeholders import NOW
+from tests.threads import while_open
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +227,19 @@ def test_of_two_who_choose_a_wording_the_second_is_told(promise: Promise, ada: U
     assert choose_wording(**told).edition == 2
     with pytest.raises(StaleRefusal):
         choose_wording(**told)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_month_that_is_noted_while_a_wording_is_chosen_gives_back_once(
+    promise: Promise, ada: User, is_first: bool
+) -> None:
+    """Whoever comes second waits for the contract's lock, and finds what the first wrote."""
+    sla.word_as_it_comes()
+    acts = [lambda: owed.worded(promise.life, ada), lambda: owed.delivered(promise, ada, figure=D("99.5"))]
+    results = while_open(*(acts if is_first else reversed(acts)))
+    assert sorted(type(result).__name__ for result in results) == ["ContractLife", "DeliveredFigure"]
+    assert [row.source for row in Obligation.objects.filter(kind="claim")] == [wording().name]
 
 
 def test_a_log_is_held_against_the_contract_and_the_claim_and_gives_back_once(
