@@ -31,6 +31,11 @@ class ReaderPage:
     is_followed: bool
 
     @property
+    def called(self) -> str:
+        """In a list of chats: what it is and who sent it, and nothing of whom it is for."""
+        return " · ".join(filter(None, (self.kind, self.seller)))
+
+    @property
     def pictures(self) -> range:
         return range(1, min(self.pages, MOST_PICTURES) + 1)
 

@@ -10,10 +10,12 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
@@ -35,6 +37,8 @@ from quotes.queries import readers as queries
 
 # A page with a picture of each page asks for that many at once; a house full of readers has one address.
 MOST_A_LINK, MOST_AN_ADDRESS = 300, 600
+# A sheet of paper, whoever's it is: the same for every link.
+CARD = "img/card.png"
 # No script at all, and nothing that is sent.
 POLICY = {
     "default-src": [CSP.NONE],
@@ -151,7 +155,8 @@ def reader(visit: Visit, link: ProposalLink) -> HttpResponse:
     """A card in a chat opens this: what it is, its pages as pictures, and the file."""
     with override(link.export.language):
         page = queries.reader_page(link, _opened(visit, link))
-        return _drawn("quotes/readers.html", {"page": page, "token": visit.token})
+        card = settings.DESK_URL + static(CARD)
+        return _drawn("quotes/readers.html", {"page": page, "token": visit.token, "picture": card})
 
 
 @by_token

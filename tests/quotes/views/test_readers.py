@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from threading import Event
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from quotes.actions.links import Made, make_link, revoke_link
@@ -83,10 +84,40 @@ def test_it_is_kept_by_nobody_found_by_nobody_and_runs_no_script(made: Made) -> 
     assert "<script" not in read(made.token).text
 
 
-def test_what_a_chat_shows_of_it_says_neither_the_customer_nor_a_price(made: Made, version: QuoteVersion) -> None:
-    card = " ".join(re.findall(r"<(?:meta|title)[^>]*>[^<]*", read(made.token).text))
-    secrets = (str(version.quote.deal.customer), version.quote.deal.name, version.quote.number, "839,600")
-    assert ("og:title" in card, [secret for secret in secrets if secret in card]) == (True, [])
+def card_of(page: str) -> dict[str, str]:
+    """What a chat's server reads of a page: every name and what it says."""
+    found = re.findall(r'<meta (?:name|property|itemprop)="([^"]+)" content="([^"]*)"', page)
+    return dict(found) | {"title": re.findall("<title>([^<]*)", page)[0]}
+
+
+def test_what_a_chat_shows_of_it_says_what_and_from_whom_and_neither_the_customer_nor_a_price(
+    made: Made, version: QuoteVersion, contact: Contact, settings: Any
+) -> None:
+    settings.DESK_URL = "https://desk.example.com"
+    card = card_of(read(made.token).text)
+    assert card["title"] == card["og:title"] == card["name"] == "提案"
+    assert card["og:description"] == card["description"] == "共 1 页，点击在线阅读"
+    assert card["og:image"] == card["image"] == "https://desk.example.com/static/img/card.png"
+    assert (card["robots"], card["referrer"]) == ("noindex, nofollow, noarchive", "no-referrer")
+    offer = version.quote
+    secrets = (str(offer.deal.customer), offer.deal.name, offer.number, contact.name, "839,600", made.token)
+    assert [secret for secret in secrets if secret in " ".join(card.values())] == []
+
+
+def test_the_picture_of_the_card_is_everybodys_square_and_the_first_of_the_page(made: Made) -> None:
+    (first, *rest) = re.findall(r'<img src="([^"]+)"', read(made.token).text)
+    assert (first, made.token in first, len(rest)) == ("/static/img/card.png", False, 1)
+    answer = Client().get(first)
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert (answer.headers["Content-Type"], Image.open(BytesIO(content)).size) == ("image/png", (600, 600))
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_page_names_no_address_but_its_own_and_its_token_in_none_that_leaves(made: Made) -> None:
+    page = read(made.token).text
+    named = set(re.findall(r'(?:href|src)="([^"]+)"', page))
+    assert {address for address in named if not address.startswith(("/static/", f"/r/{made.token}/"))} == set()
+    assert "og:url" not in page
 
 
 def test_no_session_is_read_and_being_logged_in_makes_no_difference(
