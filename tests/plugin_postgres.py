@@ -58,13 +58,7 @@ def sweep() -> None:
 
 
 def pytest_configure() -> None:
-    """Tests that commit are followed by a flush, which the journal's own triggers would refuse."""
-    from tests.triggers import resting
+    """Tests that commit leave nothing to the next one."""
+    from tests.emptying import empty
 
-    teardown = TransactionTestCase._fixture_teardown
-
-    def emptied(case: TransactionTestCase) -> None:
-        with resting():
-            teardown(case)
-
-    TransactionTestCase._fixture_teardown = emptied
+    TransactionTestCase._fixture_teardown = lambda case: empty()
