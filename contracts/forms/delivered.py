@@ -57,7 +57,10 @@ class DeliveredForm(forms.Form):
 class ChosenWordingForm(forms.Form):
     """How the contract words its availability, once for all its months."""
 
-    wording = forms.ModelChoiceField(SlaWording.objects.none(), label=_("How the contract words it"), empty_label=None)
+    # None is chosen beforehand: what months give back would follow from a list's first row.
+    wording = forms.ModelChoiceField(
+        SlaWording.objects.none(), label=_("How the contract words it"), empty_label=_("Choose …")
+    )
     source = _source()
     edition = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -69,12 +69,8 @@ def request_export(
 def _ordered(
     version: QuoteVersion, kind: Kind, language: Language, composition: Composition, by: User, at: datetime
 ) -> ProposalExport:
-    held = (
-        QuoteVersion.objects.select_for_update(of=("self",))
-        .select_related("quote__deal__customer")
-        .prefetch_related("lines")
-        .get(pk=version.pk)
-    )
+    locked = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal__customer")
+    held = locked.get(pk=version.pk)
     refuse_void(VersionState(held.state), mark=held.mark)
     export = ProposalExport.objects.create(
         version=held,

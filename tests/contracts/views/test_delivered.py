@@ -57,6 +57,18 @@ def test_a_month_is_noted_and_its_credit_stands_beside_it(
     ] * 6
 
 
+def test_no_wording_is_chosen_for_whoever_sends_the_form_as_it_comes(
+    client_of: ClientOf, version: QuoteVersion, ada: User
+) -> None:
+    sla.word_as_it_comes()
+    promise = owed.available(owed.signed(version, ada), ada)
+    life = f"/contract-lives/{promise.life_id}/wording/"
+    assert '<option value="" selected>' in page(client_of(ada), life)
+    assert client_of(ada).post(life, {"wording": "", "source": "合同附件二", "edition": 1}).status_code == 422
+    promise.life.refresh_from_db()
+    assert promise.life.wording is None
+
+
 def test_a_month_costs_the_same_on_the_checklist_and_after_the_signature(
     client_of: ClientOf, version: QuoteVersion, ada: User
 ) -> None:
