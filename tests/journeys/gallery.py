@@ -115,6 +115,7 @@ OTHERS = [
     Screen("quotes:text", "guyan"),
     Screen("quotes:claim", "songyiwei", {"claim": "a claim that lapsed"}),
     Screen("quotes:rivals", "luwendi", {"deal": "a deal that begins"}),
+    Screen("quotes:links", "luwendi", {"export": "a file that was read"}),
     Screen("quotes:approval", "luwendi"),
     Screen("quotes:approval", "chenan", {"asked": "a request that was approved"}),
     *(Screen("quotes:approval", who, {"asked": "a request with conditions"}) for who in ("xuruochuan", "chenan")),
@@ -306,9 +307,14 @@ def exports(versions: list[QuoteVersion], at: datetime) -> Found:
     finish_export(export=done, key="5f" * 32, pdf=paper.pdf(), snapshot={}, at=at)
     note_progress(export=running, percent=40)
     fail_export(export=failed, failure="PDF 没有生成，请重新导出。", at=at)
+    read = LinkView.objects.all()[0].link.export_id
     reader = Contact.objects.known().filter(customer=done.version.quote.deal.customer_id)[0]
     given = links.link(export=done, recipient=reader, by=done.requested_by, last_day=at.date() + timedelta(days=30))
     for seen, device in ((Seen.PAGE, Device.PHONE), (Seen.FILE, Device.COMPUTER), (Seen.PAGE, Device.PROGRAM)):
         LinkView.objects.create(link=given.link, seen=seen, device=device, at=at)
-    told = {"token": given.token, "batch": batches.batch(done, running, failed, by=done.requested_by).pk}
+    told = {
+        "token": given.token,
+        "a file that was read": read,
+        "batch": batches.batch(done, running, failed, by=done.requested_by).pk,
+    }
     return told | {"export": done.pk, "an export under way": running.pk, "an export that failed": failed.pk}

@@ -18,6 +18,7 @@ from dealdesk.management.demo import (
     data,
     incidents,
     liability,
+    papers,
     payments,
     people,
     prices,
@@ -70,4 +71,5 @@ def load(at: datetime) -> bool:
     after.follow(cast, at)
     data.answer(cast, at)
     liability.note(cast, at)
+    papers.order_together(cast["luwendi"], at)
     return True

@@ -67,6 +67,7 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     issues.invoiced(told["invoicing"], deal, by=owner, at=day(at, told["invoicing"]["day"]))
     rivals.tell(told["rivals"], deal, quote.versions.order_by("number")[0], contacts, owner, at)
     plans.tell(deal, contacts, cast, at)
+    papers.read(told["reading"], quote, contacts, owner, at)
     papers.order(quote, owner, at)
 
 
