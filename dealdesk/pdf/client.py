@@ -235,6 +235,8 @@ def _environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "FONTCONFIG_FILE": str(fonts),
+        # A face of emoji says when it was cut: the same document would be another file a second later.
+        "SOURCE_DATE_EPOCH": "0",
     }
 
 

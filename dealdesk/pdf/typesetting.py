@@ -24,7 +24,7 @@ from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from dealdesk.pdf import glyphs
+from dealdesk.pdf import glyphs, shortcuts
 from dealdesk.pdf.accessible import accessible, finished
 from dealdesk.pdf.fonts import all_found, emoji, found
 from dealdesk.pdf.sheets import assets, sheet_text
@@ -135,6 +135,7 @@ class Complaints(logging.Handler):
 
 def warm() -> None:
     """Loads what every document needs, so that the children find it done."""
+    shortcuts.take()
     remember_faces()
     drawable()
     for name in assets():

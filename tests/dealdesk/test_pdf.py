@@ -68,6 +68,12 @@ def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
     assert first.content == again.content == elsewhere.content
 
 
+def test_a_face_of_emoji_does_not_say_when_it_was_cut() -> None:
+    first = printed("<p>🚀</p>")
+    time.sleep(1.1)
+    assert printed("<p>🚀</p>").content == first.content
+
+
 def test_every_font_is_ours_and_embedded() -> None:
     made = printed("<p>正文 <b>粗体</b> 喆堃犇骉䶮㛃𬭎</p>")
     assert faces_of(made) == {"Noto-Sans-CJK-SC": True, "Noto-Sans-CJK-SC-Bold": True}
@@ -291,7 +297,7 @@ def test_the_worker_stays_light_and_a_killed_one_leaves_no_press_behind() -> Non
 def test_the_press_is_told_no_secrets() -> None:
     printed("<p>x</p>")
     names = {line.partition("=")[0] for line in Path(f"/proc/{PRESS.pid}/environ").read_text().split("\0") if line}
-    assert names <= {"PATH", "LANG", "PYTHONUTF8", "FONTCONFIG_FILE", "LC_CTYPE"}
+    assert names <= {"PATH", "LANG", "PYTHONUTF8", "FONTCONFIG_FILE", "SOURCE_DATE_EPOCH", "LC_CTYPE"}
 
 
 def test_the_font_folder_may_have_any_name(tmp_path: Path) -> None:

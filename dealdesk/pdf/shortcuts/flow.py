@@ -1,0 +1,51 @@
+"""How boxes follow one another where nothing floats, which is everywhere in our papers."""
+
+from collections.abc import Callable
+from typing import Any
+
+OUT = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
+PLACED = frozenset({"absolute", "fixed"})
+
+type Method = Callable[..., Any]
+
+
+def is_in_normal_flow(original: Method) -> Method:
+    """Asked a dozen times of each box; two of its properties tell what five methods find out one after another."""
+
+    def told(box: Any) -> bool:
+        position = box.style["position"]
+        return not (
+            box.style["float"] in OUT or position in PLACED or position[0] == "running()" or position[0] == "note()"
+        )
+
+    return told
+
+
+def avoid_collisions(original: Method) -> Method:
+    """Without floats a line has all the width there is."""
+
+    def placed(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+        if context.excluded_shapes or containing_block.style["direction"] == "rtl" or box.style["float"] != "none":
+            return original(context, box, containing_block, outer)
+        left = containing_block.content_box_x()
+        right = left + containing_block.width
+        if outer:
+            return left, box.position_y, right - left
+        start = left + box.margin_left
+        width = right - box.margin_right - start
+        return start - box.margin_left, box.border_box_y() - box.margin_top, width
+
+    return placed
+
+
+def strut(original: Method) -> Method:
+    """How high a line is at least: WeasyPrint remembers it by a long text that it writes anew for each line."""
+
+    def known(style: Any) -> Any:
+        try:
+            return style.strut
+        except AttributeError:
+            found = style.strut = original(style)
+            return found
+
+    return known

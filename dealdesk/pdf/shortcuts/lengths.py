@@ -1,0 +1,46 @@
+"""The used lengths of a box, asked once for each style and size of what is around it: cells of a column are alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import Box, PageBox
+
+EDGES = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
+LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")),
+    *(f"{bound}{axis}" for axis in ("width", "height") for bound in ("", "min_", "max_")),
+)
+
+type Resolve = Callable[[Any, Any], None]
+
+
+def resolve_percentages(original: Resolve) -> Resolve:
+    """What is found hangs on the style, and goes with it; WeasyPrint changes no style that is laid out, but for items
+    of flex and grid."""
+
+    def resolved(box: Any, containing_block: Any) -> None:
+        size = containing_block
+        if isinstance(size, Box):
+            size = (size.width, size.height)
+        style, own = box.style, box.__dict__
+        try:
+            lengths, edges = style.used_lengths[size]
+        except (AttributeError, KeyError):
+            original(box, containing_block)
+            if _is_plain(box):
+                found = {name: own[name] for name in LENGTHS}, {name: style[name] for name in EDGES}
+                style.__dict__.setdefault("used_lengths", {})[size] = found
+            return
+        # Where borders collapse, the table has settled already how wide they are.
+        if "border_left_width" in own and style["border_collapse"] == "collapse":
+            own.update({**edges, **{name: own[name] for name in EDGES if name in own}, **lengths})
+        else:
+            own.update(edges)
+            own.update(lengths)
+
+    return resolved
+
+
+def _is_plain(box: Any) -> bool:
+    apart = box.is_flex_item or box.is_grid_item or isinstance(box, PageBox)
+    return box.style["box_sizing"] == "content-box" and not apart
