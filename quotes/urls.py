@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("texts/new/", texts.text_new, name="text_new"),
     path("texts/words/", texts.words, name="words"),
     path("texts/words/<int:words>/", texts.words_one, name="words_one"),
+    path("texts/words/<int:words>/take-back/", texts.words_take_back, name="words_take_back"),
     path("texts/<int:text>/", texts.text, name="text"),
     path("texts/<int:text>/edit/", texts.text_edit, name="text_edit"),
     path("texts/<int:text>/retire/", texts.text_retire, name="text_retire"),

@@ -232,6 +232,8 @@ def refuse_unproved(export: ProposalExport, today: date) -> None:
 
 def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> Stamp:
     """What it carries if the gate has nothing against it."""
+    if is_out and export.is_stopped():
+        raise Refusal("Words in it must not leave any more: whoever has it gets another.")
     is_cleared = is_out or (version.asked_on(today) is RequestState.APPROVED and _is_free(export, version))
     return export.stamp_on(today, version=version, is_cleared=is_cleared)
 

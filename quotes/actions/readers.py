@@ -37,6 +37,8 @@ def _given(link: ProposalLink, at: datetime) -> Stamp | None:
     """The mark of today, if this reader was given a copy with it."""
     today = timezone.localdate(at)
     stamp = link.stamp_on(today)
+    if link.export.is_stopped():
+        return None
     if stamp in PRICED:
         refuse_unproved(link.export, today)
     given = ProposalCopy.objects.filter(export=link.export, recipient=link.recipient, stamp=stamp)

@@ -1,17 +1,20 @@
 """Texts of the house: one is put in, the next edition takes its place, one is retired; and words of one's own are read
 by whoever answers for what their place promises."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from dealdesk.kernel.words import Told
 from quotes.domain.papers import Block, Composition, Passage, binding, typed, typed_into
 from quotes.domain.proposals import Kind
 from quotes.domain.texts import OWNERS, READERS
-from quotes.models import HouseText, OwnWords, QuoteVersion, TextEdition
+from quotes.models import HouseText, OwnWords, ProposalExport, QuoteVersion, TextEdition
+from quotes.models.proposals import made_with, went_out_with
 from quotes.models.signers import line_managers
 from quotes.models.texts import read_in
 from stakeholders.actions.journal import record
@@ -31,8 +34,11 @@ def add_text(*, block: Block, name: str, said: Told, by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def change_text(*, text: HouseText, after: int, name: str, said: Told, why: str, by: User, at: datetime) -> TextEdition:
-    """The next edition, written from number `after`; files that were made stay as they are."""
+def change_text(
+    *, text: HouseText, after: int, name: str, said: Told, why: str, stops_because: str = "", by: User, at: datetime
+) -> TextEdition:
+    """The next edition, written from number `after`. Files that were made stay as they are, and go on leaving unless
+    `stops_because` says why none that has a former edition in it may; whoever has one is told."""
     last = _standing(text, by)
     if last.number != after:
         message = "Edition %(number)s was entered meanwhile. Look at what it changed, then enter yours again."
@@ -41,9 +47,24 @@ def change_text(*, text: HouseText, after: int, name: str, said: Told, why: str,
         raise Refusal("Nothing differs from edition %(number)s.", number=last.number)
     if not why.strip():
         raise Refusal("Say why it changes: the reason stays with this edition.", field="why")
-    made = _enter(last.text, last.number + 1, name, said, why.strip(), by, at)
+    stops = stops_because.strip()
+    made = _enter(last.text, last.number + 1, name, said, why.strip(), by, at, stops_because=stops)
     record("change_text", on=made, by=by, at=at, name=name, number=made.number)
+    if stops:
+        record("stop_text", on=made, by=by, at=at, name=name, number=made.number, reason=stops)
+        _tell_stopped(text, by, at)
     return made
+
+
+def _tell_stopped(text: HouseText, by: User, at: datetime) -> None:
+    """Whoever ordered a file with it or gave a reader one, once a version."""
+    told: dict[tuple[User, int], ProposalExport] = {}
+    for export in made_with(text):
+        for person in (export.requested_by, *(link.made_by for link in export.links.all())):
+            told[person, export.version_id] = export
+    for (person, _version), export in told.items():
+        quote, facts = export.version.quote, {"number": export.version.quote.number, "version": export.version.mark}
+        notify(NoticeKind.TEXT_STOPPED, to=[person], about=export, deal=quote.deal, by=by, at=at, **facts)
 
 
 @transaction.atomic
@@ -70,10 +91,20 @@ def ask_about(
     if not version.is_draft:
         said = typed(needs=deal.needs, solution=deal.solution, note=version.note)
         told = typed_into(kind, composition, said)
-        known = read_in([deal.pk])[deal.pk] if told else {}
-        passages = (*passages, *(passage for passage in told if passage.key(content) not in known))
+        passages = (*passages, *_unread(version, told, content))
     for passage in passages:
         _ask(deal, passage, content, by, at)
+
+
+def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Iterator[Passage]:
+    """What nobody said anything of, nor is asked to with this very offer: with another it may fall by the price."""
+    deal = version.quote.deal_id
+    known = read_in([deal])[deal]
+    asked = {key for request in version.requests.open() for key in request.words or ()}
+    for passage in told:
+        key = passage.key(content)
+        if key not in known or (known[key] is None and key not in asked):
+            yield passage
 
 
 def _ask(deal: Deal, passage: Passage, content: str, by: User, at: datetime) -> None:
@@ -105,6 +136,29 @@ def decide_words(*, words: OwnWords, is_approved: bool, because: str, by: User, 
     return held
 
 
+@transaction.atomic
+def take_back_words(*, words: OwnWords, reason: str, by: User, at: datetime) -> OwnWords:
+    """By whoever approved them, until a copy with them went out clean: what the customer holds is not taken back by a
+    word in the house. The offers of the deal are held first, so that a copy goes out before this or as a draft."""
+    list(QuoteVersion.objects.select_for_update(of=("self",)).filter(quote__deal=words.deal_id).order_by("pk"))
+    held = OwnWords.objects.select_for_update(of=("self",)).select_related("deal", "asked_by").get(pk=words.pk)
+    if held.is_approved is not True or held.revoked_at is not None:
+        raise Refusal("There is no approval of these words to take back: reload to see what was said.")
+    if held.decided_by_id != by.pk:
+        raise ForbiddenRefusal("Somebody else approved these words: ask them.")
+    if out := went_out_with(held):
+        message = "A copy with them went out on %(day)s, and the customer holds it: make the offer void instead."
+        raise Refusal(message, field="reason", day=timezone.localdate(out).isoformat())
+    if not reason.strip():
+        raise Refusal("Say why you take it back: whoever wrote them has to write others.", field="reason")
+    held.revoked_at, held.revoked_by, held.revoked_because = at, by, reason.strip()
+    held.save(update_fields=["revoked_at", "revoked_by", "revoked_because"])
+    record("take_back_words", on=held, deal=held.deal, by=by, at=at, place=held.block)
+    told: dict[str, Any] = {"about": held.deal, "deal": held.deal, "by": by, "at": at, "number": held.deal.number}
+    notify(NoticeKind.WORDS_TAKEN_BACK, to=[held.asked_by], **told)
+    return held
+
+
 def _readers(deal: Deal, passage: Passage, but: User) -> list[User]:
     """The next manager above the deal, or whoever holds the role; never whoever wrote them."""
     reader = READERS[passage.block]
@@ -130,8 +184,11 @@ def _standing(text: HouseText, by: User) -> TextEdition:
     return last
 
 
-def _enter(text: HouseText, number: int, name: str, said: Told, why: str, by: User, at: datetime) -> TextEdition:
+def _enter(
+    text: HouseText, number: int, name: str, said: Told, why: str, by: User, at: datetime, stops_because: str = ""
+) -> TextEdition:
     if not (name.strip() and said.zh.strip() and said.en.strip()):
         raise Refusal("Write it in both languages, and give it a name: a document has one or the other.", field="en")
     words = {"name": name.strip(), "zh": said.zh.strip(), "en": said.en.strip()}
-    return TextEdition.objects.create(text=text, number=number, **words, why=why, added_at=at, added_by=by)
+    reasons = {"why": why, "stops_because": stops_because}
+    return TextEdition.objects.create(text=text, number=number, **words, **reasons, added_at=at, added_by=by)

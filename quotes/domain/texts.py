@@ -49,13 +49,14 @@ def read_by(role: str) -> tuple[Block, ...]:
 class HeldBack(Word):
     """Why a copy with these words is a draft, in words that say what to do."""
 
-    REFUSED = "refused", "Words of your own in it were not approved: put it together with others."
+    REFUSED = "refused", "Words of your own in it are not approved: put it together with others."
     UNASKED = "unasked", "Nobody was asked about words of your own in it: order it again."
     WAITING = "waiting", "Words of your own in it wait to be approved."
     RETIRED = "retired", "A text of the house in it was retired: put it together with another."
+    CHANGED = "changed", "A text of the house in it must not leave any more: put it together with its new edition."
     TURNED_DOWN = (
         "turned_down",
-        "Its needs, solution or note were not approved: write them anew in the deal or offer, then order it again.",
+        "Its needs, solution or note are not approved: write them anew in the deal or offer, then order it again.",
     )
     UNREAD = "unread", "Nobody has read its needs, solution or note: order it again, and a manager is asked."
     UNREAD_YET = "unread_yet", "Its needs, solution or note wait to be read by a manager."
@@ -68,10 +69,11 @@ READ_WITH_THE_OFFER = frozenset({HeldBack.UNREAD, HeldBack.UNREAD_YET})
 @dataclass(frozen=True, kw_only=True)
 class Read:
     """What is known of the words in a deal's documents: those that somebody typed by their key, approved or not or not
-    yet (None); and the editions of the house whose text was retired."""
+    yet (None); and the editions of the house whose text was retired, or that a later one `stopped`."""
 
     own: Mapping[str, bool | None]
     retired: frozenset[int] = frozenset()
+    stopped: frozenset[int] = frozenset()
 
 
 NOTHING_READ = Read(own={})
@@ -84,14 +86,15 @@ def held_back(
     one to mend first; None where nothing of its words keeps a copy a draft."""
     keys = [passage.key(content) for passage in binding(kind, composition)]
     told = [passage.key(content) for passage in typed]
-    places = printed(kind, composition)
+    house = {one.edition for one in composition.house if one.block in printed(kind, composition)}
     found = {
+        HeldBack.CHANGED: not house.isdisjoint(read.stopped),
         HeldBack.REFUSED: any(read.own.get(key) is False for key in keys),
         HeldBack.TURNED_DOWN: any(read.own.get(key) is False for key in told),
         HeldBack.UNASKED: any(key not in read.own for key in keys),
         HeldBack.UNREAD: any(key not in read.own for key in told),
         HeldBack.WAITING: any(read.own.get(key) is None for key in keys),
         HeldBack.UNREAD_YET: any(read.own.get(key) is None for key in told),
-        HeldBack.RETIRED: any(one.edition in read.retired for one in composition.house if one.block in places),
+        HeldBack.RETIRED: not house.isdisjoint(read.retired),
     }
     return next((why for why, holds in found.items() if holds), None)

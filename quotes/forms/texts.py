@@ -21,11 +21,13 @@ class TextForm(forms.Form):
     zh = forms.CharField(label=_("In Chinese"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 10}))
     en = forms.CharField(label=_("In English"), max_length=LONGEST_ENGLISH, widget=forms.Textarea(attrs={"rows": 10}))
     why = forms.CharField(label=_("Why it changes"), max_length=300)
+    stops = forms.BooleanField(label=_("The former editions must not leave any more"), required=False)
+    stops_because = forms.CharField(label=_("Why they must not"), max_length=300, required=False)
 
     def __init__(self, *args: Any, role: str, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_new:
-            del self.fields["why"]
+            del self.fields["why"], self.fields["stops"], self.fields["stops_because"]
             places = [("", _("Choose …")), *((block.value, _(label(block))) for block in places_of(role))]
             cast(forms.TypedChoiceField, self.fields["block"]).choices = places
         else:
@@ -43,7 +45,10 @@ class TextForm(forms.Form):
         said = {"name": told["name"], "said": Told(told["zh"], told["en"])}
         if "block" in self.fields:
             return said | {"block": told["block"]}
-        return said | {"why": told["why"], "after": told["after"] or 0}
+        because = told["stops_because"].strip() if told["stops"] else ""
+        if told["stops"] and not because:
+            self.add_error("stops_because", _("Say why: whoever has such a file reads it."))
+        return said | {"why": told["why"], "after": told["after"] or 0, "stops_because": because}
 
 
 def written(edition: TextEdition) -> dict[str, Any]:
@@ -58,6 +63,10 @@ class WordsForm(forms.Form):
         choices=[("yes", _("Approve")), ("no", _("Do not approve"))], coerce=lambda told: told == "yes"
     )
     because = forms.CharField(label=_("What is wrong with them"), max_length=300, required=False)
+
+
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(label=_("Why you take it back"), max_length=300)
 
 
 class TextsForm(forms.Form):

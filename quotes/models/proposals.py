@@ -6,16 +6,17 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext, override
 
 from dealdesk.db import choices, one_of, paired
 from dealdesk.pdf.stamping import Marks
 from quotes.domain.lifecycle import VersionState, is_expired
-from quotes.domain.papers import AS_USUAL
+from quotes.domain.papers import AS_USUAL, TYPED, Block, binding, composition_from, printed, typed_in
 from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
 from quotes.models.claims import ClaimEdition
 from quotes.models.quotes import QuoteVersion
+from quotes.models.texts import HouseText, OwnWords, is_stopped
 from quotes.models.triggers import first_price_out
 from stakeholders.models import Contact
 
@@ -94,6 +95,10 @@ class ProposalExport(models.Model):
             is_expired=is_expired(VersionState(version.state), version.valid_until, day),
         )
 
+    def is_stopped(self) -> bool:
+        """Whether it prints words that the house lets leave no more, not even to whoever has it already."""
+        return is_stopped(Kind(self.kind), composition_from(self.composition))
+
     def marks(self, stamp: Stamp, recipient: Contact | None) -> Marks:
         """The words that this mark and this recipient put on every page, in the language of the file."""
         with override(self.language):
@@ -157,3 +162,29 @@ class ProposalCopy(models.Model):
                 by="handed_by_id",
             ),
         ]
+
+
+def made_with(text: HouseText) -> tuple[ProposalExport, ...]:
+    """Files that print an edition of a text and could still leave: of offers that are not void."""
+    chosen = {f"composition__house__{text.block}__in": list(text.editions.values_list("pk", flat=True))}
+    found = ProposalExport.objects.filter(state=ExportState.DONE, **chosen).exclude(version__state=VersionState.VOID)
+    related = found.select_related("requested_by", "version__quote__deal").prefetch_related("links__made_by")
+    return tuple(export for export in related.order_by("pk") if _prints(export, Block(text.block)))
+
+
+def _prints(export: ProposalExport, block: Block) -> bool:
+    return block in printed(Kind(export.kind), composition_from(export.composition))
+
+
+def went_out_with(words: OwnWords) -> datetime | None:
+    """When the first copy of its deal left with a price and these words in it."""
+    copies = ProposalCopy.objects.filter(export__version__quote__deal=words.deal_id, stamp__in=PRICED)
+    said = copies.order_by("handed_at").annotate(**{f"says_{n}": F(f"export__file__snapshot__{n}") for n in TYPED})
+    return next((copy.handed_at for copy in said.select_related("export") if _says(copy, words)), None)
+
+
+def _says(copy: ProposalCopy, words: OwnWords) -> bool:
+    export = copy.export
+    typed = typed_in({name: vars(copy)[f"says_{name}"] for name in TYPED})
+    said = (*binding(Kind(export.kind), composition_from(export.composition)), *typed)
+    return words.sha256 in {passage.key(export.content_hash) for passage in said}

@@ -6,12 +6,13 @@ from typing import Any, ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from dealdesk.db import choices, one_of, paired
 from dealdesk.kernel.words import Told
 from quotes.domain.approvals import Verdict
-from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage, typed
+from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage, printed, typed
+from quotes.domain.proposals import Kind
 from quotes.domain.texts import LONGEST_ENGLISH, NOTHING_READ, Read
 from quotes.models.approvals import ApprovalRequest, ApprovalStep
 from quotes.models.quotes import QuoteVersion
@@ -45,6 +46,11 @@ class TextEditionQuerySet(models.QuerySet["TextEdition"]):
         later = TextEdition.objects.filter(text=OuterRef("text"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later)).order_by("text_id")
 
+    def stopped(self) -> Self:
+        """Those that must not leave any more: a later edition of the same text says so."""
+        later = TextEdition.objects.filter(text=OuterRef("text"), number__gt=OuterRef("number"))
+        return self.filter(Exists(later.exclude(stops_because="")))
+
 
 class TextEdition(models.Model):
     """What a text says, entered whole in both languages; `name` is what it is called among us."""
@@ -55,6 +61,8 @@ class TextEdition(models.Model):
     zh = models.TextField(max_length=LONGEST_TEXT)
     en = models.TextField(max_length=LONGEST_ENGLISH)
     why = models.CharField(max_length=300, blank=True)
+    # Why no edition before it may leave any more; empty where they go on leaving as they are.
+    stops_because = models.CharField(max_length=300, blank=True, db_default="")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -79,6 +87,10 @@ class TextEdition(models.Model):
         return Told(self.zh, self.en)
 
 
+# What was said of own words, and was not taken back since.
+STANDS = Case(When(revoked_at__isnull=False, then=Value(False)), default=F("is_approved"))
+
+
 class OwnWords(models.Model):
     """Exactly these words in this place of a deal's documents, and whether whoever reads them there agreed; on prices,
     terms and a request, for one content of the offer."""
@@ -93,6 +105,10 @@ class OwnWords(models.Model):
     because = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # By whoever approved, before a copy went out with them.
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    revoked_because = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -100,6 +116,12 @@ class OwnWords(models.Model):
             one_of("block", Block, "own_words_block_known"),
             paired("asked", "own_words_asked_pair"),
             paired("decided", "own_words_decided_pair"),
+            paired("revoked", "own_words_revoked_pair"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_because="")
+                | (Q(revoked_at__isnull=False, is_approved=True) & ~Q(revoked_because="")),
+                name="own_words_taken_back_say_why",
+            ),
             models.CheckConstraint(
                 condition=Q(is_approved=None, decided_at=None) | Q(is_approved__isnull=False, decided_at__isnull=False),
                 name="own_words_decided_with_a_word",
@@ -114,7 +136,7 @@ class OwnWords(models.Model):
 
 
 def read_of(deal: Deal, compositions: Iterable[Composition], told_in: Collection[Passage] = ()) -> Read:
-    """What is known of the words in them, and of what is told in the deal; two statements where there are any, one
+    """What is known of the words in them, and of what is told in the deal; two statements where there are any, two
     where texts were chosen."""
     told = tuple(compositions)
     chosen = [one.edition for composition in told for one in composition.house]
@@ -122,17 +144,30 @@ def read_of(deal: Deal, compositions: Iterable[Composition], told_in: Collection
     gone = TextEdition.objects.filter(pk__in=chosen, text__retired_at__isnull=False).values_list("pk", flat=True)
     if not chosen and not asks:
         return NOTHING_READ
-    return Read(own=read_in([deal.pk])[deal.pk] if asks else {}, retired=frozenset(gone) if chosen else frozenset())
+    stopped = TextEdition.objects.stopped().filter(pk__in=chosen).values_list("pk", flat=True)
+    return Read(
+        own=read_in([deal.pk])[deal.pk] if asks else {},
+        retired=frozenset(gone) if chosen else frozenset(),
+        stopped=frozenset(stopped) if chosen else frozenset(),
+    )
+
+
+def is_stopped(kind: Kind, composition: Composition) -> bool:
+    """Whether a document put together like this prints words that must not leave, whoever holds it already. A statement
+    where texts were chosen."""
+    places = printed(kind, composition)
+    chosen = [one.edition for one in composition.house if one.block in places]
+    return bool(chosen) and TextEdition.objects.stopped().filter(pk__in=chosen).exists()
 
 
 def read_in(deals: Collection[int]) -> Mapping[int, Mapping[str, bool | None]]:
     """What was said of words in each of these deals, by their key: asked about by themselves, or with an offer that a
-    manager decided on or is asked to (None). What was refused by itself stays so. Two statements."""
+    manager decided on or is asked to (None). What was refused or taken back by itself stays so. Two statements."""
     found: dict[int, dict[str, bool | None]] = {deal: {} for deal in deals}
     for deal, words, is_agreed in _asked_with_offers(deals):
         for key in words:
             found[deal][key] = True if is_agreed else found[deal].get(key)
-    own = OwnWords.objects.filter(deal__in=deals).values_list("deal", "sha256", "is_approved")
+    own = OwnWords.objects.filter(deal__in=deals).annotate(holds=STANDS).values_list("deal", "sha256", "holds")
     for deal, key, is_approved in own:
         if is_approved is not None or key not in found[deal]:
             found[deal][key] = is_approved

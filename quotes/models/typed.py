@@ -99,6 +99,6 @@ ABOUT_CUSTOMERS = (
         customer="deal__customer",
         columns=("reference_source", "rate_source", "no_cost_because"),
     ),
-    Typed(model=OwnWords, customer="deal__customer", columns=("text", "because")),
+    Typed(model=OwnWords, customer="deal__customer", columns=("text", "because", "revoked_because")),
     Typed(model=DealInvoicing, customer="deal__customer", columns=("source",)),
 )

@@ -22,5 +22,6 @@ def words_for(user: User, words: int) -> OwnWords:
 def visible_words(user: User) -> QuerySet[OwnWords]:
     """For the places where a person reads own words: managers in deals that they may open, legal in all of them, since
     nobody has asked them to sign yet. They read the words and whose they are, and nothing of the deal besides."""
-    found = OwnWords.objects.filter(block__in=read_by(user.role)).select_related("deal", "asked_by", "decided_by")
+    found = OwnWords.objects.filter(block__in=read_by(user.role))
+    found = found.select_related("deal", "asked_by", "decided_by", "revoked_by")
     return found.filter(deal__in=visible_deals(user)) if user.role == Role.MANAGER else found

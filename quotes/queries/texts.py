@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from dealdesk.kernel.changes import Piece, changes
@@ -20,7 +20,8 @@ from quotes.domain.papers import (
 )
 from quotes.domain.proposals import Language
 from quotes.domain.texts import OWNERS, places_of
-from quotes.models import HouseText, OwnWords, ProposalExport, ProposalFile, TextEdition
+from quotes.models import HouseText, OwnWords, ProposalExport, ProposalFile, ProposalLink, TextEdition
+from quotes.models.proposals import made_with
 from quotes.permissions import visible_words
 from stakeholders.domain.people import Role
 from stakeholders.models import User
@@ -29,6 +30,7 @@ from stakeholders.permissions import Act
 # More than anybody reads on one page.
 MOST = 300
 MOST_EDITIONS = 50
+LATELY = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,7 @@ class WordsRow:
     block: Block
     number: str
     may_decide: bool
+    may_take_back: bool = False
 
     @property
     def is_of_one_offer(self) -> bool:
@@ -149,6 +152,20 @@ def _editions(editions: Sequence[TextEdition]) -> Iterator[EditionRow]:
             yield EditionRow(edition=after, both=both)
 
 
+@dataclass(frozen=True)
+class Reach:
+    """What a stop of the editions there are would touch: files that could leave, and links that open."""
+
+    files: int
+    links: int
+
+
+def reach_of(text: HouseText, today: date) -> Reach:
+    """Three statements."""
+    made = made_with(text)
+    return Reach(len(made), ProposalLink.objects.open_on(today).filter(export__in=made).count())
+
+
 def newest_text(text: HouseText) -> TextEdition:
     """What the next edition is written from."""
     return text.editions.order_by("-number")[0]
@@ -179,9 +196,22 @@ def passages_of(composition: Composition, language: Language) -> tuple[Passage, 
     return tuple(told)
 
 
-def words_screen(user: User) -> tuple[WordsRow, ...]:
-    """What waits for this reader, the oldest first. One statement."""
-    return tuple(words_row(user, words) for words in visible_words(user).filter(is_approved=None).order_by("pk")[:MOST])
+@dataclass(frozen=True)
+class WordsScreen:
+    """What waits for this reader, the oldest first, and what they said lately, the newest first."""
+
+    waiting: tuple[WordsRow, ...]
+    said: tuple[WordsRow, ...]
+
+
+def words_screen(user: User) -> WordsScreen:
+    """Two statements."""
+    seen = visible_words(user)
+    waiting, said = seen.filter(is_approved=None).order_by("pk"), seen.filter(decided_by=user).order_by("-decided_at")
+    return WordsScreen(
+        tuple(words_row(user, words) for words in waiting[:MOST]),
+        tuple(words_row(user, words) for words in said[:LATELY]),
+    )
 
 
 def words_row(user: User, words: OwnWords) -> WordsRow:
@@ -191,6 +221,7 @@ def words_row(user: User, words: OwnWords) -> WordsRow:
         block=Block(words.block),
         number=words.deal.number,
         may_decide=words.is_approved is None and words.asked_by_id != user.pk,
+        may_take_back=words.is_approved is True and words.decided_by_id == user.pk and words.revoked_at is None,
     )
 
 

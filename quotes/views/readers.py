@@ -76,6 +76,11 @@ NOTHING = Closed(
     gettext_noop("Nothing to read here"),
     gettext_noop("The link has run out, was taken back, or is not complete. Ask whoever sent it for a new one."),
 )
+REPLACED = Closed(
+    404,
+    gettext_noop("This document is being replaced"),
+    gettext_noop("A text in it is no longer right, so it is not shown. Ask whoever sent it for the new one."),
+)
 OFTEN = Closed(
     429,
     gettext_noop("One moment, please"),
@@ -130,6 +135,8 @@ def _shown(view: Shown, visit: Visit, url: dict[str, Any], *, again: bool = True
     link = link_by_token(visit.token, timezone.localdate(visit.at))
     if is_often(link.token_hash, MOST_A_LINK, visit.at):
         return _closed(OFTEN)
+    if link.export.is_stopped():
+        return _closed(REPLACED)
     try:
         return view(visit, link, **url)
     except OperationalError as error:

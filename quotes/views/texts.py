@@ -9,12 +9,12 @@ from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
-from quotes.actions.texts import add_text, change_text, decide_words, retire_text
+from quotes.actions.texts import add_text, change_text, decide_words, retire_text, take_back_words
 from quotes.forms.claims import RetireForm
-from quotes.forms.texts import TextForm, TextsForm, WordsForm, written
+from quotes.forms.texts import TakeBackForm, TextForm, TextsForm, WordsForm, written
 from quotes.models import HouseText, OwnWords
 from quotes.permissions import Act, text_for, words_for
-from quotes.queries.texts import newest_text, text_screen, texts_screen, words_row, words_screen
+from quotes.queries.texts import newest_text, reach_of, text_screen, texts_screen, words_row, words_screen
 
 
 @guard(Act.SEE_TEXTS)
@@ -56,7 +56,7 @@ def text_edit(request: UserRequest, text: HouseText) -> HttpResponse:
         return go(request, "quotes:text", text.pk)
     if form.has_error("after"):
         form.begin_from(last.number)
-    context = {"form": form, "text": text, "last": last}
+    context = {"form": form, "text": text, "last": last, "reach": reach_of(text, timezone.localdate(at))}
     return render_screen(request, "quotes/texts_edit.html", context, status=status_of(form))
 
 
@@ -72,7 +72,7 @@ def text_retire(request: UserRequest, text: HouseText) -> HttpResponse:
 
 @guard(Act.APPROVE_WORDS)
 def words(request: UserRequest) -> HttpResponse:
-    return render_screen(request, "quotes/texts_words.html", {"rows": words_screen(request.user)})
+    return render_screen(request, "quotes/texts_words.html", {"screen": words_screen(request.user)})
 
 
 @guard(Act.APPROVE_WORDS, words_for, methods="GET POST")
@@ -82,7 +82,18 @@ def words_one(request: UserRequest, words: OwnWords) -> HttpResponse:
     if accepted(form, lambda: decide_words(words=words, by=by, at=at, **form.cleaned_data)):
         messages.success(request, _("Your word stands, and whoever wrote them is told."))
         return go(request, "quotes:words")
-    context = {"row": words_row(request.user, words), "form": form}
+    context = {"row": words_row(request.user, words), "form": form, "back": TakeBackForm()}
+    return render_screen(request, "quotes/texts_word.html", context, status=status_of(form))
+
+
+@guard(Act.APPROVE_WORDS, words_for, methods="POST")
+def words_take_back(request: UserRequest, words: OwnWords) -> HttpResponse:
+    form = TakeBackForm(request.POST)
+    by, at = request.user, timezone.now()
+    if accepted(form, lambda: take_back_words(words=words, by=by, at=at, **form.cleaned_data)):
+        messages.success(request, _("Your approval is taken back: copies with these words are drafts again."))
+        return go(request, "quotes:words_one", words.pk)
+    context = {"row": words_row(request.user, words), "form": WordsForm(), "back": form}
     return render_screen(request, "quotes/texts_word.html", context, status=status_of(form))
 
 

@@ -30,6 +30,8 @@ class NoticeKind(Word):
     WORDS_ASKED = "words_asked", "Words of a document are mine to read"
     WORDS_APPROVED = "words_approved", "My words in a document were approved"
     WORDS_REFUSED = "words_refused", "My words in a document were not approved"
+    WORDS_TAKEN_BACK = "words_taken_back", "The approval of my words in a document was taken back"
+    TEXT_STOPPED = "text_stopped", "A text in a file of mine must not leave any more"
     CLAIM_ENDS = "claim_ends", "A claim that I look after ends soon"
     LINK_OPENED = "link_opened", "A reader opened a link of mine"
 
@@ -77,6 +79,10 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
     NoticeKind.WORDS_APPROVED:     Telling("%(who)s approved your words for documents of %(number)s", "quotes:deal"),
     NoticeKind.WORDS_REFUSED:      Telling("%(who)s did not approve your words for documents of %(number)s",
                                            "quotes:deal"),
+    NoticeKind.WORDS_TAKEN_BACK:   Telling("%(who)s took back the approval of your words for documents of %(number)s",
+                                           "quotes:deal"),
+    NoticeKind.TEXT_STOPPED:       Telling("A text in a file of %(number)s V%(version)s must not leave any more: "
+                                           "order it anew", "quotes:proposal"),
     NoticeKind.CLAIM_ENDS:         Telling("The claim “%(claim)s” may be told until %(day)s: measure it again",
                                            "quotes:claim"),
     NoticeKind.LINK_OPENED:        Telling("The link to %(number)s V%(version)s was opened", "quotes:links"),

@@ -11,4 +11,5 @@ TEXTS = {
     "text_edit": Case("presales", typing(zh="本节依据贵方数据整理。", why="更短")),
     "text_retire": Case("presales", typing(reason="不再适用"), page="text"),
     "words_one": Case("legal", typing(is_approved="yes", because="已核对")),
+    "words_take_back": Case("legal", typing(reason="看漏了"), page="words_one", at={"words": "agreed_words"}),
 }

@@ -10,11 +10,12 @@ from quotes.actions.batches import request_batch
 from quotes.actions.links import make_link, revoke_link
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.readers import open_link, take_by_link
+from quotes.actions.texts import decide_words
 from quotes.documents import proposal as document
 from quotes.domain.lifecycle import VersionState
 from quotes.domain.links import Device, Seen
 from quotes.domain.proposals import Kind, Language
-from quotes.models import ProposalExport, ProposalLink, Quote, QuoteVersion
+from quotes.models import OwnWords, ProposalExport, ProposalLink, Quote, QuoteVersion
 from quotes.queries.batches import latest_of
 from quotes.queries.quotes import QuoteFilter
 from stakeholders.domain.deals import CLOSED
@@ -24,9 +25,16 @@ from stakeholders.models import Contact, User
 WAITING = (Kind.PROPOSAL, Kind.CHAMPION)
 
 
-def order(quote: Quote, by: User, at: datetime) -> None:
+def order(quote: Quote, by: User, manager: User, at: datetime) -> None:
     for kind in WAITING:
         request_export(version=_sent(quote), kind=kind, by=by, at=at)
+    _words_read(quote, manager, at)
+
+
+def _words_read(quote: Quote, manager: User, at: datetime) -> None:
+    """What the deal says, so that nobody's first copy is a draft."""
+    for words in OwnWords.objects.filter(deal=quote.deal, is_approved=None).order_by("pk"):
+        decide_words(words=words, is_approved=True, because="", by=manager, at=at)
 
 
 def order_together(by: User, at: datetime) -> None:
@@ -35,12 +43,15 @@ def order_together(by: User, at: datetime) -> None:
     request_batch(versions=list(offers), kind=Kind.QUOTATION, language=Language.CHINESE, by=by, at=at)
 
 
-def read(told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], by: User, at: datetime) -> None:
+def read(
+    told: dict[str, Any], quote: Quote, contacts: dict[str, Contact], by: User, manager: User, at: datetime
+) -> None:
     """By three of the customer's people; each look at its hour, as if they had been there."""
     given = day(at, told["day"])
     export = _set(_sent(quote), by, given - timedelta(hours=1))
     if export is None:
         return
+    _words_read(quote, manager, given)
     for each in told["links"]:
         reader, last_day = contacts[each["who"]], on(at, told["day"] + each["days"])
         link = make_link(export=export, recipient=reader, last_day=last_day, by=by, at=given).link

@@ -67,8 +67,8 @@ def _main_story(told: dict[str, Any], cast: Cast, book: PriceBookVersion, at: da
     issues.invoiced(told["invoicing"], deal, by=owner, at=day(at, told["invoicing"]["day"]))
     rivals.tell(told["rivals"], deal, quote.versions.order_by("number")[0], contacts, owner, at)
     plans.tell(deal, contacts, cast, at)
-    papers.read(told["reading"], quote, contacts, owner, at)
-    papers.order(quote, owner, at)
+    papers.read(told["reading"], quote, contacts, owner, cast["chenan"], at)
+    papers.order(quote, owner, cast["chenan"], at)
 
 
 def _anchors(told: dict[str, Any], quote: Quote, owner: User, at: datetime) -> None:

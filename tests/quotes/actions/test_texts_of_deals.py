@@ -11,6 +11,7 @@ from quotes.actions.approvals import decide_together, revoke_decision, submit_ve
 from quotes.actions.batches import hand_out_batch
 from quotes.actions.links import make_link
 from quotes.actions.proposals import hand_out, request_export
+from quotes.actions.quotes import next_version
 from quotes.actions.readers import open_link
 from quotes.actions.texts import decide_words
 from quotes.domain.approvals import Verdict
@@ -152,6 +153,19 @@ def test_a_file_of_a_draft_asks_nobody_and_one_of_what_was_submitted_says_to_ord
     assert (OwnWords.objects.count(), why(export, now)) == (2, gettext(HeldBack.UNREAD_YET.label))
 
 
+def test_words_that_wait_with_another_offer_are_asked_about_by_themselves(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = within(version, ada, now)
+    asked(next_version(version=held, by=ada, at=now), by=ada)
+    export = made(held, ada, now)
+    assert OwnWords.objects.count() == 2
+    decided(ApprovalRequest.objects.get(closed_at=None), by=bo, verdict=Verdict.REJECT, reason="太低")
+    for words in OwnWords.objects.all():
+        decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+    assert stamp(export, ada, now) is Stamp.CLEAN
+
+
 def test_a_note_is_read_for_each_offer(version: QuoteVersion, ada: User, now: datetime) -> None:
     QuoteVersion.objects.filter(pk=version.pk).update(note="另赠一个月。")
     held = within(QuoteVersion.objects.get(), ada, now)
@@ -198,7 +212,7 @@ def test_every_way_out_holds_it_back(
     assert taken.copy.stamp is Stamp.DRAFT
     decide_words(words=OwnWords.objects.get(), is_approved=True, because="", by=bo, at=now)
     link = make_link(export=export, recipient=contact, last_day=now.date() + timedelta(days=9), by=ada, at=now).link
-    assert open_link(link=link, device=Device.PHONE, at=now).stamp is Stamp.CLEAN
+    assert open_link(link=link, device=Device.PHONE, at=now) is Stamp.CLEAN
 
 
 def test_what_was_asked_before_words_were_kept_was_read_by_nobody(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -12,14 +13,15 @@ from quotes.domain.papers import Block, Chosen, Passage, composition_from
 from quotes.models import ApprovalRequest, HouseText, OwnWords, ProposalExport, QuoteVersion
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
-from stakeholders.models import Deal, Team, User
+from stakeholders.models import Contact, Deal, Team, User
 from tests.factories import paper
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories import texts as told
 from tests.factories.haggling import approved, asked, decided
+from tests.factories.links import link
 from tests.factories.stakeholders import NOW
-from tests.factories.texts import NEEDS, UNLIMITED, own
+from tests.factories.texts import NEEDS, UNLIMITED, composed, own
 from tests.triggers import resting
 
 type LogIn = Callable[[User], Client]
@@ -35,7 +37,7 @@ def test_whoever_answers_for_a_place_writes_it_and_everybody_reads_it(client_of:
     assert client.post(url, FORM | {"block": "liability"}).status_code == 422
     edit = client.post(reverse("quotes:text_edit", args=[text.pk]), FORM | {"after": 1, "zh": "短。", "why": "更短"})
     assert (edit.status_code, text.editions.count()) == (303, 2)
-    assert "请停用" in client.get(reverse("quotes:text_edit", args=[text.pk])).text
+    assert "没有可发出的文件" in client.get(reverse("quotes:text_edit", args=[text.pk])).text
     late = client.post(reverse("quotes:text_edit", args=[text.pk]), FORM | {"after": 1, "zh": "长。", "why": "更长"})
     assert (late.status_code, 'name="after" value="2"' in late.text) == (422, True)
     page = client_of(ada).get(reverse("quotes:text", args=[text.pk]))
@@ -138,3 +140,39 @@ def test_whoever_ordered_a_file_reads_what_was_said_of_the_words(
     decide_words(words=OwnWords.objects.get(), is_approved=False, because="最多两年", by=bo, at=NOW)
     page = client_of(ada).get(reverse("quotes:proposal", args=[export.pk]))
     assert ("最多两年" in page.text, "请在商机或报价中改写" in page.text) == (True, True)
+
+
+def test_a_new_edition_says_how_many_files_it_would_stop_and_their_readers_read_that_it_is_replaced(
+    client_of: LogIn, client: Client, version: QuoteVersion, contact: Contact, ada: User, lin: User
+) -> None:
+    edition = told.text(by=lin, block=Block.LIABILITY)
+    house = composed(house=(Chosen(Block.LIABILITY, edition.pk),))
+    export = paper.finished(request_export(version=approved(version, by=ada), composition=house, by=ada, at=NOW), NOW)
+    address = reverse("readers:reader", args=[link(export=export, recipient=contact, by=ada).token])
+    url = reverse("quotes:text_edit", args=[edition.text_id])
+    form = FORM | {"after": 1, "zh": "责任以年费为限。", "why": "上限改了", "stops": "on"}
+    with time_machine.travel(NOW):
+        page = client_of(lin).get(url).text
+        assert ("1 份可发出的文件" in page, "1 个读者链接" in page) == (True, True)
+        assert client_of(lin).post(url, form).status_code == 422
+        assert client_of(lin).post(url, form | {"stops_because": "上限写错了"}).status_code == 303
+        answer = client.get(address)
+    assert (answer.status_code, "该文件正在更换" in answer.text) == (404, True)
+    assert "上限写错了" in client_of(ada).get(reverse("quotes:text", args=[edition.text_id])).text
+    page = client_of(ada).get(reverse("quotes:proposal", args=[export.pk])).text
+    assert "已停止发出" in page
+
+
+def test_whoever_approved_words_takes_it_back_and_nobody_else_may(
+    client_of: LogIn, deal: Deal, ada: User, lin: User, bo: User
+) -> None:
+    words = own(deal=deal, by=ada)
+    decide_words(words=words, is_approved=True, because="", by=lin, at=NOW)
+    other = whom.user(name="lou", role=Role.LEGAL)
+    page, url = (reverse(f"quotes:{name}", args=[words.pk]) for name in ("words_one", "words_take_back"))
+    assert [url in client_of(person).get(page).text for person in (lin, other)] == [True, False]
+    assert client_of(other).post(url, {"reason": "看漏了"}).status_code == 422
+    assert client_of(lin).post(url, {"reason": " "}).status_code == 422
+    assert client_of(lin).post(url, {"reason": "看漏了"}).status_code == 303
+    assert "看漏了" in client_of(lin).get(page).text
+    assert "批准已撤回" in client_of(lin).get(reverse("quotes:words")).text
