@@ -17,13 +17,12 @@ from dealdesk.kernel.formats import iso
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Pdf, admit
 from dealdesk.pdf import render as printed
+from dealdesk.web.templatetags.paper import BLANK
 from quotes.domain.proposals import Language
 from stakeholders.models import Deal
 
 TEMPLATE = "contracts/documents/declaration.html"
 SHEETS = ("paper.css", "declaration.css")
-# To be filled in by hand.
-BLANK = "＿" * 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +87,7 @@ def render(paper: DeclarationPaper) -> Pdf:
 def _html(paper: DeclarationPaper) -> str:
     told = (
         (_("Registered name"), paper.company),
-        (_("Taxpayer number"), paper.tax_id),
+        (_("Tax ID"), paper.tax_id),
         (_("Address"), paper.address),
         (_("Phone"), paper.phone),
         (_("Size"), _(paper.size.label)),

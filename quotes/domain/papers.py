@@ -14,23 +14,23 @@ from quotes.domain.proposals import Kind
 
 class Section(Word):
     COVER = "cover"
-    NEEDS = "needs", "What we understood"
-    SOLUTION = "solution", "What we propose"
+    NEEDS = "needs", "Your requirements"
+    SOLUTION = "solution", "Proposed solution"
     VALUE = "value", "What it is worth"
-    TRAFFIC = "traffic", "What you will use"
-    PRICES = "prices", "Prices item by item"
-    BESIDE = "beside", "One price, columns and options"
-    RULES = "rules", "Rules of pricing and counting"
+    TRAFFIC = "traffic", "Your usage"
+    PRICES = "prices", "Itemised prices"
+    BESIDE = "beside", "Bundle, packages and options"
+    RULES = "rules", "Pricing and metering rules"
     TERMS = "terms", "Service levels and terms"
     PROMISES = "promises", "Data, confidentiality and liability"
     SIGNATURES = "signatures", "Invoicing and signatures"
     LETTER = "letter", "Parties and numbers"
     REQUEST = "request", "Request for approval"
-    COMPARISON = "comparison", "Compared like for like"
-    OUTLAY = "outlay", "Three years of cost and when it is paid"
+    COMPARISON = "comparison", "Like-for-like comparison"
+    OUTLAY = "outlay", "Three-year cost and payments"
     ANSWERS = "answers", "Answers for each department"
     SERVICE = "service", "Service levels in plain words"
-    CALENDAR = "calendar", "Who decides what by when"
+    CALENDAR = "calendar", "Decision calendar"
 
 
 # In the order they come in where nobody chose another.

@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from dealdesk.kernel.capitals import english_words, rmb_capitals
 from dealdesk.kernel.formats import MINUS, chinese_date, fold, money, percent, priced, unit_price
 
 register = template.Library()
+# To be filled in by hand: a rule of the style sheet's length.
+BLANK = format_html('<span class="{}"></span>', "blank")
 register.filter("exact_percent", percent)
 register.filter("unit_price", unit_price)
 register.filter("priced", priced)

@@ -41,30 +41,30 @@ def _prices(proposal: Proposal, pack: Pack) -> Iterator[Respect]:
     whole = priced(gross, currency)
     yield row(_("Price as quoted"), whole + aside(_("tax included")), lambda one: money(one.told) + _basis(one))
     yield row(_("Months of service"), _months(proposal.months_served), lambda one: _months(one.term_months))
-    yield row(_("With tax, for the same months"), whole, lambda one: money(one.priced))
-    yield row(_("Items that are left out, at our prices"), NOTHING, lambda one: money(one.missing) + _names(one))
-    yield row(_("Smaller quantities, at our prices"), NOTHING, lambda one: money(one.fewer))
-    yield row(_("The same scope in all"), whole, lambda one: money(one.alike), is_sum=True)
-    yield row(_("Beside ours"), NOTHING, lambda one: _gap(one.alike, gross, currency), is_sum=True)
+    yield row(_("Same term, tax included"), whole, lambda one: money(one.priced))
+    yield row(_("Missing items, at our prices"), NOTHING, lambda one: money(one.missing) + _names(one))
+    yield row(_("Fewer units, at our prices"), NOTHING, lambda one: money(one.fewer))
+    yield row(_("Like-for-like total"), whole, lambda one: money(one.alike), is_sum=True)
+    yield row(_("Compared with ours"), NOTHING, lambda one: _gap(one.alike, gross, currency), is_sum=True)
 
 
 def _terms(proposal: Proposal, pack: Pack) -> Iterator[Respect]:
     for name, said in (
         (_("Service availability"), _availability),
-        (_("Urgent matters"), _urgent),
-        (_("Hours of support"), _hours),
+        (_("Urgent issues"), _urgent),
+        (_("Support hours"), _hours),
     ):
         yield Respect(name, said(proposal.service), tuple(said(one.service) for one in pack.offers))
     yield Respect(_("Payment"), _paid(proposal.payment), tuple(_paid(one.payment) for one in pack.offers))
 
 
 def _asked() -> str:
-    return _("to be asked")
+    return _("to be confirmed")
 
 
 def _basis(one: Compared) -> str:
     if one.tax_included is None:
-        return aside(_("tax not said"))
+        return aside(_("tax not stated"))
     return aside(_("tax included") if one.tax_included else _("before tax"))
 
 
@@ -73,7 +73,8 @@ def _months(months: int | None) -> str:
 
 
 def _names(one: Compared) -> str:
-    return aside(listed(one.left_out)) if one.left_out else ""
+    """On a line below the amount."""
+    return f"\n{listed(one.left_out)}" if one.left_out else ""
 
 
 def _gap(alike: Decimal | None, ours: Decimal, currency: str) -> str:
@@ -81,7 +82,7 @@ def _gap(alike: Decimal | None, ours: Decimal, currency: str) -> str:
         return _asked()
     if alike == ours:
         return _("the same")
-    said = _("%(amount)s dearer") if alike > ours else _("%(amount)s cheaper")
+    said = _("%(amount)s higher") if alike > ours else _("%(amount)s lower")
     return said % {"amount": priced(abs(alike - ours), currency)}
 
 

@@ -53,17 +53,17 @@ def _technical(proposal: Proposal) -> Iterator[Clause]:
         yield Clause(_("How reliable is it?"), gap().join(_said(clause.title, clause.text) for clause in service))
     if proposal.solution:
         yield Clause(
-            _("What is put in?"),
+            _("What is delivered?"),
             semicolon().join(_said(one.title, one.text.rstrip("。.")) for one in proposal.solution),
         )
     if proposal.meters:
         counted = (_said(listed(meter.products), meter.counts) for meter in proposal.meters)
-        yield Clause(_("How is use counted?"), semicolon().join(counted))
+        yield Clause(_("How is usage measured?"), semicolon().join(counted))
 
 
 def _procurement(proposal: Proposal, pack: Pack) -> Iterator[Clause]:
     totals, currency = proposal.totals, proposal.currency
-    said = _("%(count)s items, each with its list price, discount and price; %(total)s with tax in all.")
+    said = _("%(count)s items, each with list price, discount and final price; %(total)s in total, tax included.")
     price = said % {"count": proposal.line_count, "total": priced(totals.gross, currency)}
     if totals.below_list > 0:
         price += gap() + _("That is %(amount)s below list (%(basis)s).") % {
@@ -77,11 +77,11 @@ def _procurement(proposal: Proposal, pack: Pack) -> Iterator[Clause]:
             _("Is it compared like for like?"),
             _("Yes, with %(names)s: for the same months, the same items and the same quantities.") % {"names": names},
         )
-    yield Clause(_("How long does it hold?"), validity(proposal))
+    yield Clause(_("How long is the offer valid?"), validity(proposal))
     seller = proposal.seller
     facts = (
-        (_("Taxpayer number"), seller.tax_id),
-        (_("Opened at"), seller.bank),
+        (_("Tax ID"), seller.tax_id),
+        (_("Bank"), seller.bank),
         (_("Contact"), seller.contact),
     )
     known = (_said(what, fact) for what, fact in facts if fact)
@@ -98,12 +98,12 @@ def _business(proposal: Proposal) -> Iterator[Clause]:
 
 def _finance(proposal: Proposal, pack: Pack) -> Iterator[Clause]:
     yield Clause(
-        _("When is how much due?"),
+        _("What is due when?"),
         semicolon().join(_said(one.title, one.text.rstrip("。.")) for one in payment_clauses(proposal.payment))
         + _due(pack),
     )
     totals, currency = proposal.totals, proposal.currency
-    said = _("%(net)s before tax, %(tax)s of tax, %(gross)s in all.")
+    said = _("%(net)s before tax, %(tax)s tax, %(gross)s in total.")
     amounts = {name: priced(getattr(totals, name), currency) for name in ("net", "tax", "gross")}
     yield Clause(_("How much of it is tax?"), said % amounts + gap() + tax_basis(proposal))
 
@@ -132,19 +132,19 @@ def plain_words(service: ServiceTerms) -> tuple[Clause, ...]:
     """What each promise means for somebody who runs the business, not the servers."""
     clauses = []
     if service.sla_availability is not None:
-        said = _("It may be down for %(year)s of a year's 8,760 hours at most, and for %(month)s of a month's 720.")
+        said = _("No more than %(year)s in a year of 8,760 hours, or %(month)s in a month of 720 hours.")
         points = service.sla_availability
         downs = {"year": downtime(points, HOURS_A_YEAR), "month": downtime(points, HOURS_A_MONTH)}
-        clauses.append(Clause(_("How often may it fail?"), said % downs))
+        clauses.append(Clause(_("How long can it be down?"), said % downs))
     if service.urgent_minutes:
-        said = _("Whatever stops the business is answered by an engineer within %(time)s of being reported.")
-        clauses.append(Clause(_("Who comes in an emergency?"), said % {"time": length(service.urgent_minutes)}))
+        said = _("An engineer responds to any fault that affects the business within %(time)s of the report.")
+        clauses.append(Clause(_("What about emergencies?"), said % {"time": length(service.urgent_minutes)}))
     if service.normal_minutes:
-        said = _("Questions and faults that can wait are answered within %(time)s.")
-        clauses.append(Clause(_("And for everything else?"), said % {"time": length(service.normal_minutes)}))
+        said = _("General questions and minor faults are answered within %(time)s.")
+        clauses.append(Clause(_("And everything else?"), said % {"time": length(service.normal_minutes)}))
     if service.support_hours:
-        clauses.append(Clause(_("When is somebody there?"), str(SUPPORT[service.support_hours])))
+        clauses.append(Clause(_("When is support available?"), str(SUPPORT[service.support_hours])))
     if clauses:
-        owed = _("What is owed where a promise is missed is set out in the SLA of the contract.")
-        clauses.append(Clause(_("And if it is missed?"), owed))
+        owed = _("Compensation for a missed commitment is set out in the SLA of the contract.")
+        clauses.append(Clause(_("What if it is missed?"), owed))
     return tuple(clauses)

@@ -18,33 +18,33 @@ HOURS_A_MONTH = Decimal(30 * 24)
 
 PLANS: dict[PaymentPlan, tuple[str | Promise, str | Promise]] = {
     PaymentPlan.ANNUAL_PREPAID: (
-        later("Paid yearly in advance"),
+        later("Annual, in advance"),
         later("The fees of each contract year are paid before it begins."),
     ),
     PaymentPlan.QUARTERLY_PREPAID: (
-        later("Paid quarterly in advance"),
+        later("Quarterly, in advance"),
         later("The fees of each quarter are paid before it begins."),
     ),
     PaymentPlan.QUARTERLY_ARREARS: (
-        later("Paid quarterly in arrears"),
+        later("Quarterly, in arrears"),
         later("The fees of each quarter are settled and paid once it has ended."),
     ),
     PaymentPlan.MONTHLY_PREPAID: (
-        later("Paid monthly in advance"),
+        later("Monthly, in advance"),
         later("The fees of each month are paid before it begins."),
     ),
     PaymentPlan.MONTHLY_ARREARS: (
-        later("Paid monthly in arrears"),
+        later("Monthly, in arrears"),
         later("The fees of each month are settled and paid once it has ended."),
     ),
     PaymentPlan.MILESTONES: (
-        later("Paid by milestones"),
+        later("By milestones"),
         later("Paid in parts, as the milestones of the contract are accepted."),
     ),
 }
 SUPPORT: dict[SupportHours, str | Promise] = {
-    SupportHours.ROUND_THE_CLOCK: later("24 hours on 7 days, holidays included."),
-    SupportHours.EXTENDED: later("12 hours on 7 days, holidays included."),
+    SupportHours.ROUND_THE_CLOCK: later("24 hours a day, 7 days a week, public holidays included."),
+    SupportHours.EXTENDED: later("12 hours a day, 7 days a week, public holidays included."),
     SupportHours.BUSINESS: later("8 hours on working days."),
 }
 CURRENCIES: dict[str, str | Promise] = {
@@ -76,14 +76,14 @@ def highlights(proposal: Proposal) -> tuple[Highlight, ...]:
     """At most four: the price, the term, how it is paid, and what the service promises."""
     service, days = proposal.service, proposal.payment.credit_days
     free = _("%(months)s more are free") % {"months": proposal.free_months} if proposal.free_months else ""
-    credit = _("%(days)s days to pay") % {"days": days} if days else _("Due at once")
+    credit = _("Payable within %(days)s days") % {"days": days} if days else _("No credit period")
     found = [
         Highlight(_("Total with tax"), priced(proposal.totals.gross, proposal.currency), _saved(proposal)),
         Highlight(_("Term of service"), _("%(months)s months") % {"months": proposal.term_months}, free),
         Highlight(_("Payment"), str(PLANS[proposal.payment.plan][0]), credit),
     ]
     if service.sla_availability is not None:
-        urgent = _("Urgent matters: answer within %(time)s") % {"time": length(service.urgent_minutes or 0)}
+        urgent = _("Urgent issues: response within %(time)s") % {"time": length(service.urgent_minutes or 0)}
         points = percent(service.sla_availability)
         found.append(Highlight(_("Service availability"), points, urgent if service.urgent_minutes else ""))
     return tuple(found)
@@ -93,10 +93,10 @@ def _saved(proposal: Proposal) -> str:
     basis = "" if proposal.tax_included else aside(proposal.basis)
     off = proposal.off_the_whole or ZERO
     if proposal.totals.saving > 0:
-        said = _("The one price saves %(amount)s")
+        said = _("Bundle saving %(amount)s")
         return said % {"amount": priced(proposal.totals.saving, proposal.currency)} + basis
     if off > 0:
-        return _("%(amount)s off the whole is included") % {"amount": priced(off, proposal.currency)} + basis
+        return _("Includes an overall discount of %(amount)s") % {"amount": priced(off, proposal.currency)} + basis
     return currency(proposal)
 
 
@@ -106,36 +106,36 @@ def service_clauses(service: ServiceTerms) -> tuple[Clause, ...]:
     if service.sla_availability is not None:
         clauses.append(Clause(_("Service availability"), _availability(service.sla_availability)))
     if service.urgent_minutes:
-        clauses.append(Clause(_("Urgent matters"), _answered(service.urgent_minutes)))
+        clauses.append(Clause(_("Urgent issues"), _answered(service.urgent_minutes)))
     if service.normal_minutes:
-        clauses.append(Clause(_("Other matters"), _answered(service.normal_minutes)))
+        clauses.append(Clause(_("Other issues"), _answered(service.normal_minutes)))
     if service.support_hours:
-        clauses.append(Clause(_("Hours of support"), str(SUPPORT[service.support_hours])))
+        clauses.append(Clause(_("Support hours"), str(SUPPORT[service.support_hours])))
     return tuple(clauses)
 
 
 def _answered(minutes: int) -> str:
-    return _("Answered within %(time)s.") % {"time": length(minutes)}
+    return _("Response within %(time)s.") % {"time": length(minutes)}
 
 
 def payment_clauses(payment: PaymentTerms) -> tuple[Clause, ...]:
     name, sentence = PLANS[payment.plan]
     clauses = [Clause(_("Payment"), _("%(name)s: %(sentence)s") % {"name": name, "sentence": sentence})]
     if payment.prepay_percent:
-        clauses.append(Clause(_("Part paid in advance"), _("%(part)s.") % {"part": percent(payment.prepay_percent)}))
+        clauses.append(Clause(_("Prepaid share"), _("%(part)s.") % {"part": percent(payment.prepay_percent)}))
     due = _("Paid in full within %(days)s days of the due date.") % {"days": payment.credit_days}
-    credit = due if payment.credit_days else _("No credit: due on the day.")
-    return (*clauses, Clause(_("Credit"), credit))
+    credit = due if payment.credit_days else _("None: payable on the due date.")
+    return (*clauses, Clause(_("Credit period"), credit))
 
 
 def term_clauses(proposal: Proposal) -> tuple[Clause, ...]:
     term = _("%(months)s months.") % {"months": proposal.term_months}
     if proposal.free_months:
-        said = _("%(months)s months and %(free)s more, which are free of charge.")
+        said = _("%(months)s months plus %(free)s free of charge.")
         term = said % {"months": proposal.term_months, "free": proposal.free_months}
     return (
         Clause(_("Term of service"), term),
-        Clause(_("Validity of the offer"), validity(proposal)),
+        Clause(_("Offer validity"), validity(proposal)),
         Clause(_("Currency and tax"), tax_basis(proposal)),
     )
 
@@ -179,7 +179,7 @@ def _reach(tier: MeterTier) -> str:
 
 def validity(proposal: Proposal) -> str:
     """An offer holds until a day, and ends by itself after it."""
-    said = _("From %(first)s to %(last)s (%(days)s days); after that it lapses by itself.")
+    said = _("From %(first)s to %(last)s (%(days)s days), after which it lapses automatically.")
     return said % {
         "first": day(proposal.prepared_on),
         "last": day(proposal.valid_until),
@@ -206,19 +206,19 @@ def _converted(proposal: Proposal) -> str:
     rate = proposal.exchange
     if rate is None:
         return ""
-    said = _("List prices are converted at %(rate)s (%(day)s, %(source)s), which stays as it is.")
+    said = _("List prices are converted at %(rate)s (%(day)s, %(source)s); this rate is fixed.")
     return said % {"rate": rate.words, "day": day(rate.on), "source": rate.source}
 
 
 def reading(proposal: Proposal) -> str:
     """How the columns of the table of prices go together."""
     said = _(
-        "List price and your price are for one unit, the subtotal is quantity times price, and totals are for all "
+        "List price and your price are per unit, each subtotal is quantity times your price, and totals cover all "
         "%(months)s months of the term"
     )
     parts = [said % {"months": proposal.term_months}]
     if any(line.model for group in proposal.groups for line in group.lines):
-        parts.append(_("services that say how they are billed follow the rules of pricing"))
+        parts.append(_("services with a stated billing method follow the pricing rules"))
     parts += _on_the_whole(proposal)
     return _("%(sentence)s.") % {"sentence": semicolon().join(parts)}
 
@@ -227,11 +227,17 @@ def _on_the_whole(proposal: Proposal) -> list[str]:
     """Where to look for what the whole changes; nothing where it changes nothing."""
     if proposal.is_bundle:
         less = proposal.totals.saving >= 0
-        saved, added = _("the one price's saving is in the totals"), _("what the one price adds is in the totals")
+        saved, added = (
+            _("the bundle saving is deducted in the totals"),
+            _("the bundle adjustment is included in the totals"),
+        )
         return [saved if less else added]
     if not proposal.off_the_whole:
         return []
-    off, added = _("what is off the whole is in the totals"), _("the surcharge on the whole is in the totals")
+    off, added = (
+        _("the overall discount is deducted in the totals"),
+        _("the overall surcharge is included in the totals"),
+    )
     return [off if proposal.off_the_whole > 0 else added]
 
 
@@ -253,7 +259,7 @@ def semicolon() -> str:
 
 
 def _availability(points: Decimal) -> str:
-    said = _("At least %(points)s: at most %(year)s of interruption a year, and %(month)s in a month of 30 days.")
+    said = _("At least %(points)s: no more than %(year)s of downtime a year, or %(month)s in a 30-day month.")
     return said % {
         "points": percent(points),
         "year": downtime(points, HOURS_A_YEAR),

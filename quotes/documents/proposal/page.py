@@ -12,6 +12,7 @@ from django.utils.translation import override
 from dealdesk.kernel.formats import iso
 from dealdesk.kernel.money import round_to
 from dealdesk.pdf import Attachment, Job, Pdf, admit, set_in_type
+from dealdesk.web.templatetags.paper import BLANK
 from quotes.documents.proposal import alike, answers, clauses, outlay, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
@@ -62,18 +63,15 @@ ENGLISH = "english.css"
 SCREEN = "screen.css"
 INVOICE = (
     (_("Registered name"), "company"),
-    (_("Taxpayer number"), "tax_id"),
+    (_("Tax ID"), "tax_id"),
     (_("Address"), "address"),
     (_("Phone"), "phone"),
-    (_("Opened at"), "bank"),
+    (_("Bank"), "bank"),
     (_("Account"), "account"),
     (_("Contact"), "contact"),
 )
 # Across a preview: whatever its offer is, nobody has let out what is looked at before it is made.
 UNMADE = (_("Preview · not an offer"), _("PREVIEW: no seal"))
-# To be filled in by hand.
-BLANK = "＿" * 12
-LINE = "＿" * 14
 
 
 def render(proposal: Proposal, progress: Callable[[int, str], None] | None = None) -> Pdf:
@@ -151,7 +149,6 @@ def _html(proposal: Proposal, linked: tuple[str, ...] = (), across: tuple[str, .
             "highlights": clauses.highlights(proposal),
             "parties": _parties(proposal.seller, proposal.buyer),
             "blank": BLANK,
-            "line": LINE,
         },
     )
 

@@ -80,15 +80,15 @@ def share_bar(parts: Sequence[Share]) -> SafeString:
 def steps(proposal: Proposal) -> tuple[Step, ...]:
     """From list to offer, in the proposal's tax basis: what the lines take off first, then what the whole does."""
     totals = proposal.totals
-    found = [Step(_("List price together"), totals.listed)]
+    found = [Step(_("Total at list price"), totals.listed)]
     if totals.discounted:
-        name = _("Surcharges of items") if totals.discounted < 0 else _("Discounts of items")
+        name = _("Item surcharges") if totals.discounted < 0 else _("Item discounts")
         found.append(Step(name, totals.discounted, is_change=True))
     if not (proposal.is_bundle or proposal.off_the_whole):
         return tuple(found)
-    found.append(Step(_("Items at their prices"), totals.itemised))
+    found.append(Step(_("Total at item prices"), totals.itemised))
     if proposal.is_bundle:
-        name = _("Change by the one price") if totals.saving < 0 else _("Saved by the one price")
+        name = _("Bundle adjustment") if totals.saving < 0 else _("Bundle saving")
         found.append(Step(name, totals.saving, is_change=True))
     elif (off := proposal.off_the_whole) is not None:
         name = _("Surcharge on the whole") if off < 0 else _("Discount on the whole")
@@ -125,12 +125,12 @@ def stairs(proposal: Proposal) -> SafeString:
 def _landings(proposal: Proposal) -> list[tuple[str, Decimal, Decimal]]:
     """What it comes to after each step that changes anything, and by how much that step lowered it."""
     totals = proposal.totals
-    rows = [(_("List price together"), totals.listed, Decimal(0))]
+    rows = [(_("Total at list price"), totals.listed, Decimal(0))]
     if totals.discounted:
-        rows.append((_("Items at their prices"), totals.itemised, totals.discounted))
+        rows.append((_("Total at item prices"), totals.itemised, totals.discounted))
     if off := totals.itemised - totals.offered:
         name = (
-            _("The one price")
+            _("Bundle price")
             if proposal.is_bundle
             else _("After the surcharge")
             if off < 0
@@ -144,9 +144,13 @@ def traffic_said(traffic: Traffic) -> str:
     """What stands above the picture."""
     told = {"streams": heads(traffic.streams), "volume": volume(traffic.most.gb)}
     if traffic.is_measured:
-        words = _("Measured in your own readings: %(streams)s streams at the peak, %(volume)s in the fullest month.")
+        words = _(
+            "From your own measurements: a peak of %(streams)s concurrent streams, %(volume)s in the busiest month."
+        )
     else:
-        words = _("As you described it: %(streams)s streams at the peak, %(volume)s in the fullest month.")
+        words = _(
+            "From the usage you described: a peak of %(streams)s concurrent streams, %(volume)s in the busiest month."
+        )
     return words % told
 
 

@@ -27,7 +27,7 @@ def _lines(proposal: Proposal) -> Sheet:
         Column(_("No."), Kind.NUMBER, 6),
         Column(_("Group")),
         Column(_("Code"), width=14),
-        Column(_("Service and how it is billed"), width=40),
+        Column(_("Service and billing basis"), width=40),
         Column(_("Unit"), width=10),
         Column(_("Quantity"), Kind.QUANTITY),
         Column(_("List price"), Kind.PRICE),

@@ -22,6 +22,7 @@ from quotes.models import QuoteVersion
 from stakeholders.models import Deal, User
 from tests.factories import checklists, clauses, signoffs
 from tests.factories.stakeholders import NOW
+from tests.standards import broken
 
 THEIRS = "甲方在收到发票后 90 日内付款。\n=逾期不计息"
 type Make = Callable[[documents.Brief], bytes]
@@ -161,6 +162,7 @@ def test_on_paper_stands_all_of_it_and_what_differs_is_struck_through_and_underl
         "不签",
     ]
     assert [words for words in wanted if re.sub(r"\s+", "", words) not in text] == []
+    assert broken(made.content) == []
 
 
 def test_what_money_costs_us_is_on_paper_for_those_alone_who_may_see_it(

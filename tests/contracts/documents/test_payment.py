@@ -12,6 +12,7 @@ from stakeholders.models import Deal, User
 from tests.factories import checklists
 from tests.factories.law import enter_as_it_comes
 from tests.quotes.documents.reading import flat, text_of
+from tests.standards import broken
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ def test_it_names_both_sides_the_contract_and_the_article(version: QuoteVersion,
     said = flat(text_of(pdf))
     told = (paper.customer, paper.company, str(agreed.quote), "第三条", "小型企业", "声明方（盖章）", "不构成法律意见")
     assert {words: words in said for words in told} == dict.fromkeys(told, True)
+    assert broken(pdf.content) == []
 
 
 def test_before_the_regulation_there_is_no_text_to_name(deal: Deal, now: datetime) -> None:

@@ -21,9 +21,10 @@ SQUARE, GREYS, FEW = 6, 26, 0.006
 # Page numbers, from one.
 PAGES: dict[tuple[Kind, Language], tuple[int, ...]] = {
     (Kind.PROPOSAL, Language.CHINESE): (1, 2, 3, 4),
-    (Kind.QUOTATION, Language.CHINESE): (1, 2),
+    (Kind.QUOTATION, Language.CHINESE): (1, 2, 3),
     (Kind.CHAMPION, Language.CHINESE): (1, 2, 3),
     (Kind.PROPOSAL, Language.ENGLISH): (3,),
+    (Kind.QUOTATION, Language.ENGLISH): (3,),
     (Kind.CHAMPION, Language.ENGLISH): (1,),
 }
 STORED_PAGES = [(*which, page) for which, pages in PAGES.items() for page in pages]

@@ -52,7 +52,7 @@ def test_the_request_is_one_page_that_can_be_signed(printed: pdf.Pdf) -> None:
         "关于采购“大班课实时互动 10,000 路 720p”服务的请示",
         "一、采购事由",
         "¥964,000.00 人民币玖拾陆万肆仟元整",
-        "预算于 2026 年 12 月 25 日 冻结，距今 23 个工作日。",
+        "预算于 2026 年 12 月 25 日冻结，距今 23 个工作日。",
         "妥否，请批示。",
         "分管领导",
     ):
@@ -73,9 +73,9 @@ def test_every_amount_of_offer_years_and_payments_is_on_paper(printed: pdf.Pdf) 
 @pytest.mark.usefixtures("english")
 def test_others_stand_beside_ours_like_for_like_and_what_they_do_not_say_is_to_be_asked() -> None:
     rows = {row.name: (row.ours, *row.theirs) for row in respects(material(), pack())}
-    assert rows["The same scope in all"] == ("¥964,000.00", "¥883,440.00", "to be asked")
-    assert rows["Beside ours"] == ("—", "¥80,560.00 cheaper", "to be asked")
-    assert rows["Items that are left out, at our prices"][1] == "¥105,600.00 (云端合流录制)"
+    assert rows["Like-for-like total"] == ("¥964,000.00", "¥883,440.00", "to be confirmed")
+    assert rows["Compared with ours"] == ("—", "¥80,560.00 lower", "to be confirmed")
+    assert rows["Missing items, at our prices"][1] == "¥105,600.00\n云端合流录制"
     assert rows["Service availability"] == ("99.9%", "99.5%", "99.5%")
 
 
@@ -90,7 +90,7 @@ def test_each_department_finds_its_questions_answered() -> None:
     assert found["Procurement"] == [
         "How is the price made up?",
         "Is it compared like for like?",
-        "How long does it hold?",
+        "How long is the offer valid?",
         "Who is the supplier?",
     ]
     assert list(found) == ["Technical", "Procurement", "Business", "Finance"]
@@ -108,7 +108,7 @@ def test_many_payments_are_told_a_year_at_a_time() -> None:
 
 def test_in_english_its_own_words_are_english() -> None:
     english = html(replace(material(), language=Language.ENGLISH))
-    assert ("1. Why it is needed" in english, "Calendar of payments" in english, "妥否" in english) == (
+    assert ("1. Reasons for the purchase" in english, "Calendar of payments" in english, "妥否" in english) == (
         True,
         True,
         False,

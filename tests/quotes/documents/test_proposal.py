@@ -74,7 +74,7 @@ def test_every_page_says_which_document_and_which_page_it_is(final: pdf.Pdf) -> 
 
 def test_the_cover_has_no_text_but_what_is_seen(final: pdf.Pdf) -> None:
     cover = flat(pages_of(final)[0])
-    assert cover.startswith("■ 云衢 云衢网络技术（北京）有限公司 致 澄湖在线教育科技（杭州）有限公司 大班课实时互动")
+    assert cover.startswith("■ 云衢 云衢网络技术（北京）有限公司 致：澄湖在线教育科技（杭州）有限公司 大班课实时互动")
     assert cover.count("有效期至 2026-12-24") == 1
     assert "服务期限 12 个月 付款方式 按年预付" in cover
 
@@ -100,7 +100,7 @@ def test_every_page_but_the_cover_names_the_customer_and_the_version(final: pdf.
 def test_formal_facts_are_there(final: pdf.Pdf) -> None:
     text = text_of(final)
     for fact in (
-        "致 澄湖在线教育科技（杭州）有限公司",
+        "致：澄湖在线教育科技（杭州）有限公司",
         "报价日期 2026 年 11 月 24 日",
         "2026 年 12 月 24 日（30 天）",
         "币种：人民币。单价与小计均为含税价，增值税税率 6%。",
@@ -191,7 +191,7 @@ def test_nothing_is_complained_about(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_rare_names_are_printed() -> None:
     buyer = replace(BUYER, company="喆堃犇骉䶮㛃𬭎教育有限公司")
-    assert "致 喆堃犇骉䶮㛃𬭎教育有限公司" in flat(pages_of(render(proposal(buyer=buyer)))[0])
+    assert "致：喆堃犇骉䶮㛃𬭎教育有限公司" in flat(pages_of(render(proposal(buyer=buyer)))[0])
 
 
 def test_what_is_typed_is_text_and_never_markup() -> None:

@@ -20,6 +20,7 @@ from stakeholders.models import User
 from tests.factories.haggling import asked, decided
 from tests.jobs import gone, jobs
 from tests.quotes.documents.reading import flat
+from tests.standards import broken
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def test_it_says_what_is_given_who_agrees_to_which_hash_and_that_it_stays_inside
     assert kept is not None
     assert (kept["content_hash"], kept["total"]) == (request_.content_hash, str(request_.version.gross_total))
     assert (ordered.pages, ordered.progress, ordered.failure) == (len(pages), 100, "")
+    assert broken(bytes(ordered.pdf or b"")) == []
 
 
 def test_what_is_decided_later_stands_on_the_next_sheet_alone(
