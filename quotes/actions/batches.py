@@ -1,6 +1,6 @@
 """Files of several offers at once: ordered together, called off together, and given out one by one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.refusals import kept_sentence
-from quotes.actions.proposals import Copy, cancel_export, hand_out, request_export
+from quotes.actions.proposals import Copy, cancel_export, draw_ahead, hand_out, request_export
 from quotes.domain.proposals import UNDER_WAY, ExportState, Kind, Language
 from quotes.models import BatchItem, ProposalBatch, ProposalExport, QuoteVersion
 from stakeholders.actions.journal import record
@@ -69,8 +69,12 @@ def cancel_batch(*, batch: ProposalBatch, by: User, at: datetime) -> None:
     record("cancel_batch", on=batch, by=by, at=at)
 
 
-def hand_out_batch(*, batch: ProposalBatch, by: User, at: datetime) -> tuple[Taken, ...]:
-    """Each by the door of every copy, with the mark of today; what may not leave is listed with its reason."""
+type Pack = Callable[[tuple[Taken, ...]], bytes]
+
+
+def hand_out_batch(*, batch: ProposalBatch, pack: Pack, by: User, at: datetime) -> bytes:
+    """Each by the door of every copy, with the mark of today; what may not leave is listed with its reason. The rows
+    that say what left are written once all of it is packed: a package that fails says of no file that it left."""
     related = ("version__quote__deal__customer", "export__version__quote__deal__customer")
     items = list(batch.items.select_related(*related).order_by("version__quote__number", "version__number"))
     if any(item.export and item.export.state in UNDER_WAY for item in items):
@@ -81,19 +85,39 @@ def hand_out_batch(*, batch: ProposalBatch, by: User, at: datetime) -> tuple[Tak
             most=MOST_MEGABYTES,
         )
     deals = visible_deals(by).filter(pk__in=[item.version.quote.deal_id for item in items])
-    return tuple(_each(items, set(deals.values_list("pk", flat=True)), by, at))
+    seen = set(deals.values_list("pk", flat=True))
+    ahead = {item.pk: _ahead(item, at) for item in items if item.version.quote.deal_id in seen}
+    return _packed(items, ahead, pack, by, at)
 
 
-def _each(items: Iterable[BatchItem], seen: Collection[int], by: User, at: datetime) -> Iterable[Taken]:
-    for item in items:
-        export = item.export
-        if item.version.quote.deal_id not in seen:
-            yield Taken(item, None, refused=kept_sentence(Refusal("This deal is not yours to read any more.")))
-        elif export is None or export.state != ExportState.DONE:
-            failure = export.failure if export else item.refused
-            yield Taken(item, None, refused=failure or kept_sentence(Refusal("It was cancelled before it was done.")))
-        else:
-            try:
-                yield Taken(item, hand_out(export=export, by=by, at=at), export)
-            except Refusal as refusal:
-                yield Taken(item, None, refused=kept_sentence(refusal))
+def _ahead(item: BatchItem, at: datetime) -> Copy | None:
+    """What takes long is done before the offers are held."""
+    try:
+        return draw_ahead(export=item.export, at=at) if item.export else None
+    except Refusal:
+        # It is told where the file is asked for in earnest.
+        return None
+
+
+@transaction.atomic
+def _packed(items: Sequence[BatchItem], ahead: Mapping[int, Copy | None], pack: Pack, by: User, at: datetime) -> bytes:
+    """`ahead` names those that are this person's to read. Offers are held in one order and deals are written of in
+    another, so that nobody who takes or orders some of them waits in a ring."""
+    held = QuoteVersion.objects.select_for_update(of=("self",)).filter(pk__in=[item.version_id for item in items])
+    list(held.order_by("pk").values_list("pk"))
+    by_deal = sorted(items, key=lambda item: (item.version.quote.deal_id, item.version_id))
+    taken = {item.pk: _taken(item, ahead, by, at) for item in by_deal}
+    return pack(tuple(taken[item.pk] for item in items))
+
+
+def _taken(item: BatchItem, ahead: Mapping[int, Copy | None], by: User, at: datetime) -> Taken:
+    export = item.export
+    if item.pk not in ahead:
+        return Taken(item, None, refused=kept_sentence(Refusal("This deal is not yours to read any more.")))
+    if export is None or export.state != ExportState.DONE:
+        failure = export.failure if export else item.refused
+        return Taken(item, None, refused=failure or kept_sentence(Refusal("It was cancelled before it was done.")))
+    try:
+        return Taken(item, hand_out(export=export, drawn=ahead[item.pk], by=by, at=at), export)
+    except Refusal as refusal:
+        return Taken(item, None, refused=kept_sentence(refusal))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.proposals import draw_ahead, give_copy
+from quotes.actions.proposals import Copy, draw_ahead, give_copy
 from quotes.domain.links import LONGEST, token_hash
 from quotes.domain.proposals import Stamp
 from quotes.models import LinkView, ProposalExport, ProposalLink
@@ -31,12 +31,14 @@ class Made:
 def make_link(*, export: ProposalExport, recipient: Contact, last_day: date, by: User, at: datetime) -> Made:
     """Gives the file to one person at the customer until the end of a day. It goes out with this, by the same door as a
     copy that somebody takes along; what is no clean offer does not."""
-    draw_ahead(export=export, recipient=recipient, at=at)
-    return _link_made(export, recipient, last_day, by, at)
+    drawn = draw_ahead(export=export, recipient=recipient, at=at)
+    return _link_made(export, recipient, drawn, last_day, by, at)
 
 
 @transaction.atomic
-def _link_made(export: ProposalExport, recipient: Contact, last_day: date, by: User, at: datetime) -> Made:
+def _link_made(
+    export: ProposalExport, recipient: Contact, drawn: Copy | None, last_day: date, by: User, at: datetime
+) -> Made:
     deal, today = export.version.quote.deal, timezone.localdate(at)
     if recipient.customer_id != deal.customer_id:
         raise Refusal("%(person)s is not a contact of this customer.", field="recipient", person=recipient.name)
@@ -44,7 +46,7 @@ def _link_made(export: ProposalExport, recipient: Contact, last_day: date, by: U
         raise Refusal("This day has passed. Choose today or later.", field="last_day")
     if last_day > today + LONGEST:
         raise Refusal("A link opens for a year at most: choose an earlier day.", field="last_day")
-    if give_copy(export=export, recipient=recipient, by=by, at=at).stamp is not Stamp.CLEAN:
+    if give_copy(export=export, recipient=recipient, drawn=drawn, by=by, at=at).stamp is not Stamp.CLEAN:
         raise Refusal(
             "Readers get only an offer that is approved, ready to go out and still valid: look at the file's own page "
             "for what is missing."

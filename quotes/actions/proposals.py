@@ -177,23 +177,29 @@ def fail_export(*, export: ProposalExport, failure: str, by_machine: bool = Fals
         record("fail_export", **_about(export), by=export.requested_by, at=at)
 
 
-def hand_out(*, export: ProposalExport, recipient: Contact | None = None, by: User, at: datetime) -> Copy:
+def hand_out(
+    *, export: ProposalExport, recipient: Contact | None = None, drawn: Copy | None = None, by: User, at: datetime
+) -> Copy:
     """The file as it may leave today, and the row that says who took it: one is not had without the other."""
-    draw_ahead(export=export, recipient=recipient, at=at)
-    return _handed_out(export, recipient, by, at)
+    drawn = drawn or draw_ahead(export=export, recipient=recipient, at=at)
+    return _handed_out(export, recipient, drawn, by, at)
 
 
-def draw_ahead(*, export: ProposalExport, recipient: Contact | None, is_out: bool = False, at: datetime) -> None:
-    """Draws the mark that a copy will most likely carry before anything is locked; `give_copy` finds it drawn, and
-    draws another where the gate or somebody who was faster says otherwise."""
-    if export.state == ExportState.DONE:
-        version = QuoteVersion.objects.select_related("quote__deal").get(pk=export.version_id)
-        _marked(export, _stamp(export, version, timezone.localdate(at), is_out), recipient)
+def draw_ahead(
+    *, export: ProposalExport, recipient: Contact | None = None, is_out: bool = False, at: datetime
+) -> Copy | None:
+    """The copy that will most likely leave, drawn before anything is locked; `give_copy` takes it over, or draws
+    another where the gate or somebody who was faster says otherwise."""
+    if export.state != ExportState.DONE:
+        return None
+    version = QuoteVersion.objects.select_related("quote__deal").get(pk=export.version_id)
+    stamp = _stamp(export, version, timezone.localdate(at), is_out)
+    return Copy(_marked(export, stamp, recipient), stamp)
 
 
 @transaction.atomic
-def _handed_out(export: ProposalExport, recipient: Contact | None, by: User, at: datetime) -> Copy:
-    copy = give_copy(export=export, recipient=recipient, by=by, at=at)
+def _handed_out(export: ProposalExport, recipient: Contact | None, drawn: Copy | None, by: User, at: datetime) -> Copy:
+    copy = give_copy(export=export, recipient=recipient, drawn=drawn, by=by, at=at)
     whom: dict[str, Any] = {"person": recipient.pk} if recipient else {}
     record("download_proposal", **_about(export), by=by, at=at, sha256=copy.sha256, stamp=copy.stamp, **whom)
     return copy
@@ -201,7 +207,13 @@ def _handed_out(export: ProposalExport, recipient: Contact | None, by: User, at:
 
 @transaction.atomic
 def give_copy(
-    *, export: ProposalExport, recipient: Contact | None = None, is_out: bool = False, by: User, at: datetime
+    *,
+    export: ProposalExport,
+    recipient: Contact | None = None,
+    is_out: bool = False,
+    drawn: Copy | None = None,
+    by: User,
+    at: datetime,
 ) -> Copy:
     """What every way out of the house goes through, whoever writes it down.
 
@@ -219,7 +231,7 @@ def give_copy(
         stamp = Stamp.DRAFT
     if stamp in PRICED:
         refuse_unproved(export, timezone.localdate(at))
-    copy = Copy(_marked(export, stamp, recipient), stamp)
+    copy = drawn if drawn and drawn.stamp is stamp else Copy(_marked(export, stamp, recipient), stamp)
     told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
     ProposalCopy.objects.get_or_create(export=export, sha256=copy.sha256, defaults=told)
     return copy

@@ -22,15 +22,13 @@ def open_link(*, link: ProposalLink, device: Device, at: datetime) -> Stamp:
     the offer is written. A mark that is new goes by the door of every copy, once.
     """
     given = _given(link, at)
-    if given is None:
-        draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
-    return _opened_by_link(link, given, device, at)
+    drawn = None if given else _drawn(link, at)
+    return _opened_by_link(link, given, drawn, device, at)
 
 
 def take_by_link(*, link: ProposalLink, device: Device, at: datetime) -> Copy:
     """The file itself, and the row that says that it was taken, each time."""
-    draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
-    return _taken_by_link(link, device, at)
+    return _taken_by_link(link, _drawn(link, at), device, at)
 
 
 def _given(link: ProposalLink, at: datetime) -> Stamp | None:
@@ -46,8 +44,8 @@ def _given(link: ProposalLink, at: datetime) -> Stamp | None:
 
 
 @transaction.atomic
-def _opened_by_link(link: ProposalLink, given: Stamp | None, device: Device, at: datetime) -> Stamp:
-    stamp = given or _copy_today(link, at).stamp
+def _opened_by_link(link: ProposalLink, given: Stamp | None, drawn: Copy | None, device: Device, at: datetime) -> Stamp:
+    stamp = given or _copy_today(link, drawn, at).stamp
     version = link.export.version
     if _look(link, Seen.PAGE, device, at):
         deal = version.quote.deal
@@ -59,17 +57,22 @@ def _opened_by_link(link: ProposalLink, given: Stamp | None, device: Device, at:
 
 
 @transaction.atomic
-def _taken_by_link(link: ProposalLink, device: Device, at: datetime) -> Copy:
-    copy = _copy_today(link, at)
+def _taken_by_link(link: ProposalLink, drawn: Copy | None, device: Device, at: datetime) -> Copy:
+    copy = _copy_today(link, drawn, at)
     _look(link, Seen.FILE, device, at)
     given = copy.sha256
     record("take_by_link", **link.told(), by=None, at=at, sha256=given, stamp=copy.stamp, device=device)
     return copy
 
 
-def _copy_today(link: ProposalLink, at: datetime) -> Copy:
+def _drawn(link: ProposalLink, at: datetime) -> Copy | None:
+    return draw_ahead(export=link.export, recipient=link.recipient, is_out=True, at=at)
+
+
+def _copy_today(link: ProposalLink, drawn: Copy | None, at: datetime) -> Copy:
     """By the door of every copy, in the name of whoever made the link, which was made for a clean one."""
-    return give_copy(export=link.export, recipient=link.recipient, is_out=True, by=link.made_by, at=at)
+    reader, by = link.recipient, link.made_by
+    return give_copy(export=link.export, recipient=reader, is_out=True, drawn=drawn, by=by, at=at)
 
 
 def _look(link: ProposalLink, seen: Seen, device: Device, at: datetime) -> bool:

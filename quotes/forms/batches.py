@@ -29,7 +29,8 @@ class BatchForm(ExportForm):
         error_messages={"required": _("Choose at least one offer.")},
     )
 
-    def __init__(self, *args: Any, offers: QuerySet[QuoteVersion], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: QuerySet[QuoteVersion], ticked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["like"]
         self.fields["versions"].queryset = offers  # type: ignore[attr-defined]
+        self.fields["versions"].initial = offers if ticked else ()

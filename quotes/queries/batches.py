@@ -3,23 +3,43 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from quotes.domain.proposals import UNDER_WAY, ExportState
 from quotes.models import BatchItem, ProposalBatch, QuoteVersion
 from quotes.queries.quotes import QuoteFilter, found_quotes
 from stakeholders.models import User
 
+# So many of one's orders are found again beside a new one.
+LATELY = 5
+
 
 @dataclass(frozen=True, kw_only=True)
 class BatchScreen:
-    """`percent` is how far all of them are together; `ready` are those that can be taken."""
+    """`percent` is how far all of them are together; `ready` are those that can be taken, of `size` bytes."""
 
     batch: ProposalBatch
     items: tuple[BatchItem, ...]
     running: bool
     percent: int
     ready: int
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ordered:
+    """An order of one's own: `ready` of its `files` can be taken."""
+
+    batch: ProposalBatch
+    files: int
+    ready: int
+
+
+def lately_ordered(user: User) -> tuple[Ordered, ...]:
+    """One statement."""
+    done = Count("items", filter=Q(items__export__state=ExportState.DONE))
+    found = ProposalBatch.objects.filter(asked_by=user).annotate(files=Count("items"), ready=done).order_by("-id")
+    return tuple(Ordered(batch=one, files=vars(one)["files"], ready=vars(one)["ready"]) for one in found[:LATELY])
 
 
 def latest_of(user: User, wanted: QuoteFilter, today: date) -> QuerySet[QuoteVersion]:
@@ -40,4 +60,5 @@ def batch_screen(batch: ProposalBatch) -> BatchScreen:
         running=any(export.state in UNDER_WAY for export in exports),
         percent=sum(export.progress if export.state in UNDER_WAY else 100 for export in exports) // (len(exports) or 1),
         ready=sum(export.state == ExportState.DONE for export in exports),
+        size=sum(export.size or 0 for export in exports),
     )

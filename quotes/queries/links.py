@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from quotes.domain.links import Device, LinkState, Seen, state_of
@@ -30,6 +30,7 @@ class LinkRow:
     opened: int
     taken: int
     last_at: datetime | None
+    last_on: Device | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +45,12 @@ class LinksScreen:
 def links_screen(export: ProposalExport, today: date) -> LinksScreen:
     """Two statements, and those of the file."""
     links = ProposalLink.objects.filter(export=export).select_related("recipient", "made_by").order_by("-id")
+    last = LinkView.objects.filter(link=OuterRef("pk")).exclude(device=Device.PROGRAM).order_by("-at", "-id")
     counted = links.annotate(
         opened=Count("views", filter=BY_PEOPLE & Q(views__seen=Seen.PAGE)),
         taken=Count("views", filter=BY_PEOPLE & Q(views__seen=Seen.FILE)),
         last_at=Max("views__at", filter=BY_PEOPLE),
+        last_on=Subquery(last.values("device")[:1]),
     )
     lately = LinkView.objects.filter(link__export=export).select_related("link__recipient").order_by("-at", "-id")
     return LinksScreen(
@@ -87,4 +90,5 @@ def _row(link: ProposalLink, today: date) -> LinkRow:
         opened=counted["opened"],
         taken=counted["taken"],
         last_at=counted["last_at"],
+        last_on=Device(counted["last_on"]) if counted["last_on"] else None,
     )

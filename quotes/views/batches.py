@@ -1,8 +1,10 @@
 """Ordering files of several offers at once, watching them being made, and taking them away as one."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,17 +22,21 @@ from quotes.queries import batches as queries
 from quotes.views.proposals import file_name
 from quotes.views.quotes.lists import wanted_in
 
+# What a page says to know its own download by.
+A_WORD = re.compile(r"[a-z0-9]{1,32}")
+
 
 @guard(Act.EXPORT_PROPOSAL, methods="GET POST")
 def batch_new(request: UserRequest) -> HttpResponse:
     """The offers of the list, under the filters it was left with."""
     now = timezone.now()
     offers = queries.latest_of(request.user, wanted_in(request), timezone.localdate(now))
-    form = BatchForm(posted(request), offers=offers)
+    form = BatchForm(posted(request), offers=offers, ticked="all" in request.GET)
     made = accepted(form, lambda: _ordered(request, form)) if form.is_bound else None
     if made:
         return go(request, "quotes:batch", batch=made.pk)
-    return render_screen(request, "quotes/batch_new.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "lately": queries.lately_ordered(request.user), "all_ticked": "all" in request.GET}
+    return render_screen(request, "quotes/batch_new.html", context, status=status_of(form))
 
 
 def _ordered(request: UserRequest, form: BatchForm) -> ProposalBatch:
@@ -52,13 +58,21 @@ def batch_cancel(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
 
 @guard(Act.EXPORT_PROPOSAL, batch_for)
 def batch_files(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
-    """Marks are those of the moment at which the files leave."""
-    taken = actions.hand_out_batch(batch=batch, by=request.user, at=timezone.now())
+    """Marks are those of the moment at which the files leave. The page that asked is told by a cookie that they do: it
+    cannot see a download begin."""
+    content = actions.hand_out_batch(batch=batch, pack=_package, by=request.user, at=timezone.now())
+    answer = download(content, f"{_('Proposals')}-{timezone.localtime(batch.asked_at):%Y%m%d-%H%M}.zip", PACKAGE)
+    if A_WORD.fullmatch(word := request.GET.get("word", "")):
+        page = reverse("quotes:batch", args=[batch.pk])
+        answer.set_cookie("packed", word, max_age=60, path=page, secure=request.is_secure(), samesite="Strict")
+    return answer
+
+
+def _package(taken: tuple[actions.Taken, ...]) -> bytes:
     files = {file_name(one.export, one.copy.stamp): one.copy.content for one in taken if one.copy and one.export}
     missing = tuple(
         f"{one.item.version.quote.number} {one.item.version} {one.item.version.quote.deal.customer}: {one.refused}"
         for one in taken
         if not one.copy
     )
-    content = packed(files, missing, f"{_('Not exported')}.txt")
-    return download(content, f"{_('Proposals')}-{timezone.localtime(batch.asked_at):%Y%m%d-%H%M}.zip", PACKAGE)
+    return packed(files, missing, f"{_('Not exported')}.txt")

@@ -38,6 +38,8 @@ document.addEventListener("click", (event) => {
     // Without a clipboard it is selected, to be copied by hand.
     return navigator.clipboard?.writeText(field.value).then(() => { copier.textContent = copier.dataset.copied; });
   }
+  const packer = event.target.closest("[data-packs]");
+  if (packer) return packing(packer, event);
   const row = event.target.closest("[data-href]");
   if (row && !event.target.closest("a, button, input, label, select, summary") && !String(getSelection())) follow(row, event);
 });
@@ -156,6 +158,25 @@ if (bar) {
   document.addEventListener("htmx:beforeSend", () => waiting(1));
   document.addEventListener("htmx:afterRequest", () => waiting(-1));
 }
+// No page sees a download begin: what asked for it is busy until the answer has left its word as a cookie.
+const packing = (link, event) => {
+  if (link.ariaBusy === "true") return event.preventDefault();
+  const words = link.lastElementChild, said = words.textContent, word = Math.random().toString(36).slice(2);
+  const asked = new URL(link.href);
+  asked.searchParams.set("word", word);
+  link.href = asked;
+  link.ariaBusy = "true";
+  words.textContent = link.dataset.packs;
+  waiting(1);
+  const until = Date.now() + 120_000;
+  const looking = setInterval(() => {
+    if (!document.cookie.includes(`packed=${word}`) && Date.now() < until) return;
+    clearInterval(looking);
+    link.ariaBusy = "false";
+    words.textContent = said;
+    waiting(-1);
+  }, 300);
+};
 document.addEventListener("htmx:configRequest", (event) => { if (token) event.detail.headers["X-CSRFToken"] = token; });
 // Accepted by the server: the form of this request holds nothing unsaved, and it may redirect without asking.
 document.addEventListener("htmx:beforeOnLoad", (event) => { if (event.detail.xhr.status < 400 && changes(event)) saved(event.detail.elt.closest("form")); });

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.pdf.stamping import Marks
 from quotes.actions import proposals
 from quotes.actions.batches import Taken, cancel_batch, hand_out_batch, request_batch
 from quotes.actions.proposals import hand_out
 from quotes.actions.quotes import void_version
 from quotes.domain.proposals import Kind, Language, Stamp
-from quotes.models import BatchItem, ProposalBatch, ProposalExport, QuoteVersion
+from quotes.models import BatchItem, ProposalBatch, ProposalCopy, ProposalExport, QuoteVersion
 from quotes.tasks import wake_exports
 from stakeholders.actions.journal import record
-from stakeholders.models import Deal, JournalEntry, User
+from stakeholders.models import BudgetEstimate, Deal, JournalEntry, User
 from tests.factories import batches, paper
 from tests.factories import quotes as offered
 from tests.factories.haggling import approved
@@ -33,8 +34,16 @@ def ordered(*versions: QuoteVersion, by: User, at: datetime) -> ProposalBatch:
     return request_batch(versions=list(versions), by=by, at=at, **told)
 
 
-def told(taken: tuple[Taken, ...]) -> list[tuple[Stamp | None, bool]]:
-    return [(one.copy.stamp if one.copy else None, bool(one.refused)) for one in taken]
+def taken(batch: ProposalBatch, by: User, at: datetime) -> list[tuple[Stamp | None, bool]]:
+    """What a package would be put together from."""
+    found: list[tuple[Stamp | None, bool]] = []
+
+    def pack(files: tuple[Taken, ...]) -> bytes:
+        found.extend((one.copy.stamp if one.copy else None, bool(one.refused)) for one in files)
+        return b"package"
+
+    assert hand_out_batch(batch=batch, pack=pack, by=by, at=at) == b"package"
+    return found
 
 
 def test_each_offer_is_an_export_of_its_own_and_what_is_void_is_named_and_stops_none(
@@ -57,10 +66,10 @@ def test_it_is_packed_once_all_is_done_each_with_the_mark_of_that_moment(
     exports = [item.export for item in batch.items.order_by("version") if item.export]
     paper.finished(exports[0], now)
     with pytest.raises(Refusal, match="still being made"):
-        hand_out_batch(batch=batch, by=ada, at=now)
+        taken(batch, ada, now)
     paper.failed(exports[1], now)
     approved(version, by=ada)
-    assert told(hand_out_batch(batch=batch, by=ada, at=now)) == [(Stamp.CLEAN, False), (None, True)]
+    assert taken(batch, ada, now) == [(Stamp.CLEAN, False), (None, True)]
     assert JournalEntry.objects.filter(act="download_proposal").count() == 1
 
 
@@ -70,7 +79,7 @@ def test_an_order_whose_worker_died_goes_on_by_itself(version: QuoteVersion, ada
     item = batch.items.get()
     assert item.export is not None
     paper.finished(item.export, now)
-    assert told(hand_out_batch(batch=batch, by=ada, at=now)) == [(Stamp.DRAFT, False)]
+    assert taken(batch, ada, now) == [(Stamp.DRAFT, False)]
 
 
 def test_calling_it_off_leaves_what_is_done_and_what_somebody_else_ordered(
@@ -88,7 +97,7 @@ def test_a_deal_that_was_handed_over_meanwhile_is_not_taken_along(
 ) -> None:
     batch = batches.batch(paper.made(version, ada, now), by=ada)
     Deal.objects.filter(pk=version.quote.deal_id).update(owner=dee)
-    assert told(hand_out_batch(batch=batch, by=ada, at=now)) == [(None, True)]
+    assert taken(batch, ada, now) == [(None, True)]
 
 
 def test_none_and_too_many_are_refused(version: QuoteVersion, ada: User, now: datetime) -> None:
@@ -106,8 +115,54 @@ def test_what_is_too_large_for_one_package_is_refused_and_nothing_of_it_counts_a
     assert item.export is not None
     ProposalExport.objects.filter(pk=paper.finished(item.export, now).pk).update(size=101 * 1024**2)
     with pytest.raises(Refusal, match="larger than"):
-        hand_out_batch(batch=batch, by=ada, at=now)
+        taken(batch, ada, now)
     assert not JournalEntry.objects.filter(act="download_proposal").exists()
+
+
+def test_a_package_that_fails_says_of_no_file_that_it_left(
+    version: QuoteVersion, other: QuoteVersion, ada: User, now: datetime
+) -> None:
+    """Neither the journal nor the copies nor the budget know of files that were drawn and went nowhere."""
+    approved(version, by=ada)
+    batch = batches.batch(*(paper.made(each, ada, now) for each in (version, other)), by=ada)
+
+    def fails(files: tuple[Taken, ...]) -> bytes:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        hand_out_batch(batch=batch, pack=fails, by=ada, at=now)
+    assert (JournalEntry.objects.filter(act="download_proposal").count(), ProposalCopy.objects.count()) == (0, 0)
+    assert not BudgetEstimate.objects.filter(frozen_at__isnull=False).exists()
+    assert taken(batch, ada, now) == [(Stamp.CLEAN, False), (Stamp.DRAFT, False)]
+    left = JournalEntry.objects.filter(act="download_proposal").values_list("facts__sha256", flat=True)
+    assert set(left) == set(ProposalCopy.objects.values_list("sha256", flat=True))
+
+
+def test_what_cannot_be_drawn_is_listed_and_the_others_are_written_down_as_taken(
+    version: QuoteVersion, other: QuoteVersion, ada: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approved(version, by=ada)
+    batch = batches.batch(*(paper.made(each, ada, now) for each in (version, other)), by=ada)
+    drawing = proposals.marked
+
+    def draws(content: bytes, marks: Marks) -> bytes:
+        if marks.across:
+            raise Refusal("The document's fonts cannot draw %(characters)s: write them in another way.", characters="?")
+        return drawing(content, marks)
+
+    monkeypatch.setattr(proposals, "marked", draws)
+    assert taken(batch, ada, now) == [(Stamp.CLEAN, False), (None, True)]
+    assert JournalEntry.objects.filter(act="download_proposal").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_packages_with_the_same_offers_are_taken_at_once_in_any_order(
+    version: QuoteVersion, other: QuoteVersion, ada: User, pre: User, now: datetime
+) -> None:
+    exports = [paper.made(each, ada, now) for each in (version, other)]
+    mine, theirs = batches.batch(*exports, by=ada), batches.batch(*reversed(exports), by=pre)
+    outcomes = at_once(lambda: taken(mine, ada, now), lambda: taken(theirs, pre, now))
+    assert list(outcomes) == [[(Stamp.DRAFT, False)] * 2] * 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -47,6 +47,34 @@ def test_the_offers_of_the_list_are_ticked_watched_and_taken_as_one_package(
     assert (other.quote.number in missing, "排版超时。" in missing) == (True, True)
 
 
+def test_the_page_is_told_by_a_cookie_of_its_own_word_that_the_package_comes(
+    client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    batch = batches.batch(paper.made(version, ada, now), by=ada)
+    address = f"/proposals/batches/{batch.pk}/"
+    told = client_of(ada).get(f"{address}files/?word=ab12").cookies["packed"]
+    assert (told.value, told["path"], told["max-age"], told["samesite"]) == ("ab12", address, 60, "Strict")
+    for word in ("", "A b", "x" * 33, "a;b"):
+        assert "packed" not in client_of(ada).get(f"{address}files/", {"word": word}).cookies
+
+
+def test_what_was_ordered_is_found_again_and_all_offers_are_ticked_at_once(
+    client_of: ClientOf, version: QuoteVersion, ada: User, pre: User, now: datetime
+) -> None:
+    batch = batches.batch(paper.made(version, ada, now), by=ada)
+    theirs = batches.batch(paper.made(version, pre, now), by=pre)
+    page = client_of(ada).get("/proposals/batches/new/")
+    assert (f"/proposals/batches/{batch.pk}/" in page.text, f"/proposals/batches/{theirs.pk}/" in page.text) == (
+        True,
+        False,
+    )
+    assert [(one.files, one.ready) for one in page.context["lately"]] == [(1, 1)]
+    assert [client_of(ada).get(f"/proposals/batches/new/{how}").text.count(" checked") for how in ("", "?all=1")] == [
+        0,
+        1,
+    ]
+
+
 def test_it_is_called_off(client_of: ClientOf, version: QuoteVersion, ada: User) -> None:
     client = client_of(ada)
     client.post("/proposals/batches/new/", {"versions": [version.pk]})

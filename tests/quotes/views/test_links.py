@@ -1,7 +1,7 @@
 """The screen on which links are made, seen and ended."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -68,6 +68,10 @@ def test_what_programs_looked_at_is_in_the_log_and_not_counted(
         LinkView.objects.create(link=made, seen="page", device=device, at=now)
     screen = client_of(ada).get(url(offer)).context["screen"]
     assert (screen.links[0].opened, len(screen.lately)) == (1, 2)
+    LinkView.objects.create(link=made, seen="file", device="computer", at=now + timedelta(hours=2))
+    LinkView.objects.create(link=made, seen="page", device="program", at=now + timedelta(hours=3))
+    (row,) = client_of(ada).get(url(offer)).context["screen"].links
+    assert (row.opened, row.taken, row.last_at, row.last_on) == (1, 1, now + timedelta(hours=2), "computer")
 
 
 def test_nobody_of_another_team_or_another_trade_makes_or_ends_one(
