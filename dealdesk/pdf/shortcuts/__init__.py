@@ -15,10 +15,10 @@ from weasyprint.draw import border, text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import float as floats
 from weasyprint.layout import percent
-from weasyprint.pdf import stream
+from weasyprint.pdf import fonts, stream
 from weasyprint.text import line_break
 
-from dealdesk.pdf.shortcuts import colours, files, flow, ink, lengths, lines, parsing, styles
+from dealdesk.pdf.shortcuts import colours, files, flow, ink, lengths, lines, parsing, styles, subsets
 
 Selector = cssselect2.compiler.CompiledSelector
 LOGGER = logging.getLogger(__name__)
@@ -52,24 +52,26 @@ class Shortcut:
 
 # fmt: off
 SHORTCUTS = (
-    Shortcut(tinyhtml5,                  "parse",               "96cbcbb8fe5ef6e0", parsing.parse),
-    Shortcut(Selector,                   "__init__",            "0ffdd24204c5cdc1", styles.compiled),
-    Shortcut(cssselect2.Matcher,         "match",               "f7a761027c24ba61", styles.match),
-    Shortcut(css.ComputedStyle,          "__missing__",         "b318d8efc8ac79d7", styles.missing),
-    Shortcut(percent,                    "resolve_percentages", "71673078096fcf87", lengths.resolve_percentages),
-    Shortcut(boxes.Box,                  "is_in_normal_flow",   "5f49d6ab23da7e51", flow.is_in_normal_flow),
-    Shortcut(floats,                     "avoid_collisions",    "5fc7793c573af328", flow.avoid_collisions),
-    Shortcut(line_break,                 "strut",               "b57885b70dd08efe", flow.strut),
-    Shortcut(line_break.Layout,          "setup",               "fb227a55094f41d4", lines.setup),
-    Shortcut(line_break.Layout,          "set_text",            "fe23ca9937dbf520", lines.set_text),
-    Shortcut(line_break.Layout,          "deactivate",          "bfec3ec8406e1c82", lines.deactivate),
-    Shortcut(line_break.Layout,          "reactivate",          "0b89ee097104b713", lines.reactivate),
-    Shortcut(line_break,                 "split_first_line",    "39ad1016863ca34d", lines.split_first_line),
-    Shortcut(text,                       "draw_first_line",     "1bb8eae6d88e71b1", ink.draw_first_line),
-    Shortcut(border,                     "draw_line",           "cc41cbfdbabe04d0", colours.draw_line),
-    Shortcut(stream.Stream,              "set_color",           "d289ec41ef8285c2", colours.set_color),
-    Shortcut(pydyf,                      "_to_bytes",           "1cefd02c285d3aee", files.to_bytes),
-    Shortcut(pydyf.PDF,                  "page_references",     "060bf90aad55931b", files.page_references),
+    Shortcut(tinyhtml5,            "parse",                     "96cbcbb8fe5ef6e0", parsing.parse),
+    Shortcut(Selector,             "__init__",                  "0ffdd24204c5cdc1", styles.compiled),
+    Shortcut(cssselect2.Matcher,   "match",                     "f7a761027c24ba61", styles.match),
+    Shortcut(css.ComputedStyle,    "__missing__",               "b318d8efc8ac79d7", styles.missing),
+    Shortcut(percent,              "resolve_percentages",       "71673078096fcf87", lengths.resolve_percentages),
+    Shortcut(percent,              "resolve_radii_percentages", "4980b3798c671710", lengths.resolve_radii_percentages),
+    Shortcut(boxes.Box,            "is_in_normal_flow",         "5f49d6ab23da7e51", flow.is_in_normal_flow),
+    Shortcut(floats,               "avoid_collisions",          "5fc7793c573af328", flow.avoid_collisions),
+    Shortcut(line_break,           "strut",                     "b57885b70dd08efe", flow.strut),
+    Shortcut(line_break.Layout,    "setup",                     "fb227a55094f41d4", lines.setup),
+    Shortcut(line_break.Layout,    "set_text",                  "fe23ca9937dbf520", lines.set_text),
+    Shortcut(line_break.Layout,    "deactivate",                "bfec3ec8406e1c82", lines.deactivate),
+    Shortcut(line_break.Layout,    "reactivate",                "0b89ee097104b713", lines.reactivate),
+    Shortcut(line_break,           "split_first_line",          "39ad1016863ca34d", lines.split_first_line),
+    Shortcut(text,                 "draw_first_line",           "1bb8eae6d88e71b1", ink.draw_first_line),
+    Shortcut(border,               "draw_line",                 "cc41cbfdbabe04d0", colours.draw_line),
+    Shortcut(stream.Stream,        "set_color",                 "d289ec41ef8285c2", colours.set_color),
+    Shortcut(fonts.Font,           "_harfbuzz_subset",          "f80805663ede8080", subsets.subset),
+    Shortcut(pydyf,                "_to_bytes",                 "1cefd02c285d3aee", files.to_bytes),
+    Shortcut(pydyf.PDF,            "page_references",           "060bf90aad55931b", files.page_references),
 )
 # fmt: on
 

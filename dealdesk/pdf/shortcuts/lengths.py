@@ -10,6 +10,10 @@ LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")),
     *(f"{bound}{axis}" for axis in ("width", "height") for bound in ("", "min_", "max_")),
 )
+CORNERS = [f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")]
+SQUARE = dict.fromkeys(CORNERS, (0, 0))
+# How WeasyPrint writes a length of nothing.
+NOTHING = (0, "px")
 
 type Resolve = Callable[[Any, Any], None]
 
@@ -37,6 +41,22 @@ def resolve_percentages(original: Resolve) -> Resolve:
         else:
             own.update(edges)
             own.update(lengths)
+
+    return resolved
+
+
+def resolve_radii_percentages(original: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Where no corner of a style is round, none of its boxes has one."""
+
+    def resolved(box: Any) -> None:
+        try:
+            square = box.style.square
+        except AttributeError:
+            square = box.style.square = all(NOTHING in box.style[name] for name in CORNERS)
+        if square:
+            box.__dict__.update(SQUARE)
+        else:
+            original(box)
 
     return resolved
 

@@ -16,6 +16,8 @@ PLAIN = (
     parser.AttributeSelector,
 )
 LISTED = (parser.MatchesAnySelector, parser.NegationSelector, parser.SpecificityAdjustmentSelector)
+# Whether an element is one of these is told by its name, its attributes and whether it has a parent.
+BY_NAME = frozenset({"link", "root"})
 # What needs more than its own value to be known.
 ENTANGLED = frozenset({"display", "float", "page", "position"})
 
@@ -23,11 +25,16 @@ type Method = Callable[..., Any]
 
 
 def compiled(original: Method) -> Method:
-    """A selector notes whether it asks of an element and of those around it their names and attributes alone."""
+    """A selector notes whether it asks of an element and of those around it their names and attributes alone; if it
+    asks for more, it notes what it would be without that, which is true of at least as many."""
 
     def made(selector: Any, parsed: Any) -> None:
         original(selector, parsed)
         selector.test.steady = _is_steady(parsed.parsed_tree)
+        if not selector.test.steady:
+            wider = cssselect2.compiler.CompiledSelector.__new__(cssselect2.compiler.CompiledSelector)
+            original(wider, parser.Selector(_wider(parsed.parsed_tree)))
+            selector.test.wider = wider.test
 
     return made
 
@@ -42,10 +49,11 @@ def match(original: Method) -> Method:
         if key not in seen:
             steady, open_ = [], []
             for test, *found in _entries(matcher, element):
-                if not getattr(test, "steady", False):
+                # Rules that were read before this shortcut was taken note nothing.
+                if getattr(test, "steady", False):
+                    steady += [tuple(found)] if test(element) else []
+                elif not hasattr(test, "wider") or test.wider(element):
                     open_.append((test, tuple(found)))
-                elif test(element):
-                    steady.append(tuple(found))
             seen[key] = steady, open_
         steady, open_ = seen[key]
         relevant: list[Any] = steady + [found for test, found in open_ if test(element)]
@@ -109,4 +117,17 @@ def _is_steady(tree: Any) -> bool:
         return all(map(_is_steady, tree.simple_selectors))
     if isinstance(tree, LISTED):
         return all(_is_steady(one.parsed_tree) for one in tree.selector_list)
-    return isinstance(tree, PLAIN)
+    return isinstance(tree, PLAIN) or (isinstance(tree, parser.PseudoClassSelector) and tree.name in BY_NAME)
+
+
+def _wider(tree: Any) -> Any:
+    """Neighbours and places among them are not asked for; what is around both neighbours is around the element."""
+    if isinstance(tree, parser.CompoundSelector):
+        return parser.CompoundSelector([one for one in tree.simple_selectors if _is_steady(one)])
+    around = tree
+    while isinstance(around, parser.CombinedSelector) and around.combinator in ("+", "~"):
+        around = around.left
+    right = _wider(tree.right)
+    if not isinstance(around, parser.CombinedSelector):
+        return right
+    return parser.CombinedSelector(_wider(around.left), around.combinator, right)
