@@ -86,7 +86,7 @@ def render(paper: DeclarationPaper) -> Pdf:
 
 def _html(paper: DeclarationPaper) -> str:
     told = (
-        (_("Registered name"), paper.company),
+        (_("Company name"), paper.company),
         (_("Tax ID"), paper.tax_id),
         (_("Address"), paper.address),
         (_("Phone"), paper.phone),

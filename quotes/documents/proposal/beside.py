@@ -10,7 +10,7 @@ from quotes.domain.pricing.columns import priced_columns
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import Role
 
-KINDS = {Role.OPTIONAL: gettext_lazy("As an option"), Role.ALTERNATIVE: gettext_lazy("As an alternative")}
+KINDS = {Role.OPTIONAL: gettext_lazy("Option"), Role.ALTERNATIVE: gettext_lazy("Alternative")}
 
 
 def options_of(offer: PricedOffer) -> tuple[Option, ...]:

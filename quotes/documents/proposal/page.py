@@ -62,7 +62,7 @@ OWN_TEXTS = frozenset({Section.REQUEST, Section.PROMISES})
 ENGLISH = "english.css"
 SCREEN = "screen.css"
 INVOICE = (
-    (_("Registered name"), "company"),
+    (_("Company name"), "company"),
     (_("Tax ID"), "tax_id"),
     (_("Address"), "address"),
     (_("Phone"), "phone"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dealdesk.kernel.formats import percent, quantity
+from dealdesk.kernel.money import Rounding
 from quotes.domain.metering.meter import IN_TIERS, OF_TIME, PEOPLE, Counts, Meter, Summed, Unit
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.tiers import Tier
@@ -31,6 +32,15 @@ class Phrase:
 
 def phrase(message: str, **params: "str | Phrase | tuple[Phrase, ...]") -> Phrase:
     return Phrase(message, params)
+
+
+# Within a sentence; as a choice of a form they are called otherwise.
+ROUNDED = {
+    Rounding.UP: phrase("rounded up"),
+    Rounding.DOWN: phrase("rounded down"),
+    Rounding.HALF_UP: phrase("rounded half up"),
+    Rounding.HALF_EVEN: phrase("rounded half to even"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +104,7 @@ def _rounding(meter: Meter) -> Iterator[Phrase]:
     # Heads and people are whole already.
     if meter.places is None or meter.unit in {Unit.HEAD, Unit.PERSON}:
         return
-    unit, mode = phrase(meter.unit.label), phrase(meter.mode.label)
+    unit, mode = phrase(meter.unit.label), ROUNDED[meter.mode]
     how = phrase("%(mode)s to a whole %(unit)s", mode=mode, unit=unit)
     if meter.places:
         how = phrase("%(mode)s to %(places)s decimals of a %(unit)s", mode=mode, places=str(meter.places), unit=unit)

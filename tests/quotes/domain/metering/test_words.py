@@ -14,7 +14,7 @@ from quotes.domain.metering.words import Phrase, in_full, in_short, pixels, tier
 from tests.quotes.domain.metering.meters import TIERS, meter, meters
 
 MINUTE = Phrase("minute")
-WHOLE_MINUTES = Phrase("%(mode)s to a whole %(unit)s", {"mode": Phrase("Always up"), "unit": MINUTE})
+WHOLE_MINUTES = Phrase("%(mode)s to a whole %(unit)s", {"mode": Phrase("rounded up"), "unit": MINUTE})
 
 
 def english(words: Phrase) -> str:
@@ -38,7 +38,7 @@ def test_a_price_says_what_it_counts_in_which_tier_and_how_it_is_rounded() -> No
     assert told(*in_short(Metered(meter=by_day, tier="HD"))) == [
         "Time of each stream pulled, at its own resolution",
         "tier HD: up to 1280×720",
-        "added up over each day, Always up to a whole minute",
+        "added up over each day, rounded up to a whole minute",
     ]
     assert told(*in_short(Metered(meter=meter(Counts.PEAK_CONCURRENCY)))) == ["Most users at the same time"]
 
@@ -48,7 +48,7 @@ def test_every_rule_that_changes_a_bill_is_said() -> None:
     assert told(*in_full(generous)) == [
         "Counted for: Audience",
         "Whoever sees no picture is counted as audio",
-        "added up over the month, Always up to a whole minute",
+        "added up over the month, rounded up to a whole minute",
         "640×352 is counted as 640×360",
         "The first 10,000 minute of each month are free",
         "Free units go to audio、HD, in this order",
@@ -57,7 +57,7 @@ def test_every_rule_that_changes_a_bill_is_said() -> None:
         "Heard without a picture: once a user"
     ]
     assert told(*in_full(meter(Counts.STORAGE, places=2, mode=Rounding.HALF_UP))) == [
-        "Half up to 2 decimals of a GB of 1,000 MB",
+        "rounded half up to 2 decimals of a GB of 1,000 MB",
         "The month has 720 hours, however long it is",
     ]
     assert told(*in_full(meter(Counts.ENHANCED_95, floor=Percent(Decimal(20))))) == [
