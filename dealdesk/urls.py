@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("contracts.urls")),
 ]
 
+handler403 = "dealdesk.home.errors.permission_denied"
 handler404 = "dealdesk.home.errors.not_found"
 handler500 = "dealdesk.home.errors.server_error"
 

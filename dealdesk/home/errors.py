@@ -13,6 +13,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return defaults.page_not_found(request, exception)
 
 
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if readers.is_readers(request.path):
+        return readers.closed(request, readers.NOTHING)
+    return defaults.permission_denied(request, exception)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     if readers.is_readers(request.path):
         return readers.closed(request, readers.WRONG)

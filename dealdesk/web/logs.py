@@ -4,7 +4,7 @@ import logging
 import re
 
 # The path of a link, wherever a line quotes it: what follows up to the next slash is the token.
-ADDRESS = re.compile(r"(/r/)[^/\s?#]+")
+ADDRESS = re.compile(r"(/r/)[^/\s?#]+", re.IGNORECASE)
 
 
 class WithoutTokens(logging.Filter):

@@ -16,5 +16,7 @@ def marked_file(link: ProposalLink, stamp: Stamp) -> bytes:
 def page_picture(link: ProposalLink, stamp: Stamp, page: int, at: datetime) -> bytes | None:
     """None where the file has no such page. What was drawn lately is not drawn again, whoever asks; whether it may be
     shown is for the caller to know, each time."""
+    if not 1 <= page <= (link.export.pages or 0):
+        return None
     drawn_from = (link.export.sha256, link.export.marks(stamp, link.recipient))
     return ALBUM.page(drawn_from, page, lambda: marked_file(link, stamp), at)

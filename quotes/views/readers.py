@@ -103,12 +103,27 @@ WRONG = Closed(
 type Shown = Callable[..., HttpResponse]
 
 
+def _unfound(shown: Shown) -> Shown:
+    """Whatever is answered, a refused method too, is found by no search engine, and its address is told to nobody."""
+
+    @wraps(shown)
+    def answered(*args: Any, **url: Any) -> HttpResponse:
+        answer = shown(*args, **url)
+        answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        # The address is the key: not even the request for our own style sheet names it, which a proxy may log.
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        return answer
+
+    return answered
+
+
 def by_token(view: Shown) -> Callable[..., HttpResponse]:
     """The guard of these addresses: it opens the link of a token. Whatever opens none, or gives nothing out today, has
     one and the same answer, whichever the reason."""
 
     @login_not_required
     @csp_override(POLICY)
+    @_unfound
     @require_safe
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **url: Any) -> HttpResponse:
@@ -152,6 +167,7 @@ def is_readers(path: str) -> bool:
 
 
 @csp_override(POLICY)
+@_unfound
 def closed(_request: HttpRequest, told: Closed) -> HttpResponse:
     """For what no view of ours answered: an address that is none, or a fault."""
     return _closed(told)
@@ -173,7 +189,10 @@ def reader_file(visit: Visit, link: ProposalLink) -> HttpResponse:
     else:
         content = actions.take_by_link(link=link, device=visit.device, at=visit.at).content
     version = link.export.version
-    return _unfound(download(content, f"{version.quote.number}-V{version.mark}.pdf", PAPER))
+    answer = download(content, f"{version.quote.number}-V{version.mark}.pdf", PAPER)
+    # Each time is written down, and a part of a file is no file: it is taken whole.
+    answer.headers["Accept-Ranges"] = "none"
+    return answer
 
 
 @by_token
@@ -182,7 +201,7 @@ def reader_picture(visit: Visit, link: ProposalLink, page: int) -> HttpResponse:
     drawn = page_picture(link, _stamp(visit, link), page, visit.at)
     if drawn is None:
         raise Http404
-    return _unfound(HttpResponse(drawn, content_type="image/jpeg"))
+    return HttpResponse(drawn, content_type="image/jpeg")
 
 
 def _opened(visit: Visit, link: ProposalLink) -> Stamp:
@@ -201,7 +220,7 @@ def _stamp(visit: Visit, link: ProposalLink) -> Stamp:
 def _drawn(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Without a request, so that nothing of a session gets into it."""
     headers = {"Content-Language": get_language() or ""}
-    return _unfound(HttpResponse(render_to_string(template, context), status=status, headers=headers))
+    return HttpResponse(render_to_string(template, context), status=status, headers=headers)
 
 
 def _closed(told: Closed) -> HttpResponse:
@@ -210,13 +229,6 @@ def _closed(told: Closed) -> HttpResponse:
         answer = _drawn("quotes/reader_closed.html", {"told": told}, told.status)
     if told.wait:
         answer.headers["Retry-After"] = str(told.wait)
-    return answer
-
-
-def _unfound(answer: HttpResponse) -> HttpResponse:
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    # The address is the key: not even the request for our own style sheet names it, which a proxy may log.
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 

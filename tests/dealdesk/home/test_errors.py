@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -19,6 +20,13 @@ def test_our_people_find_the_way_to_their_desk_and_a_reader_is_shown_none(
     ours, theirs = client_of(ada).get("/nowhere/"), Client().get("/r/")
     assert [answer.status_code for answer in (ours, theirs)] == [404, 404]
     assert [HOME in answer.text for answer in (ours, theirs)] == [True, False]
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_told_to_each_in_their_own_words(client_of: Callable[[User], Client], fay: User) -> None:
+    ours = client_of(fay).get("/proposals/batches/new/")
+    theirs = errors.permission_denied(RequestFactory().get("/r/token/"), PermissionDenied())
+    assert [(answer.status_code, HOME in answer.text) for answer in (ours, theirs)] == [(403, True), (404, False)]
 
 
 def test_a_fault_is_told_to_each_in_their_own_words() -> None:
