@@ -9,6 +9,7 @@ from django.utils import timezone
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
 from quotes.domain.claims import Claim, check, says_the_same, told_ahead
 from quotes.models import ClaimEdition, ValueClaim
+from quotes.models.forewarnings import forewarning_on
 from stakeholders.actions.journal import record
 from stakeholders.actions.notices import notify
 from stakeholders.domain.notices import NoticeKind
@@ -58,7 +59,8 @@ def retire_claim(*, claim: ValueClaim, reason: str, by: User, at: datetime) -> V
 @transaction.atomic
 def tell_ending(*, edition: ClaimEdition, at: datetime) -> None:
     """Once a day ahead, however often the clock asks; a new last day is told anew."""
-    ahead = told_ahead(edition.valid_until, timezone.localdate(at))
+    today = timezone.localdate(at)
+    ahead = told_ahead(edition.valid_until, today, forewarning_on(today).of_claims)
     owner, claim = edition.owner, edition.claim
     facts: dict[str, Any] = {"day": edition.valid_until.isoformat(), "ahead": ahead}
     told = Notice.objects.filter(kind=NoticeKind.CLAIM_ENDS, to=owner, target=claim.pk)

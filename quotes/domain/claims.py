@@ -4,7 +4,7 @@ A comparison that nobody can prove misleads (Anti-Unfair Competition Law of the 
 a claim without its record is told to nobody outside.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,6 @@ from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Told, Word
 from quotes.domain.usage.bandwidth import better_use
-
-# So many days before it may be told no more its owner hears of it, and the library marks it from the first on: a
-# convention of the desk, since measuring again takes weeks.
-TOLD_AHEAD = (30, 7)
 
 
 class Source(Word):
@@ -134,10 +130,10 @@ def unproved(
     return tuple(why for why, holds in found.items() if holds)
 
 
-def told_ahead(valid_until: date, day: date) -> int | None:
-    """Which of the days before its last one is reached, the nearest: None while none is, and once it has ended."""
+def told_ahead(valid_until: date, day: date, days: Iterable[int]) -> int | None:
+    """Which of these days before its last one is reached, the nearest: None while none is, and once it has ended."""
     left = (valid_until - day).days
-    return min((ahead for ahead in TOLD_AHEAD if 0 <= left <= ahead), default=None)
+    return min((ahead for ahead in days if 0 <= left <= ahead), default=None)
 
 
 def says_the_same(one: Claim, other: Claim) -> bool:

@@ -77,6 +77,8 @@ SENTENCES: dict[str, Sentence] = {
     "erase_attachment":   Sentence("erased a file of round %(round)s of %(number)s"),
     "set_aims":           Sentence("set the negotiation plan of %(number)s, revision %(revision)s"),
     "set_coach":          Sentence("set the coach: %(hint)s", words={"hint": Hint}),
+    "add_forewarning":    Sentence("set when people hear of an end: claims %(claims)s days before, offers "
+                                   "%(offers)s days, from %(valid_from)s"),
     "add_funding_rate":   Sentence("entered what %(currency)s costs: %(points)s %% a year from %(valid_from)s"),
     "add_issue":          Sentence("put an issue on the table: %(issue)s", {"issue": Issue}),
     "change_issue":       Sentence("changed what an issue is worth: %(issue)s", {"issue": Issue}),

@@ -38,8 +38,6 @@ EDITABLE = frozenset({VersionState.DRAFT})
 EXPORTABLE = frozenset({VersionState.DRAFT, VersionState.SUBMITTED, VersionState.SENT, VersionState.ACCEPTED})
 # What somebody still has to answer, and what therefore runs out.
 RUNNING = frozenset({VersionState.SUBMITTED, VersionState.SENT})
-# How far ahead an offer counts as about to expire.
-SOON = timedelta(days=7)
 
 
 def refuse_void(state: VersionState, *, mark: str) -> None:
@@ -64,9 +62,9 @@ def refuse_expired(state: VersionState, valid_until: date, today: date, *, mark:
         raise Refusal("V%(number)s expired on %(day)s: renew it first.", number=mark, day=valid_until)
 
 
-def expires_soon(state: VersionState, valid_until: date, today: date) -> bool:
-    """Within seven days from today, today included."""
-    return state in RUNNING and today <= valid_until <= today + SOON
+def expires_soon(state: VersionState, valid_until: date, today: date, days: int | None) -> bool:
+    """Within so many days from today, today included; where nobody has said how many nothing does."""
+    return state in RUNNING and days is not None and today <= valid_until <= today + timedelta(days=days)
 
 
 def mark(number: int, branch: str) -> str:

@@ -13,6 +13,7 @@ from quotes.models.deadlines import ApprovalDeadlines
 from quotes.models.delegations import Delegation
 from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
+from quotes.models.forewarnings import ForewarningSetting
 from quotes.models.funding import FundingRate
 from quotes.models.invoicing import DealInvoicing
 from quotes.models.issues import DealIssue, IssueOption
@@ -62,6 +63,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "DraftEdit",
+    "ForewarningSetting",
     "FundingRate",
     "HouseText",
     "IssueOption",

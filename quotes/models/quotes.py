@@ -14,7 +14,7 @@ from dealdesk.db import amount, choices, containing, normal, number, one_of, pai
 from dealdesk.kernel.money import round_to
 from quotes.domain.approvals import CloseReason, RequestState, Verdict, state_of
 from quotes.domain.branches import Place
-from quotes.domain.lifecycle import RUNNING, SOON, Form, VersionState, mark
+from quotes.domain.lifecycle import RUNNING, Form, VersionState, mark
 from quotes.domain.pricing.lengths import Total
 from quotes.domain.pricing.terms import (
     Exchange,
@@ -32,6 +32,7 @@ from quotes.domain.pricing.terms import (
 )
 from quotes.domain.proposals import PRICED
 from quotes.domain.spelling import read_columns, read_steps
+from quotes.models.forewarnings import soon
 from quotes.models.pricebooks import PriceBookVersion
 from quotes.models.sealed import SEAL, Sealed, holds
 from quotes.models.triggers import VERSION_TRIGGERS
@@ -64,8 +65,9 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.filter(latest_state__in=RUNNING, latest_valid_until__lt=today)
 
     def expiring(self, today: date) -> Self:
-        """Out, and valid for seven days more at most."""
-        return self.filter(latest_state__in=RUNNING, latest_valid_until__range=(today, today + SOON))
+        """Out, and about to end, as it was said for that day."""
+        out = self.filter(latest_state__in=RUNNING, latest_valid_until__gte=today)
+        return out.filter(latest_valid_until__lte=soon(today))
 
 
 class Quote(models.Model):

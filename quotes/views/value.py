@@ -20,7 +20,7 @@ from quotes.forms.value import BasisForm, ChoiceForm, DriverForm, SeatForm, Swin
 from quotes.models import ClaimEdition, ValueDriver
 from quotes.permissions import Act, driver_for
 from quotes.queries import value as queries
-from quotes.queries.claims import claim_row
+from quotes.queries.claims import claim_shown
 from quotes.queries.readiness import people_of
 from stakeholders.actions.privacy import open_map
 from stakeholders.models import Deal
@@ -181,7 +181,7 @@ def _edit(request: UserRequest, deal: Deal, form: DriverForm, driver: ValueDrive
     context = {
         "form": form,
         "rule": FORMULAS[form.formula],
-        "claim": claim_row(form.claim, timezone.localdate(now)) if form.claim else None,
+        "claim": claim_shown(form.claim, timezone.localdate(now)) if form.claim else None,
         "deal": deal,
         "driver": driver,
         "header": deal_header(request.user, deal, now, current="value"),

@@ -98,6 +98,8 @@ class Act(StrEnum):
     EDIT_HEALTH_WEIGHTS = "edit_health_weights"
     SEE_RENEWALS = "see_renewals"
     EDIT_PRICE_READINGS = "edit_price_readings"
+    SEE_FOREWARNINGS = "see_forewarnings"
+    EDIT_FOREWARNINGS = "edit_forewarnings"
     SEE_LOOKOUTS = "see_lookouts"
     EDIT_LOOKOUTS = "edit_lookouts"
     KEEP_DECLARATION = "keep_declaration"
@@ -217,6 +219,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_HEALTH_WEIGHTS: frozenset({A}),
     Act.SEE_RENEWALS:     frozenset({S, P, M, L, F, D}),
     Act.EDIT_PRICE_READINGS: frozenset({F}),
+    Act.SEE_FOREWARNINGS: EVERYONE,
+    Act.EDIT_FOREWARNINGS: frozenset({A}),
     Act.SEE_LOOKOUTS:     EVERYONE,
     Act.EDIT_LOOKOUTS:    frozenset({A}),
     Act.KEEP_DECLARATION: frozenset({S, M, L}),

@@ -1,5 +1,6 @@
 """Claims, and what they are worth in a deal, with any number of rows."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,14 @@ from quotes.actions.value import answer_concern
 from tests.architecture.listing import Listing
 from tests.factories import stakeholders as whom
 from tests.factories import value as worth
+from tests.factories.forewarnings import forewarning
 from tests.factories.stakeholders import NOW
+
+
+def forewarnings(cast: Any, rows: int) -> str:
+    for month in range(1, rows + 1):
+        forewarning(cast.adm, valid_from=date(2026, month, 2))
+    return reverse("quotes:forewarnings")
 
 
 def claims(cast: Any, rows: int) -> str:
@@ -35,6 +43,7 @@ def value(cast: Any, rows: int) -> str:
 
 
 VALUE: dict[str, Listing] = {
-    "quotes:claims": Listing("ada", 3, claims),
+    "quotes:forewarnings": Listing("ada", 3, forewarnings),
+    "quotes:claims": Listing("ada", 4, claims),
     "quotes:value": Listing("ada", 25, value),
 }

@@ -284,6 +284,9 @@ NEGOTIATION = {
     "invoicing": Case("sales_owner", typing(invoice="special", buyer_credits="True", source="对方财务")),
     "issue_remove": Case("sales_owner", page="issue_edit"),
     "coach_setting": Case("admin", typing(is_on="on", valid_from="2026-12-01", source="经理会")),
+    "forewarning_new": Case(
+        "admin", typing(claim_days="60", claim_again="14", offer_days="7", valid_from="2026-12-01", source="约定")
+    ),
     "funding_new": Case("finance", typing(points="6", currency="CNY", valid_from="2026-11-01", source="LPR 加点")),
     "approval_decide": Case("manager", typing(verdict="reject", reason="太低"), page="approval"),
     "approvals_together": Case(

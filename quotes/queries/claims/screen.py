@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 
 from dealdesk.kernel.formats import NOTHING
 from dealdesk.kernel.words import label
-from quotes.domain.claims import TOLD_AHEAD, Source, Unproved, told_ahead
+from quotes.domain.claims import Source, Unproved, told_ahead
+from quotes.domain.forewarnings import Forewarning
 from quotes.domain.value.formulas import FORMULAS, for_claim
 from quotes.models import Attachment, ClaimEdition, ValueClaim
+from quotes.models.forewarnings import forewarning_on
 from quotes.queries.attachments import FileRow
 from quotes.queries.claims.words import alternative_of, effect_of, ours_of, said
 from stakeholders.domain.people import Role
@@ -93,8 +95,9 @@ class ClaimScreen:
 
 
 def claims_screen(user: User, asked: Mapping[str, str], today: date) -> ClaimsScreen:
-    """One statement. Retired ones only where they are asked for."""
-    rows = [claim_row(one, today) for one in newest_editions(asked.get("state") == "retired")]
+    """Two statements. Retired ones only where they are asked for."""
+    ahead = forewarning_on(today)
+    rows = [claim_row(one, today, ahead) for one in newest_editions(asked.get("state") == "retired")]
     state = asked.get("state", "")
     kept = [row for row in rows if STATES[state](row)] if state in STATES else rows
     source = asked.get("source")
@@ -117,13 +120,16 @@ def newest_editions(retired: bool = False) -> Sequence[ClaimEdition]:
 
 
 def ending_claims(today: date) -> tuple[ClaimEdition, ...]:
-    """What may be told and ends soon, with whoever looks after it. One statement."""
-    until = today + timedelta(days=max(TOLD_AHEAD))
+    """What may be told and ends soon, with whoever looks after it. Two statements at most."""
+    days = forewarning_on(today).of_claims
+    if not days:
+        return ()
+    until = today + timedelta(days=max(days))
     rows = ClaimEdition.objects.newest().with_evidence().filter(claim__retired_at=None)
     return tuple(row for row in rows.filter(valid_until__range=(today, until)) if not row.unproved(today))
 
 
-def claim_row(edition: ClaimEdition, today: date) -> ClaimRow:
+def claim_row(edition: ClaimEdition, today: date, ahead: Forewarning) -> ClaimRow:
     claim, why = edition.value(), edition.unproved(today)
     return ClaimRow(
         pk=edition.claim_id,
@@ -139,13 +145,18 @@ def claim_row(edition: ClaimEdition, today: date) -> ClaimRow:
         number=edition.number,
         why=tuple(gettext(label(one)) for one in why),
         is_retired=Unproved.RETIRED in why,
-        ends_soon=not why and told_ahead(claim.valid_until, today) is not None,
+        ends_soon=not why and told_ahead(claim.valid_until, today, ahead.of_claims) is not None,
         deals=vars(edition).get("deals", 0),
     )
 
 
+def claim_shown(edition: ClaimEdition, today: date) -> ClaimRow:
+    """One by itself. One statement."""
+    return claim_row(edition, today, forewarning_on(today))
+
+
 def claim_screen(user: User, claim: ValueClaim, today: date) -> ClaimScreen:
-    """Three statements: editions, files, and the deals of this reader that use it."""
+    """Four statements: editions, files, the deals of this reader that use it, and when its end is marked."""
     editions = list(claim.editions.with_evidence().select_related("added_by").order_by("-number")[:MOST_EDITIONS])
     edition = editions[0]
     reads_notes = Act.SEE_VALUE.permits(user)
@@ -158,7 +169,7 @@ def claim_screen(user: User, claim: ValueClaim, today: date) -> ClaimScreen:
     return ClaimScreen(
         claim=claim,
         edition=edition,
-        row=claim_row(edition, today),
+        row=claim_shown(edition, today),
         effect=effect_of(edition.value()),
         origin=edition.origin,
         measured_on=edition.measured_on,

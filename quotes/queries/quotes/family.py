@@ -11,6 +11,7 @@ from dealdesk.kernel.formats import telling
 from dealdesk.web import charts
 from quotes.domain.lifecycle import VersionState, expires_soon
 from quotes.domain.standing import Standing
+from quotes.models.forewarnings import soon_days
 from quotes.queries.approvals.standings import TONES, standing_by, words
 from quotes.queries.quotes.offer import Offer
 from quotes.queries.quotes.siblings import Sibling
@@ -39,10 +40,12 @@ def members(offer: Offer, today: date) -> tuple[Member, ...]:
     if len(offer.versions) < 2:
         return ()
     names = {one.pk: one.name for one in offer.versions}
-    return tuple(_member(one, names.get(one.based_on or 0, ""), offer.pk, today) for one in reversed(offer.versions))
+    days = soon_days([(one.state, one.valid_until) for one in offer.versions], today)
+    here = offer.pk
+    return tuple(_member(one, names.get(one.based_on or 0, ""), here, today, days) for one in reversed(offer.versions))
 
 
-def _member(one: Sibling, came_from: str, here: int, today: date) -> Member:
+def _member(one: Sibling, came_from: str, here: int, today: date, days: int | None) -> Member:
     stands = standing_by(one.state, one.asked, one.valid_until, today)
     return Member(
         pk=one.pk,
@@ -55,7 +58,7 @@ def _member(one: Sibling, came_from: str, here: int, today: date) -> Member:
         came_from=came_from,
         why=one.void_reason,
         valid_until=one.valid_until,
-        expiry="soon" if expires_soon(VersionState(one.state), one.valid_until, today) else "",
+        expiry="soon" if expires_soon(VersionState(one.state), one.valid_until, today, days) else "",
         is_here=one.pk == here,
     )
 

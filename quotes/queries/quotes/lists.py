@@ -14,6 +14,7 @@ from dealdesk.web.units import for_term, off_list
 from quotes.domain.lifecycle import RUNNING, VersionState, expires_soon, mark
 from quotes.domain.standing import Standing
 from quotes.models.approvals import asked
+from quotes.models.forewarnings import soon
 from quotes.permissions import visible_quotes
 from quotes.queries.approvals.standings import TONES, standing_by, words
 from stakeholders.models import User
@@ -27,7 +28,7 @@ BY_STATE = frozenset({Standing.DRAFT, Standing.SENT, Standing.ACCEPTED, Standing
 ORDERS = {"updated": ("-updated_at", "-id"), "total": ("-latest_total", "-id")}
 SHOWN = (
     "id", "number", "title", "latest_number", "latest_branch", "latest_state", "latest_total", "latest_discount",
-    "latest_term_months", "latest_valid_until", "updated_at", "asked",
+    "latest_term_months", "latest_valid_until", "updated_at", "asked", "soon_until",
     "customer__name", "customer__short_name", "deal__owner__name", "currency",
 )  # fmt: skip
 
@@ -35,7 +36,7 @@ SHOWN = (
 @dataclass(frozen=True, kw_only=True)
 class QuoteFilter:
     """What the address bar asks the list for; empty words ask for nothing. `state` is a word of Standing, as rows say
-    it; `soon` what runs out within a week."""
+    it; `soon` what is about to end."""
 
     text: str = ""
     state: str = ""
@@ -75,7 +76,7 @@ def found_quotes(user: User, wanted: QuoteFilter, *, today: date, after: str = "
     """Plain rows of the columns SHOWN: fifty quotes with their customers, deals and owners as objects cost more than
     finding them."""
     quotes = visible_quotes(user).annotate(
-        asked=asked(version__quote=OuterRef("pk"), version__number=OuterRef("latest_number"))
+        asked=asked(version__quote=OuterRef("pk"), version__number=OuterRef("latest_number")), soon_until=soon(today)
     )
     if wanted.text:
         quotes = quotes.matching(wanted.text)
@@ -128,4 +129,5 @@ def _row(row: Any, said: Mapping[Standing, str], today: date) -> QuoteRow:
 
 
 def _ends_soon(row: Any, today: date) -> bool:
-    return expires_soon(VersionState(row.latest_state), row.latest_valid_until, today)
+    days = None if row.soon_until is None else (row.soon_until - today).days
+    return expires_soon(VersionState(row.latest_state), row.latest_valid_until, today, days)

@@ -21,6 +21,7 @@ from quotes.domain.pricing.advice import advice
 from quotes.domain.pricing.engine import PERCENT_PLACES, PricedLine, PricedOffer, percent_off, price
 from quotes.domain.pricing.margin import Margin
 from quotes.models import QuoteLine, QuoteVersion
+from quotes.models.forewarnings import soon_days
 from quotes.permissions import may_void
 from quotes.queries.quotes.asked import Approval, approval_of
 from quotes.queries.quotes.authority import Authority, Growth, authority_over
@@ -298,7 +299,7 @@ def _ends(user: User, version: QuoteVersion, today: date) -> dict[str, Any]:
         "may_void": version.state in RUNNING and may_void(user, version),
         "valid_until": version.valid_until,
         "is_expired": is_expired(*about),
-        "expires_soon": expires_soon(*about),
+        "expires_soon": expires_soon(*about, soon_days([about[:2]], today)),
     }
 
 

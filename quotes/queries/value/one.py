@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from dealdesk.kernel.words import label
 from quotes.domain.value.formulas import COSTS, FORMULAS, Formula, Input, for_claim
 from quotes.models import ClaimEdition, ValueBasis, ValueDriver
+from quotes.models.forewarnings import forewarning_on
 from quotes.queries.claims import ClaimRow, claim_row, newest_editions
 from quotes.queries.claims.words import said
 from quotes.queries.rivals import ground_of
@@ -98,9 +99,10 @@ class ChoiceScreen:
 
 
 def choice_screen(deal: Deal, today: date) -> ChoiceScreen:
-    """What a driver can be made of: claims that stand, those that may be told first, and costs. One statement."""
+    """What a driver can be made of: claims that stand, those that may be told first, and costs. Two statements."""
     page = reverse("quotes:driver_new", args=[deal.pk])
-    editions = [(one, claim_row(one, today)) for one in newest_editions()]
+    ahead = forewarning_on(today)
+    editions = [(one, claim_row(one, today, ahead)) for one in newest_editions()]
     return ChoiceScreen(
         claims=tuple(
             ClaimChoice(

@@ -59,6 +59,7 @@ NAMELESS = {
     "ApprovalDeadlines.*": OURS,
     "Delegation.reason": "why a colleague is away; of no customer",
     "DraftEdit.*": "of a draft, and gone with it",
+    "ForewarningSetting.source": OURS,
     "FundingRate.source": OUTSIDE,
     "HealthWeights.*": OURS,
     "HouseText.*": OURS,

@@ -19,6 +19,7 @@ from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import JournalEntry, Notice, User
 from stakeholders.queries.notices import title
 from tests.factories import value as told
+from tests.factories.forewarnings import set_as_it_comes
 from tests.factories.stakeholders import NOW
 from tests.factories.value import TODAY, said
 
@@ -59,6 +60,7 @@ def test_an_edition_holds_until_another_says_something_else(pre: User) -> None:
 
 
 def test_whoever_looks_after_a_claim_hears_of_its_end_a_month_and_a_week_before(pre: User, ada: User) -> None:
+    set_as_it_comes()
     edition = told.claim(by=pre, valid_until=TODAY + timedelta(days=40))
     told.claim(by=pre, valid_until=TODAY + timedelta(days=20), proved=False)
     for days in (9, 10, 11, 32, 33, 39, 40, 41):

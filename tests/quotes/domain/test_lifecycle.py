@@ -59,7 +59,7 @@ def test_every_state_has_its_row() -> None:
     ],
 )
 def test_the_last_day_still_counts_and_the_seven_before_it_are_soon(today: date, expired: bool, soon: bool) -> None:
-    assert (is_expired(SENT, LAST_DAY, today), expires_soon(SENT, LAST_DAY, today)) == (expired, soon)
+    assert (is_expired(SENT, LAST_DAY, today), expires_soon(SENT, LAST_DAY, today, 7)) == (expired, soon)
 
 
 def test_only_what_somebody_has_to_answer_runs_out() -> None:
