@@ -220,7 +220,7 @@ def _idle(row: DealRow, idle: Mapping[int, date], today: date) -> tuple[Reason, 
 
 
 def _expiring(user: User, deals: DealQuerySet, today: date) -> tuple[Quote, ...]:
-    """Offers that are out and end within a week, the nearest end first: renewed now, nobody notices."""
+    """Offers that are out and are about to end, the nearest end first: renewed now, nobody notices."""
     if not Act.SEE_QUOTE.permits(user):
         return ()
     found = Quote.objects.expiring(today).filter(deal__in=deals).select_related("customer")
