@@ -82,9 +82,9 @@ def room(name: str) -> str:
 
 
 def copy(to: Path, *, of: Path = ROOT) -> Path:
-    """A scratch copy of the sources, to be broken."""
-    scratch = to / "scratch"
-    shutil.copytree(of, scratch, ignore=lambda _, names: GATHERED & set(names), symlinks=True)
+    """A scratch copy of the sources, to be broken. What Python compiled of them goes along: it holds by their date."""
+    scratch, left = to / "scratch", GATHERED - {"__pycache__"}
+    shutil.copytree(of, scratch, ignore=lambda _, names: left & set(names), symlinks=True)
     return scratch
 
 
