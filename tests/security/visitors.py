@@ -5,13 +5,16 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.http.request import HttpHeaders
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.deep import DEPTH
 from tests.security.answers import Answer, Answers, written
 from tests.security.world import World
 
@@ -57,6 +60,20 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def heard() -> Iterator[set[str]]:
+    """The headers that anybody asks a request for."""
+    names: set[str] = set()
+    ask = HttpHeaders.__getitem__
+
+    def noted(headers: HttpHeaders, name: str) -> Any:
+        names.add(name)
+        return ask(headers, name)
+
+    with patch.object(HttpHeaders, "__getitem__", noted):
+        yield names
+
+
 class Visitors:
     """Everybody, already logged in."""
 
@@ -94,16 +111,20 @@ class Visitors:
     def answers(self, route: Route) -> Answers:
         """What everybody gets there: asked once a process, for every world that is built in it is the same.
 
-        HEAD is asked too, by one person of each answer: what differs between people has been asked by then.
+        Where nothing on the way to a page asks for a header of htmx, what it would answer to one is that page. HEAD is
+        asked too, by one person of each answer: what differs between people has been asked by then.
         """
         if route.name not in ANSWERS:
             ANSWERS[route.name] = self._everybody(self.url(route))
         return ANSWERS[route.name]
 
     def _everybody(self, url: str) -> Answers:
-        before = written()
-        pages = {who: Answer.of(self.ask(who, "GET", url)) for who in self.clients}
-        parts = {who: Answer.of(self.ask(who, "GET", url, headers=HTMX)) for who in self.clients}
+        before, pages, parts = written(), {}, {}
+        for who in self.clients:
+            with heard() as names:
+                pages[who] = parts[who] = Answer.of(self.ask(who, "GET", url))
+            if DEPTH.whole or any(name.lower().startswith("hx-") for name in names):
+                parts[who] = Answer.of(self.ask(who, "GET", url, headers=HTMX))
         for who in {page.status: who for who, page in pages.items()}.values():
             self.ask(who, "HEAD", url)
         return Answers(pages, parts, frozenset(table for table, rows in written().items() if rows != before[table]))
