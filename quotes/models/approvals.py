@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 
 from dealdesk.db import choices, number, one_of, paired
+from dealdesk.kept import Given, Kept
 from quotes.domain.approvals import CloseReason, RequestFacts, StepFacts, Verdict, due
 from quotes.domain.branches import ancestors
 from quotes.domain.lifecycle import VersionState
@@ -105,6 +107,13 @@ class ApprovalRequest(models.Model):
     def __str__(self) -> str:
         return str(self.number)
 
+    def asked_today(self) -> list["ApprovalStep"]:
+        """Steps whose turn it is, with_holder()."""
+        steps = _asked_today()(request=self.pk)
+        for step in steps:
+            step.request = self
+        return steps
+
     def due(self) -> list["ApprovalStep"]:
         """Of steps that are read with their decisions, those that wait now."""
         waits = due(self.facts())
@@ -136,36 +145,7 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         the nearest manager. Both are None where nobody is left, and where anybody of a role may answer. `raised_id` may
         answer too because it waited too long, while they stand above the deal.
         """
-        deal = "request__version__quote__deal__"
-        at_its_place = (
-            Team.objects.managed_on(OuterRef(f"{deal}team__path"))
-            .alias(approver=ExpressionWrapper(OuterRef("approver"), output_field=models.CharField()))
-            .alias(
-                above=Case(
-                    *(When(approver=word, then=Value(rung - 1)) for word, rung in SENIORITY.items() if rung > 1),
-                    default=Value(0),
-                ),
-                lowest=ExpressionWrapper(OuterRef(f"{deal}team__path__len"), output_field=models.IntegerField()),
-            )
-            .filter(path__len__lte=F("lowest") - F("above"))
-            .exclude(manager=OuterRef(f"{deal}owner"))
-            .exclude(manager=OuterRef("request__requested_by"))
-        )
-        return self.annotate(
-            **{
-                f"holder_{name}": Case(
-                    When(_decides("delegation__to"), then=F(f"delegation__to__{name}")),
-                    When(_decides("handed_to"), then=F(f"handed_to__{name}")),
-                    When(Q(approver=NAMED) & _decides("person"), then=F(f"person__{name}")),
-                    When(role="", then=Subquery(at_its_place.values(f"manager__{name}")[:1])),
-                    output_field=field,
-                )
-                for name, field in (("id", models.BigIntegerField()), ("name", models.CharField()))
-            },
-            raised_id=Case(
-                When(_stands_above("raised_to"), then=F("raised_to_id")), output_field=models.BigIntegerField()
-            ),
-        )
+        return self.annotate(**_holder())
 
     def due(self) -> Self:
         """Undecided, and asked by now: what `quotes.domain.approvals.due` names, of open requests."""
@@ -173,6 +153,43 @@ class ApprovalStepQuerySet(models.QuerySet["ApprovalStep"]):
         enough = Exists(beside.filter(turn=OuterRef("turn"), one_suffices=True, decision__isnull=False))
         waits = Q(decision__isnull=True) & (Q(one_suffices=False) | ~enough)
         return self.filter(waits).filter(Q(turn=1) | ~Exists(beside.filter(waits, turn__lt=OuterRef("turn"))))
+
+
+@cache
+def _holder() -> dict[str, Case]:
+    """What with_holder() adds, put together once: much is asked of it."""
+    deal = "request__version__quote__deal__"
+    at_its_place = (
+        Team.objects.managed_on(OuterRef(f"{deal}team__path"))
+        .alias(approver=ExpressionWrapper(OuterRef("approver"), output_field=models.CharField()))
+        .alias(
+            above=Case(
+                *(When(approver=word, then=Value(rung - 1)) for word, rung in SENIORITY.items() if rung > 1),
+                default=Value(0),
+            ),
+            lowest=ExpressionWrapper(OuterRef(f"{deal}team__path__len"), output_field=models.IntegerField()),
+        )
+        .filter(path__len__lte=F("lowest") - F("above"))
+        .exclude(manager=OuterRef(f"{deal}owner"))
+        .exclude(manager=OuterRef("request__requested_by"))
+    )
+    raised = Case(When(_stands_above("raised_to"), then=F("raised_to_id")), output_field=models.BigIntegerField())
+    holders = {
+        f"holder_{name}": Case(
+            When(_decides("delegation__to"), then=F(f"delegation__to__{name}")),
+            When(_decides("handed_to"), then=F(f"handed_to__{name}")),
+            When(Q(approver=NAMED) & _decides("person"), then=F(f"person__{name}")),
+            When(role="", then=Subquery(at_its_place.values(f"manager__{name}")[:1])),
+            output_field=field,
+        )
+        for name, field in (("id", models.BigIntegerField()), ("name", models.CharField()))
+    }
+    return holders | {"raised_id": raised}
+
+
+@cache
+def _asked_today() -> "Kept[ApprovalStep]":
+    return Kept(ApprovalStep.objects.filter(request=Given("request")).with_holder().due())
 
 
 def _decides(person: str) -> Q:

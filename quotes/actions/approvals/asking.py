@@ -356,7 +356,7 @@ def undecided(request: ApprovalRequest, by: User) -> list[ApprovalStep]:
     if request.closed_at is not None:
         raise StaleRefusal(CLOSED)
     refuse_when_closed(deal)
-    return list(request.steps.with_holder().due())
+    return request.asked_today()
 
 
 def decidable(

@@ -27,7 +27,7 @@ def chase(*, request: ApprovalRequest, at: datetime) -> list[ApprovalStep]:
     patience = patience_on(timezone.localdate(at))
     if held.closed_at is not None or patience is None or not held.version.quote.deal.is_open:
         return []
-    waiting = [(step, _waited(step, held, patience, at)) for step in held.steps.with_holder().due()]
+    waiting = [(step, _waited(step, held, patience, at)) for step in held.asked_today()]
     late = [step for step, hours in waiting if _due(patience.remind_after, hours) and not step.is_reminded]
     too_late = [step for step, hours in waiting if _due(patience.raise_after, hours) and step.raised_at is None]
     return [*_remind(late, held, at), *_raise(too_late, held, at)]

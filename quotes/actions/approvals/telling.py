@@ -54,7 +54,7 @@ def tell_needless(beside: Sequence[ApprovalStep], request: ApprovalRequest, by: 
 
 
 def _whom(request: ApprovalRequest) -> list[User]:
-    return whom(list(request.steps.with_holder().due()))
+    return whom(request.asked_today())
 
 
 def whom(steps: Sequence[ApprovalStep]) -> list[User]:

@@ -47,7 +47,7 @@ def beside(user: User, request: ApprovalRequest, steps: Iterable[ApprovalStep], 
 
 def heirs(user: User, request: ApprovalRequest) -> tuple[User, ...]:
     """Who may take over every step that asks this person."""
-    return _heirs([step for step in request.steps.with_holder().due() if step.asks(user)], user, signers_of(request))
+    return _heirs([step for step in request.asked_today() if step.asks(user)], user, signers_of(request))
 
 
 def signers(request: ApprovalRequest) -> tuple[User, ...]:
