@@ -270,6 +270,10 @@ HYGIENE = {
         add("quotes/domain/stray.py", f'"""A stray."""\n# {"TO" + "DO"} it'),
     ),
     "a module that says nothing": ("no docstring", add("quotes/domain/stray.py", "x = 1")),
+    "a property tried at length": (
+        "tries 60",
+        add("tests/test_stray.py", f'"""A."""\nA = settings(max_{"examples"}=60)'),
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 from itertools import combinations
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.meso import (
@@ -132,7 +132,6 @@ def talks(draw: st.DrawFn) -> list[tuple[Outcome, ...]]:
     ]
 
 
-@settings(max_examples=40)
 @given(issues=talks(), most=st.integers(1_080_000, 1_140_000).map(D), shuffled=st.randoms(use_true_random=False))
 def test_whatever_is_found_keeps_every_promise(issues: list[tuple[Outcome, ...]], most: D, shuffled: Random) -> None:
     seen = found(issues, most=most)

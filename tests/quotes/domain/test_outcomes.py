@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.outcomes import Asked, Closed, Depth, Rate, Steps, answers, middle, rate, rates, untraded_share
@@ -95,7 +95,6 @@ CLOSED = st.builds(
 )
 
 
-@settings(max_examples=40)
 @given(st.lists(CLOSED, max_size=30))
 def test_every_offered_deal_is_in_one_row_of_each_table(deals: list[Closed]) -> None:
     offered = [one for one in deals if one.discount is not None]

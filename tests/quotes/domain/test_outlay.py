@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from dealdesk.kernel.percent import Percent
@@ -42,7 +42,6 @@ def test_by_milestone_only_the_part_in_advance_has_a_date() -> None:
     assert payments(Decimal(100), PaymentTerms(plan=PaymentPlan.MILESTONES), 12, START) == ()
 
 
-@settings(max_examples=40)
 @given(
     cents=some.integers(1, 10**12),
     plan=some.sampled_from([plan for plan in PaymentPlan if plan is not PaymentPlan.MILESTONES]),

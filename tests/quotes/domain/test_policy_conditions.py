@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.policy import (
@@ -34,7 +34,6 @@ from quotes.domain.pricing.terms import OfferTerms
 from tests.quotes.domain.offers import premium, with_line
 
 D = Decimal
-FEW = settings(max_examples=60, deadline=None)
 BOSS, FINANCE = Approver.TEAM_MANAGER, Approver.FINANCE
 
 
@@ -116,7 +115,6 @@ def conditions(number: int) -> st.SearchStrategy[Condition]:
     )
 
 
-@FEW
 @given(
     st.tuples(conditions(1), conditions(2), conditions(3)),
     st.sampled_from(["", "1 or 2 or 3", "1 and (2 or 3)", "(1 and 2) or 3"]),
@@ -179,7 +177,6 @@ def test_what_was_written_before_a_figure_existed_is_missing() -> None:
     assert read_back({"discount_percent": "8.50"}).figures[Figure.LINE_DISCOUNT] is None
 
 
-@FEW
 @given(st.lists(conditions(2), max_size=1), st.booleans())
 def test_conditions_are_kept_as_they_were_told(more: list[Condition], smart: bool) -> None:
     told_ = tuple(replace(one, smart=smart, tolerance=D("0.5") if smart else D(0)) for one in more)

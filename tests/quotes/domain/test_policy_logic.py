@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -10,7 +10,6 @@ from quotes.domain.policy.conditions import TOO_MUCH, is_worse
 from quotes.domain.policy.logic import All, Logic, Ref, Some, asks_again, numbers, read
 from quotes.domain.policy.tiers import Tier, tier_for
 
-FEW = settings(max_examples=60, deadline=None)
 refs = st.integers(1, 9).map(Ref)
 
 
@@ -27,19 +26,16 @@ trees: st.SearchStrategy[Logic] = st.recursive(
 values = st.decimals(0, 100, places=2)
 
 
-@FEW
 @given(trees)
 def test_what_is_written_is_read_back(tree: Logic) -> None:
     assert read(str(tree)) == tree
 
 
-@FEW
 @given(trees, st.integers(0, 3))
 def test_brackets_around_the_whole_say_nothing(tree: Logic, depth: int) -> None:
     assert read("(" * depth + str(tree) + " ) " * depth) == tree
 
 
-@FEW
 @given(trees, st.sets(st.integers(1, 9)), st.integers(1, 9))
 def test_one_more_condition_met_never_asks_less(tree: Logic, met: set[int], more: int) -> None:
     def holds(held: set[int]) -> bool:
@@ -48,7 +44,6 @@ def test_one_more_condition_met_never_asks_less(tree: Logic, met: set[int], more
     assert holds(met | {more}) >= holds(met)
 
 
-@FEW
 @given(trees, st.sets(st.integers(1, 9)), st.sets(st.integers(1, 9)))
 def test_what_is_unchanged_never_asks_more(tree: Logic, met: set[int], unchanged: set[int]) -> None:
     truth = {number: number in met for number in range(1, 10)}
@@ -120,14 +115,12 @@ def test_lower_is_worse_where_the_operator_says_so() -> None:
     assert [prepaid.asks(Decimal(now), Decimal(20)) for now in (30, 25, 15, 14)] == [False, False, False, True]
 
 
-@FEW
 @given(st.sampled_from(Operator), values, values, values)
 def test_a_plain_condition_knows_no_before(operator: Operator, threshold: Decimal, now: Decimal, was: Decimal) -> None:
     plain = Condition(figure=Figure.DISCOUNT_PERCENT, operator=operator, threshold=threshold)
     assert plain.asks(now, was) is plain.is_met(now)
 
 
-@FEW
 @given(st.sampled_from(Operator), values, values, values, values)
 def test_further_the_wrong_way_stays_worse(
     operator: Operator, now: Decimal, was: Decimal, more: Decimal, tolerance: Decimal

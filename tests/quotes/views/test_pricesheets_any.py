@@ -90,7 +90,7 @@ def filled(version: PriceBookVersion, products: dict, bundles: dict) -> None:  #
             BundleItem.objects.create(bundle=bundle, product=product, quantity=quantity)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PRODUCTS, BUNDLES)
 @example({"0": ("豈", Decimal(1), None, Decimal(6), None)}, {"豈  e\u0301": (Decimal(1), "ﬁ", [Decimal(1)])})
 def test_what_was_exported_imports_without_a_change(
@@ -140,7 +140,7 @@ def test_figures_that_make_no_price_model_are_refused_by_what_is_wrong(figures: 
         model(figures)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_file_at_all_is_a_fault(
     client_of: Callable[[User], Client], draft: PriceBookVersion, fay: User, data: st.DataObject

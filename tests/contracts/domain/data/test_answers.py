@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.domain.data.answers import People, Sent, asked_by, counted, decide, decisions, strictest
@@ -68,13 +68,11 @@ TOLD = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
 @given(TOLD, PEOPLE)
 def test_the_strictest_rule_wins(told: object, people: People) -> None:
     assert decide(RULE, told, people, 2026).route is stricter(*asked_by(RULE, told, people))
 
 
-@settings(max_examples=60)
 @given(TOLD, PEOPLE, PEOPLE)
 def test_more_of_anything_never_asks_for_less(told: object, people: People, more: People) -> None:
     order = list(Route).index

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.domain.liability.damages import Loss, damages, day_beyond
@@ -160,7 +160,6 @@ TERMS_TOLD = st.builds(
 )
 
 
-@settings(max_examples=60)
 @given(TERMS_TOLD, MONEY, MONEY, MONEY)
 def test_exposure_is_never_above_the_loss_and_a_higher_cap_never_lowers_it(
     terms: object, general: D, increased: D, more: D
@@ -170,7 +169,6 @@ def test_exposure_is_never_above_the_loss_and_a_higher_cap_never_lowers_it(
     assert at_stake(exposure(terms, general + more, increased + more)) >= at_stake(found)
 
 
-@settings(max_examples=60)
 @given(st.integers(1, 120), MONEY)
 def test_a_year_costs_no_more_than_the_whole(months: int, total: D) -> None:
     assert fees_of_a_year(total, months) <= total

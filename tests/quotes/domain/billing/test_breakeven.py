@@ -88,7 +88,6 @@ def test_a_floor_or_a_tier_bends_the_line() -> None:
     assert not is_straight(every_form()[-1])
 
 
-@settings(max_examples=30, deadline=None)
 @given(days, st.integers(0, 100))
 def test_a_curve_that_is_filled_has_that_utilisation_and_the_same_peak(
     given_days: list[list[int]], points: int

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.billing.months import as_billed, for_forecast, mean_of, peak_of, utilisation
@@ -71,7 +71,6 @@ def test_the_utilisation_is_the_mean_over_the_peak() -> None:
     assert utilisation(as_billed(april([0]).months)) == 0
 
 
-@settings(max_examples=40)
 @given(points, st.integers(0, 2_500))
 def test_what_is_above_a_level_and_what_is_not_come_to_everything(day: list[int], level: int) -> None:
     found = month(april(day))
@@ -79,7 +78,6 @@ def test_what_is_above_a_level_and_what_is_not_come_to_everything(day: list[int]
     assert found.minutes_above(Decimal(level)) + below == found.minutes
 
 
-@settings(max_examples=40)
 @given(points)
 def test_no_percentile_is_above_the_peak(day: list[int]) -> None:
     found = month(april(day))

@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -51,7 +51,6 @@ def test_a_package_that_cannot_be_is_refused(field: str, value: object) -> None:
     assert refused.value.field == field
 
 
-@settings(max_examples=60)
 @given(amounts, st.integers(1, 14), st.none() | st.integers(0, 5))
 def test_packages_and_overflow_never_bill_more_units_than_were_used(
     used: list[int], holds: int, count: int | None

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.percent import Percent
@@ -79,7 +79,6 @@ def test_a_change_that_cannot_be_is_refused(growth: int, peak: int, field: str) 
     assert refused.value.field == field
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 2_000), min_size=1, max_size=20), st.integers(-100, 300))
 def test_another_peak_leaves_the_95th_where_it_is(day: list[int], change: int) -> None:
     use = demand(april(day))

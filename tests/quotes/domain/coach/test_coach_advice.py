@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.money import EXACT
@@ -351,7 +351,6 @@ class TestOffersOfDifferentLengths:
         st.lists(st.tuples(st.integers(1, 10_000), st.integers(1, 36)), min_size=2, max_size=5),
         st.data(),
     )
-    @settings(max_examples=60)
     def test_more_months_at_the_same_price_a_month_change_nothing(
         self, offers: list[tuple[int, int]], data: st.DataObject
     ) -> None:
@@ -366,7 +365,6 @@ class TestOffersOfDifferentLengths:
         assert said[0] == said[1]
 
     @given(st.integers(1, 10**9), st.integers(1, 60))
-    @settings(max_examples=60)
     def test_the_same_total_for_twice_as_long_is_a_concession_of_half(self, amount: int, months: int) -> None:
         now = self.after(Total(D(amount), months), Total(D(amount), 2 * months))
         assert 2 * now.step == now.offers[0]

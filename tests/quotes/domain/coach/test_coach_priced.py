@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.coach.priced import Step, nearest, not_below
@@ -46,7 +46,6 @@ def test_it_names_the_lines_that_no_discount_touches() -> None:
     assert not_below(D(800), terms) is None
 
 
-@settings(max_examples=30, deadline=None)
 @given(terms=offers(), share=st.decimals("0.2", "1.1", places=4))
 def test_every_suggestion_is_what_the_price_book_makes_of_its_discount_and_no_tenth_is_nearer(
     terms: OfferTerms, share: Decimal

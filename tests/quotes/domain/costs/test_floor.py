@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -63,7 +63,6 @@ def test_a_margin_without_revenue_is_an_amount_and_no_percentage() -> None:
     assert (owed.percent, owed.reason) == (None, NoMargin.NEGATIVE_REVENUE)
 
 
-@settings(max_examples=80)
 @given(
     amount=st.decimals("0.01", 10**6, places=2),
     lowest=st.decimals(0, 90, places=2),

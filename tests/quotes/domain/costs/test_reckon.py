@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.costs.model import UnitCost
@@ -151,7 +151,6 @@ def drawn(rule: CostRule, price: Decimal) -> tuple[UnitCost, ...]:
     )
 
 
-@settings(max_examples=60)
 @given(months=MONTHS, rule=RULES, price=st.decimals(0, 100, places=4), more=st.decimals(1, 3, places=2))
 def test_whoever_uses_more_costs_no_less(
     months: list[dict[str, Decimal]], rule: CostRule, price: Decimal, more: Decimal
@@ -164,7 +163,6 @@ def test_whoever_uses_more_costs_no_less(
     assert all(after.parts.get(part, D(0)) >= amount for part, amount in before.parts.items())
 
 
-@settings(max_examples=60)
 @given(months=MONTHS, rule=RULES, price=st.decimals(0, 100, places=4))
 def test_parts_months_and_total_agree_to_the_cent(
     months: list[dict[str, Decimal]], rule: CostRule, price: Decimal

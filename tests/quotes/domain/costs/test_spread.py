@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.domain.costs.floor import Costed
@@ -60,7 +60,6 @@ LINE = st.builds(
 )
 
 
-@settings(max_examples=80)
 @given(
     lines=st.lists(LINE, min_size=1, max_size=6),
     amounts=st.lists(st.decimals(0, 10**7, places=2), min_size=2, max_size=2),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -116,7 +116,6 @@ def test_a_step_between_levels_of_service_costs_their_difference() -> None:
     typed=st.lists(st.none() | st.integers(-50_000, 50_000).map(D), min_size=3, max_size=3),
     way=st.lists(st.integers(0, 2), min_size=1, max_size=4),
 )
-@settings(max_examples=30)
 def test_there_and_back_again_nets_to_nothing(chances: list[int], typed: list[D | None], way: list[int]) -> None:
     """For us and for them, whatever was typed and whatever is reckoned, over however many steps."""
     options = tuple(

@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.lifecycle import Form
@@ -51,7 +51,6 @@ def test_only_a_line_of_the_total_can_be_dropped_and_never_the_last() -> None:
         without(price(offer(line())), 1)
 
 
-@settings(max_examples=40)
 @given(full_offers())
 def test_what_is_kept_and_what_leaves_add_up_to_the_whole(terms: OfferTerms) -> None:
     priced = price(terms)
@@ -91,7 +90,6 @@ def test_a_percentage_of_the_others_falls_with_the_line_that_is_dropped_or_bough
     assert with_less(whole, 2, Decimal(1)).kept_gross == 165
 
 
-@settings(max_examples=30)
 @given(full_offers())
 def test_without_anything_off_the_whole_what_is_kept_is_what_the_rest_comes_to(terms: OfferTerms) -> None:
     """To the cents of lines and taxes that are rounded by themselves."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -45,7 +45,6 @@ class TestABound:
         assert [price(revised(terms, TEN)).total for terms in (CAPPED, FILLED)] == [D(10), D(500)]
         assert [one.discount for one in revised(CAPPED, TEN).lines] == [D(10), D(0)]
 
-    @settings(max_examples=60)
     @given(
         st.lists(st.decimals("0", "9999", places=2), min_size=1, max_size=4),
         st.decimals("0", "9999", places=2),
@@ -91,7 +90,6 @@ class TestAnAmountOffTheWhole:
         terms = on(RoundingScope.GRAND, "2414.81481481", rate="8", off="100")
         assert price(replace(terms, reckoning=reckoning)).gross == D(gross)
 
-    @settings(max_examples=80)
     @given(
         st.lists(st.decimals("1", "999", places=5), min_size=1, max_size=4),
         st.decimals("0", "1", places=2),
@@ -148,7 +146,6 @@ class TestWhatADivisionLeavesBehind:
             new = made_now(chance_full_offer(Random(seed)))
             assert (seed, reckoned(price(replace(new, reckoning=Reckoning.SECOND)))) == (seed, reckoned(price(new)))
 
-    @settings(max_examples=60)
     @given(offers(rounding=RoundingPolicy(), bundle_price=None))
     def test_is_not_there_where_only_percentages_come_off_single_lines(self, terms: OfferTerms) -> None:
         old, new = (price(replace(terms, reckoning=one)) for one in (Reckoning.SECOND, Reckoning.THIRD))
@@ -196,7 +193,6 @@ class TestWhatIsFrozen:
             back = from_canonical(canonical(terms))
             assert (seed, price(back).gross) == (seed, price(terms).gross)
 
-    @settings(max_examples=60)
     @given(full_offers())
     def test_comes_to_the_same_cents_either_way_where_no_amount_comes_off_the_whole(self, terms: OfferTerms) -> None:
         if terms.header is not None and terms.header.amount is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.money import round_to
@@ -102,7 +102,6 @@ class TestBesideOtherDiscounts:
             with pytest.raises(Refusal, match="no discount leads"):
                 discount_for_unit_price(stepped("100"), Decimal(0), terms)
 
-    @settings(max_examples=60)
     @given(st.decimals("1", "9999", places=2), st.integers(1, 999), STEPS, st.decimals("0", "99", places=4))
     def test_whatever_some_discount_gives_is_found_again(
         self, listed: Decimal, quantity: int, percents: list[Decimal], points: Decimal

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.percent import Percent
@@ -136,7 +136,6 @@ money = st.decimals(min_value=1, max_value=10**7, places=2)
 known = st.booleans() | st.none()
 
 
-@settings(max_examples=60)
 @given(
     told=st.builds(
         Theirs,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -87,7 +87,6 @@ def places(bidders: list[Bidder], scoring: Scoring) -> list[int]:
     return [found[id(bidder)] for bidder in bidders]
 
 
-@settings(max_examples=60)
 @given(bidders=st.lists(pair, min_size=2, max_size=4), weight=st.integers(0, 100))
 def test_scores_of_ten_and_scores_of_a_hundred_rank_alike(bidders: list[Bidder], weight: int) -> None:
     scoring = Scoring(weights=(D(weight), D(100 - weight)))
@@ -95,7 +94,6 @@ def test_scores_of_ten_and_scores_of_a_hundred_rank_alike(bidders: list[Bidder],
     assert places(tenths, scoring) == places(bidders, scoring)
 
 
-@settings(max_examples=60)
 @given(bidders=st.lists(pair, min_size=2, max_size=4), raised=st.integers(0, 50))
 def test_where_a_scale_begins_does_not_change_who_has_more_points(bidders: list[Bidder], raised: int) -> None:
     """Keeney and Raiffa: an additive value is the same order under any positive affine scale."""
@@ -103,7 +101,6 @@ def test_where_a_scale_begins_does_not_change_who_has_more_points(bidders: list[
     assert places(lifted, POINTS) == places(bidders, POINTS)
 
 
-@settings(max_examples=60)
 @given(bidders=st.lists(pair, min_size=2, max_size=4), method=st.sampled_from([PER_POINT, POINTS]))
 def test_at_the_break_even_nobody_is_ahead(bidders: list[Bidder], method: Scoring) -> None:
     found = break_even(bidders, method, 0)

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -111,7 +111,6 @@ def test_a_negative_number_of_streams_is_refused() -> None:
         together_mbps(-1, Between.exactly(D(1)))
 
 
-@settings(max_examples=50)
 @given(
     rooms=st.integers(1, 1000),
     more=st.integers(0, 1000),
@@ -133,7 +132,6 @@ def test_more_use_never_takes_less_bandwidth(
     assert small.high <= large.high
 
 
-@settings(max_examples=50)
 @given(st.integers(1, 50), st.integers(1, 5000))
 def test_so_many_times_the_rooms_take_so_many_times_the_bandwidth(times: int, rooms: int) -> None:
     one, many = at_peak(scenario(rooms=rooms)), at_peak(scenario(rooms=rooms * times))

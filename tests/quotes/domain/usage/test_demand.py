@@ -142,7 +142,6 @@ def quantities(load: Load) -> list[Decimal]:
     return [*found, load.egress.peak, load.ingress.mean, load.user_minutes, load.stream_minutes]
 
 
-@settings(max_examples=40)
 @given(st.integers(1, 1000), st.integers(0, 1000), st.integers(1, 12), st.integers(0, 12))
 def test_more_use_is_never_a_smaller_load(rooms: int, more: int, hours: int, longer: int) -> None:
     small = scenario(rooms=rooms, room=CALL, hours_a_day=D(hours), recorded=Extra(share=percent(30)))

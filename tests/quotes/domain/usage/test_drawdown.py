@@ -3,7 +3,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -88,7 +88,6 @@ class TestDrawDown:
         ),
         st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=1, max_size=6),
     )
-    @settings(max_examples=50)
     def test_nothing_is_lost_and_nothing_is_made(
         self, bought: Sequence[tuple[int, str]], used: Sequence[tuple[int, int]]
     ) -> None:

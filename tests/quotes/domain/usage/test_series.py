@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -105,7 +105,6 @@ def as_billed(month: Month) -> Bandwidth:
     return Bandwidth(days=tuple(day for day in days if any(day)), days_in_month=month.days_in_month)
 
 
-@settings(max_examples=30)
 @given(st.randoms(use_true_random=False), st.sampled_from([5, 30, 60]))
 def test_a_month_says_what_the_meters_say(chance: Random, step: int) -> None:
     for month in series(by_chance(chance), step=step).months:
@@ -118,7 +117,6 @@ def test_a_month_says_what_the_meters_say(chance: Random, step: int) -> None:
         assert month.peak == monthly_peak(billed)
 
 
-@settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_no_rank_and_no_mean_is_above_the_peak(chance: Random) -> None:
     for month in series(by_chance(chance)).months:

@@ -2,7 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -101,7 +101,6 @@ def test_what_cannot_be_is_refused(wrong: Any) -> None:
         wrong()
 
 
-@settings(max_examples=40)
 @given(st.integers(0, 80), st.integers(1, 6000).map(lambda n: D(n) / 100))
 def test_one_channel_more_loses_less_and_more_calls_lose_more(channels: int, erlangs: Decimal) -> None:
     assert erlang_b(channels + 1, erlangs) < erlang_b(channels, erlangs)
@@ -109,7 +108,6 @@ def test_one_channel_more_loses_less_and_more_calls_lose_more(channels: int, erl
     assert erlang_b(channels, erlangs) <= erlang_c(channels, erlangs) <= 1
 
 
-@settings(max_examples=30)
 @given(st.integers(1, 60), st.sampled_from(["0.1", "0.5", "1", "5"]))
 def test_what_channels_carry_needs_just_these_channels(channels: int, blocking: str) -> None:
     carried = offered_at(channels, percent(blocking))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.percent import Percent
@@ -121,7 +121,6 @@ def test_each_figure_is_swung_alone_and_a_share_never_beyond_all() -> None:
 CONFIDENCE = st.decimals(0, 100, places=1).map(Percent)
 
 
-@settings(max_examples=60, deadline=None)
 @given(one=CONFIDENCE, other=CONFIDENCE, is_said=st.booleans(), months=st.integers(1, 60))
 def test_the_headline_never_exceeds_what_is_claimed_and_grows_with_confidence(
     one: Percent, other: Percent, is_said: bool, months: int
@@ -135,7 +134,6 @@ def test_the_headline_never_exceeds_what_is_claimed_and_grows_with_confidence(
     assert more.net == more.headline - more.costs
 
 
-@settings(max_examples=60, deadline=None)
 @given(price=st.integers(700_000, 2_000_000), months=st.integers(1, 48))
 def test_at_the_share_that_pays_worth_and_price_are_even(price: int, months: int) -> None:
     value = worth(TICKET, STAY, MOVE, months=months)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -85,7 +85,6 @@ def test_a_figure_that_nobody_gave_is_asked_for_and_no_claim_is_bent() -> None:
         assert refused.value.field == field
 
 
-@settings(max_examples=40, deadline=None)
 @given(told=FIGURES, part=st.sampled_from([2, 3, 4]))
 def test_half_of_the_effect_is_worth_half_of_the_money(told: dict[Input, Decimal], part: int) -> None:
     """Which is why what pays can be read off a share of the effect."""

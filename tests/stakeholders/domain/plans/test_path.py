@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
@@ -93,7 +93,6 @@ class TestALeadTime:
 
 
 @given(plan=plans(), data=st.data())
-@settings(max_examples=60)
 def test_no_chain_is_longer_than_the_critical_path(plan: tuple[Planned, ...], data: st.DataObject) -> None:
     target = data.draw(st.sampled_from([one.key for one in plan]))
     path = critical_path(plan, target)

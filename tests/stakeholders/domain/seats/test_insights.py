@@ -3,7 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stakeholders.domain.deals import Stage
@@ -175,7 +175,6 @@ def test_a_count_of_red_lights_asks_less_and_counts_the_same(drawn: DecisionMap,
     assert red_lights(DecisionMap(seats=()), stage=stage, today=TODAY) == 0
 
 
-@settings(max_examples=60)
 @given(maps(), st.sets(st.integers(1, 6)))
 def test_evidence_that_expires_never_turns_a_light_green(drawn: DecisionMap, keys: set[int]) -> None:
     later = forgotten(drawn, keys)
