@@ -1,12 +1,13 @@
-"""A customer's reader opens an offer on a phone by a link that sales made, and the link is ended."""
+"""An offer leaves: by a link that a customer's reader opens on a phone, and in a package that sales takes on one."""
 
 from datetime import datetime
+from zipfile import ZipFile
 
 from playwright.sync_api import expect
 
 from quotes.models import LinkView, QuoteVersion
 from stakeholders.models import Contact, User
-from tests.factories import paper
+from tests.factories import batches, paper
 from tests.factories.haggling import approved
 from tests.journeys.conftest import Open
 from tests.journeys.test_deciding import fits
@@ -39,3 +40,20 @@ def test_a_link_is_made_at_the_desk_read_on_a_phone_and_ended(
     sales.get_by_role("button", name=zh("End the link of %(reader)s", reader=contact.name)).click()
     expect(sales.get_by_role("status")).to_contain_text(zh("The link opens nothing any more."))
     assert set(LinkView.objects.values_list("seen", flat=True)) == {"page", "file"}
+
+
+def test_a_package_is_taken_on_a_phone_which_says_that_it_is_being_packed(
+    opened: Open, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    batch = batches.batch(paper.made(version, ada, now), by=ada)
+    phone = opened(ada, phone=True)
+    phone.goto(f"/proposals/batches/{batch.pk}/")
+    fits(phone)
+    taking = phone.locator("[data-packs]")
+    with phone.expect_download() as taken:
+        said = taking.evaluate("link => { link.click(); return [link.ariaBusy, link.lastElementChild.textContent]; }")
+    assert said == ["true", zh("Packing …")]
+    expect(taking).to_have_text(zh("Download all as one package"))
+    expect(taking).to_have_attribute("aria-busy", "false")
+    with ZipFile(taken.value.path()) as package:
+        assert len(package.namelist()) == 1
