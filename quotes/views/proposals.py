@@ -19,6 +19,7 @@ from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, dead_export_for, export_for, quote_for, version_for
 from quotes.queries import proposals as queries
 from quotes.queries.texts import words_of
+from quotes.queries.value import without_value
 
 # What a marked copy is called by, beside its version.
 MARKED = {
@@ -67,6 +68,7 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     context = {
         "row": row,
         "words": words_of(export),
+        "no_value": without_value(export, timezone.localdate()),
         "deal": quote.deal,
         "quote": quote,
         "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),

@@ -19,6 +19,7 @@ from quotes.queries.value.one import (
     seats_of,
 )
 from quotes.queries.value.screen import value_screen
+from quotes.queries.value.unsaid import without_value
 
 __all__ = [
     "Claims",
@@ -42,4 +43,5 @@ __all__ = [
     "seats_of",
     "value_for_document",
     "value_screen",
+    "without_value",
 ]

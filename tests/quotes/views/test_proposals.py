@@ -320,3 +320,19 @@ def test_the_list_takes_as_many_statements_for_three_files_as_for_one(
     with django_assert_num_queries(7):
         rows = client.get(f"/quotes/{version.quote_id}/proposals/").context["rows"]
     assert [len(row.exports) for row in rows] == [exports]
+
+
+def test_what_the_short_way_of_ordering_leaves_out_is_said_with_its_reason(
+    client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    client = client_of(ada)
+
+    def page(kind: str, **says: Any) -> str:
+        client.post(f"/versions/{version.pk}/proposals/new/", {"kind": kind, "language": "zh-hans"})
+        export = finished(ProposalExport.objects.latest("pk"), now, **says)
+        text: str = client.get(f"/proposals/{export.pk}/").content.decode()
+        return text
+
+    why = "本商机今天没有可对外说的主张"
+    assert (why in page("proposal"), why in page("quotation")) == (True, False)
+    assert why not in page("proposal", worth={"headline": "1"})

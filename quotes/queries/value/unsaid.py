@@ -1,0 +1,22 @@
+"""Why a file says nothing of what its offer is worth."""
+
+from datetime import date
+
+from django.utils.translation import gettext
+
+from quotes.domain.papers import SECTIONS, Section, composition_from
+from quotes.domain.proposals import Kind
+from quotes.models import ProposalExport, ProposalFile
+from quotes.queries.value.case import left_out
+
+
+def without_value(export: ProposalExport, today: date) -> str:
+    """In words that say what mends it; "" where it says it, or nobody wanted it to. As many statements as a document
+    asks for its value, and one."""
+    parts = composition_from(export.composition).sections or SECTIONS[Kind(export.kind)]
+    if Section.VALUE not in parts:
+        return ""
+    said = list(ProposalFile.objects.filter(export=export).values_list("snapshot__worth", flat=True))
+    if any(said):
+        return ""
+    return left_out(export.version, today) or (gettext("It can be told by now: order the file again.") if said else "")
