@@ -29,6 +29,12 @@ class Taken:
     refused: str = ""
 
 
+def _in_turn(version: QuoteVersion) -> tuple[int, int]:
+    """Journals are written deal by deal, in an order that is everybody's: whoever orders, calls off or takes several
+    files holds one while the next is waited for, and nobody waits in a ring."""
+    return version.quote.deal_id, version.pk
+
+
 @transaction.atomic
 def request_batch(
     *, versions: Collection[QuoteVersion], kind: Kind, language: Language, by: User, at: datetime
@@ -42,7 +48,7 @@ def request_batch(
     # All of them, in one order, before the first row of a journal: whoever holds one of them writes there next.
     held = QuoteVersion.objects.select_for_update().filter(pk__in=[version.pk for version in versions])
     list(held.order_by("pk").values_list("pk"))
-    for version in sorted(versions, key=lambda one: one.pk):
+    for version in sorted(versions, key=_in_turn):
         item = BatchItem(batch=batch, version=version)
         try:
             item.export = request_export(version=version, kind=kind, language=language, by=by, at=at)
@@ -60,7 +66,7 @@ def cancel_batch(*, batch: ProposalBatch, by: User, at: datetime) -> None:
     mine = ProposalExport.objects.under_way().filter(pk__in=ordered, requested_by=batch.asked_by)
     # They are all held before the first row of a journal, where a worker that finishes one of them writes next.
     held = mine.select_for_update(of=("self",)).select_related("version__quote__deal__customer")
-    for export in held.order_by("version"):
+    for export in held.order_by("version__quote__deal", "version"):
         try:
             cancel_export(export=export, by=by, at=at)
         except Refusal:
@@ -101,12 +107,10 @@ def _ahead(item: BatchItem, at: datetime) -> Copy | None:
 
 @transaction.atomic
 def _packed(items: Sequence[BatchItem], ahead: Mapping[int, Copy | None], pack: Pack, by: User, at: datetime) -> bytes:
-    """`ahead` names those that are this person's to read. Offers are held in one order and deals are written of in
-    another, so that nobody who takes or orders some of them waits in a ring."""
+    """`ahead` names those that are this person's to read."""
     held = QuoteVersion.objects.select_for_update(of=("self",)).filter(pk__in=[item.version_id for item in items])
     list(held.order_by("pk").values_list("pk"))
-    by_deal = sorted(items, key=lambda item: (item.version.quote.deal_id, item.version_id))
-    taken = {item.pk: _taken(item, ahead, by, at) for item in by_deal}
+    taken = {item.pk: _taken(item, ahead, by, at) for item in sorted(items, key=lambda item: _in_turn(item.version))}
     return pack(tuple(taken[item.pk] for item in items))
 
 

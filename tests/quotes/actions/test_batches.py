@@ -19,6 +19,7 @@ from stakeholders.actions.journal import record
 from stakeholders.models import BudgetEstimate, Deal, JournalEntry, User
 from tests.factories import batches, paper
 from tests.factories import quotes as offered
+from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved
 from tests.threads import A_MOMENT, at_once
 
@@ -163,6 +164,33 @@ def test_packages_with_the_same_offers_are_taken_at_once_in_any_order(
     mine, theirs = batches.batch(*exports, by=ada), batches.batch(*reversed(exports), by=pre)
     outcomes = at_once(lambda: taken(mine, ada, now), lambda: taken(theirs, pre, now))
     assert list(outcomes) == [[(Stamp.DRAFT, False)] * 2] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_deals_are_written_of_in_one_order_whoever_orders_takes_or_calls_off(
+    version: QuoteVersion, ada: User, pre: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other offers of the same two deals, made in the other order."""
+    first = version.quote.deal
+    second = whom.deal(customer=first.customer, owner=ada, name="第二个商机")
+    whom.member(deal=second, user=pre)
+    drafts = [
+        offered.draft(deal=deal, price_book=version.price_book, by=ada) for deal in (second, first, first, second)
+    ]
+    taking = batches.batch(*(paper.made(each, ada, now) for each in drafts[2:]), by=ada)
+    calling = ordered(version, offered.draft(deal=second, price_book=version.price_book, by=pre), by=pre, at=now)
+
+    def slowly(*args: Any, **told: Any) -> None:
+        sleep(A_MOMENT)
+        record(*args, **told)
+
+    monkeypatch.setattr(proposals, "record", slowly)
+    outcomes = at_once(
+        lambda: ordered(*drafts[:2], by=ada, at=now),
+        lambda: taken(taking, ada, now),
+        lambda: cancel_batch(batch=calling, by=pre, at=now),
+    )
+    assert [one for one in outcomes if isinstance(one, Exception)] == []
 
 
 @pytest.mark.django_db(transaction=True)
