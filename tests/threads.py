@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+# Only for what would hang forever: a busy machine takes as long as it takes.
+FOREVER = 120
 # Long enough for the second to reach the lock of the first; a slow machine only makes the test easier to pass.
 A_MOMENT = 0.3
 
@@ -18,7 +20,7 @@ def at_once(*acts: Callable[[], Any]) -> Sequence[Any]:
 
     def run(act: Callable[[], Any]) -> Any:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=FOREVER)
             return act()
         except Exception as error:
             return error
@@ -42,7 +44,7 @@ def while_open(first: Callable[[], Any], second: Callable[[], Any]) -> Sequence[
                 sleep(A_MOMENT)
 
     def other() -> Any:
-        acted.wait(timeout=10)
+        acted.wait(timeout=FOREVER)
         return second()
 
     return at_once(one, other)

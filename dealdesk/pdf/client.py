@@ -4,11 +4,13 @@ import atexit
 import json
 import logging
 import os
+import select
 import socket
 import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,14 +72,15 @@ def _printed(job: dict[str, Any], progress: Callable[[int, str], None], limits: 
     order = job | {"cpu_seconds": limits.cpu_seconds, "wall_seconds": limits.wall_seconds, "memory": limits.memory}
     with PRESS.line(limits.wall_seconds) as line, line.makefile("rb") as answers:
         line.settimeout(limits.wall_seconds + GRACE_SECONDS)
+        until = time.monotonic() + limits.wall_seconds
         try:
             line.sendall(json.dumps(order).encode() + b"\n")
-            return _heard(answers, progress)
+            return _heard(answers, progress, until)
         except OSError:
-            raise _failure("died") from None
+            raise _hung_up(until) from None
 
 
-def _heard(answers: IO[bytes], progress: Callable[[int, str], None]) -> tuple[bytes, int]:
+def _heard(answers: IO[bytes], progress: Callable[[int, str], None], until: float) -> tuple[bytes, int]:
     while said := answers.readline():
         message = json.loads(said)
         if "refused" in message:
@@ -90,7 +93,12 @@ def _heard(answers: IO[bytes], progress: Callable[[int, str], None]) -> tuple[by
                 LOGGER.warning("while laying a document out: %s", complaint)
             return content, message["pages"]
         progress(message["percent"], message["stage"])
-    raise _failure("died")
+    raise _hung_up(until)
+
+
+def _hung_up(until: float) -> Refusal:
+    """A child that overran may be killed before it can say so; whoever waited for it knows."""
+    return _failure("slow" if time.monotonic() >= until else "died")
 
 
 def _failure(reason: str, **params: str) -> Refusal:
@@ -137,11 +145,15 @@ class Press:
         return self._running.process.pid if self._running else None
 
     def has_died(self) -> bool:
-        """Waits a moment: who was killed is not gone at once."""
-        try:
-            return self._running is not None and self._running.process.wait(timeout=FAREWELL_SECONDS) is not None
-        except subprocess.TimeoutExpired:
+        """Whoever dies hangs up first, and is gone some time later on a busy machine."""
+        running, listening = self._running, select.poll()
+        if running is None:
             return False
+        try:
+            listening.register(running.control, 0)
+        except ValueError:  # another has found it dead, and put it away
+            return True
+        return bool(listening.poll(FAREWELL_SECONDS * 1000))
 
     @contextmanager
     def line(self, wall_seconds: int) -> Iterator[socket.socket]:

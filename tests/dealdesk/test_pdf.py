@@ -1,10 +1,12 @@
 """The one door to paper: what comes out, what may not come in, and what happens when a document is a bomb."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +20,7 @@ from dealdesk import pdf
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import client, fonts, glyphs
 from dealdesk.pdf.client import HOME, PRESS
+from tests.dealdesk.desks import eventually
 from tests.standards import broken
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -242,6 +245,22 @@ def test_a_bomb_is_stopped_and_the_next_document_is_printed(body: str, limits: p
     assert printed("<p>下一份</p>").pages == 1
 
 
+@pytest.mark.parametrize(("wall_seconds", "sentence"), [(0, "took too long"), (60, "stopped")])
+def test_a_child_that_is_killed_without_a_word_was_too_slow_if_its_time_was_over(
+    monkeypatch: pytest.MonkeyPatch, wall_seconds: int, sentence: str
+) -> None:
+    @contextmanager
+    def hanging_up(_: int) -> Iterator[socket.socket]:
+        ours, theirs = socket.socketpair()
+        theirs.close()
+        with ours:
+            yield ours
+
+    monkeypatch.setattr(PRESS, "line", hanging_up)
+    with pytest.raises(pdf.PressFailure, match=sentence):
+        printed("<p>一</p>", limits=pdf.Limits(wall_seconds=wall_seconds))
+
+
 def test_a_press_that_was_killed_is_started_again() -> None:
     printed("<p>一</p>")
     assert PRESS.pid is not None
@@ -287,11 +306,7 @@ def test_the_worker_stays_light_and_a_killed_one_leaves_no_press_behind() -> Non
     worker = subprocess.run([sys.executable, "-c", WORKER], cwd=HOME, capture_output=True, text=True, check=False)
     pid, *heavy = worker.stdout.split()
     assert heavy == ["False", "False"]
-    for _ in range(50):
-        if not Path(f"/proc/{pid}").exists():
-            return
-        time.sleep(0.1)
-    pytest.fail("the press outlived its worker")
+    eventually(lambda: not Path(f"/proc/{pid}").exists())
 
 
 def test_the_press_is_told_no_secrets() -> None:
