@@ -38,6 +38,7 @@ def test_an_administrator_sets_it_from_a_day_on_and_everybody_reads_where_it_com
     client_of: ClientOf, adm: User, ada: User
 ) -> None:
     assert "本台惯例" in client_of(ada).get("/forewarnings/").text
+    assert "/forewarnings/" in client_of(adm).get("/policies/").text
     assert client_of(ada).post("/forewarnings/new/", TYPED).status_code == 403
     for wrong in ({"source": ""}, {"claim_again": "60"}, {"offer_days": "29"}, {"claim_days": "no"}):
         assert client_of(adm).post("/forewarnings/new/", TYPED | wrong).status_code == 422
