@@ -20,6 +20,7 @@ from tests.security.world import World
 
 ANONYMOUS = "anonymous"
 HTMX = {"HX-Request": "true"}
+REFUSED = {302, 401, 403, 404, 405}
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ class Visitors:
         """What everybody gets there: asked once a process, for every world that is built in it is the same.
 
         Where nothing on the way to a page asks for a header of htmx, what it would answer to one is that page. HEAD is
-        asked too, by one person of each answer: what differs between people has been asked by then.
+        asked too, by one person of each answer: what differs between people has been asked by then. A refusal comes
+        from the guard, to which both are the same, and is asked for with HEAD at length.
         """
         if route.name not in ANSWERS:
             ANSWERS[route.name] = self._everybody(self.url(route))
@@ -125,6 +127,7 @@ class Visitors:
                 pages[who] = parts[who] = Answer.of(self.ask(who, "GET", url))
             if DEPTH.whole or any(name.lower().startswith("hx-") for name in names):
                 parts[who] = Answer.of(self.ask(who, "GET", url, headers=HTMX))
-        for who in {page.status: who for who, page in pages.items()}.values():
-            self.ask(who, "HEAD", url)
+        for status, who in {page.status: who for who, page in pages.items()}.items():
+            if DEPTH.whole or status not in REFUSED:
+                self.ask(who, "HEAD", url)
         return Answers(pages, parts, frozenset(table for table, rows in written().items() if rows != before[table]))
