@@ -24,6 +24,8 @@ YOUNG = 60
 def pytest_load_initial_conftests() -> Generator[None]:
     """As a wrapper it is ahead of pytest-django, which reads the settings in the same hook."""
     os.environ.setdefault("DEALDESK_SECRET_KEY", "only for the tests, which keep no secrets from anybody " * 2)
+    # The tables of a test are next to empty: what its values are tells no plan from another.
+    os.environ.setdefault("PGOPTIONS", "-c plan_cache_mode=force_generic_plan")
     # Set beforehand: somebody's own server, or the parent of this xdist worker.
     if not os.environ.get("DATABASE_URL"):
         sweep()
