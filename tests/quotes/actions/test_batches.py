@@ -35,18 +35,6 @@ def ordered(*versions: QuoteVersion, by: User, at: datetime) -> ProposalBatch:
     return request_batch(versions=list(versions), by=by, at=at, **told)
 
 
-def taken(batch: ProposalBatch, by: User, at: datetime) -> list[tuple[Stamp | None, bool]]:
-    """What a package would be put together from."""
-    found: list[tuple[Stamp | None, bool]] = []
-
-    def pack(files: tuple[Taken, ...]) -> bytes:
-        found.extend((one.copy.stamp if one.copy else None, bool(one.refused)) for one in files)
-        return b"package"
-
-    assert hand_out_batch(batch=batch, pack=pack, by=by, at=at) == b"package"
-    return found
-
-
 def test_each_offer_is_an_export_of_its_own_and_what_is_void_is_named_and_stops_none(
     version: QuoteVersion, other: QuoteVersion, ada: User, now: datetime
 ) -> None:
@@ -67,10 +55,10 @@ def test_it_is_packed_once_all_is_done_each_with_the_mark_of_that_moment(
     exports = [item.export for item in batch.items.order_by("version") if item.export]
     paper.finished(exports[0], now)
     with pytest.raises(Refusal, match="still being made"):
-        taken(batch, ada, now)
+        batches.taken(batch, ada, now)
     paper.failed(exports[1], now)
     approved(version, by=ada)
-    assert taken(batch, ada, now) == [(Stamp.CLEAN, False), (None, True)]
+    assert batches.taken(batch, ada, now) == [(Stamp.CLEAN, False), (None, True)]
     assert JournalEntry.objects.filter(act="download_proposal").count() == 1
 
 
@@ -80,7 +68,7 @@ def test_an_order_whose_worker_died_goes_on_by_itself(version: QuoteVersion, ada
     item = batch.items.get()
     assert item.export is not None
     paper.finished(item.export, now)
-    assert taken(batch, ada, now) == [(Stamp.DRAFT, False)]
+    assert batches.taken(batch, ada, now) == [(Stamp.DRAFT, False)]
 
 
 def test_calling_it_off_leaves_what_is_done_and_what_somebody_else_ordered(
@@ -98,7 +86,7 @@ def test_a_deal_that_was_handed_over_meanwhile_is_not_taken_along(
 ) -> None:
     batch = batches.batch(paper.made(version, ada, now), by=ada)
     Deal.objects.filter(pk=version.quote.deal_id).update(owner=dee)
-    assert taken(batch, ada, now) == [(None, True)]
+    assert batches.taken(batch, ada, now) == [(None, True)]
 
 
 def test_none_and_too_many_are_refused(version: QuoteVersion, ada: User, now: datetime) -> None:
@@ -116,7 +104,7 @@ def test_what_is_too_large_for_one_package_is_refused_and_nothing_of_it_counts_a
     assert item.export is not None
     ProposalExport.objects.filter(pk=paper.finished(item.export, now).pk).update(size=101 * 1024**2)
     with pytest.raises(Refusal, match="larger than"):
-        taken(batch, ada, now)
+        batches.taken(batch, ada, now)
     assert not JournalEntry.objects.filter(act="download_proposal").exists()
 
 
@@ -134,7 +122,7 @@ def test_a_package_that_fails_says_of_no_file_that_it_left(
         hand_out_batch(batch=batch, pack=fails, by=ada, at=now)
     assert (JournalEntry.objects.filter(act="download_proposal").count(), ProposalCopy.objects.count()) == (0, 0)
     assert not BudgetEstimate.objects.filter(frozen_at__isnull=False).exists()
-    assert taken(batch, ada, now) == [(Stamp.CLEAN, False), (Stamp.DRAFT, False)]
+    assert batches.taken(batch, ada, now) == [(Stamp.CLEAN, False), (Stamp.DRAFT, False)]
     left = JournalEntry.objects.filter(act="download_proposal").values_list("facts__sha256", flat=True)
     assert set(left) == set(ProposalCopy.objects.values_list("sha256", flat=True))
 
@@ -152,7 +140,7 @@ def test_what_cannot_be_drawn_is_listed_and_the_others_are_written_down_as_taken
         return drawing(content, marks)
 
     monkeypatch.setattr(proposals, "marked", draws)
-    assert taken(batch, ada, now) == [(Stamp.CLEAN, False), (None, True)]
+    assert batches.taken(batch, ada, now) == [(Stamp.CLEAN, False), (None, True)]
     assert JournalEntry.objects.filter(act="download_proposal").count() == 1
 
 
@@ -162,7 +150,7 @@ def test_packages_with_the_same_offers_are_taken_at_once_in_any_order(
 ) -> None:
     exports = [paper.made(each, ada, now) for each in (version, other)]
     mine, theirs = batches.batch(*exports, by=ada), batches.batch(*reversed(exports), by=pre)
-    outcomes = at_once(lambda: taken(mine, ada, now), lambda: taken(theirs, pre, now))
+    outcomes = at_once(lambda: batches.taken(mine, ada, now), lambda: batches.taken(theirs, pre, now))
     assert list(outcomes) == [[(Stamp.DRAFT, False)] * 2] * 2
 
 
@@ -187,7 +175,7 @@ def test_two_deals_are_written_of_in_one_order_whoever_orders_takes_or_calls_off
     monkeypatch.setattr(proposals, "record", slowly)
     outcomes = at_once(
         lambda: ordered(*drafts[:2], by=ada, at=now),
-        lambda: taken(taking, ada, now),
+        lambda: batches.taken(taking, ada, now),
         lambda: cancel_batch(batch=calling, by=pre, at=now),
     )
     assert [one for one in outcomes if isinstance(one, Exception)] == []

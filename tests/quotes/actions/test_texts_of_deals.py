@@ -8,7 +8,6 @@ from django.db import InternalError, ProgrammingError, transaction
 from django.utils.translation import gettext
 
 from quotes.actions.approvals import decide_together, revoke_decision, submit_version
-from quotes.actions.batches import hand_out_batch
 from quotes.actions.links import make_link
 from quotes.actions.proposals import hand_out, request_export
 from quotes.actions.quotes import next_version
@@ -25,7 +24,7 @@ from stakeholders.actions.deals import change_deal
 from stakeholders.actions.privacy import erase_contact
 from stakeholders.models import Contact, Deal, Notice, User
 from tests.factories import paper
-from tests.factories.batches import batch
+from tests.factories.batches import batch, taken
 from tests.factories.haggling import asked, decided
 from tests.factories.quotes import passed_over
 from tests.threads import at_once
@@ -207,9 +206,7 @@ def test_every_way_out_holds_it_back(
     export = made(held, ada, now)
     with pytest.raises(Exception, match="Readers get only"):
         make_link(export=export, recipient=contact, last_day=now.date() + timedelta(days=9), by=ada, at=now)
-    (taken,) = hand_out_batch(batch=batch(export, by=ada), by=ada, at=now)
-    assert taken.copy is not None
-    assert taken.copy.stamp is Stamp.DRAFT
+    assert taken(batch(export, by=ada), by=ada, at=now) == [(Stamp.DRAFT, False)]
     decide_words(words=OwnWords.objects.get(), is_approved=True, because="", by=bo, at=now)
     link = make_link(export=export, recipient=contact, last_day=now.date() + timedelta(days=9), by=ada, at=now).link
     assert open_link(link=link, device=Device.PHONE, at=now) is Stamp.CLEAN
