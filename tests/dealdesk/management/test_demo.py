@@ -55,13 +55,13 @@ def test_a_map_of_the_demo_tells_first_of_all_who_could_stop_the_deal(
 
 
 def test_one_document_of_each_kind_is_there_or_waits_for_the_worker_and_readers_have_the_first(
-    version: QuoteVersion, contact: Contact, ada: User, monkeypatch: pytest.MonkeyPatch
+    version: QuoteVersion, contact: Contact, ada: User, bo: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One link was read again and again, one was taken back, and one has run out."""
     monkeypatch.setattr(papers, "set_in_type", lambda job: paper.pdf())
     sent = send_version(version=checklists.agreed(version, ada), by=ada, at=NOW - timedelta(days=5))
-    papers.read(read("story")["reading"], sent.quote, defaultdict(lambda: contact), ada, NOW)
-    papers.order(sent.quote, ada, NOW)
+    papers.read(read("story")["reading"], sent.quote, defaultdict(lambda: contact), ada, bo, NOW)
+    papers.order(sent.quote, ada, bo, NOW)
     made = ProposalExport.objects.order_by("id")
     assert {(one.version, one.kind, one.state) for one in made} == {
         (sent, kind, "done" if kind is Kind.QUOTATION else "queued") for kind in Kind
@@ -76,14 +76,14 @@ def test_one_document_of_each_kind_is_there_or_waits_for_the_worker_and_readers_
 
 
 def test_where_no_press_can_be_started_there_is_a_demo_all_the_same(
-    version: QuoteVersion, contact: Contact, ada: User, monkeypatch: pytest.MonkeyPatch
+    version: QuoteVersion, contact: Contact, ada: User, bo: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(job: object) -> None:
         raise PressFailure("The press stopped while laying the document out: try again, or shorten the document.")
 
     monkeypatch.setattr(papers, "set_in_type", fails)
     sent = send_version(version=checklists.agreed(version, ada), by=ada, at=NOW - timedelta(days=5))
-    papers.read(read("story")["reading"], sent.quote, defaultdict(lambda: contact), ada, NOW)
+    papers.read(read("story")["reading"], sent.quote, defaultdict(lambda: contact), ada, bo, NOW)
     assert (ProposalExport.objects.get().state, ProposalLink.objects.count()) == ("rendering", 0)
 
 
