@@ -59,5 +59,5 @@ def test_the_library_is_read_by_place_and_words_by_whoever_answers(
     own(deal=deal, by=ada)
     assert [place.block for place in texts_screen(ada, {}).places] == [Block.NEEDS, Block.DATA]
     assert [texts_screen(reader, {"retired": "1"}).waiting for reader in (ada, lin, bo)] == [None, 1, 0]
-    assert [(row.number, row.may_decide) for row in words_screen(lin)] == [(deal.number, True)]
-    assert words_screen(bo) == ()
+    assert [(row.number, row.may_decide) for row in words_screen(lin).waiting] == [(deal.number, True)]
+    assert words_screen(bo).waiting == ()
