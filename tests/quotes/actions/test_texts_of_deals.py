@@ -1,9 +1,11 @@
 """What a deal and its offer say in words that somebody typed leaves as a draft until a manager has read it."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import InternalError, ProgrammingError, transaction
 from django.utils.translation import gettext
 
@@ -15,6 +17,7 @@ from quotes.actions.readers import open_link
 from quotes.actions.texts import decide_words
 from quotes.domain.approvals import Verdict
 from quotes.domain.links import Device
+from quotes.domain.papers import typed_in
 from quotes.domain.proposals import Kind, Stamp
 from quotes.domain.texts import HeldBack
 from quotes.models import ApprovalRequest, OwnWords, ProposalExport, QuoteVersion
@@ -248,3 +251,19 @@ def test_a_text_that_changes_while_it_is_approved_and_printed_never_leaves_unrea
     passed_over(version=held, by=ada)
     export = paper.finished(ProposalExport.objects.get(), now, **snapshot(deal))
     assert stamp(export, ada, now) is Stamp.DRAFT
+
+
+def test_the_migration_asks_about_exactly_what_files_of_standing_offers_say(
+    deal: Deal, version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = within(version, ada, now)
+    says = snapshot(deal) | {"notes": ["另赠一个月。"]}
+    export = paper.finished(request_export(version=held, by=ada, at=now), now, **says)
+    with resting("quotes.OwnWords:own_words_stay"):
+        OwnWords.objects.all().delete()
+    import_module("quotes.migrations.0117_words_that_nobody_read").ask(apps, None)
+    keys = {passage.key(export.content_hash) for passage in typed_in(says)}
+    assert set(OwnWords.objects.values_list("sha256", flat=True)) == keys
+    for words in OwnWords.objects.all():
+        decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+    assert stamp(export, ada, now) is Stamp.CLEAN
