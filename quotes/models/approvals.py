@@ -187,6 +187,16 @@ def _holder() -> dict[str, Case]:
     return holders | {"raised_id": raised}
 
 
+def steps_today() -> ApprovalStepQuerySet:
+    """All there are, with_holder(): every list of them begins with this, which is put together once."""
+    return _steps_today().all()
+
+
+@cache
+def _steps_today() -> ApprovalStepQuerySet:
+    return ApprovalStep.objects.with_holder()
+
+
 @cache
 def _asked_today() -> "Kept[ApprovalStep]":
     return Kept(ApprovalStep.objects.filter(request=Given("request")).with_holder().due())

@@ -10,6 +10,7 @@ from dealdesk.kept import Kept
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.policy import Choices, Nobody, Own, Person, Whom
 from quotes.models import ApprovalStep, QuoteVersion
+from quotes.models.approvals import steps_today
 from quotes.models.signers import at_place, line_managers, own_places, roles_held
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
@@ -27,7 +28,7 @@ def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
         return ApprovalStep.objects.none()
     theirs = Q(holder_id=user.pk, role__in=["", user.role]) | Q(role=user.role, holder_id=None) | Q(raised_id=user.pk)
     return (
-        ApprovalStep.objects.with_holder()
+        steps_today()
         .due()
         .filter(
             theirs,

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from quotes.models import ApprovalRequest, ApprovalStep, Delegation
+from quotes.models import ApprovalRequest, Delegation
+from quotes.models.approvals import steps_today
 from stakeholders.domain.deals import CLOSED
 from stakeholders.models import User
 
@@ -43,7 +44,7 @@ def to_cover(today: date) -> tuple[ApprovalRequest, ...]:
     An offer too deep for its approver's delegation comes up again every time, and is left as it is.
     """
     given = Delegation.objects.in_force(today)
-    waiting = ApprovalStep.objects.with_holder().filter(request__closed_at=None, decision=None)
+    waiting = steps_today().filter(request__closed_at=None, decision=None)
     lent = Q(delegation__isnull=False) & ~Q(delegation__in=given)
     away = Q(delegation=None, holder_id__in=given.values("delegated_by"))
     requests = ApprovalRequest.objects.filter(pk__in=waiting.filter(lent | away).values("request"))

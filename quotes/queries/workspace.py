@@ -10,6 +10,7 @@ from django.utils import timezone
 from dealdesk.web.keyset import SIZE, Page, page
 from quotes.domain.standing import Standing
 from quotes.models import ApprovalRequest, ApprovalStep, Quote, QuoteVersion, Round
+from quotes.models.approvals import steps_today
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import ReadinessCard, readiness_card
 from stakeholders.domain.deals import CLOSED, Noticed, workdays_left
@@ -154,7 +155,7 @@ def _last_rounds(deal: Deal) -> tuple[Round, ...]:
 
 
 def _waiting(deal: Deal) -> tuple[Waiting, ...]:
-    due = ApprovalStep.objects.with_holder().due()
+    due = steps_today().due()
     requests = (
         ApprovalRequest.objects.open()
         .filter(version__quote__deal=deal)

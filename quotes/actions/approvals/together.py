@@ -12,8 +12,9 @@ from quotes.actions.approvals.asking import give, holding, refuse_silence
 from quotes.actions.approvals.covering import recover
 from quotes.actions.approvals.telling import tell_decided
 from quotes.domain.approvals import Verdict
-from quotes.models import ApprovalRequest, ApprovalStep
+from quotes.models import ApprovalRequest
 from quotes.models.alike import kind_of
+from quotes.models.approvals import steps_today
 from quotes.permissions import visible_requests
 from stakeholders.models import Deal, Team, User
 
@@ -65,7 +66,7 @@ def _held(asked: Mapping[int, str], by: User, at: datetime) -> list[ApprovalRequ
     _hold_lines({request.version.quote.deal_id for request in requests})
     for request in requests:
         recover(request, at)
-    prefetch_related_objects(requests, Prefetch("steps", ApprovalStep.objects.with_holder().select_related("decision")))
+    prefetch_related_objects(requests, Prefetch("steps", steps_today().select_related("decision")))
     return requests
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from dealdesk.web.keyset import Page, page
 from quotes.domain.approvals import StepState, step_state
-from quotes.models import ApprovalQuestion, ApprovalRequest, ApprovalStep, Counter, QuoteVersion
+from quotes.models import ApprovalQuestion, ApprovalRequest, Counter, QuoteVersion
+from quotes.models.approvals import steps_today
 from quotes.models.waiting import stills, with_stills
 from quotes.permissions import visible_requests, waiting_for
 from quotes.queries.approvals.alike import agreed_before, asked, given, said_of
@@ -57,7 +58,7 @@ def waiting_rows(user: User, at: datetime, most: int) -> tuple[InboxRow, ...]:
 
 def _listed(requests: QuerySet[ApprovalRequest]) -> QuerySet[ApprovalRequest]:
     """With all that a row says, in as many statements whatever their number."""
-    steps = ApprovalStep.objects.with_holder().select_related("person", "decision")
+    steps = steps_today().select_related("person", "decision")
     agreed = agreed_before(OuterRef("version__quote"), OuterRef("version__number"))
     requests = requests.annotate(
         **{f"before_{name}": Subquery(agreed.values(f"version__{name}")[:1]) for name in ("gross_total", "term_months")}
@@ -110,7 +111,7 @@ class Retired:
 
 def retires(user: User, version: QuoteVersion) -> tuple[Retired, ...]:
     """What submitting this draft takes back from those who have not answered yet."""
-    steps = Prefetch("steps", ApprovalStep.objects.with_holder().due().select_related("person"))
+    steps = Prefetch("steps", steps_today().due().select_related("person"))
     found = visible_requests(user).overtaken_by(version) if version.is_draft else visible_requests(user).none()
     return tuple(
         Retired(request=request, waits_for=tuple(asked(step) for step in request.steps.all()))

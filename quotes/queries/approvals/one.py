@@ -18,6 +18,7 @@ from quotes.domain.negotiation import MoveKind, MoveStatus
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.waiting import Span
 from quotes.models import ApprovalRequest, ApprovalStep, QuoteVersion, Round
+from quotes.models.approvals import steps_today
 from quotes.models.coach import notes_shown
 from quotes.permissions import may_void
 from quotes.queries.approvals.alike import (
@@ -134,7 +135,7 @@ class ApprovalScreen:
 def approval_screen(user: User, request: ApprovalRequest, at: datetime) -> ApprovalScreen:
     """Everything about one request; what its reader may not see is not read out."""
     version = QuoteVersion.objects.with_offer().get(pk=request.version_id)
-    in_full = ApprovalStep.objects.with_holder().select_related(*SHOWN)
+    in_full = steps_today().select_related(*SHOWN)
     prefetch_related_objects([request], Prefetch("steps", in_full))
     steps, facts = tuple(request.steps.all()), request.facts(timezone.localdate(at))
     is_open = state_of(version.content_hash, facts) is RequestState.OPEN
