@@ -15,6 +15,7 @@ from quotes.permissions import NOT_YOURS_TO_END
 from stakeholders.models import User
 from tests.factories import paper
 from tests.factories import stakeholders as whom
+from tests.factories.forewarnings import set_as_it_comes
 from tests.factories.haggling import asked, decided
 from tests.quotes.views.typing_in import ClientOf, statements_of
 
@@ -86,6 +87,7 @@ class TestExpiry:
     def test_the_list_and_the_desk_find_what_runs_out(
         self, client_of: ClientOf, sent: QuoteVersion, ada: User, now: datetime, days: int, soon: int, expired: int
     ) -> None:
+        set_as_it_comes()
         with time_machine.travel(now + timedelta(days=days), tick=False):
             client = client_of(ada)
             found = [len(client.get(f"/quotes/?{which}").context["page"].rows) for which in ("soon=1", "state=expired")]
