@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from shutil import which
 from statistics import median, quantiles
 from threading import Event, Thread
 from typing import Any
@@ -174,7 +175,8 @@ def main(words: list[str]) -> int:
     missed = []
     with sync_playwright() as play:
         before = set(table()[1].get(os.getpid(), []))
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+        installed = which("chromium-headless-shell") or which("chromium")
+        browser = play.chromium.launch(executable_path=installed, args=QUIET.split())
         browsers = [*before, *table()[1].get(os.getpid(), [])]
         page = browser.new_page()
         for rows, turns in zip(wanted.rows, wanted.turns, strict=False):

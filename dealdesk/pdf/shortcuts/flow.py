@@ -1,7 +1,9 @@
 """How boxes follow one another where nothing floats, which is everywhere in our papers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from weasyprint.formatting_structure.boxes import Box
 
 OUT = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
 PLACED = frozenset({"absolute", "fixed"})
@@ -49,3 +51,21 @@ def strut(original: Method) -> Method:
             return found
 
     return known
+
+
+def descendants(original: Method) -> Method:
+    """In the same order, without handing each box up through all that it is in."""
+
+    def walked(box: Any, placeholders: bool = False) -> Iterator[Any]:
+        waiting = [box]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, Box):
+                yield one
+                waiting += reversed(one.children)
+            elif placeholders:
+                yield from one.descendants(placeholders)
+            else:
+                yield one
+
+    return walked
