@@ -60,6 +60,7 @@ SHORTCUTS = (
     Shortcut(percent,              "resolve_radii_percentages", "4980b3798c671710", lengths.resolve_radii_percentages),
     Shortcut(boxes.Box,            "is_in_normal_flow",         "5f49d6ab23da7e51", flow.is_in_normal_flow),
     Shortcut(boxes.Box,            "descendants",               "c15a877f61361343", flow.descendants),
+    Shortcut(boxes.Box,            "copy",                      "22622e6493869089", flow.copy),
     Shortcut(floats,               "avoid_collisions",          "5fc7793c573af328", flow.avoid_collisions),
     Shortcut(line_break,           "strut",                     "b57885b70dd08efe", flow.strut),
     Shortcut(line_break.Layout,    "setup",                     "fb227a55094f41d4", lines.setup),

@@ -32,14 +32,14 @@ def resolve_percentages(original: Resolve) -> Resolve:
         except (AttributeError, KeyError):
             original(box, containing_block)
             if _is_plain(box):
-                found = {name: own[name] for name in LENGTHS}, {name: style[name] for name in EDGES}
+                edges = {name: style[name] for name in EDGES}
+                found = edges | {name: own[name] for name in LENGTHS}, edges
                 style.__dict__.setdefault("used_lengths", {})[size] = found
             return
         # Where borders collapse, the table has settled already how wide they are.
         if "border_left_width" in own and style["border_collapse"] == "collapse":
-            own.update({**edges, **{name: own[name] for name in EDGES if name in own}, **lengths})
+            own.update(lengths | {name: own.get(name, width) for name, width in edges.items()})
         else:
-            own.update(edges)
             own.update(lengths)
 
     return resolved
