@@ -1,6 +1,7 @@
 """What the worker does for this app: checklists are set on paper, long logs replayed, owners told of obligations whose
 day comes near, and sign-offs asked for anew where the day changed what they stand on."""
 
+import logging
 from datetime import UTC, datetime
 from functools import partial
 
@@ -24,6 +25,8 @@ from dealdesk.pdf.orders import FORGOTTEN, fulfil, noting
 from dealdesk.web.refusals import sentence
 from quotes.actions.orders import claim_order, fail_order, finish_order, note_order
 from quotes.domain.proposals import Language
+
+LOGGER = logging.getLogger(__name__)
 
 
 @task("contracts.set_checklist")
@@ -86,4 +89,8 @@ def tell_of_obligations(timestamp: int) -> None:
 def ask_by_the_clock(timestamp: int) -> None:
     """Running twice is harmless: whoever is asked already is not asked again."""
     for deal in signed_off_on_data():
-        ask_for_the_day(deal=deal, at=datetime.fromtimestamp(timestamp, UTC))
+        try:
+            ask_for_the_day(deal=deal, at=datetime.fromtimestamp(timestamp, UTC))
+        except Refusal as refusal:
+            # It was closed at this moment, say; the others are asked all the same.
+            LOGGER.warning("deal %s: %s", deal.pk, sentence(refusal))

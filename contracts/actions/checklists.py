@@ -26,11 +26,6 @@ from stakeholders.actions.journal import record
 from stakeholders.domain.customers import Industry, Size
 from stakeholders.models import Contact, Deal, DealSigner, User
 
-# A paper that is to be made, whatever was made of it before.
-NOT_BEGUN: dict[str, Any] = {
-    "attempts": 0, "progress": 0, "finished_at": None, "failure": "", "sha256": "", "pages": None, "pdf": None,
-}  # fmt: skip
-
 
 @transaction.atomic
 def make_checklist(
@@ -125,13 +120,12 @@ def take_checklist(*, deal: Deal, kind: FileKind, language: Language, by: User, 
 
 @transaction.atomic
 def order_paper(*, deal: Deal, language: Language, by: User, at: datetime) -> ChecklistPaper:
-    """What this reader had of it before is made anew; while one is being made, it is that one."""
+    """What this reader had of it before gives way to a new order; while one is being made, it is that one. A worker
+    that is still at the former finds it gone."""
     made = _made(deal)
-    paper, _ = ChecklistPaper.objects.select_for_update(of=("self",)).get_or_create(
-        checklist=made, asked_by=by, language=language, defaults={"asked_at": at}
-    )
-    if paper.finished_at:
-        ChecklistPaper.objects.filter(pk=paper.pk).update(asked_at=at, **NOT_BEGUN)
+    alike = {"checklist": made, "asked_by": by, "language": language}
+    ChecklistPaper.objects.filter(**alike).exclude(finished_at=None).delete()
+    paper, _ = ChecklistPaper.objects.get_or_create(**alike, defaults={"asked_at": at})
     record("order_checklist", on=made, by=by, at=at, deal=deal, number=made.number)
     _set_later(paper)
     return paper

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
@@ -30,12 +31,20 @@ def guard(act: Permits, opens: Callable[..., Any] | None = None, *, methods: str
             record = [opens(request.user, **url)] if opens else []
             if not act.permits(request.user):
                 raise PermissionDenied
-            return view(request, *record)
+            return _untaken(view, request, *record) if request.method == "HEAD" else view(request, *record)
 
         guarded.guarded_act = act  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _untaken(view: View, request: HttpRequest, *record: Any) -> HttpResponseBase:
+    """Whoever asks for the headers alone has taken nothing: what the view wrote of it is undone."""
+    with transaction.atomic():
+        answer = view(request, *record)
+        transaction.set_rollback(True)
+    return answer
 
 
 def public(view: View) -> View:

@@ -1,17 +1,18 @@
-"""What a worker writes of paper that one reader ordered, whichever table it stands in: each in one statement, and only
-the last claim counts."""
+"""What a worker writes of paper that one reader ordered, whichever table it stands in; only the last claim counts."""
 
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 
 from dealdesk.pdf import Pdf
 from quotes.models.orders import PaperOrder, PaperOrderQuerySet
 
 
+@transaction.atomic
 def claim_order[Row: PaperOrder](*, orders: PaperOrderQuerySet[Row], order: int) -> Row | None:
-    """The order if there is still something to do."""
+    """The order if there is still something to do, under a number of its own: nobody claims it in between."""
     claimed = orders.unmade().filter(pk=order).update(attempts=F("attempts") + 1, progress=0)
     return orders.get(pk=order) if claimed else None
 

@@ -100,6 +100,7 @@ def wake_export(*, export: ProposalExport) -> None:
     _render_later(export)
 
 
+@transaction.atomic
 def claim_export(*, export: int) -> ProposalExport | None:
     """The export if there is still something to do; each claim has its own attempt number, and only the last counts."""
     claimed = (

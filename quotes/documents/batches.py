@@ -1,8 +1,14 @@
 """Several files as one package: each under its own name, and a list of what is not in it."""
 
+import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+# What no file may be called by on one system or another, as a look-alike that every one takes.
+LOOKALIKES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+# Controls, and marks that say which way the text runs.
+UNSEEN = frozenset({"Cc", "Cf"})
 
 
 def packed(files: Mapping[str, bytes], missing: tuple[str, ...], called: str) -> bytes:
@@ -18,5 +24,6 @@ def packed(files: Mapping[str, bytes], missing: tuple[str, ...], called: str) ->
 
 
 def _safe(name: str) -> str:
-    """No part of a name is a folder to whoever unpacks it."""
-    return name.replace("/", "／").replace("\\", "＼").lstrip(".")
+    """No part of a name is a folder to whoever unpacks it, and none is hidden or turned round."""
+    shown = (char for char in name.translate(LOOKALIKES) if unicodedata.category(char) not in UNSEEN)
+    return "".join(shown).strip(". ")

@@ -12,10 +12,12 @@ from contracts.models import ChecklistPaper
 from contracts.tasks import set_checklist, wake_papers
 from dealdesk.later import ATTEMPTS
 from quotes.actions.funding import add_funding_rate
+from quotes.actions.orders import claim_order, finish_order
 from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories import checklists, clauses
+from tests.factories.paper import pdf
 from tests.factories.stakeholders import NOW
 from tests.jobs import gone, jobs
 
@@ -54,3 +56,16 @@ def test_one_whose_job_is_gone_is_asked_for_again(ordered: ChecklistPaper) -> No
         gone()
         wake_papers(int(NOW.timestamp()) + seconds)
         assert jobs() == waiting
+
+
+def test_a_worker_that_hung_over_a_former_order_writes_nothing_of_it_into_the_next(ordered: ChecklistPaper) -> None:
+    papers = ChecklistPaper.objects.all()
+    hung, other = (claim_order(orders=papers, order=ordered.pk) for _ in range(2))
+    assert hung
+    assert other
+    assert finish_order(order=other, pdf=pdf(), at=NOW)
+    again = order_paper(deal=ordered.checklist.deal, language=Language.ENGLISH, by=ordered.asked_by, at=NOW)
+    mine = claim_order(orders=papers, order=again.pk)
+    assert mine
+    assert not finish_order(order=hung, pdf=pdf(), at=NOW)
+    assert finish_order(order=mine, pdf=pdf(), at=NOW)

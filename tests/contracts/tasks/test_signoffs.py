@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from contracts import tasks
 from contracts.models import SignOff
 from contracts.tasks import ask_by_the_clock
+from dealdesk.kernel.refusals import Refusal
 from quotes.models import QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, JournalEntry, Notice, User
@@ -51,3 +53,14 @@ def test_a_closed_deal_is_left_alone(signed: Deal, ada: User) -> None:
     signoffs.closed(signed, ada)
     ask_by_the_clock(int(NEXT_YEAR.timestamp()))
     assert asked() == []
+
+
+def test_one_deal_that_refuses_keeps_no_other_from_being_asked(
+    signed: Deal, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(**_: object) -> None:
+        raise Refusal("This deal is closed.")
+
+    monkeypatch.setattr(tasks, "ask_for_the_day", refuse)
+    ask_by_the_clock(int(NEXT_YEAR.timestamp()))
+    assert f"deal {signed.pk}" in caplog.text
