@@ -85,6 +85,7 @@ def mailer(url: str) -> dict[str, object]:
 DEBUG = env_bool("DEALDESK_DEBUG", False)
 SECRET_KEY = env("DEALDESK_SECRET_KEY") or embedded.secret_key()
 ALLOWED_HOSTS = env_list("DEALDESK_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_FAILURE_VIEW = "dealdesk.home.errors.not_from_here"
 CSRF_TRUSTED_ORIGINS = env_list("DEALDESK_ORIGINS", "")
 SECURE = env_bool("DEALDESK_HTTPS", False)
 DEMO = env_bool("DEALDESK_DEMO", False)

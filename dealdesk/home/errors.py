@@ -2,7 +2,7 @@
 theirs, which knows no desk."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views import defaults
+from django.views import csrf, defaults
 
 from quotes.views import readers
 
@@ -17,6 +17,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     if readers.is_readers(request.path):
         return readers.closed(request, readers.NOTHING)
     return defaults.permission_denied(request, exception)
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of a page from before somebody logged in anew, or of no page of ours."""
+    if readers.is_readers(request.path):
+        return readers.closed(request, readers.NOTHING)
+    return csrf.csrf_failure(request, reason)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

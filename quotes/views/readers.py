@@ -21,7 +21,6 @@ from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import get_language, gettext_noop, override
 from django.views.decorators.csp import csp_override
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from dealdesk.kernel.refusals import Refusal
@@ -122,8 +121,6 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
     """The guard of these addresses: it opens the link of a token. Whatever opens none, or gives nothing out today, has
     one and the same answer, whichever the reason."""
 
-    # Nothing is sent here: whoever tries gets the readers' own page, and not one about cookies.
-    @csrf_exempt
     @login_not_required
     @csp_override(POLICY)
     @_unfound

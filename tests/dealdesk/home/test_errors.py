@@ -33,3 +33,14 @@ def test_a_fault_is_told_to_each_in_their_own_words() -> None:
     ours, theirs = (errors.server_error(RequestFactory().get(path)) for path in ("/deals/", "/r/token/"))
     assert [answer.status_code for answer in (ours, theirs)] == [500, 500]
     assert [HOME in answer.text for answer in (ours, theirs)] == [True, False]
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_not_from_here_is_told_to_each_in_their_own_words(ada: User) -> None:
+    """Nobody is shown Django's own page, which speaks of settings."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada)
+    ours, theirs = client.post("/quotes/"), Client(enforce_csrf_checks=True).post("/r/token/")
+    assert [(answer.status_code, HOME in answer.text) for answer in (ours, theirs)] == [(403, True), (404, False)]
+    assert "刷新" in ours.text
+    assert "DEBUG" not in ours.text + theirs.text
