@@ -23,7 +23,7 @@ from quotes.domain.papers import AS_USUAL, TYPED, Composition, composition_from,
 from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
 from quotes.domain.texts import held_back
 from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
-from quotes.models.texts import read_of
+from quotes.models.reading import read_of
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, User
 

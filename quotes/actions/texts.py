@@ -3,25 +3,26 @@ by whoever answers for what their place promises."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from dealdesk.kernel.words import Told
-from quotes.domain.papers import Block, Composition, Passage, binding, typed, typed_into
+from quotes.domain.papers import PLACES, Block, Composition, Passage, binding, typed, typed_into
 from quotes.domain.proposals import Kind
-from quotes.domain.texts import OWNERS, READERS
+from quotes.domain.texts import OWNERS
 from quotes.models import HouseText, OwnWords, ProposalExport, QuoteVersion, TextEdition
 from quotes.models.proposals import made_with, went_out_with
-from quotes.models.signers import line_managers
-from quotes.models.texts import read_in
+from quotes.models.reading import read_in, readers_of
+from quotes.permissions import changes_word
 from stakeholders.actions.journal import record
 from stakeholders.actions.notices import notify
 from stakeholders.domain.notices import NoticeKind
-from stakeholders.domain.people import Role
-from stakeholders.models import Deal, User
+from stakeholders.models import Deal, JournalEntry, User
+
+SAID = ["is_approved", "because", "decided_at", "decided_by"]
+TAKEN_BACK = ["revoked_at", "revoked_by", "revoked_because"]
 
 
 @transaction.atomic
@@ -87,13 +88,13 @@ def ask_about(
     """Asks once about each passage of one's own that binds, and of what is typed in the deal and the offer about what
     nobody read with an offer nor is asked to: for the offer with this content hash where it speaks of that. A draft is
     read as it is submitted; who was asked before is not asked again."""
-    deal, passages = version.quote.deal, binding(kind, composition)
+    deal = version.quote.deal
+    for passage in binding(kind, composition):
+        _ask(deal, passage, content, by, by, at)
     if not version.is_draft:
         said = typed(needs=deal.needs, solution=deal.solution, note=version.note)
-        told = typed_into(kind, composition, said)
-        passages = (*passages, *_unread(version, told, content))
-    for passage in passages:
-        _ask(deal, passage, content, by, at)
+        for passage in _unread(version, typed_into(kind, composition, said), content):
+            _ask(deal, passage, content, _typed_by(deal, passage), by, at)
 
 
 def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Iterator[Passage]:
@@ -107,64 +108,77 @@ def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Ite
             yield passage
 
 
-def _ask(deal: Deal, passage: Passage, content: str, by: User, at: datetime) -> None:
-    told = {"block": passage.block, "text": passage.text, "asked_at": at, "asked_by": by}
+def _typed_by(deal: Deal, passage: Passage) -> User | None:
+    """Whoever changed it last in the deal, as its journal says; of a note its owner alone answers, who submits it."""
+    changed = [name for name, block in PLACES.items() if block is passage.block]
+    told = JournalEntry.objects.filter(deal=deal, act="change_deal", facts__changed__contains=changed)
+    entry = told.select_related("by").order_by("-at", "-id").first()
+    return entry.by if entry else None
+
+
+def _ask(deal: Deal, passage: Passage, content: str, author: User | None, by: User, at: datetime) -> None:
+    told = {"block": passage.block, "text": passage.text, "author": author, "asked_at": at, "asked_by": by}
     words, is_new = OwnWords.objects.get_or_create(deal=deal, sha256=passage.key(content), defaults=told)
     if is_new:
         record("ask_about_words", on=words, deal=deal, by=by, at=at, place=passage.block)
-        who, number = _readers(deal, passage, by), deal.number
-        notify(NoticeKind.WORDS_ASKED, to=who, about=words, deal=deal, by=by, at=at, number=number)
+        who = readers_of(deal).of(passage.block, words.author_id)
+        notify(NoticeKind.WORDS_ASKED, to=who, about=words, deal=deal, by=by, at=at, number=deal.number)
 
 
 @transaction.atomic
 def decide_words(*, words: OwnWords, is_approved: bool, because: str, by: User, at: datetime) -> OwnWords:
-    """Once, and never by whoever wrote them."""
-    held = OwnWords.objects.select_for_update(of=("self",)).select_related("deal", "asked_by").get(pk=words.pk)
-    if held.is_approved is not None:
-        raise Refusal("This was decided already: reload to see how.")
-    if held.asked_by == by:
+    """By somebody who neither wrote them nor owns the deal. What was approved is taken back by itself; whoever said no
+    may say yes after all."""
+    held = _held_words(words)
+    if held.author_id == by.pk:
         raise ForbiddenRefusal("These are your own words: somebody else has to read them.")
+    if held.deal.owner_id == by.pk:
+        raise ForbiddenRefusal("This is your own deal: somebody else has to read its words.")
+    if held.holds is not None and not (is_approved and held.holds is False and changes_word(by, held)):
+        raise Refusal("This was decided already: reload to see how.")
     if not is_approved and not because.strip():
         raise Refusal("Say what is wrong with them: whoever wrote them has to write others.", field="because")
     held.is_approved, held.because, held.decided_at, held.decided_by = is_approved, because.strip(), at, by
-    held.save(update_fields=["is_approved", "because", "decided_at", "decided_by"])
+    held.revoked_at, held.revoked_by, held.revoked_because = None, None, ""
+    held.save(update_fields=[*SAID, *TAKEN_BACK])
     act = "approve_words" if is_approved else "refuse_words"
     record(act, on=held, deal=held.deal, by=by, at=at, place=held.block)
-    kind = NoticeKind.WORDS_APPROVED if is_approved else NoticeKind.WORDS_REFUSED
-    told: dict[str, Any] = {"about": held.deal, "deal": held.deal, "by": by, "at": at, "number": held.deal.number}
-    notify(kind, to=[held.asked_by], **told)
+    _tell(NoticeKind.WORDS_APPROVED if is_approved else NoticeKind.WORDS_REFUSED, held, by, at)
     return held
 
 
 @transaction.atomic
 def take_back_words(*, words: OwnWords, reason: str, by: User, at: datetime) -> OwnWords:
-    """By whoever approved them, until a copy with them went out clean: what the customer holds is not taken back by a
-    word in the house. The offers of the deal are held first, so that a copy goes out before this or as a draft."""
+    """By whoever approved them, or who reads there once they do no more; until a copy with them went out clean: what
+    the customer holds is not taken back by a word in the house. The offers of the deal are held first, so that a copy
+    goes out before this or as a draft."""
     list(QuoteVersion.objects.select_for_update(of=("self",)).filter(quote__deal=words.deal_id).order_by("pk"))
-    held = OwnWords.objects.select_for_update(of=("self",)).select_related("deal", "asked_by").get(pk=words.pk)
-    if held.is_approved is not True or held.revoked_at is not None:
+    held = _held_words(words)
+    if held.holds is not True:
         raise Refusal("There is no approval of these words to take back: reload to see what was said.")
-    if held.decided_by_id != by.pk:
+    if not changes_word(by, held):
         raise ForbiddenRefusal("Somebody else approved these words: ask them.")
     if out := went_out_with(held):
-        message = "A copy with them went out on %(day)s, and the customer holds it: make the offer void instead."
+        message = "A copy with them went out on %(day)s, and the customer holds it: make that offer void first."
         raise Refusal(message, field="reason", day=timezone.localdate(out).isoformat())
     if not reason.strip():
         raise Refusal("Say why you take it back: whoever wrote them has to write others.", field="reason")
     held.revoked_at, held.revoked_by, held.revoked_because = at, by, reason.strip()
-    held.save(update_fields=["revoked_at", "revoked_by", "revoked_because"])
+    held.save(update_fields=TAKEN_BACK)
     record("take_back_words", on=held, deal=held.deal, by=by, at=at, place=held.block)
-    told: dict[str, Any] = {"about": held.deal, "deal": held.deal, "by": by, "at": at, "number": held.deal.number}
-    notify(NoticeKind.WORDS_TAKEN_BACK, to=[held.asked_by], **told)
+    _tell(NoticeKind.WORDS_TAKEN_BACK, held, by, at)
     return held
 
 
-def _readers(deal: Deal, passage: Passage, but: User) -> list[User]:
-    """The next manager above the deal, or whoever holds the role; never whoever wrote them."""
-    reader = READERS[passage.block]
-    if reader is Role.MANAGER:
-        return [manager for _team, manager in line_managers(deal, but.pk)[:1]]
-    return list(User.objects.filter(role=reader, is_active=True).order_by("pk"))
+def _held_words(words: OwnWords) -> OwnWords:
+    told = OwnWords.objects.select_related("deal__owner", "asked_by", "author", "decided_by", "revoked_by")
+    return told.select_for_update(of=("self",)).get(pk=words.pk)
+
+
+def _tell(kind: NoticeKind, held: OwnWords, by: User, at: datetime) -> None:
+    """Whoever waits for a file, and who writes others where these may not go."""
+    deal = held.deal
+    notify(kind, to=[held.asked_by, held.writer], about=deal, deal=deal, by=by, at=at, number=deal.number)
 
 
 def _refuse_others(block: Block, by: User) -> None:

@@ -177,8 +177,9 @@ def _prints(export: ProposalExport, block: Block) -> bool:
 
 
 def went_out_with(words: OwnWords) -> datetime | None:
-    """When the first copy of its deal left with a price and these words in it."""
+    """When the first copy of its deal left with a price and these words in it, of an offer that is not void."""
     copies = ProposalCopy.objects.filter(export__version__quote__deal=words.deal_id, stamp__in=PRICED)
+    copies = copies.exclude(export__version__state=VersionState.VOID)
     said = copies.order_by("handed_at").annotate(**{f"says_{n}": F(f"export__file__snapshot__{n}") for n in TYPED})
     return next((copy.handed_at for copy in said.select_related("export") if _says(copy, words)), None)
 

@@ -1,22 +1,19 @@
 """Texts of the house for documents, in editions that never change; and words of one's own, and who agreed to them."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 
 from dealdesk.db import choices, one_of, paired
 from dealdesk.kernel.words import Told
-from quotes.domain.approvals import Verdict
-from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage, printed, typed
+from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage, printed
 from quotes.domain.proposals import Kind
-from quotes.domain.texts import LONGEST_ENGLISH, NOTHING_READ, Read
-from quotes.models.approvals import ApprovalRequest, ApprovalStep
-from quotes.models.quotes import QuoteVersion
-from stakeholders.models import Deal
+from quotes.domain.texts import LONGEST_ENGLISH
+from stakeholders.models import Deal, User
 
 
 class HouseText(models.Model):
@@ -87,10 +84,6 @@ class TextEdition(models.Model):
         return Told(self.zh, self.en)
 
 
-# What was said of own words, and was not taken back since.
-STANDS = Case(When(revoked_at__isnull=False, then=Value(False)), default=F("is_approved"))
-
-
 class OwnWords(models.Model):
     """Exactly these words in this place of a deal's documents, and whether whoever reads them there agreed; on prices,
     terms and a request, for one content of the offer."""
@@ -99,13 +92,16 @@ class OwnWords(models.Model):
     block = models.CharField(max_length=12, choices=choices(Block))
     text = models.TextField(max_length=LONGEST_TEXT)
     sha256 = models.CharField(max_length=64)
+    # Who ordered the first file with them.
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Who wrote them, or typed them last in the deal where that is known; the deal's owner answers for those anyhow.
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_approved = models.BooleanField(null=True)
     because = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    # By whoever approved, before a copy went out with them.
+    # An approval, before a copy went out with them.
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     revoked_because = models.CharField(max_length=300, blank=True, db_default="")
@@ -134,22 +130,22 @@ class OwnWords(models.Model):
     def passage(self) -> Passage:
         return Passage(Block(self.block), self.text)
 
+    @property
+    def holds(self) -> bool | None:
+        """What was said of them by themselves: an approval that was taken back is a no."""
+        return False if self.revoked_at else self.is_approved
 
-def read_of(deal: Deal, compositions: Iterable[Composition], told_in: Collection[Passage] = ()) -> Read:
-    """What is known of the words in them, and of what is told in the deal; two statements where there are any, two
-    where texts were chosen."""
-    told = tuple(compositions)
-    chosen = [one.edition for composition in told for one in composition.house]
-    asks = any(composition.texts for composition in told) or bool(told_in)
-    gone = TextEdition.objects.filter(pk__in=chosen, text__retired_at__isnull=False).values_list("pk", flat=True)
-    if not chosen and not asks:
-        return NOTHING_READ
-    stopped = TextEdition.objects.stopped().filter(pk__in=chosen).values_list("pk", flat=True)
-    return Read(
-        own=read_in([deal.pk])[deal.pk] if asks else {},
-        retired=frozenset(gone) if chosen else frozenset(),
-        stopped=frozenset(stopped) if chosen else frozenset(),
-    )
+    @property
+    def said_at(self) -> datetime | None:
+        return self.revoked_at or self.decided_at
+
+    @property
+    def said_by(self) -> User | None:
+        return self.revoked_by or self.decided_by
+
+    @property
+    def writer(self) -> User:
+        return self.author or self.deal.owner
 
 
 def is_stopped(kind: Kind, composition: Composition) -> bool:
@@ -158,40 +154,3 @@ def is_stopped(kind: Kind, composition: Composition) -> bool:
     places = printed(kind, composition)
     chosen = [one.edition for one in composition.house if one.block in places]
     return bool(chosen) and TextEdition.objects.stopped().filter(pk__in=chosen).exists()
-
-
-def read_in(deals: Collection[int]) -> Mapping[int, Mapping[str, bool | None]]:
-    """What was said of words in each of these deals, by their key: asked about by themselves, or with an offer that a
-    manager decided on or is asked to (None). What was refused or taken back by itself stays so. Two statements."""
-    found: dict[int, dict[str, bool | None]] = {deal: {} for deal in deals}
-    for deal, words, is_agreed in _asked_with_offers(deals):
-        for key in words:
-            found[deal][key] = True if is_agreed else found[deal].get(key)
-    own = OwnWords.objects.filter(deal__in=deals).annotate(holds=STANDS).values_list("deal", "sha256", "holds")
-    for deal, key, is_approved in own:
-        if is_approved is not None or key not in found[deal]:
-            found[deal][key] = is_approved
-    return found
-
-
-def _asked_with_offers(deals: Collection[int]) -> Iterable[tuple[int, list[str], bool]]:
-    """Whoever decides on a step without a trade is a manager; conditions that were accepted are of another offer."""
-    managers = ApprovalStep.objects.filter(request=OuterRef("pk"), role="")
-    agreed = Exists(managers.filter(decision__verdict=Verdict.APPROVE, decision__counter=None))
-    waits = Q(Exists(managers.filter(decision=None)), closed_at=None)
-    asked = ApprovalRequest.objects.filter(version__quote__deal__in=deals, words__isnull=False)
-    told = asked.annotate(agreed=agreed).filter(Q(agreed=True) | waits)
-    found = told.order_by("pk").values_list("version__quote__deal", "words", "agreed")
-    return ((deal, words or [], is_agreed) for deal, words, is_agreed in found)
-
-
-def kept_of(version: QuoteVersion) -> dict[str, Any]:
-    """What a request keeps of the words that its approver reads with the offer, and their keys: a name that is crossed
-    out in them later changes none of those."""
-    deal = version.quote.deal
-    told = typed(needs=deal.needs, solution=deal.solution, note=version.note)
-    return {
-        "needs": deal.needs,
-        "solution": deal.solution,
-        "words": [passage.key(version.fingerprint) for passage in told],
-    }

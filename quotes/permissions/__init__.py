@@ -40,7 +40,7 @@ from quotes.permissions.doors import (
     version_for,
 )
 from quotes.permissions.links import link_by_token, link_for
-from quotes.permissions.texts import text_for, visible_words, words_for
+from quotes.permissions.texts import changes_word, text_for, visible_words, words_for, words_to_read
 from quotes.permissions.value import claim_for, driver_for, proof_for
 from quotes.permissions.visible import visible_cost_models, visible_price_books, visible_quotes, visible_requests
 from stakeholders.permissions import Act
@@ -53,6 +53,7 @@ __all__ = [
     "attachment_for",
     "batch_for",
     "bitrate_for",
+    "changes_word",
     "claim_for",
     "cost_model_version_for",
     "counter_for",
@@ -94,4 +95,5 @@ __all__ = [
     "waiting_count",
     "waiting_for",
     "words_for",
+    "words_to_read",
 ]

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from quotes.domain.texts import read_by
 from quotes.models import HouseText, OwnWords
 from stakeholders.domain.people import Role
-from stakeholders.models import User
-from stakeholders.permissions import visible_deals
+from stakeholders.models import Deal, User
+from stakeholders.permissions import led_deals
 
 
 def text_for(user: User, text: int) -> HouseText:
@@ -20,8 +20,22 @@ def words_for(user: User, words: int) -> OwnWords:
 
 
 def visible_words(user: User) -> QuerySet[OwnWords]:
-    """For the places where a person reads own words: managers in deals that they may open, legal in all of them, since
-    nobody has asked them to sign yet. They read the words and whose they are, and nothing of the deal besides."""
+    """For the places where a person reads own words: managers in deals of the teams they lead, legal in all of them,
+    since nobody has asked them to sign yet. They read the words and whose they are, and nothing of the deal besides."""
     found = OwnWords.objects.filter(block__in=read_by(user.role))
-    found = found.select_related("deal", "asked_by", "decided_by", "revoked_by")
-    return found.filter(deal__in=visible_deals(user)) if user.role == Role.MANAGER else found
+    found = found.select_related("deal__owner", "asked_by", "author", "decided_by", "revoked_by")
+    return found.filter(deal__in=Deal.objects.filter(led_deals(user))) if user.role == Role.MANAGER else found
+
+
+def words_to_read(user: User) -> QuerySet[OwnWords]:
+    """Those that wait for this person: never their own, nor any in a deal of theirs."""
+    return visible_words(user).filter(is_approved=None).exclude(deal__owner=user).exclude(author=user)
+
+
+def changes_word(user: User, words: OwnWords) -> bool:
+    """Whether what was said of them is this person's to change: it is their word, or whoever gave it reads here no
+    more. Of somebody who may read them."""
+    said_by = words.said_by
+    if said_by is None or said_by == user:
+        return said_by == user
+    return not said_by.is_active or not visible_words(said_by).filter(pk=words.pk).exists()

@@ -20,7 +20,7 @@ from quotes.domain.standing import Standing
 from quotes.domain.texts import READ_WITH_THE_OFFER, HeldBack, Read, held_back
 from quotes.models import ApprovalSheet, ClaimEdition, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
 from quotes.models.readiness import known_of
-from quotes.models.texts import read_of
+from quotes.models.reading import read_of
 from quotes.queries.approvals.sheets import sheet_like
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import not_ready

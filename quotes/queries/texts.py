@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
 
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.refusals import Refusal
@@ -19,10 +22,11 @@ from quotes.domain.papers import (
     typed_in,
 )
 from quotes.domain.proposals import Language
-from quotes.domain.texts import OWNERS, places_of
+from quotes.domain.texts import OWNERS, READERS, places_of
 from quotes.models import HouseText, OwnWords, ProposalExport, ProposalFile, ProposalLink, TextEdition
 from quotes.models.proposals import made_with
-from quotes.permissions import visible_words
+from quotes.models.reading import Readers, readers_of
+from quotes.permissions import changes_word, visible_words, words_to_read
 from stakeholders.domain.people import Role
 from stakeholders.models import User
 from stakeholders.permissions import Act
@@ -31,6 +35,16 @@ from stakeholders.permissions import Act
 MOST = 300
 MOST_EDITIONS = 50
 LATELY = 30
+OWN = gettext_noop("These are your own words: somebody else has to read them.")
+OWN_DEAL = gettext_noop("This is your own deal: somebody else has to read its words.")
+NOBODY = gettext_noop(
+    "Nobody can read this for %(role)s: ask an administrator to open an account with that role. Until then every copy "
+    "is a draft."
+)
+NOBODY_ABOVE = gettext_noop(
+    "No manager stands above the deal who neither owns it nor wrote this: hand the deal over, or ask an administrator "
+    "to name one. Until then every copy is a draft."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +99,16 @@ class TextScreen:
 
 @dataclass(frozen=True, kw_only=True)
 class WordsRow:
-    """Words of somebody's own: where they stand, in whose deal, and what was said of them."""
+    """Words of somebody's own: where they stand, in whose deal, and what was said of them. A no that this reader may
+    change is theirs to decide again; `why_not` says why what waits is not theirs, `nobody` that it is nobody's."""
 
     words: OwnWords
     block: Block
     number: str
-    may_decide: bool
+    may_decide: bool = False
     may_take_back: bool = False
+    why_not: str = ""
+    nobody: str = ""
 
     @property
     def is_of_one_offer(self) -> bool:
@@ -113,7 +130,7 @@ def texts_screen(user: User, asked: Mapping[str, str]) -> TextsScreen:
             if block in rows and block == (wanted or block)
         ),
         may_write=Act.EDIT_TEXTS.permits(user),
-        waiting=visible_words(user).filter(is_approved=None).count() if Act.APPROVE_WORDS.permits(user) else None,
+        waiting=words_to_read(user).count() if Act.APPROVE_WORDS.permits(user) else None,
     )
 
 
@@ -206,36 +223,49 @@ class WordsScreen:
 
 def words_screen(user: User) -> WordsScreen:
     """Two statements."""
-    seen = visible_words(user)
-    waiting, said = seen.filter(is_approved=None).order_by("pk"), seen.filter(decided_by=user).order_by("-decided_at")
+    said = visible_words(user).filter(decided_by=user).order_by("-decided_at")
     return WordsScreen(
-        tuple(words_row(user, words) for words in waiting[:MOST]),
-        tuple(words_row(user, words) for words in said[:LATELY]),
+        tuple(_words_row(words, may_decide=True) for words in words_to_read(user).order_by("pk")[:MOST]),
+        tuple(_words_row(words) for words in said[:LATELY]),
     )
 
 
+def _words_row(words: OwnWords, **told: Any) -> WordsRow:
+    return WordsRow(words=words, block=Block(words.block), number=words.deal.number, **told)
+
+
 def words_row(user: User, words: OwnWords) -> WordsRow:
-    """Read by its door."""
-    return WordsRow(
-        words=words,
-        block=Block(words.block),
-        number=words.deal.number,
-        may_decide=words.is_approved is None and words.asked_by_id != user.pk,
-        may_take_back=words.is_approved is True and words.decided_by_id == user.pk and words.revoked_at is None,
+    """Read by its door; a statement more where somebody else has said something of them."""
+    why_not = OWN if words.author_id == user.pk else OWN_DEAL if words.deal.owner_id == user.pk else ""
+    changes = not why_not and words.holds is not None and changes_word(user, words)
+    return _words_row(
+        words,
+        may_decide=not why_not and (words.holds is None or (changes and words.holds is False)),
+        may_take_back=changes and words.holds is True,
+        why_not=gettext(why_not) if words.holds is None and why_not else "",
     )
 
 
 def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
-    """Words in a file that somebody was asked about, for whoever ordered it. One statement for what it says, and one
-    where it says any."""
+    """Words in a file that somebody was asked about, for whoever ordered it. One statement for what it says, one where
+    it says any, and two where any of them waits."""
     said = ProposalFile.objects.filter(export=export).values_list(*(f"snapshot__{name}" for name in TYPED)).first()
     typed = typed_in(dict(zip(TYPED, said, strict=True))) if said else ()
     texts = composition_from(export.composition).texts
     keys = [passage.key(export.content_hash) for passage in (*texts, *typed)]
     if not keys:
         return ()
-    asked = OwnWords.objects.filter(deal=export.version.quote.deal_id, sha256__in=keys)
-    return tuple(
-        WordsRow(words=row, block=Block(row.block), number=row.deal.number, may_decide=False)
-        for row in asked.select_related("deal", "asked_by", "decided_by").order_by("pk")
-    )
+    deal = export.version.quote.deal
+    asked = OwnWords.objects.filter(deal=deal, sha256__in=keys).order_by("pk")
+    rows = list(asked.select_related("deal__owner", "asked_by", "author", "decided_by", "revoked_by"))
+    readers = readers_of(deal) if any(row.holds is None for row in rows) else None
+    return tuple(_words_row(row, nobody=_nobody(row, readers)) for row in rows)
+
+
+def _nobody(words: OwnWords, readers: Readers | None) -> str:
+    """Why what waits there waits in vain."""
+    block = Block(words.block)
+    if words.holds is not None or readers is None or readers.of(block, words.author_id):
+        return ""
+    role = READERS[block]
+    return gettext(NOBODY_ABOVE) if role is Role.MANAGER else gettext(NOBODY) % {"role": gettext(label(role))}

@@ -24,8 +24,8 @@ from quotes.models import ApprovalRequest, ApprovalStep, Counter, Decision, Poli
 from quotes.models.agreed import Word, last_words
 from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.coach import plan_of
+from quotes.models.reading import kept_of
 from quotes.models.sealed import FROZEN, seal
-from quotes.models.texts import kept_of
 from quotes.permissions import approvers_of, falling_away
 from stakeholders.actions.deals import advance_deal, refuse_when_closed
 from stakeholders.actions.journal import record

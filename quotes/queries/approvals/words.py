@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef
 from dealdesk.kernel.changes import Change, Piece, changes
 from quotes.domain.approvals import Verdict
 from quotes.domain.papers import typed
-from quotes.models import ApprovalRequest, ApprovalStep
-from quotes.models.texts import read_in
+from quotes.models import ApprovalRequest, ApprovalStep, OwnWords
+from quotes.models.reading import read_in
 
 # As they are called where somebody types them.
 NEEDS, SOLUTION, NOTE = "Customer needs", "Our solution", "Note to the customer"
@@ -30,12 +30,14 @@ class TextRow:
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """As they were when somebody asked. `before` is the request with which a manager last read such words; they were
-    not kept (`is_kept`) with what was asked before they were read; `moved_on`: the deal says something else today."""
+    not kept (`is_kept`) with what was asked before they were read; `moved_on`: the deal says something else today.
+    `refused` are those of them to which somebody said no, last."""
 
     rows: tuple[TextRow, ...]
     before: ApprovalRequest | None
     is_kept: bool
     moved_on: bool
+    refused: tuple[OwnWords, ...] = ()
 
     @property
     def is_as_before(self) -> bool:
@@ -43,7 +45,7 @@ class Words:
 
 
 def words_of(request: ApprovalRequest) -> Words:
-    """One statement, and none of what was asked before words were kept."""
+    """Two statements, two more where any of them was refused, and none of what was asked before words were kept."""
     if request.words is None:
         return Words(rows=(), before=None, is_kept=False, moved_on=False)
     before = _read_before(request)
@@ -59,7 +61,16 @@ def words_of(request: ApprovalRequest) -> Words:
         before=before,
         is_kept=True,
         moved_on=today != typed(needs=request.needs, solution=request.solution, note=note),
+        refused=_refused(request),
     )
+
+
+def _refused(request: ApprovalRequest) -> tuple[OwnWords, ...]:
+    deal = request.version.quote.deal_id
+    own = OwnWords.objects.filter(deal=deal, sha256__in=request.words or ()).select_related("decided_by", "revoked_by")
+    told = [words for words in own.order_by("pk") if words.holds is False]
+    read = read_in([deal])[deal] if told else {}
+    return tuple(words for words in told if read[words.sha256] is False)
 
 
 def unread_in(requests: Iterable[ApprovalRequest]) -> Mapping[int, bool]:

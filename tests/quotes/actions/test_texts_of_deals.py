@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 from importlib import import_module
-from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import InternalError, ProgrammingError, transaction
 from django.utils.translation import gettext
 
-from quotes.actions.approvals import decide_together, revoke_decision, submit_version
+from quotes.actions.approvals import decide_together, revoke_decision
 from quotes.actions.links import make_link
 from quotes.actions.proposals import hand_out, request_export
 from quotes.actions.quotes import next_version
@@ -21,7 +20,7 @@ from quotes.domain.papers import typed_in
 from quotes.domain.proposals import Kind, Stamp
 from quotes.domain.texts import HeldBack
 from quotes.models import ApprovalRequest, OwnWords, ProposalExport, QuoteVersion
-from quotes.models.texts import read_in
+from quotes.models.reading import read_in
 from quotes.queries.proposals import export_row
 from stakeholders.actions.deals import change_deal
 from stakeholders.actions.privacy import erase_contact
@@ -30,45 +29,14 @@ from tests.factories import paper
 from tests.factories.batches import batch, taken
 from tests.factories.haggling import asked, decided
 from tests.factories.quotes import passed_over
+from tests.factories.typed import NEEDS, PROMISE, SOLUTION, approved, made, snapshot, within
 from tests.threads import at_once
 from tests.triggers import resting
-
-NEEDS, SOLUTION, PROMISE = "卡顿：晚高峰 1.2%", "接入：10,000 路", "接入：10,000 路；续约价十年不变"
 
 
 @pytest.fixture(autouse=True)
 def said(deal: Deal) -> None:
     Deal.objects.filter(pk=deal.pk).update(needs=NEEDS, solution=SOLUTION)
-
-
-def snapshot(deal: Deal) -> dict[str, Any]:
-    """What a file made now says of it."""
-    deal.refresh_from_db(fields=["needs", "solution"])
-    (situation, finding), (title, text) = deal.needs.split("：", 1), deal.solution.split("：", 1)
-    needs = [{"situation": situation, "finding": finding, "effect": ""}]
-    return {"needs": needs, "solution": [{"title": title, "text": text}], "notes": []}
-
-
-def made(version: QuoteVersion, by: User, at: datetime, **changed: Any) -> ProposalExport:
-    """A file of an offer that the gate lets out, whatever it says."""
-    says = snapshot(version.quote.deal)
-    return paper.finished(request_export(version=version, by=by, at=at, **changed), at, **says)
-
-
-def approved(version: QuoteVersion, ada: User, bo: User) -> QuoteVersion:
-    """By a manager, who read what the deal said that day; and let out in spite of what is missing."""
-    request = asked(version, by=ada)
-    decided(request, by=bo)
-    held = QuoteVersion.objects.get(pk=version.pk)
-    passed_over(version=held, by=ada)
-    return held
-
-
-def within(version: QuoteVersion, by: User, at: datetime) -> QuoteVersion:
-    """Nobody was asked about it."""
-    held = submit_version(version=version, reason="", by=by, at=at).version
-    passed_over(version=held, by=by)
-    return held
 
 
 def stamp(export: ProposalExport, by: User, at: datetime) -> Stamp:

@@ -49,7 +49,7 @@ def test_whoever_answers_for_a_place_writes_it_and_everybody_reads_it(client_of:
 
 
 def test_a_document_takes_a_text_of_the_house_or_words_of_ones_own(
-    client_of: LogIn, version: QuoteVersion, pre: User
+    client_of: LogIn, version: QuoteVersion, pre: User, lin: User
 ) -> None:
     edition = told.text(by=pre)
     client, url = client_of(pre), reverse("quotes:paper", args=[version.pk])

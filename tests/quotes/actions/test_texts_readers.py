@@ -1,0 +1,227 @@
+"""Who reads the words in a deal's documents, and whose word of them counts."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
+from quotes.actions.proposals import hand_out, request_export
+from quotes.actions.quotes import next_version, void_version
+from quotes.actions.texts import decide_words, take_back_words
+from quotes.domain.papers import Block, Passage
+from quotes.domain.proposals import Stamp
+from quotes.models import OwnWords, ProposalExport, QuoteVersion
+from quotes.models.reading import read_in
+from quotes.permissions import words_to_read
+from quotes.queries.approvals.words import words_of as words_asked
+from quotes.queries.texts import words_of
+from stakeholders.actions.deals import change_deal
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, Notice, Team, User
+from tests.factories import paper
+from tests.factories import stakeholders as whom
+from tests.factories.haggling import asked, decided
+from tests.factories.quotes import passed_over
+from tests.factories.texts import UNLIMITED, composed, own
+from tests.factories.typed import NEEDS, PROMISE, SOLUTION, approved, made, within
+
+LATER = timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def said(deal: Deal) -> None:
+    Deal.objects.filter(pk=deal.pk).update(needs=NEEDS, solution=SOLUTION)
+
+
+def owned_by(user: User, version: QuoteVersion) -> QuoteVersion:
+    Deal.objects.filter(pk=version.quote.deal_id).update(owner=user)
+    return QuoteVersion.objects.select_related("quote__deal__owner").get(pk=version.pk)
+
+
+def told_to() -> set[str]:
+    return set(Notice.objects.filter(kind="words_asked").values_list("to__name", flat=True))
+
+
+def decide(by: User, at: datetime, is_approved: bool = True) -> None:
+    """About all that wait."""
+    because = "" if is_approved else "看错了"
+    for words in OwnWords.objects.filter(is_approved=None):
+        decide_words(words=words, is_approved=is_approved, because=because, by=by, at=at)
+
+
+def stamp(export: ProposalExport, by: User, at: datetime) -> Stamp:
+    return hand_out(export=export, by=by, at=at).stamp
+
+
+class TestReaders:
+    def test_nobody_reads_what_is_typed_in_a_deal_of_theirs(
+        self, version: QuoteVersion, bo: User, cy: User, pre: User, now: datetime
+    ) -> None:
+        export = made(within(owned_by(bo, version), bo, now), pre, now)
+        assert (told_to(), words_to_read(bo).count(), words_to_read(cy).count()) == ({cy.name}, 0, 2)
+        with pytest.raises(ForbiddenRefusal, match="your own deal"):
+            decide(bo, now)
+        decide(cy, now)
+        assert stamp(export, bo, now) is Stamp.CLEAN
+
+    def test_who_orders_a_file_first_may_read_what_others_typed(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        held = within(version, ada, now)
+        made(held, bo, now)
+        export = made(held, ada, now)
+        decide(bo, now)
+        assert stamp(export, ada, now) is Stamp.CLEAN
+
+    def test_who_typed_them_last_does_not(
+        self, deal: Deal, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        change_deal(deal, solution=PROMISE, by=bo, at=now)
+        made(held, ada, now)
+        assert (told_to(), OwnWords.objects.get().author) == ({cy.name}, bo)
+        with pytest.raises(ForbiddenRefusal, match="your own words"):
+            decide(bo, now)
+        decide(cy, now)
+        assert OwnWords.objects.get().decided_by == cy
+
+    def test_of_a_composition_the_author_is_who_wrote_it(self, deal: Deal, ada: User, bo: User, cy: User) -> None:
+        words = own(deal=deal, by=bo, passage=Passage(Block.SOLUTION, "价格十年不变。"))
+        assert (words.author, told_to()) == (bo, {cy.name})
+
+    def test_a_manager_who_only_works_on_a_deal_of_another_line_reads_nothing(
+        self, deal: Deal, ada: User, bo: User, south_1: Team
+    ) -> None:
+        beside = whom.user(name="di", role=Role.MANAGER, team=south_1)
+        whom.member(deal=deal, user=beside)
+        own(deal=deal, by=ada, passage=Passage(Block.TERMS, "另附值守。"))
+        assert [words_to_read(user).count() for user in (bo, beside)] == [1, 0]
+
+    def test_where_nobody_can_the_file_says_so_until_somebody_does(
+        self, version: QuoteVersion, bo: User, cy: User, now: datetime
+    ) -> None:
+        Team.objects.filter(manager=cy).update(manager=None)
+        held = within(owned_by(bo, version), bo, now)
+        export = paper.finished(
+            request_export(version=held, composition=composed(UNLIMITED), by=bo, at=now),
+            now,
+            solution=[{"title": "接入", "text": "10,000 路"}],
+        )
+        told = {row.block: row.nobody for row in words_of(export)}
+        assert ("没有主管" in told[Block.SOLUTION], "没有法务" in told[Block.LIABILITY]) == (True, True)
+        Team.objects.filter(name="North").update(manager=cy)
+        whom.user(name="lin", role=Role.LEGAL)
+        assert {row.nobody for row in words_of(export)} == {""}
+
+    def test_whoever_stands_there_now_reads_what_was_asked_of_another(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        export = made(within(version, ada, now), ada, now)
+        assert told_to() == {bo.name}
+        new = whom.user(name="nu", role=Role.MANAGER, team=ada.team)
+        Team.objects.filter(manager=bo).update(manager=new)
+        assert [words_to_read(user).count() for user in (bo, new)] == [0, 2]
+        decide(new, now)
+        assert stamp(export, ada, now) is Stamp.CLEAN
+
+
+class TestTheLaterWord:
+    def refused(self, version: QuoteVersion, ada: User, bo: User, at: datetime) -> QuoteVersion:
+        """Words of an offer that nobody had to approve, and a no to both of them."""
+        held = within(version, ada, at)
+        made(held, ada, at)
+        decide(bo, at, is_approved=False)
+        return held
+
+    def test_an_offer_that_is_approved_with_them_afterwards_lets_them_out(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        held = self.refused(version, ada, bo, now - LATER)
+        request = asked(next_version(version=held, by=ada, at=now), by=ada)
+        assert {words.because for words in words_asked(request).refused} == {"看错了"}
+        decided(request, by=bo)
+        assert words_asked(request).refused == ()
+        again = QuoteVersion.objects.get(pk=request.version_id)
+        passed_over(version=again, by=ada)
+        assert stamp(made(again, ada, now), ada, now) is Stamp.CLEAN
+
+    def test_a_no_after_the_offer_was_approved_holds(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        held = within(version, ada, now)
+        made(held, ada, now)
+        decided(asked(next_version(version=held, by=ada, at=now), by=ada), by=bo)
+        decide(bo, now + LATER, is_approved=False)
+        assert set(read_in([held.quote.deal_id])[held.quote.deal_id].values()) == {False}
+
+    def test_whoever_said_no_may_say_yes_after_all(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        held = self.refused(version, ada, bo, now)
+        words = OwnWords.objects.order_by("pk")[0]
+        for by, is_approved in ((cy, True), (bo, False)):
+            with pytest.raises(Refusal, match="decided already"):
+                decide_words(words=words, is_approved=is_approved, because="再看", by=by, at=now)
+        for words in OwnWords.objects.all():
+            decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+        assert stamp(made(held, ada, now), ada, now) is Stamp.CLEAN
+
+    def test_where_they_read_there_no_more_whoever_does_may(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        self.refused(version, ada, bo, now)
+        User.objects.filter(pk=bo.pk).update(is_active=False)
+        for words in OwnWords.objects.all():
+            decide_words(words=words, is_approved=True, because="", by=cy, at=now)
+        assert set(OwnWords.objects.values_list("is_approved", "decided_by")) == {(True, cy.pk)}
+
+    def test_what_was_said_of_an_offer_that_is_void_counts_no_more(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        deal = held.quote.deal_id
+        assert set(read_in([deal])[deal].values()) == {True}
+        void_version(version=held, reason="看漏了", by=ada, at=now)
+        assert read_in([deal])[deal] == {}
+
+
+class TestTakingBack:
+    @pytest.fixture
+    def own(self, version: QuoteVersion, ada: User, lin: User, now: datetime) -> ProposalExport:
+        """A file with words of its own that legal approved, of an offer whose other words nobody has to read."""
+        Deal.objects.update(needs="", solution="")
+        export = self.file(within(QuoteVersion.objects.get(pk=version.pk), ada, now), ada, now)
+        decide(lin, now)
+        return export
+
+    def file(self, version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+        ordered = request_export(version=version, composition=composed(UNLIMITED), by=by, at=at)
+        return paper.finished(ordered, at)
+
+    def back(self, by: User, at: datetime) -> OwnWords:
+        return take_back_words(words=OwnWords.objects.get(), reason="看漏了", by=by, at=at)
+
+    def test_once_the_offers_with_them_are_void(self, own: ProposalExport, ada: User, lin: User, now: datetime) -> None:
+        assert stamp(own, ada, now) is Stamp.CLEAN
+        with pytest.raises(Refusal, match="make that offer void first"):
+            self.back(lin, now)
+        held = QuoteVersion.objects.get()
+        void_version(version=held, reason="责任写错了", by=ada, at=now)
+        self.back(lin, now)
+        anew = within(next_version(version=QuoteVersion.objects.get(), by=ada, at=now), ada, now)
+        assert stamp(self.file(anew, ada, now), ada, now) is Stamp.DRAFT
+
+    def test_by_whoever_reads_there_once_who_approved_has_left(
+        self, own: ProposalExport, ada: User, lin: User, now: datetime
+    ) -> None:
+        other = whom.user(name="lou", role=Role.LEGAL)
+        with pytest.raises(ForbiddenRefusal, match="Somebody else"):
+            self.back(other, now)
+        User.objects.filter(pk=lin.pk).update(is_active=False)
+        assert self.back(other, now).revoked_by == other
+        assert stamp(own, ada, now) is Stamp.DRAFT
+
+    def test_and_given_again(self, own: ProposalExport, ada: User, lin: User, now: datetime) -> None:
+        self.back(lin, now)
+        decide_words(words=OwnWords.objects.get(), is_approved=True, because="", by=lin, at=now)
+        assert stamp(own, ada, now) is Stamp.CLEAN
