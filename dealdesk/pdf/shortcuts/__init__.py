@@ -89,7 +89,11 @@ def take(shortcuts: tuple[Shortcut, ...] = SHORTCUTS) -> None:
 
 
 def source_digest(function: Any) -> str:
-    source = inspect.getsource(getattr(function, "fget", function))
+    """Of nothing where the packages came without their source: what cannot be read is not known."""
+    try:
+        source = inspect.getsource(getattr(function, "fget", function))
+    except OSError:
+        return ""
     return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
