@@ -1,6 +1,7 @@
 """How long a proposal takes, beside WeasyPrint as it is and a browser, on the same pages in the same run.
 
-`python -m tests.benchmarks paper`; `--rows 20 200 1000`, `--turns 5 3 1`, `--exports 100`. All three are warm. Time is
+`python -m tests.benchmarks paper`; `--rows 20 200 1000`, `--turns 5 3 1`, `--exports 100`, `--browser chromium`
+for the whole browser instead of the one without windows, which is not the same program. All three are warm. Time is
 wall and processor, children included; processor time is what the ratios are of, because other work on the machine
 hardly changes it. Memory is the largest that one process of each was seen to hold.
 """
@@ -30,6 +31,8 @@ TICK = 1000 / os.sysconf("SC_CLK_TCK")
 LOOK_SECONDS = 0.02
 # Processor time beside WeasyPrint as it is, by rows.
 AIMS = {20: 0.75, 1000: 0.65}
+# At so many rows we are to be no slower than the browser.
+NO_SLOWER = 20
 SHEETS = "<style>{}</style></head>"
 
 
@@ -162,6 +165,17 @@ def in_a_row(exports: int) -> tuple[float, float]:
     return marks[0], marks[-1]
 
 
+def short_of(rows: int, cpu: dict[str, float]) -> list[str]:
+    """The aims that were missed at so many rows, in words."""
+    desk, ratio = cpu["desk"], cpu["desk"] / cpu["WeasyPrint as it is"]
+    found = []
+    if rows in AIMS and ratio > AIMS[rows]:
+        found.append(f"{rows} rows: {ratio:.2f}, the aim is {AIMS[rows]}")
+    if rows == NO_SLOWER and desk > cpu["Chromium"]:
+        found.append(f"{rows} rows: {desk:.0f} ms, {cpu['Chromium']:.0f} in the browser")
+    return found
+
+
 def main(words: list[str]) -> int:
     from playwright.sync_api import sync_playwright
 
@@ -171,12 +185,12 @@ def main(words: list[str]) -> int:
     parser.add_argument("--rows", type=int, nargs="+", default=[20, 200, 1000])
     parser.add_argument("--turns", type=int, nargs="+", default=[5, 3, 1])
     parser.add_argument("--exports", type=int, default=100)
+    parser.add_argument("--browser", default=which("chromium-headless-shell") or "chromium")
     wanted = parser.parse_args(words)
     missed = []
     with sync_playwright() as play:
         before = set(table()[1].get(os.getpid(), []))
-        installed = which("chromium-headless-shell") or which("chromium")
-        browser = play.chromium.launch(executable_path=installed, args=QUIET.split())
+        browser = play.chromium.launch(executable_path=which(wanted.browser), args=QUIET.split())
         browsers = [*before, *table()[1].get(os.getpid(), [])]
         page = browser.new_page()
         for rows, turns in zip(wanted.rows, wanted.turns, strict=False):
@@ -187,9 +201,7 @@ def main(words: list[str]) -> int:
             print("|---|---|---|---|---|---|---|---|")
             for name, each in made.items():
                 print(each.line(name, beside), flush=True)
-            ratio = median(made["desk"].cpu) / beside
-            if rows in AIMS and ratio > AIMS[rows]:
-                missed.append(f"{rows} rows: {ratio:.2f}, the aim is {AIMS[rows]}")
+            missed += short_of(rows, {name: median(each.cpu) for name, each in made.items()})
         browser.close()
     first, last = in_a_row(wanted.exports)
     print(f"\n{wanted.exports} exports in a row: the press holds {first:.0f} MB after a tenth, {last:.0f} at the end")
