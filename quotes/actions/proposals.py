@@ -252,11 +252,12 @@ def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: b
 
 
 def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
-    """No words in it wait for somebody's approval."""
+    """No words in it wait for somebody's approval, unless they left with a price before."""
     composition = composition_from(export.composition)
     told = typed_in(dict(zip(TYPED, _says(export, *TYPED), strict=True)))
     read = read_of(version.quote.deal, [composition], told)
-    return held_back(Kind(export.kind), composition, export.content_hash, read, told) is None
+    has_left = export.copies.filter(stamp__in=PRICED).exists()
+    return held_back(Kind(export.kind), composition, export.content_hash, read, told, has_left=has_left) is None
 
 
 def _says(export: ProposalExport, *names: str) -> tuple[Any, ...]:

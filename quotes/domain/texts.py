@@ -64,6 +64,8 @@ class HeldBack(Word):
 
 # Of these nothing need be said while the offer itself waits: whoever approves it reads them.
 READ_WITH_THE_OFFER = frozenset({HeldBack.UNREAD, HeldBack.UNREAD_YET})
+# These are nothing against a file that left with a price: the customer holds what it says.
+UNSAID = frozenset({HeldBack.UNASKED, HeldBack.UNREAD, HeldBack.WAITING, HeldBack.UNREAD_YET})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +82,16 @@ NOTHING_READ = Read(own={})
 
 
 def held_back(
-    kind: Kind, composition: Composition, content: str, read: Read, typed: Iterable[Passage] = ()
+    kind: Kind,
+    composition: Composition,
+    content: str,
+    read: Read,
+    typed: Iterable[Passage] = (),
+    *,
+    has_left: bool = False,
 ) -> HeldBack | None:
-    """For an offer with that content hash, and what is `typed` in its deal as the file says it. Of several reasons the
-    one to mend first; None where nothing of its words keeps a copy a draft."""
+    """For an offer with that content hash, and what is `typed` in its deal as the file says it; `has_left`: with a
+    price, before. Of several reasons the one to mend first; None where nothing of its words keeps a copy a draft."""
     keys = [passage.key(content) for passage in binding(kind, composition)]
     told = [passage.key(content) for passage in typed]
     house = {one.edition for one in composition.house if one.block in printed(kind, composition)}
@@ -97,4 +105,4 @@ def held_back(
         HeldBack.UNREAD_YET: any(read.own.get(key) is None for key in told),
         HeldBack.RETIRED: not house.isdisjoint(read.retired),
     }
-    return next((why for why, holds in found.items() if holds), None)
+    return next((why for why, holds in found.items() if holds and not (has_left and why in UNSAID)), None)

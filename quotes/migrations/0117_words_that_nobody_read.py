@@ -1,5 +1,6 @@
-"""What files of offers that stand say in words that somebody typed was read by nobody: a manager is asked about it, as if
-each had been ordered today, so that no file waits for an order that nobody knows of."""
+"""What files of offers that stand say in words that somebody typed was read by nobody, nor was what somebody wrote of
+their own on needs: a manager is asked about it, as if each had been ordered today, so that no file waits for an order
+that nobody knows of. What left with a price is not asked about: the customer holds it."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -9,7 +10,10 @@ from django.db import migrations
 
 PLACES = {"needs": "needs", "solution": "solution", "notes": "terms"}
 PARTS = {"needs": ("situation", "finding", "effect"), "solution": ("title", "text")}
-STAND = ("submitted", "sent")
+STAND = ("submitted", "sent", "accepted")
+PRICED = ("clean", "expired")
+# Where the place for words on needs is printed if nobody chose the sections.
+USUAL = {"proposal": ["needs"]}
 
 
 def ask(apps: Any, _: Any) -> None:
@@ -17,11 +21,11 @@ def ask(apps: Any, _: Any) -> None:
     files = apps.get_model("quotes", "ProposalExport").objects.filter(
         state="done", version__state__in=STAND, version__quote__deal__closed_at=None
     )
-    said = files.order_by("pk").values_list(
-        "version__quote__deal", "content_hash", "requested_at", "requested_by", *(f"file__snapshot__{n}" for n in PLACES)
-    )
-    for deal, content, at, by, *told in said.iterator():
-        for block, text in passages(dict(zip(PLACES, told, strict=True))):
+    out = apps.get_model("quotes", "ProposalCopy").objects.filter(stamp__in=PRICED).values("export")
+    ordered = ("version__quote__deal", "content_hash", "requested_at", "requested_by", "kind", "composition")
+    said = files.exclude(pk__in=out).order_by("pk").values_list(*ordered, *(f"file__snapshot__{n}" for n in PLACES))
+    for deal, content, at, by, kind, composition, *told in said.iterator():
+        for block, text in (*passages(dict(zip(PLACES, told, strict=True))), *own(kind, composition)):
             asked = {"block": block, "text": text, "asked_at": at, "asked_by_id": by}
             words.objects.get_or_create(deal_id=deal, sha256=key(block, text, content), defaults=asked)
 
@@ -31,6 +35,12 @@ def passages(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
         text = "\n".join(line(name, one) for one in told[name] or ())
         if text:
             yield block, text
+
+
+def own(kind: str, composition: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    text = composition.get("texts", {}).get("needs")
+    if text and "needs" in (composition.get("sections") or USUAL.get(kind, ())):
+        yield "needs", text
 
 
 def line(name: str, one: Any) -> str:

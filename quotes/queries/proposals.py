@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from dealdesk.kernel.words import label
@@ -179,8 +179,11 @@ class _Held:
 
 
 def _telling(exports: QuerySet[ProposalExport]) -> QuerySet[ProposalExport]:
-    """With what each says in words that somebody typed, and the editions of claims that it was made with."""
-    return exports.annotate(**{f"says_{name}": F(f"file__snapshot__{name}") for name in ("claims", *TYPED)})
+    """With what each says in words that somebody typed, the editions of claims that it was made with, and whether it
+    left with a price."""
+    says = {f"says_{name}": F(f"file__snapshot__{name}") for name in ("claims", *TYPED)}
+    priced = ProposalCopy.objects.filter(export=OuterRef("pk"), stamp__in=PRICED)
+    return exports.annotate(**says, has_left=Exists(priced))
 
 
 def _claims(export: ProposalExport) -> list[int]:
@@ -219,7 +222,8 @@ def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
 
 def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, known: _Held) -> ExportRow:
     composition = composition_from(export.composition)
-    held = held_back(Kind(export.kind), composition, export.content_hash, known.read, _typed(export))
+    told, has_left = _typed(export), vars(export)["has_left"]
+    held = held_back(Kind(export.kind), composition, export.content_hash, known.read, told, has_left=has_left)
     is_agreed = _is_agreed(version, today)
     is_cleared = is_agreed and not gaps and held is None
     stamp = export.stamp_on(today, version=version, is_cleared=is_cleared)

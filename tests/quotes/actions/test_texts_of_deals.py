@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from quotes.actions.approvals import decide_together, revoke_decision
 from quotes.actions.links import make_link
 from quotes.actions.proposals import hand_out, request_export
-from quotes.actions.quotes import next_version
+from quotes.actions.quotes import next_version, send_version
+from quotes.actions.quotes.ends import accept_version
 from quotes.actions.readers import open_link
 from quotes.actions.texts import decide_words
 from quotes.domain.approvals import Verdict
 from quotes.domain.links import Device
-from quotes.domain.papers import typed_in
+from quotes.domain.papers import Block, Passage, typed_in
 from quotes.domain.proposals import Kind, Stamp
 from quotes.domain.texts import HeldBack
 from quotes.models import ApprovalRequest, OwnWords, ProposalExport, QuoteVersion
@@ -29,6 +30,7 @@ from tests.factories import paper
 from tests.factories.batches import batch, taken
 from tests.factories.haggling import asked, decided
 from tests.factories.quotes import passed_over
+from tests.factories.texts import composed
 from tests.factories.typed import NEEDS, PROMISE, SOLUTION, approved, made, snapshot, within
 from tests.threads import at_once
 from tests.triggers import resting
@@ -235,3 +237,52 @@ def test_the_migration_asks_about_exactly_what_files_of_standing_offers_say(
     for words in OwnWords.objects.all():
         decide_words(words=words, is_approved=True, because="", by=bo, at=now)
     assert stamp(export, ada, now) is Stamp.CLEAN
+
+
+def ask_about_files_from_before() -> None:
+    """As the migration does, which finds nothing asked and no request that kept its words."""
+    with resting("quotes.OwnWords:own_words_stay"):
+        OwnWords.objects.all().delete()
+    with resting("quotes.ApprovalRequest:what_is_asked_never_changes"):
+        ApprovalRequest.objects.update(words=None, needs="", solution="")
+    import_module("quotes.migrations.0117_words_that_nobody_read").ask(apps, None)
+
+
+def test_what_left_with_a_price_before_words_were_read_is_asked_about_by_nobody_and_stays_clean(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = approved(version, ada, bo)
+    export = made(held, ada, now)
+    assert stamp(export, ada, now) is Stamp.CLEAN
+    ask_about_files_from_before()
+    assert (OwnWords.objects.count(), stamp(export, ada, now)) == (0, Stamp.CLEAN)
+    send_version(version=held, by=ada, at=now)
+    accept_version(version=held, by=ada, at=now)
+    assert stamp(export, ada, now) is Stamp.CLEAN
+
+
+def test_a_no_holds_back_even_what_left_with_a_price(
+    deal: Deal, version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    export = made(approved(version, ada, bo), ada, now)
+    assert stamp(export, ada, now) is Stamp.CLEAN
+    ask_about_files_from_before()
+    made(QuoteVersion.objects.get(), ada, now)
+    for words in OwnWords.objects.all():
+        decide_words(words=words, is_approved=False, because="十年不行", by=bo, at=now)
+    assert stamp(export, ada, now) is Stamp.DRAFT
+
+
+def test_own_words_on_needs_from_when_nobody_read_them_are_asked_about_where_they_are_printed(
+    version: QuoteVersion, ada: User, bo: User, now: datetime
+) -> None:
+    held = within(version, ada, now)
+    text = Passage(Block.NEEDS, "我们理解贵方晚高峰卡顿。")
+    for kind in (Kind.PROPOSAL, Kind.CHAMPION):
+        ordered = request_export(version=held, kind=kind, composition=composed(text), by=ada, at=now)
+        export = paper.finished(ordered, now)
+    ask_about_files_from_before()
+    words = OwnWords.objects.get()
+    assert (words.passage, export.kind) == (text, Kind.CHAMPION)
+    decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+    assert stamp(ProposalExport.objects.get(kind=Kind.PROPOSAL), ada, now) is Stamp.CLEAN
