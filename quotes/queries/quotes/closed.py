@@ -58,7 +58,9 @@ class Alike:
     @property
     def tone(self) -> str:
         """Below, among, or above the middle half."""
-        return "warn" if self.here < self.band.low else "good"
+        if self.here < self.band.low:
+            return "warn"
+        return "info" if self.here > self.band.high else "good"
 
 
 def closed_deals(user: User, version: QuoteVersion, products: Iterable[int], at: datetime) -> dict[int, Band]:

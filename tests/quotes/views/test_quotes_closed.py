@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from quotes.domain.pricing.guide import Band
-from quotes.models import PriceBookVersion, Quote, QuoteLine, QuoteVersion
+from quotes.models import Policy, PriceBookVersion, Quote, QuoteLine, QuoteVersion
 from quotes.queries.quotes.closed import closed_alike
 from stakeholders.models import Customer, User
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
-from tests.quotes.actions.offers import submitted
+from tests.quotes.actions.offers import approved, submitted
 from tests.quotes.views.typing_in import HTMX, ClientOf, line_of, shown_in, statements_of
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -189,3 +189,33 @@ def test_an_approver_reads_all_of_an_offer_beside_whole_offers_on_the_same_basis
     cheap = closed_alike(bo, version, now)
     assert cheap is not None
     assert (cheap.here, cheap.tone, closed_alike(ada, version, now)) == (Decimal("41.98"), "warn", None)
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [("700000", "低于多数同类成交"), ("839600", "在同类成交之中"), ("990000", "高于多数同类成交")],
+)
+def test_the_approval_says_on_which_side_of_like_deals_an_offer_lies_and_in_what_its_figures_are(
+    client_of: ClientOf,
+    version: QuoteVersion,
+    policy: Policy,
+    bo: User,
+    ada: User,
+    close: Close,
+    now: datetime,
+    total: str,
+    said: str,
+) -> None:
+    for each in PAID:
+        close(each)
+    gross = Decimal(total)
+    QuoteVersion.objects.filter(pk=version.pk).update(gross_total=gross, net_total=gross - version.tax_total)
+    version.refresh_from_db()
+    submitted(version, ada, now)
+    approved(version, policy, ada, now)
+    url = f"/approvals/{version.requests.get().pk}/"
+    page = client_of(bo).get(url).text
+    sides = [words for words in ("低于多数同类成交", "在同类成交之中", "高于多数同类成交") if words in page]
+    each = f"{gross / 10_000:.2f}"
+    assert (sides, f"{each} · 83.96 至 83.96 元 / 路·年" in page) == ([said], True)
+    assert "同类成交" not in client_of(ada).get(url).text
