@@ -25,7 +25,6 @@ from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Team, User
-from tests.compiled import keep_compiled
 from tests.dealdesk.workers import queue, worker  # noqa: F401
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
@@ -45,7 +44,6 @@ def pytest_configure() -> None:
     """A password is hashed slowly on purpose; the cast has many, and nobody attacks them. And a static file is looked
     for when it is asked for: every client of every test would look through all of them first."""
     keep_prepared()
-    keep_compiled()
     conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     conf.settings.WHITENOISE_AUTOREFRESH = True
 

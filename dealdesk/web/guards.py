@@ -5,6 +5,8 @@ from functools import wraps
 from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -44,6 +46,10 @@ def _untaken(view: View, request: HttpRequest, *record: Any) -> HttpResponseBase
     with transaction.atomic():
         answer = view(request, *record)
         transaction.set_rollback(True)
+    # Nobody has seen what its page would have told.
+    told = get_messages(request)
+    if isinstance(told, BaseStorage):
+        told.used = False
     return answer
 
 

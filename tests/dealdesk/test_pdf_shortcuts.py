@@ -52,7 +52,7 @@ tr:last-child td { height: 9mm }
 HARD = f"""
 <p class="spread">{TEXT}</p><p class="first">{TEXT}</p><p class="cut">{TEXT}</p><p class="few">{TEXT}</p>
 <p class="hyphens" lang="en">{TEXT}</p><p class="pre">a\tb\n  c\t\td</p><p class="rtl">(RTC) 云衢 {TEXT}</p>
-<p class="fine">1,234.50（含税）<sub>下</sub><sup>上</sup> 🚀 喆堃犇骉䶮 <small>x</small></p><div></div>
+<p class="fine">1,234.50（含税）<sub>下</sub><sup>上</sup> 🚀 喆堃犇骉䶮 <small>x 1️⃣ 1</small></p><div></div>
 <div class="left">{TEXT}</div><div class="right">右</div><p>{TEXT}</p><div class="flex"><p>{TEXT}</p><p>b</p></div>
 <div class="grid"><p>一</p><p>{TEXT}</p></div><div class="columns">{TEXT * 3}</div><p class="relative">{TEXT}</p>
 <div class="box">{TEXT}</div><p class="placed">{TEXT}</p><ul><li>一<li>二<ol><li>三</ol></ul><b>粗<i>斜</b>体</i>
@@ -67,6 +67,15 @@ PARTS = (
     "<p>一<p>二",
     "<p>一<div>二</div></p>",
     "<div/>三",
+    '<div title="1>0"/>三',
+    '<br title="x>y"></br>',
+    "<p title='a\nb'>一</p>",
+    '<p title = "a\nb">一</p>',
+    '<p title="1 > 0\n2">一</p>',
+    '<p title="a\t">一</p>',
+    '<p xmlns="">一</p>',
+    '<p xmlns:a="b">一</p>',
+    "<p>\ud800</p>",
     "<table><tr><td>无</td></tr></table>",
     "<table>文<tbody><tr><td>字</td></tr></tbody></table>",
     "<table><tbody><tr><td>一<br></td><td/></tr></tbody></table>",

@@ -14,8 +14,10 @@ VOID = frozenset({"br", "col", "link", "meta"})
 OPEN_VOID = re.compile(r"<(br|col|link|meta)\b([^<>]*?)/?>")
 CLOSED = re.compile(r"<([^\s<>/]+)[^<>]*/>")
 REFERENCE = re.compile(r"&[^\s;<]*;?")
-# An XML parser reads a space where such a value goes on in the next line.
-BROKEN_VALUE = re.compile(r'="[^"<>]*[\n\t][^"<>]*"')
+# A tag as our templates write it: a value stands in double quotes, in one line, and holds no bracket; and no name says
+# which space it is of. Whatever has a bracket and is none of these is the patient parser's.
+TAG = re.compile(r'</?[a-zA-Z][a-zA-Z0-9]*(?:\s+(?!xmlns)[a-zA-Z][a-zA-Z0-9-]*="[^"<>\n\t]*")*\s*/?>')
+BRACKET = re.compile(r"[<>]")
 START = re.compile(r"<!DOCTYPE html>\s*(?=<html\b)", re.IGNORECASE)
 END = re.compile(r"</html>(\s*)$")
 KNOWN_REFERENCES = frozenset({"&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&#x27;", "&#10;"})
@@ -60,13 +62,13 @@ def tree(html: str) -> Element | None:
     if start is None or end is None:
         return None
     markup = html[start.end() :]
-    if any(mark in markup for mark in OUTSIDE) or BROKEN_VALUE.search(markup):
+    if any(mark in markup for mark in OUTSIDE) or BRACKET.search(TAG.sub("", markup)):
         return None
     if not (set(REFERENCE.findall(markup)) <= KNOWN_REFERENCES and set(CLOSED.findall(markup)) <= VOID | SHAPES):
         return None
     try:
         root = ElementTree.fromstring(OPEN_VOID.sub(r"<\1\2/>", markup))  # noqa: S314 # nothing is declared in it
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, UnicodeEncodeError):
         return None
     if [child.tag for child in root] != ["head", "body"] or not _reads_alike(root):
         return None

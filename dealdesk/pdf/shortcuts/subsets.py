@@ -1,4 +1,4 @@
-"""What is cut out of a face for a document: cut once, where WeasyPrint cuts twice and the second cut finds nothing."""
+"""What is cut out of a face for a document: twice, as WeasyPrint does, and its places told once for all documents."""
 
 from collections.abc import Callable
 from functools import cache
@@ -15,8 +15,8 @@ type Method = Callable[..., Any]
 
 
 def subset(original: Method) -> Method:
-    """The second cut drops empty places behind the last glyph, which are there only where a glyph has other shapes
-    behind it. Of faces with outlines of the compact kind, which ours are; of others by WeasyPrint itself."""
+    """The second cut drops empty places behind the last glyph. Of faces with outlines of the compact kind, which ours
+    are; of others by WeasyPrint itself."""
 
     def cut(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
         if "CFF " not in font.tables or font.missing or hinting:
@@ -24,7 +24,7 @@ def subset(original: Method) -> Method:
             return
         kept = max(to_unicode) + 1
         face = _cut(font.hb_face, _numbers(sorted(to_unicode)), len(to_unicode), cutter.HB_SUBSET_FLAGS_RETAIN_GIDS)
-        if face and harfbuzz.hb_face_get_glyph_count(face) != kept:
+        if face:
             face = _cut(face, _places(), kept, 0)
         content = get_hb_object_data(face) if face else None
         if content:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.test import Client
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from quotes.models import QuoteVersion
 from stakeholders.models import JournalEntry, User
@@ -21,3 +24,13 @@ def test_whoever_asks_for_the_headers_of_a_file_has_not_taken_it(
     assert [asked.headers[name] for name in names] == [taken.headers[name] for name in names]
     assert (asked.status_code, asked.content) == (200, b"")
     assert list(JournalEntry.objects.order_by("pk")[before:].values_list("act", flat=True)) == ["download_proposal"]
+
+
+def test_what_a_page_has_to_tell_waits_for_whoever_opens_it(client_of: Callable[[User], Client], ada: User) -> None:
+    request, answer, client = RequestFactory().get("/"), HttpResponse(), client_of(ada)
+    told = CookieStorage(request)
+    told.add(SUCCESS, "已保存")
+    told.update(answer)
+    client.cookies["messages"] = answer.cookies["messages"].value
+    client.head("/")
+    assert ["已保存" in client.get("/").text for _ in range(2)] == [True, False]
