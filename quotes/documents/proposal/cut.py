@@ -51,7 +51,7 @@ def _cut_worth(case: ValueCase) -> ValueCase:
     return replace(
         case,
         lines=tuple(map(_cut_claim, case.lines)),
-        costs=(),
+        costs=case.costs if nets else (),
         claimed=None,
         net=case.net if nets else None,
         cost_total=case.cost_total if nets else None,
@@ -63,8 +63,8 @@ def _cut_worth(case: ValueCase) -> ValueCase:
 
 
 def _cut_claim(line: ValueLine) -> ValueLine:
-    told = replace(line, effect="", measured_on=None, amount=None, confidence=None, acknowledged_on=None, alone="")
-    return told if line.figures else replace(told, name="", formula="")
+    told = replace(line, effect="", measured_on=None, alone="")
+    return told if line.figures else replace(told, name="", formula="", acknowledged_on=None)
 
 
 def _cut_pack(pack: Pack, parts: frozenset[Section]) -> Pack:

@@ -118,6 +118,11 @@ class ValueCase:
     quoted_months: int | None = None
 
     @property
+    def reckoned(self) -> tuple[ValueLine, ...]:
+        """What counts, which whoever was told its inputs can reckon again."""
+        return tuple(line for line in self.lines if line.figures and line.amount is not None)
+
+    @property
     def saved(self) -> Decimal | None:
         """By how much ours is cheaper, costs of the change included; None where it is dearer, or nobody knows."""
         return None if self.needed is None or self.needed > 0 else -self.needed

@@ -118,5 +118,17 @@ def test_no_figure_of_an_offer_s_value_is_attached_that_its_page_does_not_print(
     assert sorted(figure for figure in told if figure not in page.replace(",", "")) == []
 
 
+def test_whoever_was_told_the_inputs_can_reckon_the_value_of_an_offer_again(
+    version: QuoteVersion, deal: Deal, contact: Contact, ada: User, now: datetime
+) -> None:
+    value.acknowledged(value.driver(deal=deal, by=ada), contact, ada)
+    value.switching(deal=deal, by=ada)
+    page = _value_page(html(collect(version, at=now)))
+    reckoned = re.findall(r"<td[^>]*>([^<]*)</td>", page.split('class="ruled reckoned"')[1])
+    claimed = ["324,000.00", "80%", "259,200.00", "2026 年 11 月 24 日"]
+    assert reckoned == [*claimed, "259,200.00", "", "60,000.00", "", "−60,000.00", "", "199,200.00", ""]
+    assert contact.name not in page
+
+
 def _value_page(printed: str) -> str:
     return printed.split('<section class="opens worth">')[1].split("</section>")[0]
