@@ -14,16 +14,17 @@ from dealdesk.later import later
 from dealdesk.pdf import Pdf, admit_rows
 from dealdesk.pdf.stamping import marked
 from quotes.actions.readiness import let_out_if_ready
-from quotes.actions.texts import ask_about
+from quotes.actions.texts import ask_about, ask_about_file
 from quotes.domain.approvals import RequestState
 from quotes.domain.claims import UNTELLABLE
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import VersionState, refuse_void
-from quotes.domain.papers import AS_USUAL, TYPED, Composition, composition_from, composition_json, typed_in
+from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
 from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
 from quotes.domain.texts import held_back
 from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
-from quotes.models.reading import read_of
+from quotes.models.proposals import typed_on
+from quotes.models.reading import own_lines, read_of
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, User
 
@@ -166,8 +167,10 @@ def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[
     done = {"state": ExportState.DONE, "progress": 100, "failure": "", "finished_at": at, "size": len(paper.pdf)}
     if not _mine(export).update(**done, **told):
         return False
-    ProposalFile.objects.create(export=export, paper=paper, snapshot=snapshot)
+    said = {"own_lines": own} if (own := own_lines(version)) else {}
+    ProposalFile.objects.create(export=export, paper=paper, snapshot=snapshot | said)
     record("finish_export", **_about(export), by=export.requested_by, at=at, **told)
+    ask_about_file(export=export, version=version, at=at)
     return True
 
 
@@ -254,16 +257,10 @@ def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: b
 def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
     """No words in it wait for somebody's approval, unless they left with a price before."""
     composition = composition_from(export.composition)
-    told = typed_in(dict(zip(TYPED, _says(export, *TYPED), strict=True)))
+    told = typed_on(export)
     read = read_of(version.quote.deal, [composition], told)
     has_left = export.copies.filter(stamp__in=PRICED).exists()
     return held_back(Kind(export.kind), composition, export.content_hash, read, told, has_left=has_left) is None
-
-
-def _says(export: ProposalExport, *names: str) -> tuple[Any, ...]:
-    """Of the frozen snapshot, which nobody changes any more."""
-    told = ProposalFile.objects.filter(export=export).values_list(*(f"snapshot__{name}" for name in names))
-    return told.first() or (None,) * len(names)
 
 
 def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> bytes:

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from dealdesk.kernel.words import Told
-from quotes.domain.papers import PLACES, Block, Composition, Passage, binding, typed, typed_into
+from quotes.domain.papers import Block, Composition, Passage, binding, typed, typed_into
 from quotes.domain.proposals import Kind
 from quotes.domain.texts import OWNERS
 from quotes.models import HouseText, OwnWords, ProposalExport, QuoteVersion, TextEdition
-from quotes.models.proposals import made_with, went_out_with
+from quotes.models.proposals import made_with, typed_on, went_out_with
 from quotes.models.reading import read_in, readers_of
 from quotes.permissions import changes_word
 from stakeholders.actions.journal import record
@@ -21,6 +21,8 @@ from stakeholders.actions.notices import notify
 from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import Deal, JournalEntry, User
 
+# What a deal keeps of them, as its journal calls it.
+FIELDS = {Block.NEEDS: "needs", Block.SOLUTION: "solution", Block.NAMES: "name"}
 SAID = ["is_approved", "because", "decided_at", "decided_by"]
 TAKEN_BACK = ["revoked_at", "revoked_by", "revoked_because"]
 
@@ -93,8 +95,20 @@ def ask_about(
         _ask(deal, passage, content, by, by, at)
     if not version.is_draft:
         said = typed(needs=deal.needs, solution=deal.solution, note=version.note)
-        for passage in _unread(version, typed_into(kind, composition, said), content):
-            _ask(deal, passage, content, _typed_by(deal, passage), by, at)
+        _ask_about_typed(version, typed_into(kind, composition, said), content, by, at)
+
+
+def ask_about_file(*, export: ProposalExport, version: QuoteVersion, at: datetime) -> None:
+    """The same of what it turned out to say: names, lines and the value case, and what was changed since it was
+    ordered."""
+    if not version.is_draft:
+        _ask_about_typed(version, typed_on(export), export.content_hash, export.requested_by, at)
+
+
+def _ask_about_typed(version: QuoteVersion, told: Iterable[Passage], content: str, by: User, at: datetime) -> None:
+    deal = version.quote.deal
+    for passage in _unread(version, told, content):
+        _ask(deal, passage, content, _typed_by(deal, passage), by, at)
 
 
 def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Iterator[Passage]:
@@ -109,10 +123,11 @@ def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Ite
 
 
 def _typed_by(deal: Deal, passage: Passage) -> User | None:
-    """Whoever changed it last in the deal, as its journal says; of a note its owner alone answers, who submits it."""
-    changed = [name for name, block in PLACES.items() if block is passage.block]
-    told = JournalEntry.objects.filter(deal=deal, act="change_deal", facts__changed__contains=changed)
-    entry = told.select_related("by").order_by("-at", "-id").first()
+    """Whoever changed it last in the deal, as its journal says; of what is typed in the offer or its value case the
+    owner alone answers, who submits it."""
+    field = FIELDS.get(passage.block)
+    told = JournalEntry.objects.filter(deal=deal, act="change_deal", facts__changed__contains=[field])
+    entry = told.select_related("by").order_by("-at", "-id").first() if field else None
     return entry.by if entry else None
 
 

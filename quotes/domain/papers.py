@@ -107,6 +107,9 @@ class Block(Word):
     OUTLAY = "outlay", "On cost and payments"
     ANSWERS = "answers", "More answers"
     CALENDAR = "calendar", "On the calendar"
+    # Printed as somebody typed them in the deal or the offer; nobody writes words of their own there.
+    NAMES = "names", "Names of the deal and the quote"
+    LINES = "lines", "Lines that are not from the price book"
 
 
 BLOCKS: dict[Section, tuple[Block, ...]] = {
@@ -126,7 +129,7 @@ LONGEST_TEXT = 2000
 # Days that both go by. Anything else they could hold us to, or carry to their own people as our word: what we
 # understood of them, too, for it says what we found and what follows from it.
 HARMLESS = frozenset({Block.CALENDAR})
-BINDING = frozenset(Block) - HARMLESS
+BINDING = frozenset(block for found in BLOCKS.values() for block in found) - HARMLESS
 # The same words are another promise beside another price or term.
 OF_ONE_OFFER = frozenset({Block.PRICES, Block.TERMS, Block.REQUEST})
 
@@ -144,14 +147,24 @@ class Passage:
         return sha256(f"{self.block}\n{self.text}{offer}".encode()).hexdigest()
 
 
-# What is printed of a deal and of its offer as somebody typed it there, by its name in a snapshot: in which sections,
-# and among the words of which place it is read.
+# What is printed of a deal and of its offer as somebody typed it there and may be left out with its sections, by its
+# name in a snapshot.
 TYPED: dict[str, frozenset[Section]] = {
     "needs": frozenset({Section.NEEDS, Section.REQUEST, Section.ANSWERS}),
     "solution": frozenset({Section.SOLUTION, Section.ANSWERS}),
     "notes": frozenset({Section.TERMS}),
 }
-PLACES: dict[str, Block] = {"needs": Block.NEEDS, "solution": Block.SOLUTION, "notes": Block.TERMS}
+# All that a file says as somebody typed it, and where in its snapshot.
+SAYS = {name: name for name in (*TYPED, "title", "subtitle", "own_lines")} | {"no_cost": "worth__no_cost_because"}
+# Among the words of which place it is read.
+PLACES: dict[str, Block] = {
+    "needs": Block.NEEDS,
+    "solution": Block.SOLUTION,
+    "notes": Block.TERMS,
+    "names": Block.NAMES,
+    "no_cost": Block.VALUE,
+    "lines": Block.LINES,
+}
 BARS = ("|", "｜")
 
 
@@ -234,16 +247,23 @@ def remarks(note: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in note.splitlines() if line.strip())
 
 
-def typed(*, needs: str, solution: str, note: str) -> tuple[Passage, ...]:
-    """What a deal and its offer say in words that somebody typed, as it is printed."""
-    modules = map(module, rows(solution))
-    return _typed({"needs": rows(needs), "solution": modules, "notes": ((line,) for line in remarks(note))})
+def typed(
+    *, needs: str, solution: str, note: str, names: Sequence[str] = (), lines: Iterable[Sequence[str]] = ()
+) -> tuple[Passage, ...]:
+    """What a deal and its offer say in words that somebody typed, as it is printed: their names, and of `lines` what
+    is not from the price book."""
+    told: dict[str, Iterable[Sequence[str]]] = {"needs": rows(needs), "solution": map(module, rows(solution))}
+    notes = ((line,) for line in remarks(note))
+    return _typed({**told, "notes": notes, "names": (names,) if any(names) else (), "lines": lines})
 
 
-def typed_in(snapshot: Mapping[str, Any]) -> tuple[Passage, ...]:
-    """The same of what a file says, from its snapshot; equal where it says the same."""
-    told = {name: [_told(one) for one in snapshot.get(name) or ()] for name in TYPED}
-    return _typed(told)
+def typed_in(says: Mapping[str, Any]) -> tuple[Passage, ...]:
+    """The same of what a file says, by `SAYS` from its snapshot, and why a change costs the customer nothing; equal
+    where it says the same."""
+    told = {name: [_told(one) for one in says.get(name) or ()] for name in TYPED}
+    names, no_cost = (says.get("title") or "", says.get("subtitle") or ""), says.get("no_cost")
+    besides = {"names": [names] if any(names) else [], "no_cost": [(no_cost,)] if no_cost else []}
+    return _typed(told | besides | {"lines": says.get("own_lines") or ()})
 
 
 def _told(one: Any) -> tuple[str, ...]:
@@ -264,8 +284,8 @@ def _line(parts: Sequence[str]) -> str:
 def typed_into(kind: Kind, composition: Composition, passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Of what is `typed`, what a document prints that is put together like this."""
     parts = frozenset(composition.sections or SECTIONS[kind])
-    places = {PLACES[name] for name, where in TYPED.items() if not where.isdisjoint(parts)}
-    return tuple(passage for passage in passages if passage.block in places)
+    left = {PLACES[name] for name, where in TYPED.items() if where.isdisjoint(parts)}
+    return tuple(passage for passage in passages if passage.block not in left)
 
 
 def composition_json(composition: Composition) -> dict[str, Any]:

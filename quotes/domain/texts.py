@@ -30,9 +30,11 @@ OWNERS: dict[Block, Role] = {
 
 
 # Who reads what anybody writes there of their own where it binds: where presales tells what we do, a manager says
-# whether we may promise it.
+# whether we may promise it. Names and lines are typed in the deal and the offer alone.
 READERS: dict[Block, Role] = {
-    block: Role.MANAGER if owner is Role.PRESALES else owner for block, owner in OWNERS.items() if block in BINDING
+    **{block: Role.MANAGER if role is Role.PRESALES else role for block, role in OWNERS.items() if block in BINDING},
+    Block.NAMES: Role.MANAGER,
+    Block.LINES: Role.MANAGER,
 }
 
 
@@ -56,10 +58,10 @@ class HeldBack(Word):
     CHANGED = "changed", "A text of the house in it must not leave any more: put it together with its new edition."
     TURNED_DOWN = (
         "turned_down",
-        "Its needs, solution or note are not approved: write them anew in the deal or offer, then order it again.",
+        "Words typed in the deal or offer are not approved: write them anew there, then order it again.",
     )
-    UNREAD = "unread", "Nobody has read its needs, solution or note: order it again, and a manager is asked."
-    UNREAD_YET = "unread_yet", "Its needs, solution or note wait to be read by a manager."
+    UNREAD = "unread", "Nobody has read words typed in the deal or offer: order it again, and a manager is asked."
+    UNREAD_YET = "unread_yet", "Words typed in the deal or offer wait to be read by a manager."
 
 
 # Of these nothing need be said while the offer itself waits: whoever approves it reads them.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.words import Told, label
 from quotes.domain.papers import LONGEST_TEXT, Block
-from quotes.domain.texts import LONGEST_ENGLISH, places_of
+from quotes.domain.texts import LONGEST_ENGLISH, OWNERS, places_of
 from quotes.models import TextEdition
 
 
@@ -72,5 +72,5 @@ class TakeBackForm(forms.Form):
 class TextsForm(forms.Form):
     """What nobody could mean is left out."""
 
-    block = forms.ChoiceField(required=False, choices=[(block.value, _(label(block))) for block in Block])
+    block = forms.ChoiceField(required=False, choices=[(block.value, _(label(block))) for block in OWNERS])
     retired = forms.ChoiceField(required=False, choices=[("1", _("Retired"))])

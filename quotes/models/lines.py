@@ -127,6 +127,14 @@ class QuoteLine(models.Model):
         )
 
     @property
+    def own_words(self) -> tuple[str, ...]:
+        """What it says that is not of its product."""
+        product = self.product
+        listed = (product.family, product.name, product.unit) if product else ("", "", "")
+        said = zip((self.group, self.description, self.unit), listed, strict=True)
+        return tuple(words for words, usual in said if words and words != usual)
+
+    @property
     def is_packaged(self) -> bool:
         """Sold in packages of weighted units, by the list or as agreed with this customer."""
         charge = self.charge

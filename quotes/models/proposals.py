@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from dealdesk.db import choices, one_of, paired
 from dealdesk.pdf.stamping import Marks
 from quotes.domain.lifecycle import VersionState, is_expired
-from quotes.domain.papers import AS_USUAL, TYPED, Block, binding, composition_from, printed, typed_in
+from quotes.domain.papers import AS_USUAL, SAYS, Block, Passage, binding, composition_from, printed, typed_in
 from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
 from quotes.models.claims import ClaimEdition
 from quotes.models.quotes import QuoteVersion
@@ -164,6 +164,23 @@ class ProposalCopy(models.Model):
         ]
 
 
+def says(file: str = "file__") -> dict[str, F]:
+    """What the file at the end of this path says as somebody typed it, to annotate a row with."""
+    return {f"says_{name}": F(f"{file}snapshot__{path}") for name, path in SAYS.items()}
+
+
+def typed_by(row: models.Model) -> tuple[Passage, ...]:
+    """Of a row with what its file `says`."""
+    return typed_in({name: vars(row)[f"says_{name}"] for name in SAYS})
+
+
+def typed_on(export: ProposalExport) -> tuple[Passage, ...]:
+    """What its file prints as somebody typed it; nothing where there is none. One statement."""
+    told = ProposalFile.objects.filter(export=export).values_list(*(f"snapshot__{path}" for path in SAYS.values()))
+    found = told.first()
+    return typed_in(dict(zip(SAYS, found, strict=True))) if found else ()
+
+
 def made_with(text: HouseText) -> tuple[ProposalExport, ...]:
     """Files that print an edition of a text and could still leave: of offers that are not void."""
     chosen = {f"composition__house__{text.block}__in": list(text.editions.values_list("pk", flat=True))}
@@ -180,12 +197,11 @@ def went_out_with(words: OwnWords) -> datetime | None:
     """When the first copy of its deal left with a price and these words in it, of an offer that is not void."""
     copies = ProposalCopy.objects.filter(export__version__quote__deal=words.deal_id, stamp__in=PRICED)
     copies = copies.exclude(export__version__state=VersionState.VOID)
-    said = copies.order_by("handed_at").annotate(**{f"says_{n}": F(f"export__file__snapshot__{n}") for n in TYPED})
-    return next((copy.handed_at for copy in said.select_related("export") if _says(copy, words)), None)
+    said = copies.order_by("handed_at").annotate(**says("export__file__"))
+    return next((copy.handed_at for copy in said.select_related("export") if _prints_words(copy, words)), None)
 
 
-def _says(copy: ProposalCopy, words: OwnWords) -> bool:
+def _prints_words(copy: ProposalCopy, words: OwnWords) -> bool:
     export = copy.export
-    typed = typed_in({name: vars(copy)[f"says_{name}"] for name in TYPED})
-    said = (*binding(Kind(export.kind), composition_from(export.composition)), *typed)
+    said = (*binding(Kind(export.kind), composition_from(export.composition)), *typed_by(copy))
     return words.sha256 in {passage.key(export.content_hash) for passage in said}

@@ -84,13 +84,25 @@ def _by_themselves(deals: Collection[int]) -> Iterable[Said]:
 def kept_of(version: QuoteVersion) -> dict[str, Any]:
     """What a request keeps of the words that its approver reads with the offer, and their keys: a name that is crossed
     out in them later changes none of those."""
-    deal = version.quote.deal
-    told = typed(needs=deal.needs, solution=deal.solution, note=version.note)
     return {
-        "needs": deal.needs,
-        "solution": deal.solution,
-        "words": [passage.key(version.fingerprint) for passage in told],
+        "needs": version.quote.deal.needs,
+        "solution": version.quote.deal.solution,
+        "words": [passage.key(version.fingerprint) for passage in typed_of(version)],
     }
+
+
+def typed_of(version: QuoteVersion) -> tuple[Passage, ...]:
+    """What its documents print as somebody typed it in the deal and the offer. One statement."""
+    quote, deal = version.quote, version.quote.deal
+    said = {"needs": deal.needs, "solution": deal.solution, "note": version.note}
+    return typed(**said, names=(deal.name, quote.title), lines=own_lines(version))
+
+
+def own_lines(version: QuoteVersion) -> tuple[tuple[str, ...], ...]:
+    """What its lines and columns are called that is not from the price book, each once. One statement."""
+    lines = version.lines.select_related("product").order_by("position")
+    columns = ((column["name"],) for column in version.columns)
+    return tuple(dict.fromkeys(said for said in (*(line.own_words for line in lines), *columns) if said))
 
 
 @dataclass(frozen=True)

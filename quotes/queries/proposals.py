@@ -13,12 +13,13 @@ from dealdesk.pdf import Pdf
 from dealdesk.web.keyset import page
 from quotes.domain.claims import UNTELLABLE
 from quotes.domain.lifecycle import EXPORTABLE, VersionState
-from quotes.domain.papers import AS_USUAL, TYPED, Composition, Passage, composition_from, typed_in
+from quotes.domain.papers import AS_USUAL, Composition, composition_from
 from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
 from quotes.domain.texts import READ_WITH_THE_OFFER, HeldBack, Read, held_back
 from quotes.models import ApprovalSheet, ClaimEdition, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
+from quotes.models.proposals import says, typed_by
 from quotes.models.readiness import known_of
 from quotes.models.reading import read_of
 from quotes.queries.approvals.sheets import sheet_like
@@ -181,22 +182,17 @@ class _Held:
 def _telling(exports: QuerySet[ProposalExport]) -> QuerySet[ProposalExport]:
     """With what each says in words that somebody typed, the editions of claims that it was made with, and whether it
     left with a price."""
-    says = {f"says_{name}": F(f"file__snapshot__{name}") for name in ("claims", *TYPED)}
     priced = ProposalCopy.objects.filter(export=OuterRef("pk"), stamp__in=PRICED)
-    return exports.annotate(**says, has_left=Exists(priced))
+    return exports.annotate(**says(), says_claims=F("file__snapshot__claims"), has_left=Exists(priced))
 
 
 def _claims(export: ProposalExport) -> list[int]:
     return vars(export)["says_claims"] or []
 
 
-def _typed(export: ProposalExport) -> tuple[Passage, ...]:
-    return typed_in({name: vars(export)[f"says_{name}"] for name in TYPED})
-
-
 def _held_today(deal: Deal, exports: Sequence[ProposalExport], today: date) -> _Held:
     """Of exports with what they are `_telling`."""
-    typed = {passage for export in exports for passage in _typed(export)}
+    typed = {passage for export in exports for passage in typed_by(export)}
     read = read_of(deal, (composition_from(export.composition) for export in exports), typed)
     claims = {pk for export in exports for pk in _claims(export)}
     lapsed = ClaimEdition.objects.all().untellable(claims, today)
@@ -222,7 +218,7 @@ def _gaps(version: QuoteVersion, today: date, known: Known | None) -> str:
 
 def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: str, known: _Held) -> ExportRow:
     composition = composition_from(export.composition)
-    told, has_left = _typed(export), vars(export)["has_left"]
+    told, has_left = typed_by(export), vars(export)["has_left"]
     held = held_back(Kind(export.kind), composition, export.content_hash, known.read, told, has_left=has_left)
     is_agreed = _is_agreed(version, today)
     is_cleared = is_agreed and not gaps and held is None

@@ -14,17 +14,15 @@ from dealdesk.kernel.words import label
 from quotes.domain.papers import (
     BINDING,
     OF_ONE_OFFER,
-    TYPED,
     Block,
     Composition,
     Passage,
     composition_from,
-    typed_in,
 )
 from quotes.domain.proposals import Language
 from quotes.domain.texts import OWNERS, READERS, places_of
-from quotes.models import HouseText, OwnWords, ProposalExport, ProposalFile, ProposalLink, TextEdition
-from quotes.models.proposals import made_with
+from quotes.models import HouseText, OwnWords, ProposalExport, ProposalLink, TextEdition
+from quotes.models.proposals import made_with, typed_on
 from quotes.models.reading import Readers, readers_of
 from quotes.permissions import changes_word, visible_words, words_to_read
 from stakeholders.domain.people import Role
@@ -249,10 +247,8 @@ def words_row(user: User, words: OwnWords) -> WordsRow:
 def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
     """Words in a file that somebody was asked about, for whoever ordered it. One statement for what it says, one where
     it says any, and two where any of them waits."""
-    said = ProposalFile.objects.filter(export=export).values_list(*(f"snapshot__{name}" for name in TYPED)).first()
-    typed = typed_in(dict(zip(TYPED, said, strict=True))) if said else ()
     texts = composition_from(export.composition).texts
-    keys = [passage.key(export.content_hash) for passage in (*texts, *typed)]
+    keys = [passage.key(export.content_hash) for passage in (*texts, *typed_on(export))]
     if not keys:
         return ()
     deal = export.version.quote.deal

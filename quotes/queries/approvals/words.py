@@ -7,9 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from dealdesk.kernel.changes import Change, Piece, changes
 from quotes.domain.approvals import Verdict
-from quotes.domain.papers import typed
 from quotes.models import ApprovalRequest, ApprovalStep, OwnWords
-from quotes.models.reading import read_in
+from quotes.models.reading import read_in, typed_of
 
 # As they are called where somebody types them.
 NEEDS, SOLUTION, NOTE = "Customer needs", "Our solution", "Note to the customer"
@@ -45,13 +44,12 @@ class Words:
 
 
 def words_of(request: ApprovalRequest) -> Words:
-    """Two statements, two more where any of them was refused, and none of what was asked before words were kept."""
+    """Three statements, two more where any of them was refused, and none of what was asked before words were kept."""
     if request.words is None:
         return Words(rows=(), before=None, is_kept=False, moved_on=False)
     before = _read_before(request)
-    deal, note = request.version.quote.deal, request.version.note
     now, then = _texts(request), _texts(before) if before else {}
-    today = typed(needs=deal.needs, solution=deal.solution, note=note)
+    today = {passage.key(request.content_hash) for passage in typed_of(request.version)}
     return Words(
         rows=tuple(
             TextRow(label=label, pieces=changes(then.get(label, ""), text) if before else _plain(text))
@@ -60,7 +58,7 @@ def words_of(request: ApprovalRequest) -> Words:
         ),
         before=before,
         is_kept=True,
-        moved_on=today != typed(needs=request.needs, solution=request.solution, note=note),
+        moved_on=today != set(request.words),
         refused=_refused(request),
     )
 

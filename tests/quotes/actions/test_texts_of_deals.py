@@ -53,7 +53,7 @@ def why(export: ProposalExport, at: datetime) -> str:
 
 def test_a_request_keeps_what_is_read_with_it_and_never_changes(deal: Deal, version: QuoteVersion, ada: User) -> None:
     request = asked(version, by=ada)
-    assert (request.needs, request.solution, len(request.words)) == (NEEDS, SOLUTION, 2)
+    assert (request.needs, request.solution, len(request.words)) == (NEEDS, SOLUTION, 3)
     change_deal(deal, solution=PROMISE, by=ada, at=request.requested_at)
     assert ApprovalRequest.objects.get().solution == SOLUTION
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():

@@ -1,8 +1,12 @@
 """Who reads the words in a deal's documents, and whose word of them counts."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.utils.translation import gettext
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal
 from quotes.actions.proposals import hand_out, request_export
@@ -10,10 +14,12 @@ from quotes.actions.quotes import next_version, void_version
 from quotes.actions.texts import decide_words, take_back_words
 from quotes.domain.papers import Block, Passage
 from quotes.domain.proposals import Stamp
-from quotes.models import OwnWords, ProposalExport, QuoteVersion
+from quotes.domain.texts import HeldBack
+from quotes.models import OwnWords, ProposalExport, Quote, QuoteLine, QuoteVersion
 from quotes.models.reading import read_in
 from quotes.permissions import words_to_read
 from quotes.queries.approvals.words import words_of as words_asked
+from quotes.queries.proposals import export_row
 from quotes.queries.texts import words_of
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
@@ -24,6 +30,7 @@ from tests.factories.haggling import asked, decided
 from tests.factories.quotes import passed_over
 from tests.factories.texts import UNLIMITED, composed, own
 from tests.factories.typed import NEEDS, PROMISE, SOLUTION, approved, made, within
+from tests.triggers import resting
 
 LATER = timedelta(minutes=5)
 
@@ -152,7 +159,8 @@ class TestTheLaterWord:
         made(held, ada, now)
         decided(asked(next_version(version=held, by=ada, at=now), by=ada), by=bo)
         decide(bo, now + LATER, is_approved=False)
-        assert set(read_in([held.quote.deal_id])[held.quote.deal_id].values()) == {False}
+        read = read_in([held.quote.deal_id])[held.quote.deal_id]
+        assert {read[words.sha256] for words in OwnWords.objects.all()} == {False}
 
     def test_whoever_said_no_may_say_yes_after_all(
         self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
@@ -225,3 +233,82 @@ class TestTakingBack:
         self.back(lin, now)
         decide_words(words=OwnWords.objects.get(), is_approved=True, because="", by=lin, at=now)
         assert stamp(own, ada, now) is Stamp.CLEAN
+
+
+class TestWhatElseIsTyped:
+    """Names, lines that are not from the price book, and why a change costs nothing."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_else(self, deal: Deal) -> None:
+        Deal.objects.filter(pk=deal.pk).update(needs="", solution="")
+
+    def file(self, version: QuoteVersion, by: User, at: datetime, **says: Any) -> ProposalExport:
+        """As the press sets it, with what it prints of that."""
+        quote = Quote.objects.select_related("deal").get(pk=version.quote_id)
+        names = {"title": quote.deal.name, "subtitle": quote.title}
+        return paper.finished(request_export(version=version, by=by, at=at), at, **(names | says))
+
+    def test_a_name_that_was_changed_after_the_approval_is_read_by_itself(
+        self, deal: Deal, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        assert stamp(self.file(held, ada, now), ada, now) is Stamp.CLEAN
+        assert not OwnWords.objects.exists()
+        change_deal(deal, name="续约价十年不变", by=bo, at=now)
+        export = self.file(held, ada, now)
+        words = OwnWords.objects.get()
+        assert (words.block, words.author, stamp(export, ada, now)) == ("names", bo, Stamp.DRAFT)
+        assert export_row(export, now.date()).why == gettext(HeldBack.UNREAD_YET.label)
+        decide(cy, now)
+        assert stamp(export, ada, now) is Stamp.CLEAN
+
+    def test_within_authority_a_manager_reads_the_names(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        export = self.file(within(version, ada, now), ada, now)
+        assert (stamp(export, ada, now), told_to()) == (Stamp.DRAFT, {bo.name})
+        decide(bo, now)
+        assert stamp(export, ada, now) is Stamp.CLEAN
+
+    def test_and_lines_that_are_not_from_the_price_book_all_at_once(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        first, second = version.lines.order_by("position")[:2]
+        QuoteLine.objects.filter(pk=first.pk).update(description="实时音视频（续约价十年不变）")
+        QuoteLine.objects.filter(pk=second.pk).update(unit="千分钟，用不完退款")
+        export = self.file(within(QuoteVersion.objects.get(pk=version.pk), ada, now), ada, now)
+        words = OwnWords.objects.get(block="lines")
+        assert words.text == "实时音视频（续约价十年不变）\n千分钟，用不完退款"
+        decide(bo, now)
+        assert stamp(export, ada, now) is Stamp.CLEAN
+
+    def test_whoever_approves_the_offer_has_read_its_lines(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        QuoteLine.objects.filter(pk=version.lines.order_by("position")[0].pk).update(description="值守")
+        held = approved(QuoteVersion.objects.get(pk=version.pk), ada, bo)
+        assert stamp(self.file(held, ada, now), ada, now) is Stamp.CLEAN
+        assert not OwnWords.objects.exists()
+
+    def test_why_a_change_costs_nothing_is_read_where_it_is_printed(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        export = self.file(held, ada, now, worth={"no_cost_because": "接口不变，续约价十年不变。"})
+        words = OwnWords.objects.get()
+        assert (words.block, words.text) == ("value", "接口不变，续约价十年不变。")
+        assert stamp(export, ada, now) is Stamp.DRAFT
+
+    def test_a_draft_asks_nobody(self, version: QuoteVersion, ada: User, now: datetime) -> None:
+        self.file(version, ada, now)
+        assert not OwnWords.objects.exists()
+
+    def test_the_migration_asks_about_the_same(self, version: QuoteVersion, ada: User, bo: User, now: datetime) -> None:
+        export = self.file(within(version, ada, now), ada, now, worth={"no_cost_because": "接口不变。"})
+        asked_about = set(OwnWords.objects.values_list("sha256", "block", "text"))
+        with resting("quotes.OwnWords:own_words_stay"):
+            OwnWords.objects.all().delete()
+        import_module("quotes.migrations.0121_names_and_lines_are_read").ask(apps, None)
+        assert set(OwnWords.objects.values_list("sha256", "block", "text")) == asked_about
+        decide(bo, now)
+        assert stamp(export, ada, now) is Stamp.CLEAN

@@ -9,8 +9,9 @@ from quotes.documents.proposal import collect, snapshot
 from quotes.documents.proposal.cut import cut
 from quotes.documents.proposal.page import html
 from quotes.documents.proposal.tree import quote_json
-from quotes.domain.papers import Block, Composition, Passage, Section
+from quotes.domain.papers import Composition, Passage, Section
 from quotes.domain.proposals import Kind
+from quotes.domain.texts import OWNERS
 from quotes.models import QuoteVersion
 from stakeholders.models import Deal
 from tests.quotes.documents.sample import pack, proposal
@@ -23,7 +24,7 @@ def carried(kind: Kind, *sections: Section) -> str:
         kind=kind,
         pack=pack(),
         notes=("金丝雀备注",),
-        texts=tuple(Passage(block, f"金丝雀{block}") for block in Block),
+        texts=tuple(Passage(block, f"金丝雀{block}") for block in OWNERS),
         sections=(FIRST[kind], *sections, Section.PRICES),
     )
     return quote_json(cut(made))

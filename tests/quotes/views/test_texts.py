@@ -139,7 +139,7 @@ def test_whoever_ordered_a_file_reads_what_was_said_of_the_words(
     paper.finished(export, NOW, solution=[{"title": "续约价十年不变", "text": ""}])
     decide_words(words=OwnWords.objects.get(), is_approved=False, because="最多两年", by=bo, at=NOW)
     page = client_of(ada).get(reverse("quotes:proposal", args=[export.pk]))
-    assert ("最多两年" in page.text, "请在商机或报价中改写" in page.text) == (True, True)
+    assert ("最多两年" in page.text, "请在原处改写" in page.text) == (True, True)
 
 
 def test_a_new_edition_says_how_many_files_it_would_stop_and_their_readers_read_that_it_is_replaced(
