@@ -342,9 +342,9 @@ LISTS: dict[str, Listing] = (
     | {
         "home:desk": Listing("bo", 20, desk),
         "home:search": Listing("ada", 5, search),
-        "quotes:approval": Listing("bo", 24, approval),
-        "quotes:approvals": Listing("bo", 7, approvals),
-        "quotes:approvals_together": Listing("bo", 6, approvals_together),
+        "quotes:approval": Listing("bo", 26, approval),
+        "quotes:approvals": Listing("bo", 9, approvals),
+        "quotes:approvals_together": Listing("bo", 8, approvals_together),
         "quotes:bitrates": Listing("adm", 3, bitrates),
         "quotes:coach": Listing("ada", 4, coach),
         "quotes:compare": Listing("ada", 8, compared),

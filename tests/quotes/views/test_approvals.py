@@ -165,7 +165,7 @@ class TestInbox:
         assert [row.request.number for row in page.context["page"].rows] == [number]
 
     @pytest.mark.parametrize("requests", [1, 3])
-    @pytest.mark.parametrize(("tab", "statements"), [("waiting", 7), ("asked", 5), ("all", 5)])
+    @pytest.mark.parametrize(("tab", "statements"), [("waiting", 9), ("asked", 7), ("all", 7)])
     def test_it_takes_as_many_statements_for_three_as_for_one(
         self,
         client_of: ClientOf,
@@ -284,7 +284,7 @@ class TestOneRequest:
     ) -> None:
         request = asked(version, points="18" if lines == 1 else "30", by=ada)
         client = client_of(bo)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(26):
             screen = client.get(url(request)).context["screen"]
         assert len(screen.steps) == lines
 
