@@ -260,10 +260,10 @@ def typed(
 def typed_in(says: Mapping[str, Any]) -> tuple[Passage, ...]:
     """The same of what a file says, by `SAYS` from its snapshot, and why a change costs the customer nothing; equal
     where it says the same."""
-    told = {name: [_told(one) for one in says.get(name) or ()] for name in TYPED}
+    told: dict[str, Iterable[Sequence[str]]] = {name: [_told(one) for one in says.get(name) or ()] for name in TYPED}
     names, no_cost = (says.get("title") or "", says.get("subtitle") or ""), says.get("no_cost")
-    besides = {"names": [names] if any(names) else [], "no_cost": [(no_cost,)] if no_cost else []}
-    return _typed(told | besides | {"lines": says.get("own_lines") or ()})
+    told |= {"names": [names] if any(names) else [], "no_cost": [(no_cost,)] if no_cost else []}
+    return _typed(told | {"lines": says.get("own_lines") or ()})
 
 
 def _told(one: Any) -> tuple[str, ...]:
