@@ -170,7 +170,7 @@ def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[
     said = {"own_lines": own} if (own := own_lines(version)) else {}
     ProposalFile.objects.create(export=export, paper=paper, snapshot=snapshot | said)
     record("finish_export", **_about(export), by=export.requested_by, at=at, **told)
-    ask_about_file(export=export, version=version, at=at)
+    ask_about_file(export=export, version=version, by=export.requested_by, at=at)
     return True
 
 

@@ -98,11 +98,12 @@ def ask_about(
         _ask_about_typed(version, typed_into(kind, composition, said), content, by, at)
 
 
-def ask_about_file(*, export: ProposalExport, version: QuoteVersion, at: datetime) -> None:
+@transaction.atomic
+def ask_about_file(*, export: ProposalExport, version: QuoteVersion, by: User, at: datetime) -> None:
     """The same of what it turned out to say: names, lines and the value case, and what was changed since it was
     ordered."""
     if not version.is_draft:
-        _ask_about_typed(version, typed_on(export), export.content_hash, export.requested_by, at)
+        _ask_about_typed(version, typed_on(export), export.content_hash, by, at)
 
 
 def _ask_about_typed(version: QuoteVersion, told: Iterable[Passage], content: str, by: User, at: datetime) -> None:
