@@ -182,9 +182,11 @@ def typed_on(export: ProposalExport) -> tuple[Passage, ...]:
 
 
 def made_with(text: HouseText) -> tuple[ProposalExport, ...]:
-    """Files that print an edition of a text and could still leave: of offers that are not void."""
+    """Files that print an edition of a text and could still leave, or will once they are made: of offers that are not
+    void."""
     chosen = {f"composition__house__{text.block}__in": list(text.editions.values_list("pk", flat=True))}
-    found = ProposalExport.objects.filter(state=ExportState.DONE, **chosen).exclude(version__state=VersionState.VOID)
+    states = (ExportState.DONE, *UNDER_WAY)
+    found = ProposalExport.objects.filter(state__in=states, **chosen).exclude(version__state=VersionState.VOID)
     related = found.select_related("requested_by", "version__quote__deal").prefetch_related("links__made_by")
     return tuple(export for export in related.order_by("pk") if _prints(export, Block(text.block)))
 

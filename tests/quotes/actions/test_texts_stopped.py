@@ -110,6 +110,15 @@ class TestStopping:
         acts = JournalEntry.objects.filter(act="stop_text").values_list("facts__reason", flat=True)
         assert list(acts) == ["上限写错了"]
 
+    def test_whoever_ordered_one_that_is_being_made_is_told_as_well(
+        self, version: QuoteVersion, ada: User, lin: User, now: datetime
+    ) -> None:
+        edition = told.text(by=lin, block=Block.LIABILITY)
+        house = composed(house=(Chosen(Block.LIABILITY, edition.pk),))
+        request_export(version=approved(version, by=ada), composition=house, by=ada, at=now)
+        change(edition, lin, now, "上限写错了")
+        assert Notice.objects.get(kind="text_stopped").to == ada
+
     def test_files_of_a_void_offer_are_nobodys_concern(
         self, export: ProposalExport, edition: TextEdition, ada: User, lin: User, now: datetime
     ) -> None:
