@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Exists
 
@@ -14,8 +15,9 @@ MOST_PICTURES = 60
 
 @dataclass(frozen=True, kw_only=True)
 class ReaderPage:
-    """`title`, `seller` and `valid_until` are those of the day it was frozen; the mark and the reader are today's,
-    and so is whether the customer has the price of a later version of the offer (`is_followed`)."""
+    """What it says of the offer and of us is of the day it was frozen; the mark and the reader are today's, and so is
+    whether the customer has the price of a later version of the offer (`is_followed`). No `total` where it is priced in
+    columns to choose from, and none where it stands no more."""
 
     title: str
     seller: str
@@ -26,6 +28,11 @@ class ReaderPage:
     pages: int
     size: int
     valid_until: date | None
+    total: Decimal | None
+    currency: str
+    term_months: int
+    contact: str
+    phone: str
     language: Language
     stamp: Stamp
     is_followed: bool
@@ -52,12 +59,17 @@ def reader_page(link: ProposalLink, stamp: Stamp) -> ReaderPage:
     """One statement."""
     export = link.export
     later = QuoteVersion.objects.known_outside().filter(quote=export.version.quote, number__gt=export.version.number)
-    title, seller, until, followed = ProposalFile.objects.filter(export=export).values_list(
-        "snapshot__title", "snapshot__seller__company", "snapshot__valid_until", Exists(later)
+    said = ProposalFile.objects.filter(export=export).values(
+        *(f"snapshot__{name}" for name in ("title", "valid_until", "currency", "term_months", "columns")),
+        *(f"snapshot__seller__{name}" for name in ("company", "contact", "phone")),
+        "snapshot__totals__gross",
+        followed=Exists(later),
     )[0]
+    until, gross = said["snapshot__valid_until"], said["snapshot__totals__gross"]
+    has_total = gross is not None and not said["snapshot__columns"] and stamp in PRICED
     return ReaderPage(
-        title=title or "",
-        seller=seller or "",
+        title=said["snapshot__title"] or "",
+        seller=said["snapshot__seller__company"] or "",
         kind=export.get_kind_display(),
         number=export.version.quote.number,
         version=export.version.mark,
@@ -65,7 +77,12 @@ def reader_page(link: ProposalLink, stamp: Stamp) -> ReaderPage:
         pages=export.pages or 0,
         size=export.size or 0,
         valid_until=date.fromisoformat(until) if until else None,
+        total=Decimal(gross) if has_total else None,
+        currency=said["snapshot__currency"] or "",
+        term_months=said["snapshot__term_months"] or 0,
+        contact=said["snapshot__seller__contact"] or "",
+        phone=said["snapshot__seller__phone"] or "",
         language=Language(export.language),
         stamp=stamp,
-        is_followed=followed,
+        is_followed=said["followed"],
     )

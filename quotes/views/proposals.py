@@ -67,6 +67,7 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     quote = export.version.quote
     context = {
         "row": row,
+        "given": export.links.exists(),
         "words": words_of(export),
         "no_value": without_value(export, timezone.localdate()),
         "deal": quote.deal,

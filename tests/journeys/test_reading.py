@@ -21,7 +21,7 @@ def test_a_link_is_made_at_the_desk_read_on_a_phone_and_ended(
     export = paper.made(QuoteVersion.objects.get(pk=version.pk), ada, now)
     sales, reader = opened(ada), opened(phone=True)
     sales.goto(f"/proposals/{export.pk}/")
-    sales.get_by_role("link", name=zh("Links for readers")).click()
+    sales.get_by_role("link", name=zh("Give it to a reader")).click()
     sales.locator("[name=recipient]").select_option(label=contact.name)
     sales.get_by_role("button", name=zh("Make the link")).click()
     address = sales.locator("#address").input_value()
@@ -32,6 +32,8 @@ def test_a_link_is_made_at_the_desk_read_on_a_phone_and_ended(
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1080
     fits(reader)
+    opens = reader.get_by_role("link").filter(has=picture)
+    assert opens.evaluate("link => link.href") == picture.evaluate("image => image.src")
     with reader.expect_download() as taken:
         reader.get_by_role("link", name=zh("Save the PDF")).click()
     assert taken.value.path().read_bytes()[:5] == b"%PDF-"

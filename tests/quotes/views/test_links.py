@@ -87,3 +87,15 @@ def test_nobody_of_another_team_or_another_trade_makes_or_ends_one(
         ] * 2
     assert ProposalLink.objects.get().revoked_at is None
     assert client_of(ada).get(url(export)).status_code == 200
+
+
+def test_a_file_is_given_to_a_reader_from_its_own_page_unless_it_is_a_draft(
+    client_of: ClientOf, version: QuoteVersion, contact: Contact, ada: User, now: datetime
+) -> None:
+    draft = paper.made(version, ada, now)
+    client, page = client_of(ada), f"/proposals/{draft.pk}/"
+    assert url(draft) not in client.get(page).text
+    approved(version, by=ada)
+    assert ("发给客户" in client.get(page).text, "阅读链接" in client.get(page).text) == (True, False)
+    links.link(export=draft, recipient=contact, by=ada)
+    assert "阅读链接" in client.get(page).text

@@ -225,3 +225,19 @@ def test_another_link_s_token_opens_its_own_file_alone(
     assert ProposalLink.objects.count() == 2
     revoke_link(link=other.link, by=ada, at=now)
     assert [read(token).status_code for token in (made.token, other.token)] == [200, 404]
+
+
+def test_the_total_and_whom_to_call_stand_above_the_pages_each_of_which_opens_by_itself(
+    version: QuoteVersion, contact: Contact, ada: User, now: datetime
+) -> None:
+    ours = {"company": "云渠", "contact": "陆文迪", "phone": "0571 8800 1234"}
+    offer = {"seller": ours, "totals": {"gross": "839600.00"}, "currency": "CNY", "term_months": 12}
+    approved(version, by=ada)
+    order = request_export(version=QuoteVersion.objects.get(pk=version.pk), by=ada, at=now)
+    export = paper.finished(order, now, **offer)
+    made = make_link(export=export, recipient=contact, last_day=now.date(), by=ada, at=now)
+    page, picture = read(made.token).text, f"/r/{made.token}/pages/1.jpg"
+    assert ("839,600.00 元/年" in page, '陆文迪 · <a href="tel:057188001234">' in page) == (True, True)
+    assert f'<a href="{picture}"><img src="{picture}"' in page
+    void_version(version=QuoteVersion.objects.get(), reason="作废", by=ada, at=now)
+    assert "839,600.00" not in read(made.token).text
