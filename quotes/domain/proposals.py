@@ -1,12 +1,26 @@
 """The life of an export, as words and a table of moves, and the mark that its copies carry when they leave."""
 
+import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
+from typing import Any
 
 from dealdesk.kernel.words import Word
 from quotes.domain.lifecycle import VersionState
+
+
+def attached(snapshot: Mapping[str, Any]) -> str:
+    """What a document says, as the text that is attached to it for programs."""
+    return json.dumps(snapshot, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def fingerprint_of(snapshot: Mapping[str, Any]) -> str:
+    """SHA-256, in hex, of that text: of what a document says, where its file has another of all its bytes."""
+    return sha256(attached(snapshot).encode()).hexdigest()
 
 
 class ExportState(Word):

@@ -14,11 +14,20 @@ from dealdesk.web.keyset import page
 from quotes.domain.claims import UNTELLABLE
 from quotes.domain.lifecycle import EXPORTABLE, VersionState
 from quotes.domain.papers import AS_USUAL, Composition, composition_from
-from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed
+from quotes.domain.proposals import PRICED, UNDER_WAY, ExportState, Kind, Stamp, Verdict, claimed, fingerprint_of
 from quotes.domain.readiness import Known
 from quotes.domain.standing import Standing
 from quotes.domain.texts import READ_WITH_THE_OFFER, HeldBack, Read, held_back
-from quotes.models import ApprovalSheet, ClaimEdition, Paper, ProposalCopy, ProposalExport, Quote, QuoteVersion
+from quotes.models import (
+    ApprovalSheet,
+    ClaimEdition,
+    Paper,
+    ProposalCopy,
+    ProposalExport,
+    ProposalFile,
+    Quote,
+    QuoteVersion,
+)
 from quotes.models.proposals import says, typed_by
 from quotes.models.readiness import known_of
 from quotes.models.reading import read_of
@@ -74,6 +83,12 @@ def export_row(export: ProposalExport, today: date) -> ExportRow:
     told = _telling(ProposalExport.objects.select_related("version__quote__deal__customer", "requested_by"))
     row = told.get(pk=export.pk)
     return _export(row, version, today, _gaps(version, today, known), _held_today(version.quote.deal, [row], today))
+
+
+def printed_fingerprint(export: ProposalExport) -> str:
+    """What stands in the foot of each of its pages; empty while there are none. One statement."""
+    said = ProposalFile.objects.filter(export=export).values_list("snapshot", flat=True).first()
+    return fingerprint_of(said) if said else ""
 
 
 def paper_of(key: str) -> Pdf | None:

@@ -61,12 +61,14 @@ def _screen(request: UserRequest, quote: Quote, form: ExportForm, status: int = 
 def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     """One file and how far it is; while it is being made the page asks for its part again, as a card or as a row."""
     row = queries.export_row(export, timezone.localdate())
+    if request.GET.get("as") == "row" and wants_part(request):
+        return render_screen(request, "quotes/proposals.html#export", {"row": row})
+    card = {"row": row, "fingerprint": queries.printed_fingerprint(export)}
     if wants_part(request):
-        template = "quotes/proposals.html#export" if request.GET.get("as") == "row" else "quotes/proposal.html#progress"
-        return render_screen(request, template, {"row": row})
+        return render_screen(request, "quotes/proposal.html#progress", card)
     quote = export.version.quote
     context = {
-        "row": row,
+        **card,
         "given": export.links.exists(),
         "words": words_of(export),
         "no_value": without_value(export, timezone.localdate()),

@@ -1,10 +1,8 @@
 """What a proposal says, as one frozen value: nothing a customer may not read has a place in it."""
 
-import json
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext
@@ -15,7 +13,7 @@ from quotes.domain.lifecycle import Form, mark
 from quotes.domain.papers import Passage, Section
 from quotes.domain.pricing.amounts import A_YEAR, a_year
 from quotes.domain.pricing.terms import Exchange, PaymentTerms, ServiceTerms
-from quotes.domain.proposals import Kind, Language
+from quotes.domain.proposals import Kind, Language, attached, fingerprint_of
 from quotes.queries.value import ValueCase
 
 # Says how the attached quote.json is laid out, to programs that read it years later.
@@ -361,7 +359,7 @@ class Proposal:
 
         Not of the version's content hash: that one covers floor prices, and a floor could be guessed until it fits.
         """
-        return sha256(quote_json(self).encode()).hexdigest()
+        return fingerprint_of(snapshot(self))
 
     @property
     def mark(self) -> str:
@@ -376,7 +374,7 @@ def snapshot(proposal: Proposal) -> dict[str, Any]:
 
 def quote_json(proposal: Proposal) -> str:
     """The snapshot as the text that is attached to the PDF."""
-    return json.dumps(snapshot(proposal), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return attached(snapshot(proposal))
 
 
 def _plain(value: Any) -> Any:

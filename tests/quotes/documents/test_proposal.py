@@ -69,7 +69,7 @@ def test_every_page_says_which_document_and_which_page_it_is(final: pdf.Pdf) -> 
         assert f"第 {number} 页 / 共 {final.pages} 页" in text
         assert "报价编号 BJ-2026-0382 / V3" in text
         assert "有效期至 2026-12-24" in text
-        assert f"校验码 {mark} SHA-256 {fingerprint}" in text
+        assert f"校验码 {mark} 内容指纹 {fingerprint}" in text
 
 
 def test_the_cover_has_no_text_but_what_is_seen(final: pdf.Pdf) -> None:

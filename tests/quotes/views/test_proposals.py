@@ -22,6 +22,8 @@ from quotes.actions.proposals import (
     request_export,
 )
 from quotes.actions.quotes import void_version
+from quotes.documents.proposal import collect, snapshot
+from quotes.documents.proposal.page import html
 from quotes.domain.papers import Block, Composition, Passage
 from quotes.models import ProposalExport, QuoteVersion
 from stakeholders.models import Deal, JournalEntry, User
@@ -138,6 +140,17 @@ class TestWatching:
         finished(ordered, now)
         parts = [client.get(url(ordered, query), headers=HTMX).text for query in ("", "?as=row")]
         assert [("every 1s" in part, url(ordered, "download/") in part) for part in parts] == [(False, True)] * 2
+
+    def test_what_is_printed_in_its_foot_stands_beside_the_hash_of_the_file(
+        self, client_of: ClientOf, version: QuoteVersion, ordered: ProposalExport, pre: User, now: datetime
+    ) -> None:
+        said = collect(version, at=now)
+        export = finished(ordered, now, **snapshot(said))
+        assert f"内容指纹 {said.fingerprint}" in html(said)
+        for headers in ({}, HTMX):
+            page = client_of(pre).get(url(export), headers=headers).text
+            assert page.index("<dt>SHA-256</dt>") < page.index(export.sha256) < page.index("<dt>内容指纹</dt>")
+            assert said.fingerprint in page
 
     def test_without_script_it_is_a_page(self, client_of: ClientOf, ordered: ProposalExport, pre: User) -> None:
         page = client_of(pre).get(url(ordered)).text
