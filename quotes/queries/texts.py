@@ -128,7 +128,7 @@ def texts_screen(user: User, asked: Mapping[str, str]) -> TextsScreen:
             if block in rows and block == (wanted or block)
         ),
         may_write=Act.EDIT_TEXTS.permits(user),
-        waiting=words_to_read(user).count() if Act.APPROVE_WORDS.permits(user) else None,
+        waiting=words_waiting(user),
     )
 
 
@@ -217,6 +217,11 @@ class WordsScreen:
 
     waiting: tuple[WordsRow, ...]
     said: tuple[WordsRow, ...]
+
+
+def words_waiting(user: User) -> int | None:
+    """Of others for this reader, in one statement; None for those who read none."""
+    return words_to_read(user).count() if Act.APPROVE_WORDS.permits(user) else None
 
 
 def words_screen(user: User) -> WordsScreen:

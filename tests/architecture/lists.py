@@ -39,7 +39,7 @@ from tests.architecture.listing_law import CONTRACTS
 from tests.architecture.listing_links import batch, batch_new, reader_links
 from tests.architecture.listing_payment import PAYMENTS
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
-from tests.architecture.listing_texts import TEXTS
+from tests.architecture.listing_texts import TEXTS, words
 from tests.architecture.listing_value import VALUE
 from tests.architecture.planned import plan, readiness, rivals, workdays
 from tests.factories import issues as negotiated
@@ -134,6 +134,7 @@ def outcomes(cast: Cast, rows: int) -> str:
 def approvals(cast: Cast, rows: int) -> str:
     for _ in range(rows):
         cast.asked()
+    words(cast, rows)
     return reverse("quotes:approvals")
 
 
@@ -343,7 +344,7 @@ LISTS: dict[str, Listing] = (
         "home:desk": Listing("bo", 20, desk),
         "home:search": Listing("ada", 5, search),
         "quotes:approval": Listing("bo", 26, approval),
-        "quotes:approvals": Listing("bo", 9, approvals),
+        "quotes:approvals": Listing("bo", 10, approvals),
         "quotes:approvals_together": Listing("bo", 8, approvals_together),
         "quotes:bitrates": Listing("adm", 3, bitrates),
         "quotes:coach": Listing("ada", 4, coach),

@@ -66,7 +66,7 @@ def test_what_am_i_paying_more_for_is_answered_with_what_they_acknowledged(
         ("替代方案 12 个月 70.00 万元",),
         ("已认可且有证据 25.92 万元",),
         ("只要兑现 43.1% 的计入价值就划算：32.40 万元中的 13.96 万元。",),
-        ("V1 的建议书会带上这一页",),
+        ("V1 的提案会带上这一页",),
     ]
     assert "已认可且有证据 25.92 万元" in card(ada, deal, Situation.CHEAPER).rows[3].figures
 

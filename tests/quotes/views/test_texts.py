@@ -176,3 +176,16 @@ def test_whoever_approved_words_takes_it_back_and_nobody_else_may(
     assert client_of(lin).post(url, {"reason": "看漏了"}).status_code == 303
     assert "看漏了" in client_of(lin).get(page).text
     assert "批准已撤回" in client_of(lin).get(reverse("quotes:words")).text
+
+
+def test_the_approvals_say_how_many_words_wait_for_whoever_reads_them(
+    client_of: LogIn, deal: Deal, ada: User, bo: User, lin: User
+) -> None:
+    url, mine = reverse("quotes:approvals"), reverse("quotes:words")
+    assert mine not in client_of(bo).get(url).text
+    for number in range(2):
+        own(deal=deal, by=ada, passage=Passage(Block.TERMS, f"另附承诺 {number}。"))
+    page = client_of(bo).get(url).text
+    assert ("有 2 段文件文字待您审阅" in page, f'href="{mine}"' in page) == (True, True)
+    for reader, tab in ((bo, "all"), (ada, "waiting"), (lin, "waiting")):
+        assert "段文件文字" not in client_of(reader).get(url, {"tab": tab}).text
