@@ -12,7 +12,8 @@ from dealdesk.pdf import Job, Pdf, admit, set_in_type
 from quotes.domain.proposals import Language
 
 TEMPLATE = "contracts/documents/checklist.html"
-SHEETS = ("paper.css", "checklist.css")
+# It holds what we would sign at worst: marked on every page as what stays in the house.
+SHEETS = ("paper.css", "internal.css", "checklist.css")
 
 
 def paper(brief: Brief, progress: Callable[[int, str], None] | None = None) -> Pdf:

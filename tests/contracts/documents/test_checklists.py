@@ -165,6 +165,14 @@ def test_on_paper_stands_all_of_it_and_what_differs_is_struck_through_and_underl
     assert broken(made.content) == []
 
 
+@pytest.mark.parametrize(("language", "mark"), [(ZH, "内部INTERNAL"), (EN, "Internal")])
+def test_every_page_is_marked_as_what_stays_in_the_house(
+    language: Language, mark: str, row: ChecklistItem, deal: Deal, fay: User
+) -> None:
+    pages = PdfReader(BytesIO(documents.paper(brief(deal, fay, language)).content)).pages
+    assert [mark in re.sub(r"\s+", "", page.extract_text()) for page in pages] == [True] * len(pages)
+
+
 def test_what_money_costs_us_is_on_paper_for_those_alone_who_may_see_it(
     row: ChecklistItem, deal: Deal, fay: User, lin: User
 ) -> None:
