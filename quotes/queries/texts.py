@@ -21,13 +21,13 @@ from quotes.domain.papers import (
 )
 from quotes.domain.proposals import Language
 from quotes.domain.texts import OWNERS, READERS, places_of
-from quotes.models import HouseText, OwnWords, ProposalExport, ProposalLink, TextEdition
+from quotes.models import HouseText, OwnWords, ProposalExport, ProposalLink, QuoteVersion, TextEdition
 from quotes.models.proposals import made_with, typed_on
 from quotes.models.reading import Readers, readers_of
 from quotes.permissions import changes_word, visible_words, words_to_read
 from stakeholders.domain.people import Role
-from stakeholders.models import User
-from stakeholders.permissions import Act
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act, visible_deals
 
 # More than anybody reads on one page.
 MOST = 300
@@ -98,7 +98,8 @@ class TextScreen:
 @dataclass(frozen=True, kw_only=True)
 class WordsRow:
     """Words of somebody's own: where they stand, in whose deal, and what was said of them. A no that this reader may
-    change is theirs to decide again; `why_not` says why what waits is not theirs, `nobody` that it is nobody's."""
+    change is theirs to decide again; `why_not` says why what waits is not theirs, `nobody` that it is nobody's. `deal`
+    only for those who may open it, and `version` where the words are of one offer in it."""
 
     words: OwnWords
     block: Block
@@ -107,6 +108,8 @@ class WordsRow:
     may_take_back: bool = False
     why_not: str = ""
     nobody: str = ""
+    deal: Deal | None = None
+    version: QuoteVersion | None = None
 
     @property
     def is_of_one_offer(self) -> bool:
@@ -238,7 +241,9 @@ def _words_row(words: OwnWords, **told: Any) -> WordsRow:
 
 
 def words_row(user: User, words: OwnWords) -> WordsRow:
-    """Read by its door; a statement more where somebody else has said something of them."""
+    """Read by its door; one statement, one more where somebody else has said something of them, and one where they are
+    of one offer."""
+    deal = visible_deals(user).select_related("customer").filter(pk=words.deal_id).first()
     why_not = OWN if words.author_id == user.pk else OWN_DEAL if words.deal.owner_id == user.pk else ""
     changes = not why_not and words.holds is not None and changes_word(user, words)
     return _words_row(
@@ -246,7 +251,20 @@ def words_row(user: User, words: OwnWords) -> WordsRow:
         may_decide=not why_not and (words.holds is None or (changes and words.holds is False)),
         may_take_back=changes and words.holds is True,
         why_not=gettext(why_not) if words.holds is None and why_not else "",
+        deal=deal,
+        version=_version_of(words) if deal else None,
     )
+
+
+def _version_of(words: OwnWords) -> QuoteVersion | None:
+    """The last offer that a file with them was ordered of, where they are of one."""
+    if Block(words.block) not in OF_ONE_OFFER:
+        return None
+    ordered = ProposalExport.objects.filter(version__quote__deal=words.deal_id).select_related("version__quote")
+    same = (
+        row.version for row in ordered.order_by("-pk")[:MOST] if words.passage.key(row.content_hash) == words.sha256
+    )
+    return next(same, None)
 
 
 def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:

@@ -189,3 +189,15 @@ def test_the_approvals_say_how_many_words_wait_for_whoever_reads_them(
     assert ("有 2 段文件文字待您审阅" in page, f'href="{mine}"' in page) == (True, True)
     for reader, tab in ((bo, "all"), (ada, "waiting"), (lin, "waiting")):
         assert "段文件文字" not in client_of(reader).get(url, {"tab": tab}).text
+
+
+def test_whoever_may_open_the_deal_reads_beside_the_words_whose_and_of_which_offer_they_are(
+    client_of: LogIn, version: QuoteVersion, deal: Deal, ada: User, bo: User, lin: User
+) -> None:
+    words = composed(Passage(Block.TERMS, "另附承诺。"), UNLIMITED)
+    request_export(version=approved(version, by=ada), composition=words, by=ada, at=NOW)
+    terms, liability = (reverse("quotes:words_one", args=[own.pk]) for own in OwnWords.objects.order_by("-block"))
+    page, offer = client_of(bo).get(terms).text, reverse("quotes:version", args=[version.pk])
+    assert (str(deal.customer) in page, deal.name in page, f'href="{offer}"' in page) == (True, True, True)
+    seen = client_of(lin).get(liability)
+    assert (seen.status_code, deal.name in seen.text) == (200, False)
