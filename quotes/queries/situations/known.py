@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, TruncDate
 
 from quotes.domain.coach.talk import Next
 from quotes.domain.negotiation import Issue
-from quotes.domain.proposals import ExportState
+from quotes.domain.proposals import ExportState, Kind
 from quotes.models import BillingTariff, DealIssue, IssueOption, ProposalExport, QuoteVersion, ValueWord
 from quotes.models.coach import talk_of
 from quotes.queries.rivals import Ground, RivalCard, ground_of, rival_card
@@ -100,5 +100,7 @@ def _summits(here: dict[str, Any]) -> Any:
 
 
 def _papers(quoted: dict[str, Any]) -> Any:
-    done = ProposalExport.objects.filter(state=ExportState.DONE, **quoted).order_by("-finished_at", "-id")
-    return done.values(json=JSONObject(number="version__number", branch="version__branch", on="finished_at"))[:1]
+    """The last made of what an ally hands up inside; its day is the desk's, not the clock's of the database."""
+    done = ProposalExport.objects.filter(state=ExportState.DONE, kind=Kind.CHAMPION, **quoted)
+    made = {"number": "version__number", "branch": "version__branch", "on": TruncDate("finished_at")}
+    return done.order_by("-finished_at", "-id").values(json=JSONObject(**made))[:1]

@@ -6,14 +6,16 @@ from django.test.utils import CaptureQueriesContext
 
 from quotes.actions.approvals import submit_version
 from quotes.actions.funding import add_funding_rate
+from quotes.actions.proposals import request_export
 from quotes.domain.pricing.revised import Revision
+from quotes.domain.proposals import Kind
 from quotes.domain.situations import Situation
 from quotes.models import Policy, QuoteVersion
 from quotes.queries.situations import Card, situations_screen
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Engagement, User
-from tests.factories import budgets, coach, haggling, rivals, usage
+from tests.factories import budgets, coach, haggling, paper, rivals, usage
 from tests.factories import stakeholders as whom
 from tests.factories import value as told
 from tests.factories.stakeholders import NOW
@@ -150,6 +152,19 @@ def test_the_heads_have_met_where_an_executive_was_met_and_nobody_else_counts(de
     assert states(card(ada, deal, Situation.STALLED))[3] == "未完成"
     whom.engagement(deal=deal, contacts=[met[SeatKind.EXECUTIVE]], by=ada, kind=EngagementKind.MEETING)
     assert states(card(ada, deal, Situation.STALLED))[3] == "已完成"
+
+
+def test_an_ally_has_papers_once_those_for_the_approval_inside_are_made_told_by_the_day_here(
+    deal: Deal, version: QuoteVersion, ada: User
+) -> None:
+    """Two in the morning here is the day before in the database's own time."""
+    at = NOW.replace(hour=2) + timedelta(days=4)
+    seen = []
+    for kind in (Kind.QUOTATION, Kind.CHAMPION):
+        paper.finished(request_export(version=version, by=ada, at=at, kind=kind), at)
+        found = card(ada, deal, Situation.STALLED).rows[-1]
+        seen.append((found.state, *found.figures))
+    assert seen == [("未完成",), ("已完成", "11-28 生成 V1 内部请示材料")]
 
 
 def test_whoever_decides_is_reached_once_the_log_says_so_of_this_deal(
