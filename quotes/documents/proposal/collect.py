@@ -29,8 +29,8 @@ from stakeholders.models import Contact, Customer, Deal, Seat, User
 VERSION_COLUMNS = (
     "number branch price_book form currency tax_included rounding_scope rounding_mode bundle_price payment_plan "
     "prepay_percent credit_days term_months free_months sla_availability urgent_minutes normal_minutes support_hours "
-    "valid_until note rounding_places header_steps header_amount stacking columns recommended fx_from fx_rate fx_on "
-    "fx_source reckoning gross_total quote__number quote__title quote__deal__name quote__deal__needs "
+    "valid_until sent_at note rounding_places header_steps header_amount stacking columns recommended fx_from fx_rate "
+    "fx_on fx_source reckoning gross_total quote__number quote__title quote__deal__name quote__deal__needs "
     "quote__deal__solution quote__deal__currency quote__deal__budget_freeze_on quote__deal__owner__name "
     "quote__deal__owner__email quote__deal__customer__name quote__deal__customer__short_name "
     "quote__deal__customer__tax_id quote__deal__customer__address quote__deal__customer__budget_freeze_on"
@@ -118,7 +118,8 @@ def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime) -> Proposal:
         branch=row.branch,
         # Of the day: whoever orders the same again on the same day gets the same paper.
         prepared_at=timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0),
-        prepared_on=timezone.localdate(at),
+        # One offer has one day on all its papers: that on which it went out, as soon as it did.
+        prepared_on=timezone.localdate(row.sent_at or at),
         valid_until=row.valid_until,
         seller=_seller(deal.owner),
         buyer=_buyer(deal, deal.customer),

@@ -1,6 +1,6 @@
 """From rows to what a customer may read, and nothing else."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from dealdesk.kernel.refusals import Refusal
+from quotes.actions.quotes import send_version
 from quotes.documents.proposal import collect, render
 from quotes.documents.proposal.tree import Module, Need, quote_json, snapshot
 from quotes.domain.lifecycle import Form
@@ -19,6 +20,7 @@ from quotes.domain.metering.stored import metered_json
 from quotes.models import Policy, QuoteLine, QuoteVersion
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Deal, User
+from tests.factories import checklists
 from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 
@@ -49,6 +51,16 @@ def test_a_version_becomes_a_proposal(version: QuoteVersion, contact: Contact, n
         Decimal("47524.53"),
         Decimal("839600.00"),
     )
+
+
+def test_papers_of_an_offer_that_went_out_carry_that_day_whenever_they_are_made(
+    version: QuoteVersion, contact: Contact, ada: User, now: datetime
+) -> None:
+    whom.seat(deal=version.quote.deal, contact=contact)
+    later = now + timedelta(days=3)
+    assert collect(version, at=later).prepared_on == date(2026, 11, 27)
+    went = send_version(version=checklists.agreed(version, ada), by=ada, at=now)
+    assert {collect(went, at=at).prepared_on for at in (now, later)} == {date(2026, 11, 24)}
 
 
 def test_a_bundle_shows_both_prices(version: QuoteVersion, now: datetime) -> None:
