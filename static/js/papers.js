@@ -1,4 +1,5 @@
-// Sections of a document change places by two buttons a row; the numbers that the form sends follow the rows.
+// Sections of a document change places by two buttons a row; the numbers that the form sends follow the rows. And the
+// preview stays where it was looked at when it is drawn anew.
 const list = document.querySelector(".papers__sections tbody");
 
 function renumber() {
@@ -37,3 +38,16 @@ if (list) {
   bound();
   list.addEventListener("click", move);
 }
+
+const preview = document.getElementById("preview");
+const sheet = () => preview.querySelector("iframe");
+let looked = 0;
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target === preview) looked = sheet()?.contentWindow.scrollY ?? 0;
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const frame = detail.target === preview ? sheet() : null;
+  frame?.addEventListener("load", () => frame.contentWindow.scrollTo(0, looked), { once: true });
+});

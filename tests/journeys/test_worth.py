@@ -93,3 +93,17 @@ def test_a_section_is_moved_by_its_buttons(opened: Open, version: QuoteVersion, 
     sections = ProposalExport.objects.get().composition["sections"]
     assert sections[2] == "needs"
     fits(page)
+
+
+def test_the_preview_stays_where_it_was_looked_at(opened: Open, version: QuoteVersion, pre: User) -> None:
+    """Whoever writes the seventh section looks at it, and not at the cover."""
+    page = opened(pre)
+    page.goto(f"/versions/{version.pk}/papers/")
+    frame = page.locator("#preview iframe")
+    expect(frame.content_frame.locator(".cover")).to_be_visible()
+    frame.evaluate("frame => frame.contentWindow.scrollTo(0, 900)")
+    before = frame.evaluate("frame => frame.srcdoc")
+    with page.expect_response("**/papers/preview/"):
+        page.locator("[name=in_calendar]").check()
+    page.wait_for_function("before => document.querySelector('#preview iframe').srcdoc !== before", arg=before)
+    page.wait_for_function("document.querySelector('#preview iframe').contentWindow.scrollY === 900")
