@@ -165,7 +165,7 @@ class TestInbox:
         assert [row.request.number for row in page.context["page"].rows] == [number]
 
     @pytest.mark.parametrize("requests", [1, 3])
-    @pytest.mark.parametrize(("tab", "statements"), [("waiting", 9), ("asked", 7), ("all", 7)])
+    @pytest.mark.parametrize(("tab", "statements"), [("waiting", 10), ("asked", 7), ("all", 7)])
     def test_it_takes_as_many_statements_for_three_as_for_one(
         self,
         client_of: ClientOf,
