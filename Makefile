@@ -18,7 +18,7 @@ run: ## the desk with its demo, at http://127.0.0.1:8000 (PORT=… for another p
 
 test: tools ## style and types, and beside them every law and test
 	@$(MAKE) --no-print-directory lint & lint=$$!; \
-	  $(python) -m pytest -n 2 --dist loadfile; tests=$$?; wait $$lint && exit $$tests
+	  $(python) -m pytest -n 3 --dist loadfile; tests=$$?; wait $$lint && exit $$tests
 
 tools:
 	@bash dealdesk/install.sh test
