@@ -1,7 +1,7 @@
 """How much each part of a customer's health counts, as somebody has decided it from a day on."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -10,12 +10,7 @@ from django.db.models import Q
 
 from contracts.domain.health import Part, Weights
 from dealdesk.db import paired
-
-
-class HealthWeightsQuerySet(models.QuerySet["HealthWeights"]):
-    def in_force(self, day: date) -> Self:
-        """The last one that had begun by the day, first."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from", "-id")
+from quotes.models.dated import SettingQuerySet
 
 
 class HealthWeights(models.Model):
@@ -29,7 +24,7 @@ class HealthWeights(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = HealthWeightsQuerySet.as_manager()
+    objects = SettingQuerySet["HealthWeights"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-valid_from", "-id"]

@@ -1,7 +1,7 @@
 """How far ahead we look for what follows a signature, as somebody has said it from a day on."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -10,12 +10,7 @@ from django.db.models import Q
 
 from contracts.domain.lookouts import MOST_DAYS, MOST_WORKDAYS, Lookout
 from dealdesk.db import paired
-
-
-class LookoutSettingQuerySet(models.QuerySet["LookoutSetting"]):
-    def in_force(self, day: date) -> Self:
-        """The last one that had begun by the day, first."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from", "-id")
+from quotes.models.dated import SettingQuerySet
 
 
 class LookoutSetting(models.Model):
@@ -31,7 +26,7 @@ class LookoutSetting(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = LookoutSettingQuerySet.as_manager()
+    objects = SettingQuerySet["LookoutSetting"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-valid_from", "-id"]

@@ -1,4 +1,4 @@
-"""What is published to hold from a day on, half-open: the words that price books, policies and cost models share."""
+"""What holds from a day on: what is published, half-open, as price books, policies and cost models; and settings."""
 
 from datetime import date
 from typing import Self
@@ -39,3 +39,11 @@ class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):
 
     def ending_after(self, day: date | Given) -> Self:
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+class SettingQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Of rows that somebody states from a day on (`valid_from`), each in the place of the one before."""
+
+    def in_force(self, day: date) -> Self:
+        """The last one that had begun by the day, first."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from", "-id")

@@ -1,7 +1,7 @@
 """How long an approval holds and how long an approver is waited for, as an administrator has said it from a day on."""
 
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from dealdesk.db import paired
 from quotes.domain.waiting import Patience
+from quotes.models.dated import SettingQuerySet
 from stakeholders.domain.deals import calendar_of
 from stakeholders.models.workdays import noticed
 
@@ -19,12 +20,6 @@ MOST_DAYS = 250
 MOST_HOURS = 200
 # So many days have a year's working days in any calendar, long holidays at both ends included.
 REACH = timedelta(days=2 * MOST_DAYS)
-
-
-class ApprovalDeadlinesQuerySet(models.QuerySet["ApprovalDeadlines"]):
-    def in_force(self, day: date) -> Self:
-        """The last one that had begun by the day, first."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from", "-id")
 
 
 class ApprovalDeadlines(models.Model):
@@ -45,7 +40,7 @@ class ApprovalDeadlines(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = ApprovalDeadlinesQuerySet.as_manager()
+    objects = SettingQuerySet["ApprovalDeadlines"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-valid_from", "-id"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -12,12 +12,7 @@ from django.db.models import DateField, ExpressionWrapper, F, Q, Subquery, Value
 from dealdesk.db import paired
 from quotes.domain.forewarnings import MOST_CLAIM_DAYS, MOST_OFFER_DAYS, Forewarning
 from quotes.domain.lifecycle import RUNNING
-
-
-class ForewarningSettingQuerySet(models.QuerySet["ForewarningSetting"]):
-    def in_force(self, day: date) -> Self:
-        """The last one that had begun by the day, first."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from", "-id")
+from quotes.models.dated import SettingQuerySet
 
 
 class ForewarningSetting(models.Model):
@@ -31,7 +26,7 @@ class ForewarningSetting(models.Model):
     added_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = ForewarningSettingQuerySet.as_manager()
+    objects = SettingQuerySet["ForewarningSetting"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-valid_from", "-id"]
