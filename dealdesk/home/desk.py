@@ -18,6 +18,7 @@ from dealdesk.kernel.words import label
 from quotes.models import ApprovalStep, Quote
 from quotes.permissions import waiting_for
 from quotes.queries.readiness import idle_deals, idle_since, patience
+from quotes.queries.texts import WordsRow, words_beside
 from quotes.queries.workspace import DealRow, deal_rows
 from stakeholders.domain.deals import PATH, Noticed, Stage, after_workdays
 from stakeholders.models import Deal, User
@@ -77,14 +78,25 @@ class Desk:
     decides: bool
     waiting: tuple[ApprovalStep, ...]
     waiting_count: int
-    # Contracts that wait for this person's word.
+    # Contracts, and words in files, that wait for this person's word.
     sign_offs: tuple[SignOff, ...]
+    words: tuple[WordsRow, ...]
     dangers: tuple[Danger, ...]
     steps: tuple[Deal, ...]
     freezes: tuple[DealRow, ...]
     expiring: tuple[Quote, ...]
     events: tuple[Event, ...]
     obligations: tuple[ObligationRow, ...]
+
+    @property
+    def in_all(self) -> int:
+        return self.waiting_count + len(self.words)
+
+    @property
+    def longest_since(self) -> datetime | None:
+        steps, words = self.waiting[:1], self.words[:1]
+        asked = [*(step.request.requested_at for step in steps), *(row.words.asked_at for row in words)]
+        return min(asked, default=None)
 
 
 def desk(user: User, at: datetime, *, mine: bool) -> Desk:
@@ -104,6 +116,7 @@ def desk(user: User, at: datetime, *, mine: bool) -> Desk:
         waiting=waiting,
         waiting_count=waiting_count,
         sign_offs=waiting_of(user),
+        words=words_beside(user),
         dangers=_dangers(deals, today, known),
         steps=tuple(_with_people(deals).filter(next_step_on__isnull=False).order_by("next_step_on", "id")[:ROWS]),
         freezes=_freezes(deals, today, known),

@@ -6,14 +6,16 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from dealdesk.db import choices, one_of, paired
 from dealdesk.kernel.words import Told
 from quotes.domain.papers import LONGEST_TEXT, Block, Composition, Passage, printed
 from quotes.domain.proposals import Kind
-from quotes.domain.texts import LONGEST_ENGLISH
-from stakeholders.models import Deal, User
+from quotes.domain.texts import LONGEST_ENGLISH, read_by
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, Team, User
 
 
 class HouseText(models.Model):
@@ -84,9 +86,23 @@ class TextEdition(models.Model):
         return Told(self.zh, self.en)
 
 
+class OwnWordsQuerySet(models.QuerySet["OwnWords"]):
+    def with_reader(self) -> Self:
+        """Adds whom they ask first today, `reader_id`: where a manager reads, the nearest above the deal who neither
+        owns it nor wrote them. None where nobody stands there, and where everybody of a role is asked."""
+        line = Team.objects.managed_on(OuterRef("deal__team__path")).exclude(manager=OuterRef("deal__owner"))
+        above = line.exclude(manager=Coalesce(OuterRef("author"), Value(0)))
+        places = Q(block__in=read_by(Role.MANAGER))
+        first = Case(When(places, then=Subquery(above.values("manager")[:1])), output_field=models.BigIntegerField())
+        return self.annotate(reader_id=first)
+
+
 class OwnWords(models.Model):
     """Exactly these words in this place of a deal's documents, and whether whoever reads them there agreed; on prices,
     terms and a request, for one content of the offer."""
+
+    # Annotated by with_reader().
+    reader_id: int | None
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="own_words")
     block = models.CharField(max_length=12, choices=choices(Block))
@@ -105,6 +121,8 @@ class OwnWords(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     revoked_because = models.CharField(max_length=300, blank=True, db_default="")
+
+    objects = OwnWordsQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

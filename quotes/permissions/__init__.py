@@ -40,7 +40,7 @@ from quotes.permissions.doors import (
     version_for,
 )
 from quotes.permissions.links import link_by_token, link_for
-from quotes.permissions.texts import changes_word, text_for, visible_words, words_for, words_to_read
+from quotes.permissions.texts import changes_word, text_for, visible_words, words_asked, words_for, words_to_read
 from quotes.permissions.value import claim_for, driver_for, proof_for
 from quotes.permissions.visible import visible_cost_models, visible_price_books, visible_quotes, visible_requests
 from stakeholders.permissions import Act
@@ -94,6 +94,7 @@ __all__ = [
     "visible_words",
     "waiting_count",
     "waiting_for",
+    "words_asked",
     "words_for",
     "words_to_read",
 ]

@@ -12,12 +12,13 @@ from quotes.domain.policy import Choices, Nobody, Own, Person, Whom
 from quotes.models import ApprovalStep, QuoteVersion
 from quotes.models.approvals import steps_today
 from quotes.models.signers import at_place, line_managers, own_places, roles_held
+from quotes.permissions.texts import words_asked
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, AnyoneOf, Asking, visible_deals
 
 NOT_YOURS_TO_END = "V%(number)s would be void: only the deal's owner, whoever submitted it, or a manager makes it so."
-# As many waiting steps as a badge tells apart.
+# As many steps, or words, as a badge tells apart.
 MANY = 100
 
 
@@ -41,11 +42,14 @@ def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
 
 @cache
 def _waiting(role: str) -> Kept[ApprovalStep]:
-    return Kept(waiting_for(AnyoneOf(role)).values_list("pk")[:MANY])
+    who = AnyoneOf(role)
+    steps = waiting_for(who).order_by().values_list("pk")[:MANY]
+    words = words_asked(who).order_by().values_list("pk")[:MANY]
+    return Kept(steps.union(words, all=True).order_by())
 
 
 def waiting_count(user: User) -> int:
-    """How many steps wait for this person; from `MANY` on nobody counts."""
+    """How many steps and words wait for this person; from `MANY` of either on nobody counts."""
     return len(_waiting(user.role)(user=user.pk)) if Act.DECIDE_APPROVAL.permits(user) else 0
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, gettext_noop
 
 from dealdesk.kernel.changes import Piece, changes
@@ -24,13 +25,15 @@ from quotes.domain.texts import OWNERS, READERS, places_of
 from quotes.models import HouseText, OwnWords, ProposalExport, ProposalLink, QuoteVersion, TextEdition
 from quotes.models.proposals import made_with, typed_on
 from quotes.models.reading import Readers, readers_of
-from quotes.permissions import changes_word, visible_words, words_to_read
+from quotes.models.texts import OwnWordsQuerySet
+from quotes.permissions import changes_word, visible_words, words_asked, words_to_read
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, visible_deals
 
-# More than anybody reads on one page.
+# More than anybody reads on one page, or among other things.
 MOST = 300
+MOST_BESIDE = 8
 MOST_EDITIONS = 50
 LATELY = 30
 OWN = gettext_noop("These are your own words: somebody else has to read them.")
@@ -104,6 +107,8 @@ class WordsRow:
     words: OwnWords
     block: Block
     number: str
+    # Somebody nearer to the deal is asked first.
+    is_others: bool = False
     may_decide: bool = False
     may_take_back: bool = False
     why_not: str = ""
@@ -216,27 +221,50 @@ def passages_of(composition: Composition, language: Language) -> tuple[Passage, 
 
 @dataclass(frozen=True)
 class WordsScreen:
-    """What waits for this reader, the oldest first, and what they said lately, the newest first."""
+    """What waits for this reader, the oldest first and what somebody nearer reads last, and what they said lately, the
+    newest first."""
 
     waiting: tuple[WordsRow, ...]
     said: tuple[WordsRow, ...]
 
 
 def words_waiting(user: User) -> int | None:
-    """Of others for this reader, in one statement; None for those who read none."""
-    return words_to_read(user).count() if Act.APPROVE_WORDS.permits(user) else None
+    """How many they ask first, in one statement; None for those who read none."""
+    return words_asked(user).count() if Act.APPROVE_WORDS.permits(user) else None
+
+
+def words_beside(user: User) -> tuple[WordsRow, ...]:
+    """What asks this reader first, the oldest before, as it stands among other things that wait. One statement."""
+    if not Act.APPROVE_WORDS.permits(user):
+        return ()
+    told = _opened(user, words_asked(user)).order_by("asked_at", "pk")
+    return tuple(map(_words_row, told[:MOST_BESIDE]))
 
 
 def words_screen(user: User) -> WordsScreen:
     """Two statements."""
-    said = visible_words(user).filter(decided_by=user).order_by("-decided_at")
-    return WordsScreen(
-        tuple(_words_row(words, may_decide=True) for words in words_to_read(user).order_by("pk")[:MOST]),
-        tuple(_words_row(words) for words in said[:LATELY]),
-    )
+    said = _opened(user, visible_words(user).filter(decided_by=user)).order_by("-decided_at")
+    waiting = _opened(user, words_to_read(user).with_reader()).order_by("pk")[:MOST]
+    rows = (_words_row(words, is_others=_is_others(user, words), may_decide=True) for words in waiting)
+    return WordsScreen(tuple(sorted(rows, key=lambda row: row.is_others)), tuple(map(_words_row, said[:LATELY])))
+
+
+def _opened(user: User, words: OwnWordsQuerySet) -> OwnWordsQuerySet:
+    """With whether this person may open the deal they are in."""
+    opens = Exists(visible_deals(user).filter(pk=OuterRef("deal")))
+    return words.annotate(opens=opens).select_related("deal__customer")
+
+
+def _opens(words: OwnWords) -> bool:
+    return bool(vars(words).get("opens"))
+
+
+def _is_others(user: User, words: OwnWords) -> bool:
+    return words.reader_id not in {None, user.pk}
 
 
 def _words_row(words: OwnWords, **told: Any) -> WordsRow:
+    told = {"deal": words.deal if _opens(words) else None} | told
     return WordsRow(words=words, block=Block(words.block), number=words.deal.number, **told)
 
 

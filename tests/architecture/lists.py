@@ -341,7 +341,7 @@ LISTS: dict[str, Listing] = (
     | TEXTS
     | AFTER
     | {
-        "home:desk": Listing("bo", 20, desk),
+        "home:desk": Listing("bo", 21, desk),
         "home:search": Listing("ada", 5, search),
         "quotes:approval": Listing("bo", 26, approval),
         "quotes:approvals": Listing("bo", 10, approvals),

@@ -16,7 +16,7 @@ from quotes.forms.approvals import DecideForm
 from quotes.models import ApprovalRequest, Decision
 from quotes.permissions import Act, request_for
 from quotes.queries import approvals as queries
-from quotes.queries.texts import words_waiting
+from quotes.queries.texts import words_beside
 from quotes.views.approvals.screen import approval_page
 
 
@@ -27,7 +27,7 @@ def approvals(request: UserRequest) -> HttpResponse:
     page = queries.approval_inbox(request.user, tab, timezone.now(), request.GET.get("after", ""))
     may_decide = Act.DECIDE_APPROVAL.permits(request.user)
     beside = waiting_beside(request.user) if may_decide and tab == "waiting" else ()
-    words = words_waiting(request.user) if tab == "waiting" else None
+    words = words_beside(request.user) if tab == "waiting" else ()
     context = {"page": page, "tab": tab, "may_decide": may_decide, "beside": beside, "words": words}
     return render_screen(request, "quotes/approvals.html", context)
 

@@ -151,5 +151,5 @@ def test_the_desk_costs_the_same_for_one_and_for_three(
         other = whom.deal(customer=deal.customer, owner=ada, name=f"商机{n}")
         asked(offered.draft(deal=other, price_book=price_book, by=ada), ada)
     client = client_of(bo)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get("/").context["desk"].waiting_count == rows

@@ -11,6 +11,7 @@ from quotes.actions.quotes import next_version
 from quotes.actions.texts import decide_words
 from quotes.domain.papers import Block, Chosen, Passage, composition_from
 from quotes.models import ApprovalRequest, HouseText, OwnWords, ProposalExport, QuoteVersion
+from quotes.permissions import waiting_count
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
@@ -178,17 +179,30 @@ def test_whoever_approved_words_takes_it_back_and_nobody_else_may(
     assert "批准已撤回" in client_of(lin).get(reverse("quotes:words")).text
 
 
-def test_the_approvals_say_how_many_words_wait_for_whoever_reads_them(
-    client_of: LogIn, deal: Deal, ada: User, bo: User, lin: User
+def test_words_wait_among_the_approvals_and_on_the_desk_of_whom_they_ask_first(
+    client_of: LogIn, deal: Deal, ada: User, bo: User, cy: User, lin: User
 ) -> None:
-    url, mine = reverse("quotes:approvals"), reverse("quotes:words")
-    assert mine not in client_of(bo).get(url).text
-    for number in range(2):
-        own(deal=deal, by=ada, passage=Passage(Block.TERMS, f"另附承诺 {number}。"))
-    page = client_of(bo).get(url).text
-    assert ("有 2 段文件文字待您审阅" in page, f'href="{mine}"' in page) == (True, True)
-    for reader, tab in ((bo, "all"), (ada, "waiting"), (lin, "waiting")):
-        assert "段文件文字" not in client_of(reader).get(url, {"tab": tab}).text
+    """bo is the nearest manager, cy stands above and may read them too; legal sees the number of a deal alone."""
+    approvals, desk = reverse("quotes:approvals"), reverse("home:desk")
+    assert 'id="words"' not in client_of(bo).get(approvals).text
+    terms = own(deal=deal, by=ada, passage=Passage(Block.TERMS, "另附承诺。"))
+    liability = own(deal=deal, by=ada)
+    one, other = (reverse("quotes:words_one", args=[words.pk]) for words in (terms, liability))
+    for page in (approvals, desk):
+        seen = {person: client_of(person).get(page).text for person in (bo, cy, lin, ada)}
+        assert [(one in page, other in page) for page in seen.values()] == [
+            (True, False),
+            (False, False),
+            (False, True),
+            (False, False),
+        ]
+        assert (f">{deal.customer}</a>" in seen[bo], deal.name in seen[lin]) == (True, False)
+    assert [waiting_count(person) for person in (bo, cy, lin, ada)] == [1, 0, 1, 0]
+    assert one not in client_of(bo).get(approvals, {"tab": "all"}).text
+    above = client_of(cy).get(reverse("quotes:words")).text
+    assert (one in above, "先由直属主管审阅" in above) == (True, True)
+    decide_words(words=terms, is_approved=True, because="", by=cy, at=NOW)
+    assert waiting_count(bo) == 0
 
 
 def test_whoever_may_open_the_deal_reads_beside_the_words_whose_and_of_which_offer_they_are(
