@@ -7,8 +7,7 @@ from django.db import transaction
 
 from contracts.domain.health import Part, Weights
 from contracts.models import HealthWeights
-from dealdesk.db import once
-from dealdesk.kernel.refusals import Refusal
+from quotes.actions.dated import state
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -19,20 +18,7 @@ def add_health_weights(
 ) -> HealthWeights:
     """In force from that day; a later one takes its place."""
     Weights(parts=parts, quiet_days=quiet_days)
-    if not source.strip():
-        raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
-    with once(contracts_healthweights_valid_from_key=_begun):
-        made = HealthWeights.objects.create(
-            parts={part.value: weight for part, weight in parts.items()},
-            quiet_days=quiet_days,
-            valid_from=valid_from,
-            source=source.strip(),
-            added_at=at,
-            added_by=by,
-        )
+    counts = {"parts": {part.value: weight for part, weight in parts.items()}, "quiet_days": quiet_days}
+    made = state(HealthWeights, **counts, valid_from=valid_from, source=source, by=by, at=at)
     record("add_health_weights", on=made, by=by, at=at, valid_from=valid_from.isoformat())
     return made
-
-
-def _begun() -> Refusal:
-    return Refusal("Another setting begins on this day: choose another one.", field="valid_from")

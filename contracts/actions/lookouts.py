@@ -6,8 +6,7 @@ from django.db import transaction
 
 from contracts.domain.lookouts import Lookout
 from contracts.models import LookoutSetting
-from dealdesk.db import once
-from dealdesk.kernel.refusals import Refusal
+from quotes.actions.dated import state
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
@@ -18,21 +17,8 @@ def add_lookout(
 ) -> LookoutSetting:
     """In force from that day; a later one takes its place."""
     Lookout(remind_workdays=remind_workdays, renewal_days=renewal_days)
-    if not source.strip():
-        raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
-    with once(contracts_lookoutsetting_valid_from_key=_begun):
-        made = LookoutSetting.objects.create(
-            remind_workdays=remind_workdays,
-            renewal_days=renewal_days,
-            valid_from=valid_from,
-            source=source.strip(),
-            added_at=at,
-            added_by=by,
-        )
+    ahead = {"remind_workdays": remind_workdays, "renewal_days": renewal_days}
+    made = state(LookoutSetting, **ahead, valid_from=valid_from, source=source, by=by, at=at)
     begins = valid_from.isoformat()
     record("add_lookout", on=made, by=by, at=at, workdays=remind_workdays, days=renewal_days, valid_from=begins)
     return made
-
-
-def _begun() -> Refusal:
-    return Refusal("Another setting begins on this day: choose another one.", field="valid_from")

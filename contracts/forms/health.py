@@ -23,7 +23,6 @@ class HealthWeightsForm(SettingForm):
             self.fields[part.value] = forms.IntegerField(label=_(part.label), min_value=0, max_value=MOST_WEIGHT)
         self.order_fields([*(part.value for part in Part), "quiet_days", "valid_from", "source"])
 
-    def told(self) -> dict[str, Any]:
-        """What `add_health_weights` takes."""
-        given = dict(self.cleaned_data)
-        return {"parts": {part: given.pop(part.value) for part in Part}, **given}
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"parts": {part: given.pop(part.value, None) for part in Part}, **given}

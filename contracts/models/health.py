@@ -4,30 +4,22 @@ from datetime import date
 from typing import ClassVar
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from contracts.domain.health import Part, Weights
 from dealdesk.db import paired
-from quotes.models.dated import SettingQuerySet
+from quotes.models.dated import Setting
 
 
-class HealthWeights(models.Model):
+class HealthWeights(Setting):
     """From a day on; a later row takes an earlier one's place. Until somebody has decided, nothing is added up."""
 
     # By part, how much it counts.
     parts = models.JSONField()
     quiet_days = models.PositiveSmallIntegerField()
-    valid_from = models.DateField(unique=True)
-    source = models.CharField(max_length=200)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = SettingQuerySet["HealthWeights"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-valid_from", "-id"]
+    class Meta(Setting.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(source=""), name="health_weights_have_their_origin"),
             paired("added", "health_weights_added_pair"),

@@ -4,16 +4,15 @@ from datetime import date
 from typing import ClassVar
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from contracts.domain.lookouts import MOST_DAYS, MOST_WORKDAYS, Lookout
 from dealdesk.db import paired
-from quotes.models.dated import SettingQuerySet
+from quotes.models.dated import Setting
 
 
-class LookoutSetting(models.Model):
+class LookoutSetting(Setting):
     """From a day on; a later row takes an earlier one's place. Until somebody has said it, an owner is told on the day
     itself and a renewal is found by the days of its clause alone."""
 
@@ -21,15 +20,8 @@ class LookoutSetting(models.Model):
     remind_workdays = models.PositiveSmallIntegerField()
     # Days before the last day for a notice, or before the end, from which a renewal is worked on.
     renewal_days = models.PositiveSmallIntegerField()
-    valid_from = models.DateField(unique=True)
-    source = models.CharField(max_length=200)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = SettingQuerySet["LookoutSetting"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-valid_from", "-id"]
+    class Meta(Setting.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(remind_workdays__lte=MOST_WORKDAYS, renewal_days__lte=MOST_DAYS),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Avg, Count, Max, Prefetch, Q
 
 from contracts.domain.delivered import PromiseKind, month_of, standing
-from contracts.domain.health import Facts, Health, Part, health
+from contracts.domain.health import Facts, Health, Part, Weights, health
 from contracts.domain.obligations.words import ObligationState, Side
 from contracts.models import ContractLife, DeliveredFigure, HealthWeights, Obligation, Promise
 from contracts.models.health import weights_on
@@ -16,6 +16,7 @@ from contracts.permissions import Act
 from contracts.queries.delivered import monthly_fee
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.web.refusals import translated
+from quotes.queries.dated import Stated, stated
 from stakeholders.models import Customer, Engagement, Seat, User
 from stakeholders.permissions import visible_deals
 
@@ -23,7 +24,6 @@ from stakeholders.permissions import visible_deals
 GOOD, POOR = 75, 50
 # What is older says little of how they stand today.
 YEAR = timedelta(days=365)
-MOST = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,17 +43,6 @@ class HealthScreen:
     parts: tuple[PartRow, ...]
     known: int
     weights: HealthWeights | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class WeightsRow:
-    parts: tuple[tuple[Part, int], ...]
-    quiet_days: int
-    valid_from: date
-    source: str
-    added_by: str
-    is_now: bool
-    is_coming: bool
 
 
 def health_screen(user: User, customer: Customer, today: date) -> HealthScreen:
@@ -86,22 +75,8 @@ def scores(user: User, customers: Collection[int], today: date) -> dict[int, tup
     return {key: (shown(one), tone(shown(one))) for key, one in found.items()}
 
 
-def weights_rows(today: date) -> tuple[WeightsRow, ...]:
-    """One statement."""
-    rows = list(HealthWeights.objects.select_related("added_by")[:MOST])
-    now = next((row.pk for row in rows if row.valid_from <= today), None)
-    return tuple(
-        WeightsRow(
-            parts=tuple((part, row.value().parts.get(part, 0)) for part in Part),
-            quiet_days=row.quiet_days,
-            valid_from=row.valid_from,
-            source=row.source,
-            added_by=row.added_by.name,
-            is_now=row.pk == now,
-            is_coming=row.valid_from > today,
-        )
-        for row in rows
-    )
+def weights_rows(today: date) -> tuple[Stated[Weights], ...]:
+    return stated(HealthWeights.objects.all(), HealthWeights.value, today)
 
 
 def shown(found: Health) -> Decimal | None:

@@ -1,18 +1,16 @@
 """How far ahead we look for what follows a signature."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from contracts.actions.lookouts import add_lookout
 from contracts.forms.lookouts import LookoutForm
 from contracts.permissions import Act
 from contracts.queries.lookouts import lookout_rows
-from dealdesk.web.forms import accepted, posted, status_of
+from dealdesk.web.dated import state_anew
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
-from dealdesk.web.screens import go, render_screen
+from dealdesk.web.screens import render_screen
 
 
 @guard(Act.SEE_LOOKOUTS)
@@ -24,11 +22,7 @@ def lookouts(request: UserRequest) -> HttpResponse:
 
 @guard(Act.EDIT_LOOKOUTS, methods="GET POST")
 def lookout_new(request: UserRequest) -> HttpResponse:
-    now = timezone.now()
-    today = timezone.localdate(now)
-    form = LookoutForm(posted(request), today=today, initial={"valid_from": today})
-    made = accepted(form, lambda: add_lookout(**form.cleaned_data, by=request.user, at=now))
-    if made:
-        messages.success(request, _("In force from %(day)s on.") % {"day": made.valid_from.isoformat()})
-        return go(request, "contracts:lookouts")
-    return render_screen(request, "contracts/lookouts_new.html", {"form": form}, status=status_of(form))
+    at = timezone.now()
+    return state_anew(
+        request, LookoutForm, add_lookout, template="contracts/lookouts_new.html", then="contracts:lookouts", at=at
+    )

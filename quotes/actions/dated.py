@@ -1,12 +1,15 @@
-"""What numbering and publishing anything dated asks of its versions; the rows are under their caller's lock."""
+"""What numbering and publishing anything dated asks of its versions, whose rows are under their caller's lock; and how
+a setting is stated."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
 
+from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
-from quotes.models.dated import DatedQuerySet
+from quotes.models.dated import DatedQuerySet, Setting
+from stakeholders.models import User
 
 
 def next_number(versions: DatedQuerySet[Any]) -> int:
@@ -36,3 +39,17 @@ def overtaken(versions: DatedQuerySet[Any], valid_from: date) -> Any:
     if earlier is not None:
         earlier.valid_to = valid_from
     return earlier
+
+
+def state[Row: Setting](model: type[Row], *, valid_from: date, source: str, by: User, at: datetime, **told: Any) -> Row:
+    """In force from that day; a later one takes its place."""
+    if not source.strip():
+        raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
+    made = model(**told, valid_from=valid_from, source=source.strip(), added_at=at, added_by=by)
+    with once(**{f"{model._meta.db_table}_valid_from_key": _begun}):
+        made.save()
+    return made
+
+
+def _begun() -> Refusal:
+    return Refusal("Another setting begins on this day: choose another one.", field="valid_from")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals.telling import tell
+from quotes.actions.dated import state
 from quotes.actions.quotes.versions import hold
 from quotes.domain.lifecycle import VersionState
 from quotes.models import ApprovalDeadlines, ApprovalRequest
@@ -33,24 +34,14 @@ def add_deadlines(
     _check_hours(remind_hours, raise_hours, opens, closes)
     if holds_days is not None and not 1 <= holds_days <= MOST_DAYS:
         raise Refusal("An approval holds for 1 to %(most)s working days.", field="holds_days", most=MOST_DAYS)
-    if not source.strip():
-        raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
     if valid_from < timezone.localdate(at):
         raise Refusal("This day has passed. Choose today or later.", field="valid_from")
     if (last := ApprovalDeadlines.objects.first()) and valid_from < last.valid_from:
         message = "Deadlines are in force from %(day)s on: new ones begin then or later."
         raise Refusal(message, field="valid_from", day=last.valid_from.isoformat())
-    made = ApprovalDeadlines.objects.create(
-        holds_days=holds_days,
-        remind_hours=remind_hours,
-        raise_hours=raise_hours,
-        opens=opens,
-        closes=closes,
-        valid_from=valid_from,
-        source=source.strip(),
-        added_at=at,
-        added_by=by,
-    )
+    waits = {"remind_hours": remind_hours, "raise_hours": raise_hours, "opens": opens, "closes": closes}
+    told = {"holds_days": holds_days, **waits}
+    made = state(ApprovalDeadlines, **told, valid_from=valid_from, source=source, by=by, at=at)
     record("add_deadlines", on=made, by=by, at=at, valid_from=valid_from.isoformat())
     return made
 

@@ -4,8 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dealdesk.db import once
-from dealdesk.kernel.refusals import Refusal
+from quotes.actions.dated import state
 from quotes.domain.forewarnings import Forewarning
 from quotes.models import ForewarningSetting
 from stakeholders.actions.journal import record
@@ -18,22 +17,8 @@ def add_forewarning(
 ) -> ForewarningSetting:
     """In force from that day; a later one takes its place."""
     told = Forewarning(claim_days=claim_days, claim_again=claim_again, offer_days=offer_days)
-    if not source.strip():
-        raise Refusal("Say where this comes from, so that anyone can look it up.", field="source")
-    with once(quotes_forewarningsetting_valid_from_key=_begun):
-        made = ForewarningSetting.objects.create(
-            claim_days=claim_days,
-            claim_again=claim_again,
-            offer_days=offer_days,
-            valid_from=valid_from,
-            source=source.strip(),
-            added_at=at,
-            added_by=by,
-        )
+    days = {"claim_days": claim_days, "claim_again": claim_again, "offer_days": offer_days}
+    made = state(ForewarningSetting, **days, valid_from=valid_from, source=source, by=by, at=at)
     claims, begins = ", ".join(map(str, told.of_claims)), valid_from.isoformat()
     record("add_forewarning", on=made, by=by, at=at, claims=claims, offers=offer_days, valid_from=begins)
     return made
-
-
-def _begun() -> Refusal:
-    return Refusal("Another setting begins on this day: choose another one.", field="valid_from")

@@ -1,9 +1,10 @@
 """What holds from a day on: what is published, half-open, as price books, policies and cost models; and settings."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -47,3 +48,18 @@ class SettingQuerySet[Row: models.Model](models.QuerySet[Row]):
     def in_force(self, day: date) -> Self:
         """The last one that had begun by the day, first."""
         return self.filter(valid_from__lte=day).order_by("-valid_from", "-id")
+
+
+class Setting(models.Model):
+    """What somebody states from a day on, and where it comes from; a later row takes an earlier one's place."""
+
+    valid_from = models.DateField(unique=True)
+    source = models.CharField(max_length=200)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = SettingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["-valid_from", "-id"]

@@ -4,13 +4,12 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from dealdesk.db import paired
 from quotes.domain.waiting import Patience
-from quotes.models.dated import SettingQuerySet
+from quotes.models.dated import Setting
 from stakeholders.domain.deals import calendar_of
 from stakeholders.models.workdays import noticed
 
@@ -22,7 +21,7 @@ MOST_HOURS = 200
 REACH = timedelta(days=2 * MOST_DAYS)
 
 
-class ApprovalDeadlines(models.Model):
+class ApprovalDeadlines(Setting):
     """From a day on; a later row takes an earlier one's place. Until somebody has said it, an approval holds as long
     as its offer does."""
 
@@ -35,15 +34,10 @@ class ApprovalDeadlines(models.Model):
     # From when until when a working day is worked.
     opens = models.TimeField(null=True, blank=True)
     closes = models.TimeField(null=True, blank=True)
+    # Of two of one day the later one counts.
     valid_from = models.DateField()
-    source = models.CharField(max_length=200)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = SettingQuerySet["ApprovalDeadlines"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-valid_from", "-id"]
+    class Meta(Setting.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(holds_days=None) | Q(holds_days__range=(1, MOST_DAYS)), name="deadlines_hold_in_reason"

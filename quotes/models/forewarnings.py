@@ -12,24 +12,21 @@ from django.db.models import DateField, ExpressionWrapper, F, Q, Subquery, Value
 from dealdesk.db import paired
 from quotes.domain.forewarnings import MOST_CLAIM_DAYS, MOST_OFFER_DAYS, Forewarning
 from quotes.domain.lifecycle import RUNNING
-from quotes.models.dated import SettingQuerySet
+from quotes.models.dated import Setting
 
 
-class ForewarningSetting(models.Model):
+class ForewarningSetting(Setting):
     """From a day on; a later row takes an earlier one's place. Of the row that the desk comes with nobody is named."""
 
     claim_days = models.PositiveSmallIntegerField()
     claim_again = models.PositiveSmallIntegerField(null=True, blank=True)
     offer_days = models.PositiveSmallIntegerField()
-    valid_from = models.DateField(unique=True)
-    source = models.CharField(max_length=200)
-    added_at = models.DateTimeField(null=True, blank=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(null=True, blank=True)  # type: ignore[assignment]
+    added_by = models.ForeignKey(  # type: ignore[assignment]
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
-    objects = SettingQuerySet["ForewarningSetting"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-valid_from", "-id"]
+    class Meta(Setting.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(claim_days__range=(1, MOST_CLAIM_DAYS), offer_days__range=(1, MOST_OFFER_DAYS)),

@@ -1,6 +1,5 @@
 """The deadlines of approvals, the newest first, and what they have passed for."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -8,23 +7,12 @@ from django.utils import timezone
 
 from quotes.domain.lifecycle import VersionState
 from quotes.models import ApprovalDeadlines, ApprovalRequest, ApprovalStep
+from quotes.queries.dated import Stated, stated
 from stakeholders.domain.deals import CLOSED
 
-MOST = 60
 
-
-@dataclass(frozen=True, kw_only=True)
-class DeadlinesRow:
-    deadlines: ApprovalDeadlines
-    is_now: bool
-    is_coming: bool
-
-
-def deadlines_rows(today: date) -> tuple[DeadlinesRow, ...]:
-    """The latest ones; one statement."""
-    rows = list(ApprovalDeadlines.objects.select_related("added_by")[:MOST])
-    now = next((row.pk for row in rows if row.valid_from <= today), None)
-    return tuple(DeadlinesRow(deadlines=row, is_now=row.pk == now, is_coming=row.valid_from > today) for row in rows)
+def deadlines_rows(today: date) -> tuple[Stated[ApprovalDeadlines], ...]:
+    return stated(ApprovalDeadlines.objects.all(), lambda row: row, today)
 
 
 def to_chase(at: datetime) -> tuple[ApprovalRequest, ...]:

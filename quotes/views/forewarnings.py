@@ -1,14 +1,12 @@
 """When people hear that something of theirs ends."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from dealdesk.web.forms import accepted, posted, status_of
+from dealdesk.web.dated import state_anew
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
-from dealdesk.web.screens import go, render_screen
+from dealdesk.web.screens import render_screen
 from quotes.actions.forewarnings import add_forewarning
 from quotes.forms.forewarnings import ForewarningForm
 from quotes.permissions import Act
@@ -24,11 +22,12 @@ def forewarnings(request: UserRequest) -> HttpResponse:
 
 @guard(Act.EDIT_FOREWARNINGS, methods="GET POST")
 def forewarning_new(request: UserRequest) -> HttpResponse:
-    now = timezone.now()
-    today = timezone.localdate(now)
-    form = ForewarningForm(posted(request), today=today, initial={"valid_from": today})
-    made = accepted(form, lambda: add_forewarning(**form.cleaned_data, by=request.user, at=now))
-    if made:
-        messages.success(request, _("In force from %(day)s on.") % {"day": made.valid_from.isoformat()})
-        return go(request, "quotes:forewarnings")
-    return render_screen(request, "quotes/forewarnings_new.html", {"form": form}, status=status_of(form))
+    at = timezone.now()
+    return state_anew(
+        request,
+        ForewarningForm,
+        add_forewarning,
+        template="quotes/forewarnings_new.html",
+        then="quotes:forewarnings",
+        at=at,
+    )

@@ -9,13 +9,14 @@ from contracts.actions.payment import add_prime_rate, keep_declaration, take_dec
 from contracts.documents import payment as papers
 from contracts.domain.payment import OwnSize
 from contracts.forms.payment import DeclarationForm, PrimeRateForm
-from contracts.models import Declaration
+from contracts.models import Declaration, PrimeRate
 from contracts.permissions import Act, deal_for, declaration_for
 from contracts.queries.payment import payment_law_screen, prime_rows
 from dealdesk.kernel.formats import percent
+from dealdesk.web.dated import state_anew
 from dealdesk.web.dealheader import deal_header
 from dealdesk.web.files import download
-from dealdesk.web.forms import accepted, posted, status_of
+from dealdesk.web.forms import accepted, status_of
 from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
@@ -78,12 +79,11 @@ def prime_rates(request: UserRequest) -> HttpResponse:
 
 @guard(Act.EDIT_PRIME_RATE, methods="GET POST")
 def prime_rate_new(request: UserRequest) -> HttpResponse:
-    now = timezone.now()
-    today = timezone.localdate(now)
-    form = PrimeRateForm(posted(request), today=today, initial={"valid_from": today})
-    made = accepted(form, lambda: add_prime_rate(**form.cleaned_data, by=request.user, at=now))
-    if made:
-        said = {"rate": percent(made.points), "day": made.valid_from.isoformat()}
-        messages.success(request, _("The one-year LPR is %(rate)s from %(day)s on.") % said)
-        return go(request, "contracts:prime_rates")
-    return render_screen(request, "contracts/payment_prime_new.html", {"form": form}, status=status_of(form))
+    at = timezone.now()
+    form, template = PrimeRateForm, "contracts/payment_prime_new.html"
+    return state_anew(request, form, add_prime_rate, template=template, then="contracts:prime_rates", at=at, said=_said)
+
+
+def _said(made: PrimeRate) -> str:
+    told = {"rate": percent(made.points), "day": made.valid_from.isoformat()}
+    return _("The one-year LPR is %(rate)s from %(day)s on.") % told

@@ -40,6 +40,7 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         "locks what others change, in their transaction",
     ),
     "contracts/actions/obligations.py::tell_due": ({"by", "journal"}, "the clock says so; nothing changes by it"),
+    "quotes/actions/dated.py::state": ({"atomic", "journal"}, "in the transaction, and with the row, of its caller"),
     "quotes/actions/approvals/chasing.py::chase": ({"by"}, "the clock says so"),
     "contracts/actions/signoffs.py::ask_for_the_day": ({"by"}, "the clock says so"),
     "quotes/actions/deadlines.py::let_lapse": ({"by"}, "the clock says so"),
