@@ -1,7 +1,7 @@
 """The guard every route wears: it opens the record, asks whether the act is allowed, and hands it to the view."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_not_required
@@ -33,7 +33,7 @@ def guard(act: Permits, opens: Callable[..., Any] | None = None, *, methods: str
             record = [opens(request.user, **url)] if opens else []
             if not act.permits(request.user):
                 raise PermissionDenied
-            return _untaken(view, request, *record) if request.method == "HEAD" else view(request, *record)
+            return untaken(request, partial(view, request, *record))
 
         guarded.guarded_act = act  # type: ignore[attr-defined]
         return guarded
@@ -41,10 +41,12 @@ def guard(act: Permits, opens: Callable[..., Any] | None = None, *, methods: str
     return decorate
 
 
-def _untaken(view: View, request: HttpRequest, *record: Any) -> HttpResponseBase:
+def untaken[Answer: HttpResponseBase](request: HttpRequest, view: Callable[[], Answer]) -> Answer:
     """Whoever asks for the headers alone has taken nothing: what the view wrote of it is undone."""
+    if request.method != "HEAD":
+        return view()
     with transaction.atomic():
-        answer = view(request, *record)
+        answer = view()
         transaction.set_rollback(True)
     # Nobody has seen what its page would have told.
     told = get_messages(request)

@@ -8,7 +8,7 @@ from quotes.domain.proposals import Stamp
 from quotes.models import Paper, ProposalLink
 
 
-def marked_file(link: ProposalLink, stamp: Stamp) -> bytes:
+def _marked(link: ProposalLink, stamp: Stamp) -> bytes:
     content = Paper.objects.values_list("pdf", flat=True).get(files__export=link.export)
     return marked(bytes(content), link.export.marks(stamp, link.recipient))
 
@@ -19,4 +19,4 @@ def page_picture(link: ProposalLink, stamp: Stamp, page: int, at: datetime) -> b
     if not 1 <= page <= (link.export.pages or 0):
         return None
     drawn_from = (link.export.sha256, link.export.marks(stamp, link.recipient))
-    return ALBUM.page(drawn_from, page, lambda: marked_file(link, stamp), at)
+    return ALBUM.page(drawn_from, page, lambda: _marked(link, stamp), at)

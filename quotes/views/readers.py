@@ -6,7 +6,7 @@ A view here gets no request: whoever calls has no session and no account, and wo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -25,12 +25,12 @@ from django.views.decorators.http import require_safe
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.web.files import PAPER, download
+from dealdesk.web.guards import untaken
 from dealdesk.web.middleware import ring
 from dealdesk.web.rates import is_often
 from quotes.actions import readers as actions
-from quotes.documents.readers import marked_file, page_picture
+from quotes.documents.readers import page_picture
 from quotes.domain.links import Device, device_of
-from quotes.domain.proposals import Stamp
 from quotes.models import ProposalLink
 from quotes.permissions import link_by_token
 from quotes.queries import readers as queries
@@ -53,11 +53,10 @@ POLICY = {
 
 @dataclass(frozen=True)
 class Visit:
-    """All that is known of a reader who calls. Whoever asks for the headers alone (`is_head`) has read nothing."""
+    """All that is known of a reader who calls."""
 
     token: str
     device: Device
-    is_head: bool
     at: datetime
 
 
@@ -132,9 +131,9 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
         if is_often(_address(request), MOST_AN_ADDRESS, at):
             return _closed(OFTEN)
         agent = request.headers.get("User-Agent", "")
-        visit = Visit(token, device_of(agent), request.method == "HEAD", at)
+        visit = Visit(token, device_of(agent), at)
         try:
-            return _shown(view, visit, url)
+            return _shown(partial(view, **url), visit, request)
         except (Http404, Refusal):
             return _closed(NOTHING)
         except OperationalError as error:
@@ -146,19 +145,19 @@ def by_token(view: Shown) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def _shown(view: Shown, visit: Visit, url: dict[str, Any], *, again: bool = True) -> HttpResponse:
+def _shown(view: Shown, visit: Visit, request: HttpRequest, *, again: bool = True) -> HttpResponse:
     link = link_by_token(visit.token, timezone.localdate(visit.at))
     if is_often(link.token_hash, MOST_A_LINK, visit.at):
         return _closed(OFTEN)
     if link.export.is_stopped():
         return _closed(REPLACED)
     try:
-        return view(visit, link, **url)
+        return untaken(request, partial(view, visit, link))
     except OperationalError as error:
         # What the database undid it undid whole; whoever reads has no form to send once more.
         if not (again and ring(error)):
             raise
-        return _shown(view, visit, url, again=False)
+        return _shown(view, visit, request, again=False)
 
 
 def is_readers(path: str) -> bool:
@@ -177,19 +176,16 @@ def closed(_request: HttpRequest, told: Closed) -> HttpResponse:
 def reader(visit: Visit, link: ProposalLink) -> HttpResponse:
     """A card in a chat opens this: what it is, its pages as pictures, and the file."""
     with override(link.export.language):
-        page = queries.reader_page(link, _opened(visit, link))
+        page = queries.reader_page(link, actions.open_link(link=link, device=visit.device, at=visit.at))
         card = settings.DESK_URL + static(CARD)
         return _drawn("quotes/readers.html", {"page": page, "token": visit.token, "picture": card})
 
 
 @by_token
 def reader_file(visit: Visit, link: ProposalLink) -> HttpResponse:
-    if visit.is_head:
-        content = marked_file(link, _stamp(visit, link))
-    else:
-        content = actions.take_by_link(link=link, device=visit.device, at=visit.at).content
+    taken = actions.take_by_link(link=link, device=visit.device, at=visit.at)
     version = link.export.version
-    answer = download(content, f"{version.quote.number}-V{version.mark}.pdf", PAPER)
+    answer = download(taken.content, f"{version.quote.number}-V{version.mark}.pdf", PAPER)
     # Each time is written down, and a part of a file is no file: it is taken whole.
     answer.headers["Accept-Ranges"] = "none"
     return answer
@@ -198,23 +194,12 @@ def reader_file(visit: Visit, link: ProposalLink) -> HttpResponse:
 @by_token
 def reader_picture(visit: Visit, link: ProposalLink, page: int) -> HttpResponse:
     """One page of the copy that they would get, mark and name on it. It is part of the look that opened its page."""
-    drawn = page_picture(link, _stamp(visit, link), page, visit.at)
-    if drawn is None:
+    # Of what is only looked at: nothing is written, and nobody is waited for.
+    stamp = queries.stamp_today(link, timezone.localdate(visit.at))
+    drawn = stamp and page_picture(link, stamp, page, visit.at)
+    if not drawn:
         raise Http404
     return HttpResponse(drawn, content_type="image/jpeg")
-
-
-def _opened(visit: Visit, link: ProposalLink) -> Stamp:
-    """Whoever asks for the headers alone has opened nothing."""
-    return _stamp(visit, link) if visit.is_head else actions.open_link(link=link, device=visit.device, at=visit.at)
-
-
-def _stamp(visit: Visit, link: ProposalLink) -> Stamp:
-    """Of what is only looked at: nothing is written, and nobody is waited for."""
-    stamp = queries.stamp_today(link, timezone.localdate(visit.at))
-    if stamp is None:
-        raise Http404
-    return stamp
 
 
 def _drawn(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
