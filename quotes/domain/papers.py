@@ -53,6 +53,8 @@ SECTIONS: dict[Kind, tuple[Section, ...]] = {
         Section.REQUEST,
         Section.COMPARISON,
         Section.SERVICE,
+        # Before the prices; nothing is printed of it where nothing is acknowledged.
+        Section.VALUE,
         Section.OUTLAY,
         Section.CALENDAR,
         Section.ANSWERS,
@@ -67,7 +69,6 @@ BESIDES: dict[Kind, tuple[Section, ...]] = {
     Kind.CHAMPION: (
         Section.NEEDS,
         Section.SOLUTION,
-        Section.VALUE,
         Section.TRAFFIC,
         Section.BESIDE,
         Section.RULES,
@@ -236,10 +237,14 @@ def _row(line: str) -> tuple[str, str, str]:
     return first.strip(), second.strip(), third.strip()
 
 
-def module(row: tuple[str, str, str]) -> tuple[str, str]:
-    """A row of our solution as it is printed: what it is called, and the rest."""
-    title, *text = row
-    return title, " ".join(filter(None, text))
+def modules(solution: str, needs: str) -> tuple[tuple[str, str, str], ...]:
+    """Rows of our solution as they are printed: what each is called, the rest, and which of the customer's situations
+    it is for, where its third part names one."""
+    known = {situation for situation, *_rest in rows(needs)}
+    return tuple(
+        (title, text, last) if last in known - {""} else (title, " ".join(filter(None, (text, last))), "")
+        for title, text, last in rows(solution)
+    )
 
 
 def remarks(note: str) -> tuple[str, ...]:
@@ -252,7 +257,10 @@ def typed(
 ) -> tuple[Passage, ...]:
     """What a deal and its offer say in words that somebody typed, as it is printed: their names, and of `lines` what
     is not from the price book."""
-    told: dict[str, Iterable[Sequence[str]]] = {"needs": rows(needs), "solution": map(module, rows(solution))}
+    told: dict[str, Iterable[Sequence[str]]] = {
+        "needs": rows(needs),
+        "solution": [(title, text) for title, text, _for in modules(solution, needs)],
+    }
     notes = ((line,) for line in remarks(note))
     return _typed({**told, "notes": notes, "names": (names,) if any(names) else (), "lines": lines})
 

@@ -19,7 +19,7 @@ from quotes.domain.proposals import Kind
 from quotes.forms.papers import PaperForm
 from quotes.models import QuoteVersion
 from quotes.permissions import Act, version_for
-from quotes.queries.papers import showable_to, stands_on_use
+from quotes.queries.papers import showable_to, stands_on_use, unanswered
 from quotes.queries.texts import choices_of_texts
 from quotes.queries.value import left_out
 
@@ -35,6 +35,7 @@ def paper(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         "form": form,
         "no_value": left_out(version, timezone.localdate()) if Section.VALUE in form.available else "",
         "no_traffic": Section.TRAFFIC in form.available and not stands_on_use(version),
+        "unanswered": unanswered(request.user, version) if Section.ANSWERS in form.available else (),
         "kinds": tuple(Kind),
         "version": version,
         "quote": version.quote,

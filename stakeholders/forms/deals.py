@@ -55,7 +55,10 @@ class DealForm(EditedForm):
             "next_step": _("One thing, with a person in it."),
             "budget_freeze_on": _("Leave it empty to use the customer's date."),
             "needs": _("Printed in the proposal."),
-            "solution": _("Printed in the proposal."),
+            "solution": _(
+                "Printed in the proposal, a part on a line: what it is called | what we do | which of their needs it "
+                "answers, word for word."
+            ),
             "competitor_note": _("Stays with us; never printed for the customer."),
         }
 

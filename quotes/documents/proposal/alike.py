@@ -48,6 +48,20 @@ def _prices(proposal: Proposal, pack: Pack) -> Iterator[Respect]:
     yield row(_("Compared with ours"), NOTHING, lambda one: _gap(one.alike, gross, currency), is_sum=True)
 
 
+def outcomes(proposal: Proposal, pack: Pack) -> tuple[str, ...]:
+    """What came of it, an offer a sentence."""
+    return tuple(_outcome(one, proposal) for one in pack.offers)
+
+
+def _outcome(one: Compared, proposal: Proposal) -> str:
+    currency = proposal.currency
+    told = {"name": one.name, "told": priced(one.told, currency) + _basis(one)}
+    if one.alike is None:
+        return _("%(name)s: quoted at %(told)s; not comparable before what is open is clarified.") % told
+    told |= {"alike": priced(one.alike, currency), "gap": _gap(one.alike, proposal.totals.gross, currency)}
+    return _("%(name)s: quoted at %(told)s, like for like %(alike)s; compared with ours: %(gap)s.") % told
+
+
 def _terms(proposal: Proposal, pack: Pack) -> Iterator[Respect]:
     for name, said in (
         (_("Service availability"), _availability),

@@ -15,7 +15,7 @@ from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.traffic import traffic_of
 from quotes.documents.proposal.tree import Metering, MeterTier, Module, Need, Party, Proposal
-from quotes.domain.papers import AS_USUAL, PACKED, SECTIONS, Composition, Section, module, remarks, rows
+from quotes.domain.papers import AS_USUAL, PACKED, SECTIONS, Composition, Section, modules, remarks, rows
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
@@ -76,7 +76,7 @@ def collect(
             _collected(row, offer, at),
             kind=kind,
             language=language,
-            pack=None if PACKED.isdisjoint(parts) else pack_of(row.quote.deal, offer, composition, today),
+            pack=None if PACKED.isdisjoint(parts) else pack_of(row, offer, composition, today),
             worth=value_for_document(version, today=today, language=language) if Section.VALUE in parts else None,
             traffic=traffic_of(row) if Section.TRAFFIC in parts else None,
             sections=composition.sections,
@@ -124,7 +124,10 @@ def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime) -> Proposal:
         seller=_seller(deal.owner),
         buyer=_buyer(deal, deal.customer),
         needs=tuple(Need(situation=now, finding=found, effect=effect) for now, found, effect in rows(deal.needs)),
-        solution=tuple(Module(title=title, text=text) for title, text in map(module, rows(deal.solution))),
+        solution=tuple(
+            Module(title=title, text=text, answers=answers)
+            for title, text, answers in modules(deal.solution, deal.needs)
+        ),
         **prices_of(offer),
         notes=remarks(row.note),
         meters=_meters(row, offer),

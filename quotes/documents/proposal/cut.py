@@ -33,6 +33,9 @@ def cut(proposal: Proposal) -> Proposal:
         parts -= {Section.VALUE}
     blocks = {block for section in parts for block in BLOCKS.get(section, ())}
     changed: dict[str, Any] = {name: () for name, where in PRINTED.items() if where.isdisjoint(parts)}
+    if Section.ANSWERS not in parts:
+        # Which of their situations it is for is told there alone.
+        changed["solution"] = tuple(replace(one, answers="") for one in changed.get("solution", proposal.solution))
     if SERVICE.isdisjoint(parts):
         changed["service"] = ServiceTerms()
     return replace(
@@ -71,6 +74,8 @@ def _cut_pack(pack: Pack, parts: frozenset[Section]) -> Pack:
     changed: dict[str, Any] = {}
     if Section.COMPARISON not in parts:
         changed["offers"] = ()
+    if Section.ANSWERS not in parts:
+        changed |= {"invoice": None, "first": None}
     if Section.OUTLAY not in parts:
         changed |= {"years": (), "renewal": None, "starts_on": None, "payments": ()}
     if Section.CALENDAR not in parts:

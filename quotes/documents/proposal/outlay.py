@@ -11,7 +11,6 @@ from dealdesk.kernel.formats import money
 from dealdesk.kernel.money import ZERO
 from dealdesk.web.charts.svg import EMPTY, Picture, drawing, line, rect, text
 from dealdesk.web.templatetags.paper import day
-from quotes.documents.proposal.answers import when
 from quotes.documents.proposal.clauses import semicolon
 from quotes.domain.concessions import A_YEAR
 from quotes.domain.outlay import Payment
@@ -29,6 +28,15 @@ class Due:
     when: str
     what: str
     amount: Decimal
+
+
+def when(payment: Payment) -> str:
+    """The day where it is known, else where in the term it lies."""
+    if payment.due_on:
+        return day(payment.due_on)
+    if not payment.after:
+        return _("When the service begins")
+    return _("%(months)s months after the service begins") % {"months": payment.after}
 
 
 def dues(found: Sequence[Payment]) -> tuple[Due, ...]:
@@ -56,10 +64,10 @@ def _yearly(found: Sequence[Payment]) -> Iterator[Due]:
 
 
 def picture(found: Sequence[Payment], months: int) -> Picture:
-    """A bar a payment where it falls due on the months of service; nothing where there is one payment or none, or where
-    nothing is paid."""
+    """A bar a payment where it falls due on the months of service; nothing where all are of one amount, or there is one
+    or none: the table says as much."""
     most = max((one.amount for one in found), default=ZERO)
-    if len(found) < 2 or not most:
+    if len({one.amount for one in found}) < 2:
         return EMPTY
     last = max(months, *(one.after for one in found))
     month = WIDTH / (last + 1)

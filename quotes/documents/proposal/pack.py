@@ -9,22 +9,32 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from dealdesk.kernel.percent import Percent
 from dealdesk.web.templatetags.paper import letter
 from quotes.domain.concessions import A_YEAR
+from quotes.domain.invoicing import Invoice
+from quotes.domain.lifecycle import mark
 from quotes.domain.outlay import ContractYear, Payment, payments, together, years
 from quotes.domain.papers import Composition
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms, SupportHours
 from quotes.domain.rivals.alike import Ours, priced_alike
 from quotes.domain.rivals.content import item_of, weigh_scale, weigh_scope
-from quotes.models import RivalOffer
+from quotes.models import QuoteVersion, RivalOffer
+from quotes.models.invoicing import invoicing_of
 from quotes.queries.papers import showable
 from quotes.queries.rivals.words import asked
 from stakeholders.models import Deal
 from stakeholders.queries.plans import DecisionCalendar, decision_calendar
+
+# An allow-list, as for the version itself.
+FIRST = (
+    "number branch sent_at gross_total payment_plan prepay_percent credit_days sla_availability urgent_minutes "
+    "support_hours term_months free_months"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +60,35 @@ class Compared:
 
 
 @dataclass(frozen=True, kw_only=True)
+class First:
+    """What of the same quote went out first, with tax: what this offer came from."""
+
+    called: str
+    sent_on: date
+    gross: Decimal
+    payment: PaymentTerms
+    service: ServiceTerms
+    term_months: int
+    free_months: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
+    """`invoice` is the one that we issue, None where nobody said; `first` None where nothing went out before."""
+
     offers: tuple[Compared, ...]
     years: tuple[ContractYear, ...]
     renewal: Decimal | None
     starts_on: date | None
     payments: tuple[Payment, ...]
     calendar: DecisionCalendar
+    invoice: Invoice | None = None
+    first: First | None = None
+
+    @property
+    def known(self) -> tuple[ContractYear, ...]:
+        """The years that have a cost, offered or assumed: nobody reads a row that says nothing."""
+        return tuple(year for year in self.years if year.amount is not None)
 
     @property
     def together(self) -> Decimal | None:
@@ -73,9 +105,9 @@ class Pack:
         return None if self.months % A_YEAR else self.months // A_YEAR
 
 
-def pack_of(deal: Deal, offer: PricedOffer, composition: Composition, today: date) -> Pack:
-    """Four statements, and one where offers of others were chosen."""
-    terms, places = offer.terms, offer.terms.rounding.places
+def pack_of(version: QuoteVersion, offer: PricedOffer, composition: Composition, today: date) -> Pack:
+    """Six statements, and one where offers of others were chosen."""
+    deal, terms, places = version.quote.deal, offer.terms, offer.terms.rounding.places
     renewal = None if composition.renewal is None else Percent(composition.renewal)
     return Pack(
         offers=tuple(_compared(deal, offer, composition.rivals)),
@@ -84,6 +116,25 @@ def pack_of(deal: Deal, offer: PricedOffer, composition: Composition, today: dat
         starts_on=composition.starts_on,
         payments=payments(offer.gross, terms.payment, terms.term_months, composition.starts_on, places),
         calendar=decision_calendar(deal, today),
+        invoice=invoicing_of(deal.pk).invoice,
+        first=_first(version),
+    )
+
+
+def _first(version: QuoteVersion) -> First | None:
+    """Columns that the customer was sent; in the same currency, for otherwise nothing can be set against it."""
+    sent = QuoteVersion.objects.filter(quote=version.quote_id, currency=version.currency, sent_at__isnull=False)
+    row = sent.filter(number__lt=version.number).only(*FIRST.split()).order_by("number", "pk").first()
+    if row is None:
+        return None
+    return First(
+        called=mark(row.number, row.branch),
+        sent_on=timezone.localdate(row.sent_at),
+        gross=row.gross_total,
+        payment=row.payment(),
+        service=_service(row),
+        term_months=row.term_months,
+        free_months=row.free_months,
     )
 
 
@@ -115,13 +166,17 @@ def _beside(name: str, row: RivalOffer, offer: PricedOffer) -> Compared:
         ),
         fewer=scale.amount,
         alike=alike,
-        service=ServiceTerms(
-            sla_availability=row.sla_availability,
-            urgent_minutes=row.urgent_minutes,
-            support_hours=SupportHours(row.support_hours) if row.support_hours else None,
-        ),
+        service=_service(row),
         payment=row.payment,
         open=tuple(dict.fromkeys(map(asked, unknown))),
+    )
+
+
+def _service(row: QuoteVersion | RivalOffer) -> ServiceTerms:
+    return ServiceTerms(
+        sla_availability=row.sla_availability,
+        urgent_minutes=row.urgent_minutes,
+        support_hours=SupportHours(row.support_hours) if row.support_hours else None,
     )
 
 

@@ -197,7 +197,9 @@ def _packed(proposal: Proposal) -> dict[str, Any]:
         "pack": pack,
         "seats": answers.seats(proposal, pack),
         "plain": answers.plain_words(proposal.service),
+        "benefit": answers.benefit(proposal),
         "respects": alike.respects(proposal, pack),
+        "outcomes": alike.outcomes(proposal, pack),
         "dues": outlay.dues(pack.payments),
         "due_picture": outlay.picture(pack.payments, proposal.term_months),
     }

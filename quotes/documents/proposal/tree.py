@@ -34,6 +34,9 @@ SAID_WHEN_TRUE = frozenset(
         "worth",
         "workbook",
         "traffic",
+        "answers",
+        "first",
+        "invoice",
     }
 )
 # Unsaid, as in the files that were made before there was a choice.
@@ -69,8 +72,11 @@ class Need:
 
 @dataclass(frozen=True, kw_only=True)
 class Module:
+    """`answers` is the situation it is for, where the deal says so."""
+
     title: str
     text: str = ""
+    answers: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,22 +13,24 @@ from dealdesk.kernel.formats import money
 from dealdesk.web.charts.svg import EMPTY
 from quotes.documents.proposal import Proposal, collect, render
 from quotes.documents.proposal.alike import respects
-from quotes.documents.proposal.answers import seats
+from quotes.documents.proposal.answers import Answer, seats
 from quotes.documents.proposal.outlay import dues, picture
-from quotes.documents.proposal.pack import Pack
+from quotes.documents.proposal.pack import First, Pack
 from quotes.documents.proposal.page import html
-from quotes.domain.outlay import payments
-from quotes.domain.papers import Composition
-from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
+from quotes.domain.invoicing import Invoice
+from quotes.domain.outlay import payments, years
+from quotes.domain.papers import Composition, Section
+from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms
 from quotes.domain.proposals import Kind, Language
 from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence
 from quotes.models import QuoteVersion
 from quotes.queries.papers import showable_to
-from stakeholders.models import User
+from stakeholders.models import Contact, Deal, User
+from tests.factories import value
 from tests.factories.rivals import rival
 from tests.quotes.documents.reading import flat, pages_of, text_of
-from tests.quotes.documents.sample import pack, proposal
+from tests.quotes.documents.sample import NEEDS, SOLUTION, pack, proposal
 
 
 def material(packed: Pack | None = None, **changes: object) -> Proposal:
@@ -87,13 +89,97 @@ def test_without_others_there_are_columns_to_fill_in() -> None:
 @pytest.mark.usefixtures("english")
 def test_each_department_finds_its_questions_answered() -> None:
     found = {seat.name: [answer.title for answer in seat.answers] for seat in seats(material(), pack())}
-    assert found["Procurement"] == [
-        "How is the price made up?",
-        "Is it compared like for like?",
-        "How long is the offer valid?",
-        "Who is the supplier?",
-    ]
-    assert list(found) == ["Technical", "Procurement", "Business", "Finance"]
+    assert found == {
+        "Business": ["What do we get?", "How long is it for?"],
+        "Finance": [
+            "What does it cost in all?",
+            "And over three years?",
+            "What is due when?",
+            "Which invoice, at what rate?",
+        ],
+        "Technical": ["What is delivered?", "How reliable is it?"],
+        "Procurement": [
+            "How is the price made up?",
+            "What does the comparison say?",
+            "How long is the offer valid?",
+            "Who is the supplier?",
+        ],
+    }
+
+
+def answered(title: str, made: Proposal) -> Answer:
+    assert made.pack is not None
+    return next(one for seat in seats(made, made.pack) for one in seat.answers if one.title == title)
+
+
+@pytest.mark.usefixtures("english")
+def test_business_reads_what_is_done_about_each_trouble_that_the_solution_names() -> None:
+    solution = (replace(SOLUTION[2], answers=NEEDS[1].situation), SOLUTION[0])
+    made = material(solution=solution)
+    found = next(seat for seat in seats(made, pack()) if seat.name == "Business").answers
+    assert [one.title for one in found] == ["出了问题难定位", "How long is it for?"]
+    assert found[0].points == ("What is done: 质量洞察: 逐路质量看板，30 天回溯，晚高峰按班级告警。",)
+
+
+@pytest.mark.usefixtures("english")
+def test_finance_is_told_three_years_only_with_what_is_assumed_of_them() -> None:
+    assumed = answered("And over three years?", material()).text
+    assert assumed == "¥2,979,627.60, if renewals are 3% above the previous year; that is an assumption and no offer."
+    bare = material(pack(years=years(Decimal(964_000), 12), renewal=None))
+    silent = answered("And over three years?", bare).text
+    assert silent == "This offer covers 12 months; what follows is quoted at renewal and is not counted here."
+    page = html(bare)
+    assert ("期满后的费用在续约时另行报价" in page, "第 2 年" in page, "三年费用" in page) == (True, False, False)
+
+
+@pytest.mark.usefixtures("english")
+def test_finance_reads_the_kind_of_invoice_and_its_rate() -> None:
+    said = answered("Which invoice, at what rate?", material(pack(invoice=Invoice.SPECIAL))).text
+    assert said.startswith("Special VAT invoice. ")
+    assert "VAT at 6%" in said
+
+
+@pytest.mark.usefixtures("english")
+def test_procurement_reads_what_came_of_the_comparison() -> None:
+    first, second = answered("What does the comparison say?", material()).points
+    assert first == (
+        "方案 B: quoted at ¥680,000.00 (before tax), like for like ¥883,440.00; compared with ours: ¥80,560.00 lower."
+    )
+    assert "not comparable before what is open is clarified" in second
+    assert first in html(replace(material(), language=Language.ENGLISH)).split("2. Scope and price")[1]
+
+
+@pytest.mark.usefixtures("english")
+def test_procurement_reads_what_each_side_gave_since_the_first_offer() -> None:
+    before = First(
+        called="1",
+        sent_on=date(2026, 11, 3),
+        gross=Decimal(1_000_000),
+        payment=PaymentTerms(plan=PaymentPlan.QUARTERLY_PREPAID, credit_days=30),
+        service=ServiceTerms(sla_availability=Decimal("99.5"), urgent_minutes=60),
+        term_months=12,
+        free_months=0,
+    )
+    found = answered("What was given for what?", material(pack(first=before)))
+    assert found.points == (
+        "The seller gave: total with tax ¥1,000,000.00 → ¥964,000.00; availability 99.5% → 99.9%",
+        "The buyer gave: payment Quarterly, in advance → Annual, in advance; credit period 30 days → 0 days",
+    )
+
+
+def test_the_pack_tells_what_was_acknowledged_before_its_prices_and_on_its_first_page(
+    version: QuoteVersion, deal: Deal, contact: Contact, ada: User, now: datetime
+) -> None:
+    bare = html(collect(version, at=now, kind=Kind.CHAMPION))
+    value.acknowledged(value.driver(deal=deal, by=ada), contact, ada)
+    told = html(collect(version, at=now, kind=Kind.CHAMPION))
+    assert ("预期收益" in bare, "带来多少收益？" in bare) == (False, False)
+    first, rest = told.split("二、采购内容与金额")
+    assert "已确认的收益按置信度折减后为 ¥259,200.00（12 个月）" in first
+    assert rest.index('class="opens worth"') < rest.index("分项报价")
+    assert "¥324,000.00 × 置信度 80% = ¥259,200.00" in rest.split("各部门关注的问题")[1]
+    left_out = Composition(sections=(Section.REQUEST, Section.ANSWERS, Section.PRICES))
+    assert "259,200" not in html(collect(version, at=now, kind=Kind.CHAMPION, composition=left_out))
 
 
 @pytest.mark.usefixtures("english")

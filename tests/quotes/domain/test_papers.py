@@ -12,6 +12,7 @@ from quotes.domain.papers import (
     available,
     composition_from,
     composition_json,
+    modules,
 )
 from quotes.domain.proposals import Kind
 
@@ -45,3 +46,12 @@ def test_two_that_differ_in_anything_are_two_documents() -> None:
     )
     assert len({one.key for one in said}) == 4
     assert Composition().key == AS_USUAL.key
+
+
+def test_the_third_part_of_a_solution_names_the_need_it_is_for_or_is_more_of_its_text() -> None:
+    needs, solution = "卡顿：晚高峰频繁", "接入 | 智能调度 | 卡顿\n录制 | 合流 | 三副本\n质量：逐路看板"
+    assert modules(solution, needs) == (
+        ("接入", "智能调度", "卡顿"),
+        ("录制", "合流 三副本", ""),
+        ("质量", "逐路看板", ""),
+    )

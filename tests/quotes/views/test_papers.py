@@ -131,6 +131,20 @@ def test_only_offers_in_writing_can_be_chosen(client_of: ClientOf, version: Quot
     assert ProposalExport.objects.get().composition["rivals"] == [shown.pk]
 
 
+def test_what_the_seats_ask_and_the_deal_does_not_hold_is_named_with_where_it_is_entered(
+    client_of: ClientOf, version: QuoteVersion, ada: User, pre: User
+) -> None:
+    deal = version.quote.deal
+    type(deal).objects.filter(pk=deal.pk).update(needs="卡顿\n扩容慢", solution="接入 | 智能调度 | 卡顿")
+    said = client_of(ada).get(url(version), {"kind": "champion"}).content.decode()
+    assert "“扩容慢”没有对应的方案" in said
+    assert f"/deals/{deal.pk}/edit/" in said
+    assert f"/deals/{deal.pk}/invoicing/" in said
+    # Who may not change the deal is told all the same, without the way there.
+    theirs = client_of(pre).get(url(version), {"kind": "champion"}).context["unanswered"]
+    assert [(bool(one.words), bool(one.url)) for one in theirs] == [(True, False), (True, True)]
+
+
 def test_another_team_finds_nothing_and_finance_may_not(
     client_of: ClientOf, version: QuoteVersion, pre: User, dee: User
 ) -> None:
