@@ -165,3 +165,29 @@ class PaperForm(forms.Form):
         told = self.cleaned_data
         chosen = [section for section in self.available if section in ALWAYS or told.get(f"in_{section}")]
         return arranged(self.kind, sorted(chosen, key=lambda section: told.get(f"at_{section}") or FARTHEST))
+
+
+def filled(kind: Kind, composition: Composition) -> dict[str, Any]:
+    """What the form begins with to put the same document together once more."""
+    told: dict[str, Any] = {
+        "workbook": composition.workbook,
+        "starts_on": composition.starts_on,
+        "renewal": composition.renewal,
+        "rivals": list(composition.rivals),
+    }
+    chosen = composition.sections or SECTIONS[kind]
+    for place, section in enumerate((*chosen, *(one for one in available(kind) if one not in chosen)), 1):
+        told |= {f"in_{section}": section in chosen, f"at_{section}": place}
+    told |= {f"text_{passage.block}": passage.text for passage in composition.texts}
+    return told | {f"house_{one.block}": one.edition for one in composition.house}
+
+
+def posted_as(kind: Kind, composition: Composition) -> list[tuple[str, str]]:
+    """The same as fields that a browser sends."""
+    told = {"kind": kind.value} | filled(kind, composition)
+    return [
+        (name, "on" if one is True else str(one))
+        for name, value in told.items()
+        for one in (value if isinstance(value, list) else [value])
+        if one not in (None, False, "")
+    ]

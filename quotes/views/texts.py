@@ -10,11 +10,23 @@ from dealdesk.web.guards import guard
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions.texts import add_text, change_text, decide_words, retire_text, take_back_words
+from quotes.domain.papers import composition_from
+from quotes.domain.proposals import Kind
 from quotes.forms.claims import RetireForm
+from quotes.forms.papers import posted_as
 from quotes.forms.texts import TakeBackForm, TextForm, TextsForm, WordsForm, written
 from quotes.models import HouseText, OwnWords
 from quotes.permissions import Act, text_for, words_for
-from quotes.queries.texts import newest_text, reach_of, text_screen, texts_screen, words_row, words_screen
+from quotes.queries.texts import (
+    newest_text,
+    next_words,
+    reach_of,
+    text_screen,
+    texts_screen,
+    with_newest,
+    words_page,
+    words_screen,
+)
 
 
 @guard(Act.SEE_TEXTS)
@@ -77,13 +89,14 @@ def words(request: UserRequest) -> HttpResponse:
 
 @guard(Act.APPROVE_WORDS, words_for, methods="GET POST")
 def words_one(request: UserRequest, words: OwnWords) -> HttpResponse:
+    """Whoever has decided comes to what waits next."""
     form = WordsForm(posted(request))
     by, at = request.user, timezone.now()
     if accepted(form, lambda: decide_words(words=words, by=by, at=at, **form.cleaned_data)):
         messages.success(request, _("Your word stands, and whoever wrote them is told."))
-        return go(request, "quotes:words")
-    context = {"row": words_row(request.user, words), "form": form, "back": TakeBackForm()}
-    return render_screen(request, "quotes/texts_word.html", context, status=status_of(form))
+        following = next_words(by)
+        return go(request, "quotes:words_one", following.pk) if following else go(request, "quotes:words")
+    return _word(request, words, form=form)
 
 
 @guard(Act.APPROVE_WORDS, words_for, methods="POST")
@@ -93,8 +106,24 @@ def words_take_back(request: UserRequest, words: OwnWords) -> HttpResponse:
     if accepted(form, lambda: take_back_words(words=words, by=by, at=at, **form.cleaned_data)):
         messages.success(request, _("Your approval is taken back: copies with these words are drafts again."))
         return go(request, "quotes:words_one", words.pk)
-    context = {"row": words_row(request.user, words), "form": WordsForm(), "back": form}
-    return render_screen(request, "quotes/texts_word.html", context, status=status_of(form))
+    return _word(request, words, back=form)
+
+
+def _word(
+    request: UserRequest, words: OwnWords, *, form: WordsForm | None = None, back: TakeBackForm | None = None
+) -> HttpResponse:
+    """The preview beside the words is asked for by the same fields as one beside the form of its document."""
+    screen = words_page(request.user, words)
+    export = screen.export if screen.is_shown and Act.EXPORT_PROPOSAL.permits(request.user) else None
+    context = {
+        "screen": screen,
+        "row": screen.row,
+        "form": form or WordsForm(),
+        "back": back or TakeBackForm(),
+        "fields": posted_as(Kind(export.kind), with_newest(composition_from(export.composition))) if export else (),
+    }
+    sent = form if form and form.is_bound else back
+    return render_screen(request, "quotes/texts_word.html", context, status=status_of(sent) if sent else 200)
 
 
 def _one(request: UserRequest, text: HouseText, form: RetireForm) -> HttpResponse:

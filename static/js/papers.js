@@ -1,5 +1,5 @@
 // Sections of a document change places by two buttons a row; the numbers that the form sends follow the rows. And the
-// preview stays where it was looked at when it is drawn anew.
+// preview stays where it was looked at when it is drawn anew; beside words to read it opens where they stand.
 const list = document.querySelector(".papers__sections tbody");
 
 function renumber() {
@@ -49,5 +49,19 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const frame = detail.target === preview ? sheet() : null;
-  frame?.addEventListener("load", () => frame.contentWindow.scrollTo(0, looked), { once: true });
+  frame?.addEventListener("load", () => seek(frame) || frame.contentWindow.scrollTo(0, looked), { once: true });
 });
+
+// Paper sets rows of a text apart, so that the first part of the first row is what is looked for.
+function seek(frame) {
+  const said = preview.closest("[data-find]")?.dataset.find.split(/\n| \| /)[0].replace(/\s+/g, "");
+  if (!said) return false;
+  const holds = (each) => each.textContent.replace(/\s+/g, "").includes(said);
+  const found = [...frame.contentDocument.querySelectorAll("main *, body *")].filter(holds).at(-1);
+  if (!found) return false;
+  found.classList.add("sought");
+  // scrollIntoView would move the page around the frame as well.
+  const { scrollY, innerHeight } = frame.contentWindow;
+  frame.contentWindow.scrollTo(0, scrollY + found.getBoundingClientRect().top - innerHeight / 3);
+  return true;
+}

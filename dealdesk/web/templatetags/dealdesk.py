@@ -173,6 +173,7 @@ def sort_th(context: dict[str, Any], key: str, words: Any, kind: str = "") -> Sa
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, unit: str = "", wide: bool = False) -> dict[str, Any]:
-    """Label above, control, help below, and what is wrong in words beside it."""
-    return {"field": bound, "unit": unit, "wide": wide}
+def field(bound: BoundField, unit: str = "", wide: bool = False, needed: str = "") -> dict[str, Any]:
+    """Label above, control, help below, and what is wrong in words beside it; `needed` says when it may not be empty,
+    where that depends."""
+    return {"field": bound, "unit": unit, "wide": wide, "needed": needed}

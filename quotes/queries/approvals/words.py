@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef
 
 from dealdesk.kernel.changes import Change, Piece, changes
 from quotes.domain.approvals import Verdict
+from quotes.domain.papers import Block, Passage
 from quotes.models import ApprovalRequest, ApprovalStep, OwnWords
 from quotes.models.reading import read_in, typed_of
 
 # As they are called where somebody types them.
 NEEDS, SOLUTION, NOTE = "Customer needs", "Our solution", "Note to the customer"
+NAMES, LINES = str(Block.NAMES.label), str(Block.LINES.label)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +46,14 @@ class Words:
 
 
 def words_of(request: ApprovalRequest) -> Words:
-    """Three statements, two more where any of them was refused, and none of what was asked before words were kept."""
+    """Four statements, one more where somebody read such words before, two where any of them was refused, and none of
+    what was asked before words were kept."""
     if request.words is None:
         return Words(rows=(), before=None, is_kept=False, moved_on=False)
     before = _read_before(request)
-    now, then = _texts(request), _texts(before) if before else {}
-    today = {passage.key(request.content_hash) for passage in typed_of(request.version)}
+    typed = typed_of(request.version)
+    now, then = _texts(request, typed), _texts(before, typed_of(before.version)) if before else {}
+    today = {passage.key(request.content_hash) for passage in typed}
     return Words(
         rows=tuple(
             TextRow(label=label, pieces=changes(then.get(label, ""), text) if before else _plain(text))
@@ -90,11 +94,19 @@ def _read_before(request: ApprovalRequest) -> ApprovalRequest | None:
     asked = ApprovalRequest.objects.filter(
         agreed, version__quote__deal=request.version.quote.deal_id, pk__lt=request.pk
     )
-    return asked.select_related("version__quote").order_by("-pk").first()
+    return asked.select_related("version__quote__deal").order_by("-pk").first()
 
 
-def _texts(request: ApprovalRequest) -> dict[str, str]:
-    return {NEEDS: request.needs.strip(), SOLUTION: request.solution.strip(), NOTE: request.version.note.strip()}
+def _texts(request: ApprovalRequest, typed: Iterable[Passage]) -> dict[str, str]:
+    """Names as they are today, and the lines of a frozen offer, without the bars between their parts."""
+    told = {passage.block: passage.text.replace(" | ", " · ") for passage in typed}
+    return {
+        NAMES: told.get(Block.NAMES, ""),
+        NEEDS: request.needs.strip(),
+        SOLUTION: request.solution.strip(),
+        LINES: told.get(Block.LINES, ""),
+        NOTE: request.version.note.strip(),
+    }
 
 
 def _plain(text: str) -> tuple[Piece, ...]:

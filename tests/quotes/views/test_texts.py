@@ -1,11 +1,14 @@
 """Texts of the house in the browser: who reads, who writes, what a document is put together from, and who approves."""
 
+import re
 from collections.abc import Callable
 
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from dealdesk.kernel.formats import money
+from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import request_export
 from quotes.actions.quotes import next_version
 from quotes.actions.texts import decide_words
@@ -103,6 +106,7 @@ def test_an_approver_reads_what_documents_say_with_what_changed_since(
         False,
         True,
     )
+    assert ("商机与报价名称" in page.text, f"{deal.name} · {version.quote.title}" in page.text) == (True, True)
     decided(first, by=bo)
     again = asked(next_version(version=first.version, by=ada, at=NOW), by=ada, points="19")
     page = client.get(reverse("quotes:approval", args=[again.pk]))
@@ -205,13 +209,47 @@ def test_words_wait_among_the_approvals_and_on_the_desk_of_whom_they_ask_first(
     assert waiting_count(bo) == 0
 
 
-def test_whoever_may_open_the_deal_reads_beside_the_words_whose_and_of_which_offer_they_are(
+def test_whoever_may_open_the_deal_reads_beside_the_words_what_they_decide_on(
     client_of: LogIn, version: QuoteVersion, deal: Deal, ada: User, bo: User, lin: User
 ) -> None:
     words = composed(Passage(Block.TERMS, "另附承诺。"), UNLIMITED)
-    request_export(version=approved(version, by=ada), composition=words, by=ada, at=NOW)
+    export = request_export(version=approved(version, by=ada), composition=words, by=ada, at=NOW)
     terms, liability = (reverse("quotes:words_one", args=[own.pk]) for own in OwnWords.objects.order_by("-block"))
     page, offer = client_of(bo).get(terms).text, reverse("quotes:version", args=[version.pk])
     assert (str(deal.customer) in page, deal.name in page, f'href="{offer}"' in page) == (True, True, True)
+    version.refresh_from_db()
+    file, preview = reverse("quotes:proposal", args=[export.pk]), reverse("quotes:paper_preview", args=[version.pk])
+    assert (f'href="{file}"' in page, money(version.gross_total) in page) == (True, True)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    assert (fields["text_terms"], fields["kind"], f'hx-post="{preview}"' in page) == ("另附承诺。", "proposal", True)
+    assert "另附承诺。" in client_of(bo).post(preview, fields).text
+    assert "不批准时必填" in page
     seen = client_of(lin).get(liability)
-    assert (seen.status_code, deal.name in seen.text) == (200, False)
+    assert (seen.status_code, deal.name in seen.text, money(version.gross_total) in seen.text) == (200, False, False)
+
+
+def test_words_are_read_beside_what_was_approved_before_and_what_the_deal_says_by_now(
+    client_of: LogIn, version: QuoteVersion, deal: Deal, ada: User, bo: User
+) -> None:
+    told = "保证首帧不超过 400 毫秒，峰值一万路。"
+    deal = change_deal(deal, solution=told, by=ada, at=NOW)
+    before = own(deal=deal, by=ada, passage=Passage(Block.SOLUTION, told.replace("四", "五").replace("400", "500")))
+    decide_words(words=before, is_approved=True, because="", by=bo, at=NOW)
+    frozen = submit_version(version=version, reason="", by=ada, at=NOW).version
+    export = request_export(version=frozen, by=ada, at=NOW)
+    paper.finished(export, NOW, solution=[{"title": told, "text": ""}])
+    words = OwnWords.objects.get(block=Block.SOLUTION, is_approved=None)
+    page = client_of(bo).get(reverse("quotes:words_one", args=[words.pk])).text
+    assert ("<del>500</del>" in page, "<ins>400</ins>" in page, "商机里的内容后来改过" in page) == (True, True, False)
+    change_deal(deal, solution=told.replace("400", "300"), by=ada, at=NOW)
+    page = client_of(bo).get(reverse("quotes:words_one", args=[words.pk])).text
+    assert ("商机里的内容后来改过" in page, "<ins>300</ins>" in page) == (True, True)
+
+
+def test_whoever_has_decided_comes_to_what_waits_next(client_of: LogIn, deal: Deal, ada: User, bo: User) -> None:
+    first, second = (own(deal=deal, by=ada, passage=Passage(Block.TERMS, f"承诺 {one}。")) for one in "一二")
+    urls = [reverse("quotes:words_one", args=[words.pk]) for words in (first, second)]
+    client = client_of(bo)
+    assert client.post(urls[0], {"is_approved": "no"}).status_code == 422
+    assert client.post(urls[0], {"is_approved": "no", "because": "太多"}).headers["Location"] == urls[1]
+    assert client.post(urls[1], {"is_approved": "yes"}).headers["Location"] == reverse("quotes:words")

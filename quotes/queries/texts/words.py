@@ -1,0 +1,215 @@
+"""Words of one customer's documents that somebody reads first: what waits for whom, one of them, and a file's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, gettext_noop
+
+from dealdesk.kernel.changes import Change, Piece, changes
+from dealdesk.kernel.words import label
+from quotes.domain.lifecycle import EXPORTABLE, VersionState
+from quotes.domain.papers import OF_ONE_OFFER, Block, Passage, composition_from
+from quotes.domain.texts import READERS
+from quotes.models import OwnWords, ProposalExport
+from quotes.models.proposals import says, typed_by, typed_on
+from quotes.models.reading import Readers, readers_of, typed_of
+from quotes.models.texts import OwnWordsQuerySet
+from quotes.permissions import changes_word, visible_words, words_asked, words_to_read
+from stakeholders.domain.people import Role
+from stakeholders.models import Deal, User
+from stakeholders.permissions import Act, visible_deals
+
+# More than anybody reads on one page, or among other things; and files among which one with them is looked for.
+MOST = 300
+MOST_BESIDE = 8
+LATELY = 30
+MOST_FILES = 100
+OWN = gettext_noop("These are your own words: somebody else has to read them.")
+OWN_DEAL = gettext_noop("This is your own deal: somebody else has to read its words.")
+NOBODY = gettext_noop(
+    "Nobody can read this for %(role)s: ask an administrator to open an account with that role. Until then every copy "
+    "is a draft."
+)
+NOBODY_ABOVE = gettext_noop(
+    "No manager stands above the deal who neither owns it nor wrote this: hand the deal over, or ask an administrator "
+    "to name one. Until then every copy is a draft."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsRow:
+    """Words of somebody's own: where they stand, in whose deal, and what was said of them. A no that this reader may
+    change is theirs to decide again; `why_not` says why what waits is not theirs, `nobody` that it is nobody's. `deal`
+    only for those who may open it."""
+
+    words: OwnWords
+    block: Block
+    number: str
+    # Somebody nearer to the deal is asked first.
+    is_others: bool = False
+    may_decide: bool = False
+    may_take_back: bool = False
+    why_not: str = ""
+    nobody: str = ""
+    deal: Deal | None = None
+
+    @property
+    def said(self) -> str:
+        """Without the bars between the parts of a row."""
+        return self.words.text.replace(" | ", " · ")
+
+    @property
+    def is_of_one_offer(self) -> bool:
+        return self.block in OF_ONE_OFFER
+
+
+@dataclass(frozen=True)
+class WordsScreen:
+    """What waits for this reader, the oldest first and what somebody nearer reads last, and what they said lately, the
+    newest first."""
+
+    waiting: tuple[WordsRow, ...]
+    said: tuple[WordsRow, ...]
+
+
+def words_waiting(user: User) -> int | None:
+    """How many they ask first, in one statement; None for those who read none."""
+    return words_asked(user).count() if Act.APPROVE_WORDS.permits(user) else None
+
+
+def words_beside(user: User) -> tuple[WordsRow, ...]:
+    """What asks this reader first, the oldest before, as it stands among other things that wait. One statement."""
+    if not Act.APPROVE_WORDS.permits(user):
+        return ()
+    told = _opened(user, words_asked(user)).order_by("asked_at", "pk")
+    return tuple(map(_words_row, told[:MOST_BESIDE]))
+
+
+def words_screen(user: User) -> WordsScreen:
+    """Two statements."""
+    said = _opened(user, visible_words(user).filter(decided_by=user)).order_by("-decided_at")
+    waiting = _opened(user, words_to_read(user).with_reader()).order_by("pk")[:MOST]
+    rows = (_words_row(words, is_others=_is_others(user, words), may_decide=True) for words in waiting)
+    return WordsScreen(tuple(sorted(rows, key=lambda row: row.is_others)), tuple(map(_words_row, said[:LATELY])))
+
+
+def next_words(user: User) -> OwnWords | None:
+    """The longest wait of what asks this reader first. One statement."""
+    return words_asked(user).order_by("asked_at", "pk").first()
+
+
+def _opened(user: User, words: OwnWordsQuerySet) -> OwnWordsQuerySet:
+    """With whether this person may open the deal they are in."""
+    opens = Exists(visible_deals(user).filter(pk=OuterRef("deal")))
+    return words.annotate(opens=opens).select_related("deal__customer")
+
+
+def _opens(words: OwnWords) -> bool:
+    return bool(vars(words).get("opens"))
+
+
+def _is_others(user: User, words: OwnWords) -> bool:
+    return words.reader_id not in {None, user.pk}
+
+
+def _words_row(words: OwnWords, **told: Any) -> WordsRow:
+    told = {"deal": words.deal if _opens(words) else None} | told
+    return WordsRow(words=words, block=Block(words.block), number=words.deal.number, **told)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsPage:
+    """What their reader decides on. `export` is the last file that was ordered with them; `since` and `today` say where
+    they differ from what was approved in their place last, and from what the deal says by now. Nothing of these for
+    those who may not open the deal."""
+
+    row: WordsRow
+    export: ProposalExport | None = None
+    before: OwnWords | None = None
+    since: tuple[Piece, ...] = ()
+    today: tuple[Piece, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the place in the document can be looked at."""
+        return self.export is not None and VersionState(self.export.version.state) in EXPORTABLE
+
+
+def words_page(user: User, words: OwnWords) -> WordsPage:
+    """Read by its door; one statement, one more where somebody else has said something of them, and for those who may
+    open the deal one each for the file, for what was approved before, and for what the deal says by now."""
+    deal = visible_deals(user).select_related("customer").filter(pk=words.deal_id).first()
+    why_not = OWN if words.author_id == user.pk else OWN_DEAL if words.deal.owner_id == user.pk else ""
+    changes_it = not why_not and words.holds is not None and changes_word(user, words)
+    row = _words_row(
+        words,
+        may_decide=not why_not and (words.holds is None or (changes_it and words.holds is False)),
+        may_take_back=changes_it and words.holds is True,
+        why_not=gettext(why_not) if words.holds is None and why_not else "",
+        deal=deal,
+    )
+    if deal is None:
+        return WordsPage(row=row)
+    export, before = _ordered_with(words), _approved_before(words)
+    since = changes(before.text, words.text) if before else ()
+    return WordsPage(
+        row=row,
+        export=export,
+        before=before if _is_alike(since) else None,
+        since=since if _is_alike(since) else (),
+        today=_today(words, export) if export else (),
+    )
+
+
+def _ordered_with(words: OwnWords) -> ProposalExport | None:
+    told = ProposalExport.objects.filter(version__quote__deal=words.deal_id).annotate(**says())
+    rows = told.select_related("version__quote__deal").order_by("-pk")[:MOST_FILES]
+    return next((row for row in rows if words.sha256 in {one.key(row.content_hash) for one in _passages(row)}), None)
+
+
+def _passages(export: ProposalExport) -> tuple[Passage, ...]:
+    """Of a row with what its file says."""
+    return (*composition_from(export.composition).texts, *typed_by(export))
+
+
+def _approved_before(words: OwnWords) -> OwnWords | None:
+    same = OwnWords.objects.filter(deal=words.deal_id, block=words.block, is_approved=True, revoked_at=None)
+    return same.filter(pk__lt=words.pk).order_by("-decided_at", "-pk").first()
+
+
+def _is_alike(pieces: tuple[Piece, ...]) -> bool:
+    """Whether one was written from the other, rather than in its stead: most of what there is stayed."""
+    same = sum(len(piece.text) for piece in pieces if piece.change is Change.SAME)
+    return same > sum(len(piece.text) for piece in pieces) / 2
+
+
+def _today(words: OwnWords, export: ProposalExport) -> tuple[Piece, ...]:
+    """Of what is typed in the deal: what it says instead; nothing where it says the same."""
+    if words.sha256 not in {one.key(export.content_hash) for one in typed_by(export)}:
+        return ()
+    now = next((one.text for one in typed_of(export.version) if one.block == words.block), None)
+    return () if now is None or now == words.text else changes(words.text, now)
+
+
+def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
+    """Words in a file that somebody was asked about, for whoever ordered it. One statement for what it says, one where
+    it says any, and two where any of them waits."""
+    texts = composition_from(export.composition).texts
+    keys = [passage.key(export.content_hash) for passage in (*texts, *typed_on(export))]
+    if not keys:
+        return ()
+    deal = export.version.quote.deal
+    asked = OwnWords.objects.filter(deal=deal, sha256__in=keys).order_by("pk")
+    rows = list(asked.select_related("deal__owner", "asked_by", "author", "decided_by", "revoked_by"))
+    readers = readers_of(deal) if any(row.holds is None for row in rows) else None
+    return tuple(_words_row(row, nobody=_nobody(row, readers)) for row in rows)
+
+
+def _nobody(words: OwnWords, readers: Readers | None) -> str:
+    """Why what waits there waits in vain."""
+    block = Block(words.block)
+    if words.holds is not None or readers is None or readers.of(block, words.author_id):
+        return ""
+    role = READERS[block]
+    return gettext(NOBODY_ABOVE) if role is Role.MANAGER else gettext(NOBODY) % {"role": gettext(label(role))}
