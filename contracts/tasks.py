@@ -7,9 +7,8 @@ from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import override
 
-from contracts.actions.checklists import wake_paper
+from contracts.actions.checklists import fail_paper, finish_paper, wake_paper
 from contracts.actions.obligations import tell_due
 from contracts.actions.signoffs import ask_for_the_day
 from contracts.actions.sla import keep_replay
@@ -23,7 +22,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf.orders import FORGOTTEN, fulfil, noting
 from dealdesk.web.refusals import sentence
-from quotes.actions.orders import claim_order, fail_order, finish_order, note_order
+from quotes.actions.orders import claim_order, note_order
 from quotes.domain.proposals import Language
 
 LOGGER = logging.getLogger(__name__)
@@ -42,13 +41,11 @@ def _set(paper: ChecklistPaper) -> None:
     deal, language = paper.checklist.deal, Language(paper.language)
     brief = documents.collect(deal, paper.asked_by, at=paper.asked_at, language=language)
     made = documents.paper(brief, progress=noting(lambda percent: note_order(order=paper, percent=percent)))
-    finish_order(order=paper, pdf=made, at=timezone.now())
+    finish_paper(paper=paper, pdf=made, at=timezone.now())
 
 
 def _fail(paper: ChecklistPaper, refusal: Refusal) -> None:
-    """The sentence is stored as its reader reads it."""
-    with override(paper.asked_by.language):
-        fail_order(order=paper, failure=sentence(refusal), at=timezone.now())
+    fail_paper(paper=paper, failure=refusal, at=timezone.now())
 
 
 @every(settings.DEALDESK_RESCUE, "contracts.wake_papers")

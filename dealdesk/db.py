@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, GeneratedField, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Finding, Refusal
 from dealdesk.kernel.words import label
 
 if TYPE_CHECKING:
@@ -106,6 +107,22 @@ class NextNumber(Func):
 
 def number(prefix: str, sequence: str) -> "models.CharField[Any, Any]":
     return models.CharField(max_length=20, unique=True, db_default=NextNumber(prefix, sequence))
+
+
+class FindingField(models.JSONField):
+    """What was refused or found wrong, as its English sentence and figures: whoever reads it is told in a language of
+    their own."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"encoder": DjangoJSONEncoder} | options)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Finding | None:
+        told = super().from_db_value(value, expression, connection)
+        return Finding(**told) if told else None
+
+    def get_prep_value(self, value: Any) -> Any:
+        is_found = isinstance(value, Refusal | Finding)
+        return super().get_prep_value({"message": value.message, "params": dict(value.params)} if is_found else value)
 
 
 @contextmanager

@@ -6,13 +6,11 @@ from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import ATTEMPTS, every, task
 from dealdesk.pdf import PressFailure, set_in_type
 from dealdesk.pdf.orders import FORGOTTEN, fulfil, noting
-from dealdesk.web.refusals import kept_sentence, sentence
 from quotes.actions import deadlines, delegations, policies
 from quotes.actions import proposals as actions
 from quotes.actions.approvals import chase, fail_sheet, finish_sheet, wake_sheet
@@ -78,12 +76,12 @@ def _render(export: ProposalExport) -> None:
 
 
 def _note_second_try(export: ProposalExport, failure: Refusal) -> None:
-    actions.note_second_try(export=export, failure=kept_sentence(failure))
+    actions.note_second_try(export=export, failure=failure)
 
 
 def _fail(export: ProposalExport, refusal: Refusal) -> None:
     by_machine = isinstance(refusal, PressFailure)
-    actions.fail_export(export=export, failure=kept_sentence(refusal), by_machine=by_machine, at=timezone.now())
+    actions.fail_export(export=export, failure=refusal, by_machine=by_machine, at=timezone.now())
 
 
 @task("quotes.set_sheet")
@@ -103,8 +101,7 @@ def _set(sheet: ApprovalSheet) -> None:
 
 
 def _give_up(sheet: ApprovalSheet, refusal: Refusal) -> None:
-    with override(sheet.language):
-        fail_sheet(sheet=sheet, failure=sentence(refusal), at=timezone.now())
+    fail_sheet(sheet=sheet, failure=refusal, at=timezone.now())
 
 
 @task("quotes.try_policy")

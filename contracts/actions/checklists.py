@@ -18,6 +18,8 @@ from contracts.models import Checklist, ChecklistItem, ChecklistPaper, ClauseVer
 from contracts.permissions import may_judge
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from dealdesk.later import later
+from dealdesk.pdf import Pdf
+from quotes.actions.orders import fail_order, finish_order
 from quotes.domain.proposals import Language
 from quotes.models import QuoteVersion
 from stakeholders.actions.deals import hold
@@ -138,12 +140,31 @@ def wake_paper(*, paper: ChecklistPaper) -> None:
 
 
 @transaction.atomic
+def finish_paper(*, paper: ChecklistPaper, pdf: Pdf, at: datetime) -> bool:
+    """False where another worker has taken over."""
+    is_mine = finish_order(order=paper, pdf=pdf, at=at)
+    if is_mine:
+        record("finish_checklist", **_about(paper), by=paper.asked_by, at=at, sha256=pdf.sha256, pages=pdf.pages)
+    return is_mine
+
+
+@transaction.atomic
+def fail_paper(*, paper: ChecklistPaper, failure: Refusal, at: datetime) -> None:
+    if fail_order(order=paper, failure=failure, at=at):
+        record("fail_checklist", **_about(paper), by=paper.asked_by, at=at)
+
+
+@transaction.atomic
 def take_paper(*, paper: ChecklistPaper, by: User, at: datetime) -> bytes:
     """The file, and the row that says who took it: one is not had without the other."""
     if paper.pdf is None:
         raise Refusal("This file is not ready yet.")
     take_checklist(deal=paper.checklist.deal, kind=FileKind.PAPER, language=Language(paper.language), by=by, at=at)
     return bytes(paper.pdf)
+
+
+def _about(paper: ChecklistPaper) -> dict[str, Any]:
+    return {"on": paper.checklist, "deal": paper.checklist.deal, "number": paper.checklist.number}
 
 
 def _set_later(paper: ChecklistPaper) -> None:

@@ -19,6 +19,8 @@ SENTENCES: dict[str, Sentence] = {
     "make_checklist": Sentence("made checklist %(number)s of the contract from %(version)s: %(items)s clauses"),
     "change_item": Sentence("noted what the contract says of “%(title)s”: %(state)s", words={"state": ItemState}),
     "order_checklist": Sentence("asked for checklist %(number)s of the contract as a PDF"),
+    "finish_checklist": Sentence("received checklist %(number)s of the contract as a PDF"),
+    "fail_checklist": Sentence("did not get checklist %(number)s of the contract as a PDF"),
     "take_checklist": Sentence(
         "took checklist %(number)s of the contract out as a file: %(format)s", words={"format": FileKind}
     ),

@@ -129,9 +129,9 @@ class ChecklistPaper(PaperOrder):
             models.UniqueConstraint(fields=["checklist", "asked_by", "language"], name="one_paper_a_reader"),
             *of_an_order("checklist_paper"),
             models.CheckConstraint(
-                condition=Q(finished_at=None, failure="", sha256="", pdf=None)
-                | Q(finished_at__isnull=False, failure="", pdf__isnull=False) & ~Q(sha256="")
-                | Q(finished_at__isnull=False, sha256="", pdf=None) & ~Q(failure=""),
+                condition=Q(finished_at=None, failure__isnull=True, sha256="", pdf=None)
+                | Q(finished_at__isnull=False, failure__isnull=True, pdf__isnull=False) & ~Q(sha256="")
+                | Q(finished_at__isnull=False, failure__isnull=False, sha256="", pdf=None),
                 name="checklist_paper_finished_says_how",
             ),
         ]

@@ -47,6 +47,11 @@ class Finding:
         return refused
 
 
+def found(refusal: Refusal) -> Finding:
+    """What was refused, as a value."""
+    return Finding(message=refusal.message, params=refusal.params)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Blocker(Finding):
     """It cannot go on until this is put right."""

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
-from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.refusals import Finding, Refusal
 
 
 def translated(message: str, params: dict[str, Any]) -> str:
@@ -14,14 +14,8 @@ def translated(message: str, params: dict[str, Any]) -> str:
     return gettext(message) % words
 
 
-def sentence(refusal: Refusal) -> str:
-    return translated(refusal.message, refusal.params)
-
-
-def kept_sentence(refusal: Refusal) -> str:
-    """As it is stored where no one reader waits for it: in the language of the house."""
-    with override("zh-hans"):
-        return sentence(refusal)
+def sentence(refusal: Refusal | Finding) -> str:
+    return translated(refusal.message, dict(refusal.params))
 
 
 def put_into(form: BaseForm, refusal: Refusal) -> None:

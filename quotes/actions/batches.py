@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dealdesk.kernel.refusals import Refusal
-from dealdesk.web.refusals import kept_sentence
+from dealdesk.kernel.refusals import Finding, Refusal, found
 from quotes.actions.proposals import Copy, cancel_export, draw_ahead, hand_out, request_export
 from quotes.domain.proposals import UNDER_WAY, ExportState, Kind, Language
 from quotes.models import BatchItem, ProposalBatch, ProposalExport, QuoteVersion
@@ -17,6 +16,8 @@ from stakeholders.permissions import visible_deals
 
 # What a page of the list holds, and what can be packed while somebody waits.
 MOST, MOST_MEGABYTES = 50, 100
+NOT_YOURS = Finding(message="This deal is not yours to read any more.")
+CANCELLED = Finding(message="It was cancelled before it was done.")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Taken:
     item: BatchItem
     copy: Copy | None
     export: ProposalExport | None = None
-    refused: str = ""
+    refused: Finding | None = None
 
 
 def _in_turn(version: QuoteVersion) -> tuple[int, int]:
@@ -53,7 +54,7 @@ def request_batch(
         try:
             item.export = request_export(version=version, kind=kind, language=language, by=by, at=at)
         except Refusal as refusal:
-            item.refused = kept_sentence(refusal)[:300]
+            item.refused = found(refusal)
         item.save(force_insert=True)
     record("request_batch", on=batch, by=by, at=at, files=len(versions))
     return batch
@@ -117,11 +118,11 @@ def _packed(items: Sequence[BatchItem], ahead: Mapping[int, Copy | None], pack: 
 def _taken(item: BatchItem, ahead: Mapping[int, Copy | None], by: User, at: datetime) -> Taken:
     export = item.export
     if item.pk not in ahead:
-        return Taken(item, None, refused=kept_sentence(Refusal("This deal is not yours to read any more.")))
+        return Taken(item, None, refused=NOT_YOURS)
     if export is None or export.state != ExportState.DONE:
         failure = export.failure if export else item.refused
-        return Taken(item, None, refused=failure or kept_sentence(Refusal("It was cancelled before it was done.")))
+        return Taken(item, None, refused=failure or CANCELLED)
     try:
         return Taken(item, hand_out(export=export, drawn=ahead[item.pk], by=by, at=at), export)
     except Refusal as refusal:
-        return Taken(item, None, refused=kept_sentence(refusal))
+        return Taken(item, None, refused=found(refusal))

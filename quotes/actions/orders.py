@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Pdf
 from quotes.models.orders import PaperOrder, PaperOrderQuerySet
 
@@ -29,5 +30,5 @@ def finish_order(*, order: PaperOrder, pdf: Pdf, at: datetime, **kept: Any) -> b
     return bool(type(order).objects.still(order).update(progress=100, finished_at=at, **told))
 
 
-def fail_order(*, order: PaperOrder, failure: str, at: datetime) -> bool:
-    return bool(type(order).objects.still(order).update(failure=failure[:300], finished_at=at))
+def fail_order(*, order: PaperOrder, failure: Refusal, at: datetime) -> bool:
+    return bool(type(order).objects.still(order).update(failure=failure, finished_at=at))

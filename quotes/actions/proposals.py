@@ -124,7 +124,7 @@ def note_progress(*, export: ProposalExport, percent: int) -> bool:
 def cancel_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     """Whoever may order may call it off; the worker notices at its next step, and what it makes then does not count."""
     under_way = ProposalExport.objects.under_way().filter(pk=export.pk)
-    if not under_way.update(state=ExportState.CANCELLED, finished_at=at, failure=""):
+    if not under_way.update(state=ExportState.CANCELLED, finished_at=at, failure=None):
         raise Refusal("It is not being made any more: there is nothing to cancel.")
     record("cancel_export", **_about(export), by=by, at=at)
 
@@ -132,7 +132,7 @@ def cancel_export(*, export: ProposalExport, by: User, at: datetime) -> None:
 @transaction.atomic
 def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     """Once more from the start, for whoever first ordered it."""
-    fresh = {"state": ExportState.QUEUED, "attempts": 0, "progress": 0, "failure": "", "by_machine": False}
+    fresh = {"state": ExportState.QUEUED, "attempts": 0, "progress": 0, "failure": None, "by_machine": False}
     version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
     refuse_void(VersionState(version.state), mark=version.mark)
     if hash_of(version.terms()) != export.content_hash:
@@ -146,9 +146,9 @@ def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     _render_later(export)
 
 
-def note_second_try(*, export: ProposalExport, failure: str) -> None:
+def note_second_try(*, export: ProposalExport, failure: Refusal) -> None:
     """Back to the queue, with what went wrong; the task engine calls again in some seconds."""
-    _mine(export).update(state=ExportState.QUEUED, progress=0, failure=failure[:300])
+    _mine(export).update(state=ExportState.QUEUED, progress=0, failure=failure)
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[
     made = {"sha256": pdf.sha256, "pages": pdf.pages, "pdf": pdf.content}
     paper, _ = Paper.objects.get_or_create(key=key, defaults=made)
     told: dict[str, Any] = {"sha256": paper.sha256, "pages": paper.pages}
-    done = {"state": ExportState.DONE, "progress": 100, "failure": "", "finished_at": at, "size": len(paper.pdf)}
+    done = {"state": ExportState.DONE, "progress": 100, "failure": None, "finished_at": at, "size": len(paper.pdf)}
     if not _mine(export).update(**done, **told):
         return False
     said = {"own_lines": own} if (own := own_lines(version)) else {}
@@ -175,8 +175,8 @@ def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[
 
 
 @transaction.atomic
-def fail_export(*, export: ProposalExport, failure: str, by_machine: bool = False, at: datetime) -> None:
-    told = {"failure": failure[:300], "by_machine": by_machine}
+def fail_export(*, export: ProposalExport, failure: Refusal, by_machine: bool = False, at: datetime) -> None:
+    told = {"failure": failure, "by_machine": by_machine}
     if _mine(export).update(state=ExportState.FAILED, finished_at=at, **told):
         record("fail_export", **_about(export), by=export.requested_by, at=at)
 

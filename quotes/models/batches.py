@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from dealdesk.db import choices, one_of, paired
+from dealdesk.db import FindingField, choices, one_of, paired
 from quotes.domain.proposals import Kind, Language
 from quotes.models.proposals import ProposalExport
 from quotes.models.quotes import QuoteVersion
@@ -28,19 +28,19 @@ class ProposalBatch(models.Model):
 
 
 class BatchItem(models.Model):
-    """One version of the order, and the file that was ordered of it, or why there is none, in the language of the
-    house."""
+    """One version of the order, and the file that was ordered of it, or why there is none."""
 
     batch = models.ForeignKey(ProposalBatch, models.CASCADE, related_name="items")
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="+")
     export = models.ForeignKey(ProposalExport, models.PROTECT, null=True, blank=True, related_name="+")
-    refused = models.CharField(max_length=300, blank=True)
+    refused = FindingField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "version"], name="batch_names_a_version_once"),
             models.CheckConstraint(
-                condition=models.Q(export__isnull=False, refused="") | models.Q(export=None) & ~models.Q(refused=""),
+                condition=models.Q(export__isnull=False, refused__isnull=True)
+                | models.Q(export=None, refused__isnull=False),
                 name="batch_item_is_a_file_or_a_reason",
             ),
         ]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from dealdesk.db import choices, one_of, paired
+from dealdesk.db import FindingField, choices, one_of, paired
 from quotes.domain.proposals import Language
 
 
@@ -34,7 +34,7 @@ class PaperOrder(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=300, blank=True)
+    failure = FindingField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True)
     pdf = models.BinaryField(null=True)

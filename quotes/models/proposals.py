@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, override
 
-from dealdesk.db import choices, one_of, paired
+from dealdesk.db import FindingField, choices, one_of, paired
 from dealdesk.pdf.stamping import Marks
 from quotes.domain.lifecycle import VersionState, is_expired
 from quotes.domain.papers import AS_USUAL, SAYS, Block, Passage, binding, composition_from, printed, typed_in
@@ -52,7 +52,7 @@ class ProposalExport(models.Model):
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     # Why it failed, or why it is tried once more.
-    failure = models.CharField(max_length=300, blank=True)
+    failure = FindingField(null=True, blank=True)
     # Whether the press gave it up: then its author has nothing to put right.
     by_machine = models.BooleanField(default=False, db_default=False)
     requested_at = models.DateTimeField()
@@ -81,6 +81,9 @@ class ProposalExport(models.Model):
                 condition=(Q(state=ExportState.DONE) & ~Q(sha256="") & Q(finished_at__isnull=False))
                 | (~Q(state=ExportState.DONE) & Q(sha256="")),
                 name="export_done_has_a_hash",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ExportState.FAILED) | Q(failure__isnull=False), name="export_failed_says_why"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["version", "-requested_at"], name="export_by_version")]

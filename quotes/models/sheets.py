@@ -39,10 +39,11 @@ class ApprovalSheet(PaperOrder):
             ),
             *of_an_order("sheet"),
             models.CheckConstraint(
-                condition=Q(finished_at=None, failure="", sha256="", pdf=None, snapshot__isnull=True)
-                | Q(finished_at__isnull=False, failure="", pdf__isnull=False, snapshot__isnull=False) & ~Q(sha256="")
-                | Q(finished_at__isnull=False, failure="", pdf=None, snapshot__isnull=True) & ~Q(sha256="")
-                | Q(finished_at__isnull=False, sha256="", pdf=None, snapshot__isnull=True) & ~Q(failure=""),
+                condition=Q(finished_at=None, failure__isnull=True, sha256="", pdf=None, snapshot__isnull=True)
+                | Q(finished_at__isnull=False, failure__isnull=True, pdf__isnull=False, snapshot__isnull=False)
+                & ~Q(sha256="")
+                | Q(finished_at__isnull=False, failure__isnull=True, pdf=None, snapshot__isnull=True) & ~Q(sha256="")
+                | Q(finished_at__isnull=False, failure__isnull=False, sha256="", pdf=None, snapshot__isnull=True),
                 name="sheet_finished_says_how",
             ),
         ]

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext
 
+from dealdesk.kernel.refusals import Finding
 from dealdesk.kernel.words import label
 from dealdesk.pdf import Pdf
 from dealdesk.web.keyset import page
@@ -113,7 +114,7 @@ class Failed:
     by: str
     at: datetime | None
     attempts: int
-    failure: str
+    failure: Finding | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from dealdesk.web.files import PACKAGE, download
 from dealdesk.web.forms import accepted, posted, status_of
 from dealdesk.web.guards import guard
+from dealdesk.web.refusals import sentence
 from dealdesk.web.requests import UserRequest
 from dealdesk.web.screens import go, render_screen
 from quotes.actions import batches as actions
 from quotes.documents.batches import packed
 from quotes.forms.batches import BatchForm
-from quotes.models import ProposalBatch
+from quotes.models import ProposalBatch, QuoteVersion
 from quotes.permissions import Act, batch_for
 from quotes.queries import batches as queries
 from quotes.views.proposals import file_name
@@ -70,9 +71,9 @@ def batch_files(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
 
 def _package(taken: tuple[actions.Taken, ...]) -> bytes:
     files = {file_name(one.export, one.copy.stamp): one.copy.content for one in taken if one.copy and one.export}
-    missing = tuple(
-        f"{one.item.version.quote.number} {one.item.version} {one.item.version.quote.deal.customer}: {one.refused}"
-        for one in taken
-        if not one.copy
-    )
+    missing = tuple(f"{_named(one.item.version)}: {sentence(one.refused)}" for one in taken if one.refused)
     return packed(files, missing, f"{_('Not exported')}.txt")
+
+
+def _named(version: QuoteVersion) -> str:
+    return f"{version.quote.number} {version} {version.quote.deal.customer}"

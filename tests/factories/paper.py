@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Pdf
 from quotes.actions.approvals import finish_sheet, order_sheet
 from quotes.actions.orders import claim_order
@@ -50,5 +51,10 @@ def made(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
 def failed(export: ProposalExport, at: datetime, *, by_machine: bool = True) -> ProposalExport:
     claimed = claim_export(export=export.pk)
     assert claimed is not None
-    fail_export(export=claimed, failure="排版超时。", by_machine=by_machine, at=at)
+    fail_export(
+        export=claimed,
+        failure=Refusal("Laying the document out took too long: shorten it, or split the quote in two."),
+        by_machine=by_machine,
+        at=at,
+    )
     return ProposalExport.objects.get(pk=export.pk)

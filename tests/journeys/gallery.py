@@ -13,6 +13,7 @@ from contracts.models import ChecklistItem, Clause, ContractLife, Instalment, Re
 from dealdesk.home.help import TOPICS
 from dealdesk.management.commands.load_demo import load
 from dealdesk.management.demo.usage import RULE
+from dealdesk.pdf.orders import GIVEN_UP
 from quotes.actions.costs import draft_cost_model
 from quotes.actions.policies import draft_policy
 from quotes.actions.pricebooks import draft_price_book
@@ -306,7 +307,7 @@ def exports(versions: list[QuoteVersion], at: datetime) -> Found:
     done, running, failed = (claimed for order in orders if (claimed := claim_export(export=order.pk)))
     finish_export(export=done, key="5f" * 32, pdf=paper.pdf(), snapshot={}, at=at)
     note_progress(export=running, percent=40)
-    fail_export(export=failed, failure="PDF 没有生成，请重新导出。", at=at)
+    fail_export(export=failed, failure=GIVEN_UP, at=at)
     read = LinkView.objects.all()[0].link.export_id
     reader = Contact.objects.known().filter(customer=done.version.quote.deal.customer_id)[0]
     given = links.link(export=done, recipient=reader, by=done.requested_by, last_day=at.date() + timedelta(days=30))

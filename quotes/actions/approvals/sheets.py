@@ -43,7 +43,7 @@ def finish_sheet(*, sheet: ApprovalSheet, pdf: Pdf, snapshot: dict[str, Any], at
 
 
 @transaction.atomic
-def fail_sheet(*, sheet: ApprovalSheet, failure: str, at: datetime) -> None:
+def fail_sheet(*, sheet: ApprovalSheet, failure: Refusal, at: datetime) -> None:
     if fail_order(order=sheet, failure=failure, at=at):
         record("fail_sheet", **_about(sheet), by=sheet.asked_by, at=at)
 

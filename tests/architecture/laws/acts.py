@@ -91,8 +91,16 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     "quotes/actions/policies.py::finish_trial": ({"by", "atomic", "journal"}, "a worker, in one statement"),
     "quotes/actions/orders.py::claim_order": ({"by", "at", "journal"}, "a worker: what comes of it is told"),
     "quotes/actions/orders.py::note_order": ({"by", "at", "atomic", "journal"}, "a worker, in one statement"),
-    "quotes/actions/orders.py::finish_order": ({"by", "atomic", "journal"}, "a worker, in one statement"),
-    "quotes/actions/orders.py::fail_order": ({"by", "atomic", "journal"}, "a worker, in one statement"),
+    "quotes/actions/orders.py::finish_order": (
+        {"by", "atomic", "journal"},
+        "in the transaction, and with the row, of its caller",
+    ),
+    "quotes/actions/orders.py::fail_order": (
+        {"by", "atomic", "journal"},
+        "in the transaction, and with the row, of its caller",
+    ),
+    "contracts/actions/checklists.py::finish_paper": ({"by"}, "a worker, in the name of whoever asked"),
+    "contracts/actions/checklists.py::fail_paper": ({"by"}, "a worker, in the name of whoever asked"),
     "quotes/actions/approvals/sheets.py::finish_sheet": ({"by"}, "a worker, in the name of whoever asked"),
     "quotes/actions/approvals/sheets.py::fail_sheet": ({"by"}, "a worker, in the name of whoever asked"),
     "quotes/actions/proposals.py::claim_export": ({"by", "at", "journal"}, "a worker: what comes of it is told"),

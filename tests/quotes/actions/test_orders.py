@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import order_sheet
 from quotes.actions.orders import claim_order, fail_order, finish_order, note_order
 from quotes.models import ApprovalSheet, QuoteVersion
@@ -30,7 +31,7 @@ def test_whoever_was_overtaken_is_told_so_and_writes_nothing(ordered: ApprovalSh
     late = (
         note_order(order=first, percent=60),
         finish_order(order=first, pdf=pdf(), snapshot={}, at=now),
-        fail_order(order=first, failure="排版超时。", at=now),
+        fail_order(order=first, failure=Refusal("It was cancelled before it was done."), at=now),
     )
     assert late == (False, False, False)
     ordered.refresh_from_db()

@@ -103,9 +103,11 @@ def test_a_failure_says_why_and_a_new_one_can_be_ordered(
 ) -> None:
     claimed = claim_export(export=ordered.pk)
     assert claimed is not None
-    fail_export(export=claimed, failure="缺字：𪚥", at=now)
+    fail_export(
+        export=claimed, failure=Refusal("No font has these characters: %(characters)s", characters="𪚥"), at=now
+    )
     failed = ProposalExport.objects.get()
-    assert (failed.state, failed.failure) == ("failed", "缺字：𪚥")
+    assert (failed.state, str(failed.failure)) == ("failed", "No font has these characters: 𪚥")
     assert request_export(version=version, by=pre, at=now) != ordered
 
 
@@ -246,7 +248,7 @@ class TestWhatTheMachineGaveUp:
         dead = paper.failed(ordered, now)
         retry_export(export=dead, by=adm, at=now)
         dead.refresh_from_db()
-        assert (dead.state, dead.attempts, dead.failure, dead.finished_at) == ("queued", 0, "", None)
+        assert (dead.state, dead.attempts, dead.failure, dead.finished_at) == ("queued", 0, None, None)
         with pytest.raises(Refusal, match="being made already"):
             retry_export(export=dead, by=adm, at=now)
         assert paper.finished(dead, now).state == "done"

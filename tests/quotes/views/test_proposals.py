@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from dealdesk.kernel.refusals import Finding, Refusal
 from quotes.actions.claims import retire_claim
 from quotes.actions.proposals import (
     cancel_export,
@@ -161,9 +162,18 @@ class TestWatching:
     ) -> None:
         claimed = claim_export(export=ordered.pk)
         assert claimed is not None
-        fail_export(export=claimed, failure="缺字：<𪚥>", at=now)
-        page = client_of(pre).get(url(ordered)).text
-        assert ("缺字：&lt;𪚥&gt;" in page, order(ordered.version) in page) == (True, True)
+        fail_export(
+            export=claimed,
+            failure=Refusal(
+                "The document's fonts cannot draw %(characters)s: write them in another way.", characters="<𪚥>"
+            ),
+            at=now,
+        )
+        client = client_of(pre)
+        page = client.get(url(ordered)).text
+        assert ("文档字体里没有这些字符：&lt;𪚥&gt;" in page, order(ordered.version) in page) == (True, True)
+        client.cookies["django_language"] = "en"
+        assert "fonts cannot draw &lt;𪚥&gt;" in client.get(url(ordered)).text
 
 
 class TestDownloading:
@@ -262,7 +272,7 @@ class TestWhatTheMachineGaveUp:
         (row,) = page.context["screen"].rows
         assert (row.number, row.failure, deal.customer.name in page.text, deal.name in page.text) == (
             f"{ordered.version.quote.number} · V1",
-            "排版超时。",
+            Finding(message="Laying the document out took too long: shorten it, or split the quote in two."),
             False,
             False,
         )
