@@ -69,7 +69,10 @@ class PaperForm(forms.Form):
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only what the customer gave you in writing. Names, sources and our own weighing are not printed."),
+        help_text=_(
+            "Only what the customer gave you in writing. Names, sources and our own weighing are not printed. The "
+            "value page names a difference in price only against an offer that is chosen here."
+        ),
     )
 
     def __init__(
@@ -85,7 +88,7 @@ class PaperForm(forms.Form):
         self.available = available(kind)
         if PACKED.isdisjoint(self.available):
             del self.fields["starts_on"], self.fields["renewal"]
-        if Section.COMPARISON in self.available:
+        if {Section.COMPARISON, Section.VALUE} & set(self.available):
             self.fields["rivals"].choices = list(rivals)  # type: ignore[attr-defined]
         else:
             del self.fields["rivals"]

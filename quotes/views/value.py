@@ -108,8 +108,10 @@ def driver_leaves(request: UserRequest, driver: ValueDriver) -> HttpResponse:
 @guard(Act.EDIT_VALUE, deal_for, methods="GET POST")
 def value_basis(request: UserRequest, deal: Deal) -> HttpResponse:
     now = timezone.now()
+    today = timezone.localdate(now)
+    begun = queries.taken_from(request.user, deal, request.GET.get("from", ""), today)
     form = BasisForm(
-        posted(request), instance=queries.basis_of(deal), today=timezone.localdate(now), currency=deal.currency
+        posted(request), instance=queries.basis_of(deal), today=today, currency=deal.currency, initial=begun
     )
     changed = accepted(form, lambda: actions.set_value_basis(deal=deal, by=request.user, at=now, **form.told()))
     if changed:

@@ -12,11 +12,14 @@ from quotes.actions.claims import add_claim
 from quotes.actions.value import acknowledge_driver, answer_concern, note_driver, set_value_basis
 from quotes.domain.attachments import checked
 from quotes.domain.claims import Better, Claim, Reading, Source, Unit
+from quotes.domain.lifecycle import VersionState
+from quotes.domain.pricing.engine import price
 from quotes.domain.value.drivers import Alternative
 from quotes.domain.value.formulas import Formula, Input
 from quotes.domain.value.promises import Promise
-from quotes.models import ClaimEdition
+from quotes.models import ClaimEdition, QuoteVersion, RivalOffer
 from quotes.models.value import Given
+from quotes.queries.rivals.whole import whole_of
 from stakeholders.models import Contact, Deal, User
 
 type Cast = dict[str, User]
@@ -58,19 +61,22 @@ def _claim(told: dict[str, Any], by: User, at: datetime) -> ClaimEdition:
 
 
 def _against(told: dict[str, Any], deal: Deal, by: User, at: datetime) -> None:
+    """As the comparison has it beside the last offer that went out."""
+    sent = QuoteVersion.objects.filter(quote__deal=deal, state=VersionState.SENT).latest("sent_at", "pk")
+    theirs = whole_of(RivalOffer.objects.get(deal=deal, rival=told["rival"]), price(sent.terms()))
     set_value_basis(
         deal=deal,
         edition=0,
         alternative=Alternative(told["alternative"]),
-        reference=Decimal(told["reference"]),
-        reference_months=told["months"],
+        reference=theirs.alike,
+        reference_months=sent.whole.months,
         reference_source=told["source"],
         yearly_rate=Decimal(told["rate"]),
         rate_source=told["rate_source"],
         rate_on=on(at, told["rate_day"]),
         no_cost_because="",
         by=by,
-        at=day(at, told["rate_day"]),
+        at=day(at, told["day"]),
     )
 
 

@@ -1,8 +1,8 @@
 """From the rows of a version to what its proposal says; floors, costs and private notes are not even read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -20,8 +20,9 @@ from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
 from quotes.queries.metering import meter_notes
+from quotes.queries.rivals.whole import Whole, laid_beside, least
 from quotes.queries.texts import passages_of
-from quotes.queries.value import value_for_document
+from quotes.queries.value import ValueCase, value_for_document
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Customer, Deal, Seat, User
 
@@ -72,18 +73,23 @@ def collect(
         row, offer = _read(version)
         today = timezone.localdate(at)
         parts = composition.sections or SECTIONS[kind]
+        others = laid_beside(row.quote.deal, offer, composition.rivals)
         made = replace(
             _collected(row, offer, at),
             kind=kind,
             language=language,
-            pack=None if PACKED.isdisjoint(parts) else pack_of(row, offer, composition, today),
-            worth=value_for_document(version, today=today, language=language) if Section.VALUE in parts else None,
+            pack=None if PACKED.isdisjoint(parts) else pack_of(row, offer, composition, today, others),
+            worth=_worth(version, today, language, others) if Section.VALUE in parts else None,
             traffic=traffic_of(row) if Section.TRAFFIC in parts else None,
             sections=composition.sections,
             texts=passages_of(composition, language),
             workbook=composition.workbook,
         )
         return cut(made)
+
+
+def _worth(version: QuoteVersion, today: date, language: Language, others: Iterable[Whole]) -> ValueCase | None:
+    return value_for_document(version, today=today, language=language, other=least(others))
 
 
 def collect_seen(version: QuoteVersion, **told: Any) -> Proposal:

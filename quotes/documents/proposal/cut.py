@@ -61,6 +61,8 @@ def _cut_worth(case: ValueCase) -> ValueCase:
         no_cost_because=case.no_cost_because if nets and not case.cost_total else "",
         alternative="" if case.reference is None else case.alternative,
         gap=case.gap if case.gap and case.gap > 0 else None,
+        swing=case.swing if nets else None,
+        swings=case.swings if nets else (),
         returns=returns and replace(returns, rate_on=None, costs=None, benefits=None, roi=None, payback_months=None),
     )
 

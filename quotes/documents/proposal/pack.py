@@ -4,16 +4,14 @@ Only what their side may read is collected: of others' offers the ones in writin
 letters instead of names, without source or teller, and without anything that somebody here weighed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from dealdesk.kernel.percent import Percent
-from dealdesk.web.templatetags.paper import letter
 from quotes.domain.concessions import A_YEAR
 from quotes.domain.invoicing import Invoice
 from quotes.domain.lifecycle import mark
@@ -21,13 +19,10 @@ from quotes.domain.outlay import ContractYear, Payment, payments, together, year
 from quotes.domain.papers import Composition
 from quotes.domain.pricing.engine import PricedOffer
 from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms, SupportHours
-from quotes.domain.rivals.alike import Ours, priced_alike
-from quotes.domain.rivals.content import item_of, weigh_scale, weigh_scope
 from quotes.models import QuoteVersion, RivalOffer
 from quotes.models.invoicing import invoicing_of
-from quotes.queries.papers import showable
+from quotes.queries.rivals.whole import Whole
 from quotes.queries.rivals.words import asked
-from stakeholders.models import Deal
 from stakeholders.queries.plans import DecisionCalendar, decision_calendar
 
 # An allow-list, as for the version itself.
@@ -105,12 +100,14 @@ class Pack:
         return None if self.months % A_YEAR else self.months // A_YEAR
 
 
-def pack_of(version: QuoteVersion, offer: PricedOffer, composition: Composition, today: date) -> Pack:
-    """Six statements, and one where offers of others were chosen."""
+def pack_of(
+    version: QuoteVersion, offer: PricedOffer, composition: Composition, today: date, others: Iterable[Whole] = ()
+) -> Pack:
+    """Six statements; `others` are the offers that were chosen."""
     deal, terms, places = version.quote.deal, offer.terms, offer.terms.rounding.places
     renewal = None if composition.renewal is None else Percent(composition.renewal)
     return Pack(
-        offers=tuple(_compared(deal, offer, composition.rivals)),
+        offers=tuple(map(_beside, others)),
         years=years(offer.gross, terms.term_months, renewal, free_months=terms.free_months, places=places),
         renewal=composition.renewal,
         starts_on=composition.starts_on,
@@ -138,37 +135,21 @@ def _first(version: QuoteVersion) -> First | None:
     )
 
 
-def _compared(deal: Deal, offer: PricedOffer, chosen: Sequence[int]) -> Iterable[Compared]:
-    found = [row for row in showable(deal, offer.terms.currency) if row.pk in chosen] if chosen else []
-    # In the order they were heard, so that a letter says nothing but which.
-    for place, row in enumerate(sorted(found, key=lambda row: row.pk), 2):
-        yield _beside(gettext("Offer %(letter)s") % {"letter": letter(place)}, row, offer)
-
-
-def _beside(name: str, row: RivalOffer, offer: PricedOffer) -> Compared:
-    covers = row.covered()
-    told = row.amount or Decimal(0)
-    priced = priced_alike(row.theirs(told), _ours(offer), offer.terms.rounding.places)
-    scope, scale = weigh_scope(offer, covers), weigh_scale(offer, covers)
-    parts, unknown = (priced, scope, scale), (*priced.unknown, *scope.unknown, *scale.unknown)
-    alike = None if unknown else sum((one.amount or Decimal(0) for one in parts), Decimal(0))
+def _beside(whole: Whole) -> Compared:
+    row = whole.row
     return Compared(
-        name=name,
-        told=told,
+        name=whole.name,
+        told=whole.told,
         tax_included=row.tax_included,
         term_months=row.term_months,
-        priced=priced.amount,
-        missing=scope.amount,
-        left_out=tuple(
-            line.terms.description
-            for line in offer.lines
-            if (cover := covers.get(item_of(line.terms))) and cover.is_covered is False
-        ),
-        fewer=scale.amount,
-        alike=alike,
+        priced=whole.priced,
+        missing=whole.missing,
+        left_out=whole.left_out,
+        fewer=whole.fewer,
+        alike=whole.alike,
         service=_service(row),
         payment=row.payment,
-        open=tuple(dict.fromkeys(map(asked, unknown))),
+        open=tuple(dict.fromkeys(map(asked, whole.unknown))),
     )
 
 
@@ -177,15 +158,4 @@ def _service(row: QuoteVersion | RivalOffer) -> ServiceTerms:
         sla_availability=row.sla_availability,
         urgent_minutes=row.urgent_minutes,
         support_hours=SupportHours(row.support_hours) if row.support_hours else None,
-    )
-
-
-def _ours(offer: PricedOffer) -> Ours:
-    terms = offer.terms
-    return Ours(
-        gross=offer.gross,
-        net=offer.net,
-        term_months=terms.term_months,
-        free_months=terms.free_months,
-        payment=terms.payment,
     )

@@ -137,6 +137,7 @@ def _html(proposal: Proposal, linked: tuple[str, ...] = (), across: tuple[str, .
             "prepared": iso(proposal.prepared_at),
             "several_rates": len(totals.taxes) > 1,
             "shares": shares,
+            "swing_picture": pictures.swung(proposal.worth) if proposal.worth else "",
             "share_bar": pictures.share_bar(shares) if len(shares) > 1 else "",
             "steps": pictures.steps(proposal),
             "stairs": pictures.stairs(proposal),

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from dealdesk.kernel.formats import money
 from dealdesk.web.charts.svg import EMPTY, Picture, breadth, drawing, line, rect, text
+from dealdesk.web.charts.tornado import Reach, tornado
 from dealdesk.web.templatetags.paper import aside, taken_off
 from quotes.documents.proposal.clauses import semicolon
 from quotes.documents.proposal.traffic import Traffic, TrafficMonth
 from quotes.documents.proposal.tree import Proposal
 from quotes.domain.pricing.allocate import allocate
 from quotes.queries.usage.words import heads, volume
+from quotes.queries.value import ValueCase
 
 WIDTH = 635
 MOST_SHARES = 6
@@ -180,3 +182,19 @@ def _called(month: TrafficMonth) -> str:
     if month.first_day:
         return f"{month.first_day:%Y-%m}"
     return _("month %(number)s") % {"number": month.number}
+
+
+def swung(case: ValueCase) -> Picture:
+    """How far the net moves, and where it begins to pay for what this costs more."""
+    if case.net is None or case.gap is None:
+        return EMPTY
+    return tornado(
+        [Reach(label=one.name, low=one.low, high=one.high) for one in case.swings],
+        base=case.net,
+        base_label=_("Net of switching costs"),
+        even=case.gap,
+        even_label=_("Costs more"),
+        label=_("What the net value becomes where one figure at a time is lower or higher"),
+        width=WIDTH,
+        on_paper=True,
+    )

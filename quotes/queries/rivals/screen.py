@@ -14,6 +14,7 @@ from quotes.domain.rivals.alike import Comparison, Step
 from quotes.models import RivalOffer
 from quotes.queries.attachments import FileRow, files_of
 from quotes.queries.rivals.ground import Ground, Held, ground_of, held_against
+from quotes.queries.rivals.whole import whole_of
 from quotes.queries.rivals.words import asked, basis, gap_words, heard, verdict
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
@@ -22,7 +23,7 @@ from stakeholders.permissions import Act
 @dataclass(frozen=True, kw_only=True)
 class RivalRow:
     """One offer as the list reads it; `claimed` is what was said of the offer that `heard` names, or else how far their
-    price is from ours."""
+    price is from ours. `whole` is our scope at theirs, as documents and the value tell it."""
 
     pk: int
     rival: str
@@ -36,6 +37,7 @@ class RivalRow:
     claimed: str
     heard: str
     alike: str
+    whole: Decimal | None
     residual: Decimal | None
     open: int
     why: str
@@ -134,10 +136,18 @@ def _row(offer: RivalOffer, held: Held, ground: Ground | None) -> RivalRow:
         claimed=_said(offer) if found is None or held.is_derived else gap_words(found.claimed_gap),
         heard=heard(offer, ground),
         alike=gap_words(found.alike_gap) if found else "",
+        whole=_whole(offer, ground),
         residual=found.residual if found else None,
         open=len(held.unknown),
         why=held.why,
     )
+
+
+def _whole(offer: RivalOffer, ground: Ground | None) -> Decimal | None:
+    """Of an amount in the currency of ours alone, as on paper."""
+    if ground is None or offer.amount is None or offer.currency != ground.version.currency:
+        return None
+    return whole_of(offer, ground.priced).alike
 
 
 def _said(offer: RivalOffer) -> str:

@@ -14,9 +14,11 @@ from quotes.domain.issues.payment import Paying
 from quotes.domain.lifecycle import mark
 from quotes.domain.pricing.terms import PaymentPlan, Role
 from quotes.domain.situations import Step
+from quotes.domain.value.drivers import Alternative
 from quotes.queries.budgets.words import unit_of
 from quotes.queries.coach.words import Amounts
 from quotes.queries.situations.known import Known
+from quotes.queries.value.beside import apart
 from quotes.queries.value.case import left_out_of
 from quotes.queries.value.verdict import verdict_of
 from stakeholders.domain.deals import workdays_left
@@ -77,7 +79,24 @@ def _alike(known: Known) -> Fact:
         ngettext("%(n)s point is still unknown", "%(n)s points are still unknown", row.open) % {"n": row.open},
     ) if row.open else ()  # fmt: skip
     gaps = (Gap(words=row.why, url=reverse("quotes:rival", args=[row.pk])),) if row.why else ()
-    return Fact(is_done=bool(row.alike) and not row.open, figures=(*filter(None, [row.alike]), *asked), gaps=gaps)
+    figures = tuple(filter(None, [_whole(known), row.alike and _in_all(row.alike)]))
+    return Fact(is_done=bool(row.alike) and not row.open, figures=(*figures, *asked), gaps=gaps)
+
+
+def _whole(known: Known) -> str:
+    """The difference that documents and the value tell, with the version that it is to."""
+    whole = known.rival.row.whole if known.rival else None
+    if whole is None or known.ground is None:
+        return ""
+    money, gap = Amounts(known.deal.currency), known.ground.priced.gross - whole
+    words = gettext("%(version)s %(gap)s dearer than %(whole)s") if gap >= 0 else gettext(
+        "%(version)s %(gap)s cheaper than %(whole)s"
+    )  # fmt: skip
+    return words % {"version": known.ground.version, "gap": money(abs(gap)), "whole": money(whole)}
+
+
+def _in_all(alike: str) -> str:
+    return gettext("with SLA, invoice and payment weighed: %(gap)s") % {"gap": alike}
 
 
 def _worth(known: Known) -> Fact:
@@ -110,7 +129,19 @@ def _theirs(known: Known) -> Fact:
     if basis is None or basis.reference is None:
         return Fact(is_done=False, gaps=(Gap(words=gettext("What the alternative costs them is not said")),))
     told = {"amount": Amounts(known.deal.currency)(basis.reference), "months": basis.reference_months}
-    return Fact(is_done=True, figures=(gettext("%(amount)s for %(months)s months elsewhere") % told,))
+    figures = (gettext("%(amount)s for %(months)s months elsewhere") % told,)
+    return Fact(is_done=True, figures=figures, gaps=_two_prices(known))
+
+
+def _two_prices(known: Known) -> tuple[Gap, ...]:
+    """As the value page warns of it, of the offer last heard."""
+    row, reference = known.rival.row if known.rival else None, known.worth.against.reference
+    if row is None or row.is_claimed or row.whole is None or reference is None or known.ground is None:
+        return ()
+    if known.worth.against.alternative is not Alternative.RIVAL or row.whole == reference:
+        return ()
+    url = f"{reverse('quotes:value_basis', args=[known.deal.pk])}?from={row.pk}"
+    return (Gap(words=apart(row.rival, row.whole, reference, known.ground, known.deal), url=url),)
 
 
 def _agreed(known: Known) -> Fact:

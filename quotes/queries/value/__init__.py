@@ -1,5 +1,6 @@
 """What our quality is worth in a deal: for its screen, and for documents."""
 
+from quotes.queries.value.beside import taken_from
 from quotes.queries.value.case import CostLine, Figure, Return, ValueCase, ValueLine, left_out, value_for_document
 from quotes.queries.value.known import (
     Claims,
@@ -41,6 +42,7 @@ __all__ = [
     "may_reckon",
     "newer_than",
     "seats_of",
+    "taken_from",
     "value_for_document",
     "value_screen",
     "without_value",

@@ -13,14 +13,15 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from dealdesk.kernel.money import round_to
+from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.words import label
 from quotes.domain.claims import Claim
-from quotes.domain.value.drivers import Alternative, Driver, alone, over_years, pays
+from quotes.domain.value.drivers import SWINGS, Alternative, Driver, alone, over_years, pays, swings
 from quotes.domain.value.formulas import FORMULAS, Formula, Input
 from quotes.domain.value.promises import Promise, tied
 from quotes.models import QuoteVersion, ValueDriver
 from quotes.queries.claims.words import alternative_of, effect_of, ours_of, said
-from quotes.queries.papers import showable
+from quotes.queries.rivals.whole import Whole
 from quotes.queries.value.known import Known, sorted_out, value_of
 from quotes.queries.value.verdict import unsaid
 from quotes.queries.value.words import input_of, promised
@@ -28,6 +29,8 @@ from stakeholders.models import Deal
 
 # Of a share, a rate and a number of months.
 PLACES = 1
+# As many figures as a picture on paper holds.
+MOST_SWINGS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,14 +90,24 @@ class Return:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Swung:
+    """One of the customer's figures, and what the net becomes where it alone is so much lower and higher."""
+
+    name: str
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class ValueCase:
     """Amounts with tax in `currency`, over `months` of service, to the cent.
 
     `headline` is what was acknowledged and proved, times confidence; `net` the same less `costs`. What must come true
     stands first: `gap` is how much dearer ours is than the alternative, `needed` that and the costs, `share` the
     percent of `claimed` that pays for it. Each is None while what it follows from is not known, and `reference` with
-    all that it could be reckoned back from while nobody has it in writing. `quoted` is what they ask for other months
-    than ours, which `reference` follows from.
+    all that it could be reckoned back from while nobody chose to show it. `quoted` is what they ask for other months
+    than ours, which `reference` follows from; a competitor's is like for like, and `told` what it was quoted at.
+    `swings` says how far the net moves where one figure is wrong by `swing` percent.
     What a page does not print is cut from its document: None.
     """
 
@@ -116,6 +129,9 @@ class ValueCase:
     returns: Return | None
     quoted: Decimal | None = None
     quoted_months: int | None = None
+    told: Decimal | None = None
+    swing: Decimal | None = None
+    swings: tuple[Swung, ...] = ()
 
     @property
     def reckoned(self) -> tuple[ValueLine, ...]:
@@ -128,20 +144,22 @@ class ValueCase:
         return None if self.needed is None or self.needed > 0 else -self.needed
 
 
-def value_for_document(version: QuoteVersion, *, today: date, language: str) -> ValueCase | None:
+def value_for_document(
+    version: QuoteVersion, *, today: date, language: str, other: Whole | None = None
+) -> ValueCase | None:
     """What may be printed of an offer's value if the document is made today: None where `left_out` says why not. Five
-    statements, and one where a price of the alternative is told."""
-    found = _told(version, today)
+    statements. `other` is the competitor's offer that the document shows: without one it names no price of theirs."""
+    found = _told(version, today, other)
     if found.why:
         return None
     with override(language):
-        return _case(found.known, version, found.admitted)
+        return _case(found.known, version, found.admitted, other)
 
 
-def left_out(version: QuoteVersion, today: date) -> str:
+def left_out(version: QuoteVersion, today: date, other: Whole | None = None) -> str:
     """Why a document that is made today says nothing of the value, in words that say what mends it; "" where it does.
     As many statements."""
-    return _told(version, today).why
+    return _told(version, today, other).why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,43 +170,41 @@ class _Told:
 
 
 def left_out_of(known: Known, deal: Deal, today: date) -> str:
-    """The same of what was read already; one statement where a price of the alternative is told."""
-    return _weighed(known, deal, today).why
+    """The same of what was read already; no statement."""
+    return _weighed(known, deal, today, None).why
 
 
-def _told(version: QuoteVersion, today: date) -> _Told:
+def _told(version: QuoteVersion, today: date, other: Whole | None) -> _Told:
     deal = version.quote.deal
-    return _weighed(value_of(deal, today, version), deal, today)
+    return _weighed(value_of(deal, today, version), deal, today, other)
 
 
-def _weighed(known: Known, deal: Deal, today: date) -> _Told:
-    """Twice: by all that we know, and by what of it lies here in writing."""
+def _weighed(known: Known, deal: Deal, today: date, other: Whole | None) -> _Told:
+    """Twice: by all that we know, and by what the document shows."""
     admitted = frozenset(row.pk for row in sorted_out(known.rows, today).admitted)
     if not admitted:
         why = gettext("No claim of this deal may be told today: put a proved one into money.")
         return _Told(known=known, admitted=admitted, why=why)
     if why := unsaid(known, deal):
         return _Told(known=known, admitted=admitted, why=why)
-    written = _as_written(known, deal)
-    return _Told(known=written, admitted=admitted, why=unsaid(written, deal))
+    shown = _as_shown(known, other)
+    return _Told(known=shown, admitted=admitted, why=unsaid(shown, deal))
 
 
-def _as_written(known: Known, deal: Deal) -> Known:
-    """What a competitor is said to ask goes to paper only where it lies here in writing, for the same months."""
+def _as_shown(known: Known, other: Whole | None) -> Known:
+    """What a competitor asks goes to paper only where somebody chose to show it, and then as the comparison has it:
+    like for like, so that two pages never tell two differences."""
     basis = known.basis
-    if basis is None or basis.reference is None:
+    if basis is None or Alternative(basis.alternative) is not Alternative.RIVAL:
         return known
-    is_rival = Alternative(basis.alternative) is Alternative.RIVAL
-    told = (basis.reference, basis.reference_months)
-    if not is_rival or told in {(row.amount, row.term_months) for row in showable(deal, deal.currency)}:
-        return known
-    written = copy(basis)
-    # Set, not read: whatever is reckoned from it must find none here.
-    written.reference = None
-    return replace(known, basis=written)
+    shown = copy(basis)
+    # Set, not read: whatever is reckoned from it must find what is shown, or none.
+    shown.reference = other.alike if other else None
+    shown.reference_months = known.value.months
+    return replace(known, basis=shown)
 
 
-def _case(known: Known, version: QuoteVersion, admitted: frozenset[int]) -> ValueCase:
+def _case(known: Known, version: QuoteVersion, admitted: frozenset[int], other: Whole | None) -> ValueCase:
     price = known.price.amount if known.price else Decimal(0)
     value, basis = known.value, known.against
     needed = pays(value, price, basis)
@@ -204,13 +220,13 @@ def _case(known: Known, version: QuoteVersion, admitted: frozenset[int]) -> Valu
         claimed=value.claimed,
         cost_total=value.costs,
         net=value.net,
-        alternative=gettext(label(basis.alternative)) if known.basis else "",
         reference=basis.reference,
         gap=needed.gap if needed else None,
         needed=needed.needed if needed else None,
         share=round_to(needed.share.points, PLACES) if needed and needed.share and not needed.is_cheaper else None,
         returns=returns_of(known),
-        **_quoted(known),
+        **_beside(known, other),
+        **(_swung(known) if needed and not needed.is_cheaper else {}),
     )
 
 
@@ -224,12 +240,34 @@ def _printed(known: Known, admitted: frozenset[int]) -> Iterator[tuple[ValueDriv
             yield row, driver, claim
 
 
-def _quoted(known: Known) -> dict[str, Any]:
-    """Nothing where it is asked for as many months as ours."""
+def _beside(known: Known, other: Whole | None) -> dict[str, Any]:
+    """What ours is held against, by its letter where it is somebody else's."""
     basis = known.basis
-    if basis is None or basis.reference is None or basis.reference_months == known.value.months:
+    if basis is None:
+        return {"alternative": ""}
+    if Alternative(basis.alternative) is Alternative.RIVAL and other and other.alike is not None:
+        return {"alternative": other.name, "told": other.told}
+    found: dict[str, Any] = {"alternative": gettext(label(Alternative(basis.alternative)))}
+    if basis.reference is not None and basis.reference_months != known.value.months:
+        found |= {"quoted": basis.reference, "quoted_months": basis.reference_months}
+    return found
+
+
+def _swung(known: Known) -> dict[str, Any]:
+    """The figures that move it most first."""
+    found = swings(known.value, Percent(SWINGS[0]))[:MOST_SWINGS]
+    if not found:
         return {}
-    return {"quoted": basis.reference, "quoted_months": basis.reference_months}
+    drivers = known.value.drivers
+    told = tuple(
+        Swung(
+            name=f"{gettext(label(drivers[one.driver].formula))} · {gettext(label(one.asked))}",
+            low=one.low,
+            high=one.high,
+        )
+        for one in found
+    )
+    return {"swing": SWINGS[0], "swings": told}
 
 
 def _line(known: Known, row: ValueDriver, driver: Driver, claim: Claim, version: QuoteVersion) -> ValueLine:

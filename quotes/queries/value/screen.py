@@ -15,6 +15,7 @@ from quotes.domain.value.drivers import Apart, against, swings
 from quotes.domain.value.formulas import FORMULAS, Formula
 from quotes.models import ConcernAnswer, QuoteVersion, ValueBasis
 from quotes.queries.rivals import ground_of
+from quotes.queries.value.beside import Differs, differs
 from quotes.queries.value.case import Return, returns_of
 from quotes.queries.value.known import Known, value_of
 from quotes.queries.value.rows import DriverRow, driver_rows
@@ -67,6 +68,7 @@ class ValueScreen:
     seats: tuple[SeatRow, ...]
     basis: ValueBasis | None
     reference: Decimal | None
+    differs: Differs | None
     alternative: str
     no_cost_because: str
     swings: tuple[SwingRow, ...]
@@ -82,7 +84,8 @@ class ValueScreen:
 
 
 def value_screen(user: User, deal: Deal, today: date, by: Decimal) -> ValueScreen:
-    """The statements of the offer on the table, five of the value, and three of editions and seats."""
+    """The statements of the offer on the table, five of the value, three of editions and seats, and one of competitors'
+    offers where it is held against one."""
     ground = ground_of(deal, today)
     known = value_of(deal, today, ground.version if ground else None)
     version = ground.version if ground else None
@@ -106,6 +109,7 @@ def value_screen(user: User, deal: Deal, today: date, by: Decimal) -> ValueScree
         seats=_seats(deal, rows, known),
         basis=known.basis,
         reference=known.against.reference,
+        differs=differs(known, deal, ground),
         alternative=gettext(label(known.against.alternative)) if known.basis else "",
         no_cost_because=known.basis.no_cost_because if known.basis else "",
         swings=tuple(_swing_rows(known, rows, by)),

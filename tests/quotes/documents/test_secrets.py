@@ -14,6 +14,7 @@ from quotes.documents.proposal.page import html
 from quotes.documents.proposal.tree import quote_json, snapshot
 from quotes.domain.papers import Composition
 from quotes.domain.proposals import Kind, Language
+from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence, Respect, Weighed
 from quotes.domain.value.drivers import Alternative
 from quotes.models import QuoteLine, QuoteVersion
@@ -29,7 +30,7 @@ NAMES = ("floor", "margin", "funding", "concern", '"support"', "weigh", "blocker
 # All that a paper tells of an offer's value: what is added later stays out until somebody writes it here.
 TOLD_OF_VALUE = {
     "case": "alternative claimed cost_total costs currency gap headline lines months needed net no_cost_because price "
-    "quoted quoted_months reference returns share",
+    "quoted quoted_months reference returns share swing swings told",
     "line": "acknowledged_on alone alternative alternative_of amount condition confidence counted effect figures "
     "formula is_contractual measured_on metric name ours percentile promise source valid_until",
     "figure": "name value",
@@ -128,6 +129,34 @@ def test_whoever_was_told_the_inputs_can_reckon_the_value_of_an_offer_again(
     claimed = ["324,000.00", "80%", "259,200.00", "2026 年 11 月 24 日"]
     assert reckoned == [*claimed, "259,200.00", "", "60,000.00", "", "−60,000.00", "", "199,200.00", ""]
     assert contact.name not in page
+
+
+def test_a_value_page_names_a_difference_only_to_an_offer_that_was_chosen_and_its_owner_never(
+    version: QuoteVersion, contact: Contact, ada: User, now: datetime
+) -> None:
+    deal, hearsay = version.quote.deal, Decimal(733_117)
+    value.acknowledged(value.driver(deal=deal, by=ada), contact, ada)
+    value.basis(deal=deal, by=ada, reference=hearsay, reference_source=WORDS[0])
+    lines = version.lines.values_list("product_code", "quantity")
+    covers = {code: Cover(is_covered=True, quantity=quantity) for code, quantity in lines}
+    written = {"evidence": Evidence.DOCUMENT, "claimed_percent": None, "heard_version": None}
+    written |= {"term_months": 12, "tax_included": True}
+    offer = rival(deal=deal, by=ada, rival=WORDS[1], source=WORDS[2], amount=Decimal(711_313), covers=covers, **written)
+    bare, chosen = (
+        html(made) + quote_json(made)
+        for made in (
+            collect(version, at=now),
+            collect(version, at=now, composition=Composition(rivals=(offer.pk,))),
+        )
+    )
+    assert ("价值对照</h1>" in bare, "贵在哪，值不值</h1>" in bare, "711,313" in bare, "方案 B" in bare) == (
+        True,
+        False,
+        False,
+        False,
+    )
+    assert [word for word in ("贵在哪，值不值</h1>", "方案 B 报价 ¥711,313.00", "即可回本") if word not in chosen] == []
+    assert [word for word in (*WORDS[:3], "733117", "733,117") if word in bare + chosen] == []
 
 
 def _value_page(printed: str) -> str:

@@ -12,12 +12,23 @@ from pytest_django import DjangoAssertNumQueries
 from quotes.actions.claims import retire_claim
 from quotes.actions.value import answer_concern
 from quotes.domain.claims import Better, Reading, Source, Unit, Unproved
+from quotes.domain.pricing.engine import price
+from quotes.domain.rivals.content import Cover
 from quotes.domain.rivals.words import Evidence
 from quotes.domain.value.drivers import Alternative
 from quotes.domain.value.formulas import Formula, Input
 from quotes.domain.value.promises import Promise
-from quotes.models import QuoteVersion
-from quotes.queries.value import ValueCase, claims_for_document, figures_told_by, left_out, value_for_document
+from quotes.models import QuoteVersion, ValueBasis
+from quotes.queries.rivals.whole import Whole, laid_beside
+from quotes.queries.value import (
+    ValueCase,
+    claims_for_document,
+    figures_told_by,
+    left_out,
+    taken_from,
+    value_for_document,
+    value_screen,
+)
 from stakeholders.models import Contact, Deal, User
 from tests.factories import stakeholders as whom
 from tests.factories import value as told
@@ -30,11 +41,21 @@ IN_WRITING: dict[str, Any] = {
     "claimed_percent": None,
     "heard_version": None,
     "term_months": 12,
+    "tax_included": True,
 }
 
 
 def case(version: QuoteVersion, **changed: Any) -> ValueCase | None:
     return value_for_document(version, **{"today": TODAY, "language": "zh-hans"} | changed)
+
+
+def shown(version: QuoteVersion, by: User, amount: int) -> Whole:
+    """An offer in writing that covers all of ours, as a document shows it."""
+    lines = version.lines.values_list("product_code", "quantity")
+    covers = {code: Cover(is_covered=True, quantity=quantity) for code, quantity in lines}
+    row = rival(deal=version.quote.deal, by=by, amount=Decimal(amount), covers=covers, **IN_WRITING)
+    (found,) = laid_beside(version.quote.deal, price(version.terms()), (row.pk,))
+    return found
 
 
 def cheaper(deal: Deal, pre: User) -> None:
@@ -48,9 +69,12 @@ def test_acknowledged_and_proved_is_the_headline_and_what_must_come_true_stands_
     told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
     told.switching(deal=deal, by=pre)
     told.basis(deal=deal, by=pre)
-    rival(deal=deal, by=ada, amount=Decimal(700_000), **IN_WRITING)
-    found = case(version)
+    found = case(version, other=shown(version, ada, 700_000))
     assert found is not None
+    assert (found.alternative, found.told, found.reference) == ("方案 B", 700_000, 700_000)
+    assert [(one.name, one.low, one.high) for one in found.swings][:1] == [
+        ("减少投诉 · 年通话量", Decimal("173280.00"), Decimal("225120.00"))
+    ]
     assert (found.price, found.months, found.currency) == (Decimal("839600.00"), 12, "CNY")
     assert (found.headline, found.claimed, found.cost_total, found.net) == (259_200, 324_000, 60_000, 199_200)
     assert (found.gap, found.needed, found.share) == (Decimal("139600.00"), Decimal("199600.00"), Decimal("61.6"))
@@ -65,17 +89,38 @@ def test_acknowledged_and_proved_is_the_headline_and_what_must_come_true_stands_
     ]
 
 
-@pytest.mark.parametrize("heard", [{"amount": Decimal(700_000)}, IN_WRITING | {"amount": Decimal(690_000)}])
-def test_a_price_of_theirs_that_nobody_has_in_writing_is_not_told_and_cannot_be_reckoned_back(
-    heard: dict[str, Any], version: QuoteVersion, deal: Deal, contact: Contact, pre: User, ada: User
+def test_a_competitor_s_price_that_nobody_chose_to_show_is_not_told_and_cannot_be_reckoned_back(
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User, ada: User
 ) -> None:
     told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
     told.basis(deal=deal, by=pre)
-    rival(deal=deal, by=ada, **heard)
+    written = shown(version, ada, 700_000)
     found = case(version)
     assert found is not None
-    assert (found.reference, found.gap, found.needed, found.share, found.returns) == (None,) * 5
-    assert ([line.alone for line in found.lines], found.headline) == ([""], 259_200)
+    assert (found.reference, found.gap, found.needed, found.share, found.returns, found.told) == (None,) * 6
+    assert ([line.alone for line in found.lines], found.headline, found.swings) == ([""], 259_200, ())
+    chosen = case(version, other=written)
+    assert chosen is not None
+    assert chosen.gap == Decimal("139600.00")
+
+
+def test_the_difference_on_paper_is_that_of_the_comparison_whatever_the_basis_says(
+    version: QuoteVersion, deal: Deal, contact: Contact, pre: User, ada: User
+) -> None:
+    told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
+    told.basis(deal=deal, by=pre, reference=Decimal(690_000))
+    other = shown(version, ada, 700_000)
+    found = case(version, other=other)
+    assert found is not None
+    assert (found.reference, found.gap) == (other.alike, Decimal("839600.00") - 700_000)
+    screen = value_screen(ada, deal, TODAY, Decimal(10))
+    assert screen.differs is not None
+    assert "70.00 万元" in screen.differs.words
+    assert "69.00 万元" in screen.differs.words
+    begun = taken_from(ada, deal, str(other.row.pk), TODAY)
+    assert (begun["reference"], begun["reference_months"]) == (700_000, 12)
+    ValueBasis.objects.update(reference=begun["reference"])
+    assert value_screen(ada, deal, TODAY, Decimal(10)).differs is None
 
 
 def test_what_nobody_acknowledged_is_told_without_an_amount(version: QuoteVersion, deal: Deal, pre: User) -> None:
@@ -237,7 +282,7 @@ def test_the_number_of_statements_does_not_grow(
     told.driver(deal=deal, by=pre)
     told.switching(deal=deal, by=pre)
     told.basis(deal=deal, by=pre)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         case(version)
 
 
