@@ -42,6 +42,10 @@ class QuotesConfig(AppConfig):
                 "pass_over_version": Act.SEE_READINESS,
             },
         )
+        from quotes.actions.links import tell_of_links  # noqa: PLC0415
+        from stakeholders.actions.people import follows_closing  # noqa: PLC0415
+
+        follows_closing(tell_of_links)
         provides(header_part)
         _owes_people()
 

@@ -12,8 +12,11 @@ from quotes.actions.proposals import Copy, draw_ahead, give_copy
 from quotes.domain.links import LONGEST, token_hash
 from quotes.domain.proposals import Stamp
 from quotes.models import LinkView, ProposalExport, ProposalLink
+from quotes.models.signers import line_managers
 from stakeholders.actions.journal import record
+from stakeholders.actions.notices import notify
 from stakeholders.actions.privacy import refuse_erased
+from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import Contact, Deal, User
 
 # Bytes of chance in a token.
@@ -65,6 +68,19 @@ def revoke_link(*, link: ProposalLink, by: User, at: datetime) -> None:
     standing = ProposalLink.objects.filter(pk=link.pk, revoked_at=None)
     if standing.update(revoked_at=at, revoked_by=by):
         record("revoke_link", **link.told(), by=by, at=at)
+
+
+@transaction.atomic
+def tell_of_links(*, person: User, by: User, at: datetime) -> None:
+    """Whose account is closed leaves links that go on opening: the customer was given them by the house. The owner of
+    each deal and the manager next above look after them, and are told once an offer."""
+    links = ProposalLink.objects.open_on(timezone.localdate(at)).filter(made_by=person)
+    related = links.select_related("export__version__quote__deal__owner", "export__version__quote__deal__team")
+    for export in {link.export.version_id: link.export for link in related.order_by("pk")}.values():
+        version, deal = export.version, export.version.quote.deal
+        above = [manager for _team, manager in line_managers(deal, person.pk, deal.owner_id)][:1]
+        facts = {"number": version.quote.number, "version": version.mark}
+        notify(NoticeKind.LINK_LEFT, to=[deal.owner, *above], about=export, deal=deal, by=by, at=at, **facts)
 
 
 def forget_views_of(contact: Contact) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from quotes.domain.links import Device, LinkState, Seen, state_of
 from quotes.models import LinkView, ProposalExport, ProposalLink
@@ -24,8 +25,11 @@ class LinkRow:
 
     pk: int
     reader: str
+    reader_is: str
     last_day: date
     by: str
+    # Whoever made it works here no more: the deal's owner looks after it.
+    by_left: bool
     state: LinkState
     opened: int
     taken: int
@@ -40,6 +44,27 @@ class LinksScreen:
     row: ExportRow
     links: tuple[LinkRow, ...]
     lately: Sequence[LinkView]
+
+
+def words_to_send(link: ProposalLink, address: str) -> str:
+    """What goes into a chat with the link, in the language of its file: no price, and nothing of the customer but the
+    reader's own name."""
+    export = link.export
+    with override(export.language):
+        words = gettext(
+            "%(reader)s, here is our %(kind)s (%(number)s V%(version)s). It opens on a phone, without a log-in, until "
+            "%(day)s:\n%(address)s\nThe link is for you alone, please do not pass it on.\n%(who)s, %(company)s"
+        )
+        return words % {
+            "reader": link.recipient.name,
+            "kind": export.get_kind_display(),
+            "number": export.version.quote.number,
+            "version": export.version.mark,
+            "day": link.last_day.isoformat(),
+            "address": address,
+            "who": link.made_by.name,
+            "company": settings.SELLER["company"] or settings.COMPANY_NAME,
+        }
 
 
 def links_screen(export: ProposalExport, today: date) -> LinksScreen:
@@ -84,8 +109,10 @@ def _row(link: ProposalLink, today: date) -> LinkRow:
     return LinkRow(
         pk=link.pk,
         reader=link.recipient.name,
+        reader_is=link.recipient.title or link.recipient.get_seat_display(),
         last_day=link.last_day,
         by=link.made_by.name,
+        by_left=not link.made_by.is_active,
         state=state_of(link.last_day, today, is_revoked=link.revoked_at is not None),
         opened=counted["opened"],
         taken=counted["taken"],

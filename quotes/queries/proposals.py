@@ -26,6 +26,7 @@ from quotes.models import (
     ProposalCopy,
     ProposalExport,
     ProposalFile,
+    ProposalLink,
     Quote,
     QuoteVersion,
 )
@@ -51,6 +52,12 @@ class ExportRow:
     stamp: Stamp
     why: str = ""
     refused: str = ""
+    # A reader at the customer opens it by a link today.
+    is_given: bool = False
+
+    @property
+    def may_be_given(self) -> bool:
+        return self.stamp is Stamp.CLEAN and not self.refused and ExportState(self.export.state) is ExportState.DONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +75,7 @@ def proposals_screen(quote: Quote, today: date) -> tuple[VersionRow, ...]:
     """Every version with its exports, the newest of both first; two statements whatever their number, one more where
     something waits to be sent, three where files have words that somebody typed or texts of the house, and one where
     any of them claims something."""
-    exports = _telling(ProposalExport.objects.all()).select_related("requested_by").order_by("-id")
+    exports = _telling(ProposalExport.objects.all(), today).select_related("requested_by").order_by("-id")
     versions = list(with_asked(quote.versions.order_by("-number")).prefetch_related(Prefetch("exports", exports)))
     known = known_of(quote.deal) if any(_waits(version) for version in versions) else None
     made = [export for version in versions for export in version.exports.all()]
@@ -81,7 +88,7 @@ def export_row(export: ProposalExport, today: date) -> ExportRow:
     something."""
     version = with_asked(QuoteVersion.objects.select_related("quote__deal")).get(pk=export.version_id)
     known = known_of(version.quote.deal) if _waits(version) else None
-    told = _telling(ProposalExport.objects.select_related("version__quote__deal__customer", "requested_by"))
+    told = _telling(ProposalExport.objects.select_related("version__quote__deal__customer", "requested_by"), today)
     row = told.get(pk=export.pk)
     return _export(row, version, today, _gaps(version, today, known), _held_today(version.quote.deal, [row], today))
 
@@ -195,11 +202,13 @@ class _Held:
     lapsed: Mapping[int, str]
 
 
-def _telling(exports: QuerySet[ProposalExport]) -> QuerySet[ProposalExport]:
-    """With what each says in words that somebody typed, the editions of claims that it was made with, and whether it
-    left with a price."""
+def _telling(exports: QuerySet[ProposalExport], today: date) -> QuerySet[ProposalExport]:
+    """With what each says in words that somebody typed, the editions of claims that it was made with, whether it left
+    with a price, and whether a link opens it."""
     priced = ProposalCopy.objects.filter(export=OuterRef("pk"), stamp__in=PRICED)
-    return exports.annotate(**says(), says_claims=F("file__snapshot__claims"), has_left=Exists(priced))
+    links = ProposalLink.objects.open_on(today).filter(export=OuterRef("pk"))
+    told = {"says_claims": F("file__snapshot__claims"), "has_left": Exists(priced), "is_given": Exists(links)}
+    return exports.annotate(**says(), **told)
 
 
 def _claims(export: ProposalExport) -> list[int]:
@@ -243,7 +252,8 @@ def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: st
     untold = [known.lapsed[pk] for pk in _claims(export) if pk in known.lapsed] if stamp in PRICED else []
     refused = gettext(UNTELLABLE) % {"metric": untold[0]} if untold else ""
     why = _why(export, version, stamp, gaps, None if held in READ_WITH_THE_OFFER and not is_agreed else held)
-    return ExportRow(export=export, running=running, stamp=stamp, why=why, refused=refused)
+    is_given = vars(export)["is_given"]
+    return ExportRow(export=export, running=running, stamp=stamp, why=why, refused=refused, is_given=is_given)
 
 
 def _is_agreed(version: QuoteVersion, today: date) -> bool:

@@ -28,10 +28,12 @@ def links(request: UserRequest, export: ProposalExport) -> HttpResponse:
     made = None
     if form.is_bound:
         made = accepted(form, lambda: actions.make_link(export=export, by=request.user, at=now, **form.cleaned_data))
+    address = settings.DESK_URL + reverse("readers:reader", args=[made.token]) if made else ""
     context = {
         "form": form,
         "made": made,
-        "address": settings.DESK_URL + reverse("readers:reader", args=[made.token]) if made else "",
+        "address": address,
+        "words": queries.words_to_send(made.link, address) if made else "",
         "screen": queries.links_screen(export, timezone.localdate(now)),
         "deal": version.quote.deal,
         "quote": version.quote,

@@ -1,5 +1,6 @@
 """Accounts and the tree of teams: who works here, with what role, under whom."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,15 @@ from dealdesk.kernel.refusals import Refusal
 from stakeholders.actions.journal import record
 from stakeholders.domain.people import Role
 from stakeholders.models import Team, User
+
+# What apps above do as an account is closed, in the same transaction.
+_following_closing: list[Callable[..., object]] = []
+
+
+def follows_closing(follow: Callable[..., object]) -> None:
+    """Called once by each app above, when it is ready."""
+    if follow not in _following_closing:
+        _following_closing.append(follow)
 
 
 def _email_taken() -> Refusal:
@@ -60,6 +70,8 @@ def change_person(
         person.save()
     act = "close_account" if closed else "change_person"
     record(act, on=person, by=by, at=at, name=name, role=role, password_set=bool(password))
+    for follow in _following_closing if closed else ():
+        follow(person=person, by=by, at=at)
     return person
 
 

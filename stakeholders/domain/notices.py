@@ -34,6 +34,7 @@ class NoticeKind(Word):
     TEXT_STOPPED = "text_stopped", "A text in a file of mine must not leave any more"
     CLAIM_ENDS = "claim_ends", "A claim that I look after ends soon"
     LINK_OPENED = "link_opened", "A reader opened a link of mine"
+    LINK_LEFT = "link_left", "Somebody who left made a link that still opens"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
     NoticeKind.CLAIM_ENDS:         Telling("The claim “%(claim)s” may be told until %(day)s: measure it again",
                                            "quotes:claim"),
     NoticeKind.LINK_OPENED:        Telling("The link to %(number)s V%(version)s was opened", "quotes:links"),
+    NoticeKind.LINK_LEFT:          Telling("A link to %(number)s V%(version)s goes on opening, and its maker has left",
+                                           "quotes:links"),
 }
 # fmt: on
 # These are about no deal.

@@ -35,6 +35,10 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
     "stakeholders/actions/seats/picture.py::place_seat": ({"journal"}, "a place on a picture is no fact of a deal"),
     "quotes/actions/quotes/expiring.py::tell_expiring": ({"by", "journal"}, "the clock says so; nothing changes by it"),
     "quotes/actions/claims.py::tell_ending": ({"by", "journal"}, "the clock says so; nothing changes by it"),
+    "quotes/actions/links.py::tell_of_links": (
+        {"journal"},
+        "with the row of whoever closes the account; nothing changes by it",
+    ),
     "contracts/actions/obligations.py::hold_signed": (
         {"by", "at", "atomic", "journal"},
         "locks what others change, in their transaction",

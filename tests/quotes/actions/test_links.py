@@ -1,6 +1,7 @@
 """A link is given for one reader and one clean file, known by its hash alone, and ended for good."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import InternalError, ProgrammingError, transaction
@@ -9,8 +10,10 @@ from dealdesk.kernel.refusals import Refusal
 from quotes.actions.links import Made, make_link, revoke_link
 from quotes.domain.links import Device, token_hash
 from quotes.models import LinkView, ProposalCopy, ProposalExport, ProposalLink, QuoteVersion
+from stakeholders.actions.people import change_person
 from stakeholders.actions.privacy import erase_contact
-from stakeholders.models import BudgetEstimate, Contact, JournalEntry, User
+from stakeholders.domain.people import Role
+from stakeholders.models import BudgetEstimate, Contact, JournalEntry, Notice, User
 from tests.factories import links, paper
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved
@@ -96,3 +99,22 @@ def test_when_an_erased_person_read_goes_with_them(
     LinkView.objects.create(link=link, seen="page", device=Device.PHONE, at=now)
     erase_contact(contact, reason="本人要求", by=bo, at=now)
     assert (LinkView.objects.count(), ProposalLink.objects.open_on(now.date()).count()) == (0, 0)
+
+
+def test_links_of_who_left_go_on_opening_and_the_owner_and_the_manager_are_told(
+    offer: ProposalExport, contact: Contact, ada: User, pre: User, bo: User, adm: User, now: datetime
+) -> None:
+    """Ended and taken back ones are nobody's concern; an owner who leaves tells the manager alone."""
+    standing, ended = (made(offer, contact, pre, now).link for _ in "ab")
+    revoke_link(link=ended, by=ada, at=now)
+    told = Notice.objects.filter(kind="link_left").order_by("to__name").values_list("to__name", "target")
+    change_person(pre, **{**said(pre), "is_active": False}, by=adm, at=now)
+    assert list(told.all()) == [("ada", offer.pk), ("bo", offer.pk)]
+    assert list(ProposalLink.objects.open_on(now.date())) == [standing]
+    made(offer, contact, ada, now)
+    change_person(ada, **{**said(ada), "is_active": False}, by=adm, at=now)
+    assert list(told.all()) == [("ada", offer.pk), ("bo", offer.pk), ("bo", offer.pk)]
+
+
+def said(person: User) -> dict[str, Any]:
+    return {"email": person.email, "name": person.name, "role": Role(person.role), "team": person.team}

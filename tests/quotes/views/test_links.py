@@ -45,6 +45,13 @@ def test_a_link_is_made_shown_once_read_and_ended(
     assert outside.get(f"/r/{path}", headers={"User-Agent": "Mozilla/5.0 (iPhone) Mobile"}).status_code == 200
     (row,) = client.get(url(offer)).context["screen"].links
     assert (row.reader, row.state, row.opened, row.taken) == (contact.name, "open", 1, 0)
+    assert (row.reader_is, row.by_left) == (contact.title or contact.get_seat_display(), False)
+    words = answer.context["words"]
+    assert (contact.name in words, address in words, str(offer.version.quote.deal.customer) in words) == (
+        True,
+        True,
+        False,
+    )
     assert client.post(f"/links/{row.pk}/revoke/").status_code == 303
     assert client.get(url(offer)).context["screen"].links[0].state == "revoked"
     assert outside.get(f"/r/{path}").status_code == 404
