@@ -1,13 +1,15 @@
 """An open step asks whoever holds its place in the line today: after a new manager, a move, or a hand-over."""
 
 from datetime import datetime
+from itertools import product
 
 import pytest
 
 from dealdesk.kernel.refusals import ForbiddenRefusal
 from quotes.domain.approvals import Verdict
-from quotes.models import ApprovalRequest, Decision, QuoteVersion
-from quotes.permissions import waiting_for
+from quotes.domain.policy import SENIORITY
+from quotes.models import ApprovalRequest, Decision, Policy, QuoteVersion
+from quotes.permissions import approvers_of, waiting_for
 from quotes.queries.approvals import approval_screen
 from stakeholders.actions.members import hand_over_deal
 from stakeholders.actions.people import change_team
@@ -16,6 +18,7 @@ from stakeholders.domain.people import Role
 from stakeholders.models import Deal, Team, User
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import asked, decided
+from tests.quotes.actions.test_approvals_named import asking
 from tests.threads import at_once
 
 
@@ -235,3 +238,25 @@ class TestAtOnce:
             ["ForbiddenRefusal"],
             ["StaleRefusal"],
         )
+
+
+def test_a_step_asks_whom_a_new_request_would_ask_whoever_manages_the_teams_above(
+    version: QuoteVersion, ada: User, bo: User, cy: User, eve: User, adm: User, north: Team, now: datetime
+) -> None:
+    """They are two because of an offer that nobody asked for yet there are no rows to read."""
+    above = whom.team(name="China", parent=None)
+    change_team(north, name=north.name, parent=above, manager=cy, by=adm, at=now)
+    lead(above, eve, by=adm, at=now)
+    places = list(SENIORITY)[:3]
+    asking(*places, by=adm, at=now)
+    request = asked(version, by=ada, points="30")
+    assert {step.approver for step in request.steps.all()} == {*places}
+    deal = Deal.objects.select_related("team", "owner").get(pk=version.quote.deal_id)
+    gone = whom.user(name="gus", role=Role.MANAGER, team=north, active=False)
+    for managers in product((None, bo, ada, gone), (None, bo, cy, ada), (None, cy, eve, gone)):
+        for team, manager in zip(reversed(deal.team.path), managers, strict=True):
+            Team.objects.filter(pk=team).update(manager=manager)
+        anew = approvers_of(deal, ada, places)
+        assert {step.approver: step.holder_id for step in request.steps.with_holder()} == {
+            place: getattr(who, "pk", None) for place, who in anew.items()
+        }

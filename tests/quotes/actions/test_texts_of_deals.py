@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import InternalError, ProgrammingError, transaction
 from django.utils.translation import gettext
 
-from quotes.actions.approvals import decide_together, revoke_decision
+from quotes.actions.approvals import decide_together, revoke_decision, submit_version
 from quotes.actions.links import make_link
 from quotes.actions.proposals import hand_out, request_export
 from quotes.actions.quotes import next_version, send_version
@@ -28,11 +28,11 @@ from stakeholders.actions.privacy import erase_contact
 from stakeholders.models import Contact, Deal, Notice, User
 from tests.factories import paper
 from tests.factories.batches import batch, taken
-from tests.factories.haggling import asked, decided
+from tests.factories.haggling import asked, decided, discounted
 from tests.factories.quotes import passed_over
 from tests.factories.texts import composed
 from tests.factories.typed import NEEDS, PROMISE, SOLUTION, approved, made, snapshot, within
-from tests.threads import at_once
+from tests.threads import while_open
 from tests.triggers import resting
 
 
@@ -208,19 +208,25 @@ def test_an_erased_persons_name_goes_from_what_was_read_and_the_reading_stays(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_text_that_changes_while_it_is_approved_and_printed_never_leaves_unread(
-    deal: Deal, version: QuoteVersion, ada: User, bo: User, now: datetime
+@pytest.mark.parametrize("is_submitted_first", [True, False])
+def test_an_offer_that_is_submitted_while_its_deal_changes_is_read_with_the_words_it_kept(
+    deal: Deal, version: QuoteVersion, ada: User, bo: User, now: datetime, *, is_submitted_first: bool
 ) -> None:
-    request = asked(version, by=ada)
-    at_once(
-        lambda: decided(request, by=bo),
+    draft = discounted(version, "18", by=ada)
+    acts = [
+        lambda: submit_version(version=draft, reason="客户要求", by=ada, at=now),
         lambda: change_deal(deal, solution=PROMISE, by=ada, at=now),
-        lambda: request_export(version=QuoteVersion.objects.get(), by=ada, at=now),
-    )
-    held = QuoteVersion.objects.get()
+    ]
+    assert not [one for one in while_open(*acts[:: 1 if is_submitted_first else -1]) if isinstance(one, Exception)]
+    request = ApprovalRequest.objects.get()
+    held = QuoteVersion.objects.select_related("quote__deal").get()
+    decided(request, by=bo)
     passed_over(version=held, by=ada)
-    export = paper.finished(ProposalExport.objects.get(), now, **snapshot(deal))
-    assert stamp(export, ada, now) is Stamp.DRAFT
+    stamps = {}
+    for text in (PROMISE, SOLUTION):
+        change_deal(deal, solution=text, by=ada, at=now)
+        stamps[text] = stamp(made(held, ada, now), ada, now)
+    assert stamps == {text: Stamp.CLEAN if text == request.solution else Stamp.DRAFT for text in stamps}
 
 
 def test_the_migration_asks_about_exactly_what_files_of_standing_offers_say(
