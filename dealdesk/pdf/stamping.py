@@ -4,9 +4,11 @@ The words are text that can be searched for, in a face of their own (outlines of
 same form, marked as an artifact, so that a reader for the blind leaves it out and the archive format is kept.
 """
 
+from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -65,13 +67,25 @@ def stamped(content: bytes, marks: Marks) -> bytes:
     return made.getvalue()
 
 
-# Those that were drawn last: whoever takes a file often takes it again.
-_lately = lru_cache(maxsize=8)(stamped)
+# Those that were drawn last, by the hash of what they were drawn on: whoever takes a file often takes it again.
+_LATELY: OrderedDict[tuple[bytes, Marks], bytes] = OrderedDict()
+_MOST_LATELY = 8
+_TURN = Lock()
 
 
 def marked(content: bytes, marks: Marks) -> bytes:
     """The same, where there may be nothing to write; drawn once for whoever asks again soon."""
-    return _lately(content, marks) if marks.text else content
+    if not marks.text:
+        return content
+    key = sha256(content).digest(), marks
+    with _TURN:
+        found = _LATELY.pop(key, None)
+    drawn = stamped(content, marks) if found is None else found
+    with _TURN:
+        _LATELY[key] = drawn
+        while len(_LATELY) > _MOST_LATELY:
+            _LATELY.popitem(last=False)
+    return drawn
 
 
 def _strip(pdf: Pdf, mark: str) -> None:

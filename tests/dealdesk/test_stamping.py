@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from dealdesk import pdf
-from dealdesk.pdf.stamping import Marks, stamped
+from dealdesk.pdf import stamping
+from dealdesk.pdf.stamping import Marks, marked, stamped
 
 DRAFT = Marks(("草稿 · 未经审批", "DRAFT　草稿不盖章"), "仅供周昀参阅")
 BODY = "<h1>一</h1><p>正文</p><p style='break-before: page'>下一页</p>"
@@ -35,6 +36,20 @@ def test_every_page_carries_the_words_and_keeps_its_own(made: pdf.Pdf) -> None:
 def test_the_same_words_give_the_same_bytes_and_others_give_others(made: pdf.Pdf) -> None:
     copies = [stamped(made.content, marks) for marks in (DRAFT, DRAFT, Marks(DRAFT.across, "仅供林清越参阅"))]
     assert [copy == copies[0] for copy in copies] == [True, True, False]
+
+
+def test_what_was_drawn_lately_is_not_drawn_again(made: pdf.Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Marks] = []
+
+    def draws(content: bytes, marks: Marks) -> bytes:
+        drawn.append(marks)
+        return marks.edge.encode()
+
+    monkeypatch.setattr(stamping, "stamped", draws)
+    names = [Marks(edge=f"第 {number} 位") for number in range(20)]
+    found = [marked(made.content, marks) for marks in (*names, names[-1], names[0])]
+    assert found[-2:] == [names[-1].edge.encode(), names[0].edge.encode()]
+    assert drawn == [*names, names[0]]
 
 
 def test_a_name_at_the_foot_leaves_the_files_in_and_a_mark_takes_them_out_and_stands_in_the_title(
