@@ -91,3 +91,5 @@ def ask_by_the_clock(timestamp: int) -> None:
         except Refusal as refusal:
             # It was closed at this moment, say; the others are asked all the same.
             LOGGER.warning("deal %s: %s", deal.pk, sentence(refusal))
+        except Exception:
+            LOGGER.exception("deal %s: nobody was asked", deal.pk)

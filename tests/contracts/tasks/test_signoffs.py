@@ -55,11 +55,12 @@ def test_a_closed_deal_is_left_alone(signed: Deal, ada: User) -> None:
     assert asked() == []
 
 
-def test_one_deal_that_refuses_keeps_no_other_from_being_asked(
-    signed: Deal, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("wrong", [Refusal("This deal is closed."), KeyError("route")])
+def test_one_deal_that_refuses_or_breaks_keeps_no_other_from_being_asked(
+    signed: Deal, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, wrong: Exception
 ) -> None:
     def refuse(**_: object) -> None:
-        raise Refusal("This deal is closed.")
+        raise wrong
 
     monkeypatch.setattr(tasks, "ask_for_the_day", refuse)
     ask_by_the_clock(int(NEXT_YEAR.timestamp()))
