@@ -41,7 +41,7 @@ def render_proposal(export: int) -> None:
     claimed = actions.claim_export(export=export)
     if claimed is not None:
         make, give_up, again = (partial(step, claimed) for step in (_render, _fail, _note_second_try))
-        fulfil(make, give_up, attempt=claimed.attempts, most=ATTEMPTS, again=again)
+        fulfil(make, give_up, attempt=claimed.tries, most=ATTEMPTS, again=again)
 
 
 @every(settings.DEALDESK_RESCUE, "quotes.wake_exports")

@@ -13,7 +13,7 @@ from dealdesk.kernel.refusals import Refusal
 from dealdesk.later import later
 from dealdesk.pdf import Pdf, admit_rows
 from dealdesk.pdf.stamping import marked
-from quotes.actions.readiness import let_out_if_ready
+from quotes.actions.readiness import freeze_for, is_ready
 from quotes.actions.texts import ask_about, ask_about_file
 from quotes.domain.approvals import RequestState
 from quotes.domain.claims import UNTELLABLE
@@ -132,7 +132,7 @@ def cancel_export(*, export: ProposalExport, by: User, at: datetime) -> None:
 @transaction.atomic
 def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     """Once more from the start, for whoever first ordered it."""
-    fresh = {"state": ExportState.QUEUED, "attempts": 0, "progress": 0, "failure": None, "by_machine": False}
+    fresh = {"state": ExportState.QUEUED, "progress": 0, "failure": None, "by_machine": False}
     version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
     refuse_void(VersionState(version.state), mark=version.mark)
     if hash_of(version.terms()) != export.content_hash:
@@ -140,7 +140,7 @@ def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     same = {"kind": export.kind, "language": export.language, "composed": export.composed}
     under_way = ProposalExport.objects.under_way().filter(version=version, **same)
     failed = ProposalExport.objects.filter(pk=export.pk, state=ExportState.FAILED)
-    if under_way.exists() or not failed.update(finished_at=None, **fresh):
+    if under_way.exists() or not failed.update(finished_at=None, attempts_before=F("attempts"), **fresh):
         raise Refusal("It is being made already.")
     record("retry_export", **_about(export), by=by, at=at)
     _render_later(export)
@@ -193,7 +193,7 @@ def draw_ahead(
     *, export: ProposalExport, recipient: Contact | None = None, is_out: bool = False, at: datetime
 ) -> Copy | None:
     """The copy that will most likely leave, drawn before anything is locked; `give_copy` takes it over, or draws
-    another where the gate or somebody who was faster says otherwise."""
+    another where somebody was faster."""
     if export.state != ExportState.DONE:
         return None
     version = QuoteVersion.objects.select_related("quote__deal").get(pk=export.version_id)
@@ -231,10 +231,10 @@ def give_copy(
     held = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal")
     version = held.get(pk=export.version_id)
     stamp = _stamp(export, version, timezone.localdate(at), is_out)
-    if stamp in PRICED and not is_out and not let_out_if_ready(version, by=by, at=at):
-        stamp = Stamp.DRAFT
     if stamp in PRICED:
         refuse_unproved(export, timezone.localdate(at))
+        if not is_out:
+            freeze_for(version, by=by, at=at)
     copy = drawn if drawn and drawn.stamp is stamp else Copy(_marked(export, stamp, recipient), stamp)
     told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
     ProposalCopy.objects.get_or_create(export=export, sha256=copy.sha256, defaults=told)
@@ -247,10 +247,11 @@ def refuse_unproved(export: ProposalExport, today: date) -> None:
 
 
 def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> Stamp:
-    """What it carries if the gate has nothing against it."""
+    """What it carries: where nobody approved it, or something is missing at the gate, it is a draft."""
     if is_out and export.is_stopped():
         raise Refusal("Words in it must not leave any more: whoever has it gets another.")
-    is_cleared = is_out or (version.asked_on(today) is RequestState.APPROVED and _is_free(export, version))
+    is_approved = version.asked_on(today) is RequestState.APPROVED
+    is_cleared = is_out or (is_approved and _is_free(export, version) and is_ready(version))
     return export.stamp_on(today, version=version, is_cleared=is_cleared)
 
 

@@ -77,9 +77,7 @@ def pass_over(
 def check_ready(version: QuoteVersion) -> None:
     """What was sent passed the gate then, and nothing is asked of it again. All that is missing is on the gate's own
     page, the refusal names the first of it."""
-    if version.sent_at is not None:
-        return
-    if gaps := _gaps(version):
+    if version.sent_at is None and (gaps := _gaps(version)):
         raise Refusal(
             "V%(number)s is not ready to go out: %(what)s is missing, and %(n)s in all. See to it on the readiness "
             "page, or say there why it goes out anyway.",
@@ -98,7 +96,7 @@ def let_out(version: QuoteVersion, *, told_on: date | None = None, by: User, at:
     if told_on and version.sent_at is None:
         _refuse_lapsed(version, told_on)
     check_ready(version)
-    _freeze(version, by, at)
+    freeze_for(version, by=by, at=at)
 
 
 def _refuse_lapsed(version: QuoteVersion, told_on: date) -> None:
@@ -108,19 +106,16 @@ def _refuse_lapsed(version: QuoteVersion, told_on: date) -> None:
         raise Refusal(RAN_OUT, number=version.mark)
 
 
-def let_out_if_ready(version: QuoteVersion, *, by: User, at: datetime) -> bool:
-    """The same for what can also be made so that it stays in the house; says whether it may go out."""
-    if version.sent_at is None and _gaps(version):
-        return False
-    _freeze(version, by, at)
-    return True
+def is_ready(version: QuoteVersion) -> bool:
+    """The same question of what can also be made so that it stays in the house."""
+    return version.sent_at is not None or not _gaps(version)
 
 
 def _gaps(version: QuoteVersion) -> tuple[Standing, ...]:
     return known_of(version.quote.deal).gate(version.pk).blocking
 
 
-def _freeze(version: QuoteVersion, by: User, at: datetime) -> None:
-    """What was sent found it frozen, or froze it."""
+def freeze_for(version: QuoteVersion, *, by: User, at: datetime) -> None:
+    """The budget, for a price that goes out; what was sent found it frozen, or froze it."""
     if version.sent_at is None:
         freeze_budget(version.quote.deal, quote=version.quote.number, by=by, at=at)

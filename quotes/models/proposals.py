@@ -51,6 +51,8 @@ class ProposalExport(models.Model):
     state = models.CharField(max_length=10, choices=choices(ExportState), default=ExportState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Those of before it was ordered anew: a number that a worker was given is given to no other.
+    attempts_before = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Why it failed, or why it is tried once more.
     failure = FindingField(null=True, blank=True)
     # Whether the press gave it up: then its author has nothing to put right.
@@ -97,6 +99,11 @@ class ProposalExport(models.Model):
             is_cleared=is_cleared,
             is_expired=is_expired(VersionState(version.state), version.valid_until, day),
         )
+
+    @property
+    def tries(self) -> int:
+        """How often a worker began it since it was ordered last."""
+        return self.attempts - self.attempts_before
 
     def is_stopped(self) -> bool:
         """Whether it prints words that the house lets leave no more, not even to whoever has it already."""

@@ -146,7 +146,7 @@ def _failed(export: ProposalExport) -> Failed:
         kind=export.get_kind_display(),
         by=export.requested_by.name,
         at=export.finished_at,
-        attempts=export.attempts,
+        attempts=export.tries,
         failure=export.failure,
     )
 

@@ -8,7 +8,7 @@ import pytest
 from dealdesk.kernel.refusals import ForbiddenRefusal
 from quotes.domain.approvals import Verdict
 from quotes.domain.policy import SENIORITY
-from quotes.models import ApprovalRequest, Decision, Policy, QuoteVersion
+from quotes.models import ApprovalRequest, Decision, QuoteVersion
 from quotes.permissions import approvers_of, waiting_for
 from quotes.queries.approvals import approval_screen
 from stakeholders.actions.members import hand_over_deal

@@ -16,6 +16,7 @@ from quotes.actions.proposals import (
     Copy,
     cancel_export,
     claim_export,
+    draw_ahead,
     fail_export,
     finish_export,
     hand_out,
@@ -23,13 +24,14 @@ from quotes.actions.proposals import (
     request_export,
     retry_export,
 )
-from quotes.actions.quotes import save_terms, void_version
+from quotes.actions.quotes import next_version, save_terms, void_version
 from quotes.domain.papers import Block, Composition, Passage
 from quotes.domain.proposals import Stamp
 from quotes.models import ApprovalRequest, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from stakeholders.models import BudgetEstimate, Contact, JournalEntry, User
 from tests.factories import paper
 from tests.factories.haggling import approved
+from tests.factories.quotes import passed_over
 from tests.factories.value import claim
 from tests.threads import at_once
 
@@ -198,6 +200,17 @@ class TestHandingOut:
         assert (copy.stamp, marks_of(copy)) == (Stamp.CLEAN, f"仅供{contact.name}参阅")
         assert ProposalCopy.objects.get().recipient == contact
 
+    def test_what_is_drawn_ahead_of_an_approved_offer_with_gaps_is_the_draft_that_leaves(
+        self, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        later = approved(next_version(version=approved(version, by=ada), by=ada, at=now), by=ada)
+        export = paper.made(later, ada, now)
+        ahead = draw_ahead(export=export, at=now)
+        assert ahead is not None
+        assert hand_out(export=export, drawn=ahead, by=ada, at=now) is ahead
+        passed_over(version=later, by=ada)
+        assert [ahead.stamp, hand_out(export=export, by=ada, at=now).stamp] == [Stamp.DRAFT, Stamp.CLEAN]
+
     def test_a_price_does_not_go_out_with_a_claim_that_may_be_told_no_more(
         self, version: QuoteVersion, ordered: ProposalExport, ada: User, now: datetime
     ) -> None:
@@ -248,10 +261,21 @@ class TestWhatTheMachineGaveUp:
         dead = paper.failed(ordered, now)
         retry_export(export=dead, by=adm, at=now)
         dead.refresh_from_db()
-        assert (dead.state, dead.attempts, dead.failure, dead.finished_at) == ("queued", 0, None, None)
+        assert (dead.state, dead.tries, dead.failure, dead.finished_at) == ("queued", 0, None, None)
         with pytest.raises(Refusal, match="being made already"):
             retry_export(export=dead, by=adm, at=now)
         assert paper.finished(dead, now).state == "done"
+
+    def test_is_not_ended_by_a_worker_that_hung_over_it_before(
+        self, ordered: ProposalExport, adm: User, now: datetime
+    ) -> None:
+        hung = claim_export(export=ordered.pk)
+        assert hung is not None
+        retry_export(export=paper.failed(ordered, now), by=adm, at=now)
+        mine = claim_export(export=ordered.pk)
+        assert mine is not None
+        fail_export(export=hung, failure=Refusal("It was cancelled before it was done."), at=now)
+        assert (finished(hung, now), finished(mine, now)) == (False, True)
 
     def test_is_not_tried_again_once_its_offer_was_changed(
         self, version: QuoteVersion, ordered: ProposalExport, adm: User, ada: User, now: datetime
@@ -283,6 +307,12 @@ class TestWhatTheMachineGaveUp:
 
 def marks_of(copy: Copy) -> str:
     return PdfReader(BytesIO(copy.content)).pages[0].extract_text().replace("\n", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_claim_at_once_have_numbers_of_their_own(ordered: ProposalExport) -> None:
+    claims = at_once(*[lambda: claim_export(export=ordered.pk)] * 3)
+    assert sorted(claim.attempts for claim in claims) == [1, 2, 3]
 
 
 @pytest.mark.django_db(transaction=True)
