@@ -13,7 +13,7 @@ from dealdesk.kernel.formats import iso
 from dealdesk.kernel.money import round_to
 from dealdesk.pdf import Attachment, Job, Pdf, admit, set_in_type
 from dealdesk.web.templatetags.paper import BLANK
-from quotes.documents.proposal import alike, answers, clauses, outlay, pictures
+from quotes.documents.proposal import alike, answers, clauses, deciding, outlay, pictures
 from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import Party, Proposal, quote_json
 from quotes.documents.proposal.workbook import price_workbook
@@ -57,7 +57,7 @@ PARTS = {
     Section.CALENDAR: "champion_calendar",
 }
 # Set by these themselves, in a place of their own.
-OWN_TEXTS = frozenset({Section.REQUEST, Section.PROMISES})
+OWN_TEXTS = frozenset({Section.REQUEST, Section.PROMISES, Section.SOLUTION})
 # English paper counts its pages in English.
 ENGLISH = "english.css"
 SCREEN = "screen.css"
@@ -201,6 +201,7 @@ def _packed(proposal: Proposal) -> dict[str, Any]:
         "benefit": answers.benefit(proposal),
         "respects": alike.respects(proposal, pack),
         "outcomes": alike.outcomes(proposal, pack),
+        "steps_when": deciding.by_day(pack.calendar.steps),
         "dues": outlay.dues(pack.payments),
         "due_picture": outlay.picture(pack.payments, proposal.term_months),
     }

@@ -10,16 +10,8 @@ from dealdesk.web.templatetags.paper import length
 from quotes.documents.proposal.clauses import PLANS
 from quotes.documents.proposal.pack import First
 from quotes.documents.proposal.tree import Proposal
-from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms
-
-# Who pays earlier; by milestones nobody can say.
-EARLIEST = (
-    PaymentPlan.ANNUAL_PREPAID,
-    PaymentPlan.QUARTERLY_PREPAID,
-    PaymentPlan.MONTHLY_PREPAID,
-    PaymentPlan.MONTHLY_ARREARS,
-    PaymentPlan.QUARTERLY_ARREARS,
-)
+from quotes.domain.pricing.compare import PROMPTNESS
+from quotes.domain.pricing.terms import PaymentTerms
 
 
 @dataclass(frozen=True)
@@ -57,8 +49,9 @@ def _price(first: First, now: Proposal) -> Iterator[Change]:
 
 def _paid(then: PaymentTerms, today: PaymentTerms) -> Iterator[Change]:
     plans = (then.plan, today.plan)
-    if then.plan is not today.plan and set(plans) <= set(EARLIEST):
-        later = EARLIEST.index(today.plan) > EARLIEST.index(then.plan)
+    # By milestones nobody can say which is sooner.
+    if then.plan is not today.plan and set(plans) <= set(PROMPTNESS):
+        later = PROMPTNESS[today.plan] < PROMPTNESS[then.plan]
         yield Change(_from(_("payment"), *(str(PLANS[one][0]) for one in plans)), is_given=later)
     days = _("%(n)s days")
     yield from _number(_("credit period"), days, then.credit_days, today.credit_days, is_given=True)

@@ -14,6 +14,7 @@ from dealdesk.web.charts.svg import EMPTY
 from quotes.documents.proposal import Proposal, collect, render
 from quotes.documents.proposal.alike import respects
 from quotes.documents.proposal.answers import Answer, seats
+from quotes.documents.proposal.deciding import by_day
 from quotes.documents.proposal.outlay import dues, picture
 from quotes.documents.proposal.pack import First, Pack
 from quotes.documents.proposal.page import html
@@ -30,7 +31,7 @@ from stakeholders.models import Contact, Deal, User
 from tests.factories import value
 from tests.factories.rivals import rival
 from tests.quotes.documents.reading import flat, pages_of, text_of
-from tests.quotes.documents.sample import NEEDS, SOLUTION, pack, proposal
+from tests.quotes.documents.sample import NEEDS, SOLUTION, STEPS, pack, proposal
 
 
 def material(packed: Pack | None = None, **changes: object) -> Proposal:
@@ -189,6 +190,18 @@ def test_many_payments_are_told_a_year_at_a_time() -> None:
     assert [(due.when, due.what, due.amount) for due in told] == [
         ("1 February 2027 – 1 January 2028", "12 payments", Decimal("1200.00")),
         ("1 February 2028 – 1 January 2029", "12 payments", Decimal("1200.00")),
+    ]
+
+
+@pytest.mark.usefixtures("english")
+def test_the_steps_of_a_decision_stand_in_the_order_of_their_days() -> None:
+    late, done, soon = replace(STEPS[2], due_on=None), STEPS[0], STEPS[1]
+    bare = replace(STEPS[1], name="启动会", due_on=None, latest_on=None)
+    assert [(step.name, when) for step, when in by_day((bare, late, soon, done))] == [
+        ("技术验证（PoC）", "Done on 20 November 2026"),
+        ("立项与预算审批", "start by 2 December 2026; done by 9 December 2026"),
+        ("签订合同", "start by 18 December 2026"),
+        ("启动会", ""),
     ]
 
 

@@ -15,12 +15,15 @@ from pypdf import PdfReader
 from dealdesk import pdf
 from dealdesk.kernel.formats import money
 from quotes.documents.proposal import Proposal, render, snapshot
+from quotes.documents.proposal.page import html
 from quotes.documents.proposal.tree import Module, Need, quote_json
+from quotes.domain.papers import Block, Passage, Section
 from quotes.domain.pricing.amounts import a_year
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import PaymentPlan, PaymentTerms, ServiceTerms
+from stakeholders.queries.plans import DecisionCalendar
 from tests.quotes.documents.reading import flat, heads_of, pages_of, text_of
-from tests.quotes.documents.sample import AT, BUYER, offer, proposal
+from tests.quotes.documents.sample import AT, BUYER, offer, pack, proposal
 
 RUNNING_HEAD = "澄湖在线教育 大班课实时互动 10,000 路 720p V3"
 HEAD = "序号 服务项与计费口径 单位 数量 目录价 折扣 成交价"
@@ -182,6 +185,25 @@ def test_a_group_head_is_never_the_last_row_of_a_page(first: int) -> None:
 def ends_with_a_group_head(page: str) -> bool:
     """What a page ends with stands before its running head, which is drawn after the body."""
     return bool(re.search(r"（\d+ 项）$", page.rpartition(RUNNING_HEAD)[0].rstrip()))
+
+
+def test_a_section_that_opens_a_page_goes_on_below_where_half_of_one_is_left() -> None:
+    parts = (Section.COVER, Section.NEEDS, Section.OUTLAY, Section.SOLUTION, Section.PRICES)
+    made = proposal(
+        sections=parts, pack=pack(calendar=DecisionCalendar(steps=(), freeze_on=None, left=None, latest_start=None))
+    )
+    second, third = map(flat, pages_of(render(made))[1:3])
+    assert ("需求诊断" in second, "三年费用与付款日历" in second) == (True, True)
+    full = replace(made, needs=made.needs * 4)
+    second, third = map(flat, pages_of(render(full))[1:3])
+    # Its page is headed by it, too, and not by what ended on the page before.
+    assert ("三年费用" in second, third.count("三年费用与付款日历")) == (False, 2)
+
+
+def test_words_of_one_s_own_on_the_solution_stand_right_below_it() -> None:
+    said = html(proposal(texts=(Passage(Block.SOLUTION, "值守名单提前一周确认。"),)))
+    assert said.index("解决方案") < said.index("值守名单提前一周确认。") < said.index('class="highlights')
+    assert said.count("值守名单提前一周确认。") == 1
 
 
 def test_nothing_is_complained_about(caplog: pytest.LogCaptureFixture) -> None:

@@ -14,7 +14,7 @@ from quotes.documents.proposal.page import html
 from quotes.documents.proposal.tree import PriceRule, RuleTier, quote_json
 from quotes.domain.proposals import Kind, Language
 from tests.quotes.documents.reading import flat, pages_of, text_of
-from tests.quotes.documents.sample import BUYER, SELLER, proposal
+from tests.quotes.documents.sample import BUYER, SELLER, offer, proposal
 
 
 def quotation(**changes: object) -> Proposal:
@@ -94,3 +94,10 @@ def test_in_english_its_own_words_are_english() -> None:
     assert ("<h1>Quotation</h1>" in said, "Terms of this quotation" in said) == (True, True)
     own = re.sub(r"<td.*?</td>|<p class=\"subject\">.*?</p>|<title>.*?</title>|<meta.*?>", "", said, flags=re.DOTALL)
     assert "报价" not in own
+
+
+def test_a_table_never_goes_on_for_the_sake_of_one_line() -> None:
+    first, second = map(flat, pages_of(render(proposal(offer(9), kind=Kind.QUOTATION)))[:2])
+    whole = [name for name in ("7×24 专属支持", "开学季重保", "接入与弱网调优") if name in second]
+    assert len(whole) in {0, 3}
+    assert ("含税总价" in first) is (not whole)
