@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -68,6 +69,14 @@ def test_after_five_failures_even_the_right_password_waits(client: Client, ada: 
     assert not is_in(log_in(client, ada.email))
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
         assert is_in(log_in(client, ada.email))
+
+
+def test_failures_are_counted_once_for_all_processes(client: Client, ada: User) -> None:
+    """Unlike readers, who are counted in the memory of each: twice as many processes are not twice as many guesses."""
+    log_in(client, ada.email, "wrong")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM dealdesk_cache WHERE cache_key LIKE '%login\\_failed%'")
+        assert cursor.fetchone() == (2,)
 
 
 def test_failures_of_one_do_not_lock_out_another(client: Client, ada: User, dee: User) -> None:
