@@ -193,9 +193,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/key,20/10m/ip", "change_password": "5/m/user"}
 # How many proxies of ours stand in front: the address the outermost of them noted is the one whose failures count.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("DEALDESK_PROXIES", 0)
-# A full cache forgets entries that still count: the failed attempts of the log-in, which all processes count together, lie
-# apart from what anybody makes grow who has no account. How often such a caller asks is counted by each process for
-# itself: it is a limit on its own load, and whoever only looks writes nothing.
+# A full cache forgets entries that still count: the failed attempts of the log-in, which all processes count together,
+# lie apart from what anybody makes grow who has no account. How often such a caller asks is counted by each process
+# for itself: it is a limit on its own load, and whoever only looks writes nothing.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

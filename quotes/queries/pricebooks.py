@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,37 +12,11 @@ from quotes.domain.lifecycle import VersionState
 from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product, QuoteVersion
 from quotes.permissions import visible_price_books
 from quotes.queries.charges import ChargeShown, charge_shown
-from quotes.queries.dated import state_of
+from quotes.queries.dated import Choice, VersionRow, Versions, grouped, version_row
 from quotes.queries.metering import MeterNote, meter_notes, short_words
 from quotes.queries.pricesheets import Changes, changes_between
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, visible_deals
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersionRow:
-    """`state` is draft, coming, in_force or over."""
-
-    pk: int
-    number: int
-    state: str
-    valid_from: date
-    last_day_before: date | None
-    source: str
-    published_by: str
-    published_at: datetime | None
-    size: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class BookRow:
-    name: str
-    currency: str
-    versions: tuple[VersionRow, ...]
-
-    @property
-    def has_draft(self) -> bool:
-        return any(version.state == "draft" for version in self.versions)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,15 +84,6 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A version to compare with."""
-
-    pk: int
-    name: str
-    number: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class BookComparison:
     """`before` and `changes` are None where there is nothing to compare with. `elsewhere` counts the drafts that stand
     on the older prices in deals this reader may not open."""
@@ -135,15 +100,11 @@ class BookComparison:
     elsewhere: int
 
 
-def price_book_list(user: User, today: date) -> tuple[BookRow, ...]:
+def price_book_list(user: User, today: date) -> tuple[Versions, ...]:
     """Newest version first; one statement whatever their number."""
     versions = visible_price_books(user).select_related("book", "published_by").annotate(size=Count("items"))
-    found: dict[tuple[str, str], list[VersionRow]] = {}
-    for version in versions.order_by("book__name", "-number"):
-        found.setdefault((version.book.name, version.book.currency), []).append(_row(version, today))
-    return tuple(
-        BookRow(name=name, currency=currency, versions=tuple(rows)) for (name, currency), rows in found.items()
-    )
+    rows = versions.order_by("book__name", "-number")
+    return grouped(((one.book.name, one.book.currency), version_row(one, today)) for one in rows)
 
 
 def price_book_screen(user: User, version: PriceBookVersion, today: date) -> BookScreen:
@@ -154,7 +115,7 @@ def price_book_screen(user: User, version: PriceBookVersion, today: date) -> Boo
         name=version.book.name,
         currency=version.book.currency,
         tax_included=version.tax_included,
-        version=_row(version, today, size=len(items)),
+        version=version_row(version, today, size=len(items)),
         families=_families(items, sees_floor),
         bundles=_bundles(version),
         meters=meter_notes(items),
@@ -225,20 +186,6 @@ def products_to_add(version: PriceBookVersion) -> QuerySet[Product]:
 
 def quantities_of(bundle: Bundle | None) -> dict[int, Decimal]:
     return dict(bundle.items.values_list("product", "quantity")) if bundle else {}
-
-
-def _row(version: PriceBookVersion, today: date, size: int | None = None) -> VersionRow:
-    return VersionRow(
-        pk=version.pk,
-        number=version.number,
-        state=state_of(version, today),
-        valid_from=version.valid_from,
-        last_day_before=version.valid_to,
-        source=version.source,
-        published_by=version.published_by.name if version.published_by else "",
-        published_at=version.published_at,
-        size=vars(version)["size"] if size is None else size,
-    )
 
 
 def _families(items: Iterable[PriceItem], sees_floor: bool) -> tuple[Family, ...]:

@@ -1,7 +1,7 @@
 """The cost models, one version of one, and two versions side by side."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,31 +12,9 @@ from quotes.domain.costs.model import CostTerms, UnitCost, named_gaps, problems
 from quotes.domain.costs.words import PARTS, CostPart
 from quotes.models import CostModelVersion
 from quotes.permissions import visible_cost_models
-from quotes.queries.dated import state_of
+from quotes.queries.dated import Choice, VersionRow, Versions, grouped, version_row
 from stakeholders.models import User
 from stakeholders.permissions import Act
-
-
-@dataclass(frozen=True, kw_only=True)
-class ModelRow:
-    """`state` is draft, coming, in_force or over."""
-
-    pk: int
-    number: int
-    state: str
-    valid_from: date
-    last_day_before: date | None
-    source: str
-    published_by: str
-    published_at: datetime | None
-    size: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ModelGroup:
-    name: str
-    currency: str
-    versions: tuple[ModelRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +31,7 @@ class ModelScreen:
     pk: int
     name: str
     currency: str
-    version: ModelRow
+    version: VersionRow
     parts: tuple[PartCosts, ...]
     minimum: Decimal | None
     target: Decimal | None
@@ -62,13 +40,6 @@ class ModelScreen:
     based_on: str
     may_edit: bool
     may_draft: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    pk: int
-    name: str
-    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +77,11 @@ class ModelComparison:
     margins: tuple[tuple[str, Decimal | None, Decimal | None], ...]
 
 
-def cost_model_list(user: User, today: date) -> tuple[ModelGroup, ...]:
+def cost_model_list(user: User, today: date) -> tuple[Versions, ...]:
     """Newest version first; one statement whatever their number."""
     versions = visible_cost_models(user).select_related("model", "published_by").annotate(size=Count("rows"))
-    found: dict[tuple[str, str], list[ModelRow]] = {}
-    for version in versions.order_by("model__name", "-number"):
-        found.setdefault((version.model.name, version.model.currency), []).append(_row(version, today))
-    return tuple(
-        ModelGroup(name=name, currency=currency, versions=tuple(rows)) for (name, currency), rows in found.items()
-    )
+    rows = versions.order_by("model__name", "-number")
+    return grouped(((one.model.name, one.model.currency), version_row(one, today)) for one in rows)
 
 
 def cost_model_screen(user: User, version: CostModelVersion, today: date) -> ModelScreen:
@@ -124,7 +91,7 @@ def cost_model_screen(user: User, version: CostModelVersion, today: date) -> Mod
         pk=version.pk,
         name=version.model.name,
         currency=version.model.currency,
-        version=_row(version, today, len(terms.rows)),
+        version=version_row(version, today, len(terms.rows)),
         parts=_parts(terms),
         minimum=terms.minimum,
         target=terms.target,
@@ -197,20 +164,6 @@ def _moved(one: UnitCost | None, other: UnitCost | None) -> Decimal | None:
 
 def _choice(version: CostModelVersion) -> Choice:
     return Choice(pk=version.pk, name=version.model.name, number=version.number)
-
-
-def _row(version: CostModelVersion, today: date, size: int | None = None) -> ModelRow:
-    return ModelRow(
-        pk=version.pk,
-        number=version.number,
-        state=state_of(version, today),
-        valid_from=version.valid_from,
-        last_day_before=version.valid_to,
-        source=version.source,
-        published_by=version.published_by.name if version.published_by else "",
-        published_at=version.published_at,
-        size=vars(version)["size"] if size is None else size,
-    )
 
 
 def _parts(terms: CostTerms) -> tuple[PartCosts, ...]:
