@@ -1,6 +1,7 @@
 """How a document is put together: which sections in which order, with which texts, and what is assumed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -135,19 +136,9 @@ class PaperForm(forms.Form):
         return tuple(block for section in self.available for block in BLOCKS.get(section, ()))
 
     @property
-    def sections(self) -> list[tuple[Section, forms.BoundField, forms.BoundField, bool]]:
-        """Each section with its tick, its place, and whether it is always there."""
-        if self.kind not in BESIDES:
-            return []
-        return [
-            (section, self[f"in_{section}"], self[f"at_{section}"], section in ALWAYS) for section in self.available
-        ]
-
-    @property
-    def texts(self) -> list[forms.BoundField]:
-        """For each place what can be chosen, where there is anything, then words of one's own."""
-        names = [f"{what}_{block}" for block in self.blocks for what in ("house", "text")]
-        return [self[name] for name in names if name in self.fields]
+    def sections(self) -> list["SectionRow"]:
+        """Of a strict document none can be chosen."""
+        return [SectionRow(self, section) for section in self.available] if self.kind in BESIDES else []
 
     def composition(self) -> Composition:
         told = self.cleaned_data
@@ -168,6 +159,37 @@ class PaperForm(forms.Form):
         told = self.cleaned_data
         chosen = [section for section in self.available if section in ALWAYS or told.get(f"in_{section}")]
         return arranged(self.kind, sorted(chosen, key=lambda section: told.get(f"at_{section}") or FARTHEST))
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """A section with its tick, its place, and what may be written in it."""
+
+    form: PaperForm
+    section: Section
+
+    @property
+    def tick(self) -> forms.BoundField:
+        return self.form[f"in_{self.section}"]
+
+    @property
+    def place(self) -> forms.BoundField:
+        return self.form[f"at_{self.section}"]
+
+    @property
+    def is_always(self) -> bool:
+        return self.section in ALWAYS
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        """For each place what can be chosen, where there is anything, then words of one's own."""
+        names = [f"{what}_{block}" for block in BLOCKS.get(self.section, ()) for what in ("house", "text")]
+        return [self.form[name] for name in names if name in self.form.fields]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether any of its texts was chosen or written, or has to be put right."""
+        return any(text.value() or text.errors for text in self.texts)
 
 
 def filled(kind: Kind, composition: Composition) -> dict[str, Any]:

@@ -20,7 +20,9 @@ class TextForm(forms.Form):
     name = forms.CharField(label=_("What we call it"), max_length=80, help_text=_("Not printed."))
     zh = forms.CharField(label=_("In Chinese"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 10}))
     en = forms.CharField(label=_("In English"), max_length=LONGEST_ENGLISH, widget=forms.Textarea(attrs={"rows": 10}))
-    why = forms.CharField(label=_("Why it changes"), max_length=300)
+    why = forms.CharField(
+        label=_("Why it changes"), max_length=300, error_messages={"required": _("Say why it changes.")}
+    )
     stops = forms.BooleanField(label=_("The former editions must not leave any more"), required=False)
     stops_because = forms.CharField(label=_("Why they must not"), max_length=300, required=False)
 
@@ -66,7 +68,11 @@ class WordsForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    reason = forms.CharField(label=_("Why you take it back"), max_length=300)
+    reason = forms.CharField(
+        label=_("Why you take it back"),
+        max_length=300,
+        error_messages={"required": _("Say why you take it back.")},
+    )
 
 
 class TextsForm(forms.Form):

@@ -39,6 +39,7 @@ from quotes.queries.readiness import not_ready
 from stakeholders.models import Deal, User
 from stakeholders.permissions import visible_deals
 
+COMPOSED_ANEW = frozenset({HeldBack.REFUSED, HeldBack.CHANGED, HeldBack.RETIRED})
 AGREED = frozenset({Standing.WITHIN, Standing.APPROVED, Standing.SENT, Standing.ACCEPTED})
 
 
@@ -54,6 +55,8 @@ class ExportRow:
     refused: str = ""
     # A reader at the customer opens it by a link today.
     is_given: bool = False
+    # Words in it leave no more: another is put together with others.
+    wants_others: bool = False
 
     @property
     def may_be_given(self) -> bool:
@@ -252,8 +255,15 @@ def _export(export: ProposalExport, version: QuoteVersion, today: date, gaps: st
     untold = [known.lapsed[pk] for pk in _claims(export) if pk in known.lapsed] if stamp in PRICED else []
     refused = gettext(UNTELLABLE) % {"metric": untold[0]} if untold else ""
     why = _why(export, version, stamp, gaps, None if held in READ_WITH_THE_OFFER and not is_agreed else held)
-    is_given = vars(export)["is_given"]
-    return ExportRow(export=export, running=running, stamp=stamp, why=why, refused=refused, is_given=is_given)
+    return ExportRow(
+        export=export,
+        running=running,
+        stamp=stamp,
+        why=why,
+        refused=refused,
+        is_given=vars(export)["is_given"],
+        wants_others=held in COMPOSED_ANEW and VersionState(version.state) in EXPORTABLE,
+    )
 
 
 def _is_agreed(version: QuoteVersion, today: date) -> bool:

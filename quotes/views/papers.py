@@ -14,13 +14,13 @@ from dealdesk.web.screens import go, render_screen, wants_part
 from quotes.actions import proposals as actions
 from quotes.documents import proposal as document
 from quotes.domain.lifecycle import VersionState, refuse_void
-from quotes.domain.papers import Section
+from quotes.domain.papers import Section, composition_from
 from quotes.domain.proposals import Kind
-from quotes.forms.papers import PaperForm
-from quotes.models import QuoteVersion
+from quotes.forms.papers import PaperForm, filled
+from quotes.models import ProposalExport, QuoteVersion
 from quotes.permissions import Act, version_for
 from quotes.queries.papers import showable_to, stands_on_use, unanswered
-from quotes.queries.texts import choices_of_texts
+from quotes.queries.texts import choices_of_texts, with_newest
 from quotes.queries.value import left_out
 
 
@@ -72,7 +72,18 @@ def _form(request: UserRequest, version: QuoteVersion) -> PaperForm:
         for row in showable_to(request.user, version.quote.deal, version.currency)
     ]
     told: Any = request.POST if request.method == "POST" else None
-    return PaperForm(told, kind=_kind(request), rivals=rivals, house=choices_of_texts())
+    like = None if told else _like(request, version)
+    kind = Kind(like.kind) if like else _kind(request)
+    initial = filled(kind, with_newest(composition_from(like.composition))) if like else {}
+    if like:
+        initial["language"] = like.language
+    return PaperForm(told, initial=initial, kind=kind, rivals=rivals, house=choices_of_texts())
+
+
+def _like(request: HttpRequest, version: QuoteVersion) -> ProposalExport | None:
+    """The file of the same version that another is put together after."""
+    said = request.GET.get("like", "")
+    return version.exports.filter(pk=said).first() if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
 def _kind(request: HttpRequest) -> Kind:

@@ -18,7 +18,7 @@ from quotes.forms.proposals import CheckForm, ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, dead_export_for, export_for, quote_for, version_for
 from quotes.queries import proposals as queries
-from quotes.queries.texts import words_of
+from quotes.queries.texts import gone_from, words_of
 from quotes.queries.value import without_value
 
 # What a marked copy is called by, beside its version.
@@ -63,7 +63,8 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
     row = queries.export_row(export, timezone.localdate())
     if request.GET.get("as") == "row" and wants_part(request):
         return render_screen(request, "quotes/proposals.html#export", {"row": row})
-    card = {"row": row, "fingerprint": queries.printed_fingerprint(export)}
+    gone = gone_from(export) if row.wants_others else ()
+    card = {"row": row, "fingerprint": queries.printed_fingerprint(export), "gone": gone}
     if wants_part(request):
         return render_screen(request, "quotes/proposal.html#progress", card)
     quote = export.version.quote

@@ -15,7 +15,7 @@ from quotes.domain.proposals import Kind
 from quotes.forms.claims import RetireForm
 from quotes.forms.papers import posted_as
 from quotes.forms.texts import TakeBackForm, TextForm, TextsForm, WordsForm, written
-from quotes.models import HouseText, OwnWords
+from quotes.models import HouseText, OwnWords, TextEdition
 from quotes.permissions import Act, text_for, words_for
 from quotes.queries.texts import (
     newest_text,
@@ -64,12 +64,21 @@ def text_edit(request: UserRequest, text: HouseText) -> HttpResponse:
     by, at = request.user, timezone.now()
     made = accepted(form, lambda: change_text(text=text, **form.cleaned_data, by=by, at=at))
     if made:
-        messages.success(request, _("Edition %(number)s is entered.") % {"number": made.number})
+        messages.success(request, _entered(made))
         return go(request, "quotes:text", text.pk)
     if form.has_error("after"):
         form.begin_from(last.number)
     context = {"form": form, "text": text, "last": last, "reach": reach_of(text, timezone.localdate(at))}
     return render_screen(request, "quotes/texts_edit.html", context, status=status_of(form))
+
+
+def _entered(made: TextEdition) -> str:
+    words = (
+        _("Edition %(number)s is entered. Files with a former one leave as drafts, and whoever ordered them is told.")
+        if made.stops_because
+        else _("Edition %(number)s is entered. Files that were made keep their words.")
+    )
+    return words % {"number": made.number}
 
 
 @guard(Act.EDIT_TEXTS, text_for, methods="POST")

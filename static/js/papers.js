@@ -1,5 +1,6 @@
 // Sections of a document change places by two buttons a row; the numbers that the form sends follow the rows. And the
-// preview stays where it was looked at when it is drawn anew; beside words to read it opens where they stand.
+// preview stays where it was looked at when it is drawn anew, unless somebody writes words of their own: it shows where
+// these stand, and so it does beside words to read.
 const list = document.querySelector(".papers__sections tbody");
 
 function renumber() {
@@ -54,7 +55,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 
 // Paper sets rows of a text apart, so that the first part of the first row is what is looked for.
 function seek(frame) {
-  const said = preview.closest("[data-find]")?.dataset.find.split(/\n| \| /)[0].replace(/\s+/g, "");
+  const typed = document.activeElement?.closest(".papers__texts textarea")?.value;
+  const said = (preview.closest("[data-find]")?.dataset.find ?? typed)?.trim().split(/\n| \| /)[0].replace(/\s+/g, "");
   if (!said) return false;
   const holds = (each) => each.textContent.replace(/\s+/g, "").includes(said);
   const found = [...frame.contentDocument.querySelectorAll("main *, body *")].filter(holds).at(-1);

@@ -3,6 +3,7 @@
 from quotes.queries.texts.library import (
     Reach,
     choices_of_texts,
+    gone_from,
     newest_text,
     passages_of,
     reach_of,
@@ -16,6 +17,7 @@ __all__ = [
     "Reach",
     "WordsRow",
     "choices_of_texts",
+    "gone_from",
     "newest_text",
     "next_words",
     "passages_of",

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from django.db.models import OuterRef, Subquery
+
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import label
-from quotes.domain.papers import BINDING, Block, Chosen, Composition, Passage
-from quotes.domain.proposals import Language
+from quotes.domain.papers import BINDING, Block, Chosen, Composition, Passage, composition_from, printed
+from quotes.domain.proposals import Kind, Language
 from quotes.domain.texts import OWNERS, places_of
-from quotes.models import HouseText, ProposalLink, TextEdition
+from quotes.models import HouseText, ProposalExport, ProposalLink, TextEdition
 from quotes.models.proposals import made_with
 from quotes.queries.texts.words import words_waiting
 from stakeholders.domain.people import Role
@@ -180,3 +182,27 @@ def with_newest(composition: Composition) -> Composition:
     now = dict(newest.values_list("text__editions", "pk"))
     house = (Chosen(one.block, now[one.edition]) for one in composition.house if one.edition in now)
     return replace(composition, house=tuple(house))
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An edition that a file was made with and that leaves no more, and why: a later one stops it, or its text was
+    retired."""
+
+    block: Block
+    name: str
+    because: str
+
+
+def gone_from(export: ProposalExport) -> tuple[Gone, ...]:
+    """In the order of the document's places. A statement where texts of the house were chosen."""
+    composition = composition_from(export.composition)
+    places = printed(Kind(export.kind), composition)
+    chosen = {one.edition: one.block for one in composition.house if one.block in places}
+    if not chosen:
+        return ()
+    later = TextEdition.objects.filter(text=OuterRef("text"), number__gt=OuterRef("number")).exclude(stops_because="")
+    stops = Subquery(later.order_by("-number").values("stops_because")[:1])
+    editions = TextEdition.objects.filter(pk__in=chosen).select_related("text").annotate(stopped_because=stops)
+    told = ((one, vars(one)["stopped_because"] or one.text.retired_because) for one in editions.order_by("pk"))
+    return tuple(Gone(chosen[one.pk], one.name, because) for one, because in told if because)

@@ -10,11 +10,14 @@ import pytest
 import time_machine
 from django.test import Client
 
+from dealdesk.kernel.words import Told
 from quotes.actions.quotes import void_version
+from quotes.actions.texts import change_text
 from quotes.domain.papers import Block, Composition, Passage, Section, composition_from
 from quotes.domain.rivals.words import Evidence
 from quotes.models import ProposalExport, QuoteLine, QuoteVersion
 from stakeholders.models import User
+from tests.factories import paper, texts
 from tests.factories.haggling import asked
 from tests.factories.rivals import rival
 
@@ -151,3 +154,32 @@ def test_another_team_finds_nothing_and_finance_may_not(
     assert [client_of(person).get(url(version)).status_code for person in (dee, pre)] == [404, 200]
     told = [client_of(person).post(url(version, "preview/"), TOLD).status_code for person in (dee, pre)]
     assert told == [404, 200]
+
+
+def test_a_file_is_put_together_after_another_with_the_newest_texts(
+    client_of: ClientOf, version: QuoteVersion, pre: User, now: datetime
+) -> None:
+    """What was chosen comes back; an edition that leaves no more is followed by the next, and its reason is told."""
+    edition = texts.text(by=pre, block=Block.NEEDS)
+    client = client_of(pre)
+    told = {"kind": "proposal", "language": "en", "in_needs": "on", "at_needs": "2", "house_needs": edition.pk}
+    client.post(url(version), told | {"text_terms": "另附重保方案。", "in_terms": "on", "at_terms": "3"})
+    export = paper.finished(ProposalExport.objects.get(), now)
+    page = f"/proposals/{export.pk}/"
+    assert "like=" not in client.get(page).text
+    said = {"after": 1, "name": edition.name, "said": Told("新的说明。", "New."), "why": "更准", "by": pre, "at": now}
+    newest = change_text(text=edition.text, stops_because="旧版漏写口径", **said)
+    shown = client.get(page).text
+    assert ("旧版漏写口径" in shown, f'href="{url(version)}?like={export.pk}"' in shown) == (True, True)
+    form = client.get(url(version), {"like": export.pk}).context["form"]
+    found = {name: form[name].value() for name in ("language", "house_needs", "text_terms", "in_value", "in_terms")}
+    assert found == {
+        "language": "en",
+        "house_needs": newest.pk,
+        "text_terms": "另附重保方案。",
+        "in_value": False,
+        "in_terms": True,
+    }
+    assert [row.section for row in form.sections if row.is_written] == [Section.NEEDS, Section.TERMS]
+    for wrong in ("0", "x", "9" * 30):
+        assert client.get(url(version), {"like": wrong}).context["form"]["language"].value() == "zh-hans"
