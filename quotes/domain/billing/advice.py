@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdesk.kernel.formats import percent
-from dealdesk.kernel.money import EXACT, round_to
+from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
 from quotes.domain.billing.breakeven import BreakEven
 from quotes.domain.billing.compared import Priced
-from quotes.domain.billing.tariffs import Tariff
 from quotes.domain.metering.words import Phrase, phrase
-from quotes.domain.pricing.basis import HUNDRED
 from quotes.domain.pricing.margin import Margin
 
 
@@ -21,12 +19,6 @@ class Advice:
 
     place: int | None
     reason: Phrase
-
-
-def margin_of(total: Decimal, cost: Decimal, tariff: Tariff, *, tax_included: bool) -> Margin:
-    """What is left of the customer's total, without VAT, when our cost of the term is paid; both in one currency."""
-    net = EXACT.divide(EXACT.multiply(total, HUNDRED), HUNDRED + tariff.vat_rate) if tax_included else total
-    return Margin(revenue=net, cost=cost)
 
 
 def advised(

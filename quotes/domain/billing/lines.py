@@ -8,7 +8,7 @@ from decimal import Decimal
 from dealdesk.kernel.money import EXACT, ZERO, round_to
 from quotes.domain.billing.compared import Month, Priced
 from quotes.domain.billing.forms import Item, Part, over_of, rate_of
-from quotes.domain.billing.tariffs import Billing, Every, Rate, Tariff
+from quotes.domain.billing.tariffs import Every, Rate
 from quotes.domain.metering.priced import QUANTITY_PLACES
 from quotes.domain.metering.term import A_YEAR
 from quotes.domain.pricing.charges import Charge, Flat, Measure, PerUnit, Prorated
@@ -88,8 +88,3 @@ def _times(rate: Rate, month: Month) -> Decimal:
 @exactly
 def _sum(values: Sequence[Decimal]) -> Decimal:
     return sum(values, ZERO)
-
-
-def base_of(tariff: Tariff) -> Decimal | None:
-    """The level that stands in a line's name: what is contracted, or the base."""
-    return tariff.level if tariff.billing in {Billing.CONTRACT, Billing.ELASTIC} else None

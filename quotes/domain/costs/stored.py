@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dealdesk.kernel.money import ZERO
-from quotes.domain.costs.floor import Costed, Term
+from quotes.domain.costs.floor import Term
 from quotes.domain.costs.model import Capacity, CostTerms, UnitCost
 from quotes.domain.costs.need import need_from, need_json
 from quotes.domain.costs.offer import CostInputs, OfferCost
@@ -32,26 +31,6 @@ def kept_inputs(content: Mapping[str, Any]) -> CostInputs:
     _check(content)
     inputs = inputs_from(content["inputs"])
     return replace(inputs, names_unsold=content["schema"] != BEFORE_UNSOLD)
-
-
-def kept_costed(content: Mapping[str, Any]) -> Costed:
-    """What was kept as the result, without reckoning it again."""
-    result, terms = kept_result(content), terms_from(content["inputs"]["terms"])
-    parts = {CostPart(part): Decimal(amount) for part, amount in result["parts"].items()}
-    return Costed(
-        currency=content["inputs"]["currency"],
-        parts=tuple(parts.items()),
-        fixed=sum(parts.values(), ZERO),
-        revenue_share=terms.revenue_share,
-        floor=_decimal(result["floor"]),
-        target=_decimal(result["target"]),
-    )
-
-
-def kept_result(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    _check(content)
-    result: Mapping[str, Any] = content["result"]
-    return result
 
 
 def _check(content: Mapping[str, Any]) -> None:

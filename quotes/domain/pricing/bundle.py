@@ -36,11 +36,6 @@ class Dropped:
         return self.whole.gross + self.change_kept
 
     @property
-    def share_of_saving(self) -> Decimal:
-        """The line's part of what the whole takes off its items."""
-        return self.line.saving
-
-    @property
     def change_kept(self) -> Decimal:
         return self.moved.gross - self.line.gross
 
@@ -53,11 +48,6 @@ class Dropped:
     def is_cheaper_apart(self) -> bool:
         """The rest bought apart costs less than what would be left of the bundle: the bundle holds nobody."""
         return self.apart.total < self.kept_total
-
-    @property
-    def undercuts(self) -> bool:
-        """The rest bought apart costs less than all of the bundle, so who can do without the line has a way out."""
-        return self.apart.total < self.whole.total
 
     @property
     def costs_more(self) -> bool:

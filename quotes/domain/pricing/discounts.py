@@ -47,10 +47,6 @@ class Step:
             raise Refusal(message, field="discounts", most=LONGEST_NAME)
         check_percent("discounts", self.name, self.percent)
 
-    @property
-    def is_surcharge(self) -> bool:
-        return self.percent < 0
-
 
 @dataclass(frozen=True, kw_only=True)
 class Markup:

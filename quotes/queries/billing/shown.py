@@ -58,10 +58,6 @@ class FormRow:
     is_advised: bool = False
     is_cheapest: bool = False
 
-    @property
-    def can_be_offered(self) -> bool:
-        return self.total is not None and not self.warning
-
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:

@@ -11,7 +11,7 @@ from dealdesk.kernel.money import ZERO
 from dealdesk.kernel.refusals import Refusal
 from quotes.domain.pricing.charges import checks
 from quotes.domain.pricing.charges.package import started
-from quotes.domain.pricing.charges.parts import Charge, Charged, ChargeKind, Part, exactly, used
+from quotes.domain.pricing.charges.parts import Charged, ChargeKind, Part, exactly, used
 
 LONGEST = 120
 
@@ -111,10 +111,6 @@ class Over:
 class Deduction:
     packs: tuple[Pack, ...]
     over: tuple[Over, ...]
-
-    def at_list(self, prices: Mapping[str, Charge]) -> Charged:
-        """The overflow at its list prices, by kind; rounding its units to whole ones first is the caller's."""
-        return Charged.of_parts(*(part for over in self.over for part in prices[over.name].of(over.units).parts))
 
 
 @exactly

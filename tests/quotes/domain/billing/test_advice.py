@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from dealdesk.kernel.percent import Percent
-from quotes.domain.billing.advice import Advice, advised, margin_of
+from quotes.domain.billing.advice import Advice, advised
 from quotes.domain.billing.breakeven import break_evens
 from quotes.domain.billing.compared import Demand, Priced, compared
 from quotes.domain.billing.months import utilisation
@@ -34,7 +34,9 @@ def said(found: Advice) -> str:
 
 
 def margin(one: Priced, cost: int) -> Margin | None:
-    return None if one.total is None else margin_of(one.total, Decimal(cost), one.tariff, tax_included=True)
+    return (
+        None if one.total is None else Margin(revenue=one.total * 100 / (100 + one.tariff.vat_rate), cost=Decimal(cost))
+    )
 
 
 def test_the_cheapest_form_is_offered_with_the_use_up_to_which_it_is() -> None:
@@ -87,9 +89,3 @@ def test_a_form_whose_margin_nobody_knows_is_not_advised_where_others_are_known(
 def test_where_no_margin_is_known_the_cheapest_is_advised() -> None:
     use = demand(april([900] * 12 + [90]))
     assert advice(use, PEAK, MINUTES, least=20, unknown=frozenset({0, 1})).place == 1
-
-
-def test_a_margin_is_taken_without_the_tax() -> None:
-    assert margin_of(Decimal(106), Decimal(75), PEAK, tax_included=True).percent == Percent(Decimal(25))
-    assert margin_of(Decimal(100), Decimal(75), PEAK, tax_included=False).percent == Percent(Decimal(25))
-    assert margin_of(Decimal(0), Decimal(75), PEAK, tax_included=True).percent is None

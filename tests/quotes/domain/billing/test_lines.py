@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quotes.domain.billing.compared import Priced, priced
 from quotes.domain.billing.forms import Part
-from quotes.domain.billing.lines import Offered, base_of, offered
+from quotes.domain.billing.lines import Offered, offered
 from quotes.domain.billing.tariffs import Billing, Every, Pack, Tariff
 from quotes.domain.pricing.charges import (
     CommittedSpend,
@@ -37,7 +37,6 @@ def test_a_contract_for_a_year_is_one_line_by_the_year() -> None:
     one = tariff(Billing.CONTRACT, rate=rate("49.6", Every.YEAR), level=Decimal(10_000))
     (line,) = offered(form(one))
     assert (line.part, line.quantity, line.price, line.charge) == (Part.USE, 10_000, Decimal("49.6"), None)
-    assert base_of(one) == 10_000
 
 
 def test_a_price_by_the_day_is_paid_for_every_day() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quotes.domain.costs.floor import Term
 from quotes.domain.costs.need import over_term
 from quotes.domain.costs.offer import offer_cost
-from quotes.domain.costs.stored import content_hash, inputs_from, kept, kept_costed, kept_inputs, result_json
+from quotes.domain.costs.stored import content_hash, inputs_from, kept, kept_inputs, result_json
 from quotes.domain.costs.words import CostPart
 from tests.quotes.domain.costs.stated import need, terms
 from tests.quotes.domain.costs.test_offer import inputs
@@ -26,12 +26,6 @@ def test_what_was_kept_is_kept_inputs_to_the_cent() -> None:
     content = through_a_table(kept(told, offer_cost(told)))
     assert inputs_from(content["inputs"]) == told  # type: ignore[index]
     assert result_json(offer_cost(kept_inputs(content))) == content["result"]  # type: ignore[arg-type,index]
-
-
-def test_what_was_kept_as_the_result_is_what_was_found() -> None:
-    told = inputs()
-    found = offer_cost(told)
-    assert kept_costed(through_a_table(kept(told, found))) == found.costed  # type: ignore[arg-type]
 
 
 def test_a_gap_is_kept_as_a_gap() -> None:

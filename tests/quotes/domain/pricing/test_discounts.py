@@ -80,7 +80,6 @@ def test_a_markup_is_on_the_price_below_or_of_the_price_above() -> None:
 
 
 def test_a_surcharge_is_not_a_discount() -> None:
-    assert (step("-10").is_surcharge, step("10").is_surcharge) == (True, False)
     assert price(offer(line(list_price="20", discounts=off("-10")))).discount_percent == -10
 
 

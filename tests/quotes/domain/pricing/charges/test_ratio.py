@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.domain.pricing.charges import Over, Pack, PerUnit, Ratio, RatioPackage, deduct
+from quotes.domain.pricing.charges import Over, Pack, Ratio, RatioPackage, deduct
 from tests.quotes.domain.pricing.charges.models import D, quantities
 
 # ZEGO 通用套餐包: 1 : 1.7 : 3.6 : 14, deducted in this order.
@@ -61,14 +61,12 @@ def test_a_pack_can_be_used_on_its_last_day_and_not_after(last_day: str, left: i
     assert deduct(ZEGO, {"audio": D(60)}, [pack(100, last_day)], on=TODAY).packs == (pack(left, last_day),)
 
 
-def test_what_no_pack_covers_costs_its_list_price() -> None:
+def test_what_no_pack_covers_is_told_by_kind() -> None:
     deduction = deduct(ZEGO, {"audio": D(100), "HD": D(10)}, [pack(90)], on=TODAY)
     assert deduction.over == (
         Over(name="audio", standard=D(10), units=D(10)),
         Over(name="HD", standard=D(36), units=D(10)),
     )
-    prices = {"audio": PerUnit(unit=D("0.007")), "HD": PerUnit(unit=D("0.025"))}
-    assert deduction.at_list(prices).amount == D("0.32")
 
 
 @pytest.mark.parametrize("ratios", [(), (Ratio(name="HD", weight=D(4)), Ratio(name="HD", weight=D(9)))])
