@@ -136,7 +136,7 @@ def retry_export(*, export: ProposalExport, by: User, at: datetime) -> None:
     version = QuoteVersion.objects.select_for_update(no_key=True).get(pk=export.version_id)
     refuse_void(VersionState(version.state), mark=version.mark)
     if hash_of(version.terms()) != export.content_hash:
-        raise Refusal("The offer was changed since: whoever wants the PDF orders it anew.")
+        raise Refusal("The offer has changed since: order the PDF again if you need it.")
     same = {"kind": export.kind, "language": export.language, "composed": export.composed}
     under_way = ProposalExport.objects.under_way().filter(version=version, **same)
     failed = ProposalExport.objects.filter(pk=export.pk, state=ExportState.FAILED)

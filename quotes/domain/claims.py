@@ -57,7 +57,7 @@ class Unproved(Word):
 
 
 # Of a file that tells one which may be told no more.
-UNTELLABLE = "It claims “%(metric)s”, which may not be told any more: look at the value page, then order it anew."
+UNTELLABLE = "It claims “%(metric)s”, which may not be told any more: look at the value page, then order it again."
 
 
 @dataclass(frozen=True, kw_only=True)

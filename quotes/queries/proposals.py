@@ -280,9 +280,9 @@ def _why(export: ProposalExport, version: QuoteVersion, stamp: Stamp, gaps: str,
     if stamp is Stamp.EXPIRED:
         return gettext("Expired: renew it to offer it again.")
     if Stamp(export.printed) is Stamp.DRAFT:
-        return gettext("Printed as a draft: make the PDF anew for one without the mark.")
+        return gettext("Printed as a draft: make the PDF again for one without the mark.")
     if version.fingerprint and version.fingerprint != export.content_hash:
-        return gettext("The offer was changed since: make the PDF anew.")
+        return gettext("The offer has changed since: make the PDF again.")
     if held is not None:
         return gettext(label(held))
     return gaps or gettext("Not approved yet: the mark is left out once it is.")

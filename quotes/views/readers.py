@@ -72,8 +72,8 @@ class Closed:
 
 NOTHING = Closed(
     404,
-    gettext_noop("Nothing to read here"),
-    gettext_noop("The link has run out, was taken back, or is not complete. Ask whoever sent it for a new one."),
+    gettext_noop("This link no longer opens"),
+    gettext_noop("The link has expired, was revoked or is incomplete. Please ask the sender for a new one."),
 )
 REPLACED = Closed(
     404,

@@ -83,7 +83,7 @@ TELLINGS: Mapping[NoticeKind, Telling] = {
     NoticeKind.WORDS_TAKEN_BACK:   Telling("%(who)s took back the approval of your words for documents of %(number)s",
                                            "quotes:deal"),
     NoticeKind.TEXT_STOPPED:       Telling("A text in a file of %(number)s V%(version)s must not leave any more: "
-                                           "order it anew", "quotes:proposal"),
+                                           "order it again", "quotes:proposal"),
     NoticeKind.CLAIM_ENDS:         Telling("The claim “%(claim)s” may be told until %(day)s: measure it again",
                                            "quotes:claim"),
     NoticeKind.LINK_OPENED:        Telling("The link to %(number)s V%(version)s was opened", "quotes:links"),

@@ -38,7 +38,7 @@ def test_a_link_is_made_at_the_desk_read_on_a_phone_and_ended(
     assert taken.value.path().read_bytes()[:5] == b"%PDF-"
     sales.goto(f"/proposals/{export.pk}/links/")
     expect(sales.locator("tbody").first).to_contain_text(contact.name)
-    sales.get_by_role("button", name=zh("End the link of %(reader)s", reader=contact.name)).click()
+    sales.get_by_role("button", name=zh("Revoke the link of %(reader)s", reader=contact.name)).click()
     expect(sales.get_by_role("status")).to_contain_text(zh("The link opens nothing any more."))
     assert set(LinkView.objects.values_list("seen", flat=True)) == {"page", "file"}
 

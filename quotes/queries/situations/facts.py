@@ -236,7 +236,7 @@ def _budget(known: Known) -> Fact:
     if estimate is None or spread is None:
         return Fact(is_done=False, gaps=(Gap(words=gettext("No sign of what they can spend is noted")),))
     told = {"amount": large(spread.p50, estimate.currency), "unit": unit_of(estimate.basis)}
-    return Fact(is_done=True, figures=(gettext("half the chance above %(amount)s %(unit)s") % told,))
+    return Fact(is_done=True, figures=(gettext("median estimate %(amount)s %(unit)s") % told,))
 
 
 def _usage(known: Known) -> Fact:

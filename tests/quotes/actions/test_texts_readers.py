@@ -115,7 +115,7 @@ class TestReaders:
             solution=[{"title": "接入", "text": "10,000 路"}],
         )
         told = {row.block: row.nobody for row in words_of(export)}
-        assert ("没有主管" in told[Block.SOLUTION], "没有法务" in told[Block.LIABILITY]) == (True, True)
+        assert ("没有经理" in told[Block.SOLUTION], "没有法务" in told[Block.LIABILITY]) == (True, True)
         Team.objects.filter(name="North").update(manager=cy)
         whom.user(name="lin", role=Role.LEGAL)
         assert {row.nobody for row in words_of(export)} == {""}

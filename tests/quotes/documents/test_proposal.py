@@ -146,7 +146,7 @@ def test_the_snapshot_travels_inside_and_the_mark_is_its_fingerprint(final: pdf.
 def test_metadata_and_bookmarks(final: pdf.Pdf) -> None:
     reader = PdfReader(BytesIO(final.content))
     assert reader.metadata is not None
-    assert reader.metadata.title == "大班课实时互动 10,000 路 720p 报价书 BJ-2026-0382 / V3"
+    assert reader.metadata.title == "大班课实时互动 10,000 路 720p 提案 BJ-2026-0382 / V3"
     assert reader.metadata.author == "云衢网络技术（北京）有限公司"
     assert reader.metadata.creation_date == AT
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]

@@ -180,10 +180,10 @@ class TestWhatIsWrong:
     @pytest.mark.parametrize(
         ("cells", "column", "why"),
         [
-            (row(price="abc"), "E 目录价", "「abc」不是数字：请写成 1234.56 这样。"),
-            (row(price="1.234,56"), "E 目录价", "「1.234,56」不是数字：请写成 1234.56 这样。"),
-            (row(price="1,23"), "E 目录价", "「1,23」不是数字：请写成 1234.56 这样。"),
-            (row(price="NaN"), "E 目录价", "「NaN」不是数字：请写成 1234.56 这样。"),
+            (row(price="abc"), "E 目录价", "“abc”不是数字：请写成 1234.56 这样。"),
+            (row(price="1.234,56"), "E 目录价", "“1.234,56”不是数字：请写成 1234.56 这样。"),
+            (row(price="1,23"), "E 目录价", "“1,23”不是数字：请写成 1234.56 这样。"),
+            (row(price="NaN"), "E 目录价", "“NaN”不是数字：请写成 1234.56 这样。"),
             (row(price="1e999999999"), "E 目录价", "1e999999999 太大，存不下：请核对。"),
             (row(price=None), "E 目录价", "这一格是空的：请填写。"),
             (row(price="  "), "E 目录价", "这一格是空的：请填写。"),
@@ -194,7 +194,7 @@ class TestWhatIsWrong:
             (row(price=Percent(Decimal(6))), "E 目录价", "这里应填价格，单元格却是百分比：请把格式改为数值。"),
             (row(price=True), "E 目录价", "这是逻辑值：请改填数值或文字。"),
             (row(floor=Decimal(63)), "F 底价", "底价高于目录价：请调低底价，或调高目录价。"),
-            (row(floor="无"), "F 底价", "「无」不是数字：请写成 1234.56 这样。"),
+            (row(floor="无"), "F 底价", "“无”不是数字：请写成 1234.56 这样。"),
             (row(vat=None), "G 增值税税率", "这一格是空的：请填写。"),
             (row(vat=Decimal(101)), "G 增值税税率", "101 超过了 100：请核对。"),
             (row(vat=Decimal("0.06")), "G 增值税税率", "0.06 可能是 6 %，也可能不足百分之一：请带百分号填写，如 6%。"),
@@ -204,12 +204,12 @@ class TestWhatIsWrong:
             (
                 ["RTC-HD", "别的", None, None, Decimal(62), None, Decimal(6)],
                 "B 产品",
-                "系统里 RTC-HD 的这一项是「720p 实时互动并发」：请核对代码，或改回来。",
+                "系统里 RTC-HD 的这一项是“720p 实时互动并发”：请核对代码，或改回来。",
             ),
             (
                 ["RTC-HD", None, None, "路·月", Decimal(62), None, Decimal(6)],
                 "D 单位",
-                "系统里 RTC-HD 的这一项是「路·年」：请核对代码，或改回来。",
+                "系统里 RTC-HD 的这一项是“路·年”：请核对代码，或改回来。",
             ),
         ],
     )
@@ -252,12 +252,12 @@ class TestWhatIsWrong:
         titles = ("代码", "目录价", "目录价")
         assert wrong_with(workbook([["RTC-HD", Decimal(1), Decimal(1)]], titles=titles)) == [
             Wrong("价目", 1, "B 目录价", "这一列出现了两次：请删去一列。"),
-            Wrong("价目", 1, "增值税税率", "缺少「增值税税率」列：请按这个列名补上。"),
+            Wrong("价目", 1, "增值税税率", "缺少“增值税税率”列：请按这个列名补上。"),
         ]
 
     def test_no_sheet_of_prices_and_no_row(self) -> None:
         file = write([Sheet(name, [Column("代码")], []) for name in ("一", "二")], at=AT)
-        assert only(file) == Wrong("", None, "", "没有名为「价目」的工作表：请把放价格的那张改成这个名字。")
+        assert only(file) == Wrong("", None, "", "没有名为“价目”的工作表：请把放价格的那张改成这个名字。")
         assert only(workbook([])) == Wrong("价目", None, "", "没有一行价格：请至少填一行。")
 
     def test_everything_at_once_is_listed_and_nothing_is_left_for_the_next_try(self) -> None:
@@ -282,7 +282,7 @@ class TestWhatIsWrong:
         ]
 
     def test_floors_from_somebody_to_whom_they_are_no_business(self) -> None:
-        assert only(workbook(), sees_floor=False) == Wrong("价目", 1, "F 底价", "您无权填写底价：请删去这一列。")
+        assert only(workbook(), sees_floor=False) == Wrong("价目", 1, "F 底价", "你无权填写底价：请删去这一列。")
 
     def test_a_file_of_another_currency_or_tax_basis(self) -> None:
         assert wrong_with(workbook(about=[["币种", "USD"], ["税基", "不含税"]])) == [

@@ -50,7 +50,7 @@ class TestTiers:
             ([tier("RTC-HD", None, NOUGHT, None)], 2, "C 计价方式", ONE_OF),
             ([tier("RTC-HD", "累进", NOUGHT, None, upper="?")], 2, "D 截止值", "请填其中之一：归本档、归下一档。"),
             ([tier("RTC-HD", "累进", None, None)], 2, "E 从", "这一格是空的：请填写。"),
-            ([tier("RTC-HD", "累进", NOUGHT, "多")], 2, "F 到", "「多」不是数字：请写成 1234.56 这样。"),
+            ([tier("RTC-HD", "累进", NOUGHT, "多")], 2, "F 到", "“多”不是数字：请写成 1234.56 这样。"),
             ([tier("RTC-HD", "累进", NOUGHT, None, "-1")], 2, "G 单价", "-1 是负数：请填 0 或更大的数。"),
             ([tier("RTC-HD", "累进", NOUGHT, None, percent=Decimal("0.5"))], 2, "I 百分比", UNSURE),
             (

@@ -64,7 +64,7 @@ def test_what_am_i_paying_more_for_is_answered_with_what_they_acknowledged(
     told.basis(deal=deal, by=pre)
     rows = card(ada, deal, Situation.DEARER).rows
     assert [row.figures for row in rows] == [
-        ("已折成钱的主张 1 项",),
+        ("已折算金额的主张 1 项",),
         ("替代方案 12 个月 70.00 万元",),
         ("已认可且有证据 25.92 万元",),
         ("只要兑现 43.1% 的计入价值就划算：32.40 万元中的 13.96 万元。",),
@@ -164,7 +164,7 @@ def test_an_ally_has_papers_once_those_for_the_approval_inside_are_made_told_by_
         paper.finished(request_export(version=version, by=ada, at=at, kind=kind), at)
         found = card(ada, deal, Situation.STALLED).rows[-1]
         seen.append((found.state, *found.figures))
-    assert seen == [("未完成",), ("已完成", "11-28 生成 V1 内部请示材料")]
+    assert seen == [("未完成",), ("已完成", "11-28 已生成 V1 客户内部请示材料")]
 
 
 def test_whoever_decides_is_reached_once_the_log_says_so_of_this_deal(

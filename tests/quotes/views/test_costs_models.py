@@ -100,8 +100,8 @@ class TestWriting:
         ("typed", "field", "sentence"),
         [
             ({"rows-0-amount": "-1"}, "amount", "不能小于 0。"),
-            ({"rows-0-source": ""}, "source", "这个字段是必填项。"),
-            ({"rows-0-rule": "month"}, "rule", "带宽不能按「月」计价。"),
+            ({"rows-0-source": ""}, "source", "请填写“依据”。"),
+            ({"rows-0-rule": "month"}, "rule", "带宽不能按“月”计价。"),
             ({"rows-1-cores": ""}, "cores", "请填全四项：每核路数、核数、预留余量、备机。"),
             ({"rows-4-region": "华东"}, "region", "7×24 支持各地区一致：地区请留空。"),
             ({"rows-0-dated_on": "3026-01-01"}, "dated_on", "日期相差十年以上，请检查年份。"),

@@ -51,7 +51,7 @@ class TestLogging:
     ) -> None:
         QuoteVersion.objects.filter(pk=version.pk).update(header_amount=9_600)
         version.refresh_from_db()
-        table, words = approved(version, by=ada), "新总价就是整单价：原来的「整单优惠 9,600.00」已包含在内，不再另计。"
+        table, words = approved(version, by=ada), "新总价就是整单价：原来的“整单优惠 9,600.00”已包含在内，不再另计。"
         client, offer = client_of(ada), {"offer": "total", "new_total": "800000"}
         assert words in client.post(url(table.quote, "rounds/preview"), offer).text
         client.post(url(table.quote), typed | offer)

@@ -35,7 +35,7 @@ def test_it_is_refused_with_what_came_in_between_and_nothing_typed_is_lost(
     form = answer.context["form"]
     assert (answer.status_code, answer.context["between"], Round.objects.count()) == (422, (ROUND, TABLE), 1)
     assert [str(error) for error in form.non_field_errors()] == [
-        "在您填写期间谈判有了新进展，已填的内容都还在：请先看期间发生了什么，改掉不再合适的地方，再登记这一轮。"
+        "在你填写期间谈判有了新进展，已填的内容都还在：请先看期间发生了什么，改掉不再合适的地方，再登记这一轮。"
     ]
     assert {name: form[name].value() for name in ("said", "their_ask", "next_step")} == {
         name: typed[name] for name in ("said", "their_ask", "next_step")

@@ -88,7 +88,7 @@ def test_what_stands_for_no_document_is_said_in_both_languages_whatever_the_brow
     client.cookies["django_language"] = "en"
     unknown = read("x" * 43, client=client)
     assert (unknown.content, unknown.headers["Content-Language"]) == (read("y" * 43).content, "zh-hans")
-    assert ("链接无法打开" in unknown.text, "Nothing to read here" in unknown.text) == (True, True)
+    assert ("链接无法打开" in unknown.text, "This link no longer opens" in unknown.text) == (True, True)
 
 
 def test_too_often_is_a_sentence_and_nothing_more(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,10 +14,10 @@ def test_the_cards_are_for_whoever_works_on_the_deal(
     answers = [client_of(person).get(address) for person in (ada, bo, dee, fay)]
     assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
     assert [card.title for card in answers[0].context["screen"].cards] == [
-        "「竞争对手比你们便宜 30%」",
-        "「我多付的钱买到了什么？」",
-        "「需求是刚性的，但预算不够」",
-        "「内部审批还要走很久」",
+        "“竞争对手比你们便宜 30%”",
+        "“我多付的钱买到了什么？”",
+        "“需求是刚性的，但预算不够”",
+        "“内部审批还要走很久”",
     ]
 
 

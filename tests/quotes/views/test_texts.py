@@ -83,7 +83,7 @@ def test_legal_reads_words_on_liability_and_nobody_else_does(
     assert client_of(lin).post(url, {"is_approved": "no"}).status_code == 422
     assert client_of(lin).post(url, {"is_approved": "yes"}).status_code == 303
     assert OwnWords.objects.get().is_approved is True
-    assert "待您审阅" in client_of(lin).get(reverse("quotes:texts")).text
+    assert "待你审阅" in client_of(lin).get(reverse("quotes:texts")).text
 
 
 def test_a_manager_reads_words_on_terms_in_deals_they_may_open(
@@ -124,7 +124,7 @@ def test_what_was_asked_before_words_were_kept_says_so(
     request = asked(version, by=ada)
     with resting("quotes.ApprovalRequest:what_is_asked_never_changes"):
         ApprovalRequest.objects.update(words=None)
-    assert "主管没有在这里看过" in client_of(bo).get(reverse("quotes:approval", args=[request.pk])).text
+    assert "经理没有在这里看过" in client_of(bo).get(reverse("quotes:approval", args=[request.pk])).text
 
 
 def test_who_decides_together_reads_what_is_new(client_of: LogIn, version: QuoteVersion, ada: User, bo: User) -> None:

@@ -189,7 +189,7 @@ class TestOfAVersion:
         assert "十月日志 · 大班课" in client.get(f"/deals/{deal.pk}/usage/").content.decode()
         submit_version(version=version, reason="", by=ada, at=now)
         refused = client.post(address, {"scenario": use.pk})
-        assert (refused.status_code, "提交时用的是「大班课」" in refused.content.decode()) == (422, True)
+        assert (refused.status_code, "提交时用的是“大班课”" in refused.content.decode()) == (422, True)
         assert address not in client.get(f"/deals/{deal.pk}/usage/").content.decode()
 
     def test_another_deals_use_is_no_choice(

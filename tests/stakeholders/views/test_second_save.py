@@ -69,7 +69,7 @@ def test_the_first_save_counts_and_the_second_is_shown_both(client_of: ClientOf,
     assert (first.status_code, second.status_code, form.stored()) == (303, 422, "先存的")
     answer = second.context["form"]
     assert (answer[form.field].value(), answer[form.field].errors) == ("后存的", ["对方已存为：先存的"])
-    assert answer["edition"].errors == ["您编辑期间，另有同事保存过。您填的内容都在：请对照后再保存。"]
+    assert answer["edition"].errors == ["你编辑期间，另有同事保存过。你填的内容都在：请对照后再保存。"]
 
 
 def test_saving_once_more_is_made_from_what_is_stored_now(client_of: ClientOf, form: Form, ada: User) -> None:
