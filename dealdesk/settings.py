@@ -99,6 +99,11 @@ INVENTED = {
     "phone": "0571-0000 0000",
     "bank": "演示银行杭州分行",
     "account": "0000 0000 0000 0000",
+    # What English documents print instead, where it is there.
+    "company_en": "Yunqu Network Technology (Hangzhou) Co., Ltd. (demo)",
+    "short_en": "Yunqu",
+    "address_en": "8 Demo Road, Yuhang District, Hangzhou, Zhejiang",
+    "bank_en": "Demo Bank, Hangzhou Branch",
 }
 SELLER = {name: env(f"DEALDESK_SELLER_{name.upper()}", invented if DEMO else "") for name, invented in INVENTED.items()}
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dealdesk.db import once
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.dated import next_number, overtaken, refuse_overlap
+from quotes.actions.english import write_house_english
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricebooks import AMOUNT_PLACES, PRICE_PLACES, converted
@@ -20,6 +21,7 @@ from quotes.models.pricebooks import Prices
 from stakeholders.actions.journal import record
 from stakeholders.models import User
 
+NO_WORDS: Mapping[str, str] = {}
 PUBLISHED = "A published price book never changes: make a new version from it."
 
 
@@ -228,11 +230,20 @@ def create_product(
 
 @transaction.atomic
 def add_product(
-    *, version: PriceBookVersion, prices: Prices, by: User, at: datetime, product: Product | None = None, **new: str
+    *,
+    version: PriceBookVersion,
+    prices: Prices,
+    by: User,
+    at: datetime,
+    product: Product | None = None,
+    english: Mapping[str, str] = NO_WORDS,
+    **new: str,
 ) -> Product:
-    """Puts a product into a draft: one there is already, or a `new` one by code, name, family, unit, description."""
+    """Puts a product into a draft: one there is already, or a `new` one by code, name, family, unit, description, with
+    the English words for these."""
     found = product or create_product(**new, by=by, at=at)
     save_prices(version=version, prices={found.pk: prices}, by=by, at=at)
+    write_house_english(version=version, words=english, by=by, at=at)
     return found
 
 

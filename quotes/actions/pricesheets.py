@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.english import write_house_english
 from quotes.actions.pricebooks import create_product, draft_price_book
 from quotes.domain.pricebooks import Content, Difference, Packaged, State, difference
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.charges import to_json
-from quotes.models import Bundle, BundleItem, PriceBookVersion, PriceImport, PriceItem, Product
+from quotes.models import Bundle, BundleItem, EnglishWords, PriceBookVersion, PriceImport, PriceItem, Product
 from quotes.models.pricesheets import edition_of
 from stakeholders.actions.journal import record
 from stakeholders.models import User
@@ -60,12 +61,13 @@ def apply_import(*, price_import: PriceImport, edition: str, by: User, at: datet
         raise blocker.refusal()
     made = told.onto(present)
     changes = difference(present, made)
-    if not changes and base.is_draft:
+    if not changes and base.is_draft and not EnglishWords.objects.new_in(told.english):
         raise Refusal("The file says what the draft says already: there is nothing to take over.")
     draft = base if base.is_draft else draft_price_book(version=base, source=held.source, by=by, at=at)
     for product in told.products:
         create_product(code=product.code, name=product.name, family=product.family, unit=product.unit, by=by, at=at)
     _write(draft, present, made)
+    write_house_english(version=draft, words=told.english, by=by, at=at)
     held.applied_at, held.applied_by = at, by
     held.save(update_fields=["applied_at", "applied_by"])
     _tell(draft, held, changes, by, at)

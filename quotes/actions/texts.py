@@ -12,7 +12,7 @@ from dealdesk.kernel.words import Told
 from quotes.domain.papers import Block, Composition, Passage, binding, typed, typed_into
 from quotes.domain.proposals import Kind
 from quotes.domain.texts import OWNERS
-from quotes.models import HouseText, OwnWords, ProposalExport, QuoteVersion, TextEdition
+from quotes.models import EnglishWords, HouseText, OwnWords, ProposalExport, QuoteVersion, TextEdition
 from quotes.models.proposals import made_with, typed_on, went_out_with
 from quotes.models.reading import read_in, readers_of
 from quotes.permissions import changes_word
@@ -124,8 +124,11 @@ def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Ite
 
 
 def _typed_by(deal: Deal, passage: Passage) -> User | None:
-    """Whoever changed it last in the deal, as its journal says; of what is typed in the offer or its value case the
-    owner alone answers, who submits it."""
+    """Whoever changed it last in the deal, as its journal says, or wrote the last of its English words; of what is
+    typed in the offer or its value case the owner alone answers, who submits it."""
+    if passage.block is Block.ENGLISH:
+        said = EnglishWords.objects.filter(deal=deal).select_related("written_by").order_by("-written_at", "-pk")
+        return next((one.written_by for one in said if f"{one.zh} | {one.en}" in passage.text.splitlines()), None)
     field = FIELDS.get(passage.block)
     told = JournalEntry.objects.filter(deal=deal, act="change_deal", facts__changed__contains=[field])
     entry = told.select_related("by").order_by("-at", "-id").first() if field else None

@@ -1,6 +1,6 @@
 """A version of a price book as a workbook: what the reader may see of it, and how to fill it in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from dealdesk.kernel.percent import Percent
 from dealdesk.sheets import Cell, Column, Kind, Sheet, write
-from quotes.domain.pricesheets import COLUMNS, Basis, Fact, Head, Tab, Upper
+from quotes.domain.pricesheets import COLUMNS, ENGLISH, Basis, Fact, Head, Tab, Upper
 from quotes.domain.tiersheets import in_a_cell, on_sheet
-from quotes.models import PriceBookVersion, PriceItem, Product
+from quotes.models import EnglishWords, PriceBookVersion, PriceItem, Product
 from quotes.permissions import Act
 from quotes.queries.metering import short_words
 from stakeholders.models import User
@@ -38,6 +38,9 @@ KINDS: dict[Head, tuple[Kind, int]] = {
     Head.FLAT: (Kind.PRICE, 16),
     Head.PERCENT: (Kind.PERCENT, 10),
     Head.FIGURES: (Kind.TEXT, 90),
+    Head.NAME_EN: (Kind.TEXT, 34),
+    Head.FAMILY_EN: (Kind.TEXT, 22),
+    Head.UNIT_EN: (Kind.TEXT, 16),
 }
 type Values = dict[Head, Cell]
 
@@ -66,6 +69,8 @@ class PriceSheets:
 def collect(user: User, version: PriceBookVersion) -> PriceSheets:
     floors = Act.SEE_LIST_FLOOR.permits(user)
     items = list(version.items.select_related("product").order_by("product__family", "product__code"))
+    said = {text for item in items for text in (item.product.name, item.product.family, item.product.unit)}
+    english = EnglishWords.objects.known(said, None).house
     return PriceSheets(
         book=version.book.name,
         number=version.number,
@@ -76,7 +81,7 @@ def collect(user: User, version: PriceBookVersion) -> PriceSheets:
         tax_included=version.tax_included,
         source=version.source,
         floors=floors,
-        prices=tuple(_price(item, floors=floors) for item in items),
+        prices=tuple(_price(item, floors=floors, english=english) for item in items),
         bundles=tuple(_bundle_items(version)),
         meters=tuple(_meters(items)),
         tiers=tuple(values for item in items for values in _tiers(item)),
@@ -88,11 +93,13 @@ def _named(product: Product) -> Values:
     return {Head.CODE: product.code, Head.NAME: product.name}
 
 
-def _price(item: PriceItem, *, floors: bool) -> Values:
+def _price(item: PriceItem, *, floors: bool, english: Mapping[str, str]) -> Values:
+    product = item.product
+    named = {Head.NAME: product.name, Head.FAMILY: product.family, Head.UNIT: product.unit}
     return {
-        **_named(item.product),
-        Head.FAMILY: item.product.family,
-        Head.UNIT: item.product.unit,
+        Head.CODE: product.code,
+        **named,
+        **{head: english.get(named[of]) for head, of in ENGLISH.items()},
         Head.LIST_PRICE: item.list_price,
         **({Head.FLOOR_PRICE: item.floor_price} if floors else {}),
         Head.VAT_RATE: Percent(item.vat_rate),
@@ -198,6 +205,7 @@ def _how_to(floors: bool) -> list[tuple[str, Cell]]:
     told = [
         _("Change prices on the sheet “%(prices)s”, then import this file into a draft of the book.") % names,
         _("The code says which product a row is about. Name, family and unit only help to read it."),
+        _("What stands in the English columns is printed in English documents; an empty cell leaves it as it is."),
         _("A product whose row is deleted is taken out; the import shows that before it happens."),
         _("Prices have up to eight decimals and no negative sign; VAT is written with its sign, such as 6%."),
         _(
@@ -206,21 +214,19 @@ def _how_to(floors: bool) -> list[tuple[str, Cell]]:
         )
         % names,
     ]
-    told.append(_("The sheet “%(meters)s” is only to be read: meters are changed on the desk.") % names)
-    told.append(
+    told += [
+        _("The sheet “%(meters)s” is only to be read: meters are changed on the desk.") % names,
         _(
             "On the sheet “%(tiers)s” each tier of a product is a row: it begins where the one before ends, "
             "and the last has no end. Without that sheet price models stay as they are."
         )
-        % names
-    )
-    told.append(
+        % names,
         _(
             "On the sheet “%(models)s” every other price model is one row: change the numbers between quotation marks, "
             "and nothing else of that cell. A product without a row there keeps its price model."
         )
-        % names
-    )
+        % names,
+    ]
     if floors:
         told.append(
             _("An empty floor price means that the product has none. Without that column floors stay as they are.")

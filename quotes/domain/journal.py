@@ -143,6 +143,8 @@ SENTENCES: dict[str, Sentence] = {
     "add_bitrate":        Sentence("added the bitrate %(name)s"),
     "remove_bitrate":     Sentence("took the bitrate %(name)s away"),
 
+    "write_house_english": Sentence("wrote English words for the price list %(name)s V%(version)s: %(count)s"),
+    "write_english":      Sentence("wrote English words for the documents of %(number)s V%(version)s: %(count)s"),
     "create_product":     Sentence("added the product %(code)s"),
     "create_price_book":  Sentence("began the price list %(name)s"),
     "draft_price_book":   Sentence("drafted V%(version)s of the price list %(name)s"),

@@ -111,6 +111,7 @@ class Block(Word):
     # Printed as somebody typed them in the deal or the offer; nobody writes words of their own there.
     NAMES = "names", "Names of the deal and the quote"
     LINES = "lines", "Lines that are not from the price book"
+    ENGLISH = "english", "English words"
 
 
 BLOCKS: dict[Section, tuple[Block, ...]] = {
@@ -156,7 +157,9 @@ TYPED: dict[str, frozenset[Section]] = {
     "notes": frozenset({Section.TERMS}),
 }
 # All that a file says as somebody typed it, and where in its snapshot.
-SAYS = {name: name for name in (*TYPED, "title", "subtitle", "own_lines")} | {"no_cost": "worth__no_cost_because"}
+SAYS = {name: name for name in (*TYPED, "title", "subtitle", "own_lines", "english")} | {
+    "no_cost": "worth__no_cost_because"
+}
 # Among the words of which place it is read.
 PLACES: dict[str, Block] = {
     "needs": Block.NEEDS,
@@ -165,7 +168,9 @@ PLACES: dict[str, Block] = {
     "names": Block.NAMES,
     "no_cost": Block.VALUE,
     "lines": Block.LINES,
+    "english": Block.ENGLISH,
 }
+NAMES = ("title", "subtitle")
 BARS = ("|", "｜")
 
 
@@ -267,11 +272,16 @@ def typed(
 
 def typed_in(says: Mapping[str, Any]) -> tuple[Passage, ...]:
     """The same of what a file says, by `SAYS` from its snapshot, and why a change costs the customer nothing; equal
-    where it says the same."""
-    told: dict[str, Iterable[Sequence[str]]] = {name: [_told(one) for one in says.get(name) or ()] for name in TYPED}
-    names, no_cost = (says.get("title") or "", says.get("subtitle") or ""), says.get("no_cost")
+    where it says the same. In an English file that is the Chinese which was read with the offer, and the English words
+    of the deal beside it are read by themselves."""
+    english = tuple(map(tuple, says.get("english") or ()))
+    chinese = {en: zh for zh, en in english}
+    told: dict[str, Iterable[Sequence[str]]] = {
+        name: [tuple(chinese.get(part, part) for part in _told(one)) for one in says.get(name) or ()] for name in TYPED
+    }
+    names, no_cost = tuple(chinese.get(says.get(name), says.get(name)) or "" for name in NAMES), says.get("no_cost")
     told |= {"names": [names] if any(names) else [], "no_cost": [(no_cost,)] if no_cost else []}
-    return _typed(told | {"lines": says.get("own_lines") or ()})
+    return _typed(told | {"lines": says.get("own_lines") or (), "english": english})
 
 
 def _told(one: Any) -> tuple[str, ...]:

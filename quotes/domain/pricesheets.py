@@ -49,6 +49,9 @@ class Head(Word):
     FLAT = "flat", "Flat fee"
     PERCENT = "percent", "Percentage"
     FIGURES = "figures", "Figures of the price model"
+    NAME_EN = "name_en", "Product in English"
+    FAMILY_EN = "family_en", "Family in English"
+    UNIT_EN = "unit_en", "Unit in English"
 
 
 class Fact(Word):
@@ -71,6 +74,7 @@ class Basis(Word):
 COLUMNS: dict[Tab, tuple[Head, ...]] = {
     Tab.PRICES: (
         Head.CODE, Head.NAME, Head.FAMILY, Head.UNIT, Head.LIST_PRICE, Head.FLOOR_PRICE, Head.VAT_RATE,
+        Head.NAME_EN, Head.FAMILY_EN, Head.UNIT_EN,
     ),
     Tab.BUNDLES: (Head.BUNDLE, Head.PRICE, Head.NOTE, Head.CODE, Head.NAME, Head.QUANTITY),
     # Only to be read: a meter has rules that no row of a sheet can hold, and an import leaves it as it is.
@@ -80,6 +84,8 @@ COLUMNS: dict[Tab, tuple[Head, ...]] = {
     ),
     Tab.MODELS: (Head.CODE, Head.NAME, Head.MODE, Head.FIGURES),
 }  # fmt: skip
+# Which text each of these columns is the English of.
+ENGLISH = {Head.NAME_EN: Head.NAME, Head.FAMILY_EN: Head.FAMILY, Head.UNIT_EN: Head.UNIT}
 # Without these a sheet cannot be read; a floor that is not there is left as it is.
 NEEDED: dict[Tab, tuple[Head, ...]] = {
     Tab.PRICES: (Head.CODE, Head.LIST_PRICE, Head.VAT_RATE),
@@ -111,7 +117,7 @@ class Told:
     """What a workbook says. Without `floors` those in force stay; without `bundles` or `tiers` (None) so do these.
 
     `tiers` are price models by code, and `models` those that no table of tiers can hold; one of those is left alone
-    unless a sheet names its code.
+    unless a sheet names its code. `english` are words by the Chinese ones; what the file leaves empty stays.
     """
 
     prices: tuple[Priced, ...]
@@ -120,6 +126,7 @@ class Told:
     products: tuple[NewProduct, ...] = ()
     tiers: Mapping[str, AnyCharge] | None = None
     models: Mapping[str, AnyCharge] = field(default_factory=dict)
+    english: Mapping[str, str] = field(default_factory=dict)
 
     def onto(self, present: Content) -> Content:
         """What the version says once this is applied: what the file does not list is gone."""
@@ -171,6 +178,7 @@ class Told:
             "tiers": None if self.tiers is None else {code: to_json(one) for code, one in self.tiers.items()},
             "models": {code: to_json(one) for code, one in self.models.items()},
             "products": [[one.code, one.name, one.family, one.unit] for one in self.products],
+            "english": dict(self.english),
         }
 
     @classmethod
@@ -206,6 +214,7 @@ class Told:
                 NewProduct(code=code, name=name, family=family, unit=unit)
                 for code, name, family, unit in told["products"]
             ),
+            english=told.get("english", {}),
         )
 
 

@@ -30,11 +30,13 @@ OWNERS: dict[Block, Role] = {
 
 
 # Who reads what anybody writes there of their own where it binds: where presales tells what we do, a manager says
-# whether we may promise it. Names and lines are typed in the deal and the offer alone.
+# whether we may promise it. Names, lines and their English are typed
+# in the deal and the offer alone.
 READERS: dict[Block, Role] = {
     **{block: Role.MANAGER if role is Role.PRESALES else role for block, role in OWNERS.items() if block in BINDING},
     Block.NAMES: Role.MANAGER,
     Block.LINES: Role.MANAGER,
+    Block.ENGLISH: Role.MANAGER,
 }
 
 
@@ -58,7 +60,7 @@ class HeldBack(Word):
     CHANGED = "changed", "A text of the house in it must not leave any more: put it together with its new edition."
     TURNED_DOWN = (
         "turned_down",
-        "Words typed in the deal or offer are not approved: write them anew there, then order it again.",
+        "Words typed in the deal or offer are not approved: rewrite them there, then order the file again.",
     )
     UNREAD = "unread", "Nobody has read words typed in the deal or offer: order it again, and a manager is asked."
     UNREAD_YET = "unread_yet", "Words typed in the deal or offer wait to be read by a manager."

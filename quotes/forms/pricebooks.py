@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dealdesk.web.forms import choose_from
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
 from quotes.domain.pricebooks import PRICE_PLACES
+from quotes.forms.english import said_in_english
 from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product
 from quotes.models.pricebooks import Prices
 
@@ -125,6 +126,13 @@ class ProductForm(forms.Form):
     family = forms.CharField(label=_("Family"), max_length=40, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=20, required=False)
     description = forms.CharField(label=_("Description"), max_length=200, required=False)
+    name_en = forms.CharField(
+        label=_("Product in English"), max_length=160, required=False, validators=[said_in_english]
+    )
+    family_en = forms.CharField(
+        label=_("Family in English"), max_length=80, required=False, validators=[said_in_english]
+    )
+    unit_en = forms.CharField(label=_("Unit in English"), max_length=40, required=False, validators=[said_in_english])
 
     def __init__(self, *args: Any, products: QuerySet[Product], currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +155,9 @@ class ProductForm(forms.Form):
         prices = {"prices": prices_of(values)}
         if values["product"]:
             return prices | {"product": values["product"]}
-        return prices | {name: values[name] for name in ("code", "name", "family", "unit", "description")}
+        english = {values[name]: values[f"{name}_en"] for name in ("name", "family", "unit") if values[f"{name}_en"]}
+        new = {name: values[name] for name in ("code", "name", "family", "unit", "description")}
+        return prices | new | {"english": english}
 
 
 class BundleForm(forms.Form):

@@ -13,6 +13,7 @@ from quotes.models.deadlines import ApprovalDeadlines
 from quotes.models.delegations import Delegation
 from quotes.models.drafts import RoundDraft
 from quotes.models.edits import DraftEdit
+from quotes.models.english import EnglishWords
 from quotes.models.forewarnings import ForewarningSetting
 from quotes.models.funding import FundingRate
 from quotes.models.invoicing import DealInvoicing
@@ -63,6 +64,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "DraftEdit",
+    "EnglishWords",
     "ForewarningSetting",
     "FundingRate",
     "HouseText",

@@ -6,6 +6,7 @@ from quotes.models.attachments import Attachment
 from quotes.models.billing import BillingTariff
 from quotes.models.coach import CoachNote, NegotiationAims
 from quotes.models.counters import Counter
+from quotes.models.english import EnglishWords
 from quotes.models.invoicing import DealInvoicing
 from quotes.models.issues import DealIssue, IssueOption
 from quotes.models.negotiation import Anchor, Move, Round
@@ -100,5 +101,6 @@ ABOUT_CUSTOMERS = (
         columns=("reference_source", "rate_source", "no_cost_because"),
     ),
     Typed(model=OwnWords, customer="deal__customer", columns=("text", "because", "revoked_because")),
+    Typed(model=EnglishWords, customer="deal__customer", columns=("zh", "en")),
     Typed(model=DealInvoicing, customer="deal__customer", columns=("source",)),
 )

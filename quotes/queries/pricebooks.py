@@ -1,6 +1,6 @@
 """The price books and one version of one; floors only for those who may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from quotes.domain.lifecycle import VersionState
-from quotes.models import Bundle, PriceBook, PriceBookVersion, PriceItem, Product, QuoteVersion
+from quotes.models import Bundle, EnglishWords, PriceBook, PriceBookVersion, PriceItem, Product, QuoteVersion
 from quotes.permissions import visible_price_books
 from quotes.queries.charges import ChargeShown, charge_shown
 from quotes.queries.dated import Choice, VersionRow, Versions, grouped, version_row
@@ -36,6 +36,9 @@ class PriceRow:
     floor_price: Decimal | None
     meter: str
     charge: ChargeShown | None
+    # Empty where nobody wrote it.
+    name_en: str
+    unit_en: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,7 +191,9 @@ def quantities_of(bundle: Bundle | None) -> dict[int, Decimal]:
     return dict(bundle.items.values_list("product", "quantity")) if bundle else {}
 
 
-def _families(items: Iterable[PriceItem], sees_floor: bool) -> tuple[Family, ...]:
+def _families(items: Collection[PriceItem], sees_floor: bool) -> tuple[Family, ...]:
+    said = [text for item in items for text in (item.product.name, item.product.unit)]
+    english = EnglishWords.objects.known(said, None).house
     found: dict[str, list[PriceRow]] = {}
     for item in items:
         product = item.product
@@ -204,6 +209,8 @@ def _families(items: Iterable[PriceItem], sees_floor: bool) -> tuple[Family, ...
                 floor_price=item.floor_price if sees_floor else None,
                 meter=short_words(item.metered),
                 charge=charge_shown(item),
+                name_en=english.get(product.name, ""),
+                unit_en=english.get(product.unit, ""),
             )
         )
     return tuple(Family(name=name, rows=tuple(rows)) for name, rows in found.items())

@@ -11,7 +11,7 @@ from dealdesk.web.refusals import translated
 from quotes.domain.metering.priced import Metered
 from quotes.domain.pricebooks import BundleChange, Content, PriceChange, Priced, State, difference, without_floors
 from quotes.domain.pricing.charges import Tier, described, tiers_of
-from quotes.models import PriceBookVersion, PriceImport, Product
+from quotes.models import EnglishWords, PriceBookVersion, PriceImport, Product
 from quotes.models.pricesheets import edition_of
 from quotes.queries.metering import full_words, short_words
 from stakeholders.models import User
@@ -101,6 +101,8 @@ class ImportScreen:
     applied_by: str
     source: str
     new_products: tuple[str, ...]
+    # Chinese, English.
+    new_english: tuple[tuple[str, str], ...]
     keeps_floors: bool
     keeps_bundles: bool
     keeps_tiers: bool
@@ -133,6 +135,7 @@ def import_screen(user: User, made: PriceImport) -> ImportScreen:
         applied_by=made.applied_by.name if made.applied_by else "",
         source=made.source,
         new_products=tuple(f"{product.code} {product.name}" for product in told.products),
+        new_english=tuple(EnglishWords.objects.new_in(told.english).items()),
         keeps_floors=not told.floors,
         keeps_bundles=told.bundles is None,
         keeps_tiers=told.tiers is None,

@@ -19,6 +19,7 @@ from quotes.domain.proposals import Kind
 from quotes.forms.papers import PaperForm, filled
 from quotes.models import ProposalExport, QuoteVersion
 from quotes.permissions import Act, version_for
+from quotes.queries.english import offer_words
 from quotes.queries.papers import showable_to, stands_on_use, unanswered
 from quotes.queries.texts import choices_of_texts, with_newest
 from quotes.queries.value import left_out
@@ -36,6 +37,7 @@ def paper(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         "no_value": left_out(version, timezone.localdate()) if Section.VALUE in form.available else "",
         "no_traffic": Section.TRAFFIC in form.available and not stands_on_use(version),
         "unanswered": unanswered(request.user, version) if Section.ANSWERS in form.available else (),
+        "no_english": offer_words(version, timezone.localdate()).missing,
         "kinds": tuple(Kind),
         "version": version,
         "quote": version.quote,

@@ -31,6 +31,8 @@ class CustomerForm(EditedForm):
             "budget_freeze_on",
             "tax_id",
             "address",
+            "name_en",
+            "address_en",
         )
         labels = {
             "name": _("Full name"),
@@ -41,10 +43,13 @@ class CustomerForm(EditedForm):
             "budget_freeze_on": _("Budget freezes on"),
             "tax_id": _("Tax number"),
             "address": _("Address"),
+            "name_en": _("Name in English"),
+            "address_en": _("Address in English"),
         }
         help_texts = {
             "name": _("As it is registered; it is printed on the proposal."),
             "short_name": _("What everybody calls them."),
+            "name_en": _("Printed in English documents; the Chinese where it is empty."),
             "budget_freeze_on": _("Deals of this customer count down to it unless they have a date of their own."),
         }
 

@@ -31,6 +31,9 @@ class Customer(models.Model):
     budget_freeze_on = models.DateField(null=True, blank=True)
     tax_id = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    # As English documents print them; the Chinese where they are empty.
+    name_en = models.CharField(max_length=160, blank=True, db_default="")
+    address_en = models.CharField(max_length=300, blank=True, db_default="")
     # Goes up with every save of the facts, which names the one it was made from.
     edition = models.PositiveIntegerField(default=1)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="customers")

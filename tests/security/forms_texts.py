@@ -1,4 +1,4 @@
-"""The forms of texts of the house, and of words that wait to be read."""
+"""The forms of texts of the house, of words that wait to be read, and of English words."""
 
 from tests.security.case import Case, typing
 
@@ -7,6 +7,8 @@ TEXT = {"block": "solution", "name": "方案总述", "zh": "本方案分三步�
 # fmt: on
 
 TEXTS = {
+    "english": Case("presales"),
+    "price_book_english": Case("finance"),
     "text_new": Case("presales", typing(**TEXT)),
     "text_edit": Case("presales", typing(zh="本节依据贵方数据整理。", why="更短")),
     "text_retire": Case("presales", typing(reason="不再适用"), page="text"),

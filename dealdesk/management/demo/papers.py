@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from dealdesk.management.demo.people import read as story
 from dealdesk.management.demo.times import day, on
 from dealdesk.pdf import PressFailure, set_in_type
 from dealdesk.pdf.client import PRESS
 from quotes.actions.batches import request_batch
+from quotes.actions.english import write_english
 from quotes.actions.links import make_link, revoke_link
 from quotes.actions.proposals import claim_export, finish_export, request_export
 from quotes.actions.readers import open_link, take_by_link
@@ -26,6 +28,7 @@ WAITING = (Kind.PROPOSAL, Kind.CHAMPION)
 
 
 def order(quote: Quote, by: User, manager: User, at: datetime) -> None:
+    write_english(version=_sent(quote), words=story("english"), by=by, at=at)
     for kind in WAITING:
         request_export(version=_sent(quote), kind=kind, by=by, at=at)
     _words_read(quote, manager, at)

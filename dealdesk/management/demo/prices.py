@@ -8,6 +8,7 @@ from dealdesk.management.demo.people import read
 from dealdesk.management.demo.times import day, on
 from quotes.actions import charges, policies, pricebooks
 from quotes.actions.deadlines import add_deadlines
+from quotes.actions.english import write_house_english
 from quotes.domain.metering.priced import Metered
 from quotes.domain.metering.stored import metered_from
 from quotes.domain.policy import Approver, Figure, Operator, Rule
@@ -36,6 +37,7 @@ def _book(told: dict[str, Any], by: User, at: datetime) -> PriceBookVersion:
         at=then,
     )
     products = {row["code"]: _product(row, by, then) for row in told["products"]}
+    write_house_english(version=version, words=told["english"], by=by, at=then)
     pricebooks.save_prices(
         version=version,
         prices={

@@ -193,6 +193,8 @@ def _customer(told: dict[str, Any], owner: User, begun: datetime, at: datetime) 
         budget_freeze_on=on(at, freeze) if freeze else None,
         tax_id=told.get("tax_id", ""),
         address=told.get("address", ""),
+        name_en=told.get("name_en", ""),
+        address_en=told.get("address_en", ""),
         is_demo=True,
         by=owner,
         at=begun,

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.words import Told
 from quotes.documents.proposal.cut import cut
+from quotes.documents.proposal.english import in_english
 from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.prices import prices_of
 from quotes.documents.proposal.traffic import traffic_of
@@ -34,7 +36,8 @@ VERSION_COLUMNS = (
     "fx_on fx_source reckoning gross_total quote__number quote__title quote__deal__name quote__deal__needs "
     "quote__deal__solution quote__deal__currency quote__deal__budget_freeze_on quote__deal__owner__name "
     "quote__deal__owner__email quote__deal__customer__name quote__deal__customer__short_name "
-    "quote__deal__customer__tax_id quote__deal__customer__address quote__deal__customer__budget_freeze_on"
+    "quote__deal__customer__tax_id quote__deal__customer__address quote__deal__customer__budget_freeze_on "
+    "quote__deal__customer__name_en quote__deal__customer__address_en"
 )
 LINE_COLUMNS = (
     "position",
@@ -67,15 +70,15 @@ def collect(
     language: Language = Language.CHINESE,
     composition: Composition = AS_USUAL,
 ) -> Proposal:
-    """What this version's document says in a language if it is prepared on that day; four statements, and what
-    its value and a champion's pack ask for besides."""
+    """What this version's document says in a language if it is prepared on that day; four statements, what its
+    value and a champion's pack ask for besides, and one for English words."""
     with override(language):
         row, offer = _read(version)
         today = timezone.localdate(at)
         parts = composition.sections or SECTIONS[kind]
         others = laid_beside(row.quote.deal, offer, composition.rivals)
         made = replace(
-            _collected(row, offer, at),
+            _collected(row, offer, at, language),
             kind=kind,
             language=language,
             pack=None if PACKED.isdisjoint(parts) else pack_of(row, offer, composition, today, others),
@@ -85,7 +88,8 @@ def collect(
             texts=passages_of(composition, language),
             workbook=composition.workbook,
         )
-        return cut(made)
+        printed = cut(made)
+        return in_english(printed, row.quote.deal_id) if language is Language.ENGLISH else printed
 
 
 def _worth(version: QuoteVersion, today: date, language: Language, others: Iterable[Whole]) -> ValueCase | None:
@@ -114,7 +118,7 @@ def _read(version: QuoteVersion) -> tuple[QuoteVersion, PricedOffer]:
     return row, _priced(row)
 
 
-def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime) -> Proposal:
+def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime, language: Language) -> Proposal:
     deal = row.quote.deal
     return Proposal(
         number=row.quote.number,
@@ -127,8 +131,8 @@ def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime) -> Proposal:
         # One offer has one day on all its papers: that on which it went out, as soon as it did.
         prepared_on=timezone.localdate(row.sent_at or at),
         valid_until=row.valid_until,
-        seller=_seller(deal.owner),
-        buyer=_buyer(deal, deal.customer),
+        seller=_seller(deal.owner, language),
+        buyer=_buyer(deal, deal.customer, language),
         needs=tuple(Need(situation=now, finding=found, effect=effect) for now, found, effect in rows(deal.needs)),
         solution=tuple(
             Module(title=title, text=text, answers=answers)
@@ -181,25 +185,28 @@ def _lines(version: QuoteVersion) -> list[QuoteLine]:
     return lines
 
 
-def _seller(owner: User) -> Party:
+def _seller(owner: User, language: Language) -> Party:
+    seller = settings.SELLER
+    company = Told(seller["company"] or settings.COMPANY_NAME, seller["company_en"])
     return Party(
-        company=settings.SELLER["company"] or settings.COMPANY_NAME,
-        short=settings.COMPANY_NAME,
-        **{name: settings.SELLER[name] for name in ("tax_id", "address", "phone", "bank", "account")},
+        company=company.to(language),
+        short=Told(settings.COMPANY_NAME, seller["short_en"] or seller["company_en"]).to(language),
+        **{name: seller[name] for name in ("tax_id", "phone", "account")},
+        **{name: Told(seller[name], seller[f"{name}_en"]).to(language) for name in ("address", "bank")},
         contact=owner.name,
         email=owner.email,
     )
 
 
-def _buyer(deal: Deal, customer: Customer) -> Party:
+def _buyer(deal: Deal, customer: Customer, language: Language) -> Party:
     # Where nobody has been seated yet, the paper is still addressed to somebody we know there.
     seated = {kind: (name, title) for kind, name, title in _seats(deal) or _contacts(customer)}
     name, title = next((seated[kind] for kind in ADDRESSEES if kind in seated), ("", ""))
     return Party(
-        company=customer.name,
-        short=customer.short_name or customer.name,
+        company=Told(customer.name, customer.name_en).to(language),
+        short=Told(customer.short_name or customer.name, customer.name_en).to(language),
         tax_id=customer.tax_id,
-        address=customer.address,
+        address=Told(customer.address, customer.address_en).to(language),
         contact=name,
         contact_title=title,
     )

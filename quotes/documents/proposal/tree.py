@@ -22,22 +22,8 @@ MARK_LENGTH = 8
 # Left out of the snapshot where there is nothing to say, as in the files that were made before they were known.
 SAID_WHEN_TRUE = frozenset(
     {"branch", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
-    | {
-        "model",
-        "is_relative",
-        "surcharge",
-        "other_taxes",
-        "has_others",
-        "pack",
-        "sections",
-        "texts",
-        "worth",
-        "workbook",
-        "traffic",
-        "answers",
-        "first",
-        "invoice",
-    }
+    | {"model", "is_relative", "surcharge", "other_taxes", "has_others", "pack", "sections", "texts"}
+    | {"worth", "workbook", "traffic", "answers", "first", "invoice", "english"}
 )
 # Unsaid, as in the files that were made before there was a choice.
 USUAL = {"language": Language.CHINESE, "kind": Kind.PROPOSAL}
@@ -291,6 +277,8 @@ class Proposal:
     texts: tuple[Passage, ...] = ()
     # Whether the table of prices goes along as a workbook.
     workbook: bool = False
+    # Chinese words of the deal and the English ones that stand for them here.
+    english: tuple[tuple[str, str], ...] = ()
 
     @property
     def called(self) -> str:

@@ -8,10 +8,12 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from dealdesk.sheets import Grid
+from dealdesk.sheets import Cell, Grid
 from dealdesk.web.numbers import AmountField, NumberField, PercentField
+from quotes.domain.english import LONGEST_WORDS
 from quotes.domain.pricebooks import Packaged, Priced
-from quotes.domain.pricesheets import MOST_PRODUCTS, Basis, Fact, Head, NewProduct, Tab, Told
+from quotes.domain.pricesheets import ENGLISH, MOST_PRODUCTS, Basis, Fact, Head, NewProduct, Tab, Told
+from quotes.forms.english import said_in_english
 from quotes.forms.pricesheets import values
 from quotes.forms.pricesheets.models import Models
 from quotes.forms.pricesheets.tabs import Row, Table, Wrong, found, names_of, plain, table
@@ -53,6 +55,7 @@ def teller(grids: tuple[Grid, ...], desk: Desk, *, add_products: bool) -> tuple[
         products=tuple(reader.products),
         tiers=read_tiers,
         models=models.read() if models else {},
+        english=reader.english,
     )
     tables = [each.table for each in (reader, bundles, tiers, models) if each]
     wrong = [*_frame(by_tab, desk), *(one for each in tables for one in each.wrong)]
@@ -86,6 +89,7 @@ class Prices:
         self.table, self.desk, self.add_products = table, desk, add_products
         self.prices: list[Priced] = []
         self.products: list[NewProduct] = []
+        self.english: dict[str, str] = {}
         # Every code that a row names, right or wrong, and the row: so that a bundle is not told off twice.
         self.codes: dict[str, int] = {}
         money = partial(AmountField, max_digits=20, decimal_places=8, currency=desk.currency)
@@ -124,7 +128,8 @@ class Prices:
         self.codes[code] = row.number
         named = self._named(row, code)
         if named and listed is not None and rate is not None:
-            name, unit = named
+            name, family, unit = named
+            self._in_english(row, {Head.NAME: name, Head.FAMILY: family, Head.UNIT: unit})
             self.prices.append(
                 Priced(code=code, name=name, unit=unit, list_price=listed, vat_rate=rate, floor_price=floor)
             )
@@ -138,8 +143,19 @@ class Prices:
             self.table.say(row.number, Head.FLOOR_PRICE, why)
         return floor
 
-    def _named(self, row: Row, code: str) -> tuple[str, str] | None:
-        """The product's name and unit; one the desk does not know is taken only if that was asked for."""
+    def _in_english(self, row: Row, named: Mapping[Head, str]) -> None:
+        """What stands in the English columns; an empty cell leaves the words of today."""
+        for head, of in ENGLISH.items():
+            said = self.table.take(row, head, _english)
+            if not said:
+                continue
+            if self.english.setdefault(named[of], said) != said:
+                told = {"text": named[of], "words": self.english[named[of]]}
+                why = _("“%(text)s” is “%(words)s” in a row above: call it the same everywhere.")
+                self.table.say(row.number, head, why % told)
+
+    def _named(self, row: Row, code: str) -> tuple[str, str, str] | None:
+        """The product's name, family and unit; one the desk does not know is taken only if that was asked for."""
         product = self.desk.products.get(code)
         if product is None:
             return self._new(row, code)
@@ -150,9 +166,9 @@ class Prices:
             if typed and plain_text(typed) != plain_text(known):
                 why = _("%(code)s has “%(known)s” here on the desk: check the code, or put that back.")
                 self.table.say(row.number, head, why % {"code": code, "known": known})
-        return product.name, product.unit
+        return product.name, product.family, product.unit
 
-    def _new(self, row: Row, code: str) -> tuple[str, str] | None:
+    def _new(self, row: Row, code: str) -> tuple[str, str, str] | None:
         if not self.add_products:
             why = _("There is no product %(code)s: correct the code, or tick that new products are added.")
             self.table.say(row.number, Head.CODE, why % {"code": code})
@@ -168,7 +184,7 @@ class Prices:
         self.products.append(
             NewProduct(code=code, name=told[Head.NAME], family=told[Head.FAMILY], unit=told[Head.UNIT])
         )
-        return told[Head.NAME], told[Head.UNIT]
+        return told[Head.NAME], told[Head.FAMILY], told[Head.UNIT]
 
 
 class Bundles:
@@ -232,6 +248,12 @@ class Bundles:
             self.notes[name], self.items[name] = note, {}
         elif note and note != self.notes[name]:
             self.table.say(row.number, Head.NOTE, _("This bundle has another note above: keep one of them."))
+
+
+def _english(cell: Cell) -> str:
+    said = " ".join(values.words(cell, longest=LONGEST_WORDS).split())
+    said_in_english(said)
+    return said
 
 
 def plain_text(text: str) -> str:

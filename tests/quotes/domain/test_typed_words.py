@@ -8,7 +8,7 @@ from quotes.domain.papers import (
     Composition,
     Passage,
     Section,
-    module,
+    modules,
     remarks,
     rows,
     typed,
@@ -41,7 +41,7 @@ def test_it_is_read_as_it_is_printed() -> None:
 
 def test_what_a_file_says_is_equal_where_it_says_the_same() -> None:
     needs = [dict(zip(("situation", "finding", "effect"), row, strict=True)) for row in rows(NEEDS)]
-    solution = [dict(zip(("title", "text"), module(row), strict=True)) for row in rows(SOLUTION)]
+    solution = [{"title": title, "text": text} for title, text, _for in modules(SOLUTION, NEEDS)]
     assert typed_in({"needs": needs, "solution": solution, "notes": list(remarks(NOTE))}) == SAID
     assert (typed_in({}), typed_in({"needs": None})) == ((), ())
     made = proposal()

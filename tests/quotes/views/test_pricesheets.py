@@ -66,8 +66,10 @@ class TestExport:
             ("依据", "2027 年价目"),
         )
         titles, *rows = prices.rows
-        assert titles == ("代码", "产品", "产品线", "单位", "目录价", "底价", "增值税税率")
-        assert sorted(rows, key=lambda cells: str(cells[0])) == sorted(ROWS, key=lambda cells: str(cells[0]))
+        english = ("产品英文名", "产品线英文名", "单位英文名")
+        assert titles == ("代码", "产品", "产品线", "单位", "目录价", "底价", "增值税税率", *english)
+        said = [tuple(cells[:7]) for cells in rows]
+        assert sorted(said, key=lambda cells: str(cells[0])) == sorted(ROWS, key=lambda cells: str(cells[0]))
         assert bundles.rows[1:] == (
             ("高级版", Decimal(1200000), "全套", "RTC-HD", "720p 实时互动并发", Decimal(10000)),
         )
@@ -121,7 +123,7 @@ class TestExport:
             assert ("<v>7000</v>" in told) is sees
             assert ("底价" in told) is sees
             assert 'hidden="1"' not in told
-            assert len(read(file)[1].rows[0]) == (7 if sees else 6)
+            assert len(read(file)[1].rows[0]) == (10 if sees else 9)
 
     def test_the_metadata_names_the_book_and_nobody(
         self, client_of: ClientOf, price_book: PriceBookVersion, fay: User
@@ -269,7 +271,7 @@ class TestImport:
         monkeypatch.setitem(MAY, Act.SEE_LIST_FLOOR, MAY[Act.SEE_LIST_FLOOR] - {Role.ADMIN})
         client = client_of(adm)
         file = client.get(f"/price-books/{draft.pk}/export/").content
-        assert len(read(file)[1].rows[0]) == 6
+        assert len(read(file)[1].rows[0]) == 9
         titles = tuple(title for title in TITLES if title != "底价")
         rows = [
             [*cells[:4], price, cells[6]]
@@ -287,7 +289,7 @@ class TestImport:
             "REC-MIX": Decimal(8),
             "SUP-724": Decimal(7000),
         }
-        assert upload(client, draft, workbook()).context["form"].wrong[0].why == "您无权填写底价：请删去这一列。"
+        assert upload(client, draft, workbook()).context["form"].wrong[0].why == "你无权填写底价：请删去这一列。"
 
     def test_only_those_who_write_price_books_import(
         self, client_of: ClientOf, price_book: PriceBookVersion, draft: PriceBookVersion, ada: User, adm: User

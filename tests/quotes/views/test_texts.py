@@ -204,7 +204,7 @@ def test_words_wait_among_the_approvals_and_on_the_desk_of_whom_they_ask_first(
     assert [waiting_count(person) for person in (bo, cy, lin, ada)] == [1, 0, 1, 0]
     assert one not in client_of(bo).get(approvals, {"tab": "all"}).text
     above = client_of(cy).get(reverse("quotes:words")).text
-    assert (one in above, "先由直属主管审阅" in above) == (True, True)
+    assert (one in above, "先由直属经理审阅" in above) == (True, True)
     decide_words(words=terms, is_approved=True, because="", by=cy, at=NOW)
     assert waiting_count(bo) == 0
 

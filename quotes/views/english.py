@@ -1,0 +1,57 @@
+"""English words for documents: of the house beside its price books, of one deal beside its offer."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from dealdesk.web.dealheader import deal_header
+from dealdesk.web.forms import accepted, posted, status_of
+from dealdesk.web.guards import guard
+from dealdesk.web.requests import UserRequest
+from dealdesk.web.screens import go, render_screen
+from quotes.actions.english import write_english, write_house_english
+from quotes.forms.english import EnglishForm
+from quotes.models import PriceBookVersion, QuoteVersion
+from quotes.permissions import Act, price_book_version_for, version_for
+from quotes.queries.english import book_words, offer_words
+
+
+@guard(Act.EDIT_PRICE_BOOK, price_book_version_for, methods="GET POST")
+def price_book_english(request: UserRequest, version: PriceBookVersion) -> HttpResponse:
+    """Prices that are published never change; what their products are called in English does."""
+    screen = book_words(version)
+    form = EnglishForm(posted(request), rows=screen.rows)
+    by, at = request.user, timezone.now()
+    changed = accepted(form, lambda: write_house_english(version=version, words=form.words(), by=by, at=at))
+    if changed is not None:
+        _say(request, changed)
+        return go(request, "quotes:price_book_english", price_book=version.pk)
+    context = {"screen": screen, "form": form, "version": version}
+    return render_screen(request, "quotes/english_book.html", context, status=status_of(form))
+
+
+@guard(Act.EXPORT_PROPOSAL, version_for, methods="GET POST")
+def english(request: UserRequest, version: QuoteVersion) -> HttpResponse:
+    screen = offer_words(version, timezone.localdate())
+    form = EnglishForm(posted(request), rows=screen.own)
+    by, at = request.user, timezone.now()
+    changed = accepted(form, lambda: write_english(version=version, words=form.words(), by=by, at=at))
+    if changed is not None:
+        _say(request, changed)
+        return go(request, "quotes:english", version=version.pk)
+    context = {
+        "screen": screen,
+        "form": form,
+        "version": version,
+        "quote": version.quote,
+        "deal": version.quote.deal,
+        "may_edit_book": Act.EDIT_PRICE_BOOK.permits(request.user),
+        "header": deal_header(request.user, version.quote.deal, at, current="proposals"),
+    }
+    return render_screen(request, "quotes/english.html", context, status=status_of(form))
+
+
+def _say(request: UserRequest, changed: int) -> None:
+    told = ngettext("%(n)s English word saved.", "%(n)s English words saved.", changed) % {"n": changed}
+    messages.success(request, told)

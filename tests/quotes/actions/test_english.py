@@ -1,0 +1,139 @@
+"""English words are written for the house or for one deal, and those of a deal are read before a clean copy leaves."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from dealdesk.kernel.refusals import ForbiddenRefusal
+from quotes.actions.english import write_english, write_house_english
+from quotes.actions.proposals import hand_out, request_export
+from quotes.actions.texts import decide_words
+from quotes.documents.proposal import collect, snapshot
+from quotes.domain.papers import Block
+from quotes.domain.proposals import Language, Stamp
+from quotes.models import EnglishWords, OwnWords, PriceBookVersion, ProposalExport, QuoteLine, QuoteVersion
+from stakeholders.actions.privacy import erase_contact
+from stakeholders.models import Contact, Deal, JournalEntry, User
+from tests.factories import paper
+from tests.factories.typed import approved
+from tests.threads import at_once
+
+
+def said(**of: object) -> dict[str, str]:
+    return dict(EnglishWords.objects.filter(**of).values_list("zh", "en"))
+
+
+def made(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+    """An English file, with what it says on the day it is made."""
+    says = snapshot(collect(version, at=at, language=Language.ENGLISH))
+    return paper.finished(request_export(version=version, language=Language.ENGLISH, by=by, at=at), at, **says)
+
+
+class TestWriting:
+    def test_words_are_kept_changed_and_taken_back_and_the_journal_counts_what_changed(
+        self, price_book: PriceBookVersion, fay: User, now: datetime
+    ) -> None:
+        told = {"月": "month", "人日": "person-day"}
+        assert write_house_english(version=price_book, words=told, by=fay, at=now) == 2
+        changed = {"月": " calendar  month ", "人日": "", "场": ""}
+        assert write_house_english(version=price_book, words=changed, by=fay, at=now) == 2
+        assert said(deal=None) == {"月": "calendar month"}
+        assert write_house_english(version=price_book, words={"月": "calendar month"}, by=fay, at=now) == 0
+        rows = JournalEntry.objects.filter(act="write_house_english").order_by("pk")
+        assert [row.facts["count"] for row in rows] == [2, 2]
+
+    def test_a_deal_has_words_of_its_own_beside_those_of_the_house(
+        self, price_book: PriceBookVersion, version: QuoteVersion, fay: User, pre: User, now: datetime
+    ) -> None:
+        write_house_english(version=price_book, words={"月": "month"}, by=fay, at=now)
+        write_english(version=version, words={"月": "moon", "扩容": "Expansion"}, by=pre, at=now)
+        known = EnglishWords.objects.known(["月", "扩容", "场"], version.quote.deal_id)
+        assert [known.of(text) for text in ("月", "扩容", "场")] == ["month", "Expansion", "场"]
+        assert said(deal=version.quote.deal) == {"月": "moon", "扩容": "Expansion"}
+        assert JournalEntry.objects.get(act="write_english").deal == version.quote.deal
+
+    def test_a_text_has_one_english_in_the_house(self, fay: User, now: datetime) -> None:
+        EnglishWords.objects.create(zh="月", en="month", written_at=now, written_by=fay)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EnglishWords.objects.create(zh="月", en="moon", written_at=now, written_by=fay)
+
+    def test_the_name_of_an_erased_person_is_crossed_out_in_both(
+        self, version: QuoteVersion, contact: Contact, ada: User, adm: User, now: datetime
+    ) -> None:
+        words = {f"{contact.name}的需求": f"What {contact.name} asked for", "某人的需求": "What somebody asked for"}
+        write_english(version=version, words=words, by=ada, at=now)
+        erase_contact(contact, reason="本人来信要求", by=adm, at=now)
+        told = "".join(zh + en for zh, en in said().items())
+        assert (contact.name in told, len(said())) == (False, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_the_same_word_at_once_leave_one(
+    price_book: PriceBookVersion, fay: User, adm: User, now: datetime
+) -> None:
+    writers = [
+        lambda by=by, en=en: write_house_english(version=price_book, words={"月": en}, by=by, at=now)
+        for by, en in ((fay, "month"), (adm, "calendar month"))
+    ]
+    at_once(*writers)
+    assert len(said(deal=None)) == 1
+
+
+class TestReading:
+    def test_english_words_of_the_deal_keep_a_copy_a_draft_until_a_manager_has_read_them(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        write_english(version=held, words={held.quote.deal.name: "Free for ever"}, by=ada, at=now)
+        export = made(held, ada, now)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
+        words = OwnWords.objects.get()
+        assert (words.block, words.text) == (Block.ENGLISH, f"{held.quote.deal.name} | Free for ever")
+        decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
+
+    def test_a_file_without_any_leaves_clean_with_what_was_read_with_the_offer(
+        self, version: QuoteVersion, price_book: PriceBookVersion, ada: User, bo: User, fay: User, now: datetime
+    ) -> None:
+        write_house_english(version=price_book, words={"月": "month", "服务": "Services"}, by=fay, at=now)
+        held = approved(version, ada, bo)
+        assert hand_out(export=made(held, ada, now), by=ada, at=now).stamp is Stamp.CLEAN
+
+    def test_who_wrote_them_does_not_read_them(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        write_english(version=held, words={held.quote.deal.name: "Expansion"}, by=bo, at=now)
+        made(held, ada, now)
+        words = OwnWords.objects.get()
+        assert words.author == bo
+        with pytest.raises(ForbiddenRefusal, match="your own words"):
+            decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+        decide_words(words=words, is_approved=True, because="", by=cy, at=now)
+        assert OwnWords.objects.get().is_approved
+
+    def test_other_words_afterwards_make_another_file_and_leave_the_first_as_it_was(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        name = held.quote.deal.name
+        write_english(version=held, words={name: "Expansion"}, by=ada, at=now)
+        first = made(held, ada, now)
+        decide_words(words=OwnWords.objects.get(), is_approved=True, because="", by=bo, at=now)
+        write_english(version=held, words={name: "Ten years free"}, by=ada, at=now)
+        later = now + timedelta(minutes=1)
+        second = made(held, ada, later)
+        assert first.file.snapshot["title"] == "Expansion"
+        stamps = [hand_out(export=export, by=ada, at=later).stamp for export in (first, second)]
+        assert stamps == [Stamp.CLEAN, Stamp.DRAFT]
+
+    def test_english_of_a_line_beyond_the_price_book_is_read_as_well(
+        self, version: QuoteVersion, deal: Deal, ada: User, bo: User, now: datetime
+    ) -> None:
+        line = version.lines.order_by("position")[0]
+        QuoteLine.objects.filter(pk=line.pk).update(description="现场保障")
+        held = approved(version, ada, bo)
+        write_english(version=held, words={"现场保障": "On-site support"}, by=ada, at=now)
+        made(held, ada, now)
+        assert OwnWords.objects.get().text == "现场保障 | On-site support"
