@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from quotes.domain.texts import read_by
 from quotes.models import HouseText, OwnWords
+from quotes.models.reading import asks_still
 from quotes.models.texts import OwnWordsQuerySet
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
@@ -30,7 +31,8 @@ def visible_words(user: Asking) -> OwnWordsQuerySet:
 
 def words_to_read(user: Asking) -> OwnWordsQuerySet:
     """Those that this person could say something of: never their own, nor any in a deal of theirs."""
-    return visible_words(user).filter(is_approved=None).exclude(deal__owner=user).exclude(author=user)
+    waiting = visible_words(user).filter(asks_still(), is_approved=None)
+    return waiting.exclude(deal__owner=user).exclude(author=user)
 
 
 def words_asked(user: Asking) -> OwnWordsQuerySet:

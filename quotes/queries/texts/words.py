@@ -13,7 +13,7 @@ from quotes.domain.papers import OF_ONE_OFFER, Block, Passage, composition_from
 from quotes.domain.texts import READERS
 from quotes.models import OwnWords, ProposalExport
 from quotes.models.proposals import says, typed_by, typed_on
-from quotes.models.reading import Readers, readers_of, typed_of
+from quotes.models.reading import Readers, read_in, readers_of, typed_of
 from quotes.models.texts import OwnWordsQuerySet
 from quotes.permissions import changes_word, visible_words, words_asked, words_to_read
 from stakeholders.domain.people import Role
@@ -52,6 +52,8 @@ class WordsRow:
     may_take_back: bool = False
     why_not: str = ""
     nobody: str = ""
+    # Nobody read them, and the customer signed the offer that said them.
+    is_signed: bool = False
     deal: Deal | None = None
 
     @property
@@ -194,7 +196,7 @@ def _today(words: OwnWords, export: ProposalExport) -> tuple[Piece, ...]:
 
 def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
     """Words in a file that somebody was asked about, for whoever ordered it. One statement for what it says, one where
-    it says any, and two where any of them waits."""
+    it says any, and four where any of them waits."""
     texts = composition_from(export.composition).texts
     keys = [passage.key(export.content_hash) for passage in (*texts, *typed_on(export))]
     if not keys:
@@ -202,8 +204,13 @@ def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
     deal = export.version.quote.deal
     asked = OwnWords.objects.filter(deal=deal, sha256__in=keys).order_by("pk")
     rows = list(asked.select_related("deal__owner", "asked_by", "author", "decided_by", "revoked_by"))
-    readers = readers_of(deal) if any(row.holds is None for row in rows) else None
-    return tuple(_words_row(row, nobody=_nobody(row, readers)) for row in rows)
+    waits = any(row.holds is None for row in rows)
+    readers, read = (readers_of(deal), read_in([deal.pk])[deal.pk]) if waits else (None, {})
+    return tuple(_told(row, readers, is_signed=row.holds is None and read[row.sha256] is True) for row in rows)
+
+
+def _told(words: OwnWords, readers: Readers | None, *, is_signed: bool) -> WordsRow:
+    return _words_row(words, is_signed=is_signed, nobody="" if is_signed else _nobody(words, readers))
 
 
 def _nobody(words: OwnWords, readers: Readers | None) -> str:
