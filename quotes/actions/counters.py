@@ -10,7 +10,8 @@ from django.db import transaction
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CHANGED, NOT_ASKED, decidable, hold_request, hold_to_act, submit_version
+from quotes.actions.approvals.asking import submit_version
+from quotes.actions.approvals.deciding import CHANGED, NOT_ASKED, decidable, hold_request, hold_to_act
 from quotes.actions.approvals.telling import tell
 from quotes.actions.quotes.versions import discard_draft, hold, hold_quote, revise
 from quotes.domain.approvals import CounterAnswer, Verdict

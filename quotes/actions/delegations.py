@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from dealdesk.db import once
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import hold_request, hold_the_line
 from quotes.actions.approvals.covering import recover, stand_in
+from quotes.actions.approvals.deciding import hold_request, hold_the_line
 from quotes.actions.approvals.telling import tell
 from quotes.models import ApprovalRequest, ApprovalStep, Delegation
 from quotes.models.signers import possible_delegates

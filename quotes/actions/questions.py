@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CLOSED, NOT_ASKED, hold_request, hold_to_act, undecided
+from quotes.actions.approvals.deciding import CLOSED, NOT_ASKED, hold_request, hold_to_act, undecided
 from quotes.actions.approvals.telling import tell
 from quotes.models import ApprovalQuestion, ApprovalRequest
 from stakeholders.actions.journal import record

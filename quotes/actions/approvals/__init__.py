@@ -1,7 +1,8 @@
 """Asking for an approval, deciding on it or letting others decide, and closing what need not be answered any more."""
 
-from quotes.actions.approvals.asking import decide, submit_version
+from quotes.actions.approvals.asking import submit_version
 from quotes.actions.approvals.chasing import chase
+from quotes.actions.approvals.deciding import decide
 from quotes.actions.approvals.passing import add_sign_off, hand_on, revoke_decision
 from quotes.actions.approvals.sheets import (
     fail_sheet,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CLOSED, NOT_ASKED, hold_request, hold_to_act, undecided
+from quotes.actions.approvals.deciding import CLOSED, NOT_ASKED, hold_request, hold_to_act, undecided
 from quotes.actions.approvals.telling import tell
 from quotes.domain.approvals import ROLE_OF
 from quotes.domain.policy import Approver

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
 from dealdesk.kernel.refusals import Refusal, StaleRefusal
-from quotes.actions.approvals.asking import give, holding, refuse_silence
 from quotes.actions.approvals.covering import recover
+from quotes.actions.approvals.deciding import give, holding, refuse_silence
 from quotes.actions.approvals.telling import tell_decided
 from quotes.domain.approvals import Verdict
 from quotes.models import ApprovalRequest

@@ -8,7 +8,7 @@ import pytest
 from dealdesk.kernel.moves import IllegalMove
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
-from quotes.actions.approvals.asking import CHANGED, CLOSED, OWN
+from quotes.actions.approvals.deciding import CHANGED, CLOSED, OWN
 from quotes.actions.quotes import change_lines, next_version, save_terms, void_version
 from quotes.actions.quotes.options import arrange_options
 from quotes.domain.approvals import Verdict

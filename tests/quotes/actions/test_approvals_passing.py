@@ -7,7 +7,7 @@ from django.db import IntegrityError, InternalError, ProgrammingError, transacti
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals import add_sign_off, hand_on, revoke_decision
-from quotes.actions.approvals.asking import CLOSED, NOT_ASKED, OWN
+from quotes.actions.approvals.deciding import CLOSED, NOT_ASKED, OWN
 from quotes.domain.approvals import Verdict
 from quotes.models import ApprovalRequest, ApprovalStep, Decision, QuoteVersion, RevokedDecision
 from quotes.permissions import waiting_count, waiting_for

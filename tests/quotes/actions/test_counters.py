@@ -8,7 +8,7 @@ from django.db import IntegrityError, InternalError, ProgrammingError, transacti
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.approvals import submit_version
-from quotes.actions.approvals.asking import CHANGED, OWN
+from quotes.actions.approvals.deciding import CHANGED, OWN
 from quotes.actions.counters import (
     ALREADY,
     ANSWERED,

@@ -6,7 +6,7 @@ import pytest
 from django.db import InternalError, ProgrammingError, transaction
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
-from quotes.actions.approvals.asking import CLOSED, NOT_ASKED
+from quotes.actions.approvals.deciding import CLOSED, NOT_ASKED
 from quotes.actions.questions import answer_question, ask_question
 from quotes.actions.quotes import void_version
 from quotes.models import ApprovalQuestion, ApprovalRequest, QuoteVersion
