@@ -39,7 +39,7 @@ def set_checklist(paper: int) -> None:
 
 def _set(paper: ChecklistPaper) -> None:
     deal, language = paper.checklist.deal, Language(paper.language)
-    brief = documents.collect(deal, paper.asked_by, at=paper.asked_at, language=language)
+    brief = documents.collect(deal, paper.asked_by, at=paper.asked_at, language=language, is_whole=paper.is_whole)
     made = documents.paper(brief, progress=noting(lambda percent: note_order(order=paper, percent=percent)))
     finish_paper(paper=paper, pdf=made, at=timezone.now())
 

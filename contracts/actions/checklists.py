@@ -121,11 +121,11 @@ def take_checklist(*, deal: Deal, kind: FileKind, language: Language, by: User, 
 
 
 @transaction.atomic
-def order_paper(*, deal: Deal, language: Language, by: User, at: datetime) -> ChecklistPaper:
+def order_paper(*, deal: Deal, language: Language, is_whole: bool = False, by: User, at: datetime) -> ChecklistPaper:
     """What this reader had of it before gives way to a new order; while one is being made, it is that one. A worker
     that is still at the former finds it gone."""
     made = _made(deal)
-    alike = {"checklist": made, "asked_by": by, "language": language}
+    alike = {"checklist": made, "asked_by": by, "language": language, "is_whole": is_whole}
     ChecklistPaper.objects.filter(**alike).exclude(finished_at=None).delete()
     paper, _ = ChecklistPaper.objects.get_or_create(**alike, defaults={"asked_at": at})
     record("order_checklist", on=made, by=by, at=at, deal=deal, number=made.number)

@@ -112,3 +112,8 @@ class FileForm(forms.Form):
     language = forms.TypedChoiceField(
         label=_("Language of the document"), choices=choices(Language), coerce=Language, initial=Language.CHINESE
     )
+    is_whole = forms.BooleanField(
+        label=_("With the clauses that nobody has read or judged"),
+        required=False,
+        help_text=_("Otherwise these are counted in one line."),
+    )

@@ -120,13 +120,17 @@ class ChecklistItem(models.Model):
 
 
 class ChecklistPaper(PaperOrder):
-    """One for each reader and language; made anew when it is asked for again."""
+    """One for each reader, language and extent; made anew when it is asked for again."""
 
     checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="papers")
+    # With the clauses that nobody has read or judged.
+    is_whole = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["checklist", "asked_by", "language"], name="one_paper_a_reader"),
+            models.UniqueConstraint(
+                fields=["checklist", "asked_by", "language", "is_whole"], name="one_paper_a_reader"
+            ),
             *of_an_order("checklist_paper"),
             models.CheckConstraint(
                 condition=Q(finished_at=None, failure__isnull=True, sha256="", pdf=None)

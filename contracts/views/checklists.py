@@ -76,9 +76,11 @@ def checklist_files(request: UserRequest, deal: Deal) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         if told["kind"] is FileKind.PAPER:
-            ordered = order_paper(deal=deal, language=told["language"], by=request.user, at=now)
+            about = {"language": told["language"], "is_whole": told["is_whole"]}
+            ordered = order_paper(deal=deal, **about, by=request.user, at=now)
             return go(request, "contracts:checklist_paper", paper=ordered.pk)
-        brief = documents.collect(deal, request.user, at=now, language=told["language"])
+        is_whole = told.pop("is_whole")
+        brief = documents.collect(deal, request.user, at=now, language=told["language"], is_whole=is_whole)
         make, content_type = MADE[told["kind"]]
         content = make(brief)
         made = take_checklist(deal=deal, **told, by=request.user, at=now)

@@ -55,10 +55,12 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """`language` as Word names it ("zh-CN"), `reviser` whom Word names beside a change, `foot` below each page."""
+    """`language` as Word names it ("zh-CN"), `reviser` whom Word names beside a change, `foot` below each page,
+    `head` above it."""
 
     title: str
     language: str
     reviser: str
     foot: str
     blocks: tuple[Heading | Paragraph | Grid, ...]
+    head: str = ""

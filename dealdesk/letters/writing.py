@@ -76,6 +76,9 @@ def _plain(document: Any, letter: Letter, at: datetime) -> None:
         _typed(document.styles[name], size, letter.language)
     # Whoever goes on writing goes on in changes.
     document.settings.element.find(qn("w:defaultTabStop")).addprevious(OxmlElement("w:trackRevisions"))
+    if letter.head:
+        run = section.header.paragraphs[0].add_run(_clean(letter.head))
+        run.bold, run.font.color.rgb = True, RGBColor.from_string(Tone.BAD.colour)
     _foot(section.footer.paragraphs[0], letter.foot)
 
 

@@ -34,8 +34,9 @@ CHANGED = {
 }
 
 
-def write(sheets: Sequence[Sheet], *, at: datetime, title: str | Promise = "") -> bytes:
-    """The bytes of an .xlsx with these sheets. `at` is its date of making; nobody's name and no path is in it.
+def write(sheets: Sequence[Sheet], *, at: datetime, title: str | Promise = "", head: str = "") -> bytes:
+    """The bytes of an .xlsx with these sheets. `at` is its date of making; nobody's name and no path is in it. `head`
+    stands above every printed page.
 
     A number that a spreadsheet cannot hold exactly (more than 15 digits) is written as text, so that none is changed.
     """
@@ -44,7 +45,11 @@ def write(sheets: Sequence[Sheet], *, at: datetime, title: str | Promise = "") -
     book.set_properties({"title": str(title), "created": _naive(at)})
     styles = Styles(book)
     for sheet in sheets:
-        _fill(book.add_worksheet(str(sheet.name)), sheet, styles)
+        page = book.add_worksheet(str(sheet.name))
+        if head:
+            # An ampersand begins an order to the printer.
+            page.set_header(f"&C{head.replace('&', '&&')}")
+        _fill(page, sheet, styles)
     book.close()
     return out.getvalue()
 

@@ -31,10 +31,11 @@ from stakeholders.models import Contact, User
 
 @dataclass(frozen=True)
 class Copy:
-    """The bytes as they leave, and the mark that stands on them."""
+    """The bytes as they leave, and the mark that stands on them; `for_words` where words alone keep it a draft."""
 
     content: bytes
     stamp: Stamp
+    for_words: bool = False
 
     @property
     def sha256(self) -> str:
@@ -197,8 +198,8 @@ def draw_ahead(
     if export.state != ExportState.DONE:
         return None
     version = QuoteVersion.objects.select_related("quote__deal").get(pk=export.version_id)
-    stamp = _stamp(export, version, timezone.localdate(at), is_out)
-    return Copy(_marked(export, stamp, recipient), stamp)
+    stamp, for_words = _stamp(export, version, timezone.localdate(at), is_out)
+    return _set_out(export, recipient, stamp, for_words=for_words)
 
 
 @transaction.atomic
@@ -230,12 +231,13 @@ def give_copy(
         raise Refusal("This file is not ready yet.")
     held = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal")
     version = held.get(pk=export.version_id)
-    stamp = _stamp(export, version, timezone.localdate(at), is_out)
+    stamp, for_words = _stamp(export, version, timezone.localdate(at), is_out)
     if stamp in PRICED:
         refuse_unproved(export, timezone.localdate(at))
         if not is_out:
             freeze_for(version, by=by, at=at)
-    copy = drawn if drawn and drawn.stamp is stamp else Copy(_marked(export, stamp, recipient), stamp)
+    is_still = drawn is not None and (drawn.stamp, drawn.for_words) == (stamp, for_words)
+    copy = drawn if drawn and is_still else _set_out(export, recipient, stamp, for_words=for_words)
     told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
     ProposalCopy.objects.get_or_create(export=export, sha256=copy.sha256, defaults=told)
     return copy
@@ -246,13 +248,17 @@ def refuse_unproved(export: ProposalExport, today: date) -> None:
         raise Refusal(UNTELLABLE, metric=lapsed.metric_zh)
 
 
-def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> Stamp:
-    """What it carries: where nobody approved it, or something is missing at the gate, it is a draft."""
+def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> tuple[Stamp, bool]:
+    """What it carries: where nobody approved it, or something is missing at the gate, it is a draft. And whether words
+    in it alone make it one."""
     if is_out and export.is_stopped():
         raise Refusal("Words in it must not leave any more: whoever has it gets another.")
     is_approved = version.asked_on(today) is RequestState.APPROVED
-    is_cleared = is_out or (is_approved and _is_free(export, version) and is_ready(version))
-    return export.stamp_on(today, version=version, is_cleared=is_cleared)
+    is_free = is_out or not is_approved or _is_free(export, version)
+    may_go = is_out or (is_approved and is_ready(version))
+    stamp = export.stamp_on(today, version=version, is_cleared=may_go and is_free)
+    alone = may_go and not is_free and version.fingerprint == export.content_hash
+    return stamp, stamp is Stamp.DRAFT and alone
 
 
 def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
@@ -264,9 +270,10 @@ def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
     return held_back(Kind(export.kind), composition, export.content_hash, read, told, has_left=has_left) is None
 
 
-def _marked(export: ProposalExport, stamp: Stamp, recipient: Contact | None) -> bytes:
+def _set_out(export: ProposalExport, recipient: Contact | None, stamp: Stamp, *, for_words: bool) -> Copy:
     content = Paper.objects.values_list("pdf", flat=True).get(files__export=export)
-    return marked(bytes(content), export.marks(stamp, recipient))
+    marks = export.marks(stamp, recipient, for_words=for_words)
+    return Copy(marked(bytes(content), marks), stamp, for_words)
 
 
 def _mine(export: ProposalExport) -> Any:

@@ -1,6 +1,6 @@
 """A request for approval on paper, for colleagues who see margins: never for a customer, as each page says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,13 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dealdesk.kernel.changes import Change
 from dealdesk.kernel.formats import iso
+from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Job, Pdf, admit, set_in_type
 from quotes.domain.negotiation import MoveKind
+from quotes.domain.pricing.compare import Shown
 from quotes.domain.proposals import Language
 from quotes.models import ApprovalSheet, Move, Round
 from quotes.queries.approvals import ApprovalScreen, approval_screen
+from quotes.queries.approvals.words import TextRow
+from quotes.queries.quotes.words import shown
 
 TEMPLATE = "quotes/documents/approval_sheet.html"
 SHEETS = ("paper.css", "proposal.css", "champion.css", "opening.css", "internal.css")
@@ -26,10 +31,28 @@ ENGLISH = "english.css"
 
 @dataclass(frozen=True, kw_only=True)
 class Trade:
+    is_given: bool
     kind: str
     what: str
     issue: str
     worth: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What is other than in the version that was agreed to last."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded:
+    """A text that the offer's documents print as somebody typed it."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +71,8 @@ class Step:
 class Sheet:
     """What one reader may see of a request: its version's own figures, and who has agreed to them by `at`.
 
-    Amounts are in `currency`; the total and the floor with tax, cost and margin before it. None is what is not known,
-    or not for this reader.
+    Amounts are in `currency`; the total and the floor with tax, `net`, cost and margin before it. None is what is not
+    known, or not for this reader. `changes` are since the version `since`, `words` as they were asked about.
     """
 
     language: Language
@@ -68,6 +91,7 @@ class Sheet:
     payment: str
     currency: str
     total: Decimal
+    net: Decimal
     over: str
     over_amount: Decimal | None
     cost: Decimal | None
@@ -79,6 +103,10 @@ class Sheet:
     above_floor: Decimal | None
     reason: str
     trades: tuple[Trade, ...]
+    gained: Decimal | None
+    since: str
+    changes: tuple[Changed, ...]
+    words: tuple[Worded, ...]
     steps: tuple[Step, ...]
     content_hash: str
 
@@ -120,7 +148,7 @@ def _collected(sheet: ApprovalSheet, screen: ApprovalScreen, at: datetime) -> Sh
     version, request = screen.version, screen.request
     if version.content_hash != request.content_hash:
         raise Refusal("The offer is not the one that was asked for any more: take the sheet of its newest request.")
-    deal = version.quote.deal
+    deal, trades = version.quote.deal, tuple(_trades(screen.round, request.requested_at))
     return Sheet(
         language=Language(sheet.language),
         at=at,
@@ -138,8 +166,13 @@ def _collected(sheet: ApprovalSheet, screen: ApprovalScreen, at: datetime) -> Sh
         payment=version.get_payment_plan_display(),
         currency=version.currency,
         total=version.gross_total,
+        net=version.net_total,
         reason=request.reason,
-        trades=tuple(_trades(screen.round, request.requested_at)),
+        trades=trades,
+        gained=_gained(trades),
+        since=str(screen.since.version) if screen.since else "",
+        changes=tuple(_changes(screen)),
+        words=tuple(Worded(label=_(row.label), text=_text(row)) for row in screen.words.rows),
         steps=tuple(_steps(screen)),
         content_hash=request.content_hash,
         **_behind(screen),
@@ -155,7 +188,7 @@ def _behind(screen: ApprovalScreen) -> dict[str, Any]:
         "cost": cost.cost if cost else None,
         "why_no_cost": cost.why if cost else "",
         "margin": cost.margin if cost else None,
-        "percent": cost.percent if cost else None,
+        "percent": cost and cost.percent and round_to(cost.percent, 1),
         "tone": cost.tone if cost else "",
         "floor": screen.floor_total,
         "above_floor": screen.above_floor,
@@ -172,8 +205,33 @@ def _trades(made_in: Round | None, asked_at: datetime) -> Iterable[Trade]:
         for move in moves:
             if move.kind == kind:
                 yield Trade(
-                    kind=move.get_kind_display(), what=move.what, issue=move.get_issue_display(), worth=move.worth
+                    is_given=kind is MoveKind.GIVE,
+                    kind=move.get_kind_display(),
+                    what=move.what,
+                    issue=move.get_issue_display(),
+                    worth=move.worth,
                 )
+
+
+def _gained(trades: Sequence[Trade]) -> Decimal | None:
+    """What was got less what was given; None where one of them was never weighed, or nothing was traded."""
+    worths = [None if one.worth is None else -one.worth if one.is_given else one.worth for one in trades]
+    return None if None in worths or not worths else sum((worth or ZERO for worth in worths), ZERO)
+
+
+def _changes(screen: ApprovalScreen) -> Iterable[Changed]:
+    for one in screen.since.changes if screen.since else ():
+        label = f"{one.about} · {_(one.label)}" if one.about else _(one.label)
+        yield Changed(label=label, before=_said(one.before, one.shown), after=_said(one.after, one.shown))
+
+
+def _said(value: object, how: Shown) -> str:
+    """A share that follows from others has no more than one decimal that says anything."""
+    return shown(round_to(value, 1) if how is Shown.PERCENT and isinstance(value, Decimal) else value, how)
+
+
+def _text(row: TextRow) -> str:
+    return "".join(piece.text for piece in row.pieces if piece.change is not Change.GONE)
 
 
 def _steps(screen: ApprovalScreen) -> Iterable[Step]:

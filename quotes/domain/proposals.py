@@ -86,6 +86,8 @@ ACROSS: dict[Stamp, tuple[str, ...]] = {
     Stamp.VOID:    ("Void", "VOID: no seal"),
 }
 # fmt: on
+# Of an offer that is approved, where words in the file are not: it must not say that the offer is not.
+ACROSS_FOR_WORDS = ("Draft · words not approved", "DRAFT: no seal")
 
 
 def stamp_of(*, printed: Stamp, is_same_offer: bool, state: VersionState, is_cleared: bool, is_expired: bool) -> Stamp:

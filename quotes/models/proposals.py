@@ -13,7 +13,17 @@ from dealdesk.db import FindingField, choices, one_of, paired
 from dealdesk.pdf.stamping import Marks
 from quotes.domain.lifecycle import VersionState, is_expired
 from quotes.domain.papers import AS_USUAL, SAYS, Block, Passage, binding, composition_from, printed, typed_in
-from quotes.domain.proposals import ACROSS, PRICED, UNDER_WAY, ExportState, Kind, Language, Stamp, stamp_of
+from quotes.domain.proposals import (
+    ACROSS,
+    ACROSS_FOR_WORDS,
+    PRICED,
+    UNDER_WAY,
+    ExportState,
+    Kind,
+    Language,
+    Stamp,
+    stamp_of,
+)
 from quotes.models.claims import ClaimEdition
 from quotes.models.quotes import QuoteVersion
 from quotes.models.texts import HouseText, OwnWords, is_stopped
@@ -109,10 +119,12 @@ class ProposalExport(models.Model):
         """Whether it prints words that the house lets leave no more, not even to whoever has it already."""
         return is_stopped(Kind(self.kind), composition_from(self.composition))
 
-    def marks(self, stamp: Stamp, recipient: Contact | None) -> Marks:
-        """The words that this mark and this recipient put on every page, in the language of the file."""
+    def marks(self, stamp: Stamp, recipient: Contact | None, *, for_words: bool = False) -> Marks:
+        """The words that this mark and this recipient put on every page, in the language of the file; `for_words` where
+        words in it alone keep it a draft."""
+        lines = ACROSS_FOR_WORDS if for_words else ACROSS[stamp]
         with override(self.language):
-            across = () if stamp == self.printed else tuple(gettext(line) for line in ACROSS[stamp])
+            across = () if stamp == self.printed else tuple(map(gettext, lines))
             return Marks(across, gettext("For %(person)s alone") % {"person": recipient.name} if recipient else "")
 
     def lapsed_on(self, day: date) -> ClaimEdition | None:

@@ -90,7 +90,8 @@ class BriefSign:
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """`points` from 0, all as we would write it, to 100; None before the first clause was judged."""
+    """`points` from 0, all as we would write it, to 100; None before the first clause was judged. `left_out` clauses
+    are counted only: nobody has read or judged them."""
 
     language: Language
     at: datetime
@@ -105,6 +106,7 @@ class Brief:
     points: Decimal | None
     judged: int
     items: int
+    left_out: int
     stops: tuple[str, ...]
     groups: tuple[BriefGroup, ...]
     signs: tuple[BriefSign, ...]
@@ -115,15 +117,19 @@ class Brief:
         return tuple(row for group in self.groups for row in group.rows)
 
 
-def collect(deal: Deal, user: User, *, at: datetime, language: Language) -> Brief:
-    """As this reader may see it: what is kept from them on the screen is not collected. Sixteen statements at
-    most."""
+def collect(deal: Deal, user: User, *, at: datetime, language: Language, is_whole: bool = False) -> Brief:
+    """As this reader may see it: what is kept from them on the screen is not collected. Clauses that nobody has read or
+    judged are left out where others were and not the whole is wanted. Sixteen statements at most."""
     with override(language):
         today = timezone.localdate(at)
         screen = contract_screen(deal, user, today)
         if screen.checklist is None or screen.score is None:
             raise Refusal("There is no checklist yet: make it before you take it along.")
-        used = {rule for group in screen.kinds for row in group.rows for rule in row.rules}
+        every = [row for group in screen.kinds for row in group.rows]
+        told = {row.pk for row in every if row.stance or row.theirs}
+        if is_whole or not told:
+            told = {row.pk for row in every}
+        used = {rule for row in every if row.pk in told for rule in row.rules}
         law = law_of([rule for rule in Rule if rule in used], today)
         version = screen.checklist.version
         return Brief(
@@ -140,8 +146,9 @@ def collect(deal: Deal, user: User, *, at: datetime, language: Language) -> Brie
             points=screen.points,
             judged=screen.score.judged,
             items=screen.score.items,
+            left_out=len(every) - len(told),
             stops=tuple(row.title for row in screen.stops),
-            groups=tuple(_groups(screen, law)),
+            groups=tuple(_groups(screen, law, told)),
             signs=tuple(_sign(row) for row in standings_of(deal, user, today)),
             law=tuple(_text(row) for row in law),
         )
@@ -159,16 +166,17 @@ def _scope(screen: ContractScreen) -> tuple[str, ...]:
     return told if screen.buyer else (*told, _("Kind of buyer not known"))
 
 
-def _groups(screen: ContractScreen, law: Iterable[LawRow]) -> Iterable[BriefGroup]:
+def _groups(screen: ContractScreen, law: Iterable[LawRow], told: set[int]) -> Iterable[BriefGroup]:
+    """Clauses keep the numbers that they have among all of them."""
     texts = {row.rule: row.text for row in law}
     number = 0
     for group in screen.kinds:
         rows = []
         for row in group.rows:
             number += 1
-            rows.append(
-                _row(number, _(group.kind.label), row, tuple(texts[rule] for rule in row.rules if rule in texts))
-            )
+            if row.pk in told:
+                stands_on = tuple(texts[rule] for rule in row.rules if rule in texts)
+                rows.append(_row(number, _(group.kind.label), row, stands_on))
         if rows:
             yield BriefGroup(kind=_(group.kind.label), looks_after=_(group.looks_after.label), rows=tuple(rows))
 

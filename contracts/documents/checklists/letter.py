@@ -24,6 +24,7 @@ def letter(brief: Brief) -> bytes:
             title=words.title(brief),
             language="en" if brief.language is Language.ENGLISH else "zh-CN",
             reviser=_("The contract's wording"),
+            head=words.internal(),
             foot=f"{brief.deal} · {words.not_advice()}",
             blocks=tuple(_blocks(brief)),
         )
@@ -34,7 +35,7 @@ def _blocks(brief: Brief) -> Iterator[Heading | Paragraph | Grid]:
     yield Heading(words.title(brief))
     yield Paragraph(said(words.about(brief)))
     yield Paragraph(said(" · ".join(brief.scope)))
-    yield Paragraph(said(words.scored(brief), Tone.STRONG))
+    yield Paragraph(said(f"{words.scored(brief)} {words.unseen(brief)}".strip(), Tone.STRONG))
     if stopped := words.stopped(brief):
         yield Paragraph(said(stopped, Tone.BAD))
     how = _(

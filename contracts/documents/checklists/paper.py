@@ -12,6 +12,8 @@ from dealdesk.pdf import Job, Pdf, admit, set_in_type
 from quotes.domain.proposals import Language
 
 TEMPLATE = "contracts/documents/checklist.html"
+# Sentences that stand above the clauses.
+SAID = ("title", "about", "taken", "scored", "stopped", "unseen")
 # It holds what we would sign at worst: marked on every page as what stays in the house.
 SHEETS = ("paper.css", "internal.css", "checklist.css")
 
@@ -26,6 +28,6 @@ def html(brief: Brief) -> str:
     """In the paper's own language, whatever its reader speaks."""
     with override(brief.language):
         context = {"b": brief, "lang": "en" if brief.language is Language.ENGLISH else "zh-CN", "made": iso(brief.at)}
-        said = {name: getattr(words, name)(brief) for name in ("title", "about", "taken", "scored", "stopped")}
+        said = {name: getattr(words, name)(brief) for name in SAID}
         rows = [(group, [(row, words.counts(row)) for row in group.rows]) for group in brief.groups]
         return render_to_string(TEMPLATE, context | said | {"groups": rows, "not_advice": words.not_advice()})

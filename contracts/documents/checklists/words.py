@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contracts.documents.checklists.brief import Brief, BriefRow
 
@@ -29,6 +30,22 @@ def scored(brief: Brief) -> str:
         return judged
     said = _("Distance from ours %(points)s: 0 is all as we would write it, 100 nothing of what we sign.")
     return f"{said % {'points': brief.points}} {judged}"
+
+
+def internal() -> str:
+    return _("Internal: holds our positions; not for the customer, not to be passed on.")
+
+
+def unseen(brief: Brief) -> str:
+    """Empty where every clause is there."""
+    if not brief.left_out:
+        return ""
+    words = ngettext(
+        "%(n)s clause that nobody has read or judged is not listed.",
+        "%(n)s clauses that nobody has read or judged are not listed.",
+        brief.left_out,
+    )
+    return words % {"n": brief.left_out}
 
 
 def stopped(brief: Brief) -> str:

@@ -56,14 +56,17 @@ def workbook(brief: Brief) -> bytes:
             Sheet(_("Sign-offs"), SIGNS, [_sign(sign) for sign in brief.signs]),
             Sheet(_("Law"), LAW, [_text(text) for text in brief.law]),
         ]
-        return write(sheets, at=brief.at, title=words.title(brief))
+        return write(sheets, at=brief.at, title=words.title(brief), head=words.internal())
 
 
 def _about(brief: Brief) -> Iterator[str]:
+    yield words.internal()
     yield words.title(brief)
     yield words.about(brief)
     yield " · ".join(brief.scope)
     yield words.scored(brief)
+    if unseen := words.unseen(brief):
+        yield unseen
     if stopped := words.stopped(brief):
         yield stopped
     yield _("Amounts are in %(currency)s.") % {"currency": brief.currency}

@@ -10,7 +10,7 @@ from dealdesk.kernel.refusals import ApprovalNeeded, Blocker, Warning_
 from quotes.domain.policy.chain import Step
 from quotes.domain.policy.choices import Mode
 from quotes.domain.policy.conditions import TOO_MUCH, Condition, Operator
-from quotes.domain.policy.figures import AMOUNTS, Figure, Seen, said
+from quotes.domain.policy.figures import AMOUNTS, Figure, Seen, said, said_beside
 from quotes.domain.policy.logic import asks_again
 from quotes.domain.policy.rules import SENIORITY, Approver, Policy, Rule, Whom
 from quotes.domain.pricing.engine import PERCENT_PLACES
@@ -208,7 +208,7 @@ def _needed(rule: Rule, condition: Condition, where: str, value: Decimal, curren
         params=({"where": where} if where else {})
         | {
             "figure": condition.figure.label,
-            "value": said(condition.figure, value, currency),
+            "value": said_beside(condition.figure, value, condition.threshold, currency),
             "operator": condition.operator.label,
             "threshold": said(condition.figure, condition.threshold, currency),
             "approver": rule.approver.label,

@@ -208,6 +208,15 @@ def _promised(priced: PricedOffer, terms: OfferTerms) -> dict[Figure, Decimal | 
     }
 
 
+def said_beside(figure: Figure, value: Decimal, threshold: Decimal, currency: str = HOME) -> str:
+    """A share with the decimals of what it is held against, one at least, and all where it would read as the same."""
+    if figure not in PERCENTAGES:
+        return said(figure, value, currency)
+    exponent = threshold.normalize().as_tuple().exponent
+    near = round_to(value, max(1, -exponent if isinstance(exponent, int) else 1))
+    return said(figure, value if near == threshold else near, currency)
+
+
 def said(figure: Figure, value: Decimal, currency: str = HOME) -> str:
     """A figure as a reader knows it: with its per cent sign, or as an amount with its currency's."""
     if figure in PERCENTAGES:

@@ -26,7 +26,8 @@ def figure(value: Decimal | None, unit: Unit) -> str:
 def ours_of(claim: Claim) -> str:
     if claim.reading is None:
         return figure(claim.ours, claim.unit)
-    return gettext(GAINS[claim.reading]) % {"value": quantity(claim.ours)}
+    value = percent(claim.ours) if claim.reading is Reading.RELATIVE else quantity(claim.ours)
+    return gettext(GAINS[claim.reading]) % {"value": value}
 
 
 def alternative_of(claim: Claim) -> str:
@@ -55,7 +56,7 @@ FIGURES = {
     Unit.WEEKS:        gettext_noop("%(value)s weeks"),
 }
 GAINS = {
-    Reading.RELATIVE: gettext_noop("%(value)s %% better, relative to the use there was"),
+    Reading.RELATIVE: gettext_noop("%(value)s better, relative to the use there was"),
     Reading.POINTS:   gettext_noop("%(value)s points more of what is paid for"),
 }
 # fmt: on

@@ -38,8 +38,8 @@ def row(version: QuoteVersion, ada: User, fay: User) -> ChecklistItem:
     return checklists.noted(checklists.item(made, "credit_days"), fay, **told)
 
 
-def brief(deal: Deal, user: User, language: Language = ZH) -> documents.Brief:
-    return documents.collect(deal, user, at=NOW, language=language)
+def brief(deal: Deal, user: User, language: Language = ZH, *, is_whole: bool = True) -> documents.Brief:
+    return documents.collect(deal, user, at=NOW, language=language, is_whole=is_whole)
 
 
 def part(content: bytes, name: str = "word/document.xml") -> str:
@@ -69,6 +69,31 @@ def test_all_of_the_checklist_is_told(row: ChecklistItem, deal: Deal, fay: User)
     assert "".join(one.text for one in credit.theirs if one.change is not Change.NEW) == credit.ours
     assert any("第九条第二款" in text for text in credit.law)
     assert {text.rule for text in told.law} >= {"大型企业向中小企业付款的期限"}
+
+
+def test_what_nobody_read_or_judged_is_counted_in_a_line_where_not_the_whole_is_wanted(
+    row: ChecklistItem, deal: Deal, fay: User
+) -> None:
+    whole, told = brief(deal, fay), brief(deal, fay, is_whole=False)
+    (only,) = told.rows
+    assert only.title == next(one.title for one in whole.rows if one.number == only.number)
+    assert (told.left_out, whole.left_out) == (len(whole.rows) - 1, 0)
+    said = f"另有 {told.left_out} 条尚未阅读或判定，未列出。"
+    assert (said in documents.html(told), "未列出" in documents.html(whole)) == (True, False)
+    assert said in everything(documents.letter(told))
+    assert said in everything(documents.workbook(told))
+
+
+def test_word_and_workbook_say_on_every_page_that_they_stay_in_the_house(
+    row: ChecklistItem, deal: Deal, fay: User
+) -> None:
+    said = "内部资料：含我方谈判底线，不得外传，不得提供给客户。"
+    with ZipFile(BytesIO(documents.letter(brief(deal, fay)))) as package:
+        heads = [package.read(name).decode() for name in package.namelist() if name.startswith("word/header")]
+    assert [said in head for head in heads] == [True]
+    with ZipFile(BytesIO(documents.workbook(brief(deal, fay)))) as package:
+        pages = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
+    assert [said in page for page in pages] == [True] * 4
 
 
 def test_word_keeps_what_differs_as_changes_that_can_be_accepted_and_rejected(

@@ -85,7 +85,10 @@ def test_a_copy_is_a_draft_until_exactly_these_words_are_approved(
 ) -> None:
     held = approved(version, by=ada)
     export = paper.finished(request_export(version=held, composition=composed(UNLIMITED), by=ada, at=now), now)
-    assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
+    waiting = hand_out(export=export, by=ada, at=now)
+    # The offer is approved, and the mark does not say otherwise.
+    assert (waiting.stamp, waiting.for_words) == (Stamp.DRAFT, True)
+    assert export.marks(waiting.stamp, None, for_words=True).across[0] == "草稿 · 文字待审"
     decide(OwnWords.objects.get(), lin)
     assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
     other = Passage(Block.LIABILITY, UNLIMITED.text + "另返 30 %。")

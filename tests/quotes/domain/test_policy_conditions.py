@@ -28,6 +28,7 @@ from quotes.domain.policy import (
     written,
 )
 from quotes.domain.policy.conditions import TOO_MUCH
+from quotes.domain.policy.figures import said_beside
 from quotes.domain.policy.rules import SUSPECT
 from quotes.domain.pricing.engine import price
 from quotes.domain.pricing.terms import OfferTerms
@@ -210,3 +211,13 @@ def test_a_rule_that_another_covers_is_told() -> None:
     assert str(found) == "Rule 2 never adds anything: rule 1 asks Team manager about all of it already."
     assert problems(policy(wide, replace(narrow, approver=FINANCE))) == ()
     assert problems(policy(wide, rule(replace(DEEP, threshold=D(5)), SHORT, position=2))) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "read"),
+    [("19.1489", "15", "19.1 %"), ("25.04", "25", "25.04 %"), ("25.128", "25.12", "25.13 %"), ("15", "15", "15 %")],
+)
+def test_a_share_is_read_with_the_decimals_of_its_threshold_and_never_as_the_same(
+    value: str, threshold: str, read: str
+) -> None:
+    assert said_beside(Figure.DISCOUNT_PERCENT, Decimal(value), Decimal(threshold)) == read
