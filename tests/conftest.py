@@ -1,6 +1,5 @@
 """The cast and the clock that every test shares."""
 
-import gc
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import datetime
@@ -46,13 +45,6 @@ def pytest_configure() -> None:
     keep_prepared()
     conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     conf.settings.WHITENOISE_AUTOREFRESH = True
-
-
-def pytest_collection_finish() -> None:
-    """What is there by now stays until the end: nobody need look again and again for rubbish in it."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
