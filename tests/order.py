@@ -12,6 +12,7 @@ LONG = (
     "tests/security/test_routes.py",
     "tests/security/test_headers.py",
     "tests/security/test_canary.py",
+    "tests/architecture/test_laws.py",
     "tests/architecture/test_laws_bite.py",
     "tests/dealdesk/test_up.py",
     "tests/quotes/documents/test_proposal.py",
@@ -27,7 +28,12 @@ LONG = (
 PLACES = {name: place for place, name in enumerate(LONG)}
 # Everybody asks for every address once in a process: these read it from the same answers.
 ASKED = "tests/security/test_routes.py"
-SHARING = dict.fromkeys(("tests/security/test_headers.py", "tests/security/test_canary.py"), ASKED)
+SHARING = {
+    "tests/security/test_headers.py": ASKED,
+    "tests/security/test_canary.py": ASKED,
+    # What each law says of this tree.
+    "tests/architecture/test_laws.py": "tests/architecture/test_laws_bite.py",
+}
 
 
 class InOrder(LoadFileScheduling):

@@ -208,27 +208,33 @@ GUARDS = {
     ),
 }
 
-MODEL = "\n\nclass Stray(models.Model):\n    {field}\n"
+MODEL = "\n\nclass {name}(models.Model):\n    {field}\n"
 PERSON = "models.ForeignKey('stakeholders.User', models.PROTECT, null=True, related_name='+')"
 PAIRS = {
-    "a moment without a person": ("Stray.paid_at", MODEL.format(field="paid_at = models.DateTimeField()")),
-    "a person without a moment": ("Stray.paid_by", MODEL.format(field=f"paid_by = {PERSON}")),
+    "a moment without a person": (
+        "Stray.paid_at",
+        MODEL.format(name="Stray", field="paid_at = models.DateTimeField()"),
+    ),
+    "a person without a moment": ("Stray.paid_by", MODEL.format(name="Stray", field=f"paid_by = {PERSON}")),
     "a pair that may be half": (
         "paid_by may be set without",
-        MODEL.format(field=f"paid_at = models.DateTimeField(null=True)\n    paid_by = {PERSON}"),
+        MODEL.format(name="Stray", field=f"paid_at = models.DateTimeField(null=True)\n    paid_by = {PERSON}"),
     ),
 }
 
 NAMES = {
-    "a column nobody thought of": ("Stray.said: an erased", MODEL.format(field="said = models.TextField()")),
-    "words on no list": ("Stray.told: an erased", MODEL.format(field="told = models.JSONField()")),
+    "a column nobody thought of": (
+        "Said.said: an erased",
+        MODEL.format(name="Said", field="said = models.TextField()"),
+    ),
+    "words on no list": ("Said.told: an erased", MODEL.format(name="Said", field="told = models.JSONField()")),
 }
 
 MIGRATION = "from django.db import migrations\n\nclass Migration(migrations.Migration):\n    dependencies = [{after}]\n"
 MIGRATIONS = {
     "a model nobody migrated": (
         "not migrated",
-        add("quotes/models/quotes.py", MODEL.format(field="x = models.TextField()")),
+        add("quotes/models/quotes.py", MODEL.format(name="Unmoved", field="x = models.TextField()")),
     ),
     "a migration that says nothing": (
         "says not what it does",

@@ -1,6 +1,7 @@
 """All the laws in one table."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.laws import live
@@ -34,3 +35,9 @@ READ: list[Law] = [
     imports, writes, acts, clock, doors, sizes, pages, translations, threads, dependencies, decisions, hygiene,
 ]  # fmt: skip
 LAWS: dict[str, Law] = {law.__name__: law for law in READ} | {name: started(name) for name in live.LAWS}
+
+
+@cache
+def said_of(law: str, root: Path) -> list[str]:
+    """Of a tree that nobody breaks any more: asked once a process."""
+    return LAWS[law](root)
