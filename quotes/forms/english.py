@@ -12,7 +12,7 @@ from dealdesk.kernel.words import CHINESE
 from quotes.domain.english import LONGEST_WORDS, WordRow
 
 # What is longer than a name is written in several lines.
-LONG = 40
+LONG = 24
 
 
 def said_in_english(text: str) -> None:

@@ -14,7 +14,7 @@ from quotes.documents.proposal.tree import Group, Line, Proposal
 PAGE = 168
 USUAL = (9, 52, 15, 19, 19, 13, 18, 23)
 LEAST = (12, 14, 12, 14, 19)
-NARROWEST_NAME, NARROWEST_UNIT = 34, 11
+NARROWEST_NAME, NARROWEST_UNIT, WIDEST_UNIT = 34, 11, 22
 # Points; the smaller type is for tables whose figures leave no room for names.
 TYPE, FINE = 7.9, 6.9
 MM = 25.4 / 72
@@ -81,7 +81,9 @@ def _note(line: Line) -> str:
 def _widths(columns: Sequence[Iterable[str]], units: Iterable[str]) -> tuple[tuple[int, ...], bool]:
     needed = [_width(column, TYPE) for column in columns]
     if all(need <= usual for need, usual in zip(needed, USUAL[3:], strict=True)):
-        return USUAL, False
+        # English units are longer, and names give them room.
+        wider = min(max(_width(units, TYPE) - USUAL[2], 0), WIDEST_UNIT - USUAL[2])
+        return (USUAL[0], USUAL[1] - wider, USUAL[2] + wider, *USUAL[3:]), False
     for size in (TYPE, FINE):
         unit = min(max(_width(units, size), NARROWEST_UNIT), USUAL[2])
         figures = [max(_width(column, size), least) for column, least in zip(columns, LEAST, strict=True)]

@@ -288,7 +288,8 @@ class Proposal:
     @property
     def unit(self) -> str:
         """What the columns of amounts are counted in."""
-        return gettext("yuan") if self.currency == "CNY" else self.currency
+        is_yuan = self.currency == "CNY" and self.language is Language.CHINESE
+        return gettext("yuan") if is_yuan else self.currency
 
     @property
     def a_year(self) -> Decimal | None:

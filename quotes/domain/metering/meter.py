@@ -23,7 +23,7 @@ class Counts(Word):
     LIVE_MINUTES = "live_minutes", "Time of each live stream"
     CONNECTION_MINUTES = "connection_minutes", "Time of each connection"
     TRAFFIC = "traffic", "Traffic that goes out"
-    PEAK_CONCURRENCY = "peak_concurrency", "Most users at the same time"
+    PEAK_CONCURRENCY = "peak_concurrency", "Peak concurrent users"
     RECORDING_CHANNELS = "recording_channels", "Most recordings at the same time"
     MONTHLY_ACTIVE = "monthly_active", "People active in the month"
     DAILY_ACTIVE = "daily_active", "People active each day"

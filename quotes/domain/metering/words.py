@@ -148,6 +148,6 @@ def _rest(meter: Meter) -> Iterator[Phrase]:
         if len(meter.free.order) > 1:
             yield phrase("Free units go to %(order)s, in this order", order="、".join(meter.free.order))
     if meter.hours_in_month:
-        yield phrase("The month has %(hours)s hours, however long it is", hours=str(meter.hours_in_month))
+        yield phrase("Every month counts as %(hours)s hours", hours=str(meter.hours_in_month))
     if meter.floor:
         yield phrase("At least %(floor)s of the bandwidth bought is billed", floor=percent(meter.floor.points))

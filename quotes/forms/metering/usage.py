@@ -51,7 +51,7 @@ class UsageForm(forms.Form):
     days = forms.IntegerField(label=_("Days with calls in the month"), min_value=1, max_value=31, initial=1)
     traffic = NumberField(label=_("Outgoing traffic, GB of 1,000 MB"), max_digits=14, decimal_places=3, required=False)
     stored = NumberField(label=_("Stored all month, GB of 1,000 MB"), max_digits=14, decimal_places=3, required=False)
-    online = whole(_("Most users at the same time"), MOST_PEOPLE)
+    online = whole(_("Peak concurrent users"), MOST_PEOPLE)
     recording = whole(_("Most recordings at the same time"), MOST_PEOPLE)
     active = whole(_("People active in the month"), MOST_PEOPLE)
     each_day = whole(_("People active each day"), MOST_PEOPLE)

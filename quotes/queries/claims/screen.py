@@ -16,7 +16,7 @@ from quotes.domain.value.formulas import FORMULAS, for_claim
 from quotes.models import Attachment, ClaimEdition, ValueClaim
 from quotes.models.forewarnings import forewarning_on
 from quotes.queries.attachments import FileRow
-from quotes.queries.claims.words import alternative_of, effect_of, ours_of, said
+from quotes.queries.claims.words import alternative_of, effect_of, ours_of, percentile_of, said
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 from stakeholders.permissions import MAY, Act, visible_deals
@@ -137,7 +137,7 @@ def claim_row(edition: ClaimEdition, today: date, ahead: Forewarning) -> ClaimRo
         ours=ours_of(claim),
         alternative=alternative_of(claim),
         alternative_of=said(claim.alternative_of),
-        percentile=claim.percentile,
+        percentile=percentile_of(claim),
         condition=said(claim.condition),
         source=gettext(label(claim.source)),
         owner=edition.owner.name,
@@ -210,7 +210,7 @@ def _columns(edition: ClaimEdition, reads_notes: bool) -> dict[str, str]:
         gettext("Metric"): said(claim.metric),
         gettext("Ours"): ours_of(claim),
         gettext("Alternative"): f"{alternative_of(claim)} {said(claim.alternative_of)}".strip(),
-        gettext("Percentile"): claim.percentile or NOTHING,
+        gettext("Percentile"): percentile_of(claim) or NOTHING,
         gettext("Test conditions"): said(claim.condition),
         gettext("Source"): gettext(label(claim.source)),
         gettext("Where it comes from"): claim.origin,

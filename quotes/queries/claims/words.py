@@ -14,6 +14,12 @@ def said(told: Told) -> str:
     return told.to(get_language() or "zh")
 
 
+def percentile_of(claim: Claim) -> str:
+    """As it was typed, P95 among them; the usual words for the middle of what was measured in the language in force."""
+    told = claim.percentile.strip()
+    return next((gettext(word) for word, ways in MIDDLES.items() if told.casefold() in ways), told)
+
+
 def figure(value: Decimal | None, unit: Unit) -> str:
     """With its unit, as it stands in a sentence."""
     if value is None:
@@ -48,6 +54,10 @@ def effect_of(claim: Claim, part: Decimal = Decimal(1)) -> str:
 
 
 # fmt: off
+MIDDLES = {
+    gettext_noop("mean"):   frozenset({"均值", "平均", "平均值", "平均数", "mean", "average"}),
+    gettext_noop("median"): frozenset({"中位数", "中位值", "median"}),
+}
 FIGURES = {
     Unit.GAIN:         gettext_noop("%(value)s points"),
     Unit.MILLISECONDS: gettext_noop("%(value)s ms"),

@@ -20,7 +20,7 @@ from quotes.domain.value.drivers import SWINGS, Alternative, Driver, alone, over
 from quotes.domain.value.formulas import FORMULAS, Formula, Input
 from quotes.domain.value.promises import Promise, tied
 from quotes.models import QuoteVersion, ValueDriver
-from quotes.queries.claims.words import alternative_of, effect_of, ours_of, said
+from quotes.queries.claims.words import alternative_of, effect_of, ours_of, percentile_of, said
 from quotes.queries.rivals.whole import Whole
 from quotes.queries.value.known import Known, sorted_out, value_of
 from quotes.queries.value.verdict import unsaid
@@ -281,7 +281,7 @@ def _line(known: Known, row: ValueDriver, driver: Driver, claim: Claim, version:
         alternative=alternative_of(claim),
         alternative_of=said(claim.alternative_of),
         effect=effect_of(claim),
-        percentile=claim.percentile,
+        percentile=percentile_of(claim),
         condition=said(claim.condition),
         source=gettext(label(claim.source)),
         measured_on=claim.measured_on,

@@ -12,7 +12,7 @@ from quotes.domain.value.formulas import COSTS, FORMULAS, Formula, Input, for_cl
 from quotes.models import ClaimEdition, ValueBasis, ValueDriver
 from quotes.models.forewarnings import forewarning_on
 from quotes.queries.claims import ClaimRow, claim_row, newest_editions
-from quotes.queries.claims.words import said
+from quotes.queries.claims.words import percentile_of, said
 from quotes.queries.rivals import ground_of
 from quotes.queries.value.case import Figure, figures_of
 from quotes.queries.value.known import value_of
@@ -63,7 +63,7 @@ def driver_screen(user: User, driver: ValueDriver, today: date) -> DriverScreen:
         ),
         claim=row.claim.claim_id if row.claim else None,
         condition=said(claim.condition) if claim else "",
-        percentile=claim.percentile if claim else "",
+        percentile=percentile_of(claim) if claim else "",
         currency=deal.currency,
         months=known.value.months,
         may_edit=Act.EDIT_VALUE.permits(user) and deal.is_open,

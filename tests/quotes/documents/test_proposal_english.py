@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from django.utils.translation import override
 
 from quotes.actions.quotes import change_lines, save_terms
 from quotes.documents.proposal import Proposal, render, snapshot
 from quotes.documents.proposal.collect import collect
 from quotes.documents.proposal.page import html
+from quotes.documents.proposal.table import table
 from quotes.documents.proposal.tree import quote_json
 from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricing.charges import Graduated, Tier, joined, to_json
@@ -103,3 +105,18 @@ def test_its_bytes_do_not_depend_on_who_orders_it() -> None:
         first = render(made).content
     with translation.override("en"):
         assert render(made).content == first
+
+
+def test_long_units_take_their_room_from_the_names() -> None:
+    made = proposal(offer(3))
+    lines = tuple(replace(line, unit="stream-year") for line in made.groups[0].lines)
+    wide = table(replace(made, groups=(replace(made.groups[0], lines=lines), *made.groups[1:])))
+    usual = table(made)
+    assert (wide.widths[2] > usual.widths[2], sum(wide.widths)) == (True, sum(usual.widths))
+    assert wide.widths[3:] == usual.widths[3:]
+
+
+def test_amounts_are_counted_in_the_currencys_code() -> None:
+    made = proposal()
+    with override("en"):
+        assert (english(made).unit, made.unit) == ("CNY", "yuan")

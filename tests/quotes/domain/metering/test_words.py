@@ -40,7 +40,7 @@ def test_a_price_says_what_it_counts_in_which_tier_and_how_it_is_rounded() -> No
         "tier HD: up to 1280×720",
         "added up over each day, rounded up to a whole minute",
     ]
-    assert told(*in_short(Metered(meter=meter(Counts.PEAK_CONCURRENCY)))) == ["Most users at the same time"]
+    assert told(*in_short(Metered(meter=meter(Counts.PEAK_CONCURRENCY)))) == ["Peak concurrent users"]
 
 
 def test_every_rule_that_changes_a_bill_is_said() -> None:
@@ -58,7 +58,7 @@ def test_every_rule_that_changes_a_bill_is_said() -> None:
     ]
     assert told(*in_full(meter(Counts.STORAGE, places=2, mode=Rounding.HALF_UP))) == [
         "rounded half up to 2 decimals of a GB of 1,000 MB",
-        "The month has 720 hours, however long it is",
+        "Every month counts as 720 hours",
     ]
     assert told(*in_full(meter(Counts.ENHANCED_95, floor=Percent(Decimal(20))))) == [
         "At least 20% of the bandwidth bought is billed"
