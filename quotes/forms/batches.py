@@ -6,6 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dealdesk.kernel.formats import money
+from dealdesk.web.units import unit
 from quotes.forms.proposals import ExportForm
 from quotes.models import QuoteVersion
 
@@ -18,7 +20,8 @@ else:
 class OffersField(_VersionChoices):
     def label_from_instance(self, obj: QuoteVersion) -> str:
         quote = obj.quote
-        return f"{quote.number} {obj} · {quote.deal.customer} · {quote.title}"
+        total = f"{money(obj.gross_total)} {unit(obj.currency, basis=True, months=obj.term_months)}"
+        return f"{quote.number} {obj} · {quote.deal.customer} · {quote.title} · {obj.get_state_display()} · {total}"
 
 
 class BatchForm(ExportForm):

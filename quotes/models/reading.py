@@ -29,15 +29,22 @@ def read_of(deal: Deal, compositions: Iterable[Composition], told_in: Collection
     told = tuple(compositions)
     chosen = [one.edition for composition in told for one in composition.house]
     asks = any(composition.texts for composition in told) or bool(told_in)
-    gone = TextEdition.objects.filter(pk__in=chosen, text__retired_at__isnull=False).values_list("pk", flat=True)
     if not chosen and not asks:
         return NOTHING_READ
-    stopped = TextEdition.objects.stopped().filter(pk__in=chosen).values_list("pk", flat=True)
-    return Read(
-        own=read_in([deal.pk])[deal.pk] if asks else {},
-        retired=frozenset(gone) if chosen else frozenset(),
-        stopped=frozenset(stopped) if chosen else frozenset(),
-    )
+    return Read(own=read_in([deal.pk])[deal.pk] if asks else {}, **gone_among(chosen))
+
+
+def gone_among(editions: Collection[int]) -> dict[str, frozenset[int]]:
+    """Of editions of texts of the house those whose text was retired, and those that a later one stopped; two
+    statements where there are any."""
+    if not editions:
+        return {}
+    retired = TextEdition.objects.filter(pk__in=editions, text__retired_at__isnull=False)
+    stopped = TextEdition.objects.stopped().filter(pk__in=editions)
+    return {
+        "retired": frozenset(retired.values_list("pk", flat=True)),
+        "stopped": frozenset(stopped.values_list("pk", flat=True)),
+    }
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from quotes.domain.proposals import UNDER_WAY, ExportState
 from quotes.models import BatchItem, ProposalBatch, QuoteVersion
+from quotes.queries.proposals import ExportRow, rows_of
 from quotes.queries.quotes import QuoteFilter, found_quotes
 from stakeholders.models import User
 
@@ -14,12 +15,20 @@ from stakeholders.models import User
 LATELY = 5
 
 
+@dataclass(frozen=True)
+class BatchRow:
+    """One offer, and what its file would carry today, once all are made."""
+
+    item: BatchItem
+    row: ExportRow | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class BatchScreen:
     """`percent` is how far all of them are together; `ready` are those that can be taken, of `size` bytes."""
 
     batch: ProposalBatch
-    items: tuple[BatchItem, ...]
+    items: tuple[BatchRow, ...]
     running: bool
     percent: int
     ready: int
@@ -49,16 +58,19 @@ def latest_of(user: User, wanted: QuoteFilter, today: date) -> QuerySet[QuoteVer
     return latest.select_related("quote__deal__customer").order_by("quote__number", "pk")
 
 
-def batch_screen(batch: ProposalBatch) -> BatchScreen:
-    """One statement."""
+def batch_screen(batch: ProposalBatch, today: date) -> BatchScreen:
+    """One statement while files are made, and those of all the files once they are."""
     related = ("version__quote__deal__customer", "export")
-    items = tuple(batch.items.select_related(*related).order_by("version__quote__number", "version__number"))
+    items = list(batch.items.select_related(*related).order_by("version__quote__number", "version__number"))
     exports = [item.export for item in items if item.export]
+    running = any(export.state in UNDER_WAY for export in exports)
+    done = [export.pk for export in exports if export.state == ExportState.DONE]
+    rows = rows_of(done, today) if done and not running else {}
     return BatchScreen(
         batch=batch,
-        items=items,
-        running=any(export.state in UNDER_WAY for export in exports),
+        items=tuple(BatchRow(item, rows.get(item.export_id or 0)) for item in items),
+        running=running,
         percent=sum(export.progress if export.state in UNDER_WAY else 100 for export in exports) // (len(exports) or 1),
-        ready=sum(export.state == ExportState.DONE for export in exports),
+        ready=len(done),
         size=sum(export.size or 0 for export in exports),
     )

@@ -1,6 +1,6 @@
 """The exports of a quote, version by version; what the machine gave up; and whether a PDF is one of ours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -31,8 +31,8 @@ from quotes.models import (
     QuoteVersion,
 )
 from quotes.models.proposals import says, typed_by
-from quotes.models.readiness import known_of
-from quotes.models.reading import read_of
+from quotes.models.readiness import known_in, known_of, ready_facts
+from quotes.models.reading import gone_among, read_in, read_of
 from quotes.queries.approvals.sheets import sheet_like
 from quotes.queries.approvals.standings import Said, said, standing_of, with_asked
 from quotes.queries.readiness import not_ready
@@ -94,6 +94,25 @@ def export_row(export: ProposalExport, today: date) -> ExportRow:
     told = _telling(ProposalExport.objects.select_related("version__quote__deal__customer", "requested_by"), today)
     row = told.get(pk=export.pk)
     return _export(row, version, today, _gaps(version, today, known), _held_today(version.quote.deal, [row], today))
+
+
+def rows_of(exports: Collection[int], today: date) -> Mapping[int, ExportRow]:
+    """Of files of several deals, by their number: seven statements at most, however many there are."""
+    made = list(_telling(ProposalExport.objects.filter(pk__in=exports), today).select_related("requested_by"))
+    asked = with_asked(QuoteVersion.objects.select_related("quote__deal")).annotate(**ready_facts("quote__deal"))
+    versions = {version.pk: version for version in asked.filter(pk__in={export.version_id for export in made})}
+    told = {export.pk: composition_from(export.composition) for export in made}
+    gone = gone_among([one.edition for composition in told.values() for one in composition.house])
+    said = read_in({version.quote.deal_id for version in versions.values()})
+    lapsed = _lapsed(made, today)
+    rows = {}
+    for export in made:
+        version = versions[export.version_id]
+        deal = version.quote.deal
+        held = _Held(read=Read(own=said[deal.pk], **gone), lapsed=lapsed)
+        gaps = _gaps(version, today, known_in(version, deal))
+        rows[export.pk] = _export(export, version, today, gaps, held)
+    return rows
 
 
 def printed_fingerprint(export: ProposalExport) -> str:
@@ -222,9 +241,12 @@ def _held_today(deal: Deal, exports: Sequence[ProposalExport], today: date) -> _
     """Of exports with what they are `_telling`."""
     typed = {passage for export in exports for passage in typed_by(export)}
     read = read_of(deal, (composition_from(export.composition) for export in exports), typed)
+    return _Held(read=read, lapsed=_lapsed(exports, today))
+
+
+def _lapsed(exports: Sequence[ProposalExport], today: date) -> Mapping[int, str]:
     claims = {pk for export in exports for pk in _claims(export)}
-    lapsed = ClaimEdition.objects.all().untellable(claims, today)
-    return _Held(read=read, lapsed={one.pk: one.metric_zh for one in lapsed})
+    return {one.pk: one.metric_zh for one in ClaimEdition.objects.all().untellable(claims, today)}
 
 
 def _row(version: QuoteVersion, today: date, known: Known | None, held: _Held) -> VersionRow:

@@ -48,7 +48,8 @@ def _ordered(request: UserRequest, form: BatchForm) -> ProposalBatch:
 @guard(Act.EXPORT_PROPOSAL, batch_for)
 def batch(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
     """While something is being made the page asks for its part again."""
-    return render_screen(request, "quotes/batches.html", {"screen": queries.batch_screen(batch)}, part="progress")
+    screen = queries.batch_screen(batch, timezone.localdate())
+    return render_screen(request, "quotes/batches.html", {"screen": screen}, part="progress")
 
 
 @guard(Act.EXPORT_PROPOSAL, batch_for, methods="POST")

@@ -185,3 +185,20 @@ document.addEventListener("htmx:responseError", () => toast(toasts.dataset.faile
 // A form that came back with something wrong: the first wrong field has the focus.
 document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.xhr?.status === 422 && changes(event) && event.detail.requestConfig.triggeringEvent?.type !== "change") event.detail.elt.querySelector('[aria-invalid="true"]')?.focus(); });
 if (!document.activeElement || document.activeElement === document.body) document.querySelector('main [aria-invalid="true"]')?.focus();
+
+// A browser names its button for files in its own language, whatever the page's is: ours lies over it.
+document.addEventListener("htmx:load", ({ target }) => {
+  for (const input of target.querySelectorAll(".field__control > input[type=file]:only-child")) {
+    const [button, name] = [document.createElement("b"), document.createElement("span")];
+    const { choose, unchosen } = document.getElementById("toasts").dataset;
+    const say = () => { name.textContent = [...input.files].map((file) => file.name).join(", ") || unchosen; };
+    const over = document.createElement("span");
+    over.className = "chooser";
+    over.ariaHidden = "true";
+    button.textContent = choose;
+    over.append(button, name);
+    input.after(over);
+    input.addEventListener("change", say);
+    say();
+  }
+});

@@ -9,10 +9,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from quotes.models import ProposalBatch, QuoteVersion
+from quotes.models import BatchItem, ProposalBatch, QuoteVersion
 from stakeholders.models import User
 from tests.factories import batches, paper
 from tests.factories import quotes as offered
+from tests.factories.haggling import approved
 
 ClientOf = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
@@ -45,6 +46,20 @@ def test_the_offers_of_the_list_are_ticked_watched_and_taken_as_one_package(
         missing = package.read("未导出.txt").decode("utf-8-sig")
     assert names == [f"{version.quote.number}-V1-{version.quote.deal.customer}-草稿.pdf", "未导出.txt"]
     assert (other.quote.number in missing, "排版" in missing) == (True, True)
+
+
+def test_each_file_says_what_it_would_leave_as(
+    client_of: ClientOf, version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    other = offered.draft(deal=version.quote.deal, price_book=version.price_book, by=ada)
+    approved(version, by=ada)
+    order = batches.batch(paper.made(QuoteVersion.objects.get(pk=version.pk), ada, now), by=ada)
+    export = paper.made(other, ada, now)
+    BatchItem.objects.create(batch=order, version=other, export=export)
+    page = client_of(ada).get(f"/proposals/batches/{order.pk}/")
+    rows = {one.item.version: one.row and one.row.stamp for one in page.context["screen"].items}
+    assert rows == {version: "clean", other: "draft"}
+    assert ("正式" in page.text, "草稿" in page.text) == (True, True)
 
 
 def test_the_page_is_told_by_a_cookie_of_its_own_word_that_the_package_comes(
