@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.deadlines import add_deadlines
 from quotes.actions.delegations import delegate, end_delegation
@@ -172,6 +173,7 @@ def proposals(cast: Cast, rows: int) -> str:
             version=made,
             content_hash="0" * 64,
             state="failed",
+            failure=Refusal("The press broke."),
             requested_at=NOW + timedelta(minutes=number),
             requested_by=cast.ada,
             finished_at=NOW + timedelta(minutes=number),
@@ -189,6 +191,7 @@ def proposals_failed(cast: Cast, rows: int) -> str:
             language=("zh-hans", "en")[number % 2],
             kind=("proposal", "quotation")[number // 2],
             state="failed",
+            failure=Refusal("The press broke."),
             by_machine=True,
             requested_at=NOW,
             requested_by=cast.ada,
@@ -370,7 +373,7 @@ LISTS: dict[str, Listing] = (
         "quotes:price_import": Listing("adm", 7, price_import),
         "quotes:price_books": Listing("adm", 3, price_books),
         "quotes:proposals": Listing("ada", 7, proposals),
-        "quotes:batch": Listing("ada", 4, batch),
+        "quotes:batch": Listing("ada", 8, batch),
         "quotes:batch_new": Listing("ada", 6, batch_new),
         "quotes:links": Listing("ada", 11, reader_links),
         "quotes:proposals_failed": Listing("adm", 4, proposals_failed),
