@@ -1,9 +1,12 @@
-"""The links of a file, and what they were used for; orders of several files."""
+"""Files of a quote and those that failed, the links of one and what they were used for; orders of several files."""
+
+from datetime import timedelta
 
 from django.urls import reverse
 
+from dealdesk.kernel.refusals import Refusal
 from quotes.domain.links import Device, Seen
-from quotes.models import LinkView
+from quotes.models import LinkView, ProposalExport
 from tests.architecture.listing import Cast
 from tests.factories import batches, links, paper
 from tests.factories import stakeholders as whom
@@ -31,3 +34,37 @@ def batch_new(cast: Cast, rows: int) -> str:
     for _ in range(rows):
         cast.draft()
     return reverse("quotes:batch_new")
+
+
+def proposals(cast: Cast, rows: int) -> str:
+    made = cast.draft()
+    for number in range(rows):
+        ProposalExport.objects.create(
+            version=made,
+            content_hash="0" * 64,
+            state="failed",
+            failure=Refusal("The press broke."),
+            requested_at=NOW + timedelta(minutes=number),
+            requested_by=cast.ada,
+            finished_at=NOW + timedelta(minutes=number),
+        )
+    return reverse("quotes:proposals", args=[made.quote_id])
+
+
+def proposals_failed(cast: Cast, rows: int) -> str:
+    """As many that the machine gave up."""
+    made = cast.draft()
+    for number in range(rows):
+        ProposalExport.objects.create(
+            version=made,
+            content_hash="0" * 64,
+            language=("zh-hans", "en")[number % 2],
+            kind=("proposal", "quotation")[number // 2],
+            state="failed",
+            failure=Refusal("The press broke."),
+            by_machine=True,
+            requested_at=NOW,
+            requested_by=cast.ada,
+            finished_at=NOW,
+        )
+    return reverse("quotes:proposals_failed")

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from dealdesk.kernel.refusals import Refusal
 from quotes.actions.approvals import submit_version
 from quotes.actions.deadlines import add_deadlines
 from quotes.actions.delegations import delegate, end_delegation
@@ -19,7 +18,7 @@ from quotes.actions.usage import choose_usage
 from quotes.domain.negotiation import Issue
 from quotes.domain.policy import Approver, Figure, Operator, Rule
 from quotes.domain.pricesheets import Told
-from quotes.models import PriceBookVersion, ProposalExport
+from quotes.models import PriceBookVersion
 from quotes.models.pricebooks import Prices
 from quotes.models.signers import possible_delegates
 from stakeholders.actions.deals import change_deal
@@ -37,7 +36,7 @@ from tests.architecture.listing_costs import (
     waterfall,
 )
 from tests.architecture.listing_law import CONTRACTS
-from tests.architecture.listing_links import batch, batch_new, reader_links
+from tests.architecture.listing_links import batch, batch_new, proposals, proposals_failed, reader_links
 from tests.architecture.listing_payment import PAYMENTS
 from tests.architecture.listing_people import engagements, notice_outbox, notices, privacy, robots, savedviews
 from tests.architecture.listing_texts import TEXTS, words
@@ -164,40 +163,6 @@ def approvals_together(cast: Cast, rows: int) -> str:
 def approval(cast: Cast, rows: int) -> str:
     """One approver, or with a price below the floor three of them."""
     return reverse("quotes:approval", args=[cast.asked(650_000 if rows == 1 else 500_000).pk])
-
-
-def proposals(cast: Cast, rows: int) -> str:
-    made = cast.draft()
-    for number in range(rows):
-        ProposalExport.objects.create(
-            version=made,
-            content_hash="0" * 64,
-            state="failed",
-            failure=Refusal("The press broke."),
-            requested_at=NOW + timedelta(minutes=number),
-            requested_by=cast.ada,
-            finished_at=NOW + timedelta(minutes=number),
-        )
-    return reverse("quotes:proposals", args=[made.quote_id])
-
-
-def proposals_failed(cast: Cast, rows: int) -> str:
-    """As many that the machine gave up."""
-    made = cast.draft()
-    for number in range(rows):
-        ProposalExport.objects.create(
-            version=made,
-            content_hash="0" * 64,
-            language=("zh-hans", "en")[number % 2],
-            kind=("proposal", "quotation")[number // 2],
-            state="failed",
-            failure=Refusal("The press broke."),
-            by_machine=True,
-            requested_at=NOW,
-            requested_by=cast.ada,
-            finished_at=NOW,
-        )
-    return reverse("quotes:proposals_failed")
 
 
 def deal_usage(cast: Cast, rows: int) -> str:
