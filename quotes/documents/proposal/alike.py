@@ -36,7 +36,7 @@ def _prices(proposal: Proposal, pack: Pack) -> Iterator[Respect]:
         return Respect(name, ours, tuple(map(theirs, pack.offers)), is_sum)
 
     def money(amount: Decimal | None) -> str:
-        return _asked() if amount is None else priced(amount, currency)
+        return _asked() if amount is None else priced(amount, currency) if amount else NOTHING
 
     whole = priced(gross, currency)
     yield row(_("Price as quoted"), whole + aside(_("tax included")), lambda one: money(one.told) + _basis(one))

@@ -61,7 +61,10 @@ def _heard(known: Known) -> Fact:
         return Fact(is_done=False, gaps=(_rival_gap(known),))
     row = known.rival.row
     heard = (row.heard,) if row.heard and not row.why else ()
-    return Fact(is_done=True, figures=(f"{row.rival} {row.claimed}".strip(), *heard))
+    # Their words are quoted; a written price is only set beside ours here, and made alike two steps on.
+    words = gettext("%(rival)s %(gap)s") if row.is_claimed else gettext("%(rival)s %(gap)s as quoted")
+    said = words % {"rival": row.rival, "gap": row.claimed} if row.claimed else row.rival
+    return Fact(is_done=True, figures=(said, *heard))
 
 
 def _written(known: Known) -> Fact:
@@ -182,7 +185,12 @@ def _left(known: Known) -> str | Gap:
     if row.residual is None:
         return Gap(words=row.why, url=reverse("quotes:rival", args=[row.pk]))
     told = {"amount": Amounts(known.deal.currency)(row.residual)}
-    return (gettext("%(amount)s left, the unknown among it") if row.open else gettext("%(amount)s left")) % told
+    words = (
+        gettext("%(amount)s left with SLA, invoice and payment weighed, the unknown among it")
+        if row.open
+        else gettext("%(amount)s left with SLA, invoice and payment weighed")
+    )
+    return words % told
 
 
 def _room(known: Known) -> list[str | Gap]:

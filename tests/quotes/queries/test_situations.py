@@ -93,7 +93,7 @@ def test_what_is_left_like_for_like_comes_first_then_the_room_the_steps_and_a_ye
     haggling.logged(version.quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(800_000)))
     row = card(ada, deal, Situation.CHEAPER).rows[-1]
     assert row.figures == (
-        "同口径后剩 21.23 万元（含未知项）",
+        "计入 SLA、开票与付款后剩 21.23 万元（含未知项）",
         "距可签最低价还有 20.00 万元",
         "最近几步 3.96 万元",
         "改为年付预付值价格的 2.15 %",
