@@ -125,6 +125,7 @@ def _scaled(scale: Scale) -> dict[str, Any]:
         "commitment": scale.commitment.points,
         "tiers": [[str(side.points) for side in (tier.low, tier.high, tier.credit)] for tier in scale.tiers],
         "cap": scale.cap.points if scale.cap else None,
+        "cut_fee": scale.cut or "",
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from contracts.domain.sla.credits import Scale
+from contracts.domain.sla.spans import Cut
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
@@ -62,23 +63,27 @@ def check_figure(kind: PromiseKind, figure: Decimal) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Month:
-    """One month's figure beside its promise; `credit` is what it gives back in money, None where nobody can say."""
+    """One month's figure beside its promise; `credit` is what it gives back in money, None where nobody can say, and
+    `cut` how much of it the contract ran where that is not all."""
 
     first: date
     figure: Decimal
     is_kept: bool
     credit: Decimal | None
+    cut: Cut | None = None
 
 
-def month_of(promised: Promised, first: date, figure: Decimal, scale: Scale | None, fee: Decimal) -> Month:
-    """`fee` is what a month costs, with tax; half up to the cent. Only availability has a scale of credits, and a scale
-    without a tier for the figure, or that takes it for kept, says nothing of a miss."""
+def month_of(
+    promised: Promised, first: date, figure: Decimal, scale: Scale | None, fee: Decimal, cut: Cut | None = None
+) -> Month:
+    """`fee` is what a whole month costs, with tax; half up to the cent. Only availability has a scale of credits, and a
+    scale without a tier for the figure, or that takes it for kept, says nothing of a miss."""
     kept = promised.is_kept(figure)
     credit = ZERO if kept else None
     is_priced = scale is not None and promised.kind is PromiseKind.AVAILABILITY and scale.prices(Percent(figure))
     if not kept and scale is not None and is_priced:
-        credit = round_to(scale.credit(Percent(figure)).of(fee), 2)
-    return Month(first=first, figure=figure, is_kept=kept, credit=credit)
+        credit = round_to(scale.credit(Percent(figure)).of(scale.fee(fee, cut)), 2)
+    return Month(first=first, figure=figure, is_kept=kept, credit=credit, cut=cut)
 
 
 @dataclass(frozen=True, kw_only=True)

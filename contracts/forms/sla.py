@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contracts.domain.sla.clocks import MOST_MINUTES, Clock, Clocks, Hours, Severity
-from contracts.domain.sla.credits import MOST_MONTHS, Leave, Scale, Tier
+from contracts.domain.sla.credits import MOST_MONTHS, CutFee, Leave, Scale, Tier
 from contracts.domain.sla.logs import ReadLog, Wrong, read_log
 from contracts.domain.sla.spans import CALENDARS, Calendar, ServiceMonth, Year, midnight
 from contracts.domain.sla.wordings import Excluded, Method, Wording
@@ -176,6 +176,10 @@ class WordingForm(forms.Form):
     cap = PercentField(
         label=_("At most of a month's fee"), min_value=Decimal(0), max_value=HUNDRED, decimal_places=2, required=False
     )
+    cut_fee = forms.TypedChoiceField(
+        label=_("A month that begins or ends with the contract"), coerce=CutFee, empty_value=None, required=False,
+        help_text=_("Of which fee its credits are; where the contract does not say, a month's fee is taken whole."),
+    )  # fmt: skip
     claim = forms.CharField(label=_("How long it may be claimed"), max_length=80, required=False)
     claim_days = forms.IntegerField(
         label=_("The same in days after the month"), min_value=0, max_value=MOST_CLAIM_DAYS, required=False,
@@ -207,6 +211,8 @@ class WordingForm(forms.Form):
         fields: dict[str, Any] = self.fields
         for name, words in (("method", Method), ("excluded", Excluded), ("month", ServiceMonth)):
             fields[name].choices = [(word.value, _(word.label)) for word in words]
+        unsaid = ("", _("The contract does not say"))
+        fields["cut_fee"].choices = [unsaid, *((word.value, _(word.label)) for word in CutFee)]
 
     def clean_tiers(self) -> tuple[Tier, ...]:
         lines = [line for line in self.cleaned_data["tiers"].splitlines() if line.strip()]
@@ -224,6 +230,7 @@ class WordingForm(forms.Form):
                 commitment=Percent(told["commitment"]),
                 tiers=told["tiers"],
                 cap=None if told["cap"] is None else Percent(told["cap"]),
+                cut=told["cut_fee"],
             )
             made = {"words": self._words(told), "leave": self._leave(told), "clocks": self._clocks(told)}
         except Refusal as refusal:

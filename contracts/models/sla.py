@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q
 
 from contracts.domain.sla import replay
 from contracts.domain.sla.clocks import Clock, Clocks, Hours, Report, Severity
-from contracts.domain.sla.credits import Leave, Scale, Tier
+from contracts.domain.sla.credits import CutFee, Leave, Scale, Tier
 from contracts.domain.sla.found import is_long
 from contracts.domain.sla.spans import ServiceMonth
 from contracts.domain.sla.wordings import Excluded, Method
@@ -161,6 +161,8 @@ class SlaWording(models.Model):
     # [[low, high, credit], …] in percent points, from the best tier down; empty where none is known.
     tiers = models.JSONField(default=list, blank=True)
     cap = percent(null=True)
+    # Of which fee, in a month that is cut short; "" where the wording does not say.
+    cut_fee = models.CharField(max_length=5, choices=choices(CutFee), blank=True, default="", db_default="")
     claim = models.CharField(max_length=80, blank=True)
     # The same in days after a month, where it is said in days.
     claim_days = models.PositiveSmallIntegerField(null=True)
@@ -193,6 +195,7 @@ class SlaWording(models.Model):
             one_of("method", Method, "sla_wording_method_known"),
             one_of("excluded", Excluded, "sla_wording_excluded_known"),
             one_of("month", ServiceMonth, "sla_wording_month_known"),
+            models.CheckConstraint(condition=Q(cut_fee__in=["", *CutFee]), name="sla_wording_cut_fee_known"),
             models.CheckConstraint(condition=Q(limit__range=(0, 100)), name="sla_wording_limit_in_reason"),
             models.CheckConstraint(
                 condition=Q(commitment__gt=0, commitment__lte=100), name="sla_wording_commitment_in_reason"
@@ -251,6 +254,7 @@ class SlaWording(models.Model):
             commitment=Percent(self.commitment),
             tiers=tiers_of(self.tiers),
             cap=None if self.cap is None else Percent(self.cap),
+            cut=CutFee(self.cut_fee) if self.cut_fee else None,
         )
 
     def clocks(self) -> Clocks:

@@ -9,7 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from contracts.domain.delivered import AT_MOST, Month, PromiseKind, month_of, standing
-from contracts.domain.sla.credits import Scale
+from contracts.domain.sla.credits import CutFee
+from contracts.domain.sla.spans import Cut, ServiceMonth, cut_of
 from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Promise, SignedClause, SlaWording
 from contracts.models.signoffs import contract_of
 from dealdesk.kernel.money import ZERO, round_to
@@ -29,6 +30,9 @@ class MonthRow:
     is_kept: bool
     gap: Decimal
     credit: Decimal | None
+    # Days that it ran of those it has, where the contract cuts it short, and whether its credit is of those alone.
+    cut: Cut | None
+    is_by_days: bool
     source: str
     by: str
 
@@ -80,9 +84,8 @@ def delivered_screen(deal: Deal) -> DeliveredScreen:
     life = ContractLife.objects.filter(deal=deal).select_related("version", "wording").first()
     wording = life.wording if life else None
     fee = monthly_fee(life) if life else ZERO
-    scale = wording.scale() if wording else None
     promises = _promises(life) if life else ()
-    rows = tuple(_row(promise, fee, scale) for promise in promises)
+    rows = tuple(_row(promise, life) for promise in promises) if life else ()
     return DeliveredScreen(
         life=life,
         rows=rows,
@@ -142,12 +145,21 @@ def _unit(promise: Promise) -> str:
     return "%" if claim.unit == Unit.PERCENT else gettext(label(Unit(claim.unit)))
 
 
-def _row(promise: Promise, fee: Decimal, scale: Scale | None) -> PromiseRow:
-    promised = promise.value()
-    found: list[tuple[DeliveredFigure, Month]] = [
-        (one, month_of(promised, one.month, one.figure, scale, fee)) for one in promise.delivered.all()
+def months_of(promise: Promise, life: ContractLife) -> list[tuple[DeliveredFigure, Month]]:
+    """What is known of its months, in the months of the contract's own wording."""
+    promised, wording, whole = promise.value(), life.wording, life.value().whole
+    scale, counted = (wording.scale(), ServiceMonth(wording.month)) if wording else (None, ServiceMonth.CALENDAR)
+    fee = monthly_fee(life)
+    return [
+        (one, month_of(promised, one.month, one.figure, scale, fee, cut_of(whole, counted, one.month)))
+        for one in promise.delivered.all()
     ]
+
+
+def _row(promise: Promise, life: ContractLife) -> PromiseRow:
+    promised, found = promise.value(), months_of(promise, life)
     told = standing([month for _, month in found])
+    by_days = life.wording is not None and life.wording.cut_fee == CutFee.DAYS
     return PromiseRow(
         pk=promise.pk,
         name=promise_name(promise),
@@ -163,6 +175,8 @@ def _row(promise: Promise, fee: Decimal, scale: Scale | None) -> PromiseRow:
                 is_kept=month.is_kept,
                 gap=promised.gap(month.figure),
                 credit=month.credit,
+                cut=month.cut,
+                is_by_days=by_days,
                 source=one.source,
                 by=one.noted_by.name,
             )

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from django.db.models import Avg, Count, Max, Prefetch, Q
 
-from contracts.domain.delivered import PromiseKind, month_of, standing
+from contracts.domain.delivered import PromiseKind, standing
 from contracts.domain.health import Facts, Health, Part, Weights, health
 from contracts.domain.obligations.words import ObligationState, Side
 from contracts.models import ContractLife, DeliveredFigure, HealthWeights, Obligation, Promise
 from contracts.models.health import weights_on
 from contracts.permissions import Act
-from contracts.queries.delivered import monthly_fee
+from contracts.queries.delivered import monthly_fee, months_of
 from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.web.refusals import translated
 from quotes.queries.dated import Stated, stated
@@ -138,14 +138,12 @@ def _add_delivered(into: dict[str, object], promise: Promise) -> None:
     again."""
     if promise.driver_id is not None:
         return
-    fee = monthly_fee(promise.life)
-    found, promised = list(promise.delivered.all()), promise.value()
     if promise.kind == PromiseKind.USAGE:
+        found = promise.delivered.all()
         _add(into, "used", sum((one.figure for one in found), ZERO))
         _add(into, "committed", promise.figure * len(found))
         return
-    scale = promise.life.wording.scale() if promise.life.wording else None
-    told = standing([month_of(promised, one.month, one.figure, scale, fee) for one in found])
+    told = standing([month for _, month in months_of(promise, promise.life)])
     _add(into, "kept", told.kept)
     _add(into, "months", told.months)
     if into["currency"] == promise.life.version.currency:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from dealdesk.kernel.money import ZERO
+from contracts.domain.sla.spans import Cut
+from dealdesk.kernel.money import EXACT, ZERO
 from dealdesk.kernel.percent import HUNDRED, Percent
 from dealdesk.kernel.refusals import Refusal
+from dealdesk.kernel.words import Word
 
 # No contract counts its misses over more.
 MOST_MONTHS = 36
@@ -22,11 +24,19 @@ class Tier:
     credit: Percent
 
 
+class CutFee(Word):
+    """Of which fee the credits are, in a month that the contract's first or last day cuts short."""
+
+    WHOLE = "whole", "The whole month's"
+    DAYS = "days", "That of the days that ran"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scale:
     """What is committed to and what each miss gives back of a month's fee, tiers from the highest down.
 
     `cap` is the most of a month's fee that is given back; None is no cap in the wording, which a lawyer should see.
+    `cut` is None where the wording says nothing of months that are cut short: then a month's fee is a month's fee.
     Refuses tiers with a gap or an overlap, a lowest one that does not reach 0, and credits that shrink as the service
     gets worse. Sources: the vendors' own tables (Tencent Cloud VOD, Alibaba Cloud, Amazon Connect).
     """
@@ -34,6 +44,7 @@ class Scale:
     commitment: Percent
     tiers: tuple[Tier, ...]
     cap: Percent | None = None
+    cut: CutFee | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.commitment.points <= 100:
@@ -53,6 +64,12 @@ class Scale:
             return Percent(ZERO)
         given = next((tier.credit for tier in self.tiers if tier.low <= availability < tier.high), Percent(ZERO))
         return given if self.cap is None else min(given, self.cap)
+
+    def fee(self, month: Decimal, cut: Cut | None) -> Decimal:
+        """What credits of one month are reckoned of, where a whole one costs so much; unrounded."""
+        if cut is None or self.cut is not CutFee.DAYS:
+            return month
+        return EXACT.divide(EXACT.multiply(month, Decimal(cut.ran)), Decimal(cut.days))
 
     def says(self, availability: Percent) -> bool:
         """Whether it is known what this gives back: kept, or within a tier."""

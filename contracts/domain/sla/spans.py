@@ -115,9 +115,27 @@ def uncut(whole: Period, counted: ServiceMonth, n: int) -> Period:
     return Period(add_months(first, n), add_months(first, n + 1))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """How many days of a service month a contract ran, and how many it has."""
+
+    ran: int
+    days: int
+
+
+def cut_of(whole: Period, counted: ServiceMonth, month: date) -> Cut | None:
+    """Of the service month that begins in the calendar month of a day; None where it ran whole, or not at all."""
+    n = _places(whole.start, month)
+    full = uncut(whole, counted, n)
+    ran = whole.overlap(full)
+    if ran is None or ran == full or ran.days is None or full.days is None:
+        return None
+    return Cut(ran=ran.days, days=full.days)
+
+
 def last_day(start: date, counted: ServiceMonth, month: date) -> date:
     """Of the service month that begins in the calendar month of a day, counted from the service's first day."""
-    n = (month.year - start.year) * MONTHS_A_YEAR + month.month - start.month
+    n = _places(start, month)
     return add_months(start if counted is ServiceMonth.ANNIVERSARY else start.replace(day=1), n + 1) - A_DAY
 
 
@@ -133,6 +151,10 @@ def whole_months(
         for month, end in found
         if end is not None and end <= today and month.overlap(covered) == month
     }
+
+
+def _places(start: date, month: date) -> int:
+    return (month.year - start.year) * MONTHS_A_YEAR + month.month - start.month
 
 
 def _first_of(whole: Period, counted: ServiceMonth) -> date:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.actions.sla import add_wording, keep_incidents
 from contracts.domain.sla.clocks import Clock, Clocks, Hours, Report, Severity
-from contracts.domain.sla.credits import Leave, Scale
+from contracts.domain.sla.credits import CutFee, Leave, Scale
 from contracts.domain.sla.replay import Incident
 from contracts.domain.sla.wordings import Excluded, Method, Wording
 from contracts.models.sla import tiers_of
@@ -64,6 +64,7 @@ def _word(by: User, at: datetime) -> None:
             commitment=Percent(Decimal(told["commitment"])),
             tiers=tiers_of(told["tiers"]),
             cap=Percent(Decimal(told["cap"])),
+            cut=CutFee(told["cut"]),
         ),
         claim=told["claim"],
         claim_days=told["claim_days"],

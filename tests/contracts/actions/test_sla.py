@@ -1,5 +1,6 @@
 """Logs that are kept as they were read, and wordings that come and go but never change."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal as D
 
@@ -8,7 +9,7 @@ from django.db import ProgrammingError, transaction
 
 from contracts.actions.sla import MOST_WORDINGS, add_wording, keep_incidents, retire_wording
 from contracts.domain.sla.clocks import Clock, Clocks, Hours, Severity
-from contracts.domain.sla.credits import Leave, flat
+from contracts.domain.sla.credits import CutFee, Leave, flat
 from contracts.domain.sla.wordings import Method, Wording
 from contracts.models import Incident, IncidentLog, SlaWording
 from dealdesk.kernel.percent import Percent
@@ -18,7 +19,10 @@ from tests.factories import sla
 from tests.factories.stakeholders import NOW
 
 pytestmark = pytest.mark.django_db
-WORDS, SCALE = Wording(method=Method.MEAN_ERROR, floor=D(250)), flat(Percent(D("99.95")), Percent(D(10)))
+WORDS, SCALE = (
+    Wording(method=Method.MEAN_ERROR, floor=D(250)),
+    replace(flat(Percent(D("99.95")), Percent(D(10))), cut=CutFee.DAYS),
+)
 
 
 LEAVE = Leave(times=2, months=3, below=Percent(D("99.5")))

@@ -1,5 +1,6 @@
 """What was promised against what was delivered."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.domain.delivered import Promised, PromiseKind, check_figure, month_of, standing
-from contracts.domain.sla.credits import Scale, Tier
+from contracts.domain.sla.credits import CutFee, Scale, Tier
+from contracts.domain.sla.spans import Cut
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Refusal
 
@@ -45,6 +47,16 @@ def test_a_miss_gives_back_what_the_scale_says_and_nothing_is_guessed_without_on
     assert month_of(ANSWERED, FIRST, D(41), SCALE, fee).credit is None
     silent = Scale(commitment=percent("99.9"), tiers=())
     assert [month_of(AVAILABLE, FIRST, D(figure), silent, fee).credit for figure in ("99.5", "99.9")] == [None, 0]
+
+
+@pytest.mark.parametrize(("cut", "credit"), [(None, "7000.00"), (CutFee.WHOLE, "7000.00"), (CutFee.DAYS, "3387.10")])
+def test_a_month_that_the_contract_cuts_short_gives_back_of_the_fee_that_the_wording_names(
+    cut: CutFee | None, credit: str
+) -> None:
+    """Fifteen of thirty-one days of 70,000: 33,870.97, of which a tenth."""
+    scale = replace(SCALE, cut=cut)
+    assert month_of(AVAILABLE, FIRST, D("99.5"), scale, D(70_000), Cut(ran=15, days=31)).credit == D(credit)
+    assert month_of(AVAILABLE, FIRST, D("99.5"), scale, D(70_000)).credit == D("7000.00")
 
 
 def test_a_miss_that_the_scale_takes_for_kept_is_worth_what_nobody_knows() -> None:

@@ -1,15 +1,20 @@
 """What was promised and what was delivered, over HTTP."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 import time_machine
 from django.test import Client
 
-from contracts.models import DeliveredFigure, IncidentLog, Promise, SlaWording
+from contracts.actions.sla import add_wording
+from contracts.domain.sla.credits import CutFee, flat
+from contracts.domain.sla.wordings import Method, Wording
+from contracts.models import ContractLife, DeliveredFigure, IncidentLog, Promise, SlaWording
 from contracts.queries.delivered import monthly_fee
+from dealdesk.kernel.percent import Percent
 from quotes.models import QuoteVersion
 from stakeholders.models import User
 from tests.factories import obligations as owed
@@ -79,6 +84,24 @@ def test_a_month_costs_the_same_on_the_checklist_and_after_the_signature(
     address = f"/deals/{done.quote.deal_id}/contract/"
     assert ["55,973.33" in page(client_of(ada), address), "69,966.67" in page(client_of(ada), address)] == [True, False]
     assert round(monthly_fee(owed.signed(done, ada)), 2) == Decimal("55973.33")
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"), [(CutFee.DAYS, "按 15/31 天折算"), (None, "按整月费用计，实际 15/31 天")], ids=["days", "unsaid"]
+)
+def test_a_first_month_that_is_cut_short_says_of_which_fee_its_credit_is(
+    client_of: ClientOf, version: QuoteVersion, ada: User, lin: User, cut: CutFee | None, said: str
+) -> None:
+    promise = owed.available(owed.signed(version, ada), ada)
+    ContractLife.objects.filter(pk=promise.life_id).update(begins_on=date(2026, 10, 17))
+    scale = replace(flat(Percent(Decimal("99.95")), Percent(Decimal(10))), cut=cut)
+    words = Wording(method=Method.OUTAGES)
+    named = add_wording(name="合同", words=words, scale=scale, claim="", source="合同附件二", by=lin, at=owed.NOW)
+    owed.worded(promise.life, ada, named)
+    owed.delivered(promise, ada)
+    shown = page(client_of(ada), f"/deals/{version.quote.deal_id}/delivered/")
+    credit = round(monthly_fee(promise.life) / 10 * (Decimal(15) / 31 if cut else 1), 2)
+    assert (said in shown, f"{credit:,}" in shown) == (True, True)
 
 
 def test_a_log_is_replayed_and_a_promise_entered(client_of: ClientOf, version: QuoteVersion, ada: User) -> None:

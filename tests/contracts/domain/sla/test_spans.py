@@ -1,6 +1,6 @@
 """How long a service may be gone, and where its months lie."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 from itertools import pairwise
 
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.domain.sla.composing import beside_each_other, one_after_another
-from contracts.domain.sla.spans import ServiceMonth, calendar, may_be_down, service_months, spelled, up_for
+from contracts.domain.sla.spans import Cut, ServiceMonth, calendar, cut_of, may_be_down, service_months, spelled, up_for
 from dealdesk.kernel.percent import Percent
-from dealdesk.kernel.periods import term
+from dealdesk.kernel.periods import Period, term
 from dealdesk.kernel.refusals import Refusal
 
 
@@ -59,3 +59,13 @@ def test_what_is_no_availability_is_refused() -> None:
     ):
         with pytest.raises(Refusal):
             wrong()
+
+
+def test_only_the_first_and_the_last_month_of_a_contract_are_cut() -> None:
+    whole = Period(date(2026, 10, 17), date(2027, 1, 17))
+    firsts = [date(2026, 9, 1) + timedelta(days=31 * n) for n in range(6)]
+    cuts = [cut_of(whole, ServiceMonth.CALENDAR, first) for first in firsts]
+    assert cuts == [None, Cut(ran=15, days=31), None, None, Cut(ran=16, days=31), None]
+    by_days = Period(date(2026, 10, 17), date(2026, 12, 20))
+    cuts = [cut_of(by_days, ServiceMonth.ANNIVERSARY, date(2026, month, 1)) for month in (10, 11, 12)]
+    assert cuts == [None, None, Cut(ran=3, days=31)]
