@@ -1,5 +1,6 @@
 """The only doors to what we sign; who may is said in `stakeholders.permissions.MAY`."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -26,7 +27,7 @@ from contracts.models import (
 from contracts.models.signoffs import SignOffQuerySet
 from stakeholders.domain.people import Role
 from stakeholders.models import User
-from stakeholders.permissions import Act, Asking, deal_for, led_deals, visible_deals
+from stakeholders.permissions import Act, Asking, deal_for, door, led_deals, visible_deals
 
 __all__ = [
     "Act",
@@ -73,86 +74,97 @@ def clause_for(user: Asking, clause: int) -> Clause:
     return get_object_or_404(Clause, pk=clause)
 
 
-def item_for(user: User, item: int) -> ChecklistItem:
+@door
+def item_for(user: Asking, item: int) -> QuerySet[ChecklistItem]:
     """Whoever sees the deal sees what its contract says."""
     seen = ChecklistItem.objects.filter(checklist__deal__in=visible_deals(user))
     opened = seen.select_related(
         "clause__clause__retirement", "checklist__version__quote", "checklist__deal__customer",
         "checklist__deal__owner", "checklist__deal__team", "checklist__deal__budget",
     )  # fmt: skip
-    return get_object_or_404(opened, pk=item)
+    return opened.filter(pk=item)
 
 
-def obligation_for(user: User, obligation: int) -> Obligation:
+@door
+def obligation_for(user: Asking, obligation: int) -> QuerySet[Obligation]:
     """Whoever sees the deal sees what follows from it."""
     seen = Obligation.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related(
         "deal__customer", "deal__owner", "deal__team", "deal__budget", "owner", "clause__clause", "settled_by"
     )
-    return get_object_or_404(opened, pk=obligation)
+    return opened.filter(pk=obligation)
 
 
-def life_for(user: User, life: int) -> ContractLife:
+@door
+def life_for(user: Asking, life: int) -> QuerySet[ContractLife]:
     seen = ContractLife.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "version__quote")
-    return get_object_or_404(opened, pk=life)
+    return opened.filter(pk=life)
 
 
-def declaration_for(user: User, declaration: int) -> Declaration:
+@door
+def declaration_for(user: Asking, declaration: int) -> QuerySet[Declaration]:
     """Whoever sees the deal sees that we told our size."""
     seen = Declaration.objects.filter(deal__in=visible_deals(user)).select_related("deal")
-    return get_object_or_404(seen, pk=declaration)
+    return seen.filter(pk=declaration)
 
 
-def promise_for(user: User, promise: int) -> ExperiencePromise:
+@door
+def promise_for(user: Asking, promise: int) -> QuerySet[ExperiencePromise]:
     """Whoever sees the deal sees what its contract promises."""
     seen = ExperiencePromise.objects.filter(deal__in=visible_deals(user)).select_related("deal")
-    return get_object_or_404(seen, pk=promise)
+    return seen.filter(pk=promise)
 
 
-def transfer_for(user: User, transfer: int) -> DataTransfer:
+@door
+def transfer_for(user: Asking, transfer: int) -> QuerySet[DataTransfer]:
     """By the contract it was entered from."""
     seen = DataTransfer.objects.filter(deal__in=visible_deals(user)).select_related("deal")
-    return get_object_or_404(seen, pk=transfer)
+    return seen.filter(pk=transfer)
 
 
-def instalment_for(user: User, instalment: int) -> Instalment:
+@door
+def instalment_for(user: Asking, instalment: int) -> QuerySet[Instalment]:
     """Whoever sees the deal sees how it is paid."""
     seen = Instalment.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=instalment)
+    return opened.filter(pk=instalment)
 
 
-def receipt_for(user: User, receipt: int) -> Receipt:
+@door
+def receipt_for(user: Asking, receipt: int) -> QuerySet[Receipt]:
     """One that still stands; what was taken back is only read."""
     seen = Receipt.objects.standing().filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=receipt)
+    return opened.filter(pk=receipt)
 
 
-def supplement_for(user: User, supplement: int) -> Supplement:
+@door
+def supplement_for(user: Asking, supplement: int) -> QuerySet[Supplement]:
     """Whoever sees the deal sees what was added to it."""
     seen = Supplement.objects.filter(deal__in=visible_deals(user)).select_related("deal")
-    return get_object_or_404(seen, pk=supplement)
+    return seen.filter(pk=supplement)
 
 
-def pledge_for(user: User, pledge: int) -> Promise:
+@door
+def pledge_for(user: Asking, pledge: int) -> QuerySet[Promise]:
     """A figure that a signed contract promises, to whoever sees its deal."""
     seen = Promise.objects.filter(life__deal__in=visible_deals(user))
     opened = seen.select_related(
         "life__deal__customer", "life__deal__owner", "life__deal__team", "life__deal__budget", "life__version"
     )
-    return get_object_or_404(opened, pk=pledge)
+    return opened.filter(pk=pledge)
 
 
-def paper_for(user: User, paper: int) -> ChecklistPaper:
+@door
+def paper_for(user: Asking, paper: int) -> QuerySet[ChecklistPaper]:
     """One's own: it shows what its reader may see, and nobody else's exists."""
     own = ChecklistPaper.objects.filter(asked_by=user, checklist__deal__in=visible_deals(user))
     opened = own.select_related(
         "checklist__version__quote", "checklist__deal__customer", "checklist__deal__owner", "checklist__deal__team",
         "checklist__deal__budget",
     )  # fmt: skip
-    return get_object_or_404(opened, pk=paper)
+    return opened.filter(pk=paper)
 
 
 def may_judge(user: User, kind: Kind) -> bool:
@@ -160,11 +172,12 @@ def may_judge(user: User, kind: Kind) -> bool:
     return user.role in (OWNERS[kind], Role.LEGAL)
 
 
-def signoff_for(user: User, signoff: int) -> SignOff:
+@door
+def signoff_for(user: Asking, signoff: int) -> QuerySet[SignOff]:
     """A question to one's own role; nobody else's exists."""
     seen = SignOff.objects.filter(deal__in=visible_deals(user), role=user.role)
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=signoff)
+    return opened.filter(pk=signoff)
 
 
 def waiting_sign_offs(user: User) -> SignOffQuerySet:
@@ -177,8 +190,9 @@ def waiting_sign_offs(user: User) -> SignOffQuerySet:
     return SignOff.objects.waiting().filter(role=user.role, deal__in=deals)
 
 
-def signed_copy_for(user: User, copy: int) -> SignedCopy:
+@door
+def signed_copy_for(user: Asking, copy: int) -> QuerySet[SignedCopy]:
     """Whoever may open the deal may read what was signed."""
     seen = SignedCopy.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=copy)
+    return opened.filter(pk=copy)

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -33,7 +34,7 @@ from quotes.models import (
 )
 from quotes.permissions.visible import visible_cost_models, visible_price_books, visible_quotes, visible_requests
 from stakeholders.models import User
-from stakeholders.permissions import Act, AnyoneOf, found, noticed_days, visible_deals, with_days
+from stakeholders.permissions import Act, AnyoneOf, Asking, door, found, noticed_days, visible_deals, with_days
 
 
 @cache
@@ -77,94 +78,127 @@ def line_for(user: User, version: int, line: int) -> QuoteLine:
     return found_line
 
 
-def round_for(user: User, round: int) -> Round:
-    seen = Round.objects.filter(quote__deal__in=visible_deals(user)).annotate(noticed_days=noticed_days())
-    opened = get_object_or_404(
+@door
+def _round(user: Asking, round: int) -> QuerySet[Round]:
+    seen = Round.objects.filter(quote__deal__in=visible_deals(user), pk=round).annotate(noticed_days=noticed_days())
+    return (
         seen.as_amended("moves", "theirs", "ours")
         .prefetch_related("amendments__amended_by")
-        .select_related("quote__deal__customer", "quote__deal__owner", "quote__deal__team", "quote__deal__budget"),
-        pk=round,
+        .select_related("quote__deal__customer", "quote__deal__owner", "quote__deal__team", "quote__deal__budget")
     )
+
+
+def round_for(user: User, round: int) -> Round:
+    opened = _round(user, round)
     return with_days(opened, opened.quote.deal)
 
 
-def issue_for(user: User, issue: int) -> DealIssue:
+@door
+def issue_for(user: Asking, issue: int) -> QuerySet[DealIssue]:
     """What is negotiated in a deal that this person may open."""
     seen = DealIssue.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=issue)
+    return opened.filter(pk=issue)
+
+
+@door
+def _rival(user: Asking, rival: int) -> QuerySet[RivalOffer]:
+    seen = RivalOffer.objects.standing().filter(deal__in=visible_deals(user), pk=rival)
+    told = ("teller", "noted_by", "heard_version__quote")
+    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", *told)
+    return opened.annotate(noticed_days=noticed_days()).prefetch_related("weighings")
 
 
 def rival_for(user: User, rival: int) -> RivalOffer:
     """One that still stands, of a deal that this person may open."""
-    seen = RivalOffer.objects.standing().filter(deal__in=visible_deals(user)).annotate(noticed_days=noticed_days())
-    told = ("teller", "noted_by", "heard_version__quote")
-    opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", *told)
-    row = get_object_or_404(opened.prefetch_related("weighings"), pk=rival)
+    row = _rival(user, rival)
     return with_days(row, row.deal)
+
+
+@door
+def _document(user: Asking, document: int) -> QuerySet[Attachment]:
+    seen = Attachment.objects.filter(rival__deal__in=visible_deals(user), rival__dropped_at=None, pk=document)
+    related = [f"rival__deal__{part}" for part in ("customer", "owner", "team", "budget")]
+    return seen.annotate(noticed_days=noticed_days()).select_related(*related, "rival__teller", "rival__noted_by")
 
 
 def document_for(user: User, document: int) -> Attachment:
     """A file of a competitor's offer that still stands, of a deal that this person may open."""
-    seen = Attachment.objects.filter(rival__deal__in=visible_deals(user), rival__dropped_at=None)
-    related = [f"rival__deal__{part}" for part in ("customer", "owner", "team", "budget")]
-    opened = seen.annotate(noticed_days=noticed_days()).select_related(*related, "rival__teller", "rival__noted_by")
-    row = get_object_or_404(opened, pk=document)
-    return with_days(row, row.rival.deal)
+    row = _document(user, document)
+    return with_days(row, row.rival.deal)  # type: ignore[union-attr]
+
+
+@door
+def _attachment(user: Asking, attachment: int) -> QuerySet[Attachment]:
+    seen = Attachment.objects.filter(round__quote__deal__in=visible_deals(user), pk=attachment)
+    deal = "round__quote__deal"
+    related = (f"{deal}__customer", f"{deal}__owner", f"{deal}__team", f"{deal}__budget")
+    return seen.annotate(noticed_days=noticed_days()).select_related(*related)
 
 
 def attachment_for(user: User, attachment: int) -> Attachment:
     """Whoever may open the deal finds its files; what one of them may do with it is what MAY says."""
-    seen = Attachment.objects.filter(round__quote__deal__in=visible_deals(user)).annotate(noticed_days=noticed_days())
-    deal = "round__quote__deal"
-    related = (f"{deal}__customer", f"{deal}__owner", f"{deal}__team", f"{deal}__budget")
-    opened = get_object_or_404(seen.select_related(*related), pk=attachment)
-    return with_days(opened, opened.round.quote.deal)
+    opened = _attachment(user, attachment)
+    return with_days(opened, opened.round.quote.deal)  # type: ignore[union-attr]
 
 
-def tariff_for(user: User, tariff: int) -> BillingTariff:
+@door
+def tariff_for(user: Asking, tariff: int) -> QuerySet[BillingTariff]:
     """One that still stands, of a deal that this person may open."""
     standing = BillingTariff.objects.standing().filter(deal__in=visible_deals(user))
-    return get_object_or_404(standing.select_related("deal__customer"), pk=tariff)
+    return standing.select_related("deal__customer").filter(pk=tariff)
+
+
+@door
+def _request(user: Asking, asked: int) -> QuerySet[ApprovalRequest]:
+    seen = visible_requests(user).filter(pk=asked).annotate(noticed_days=noticed_days())
+    return seen.select_related(
+        "version__quote__deal__customer",
+        "version__quote__deal__owner",
+        "version__quote__deal__budget",
+        "requested_by",
+        "policy",
+    )
 
 
 def request_for(user: User, asked: int) -> ApprovalRequest:
-    seen = visible_requests(user).annotate(noticed_days=noticed_days())
-    opened = get_object_or_404(
-        seen.select_related(
-            "version__quote__deal__customer",
-            "version__quote__deal__owner",
-            "version__quote__deal__budget",
-            "requested_by",
-            "policy",
-        ),
-        pk=asked,
-    )
+    opened = _request(user, asked)
     return with_days(opened, opened.version.quote.deal)
 
 
-def sheet_for(user: User, sheet: int) -> ApprovalSheet:
+@door
+def sheet_for(user: Asking, sheet: int) -> QuerySet[ApprovalSheet]:
     """One's own: it shows what its reader may see, and nobody else's exists."""
     own = ApprovalSheet.objects.filter(asked_by=user, request__in=visible_requests(user))
     related = ("request__version__quote__deal__customer", "request__version__quote__deal__owner")
-    return get_object_or_404(own.select_related(*related).defer("snapshot"), pk=sheet)
+    return own.select_related(*related).defer("snapshot").filter(pk=sheet)
+
+
+@door
+def _counter(user: Asking, counter: int) -> QuerySet[Counter]:
+    related = ("request__version__quote__deal__customer", "request__version__quote__deal__owner")
+    seen = Counter.objects.filter(request__in=visible_requests(user), pk=counter).annotate(noticed_days=noticed_days())
+    budget = ("request__version__quote__deal__budget", "request__requested_by", "request__policy", "version")
+    return seen.select_related(*related, *budget)
 
 
 def counter_for(user: User, counter: int) -> Counter:
     """An approver's conditions on a request that this person may open."""
-    related = ("request__version__quote__deal__customer", "request__version__quote__deal__owner")
-    seen = Counter.objects.filter(request__in=visible_requests(user)).annotate(noticed_days=noticed_days())
-    budget = ("request__version__quote__deal__budget", "request__requested_by", "request__policy", "version")
-    opened = get_object_or_404(seen.select_related(*related, *budget), pk=counter)
+    opened = _counter(user, counter)
     return with_days(opened, opened.request.version.quote.deal)
+
+
+@door
+def _question(user: Asking, question: int) -> QuerySet[ApprovalQuestion]:
+    deal = "request__version__quote__deal"
+    related = (f"{deal}__customer", f"{deal}__owner", f"{deal}__budget", "request__requested_by", "request__policy")
+    seen = ApprovalQuestion.objects.filter(request__in=visible_requests(user), pk=question)
+    return seen.annotate(noticed_days=noticed_days()).select_related(*related)
 
 
 def question_for(user: User, question: int) -> ApprovalQuestion:
     """A question on a request that this person may open."""
-    deal = "request__version__quote__deal"
-    related = (f"{deal}__customer", f"{deal}__owner", f"{deal}__budget", "request__requested_by", "request__policy")
-    seen = ApprovalQuestion.objects.filter(request__in=visible_requests(user)).annotate(noticed_days=noticed_days())
-    opened = get_object_or_404(seen.select_related(*related), pk=question)
+    opened = _question(user, question)
     return with_days(opened, opened.request.version.quote.deal)
 
 
@@ -173,10 +207,11 @@ def delegation_for(user: User, delegation: int) -> Delegation:
     return get_object_or_404(Delegation.objects.select_related("to"), delegated_by=user, pk=delegation)
 
 
-def export_for(user: User, export: int) -> ProposalExport:
+@door
+def export_for(user: Asking, export: int) -> QuerySet[ProposalExport]:
     seen = ProposalExport.objects.filter(version__quote__deal__in=visible_deals(user))
     related = ("version__quote__deal__customer", "version__quote__deal__owner", "requested_by")
-    return get_object_or_404(seen.select_related(*related), pk=export)
+    return seen.select_related(*related).filter(pk=export)
 
 
 def dead_export_for(user: User, failed: int) -> ProposalExport:
@@ -185,9 +220,10 @@ def dead_export_for(user: User, failed: int) -> ProposalExport:
     return get_object_or_404(dead.select_related("version__quote__deal__customer"), pk=failed)
 
 
-def price_book_version_for(user: User, price_book: int) -> PriceBookVersion:
+@door
+def price_book_version_for(user: Asking, price_book: int) -> QuerySet[PriceBookVersion]:
     versions = visible_price_books(user).select_related("book", "published_by", "based_on__book")
-    return get_object_or_404(versions, pk=price_book)
+    return versions.filter(pk=price_book)
 
 
 def price_import_for(user: User, price_import: int) -> PriceImport:
@@ -206,9 +242,10 @@ def price_item_for(user: User, price_book: int, product: int) -> PriceItem:
     )
 
 
-def cost_model_version_for(user: User, cost_model: int) -> CostModelVersion:
+@door
+def cost_model_version_for(user: Asking, cost_model: int) -> QuerySet[CostModelVersion]:
     versions = visible_cost_models(user).select_related("model", "published_by", "based_on__model")
-    return get_object_or_404(versions, pk=cost_model)
+    return versions.filter(pk=cost_model)
 
 
 def policy_for(user: User, policy: int) -> Policy:
@@ -228,17 +265,15 @@ def bitrate_for(user: User, bitrate: int) -> BitrateRow:
     return get_object_or_404(BitrateRow.objects.current(), pk=bitrate)
 
 
-def scenario_for(user: User, scenario: int) -> UsageScenario:
+@door
+def scenario_for(user: Asking, scenario: int) -> QuerySet[UsageScenario]:
     """Any revision: a version that is out stands on the one it was submitted with."""
-    return get_object_or_404(
-        UsageScenario.objects.filter(deal__in=visible_deals(user)).select_related(
-            "deal__customer", "deal__owner", "deal__team", "deal__budget", "saved_by", "successor"
-        ),
-        pk=scenario,
-    )
+    seen = UsageScenario.objects.filter(deal__in=visible_deals(user), pk=scenario)
+    return seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "saved_by", "successor")
 
 
-def series_for(user: User, series: int) -> UsageSeries:
+@door
+def series_for(user: Asking, series: int) -> QuerySet[UsageSeries]:
     seen = UsageSeries.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "uploaded_by")
-    return get_object_or_404(opened, pk=series)
+    return opened.filter(pk=series)

@@ -10,7 +10,6 @@ from quotes.models.approvals import ApprovalRequestQuerySet
 from quotes.models.costs import CostModelVersionQuerySet
 from quotes.models.pricebooks import PriceBookVersionQuerySet
 from quotes.models.quotes import QuoteQuerySet
-from stakeholders.models import User
 from stakeholders.permissions import Act, Asking, visible_deals
 
 
@@ -18,17 +17,17 @@ def visible_quotes(user: Asking) -> QuoteQuerySet:
     return Quote.objects.filter(deal__in=visible_deals(user))
 
 
-def visible_requests(user: User) -> ApprovalRequestQuerySet:
+def visible_requests(user: Asking) -> ApprovalRequestQuerySet:
     return ApprovalRequest.objects.filter(version__quote__deal__in=visible_deals(user))
 
 
-def visible_price_books(user: User) -> PriceBookVersionQuerySet:
+def visible_price_books(user: Asking) -> PriceBookVersionQuerySet:
     """What is published; a draft only for those who write it."""
     versions = PriceBookVersion.objects.all()
     return versions if Act.EDIT_PRICE_BOOK.permits(user) else versions.filter(published_at__isnull=False)
 
 
-def visible_cost_models(user: User) -> CostModelVersionQuerySet:
+def visible_cost_models(user: Asking) -> CostModelVersionQuerySet:
     """What is published, for those who see costs; a draft only for those who write it."""
     versions = CostModelVersion.objects.all()
     if Act.EDIT_COST_MODEL.permits(user):

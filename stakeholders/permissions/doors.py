@@ -1,11 +1,13 @@
 """The only doors to customers, deals and what hangs on them."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
+from inspect import signature
+from typing import Any, Concatenate
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -31,7 +33,7 @@ from stakeholders.models import (
     Team,
     User,
 )
-from stakeholders.permissions.asking import AnyoneOf
+from stakeholders.permissions.asking import AnyoneOf, Asking
 from stakeholders.permissions.may import Act
 from stakeholders.permissions.visible import leads, visible_customers, visible_deals
 
@@ -41,6 +43,22 @@ def found[T](rows: Sequence[T]) -> T:
     if not rows:
         raise Http404
     return rows[0]
+
+
+def door[**P, M: Model](rows: Callable[Concatenate[Asking, P], QuerySet[M, Any]]) -> Callable[Concatenate[User, P], M]:
+    """Told as the rows of which one may be opened, by whom and by which number; written out once for each role."""
+    told: Callable[..., QuerySet[M, Any]] = rows
+    names = [name for name in signature(rows).parameters if name != "user"]
+
+    @cache
+    def kept(role: str) -> Kept[M]:
+        return Kept(told(AnyoneOf(role), **{name: Given(name) for name in names}))
+
+    @wraps(told)
+    def opened(user: User, /, *url: P.args, **named: P.kwargs) -> M:
+        return found(kept(user.role)(user=user.pk, **dict(zip(names, url, strict=False)), **named))
+
+    return opened
 
 
 def noticed_days() -> ArraySubquery:
@@ -73,14 +91,15 @@ def led_deal_for(user: User, deal: int) -> Deal:
     return opened
 
 
-def customer_for(user: User, customer: int) -> Customer:
-    return get_object_or_404(visible_customers(user).select_related("owner", "team"), pk=customer)
+@door
+def customer_for(user: Asking, customer: int) -> QuerySet[Customer]:
+    return visible_customers(user).select_related("owner", "team").filter(pk=customer)
 
 
-def contact_for(user: User, contact: int) -> Contact:
-    return get_object_or_404(
-        Contact.objects.known().filter(customer__in=visible_customers(user)).select_related("customer"), pk=contact
-    )
+@door
+def contact_for(user: Asking, contact: int) -> QuerySet[Contact]:
+    seen = Contact.objects.known().filter(customer__in=visible_customers(user), pk=contact)
+    return seen.select_related("customer")
 
 
 def saved_view_for(user: User, saved_view: int) -> SavedView:
@@ -105,44 +124,49 @@ def robot_for(user: User, robot: int) -> Robot:
     return get_object_or_404(standing, pk=robot)
 
 
-def seat_for(user: User, seat: int) -> Seat:
+@door
+def seat_for(user: Asking, seat: int) -> QuerySet[Seat]:
     seats = Seat.objects.filter(deal__in=visible_deals(user))
     opened = seats.select_related("contact", "deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=seat)
+    return opened.filter(pk=seat)
 
 
-def evidence_for(user: User, evidence: int) -> SeatEvidence:
+@door
+def evidence_for(user: Asking, evidence: int) -> QuerySet[SeatEvidence]:
     seen = SeatEvidence.objects.filter(seat__deal__in=visible_deals(user))
-    return get_object_or_404(seen.select_related("seat__deal__customer", "seat__contact"), pk=evidence)
+    return seen.select_related("seat__deal__customer", "seat__contact").filter(pk=evidence)
 
 
-def seat_line_for(user: User, tie: int) -> SeatLine:
+@door
+def seat_line_for(user: Asking, tie: int) -> QuerySet[SeatLine]:
     seen = SeatLine.objects.filter(start__deal__in=visible_deals(user))
-    return get_object_or_404(seen.select_related("start__deal__customer", "start__contact", "end__contact"), pk=tie)
+    return seen.select_related("start__deal__customer", "start__contact", "end__contact").filter(pk=tie)
 
 
-def relation_for(user: User, relation: int) -> SeatRelation:
+@door
+def relation_for(user: Asking, relation: int) -> QuerySet[SeatRelation]:
     seen = SeatRelation.objects.filter(seat__deal__in=visible_deals(user))
-    return get_object_or_404(seen.select_related("seat__deal__customer", "seat__contact", "user"), pk=relation)
+    return seen.select_related("seat__deal__customer", "seat__contact", "user").filter(pk=relation)
 
 
-def milestone_for(user: User, milestone: int) -> Milestone:
+@door
+def milestone_for(user: Asking, milestone: int) -> QuerySet[Milestone]:
     seen = Milestone.objects.filter(deal__in=visible_deals(user))
     opened = seen.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=milestone)
+    return opened.filter(pk=milestone)
 
 
-def engagement_for(user: User, engagement: int) -> Engagement:
+@door
+def engagement_for(user: Asking, engagement: int) -> QuerySet[Engagement]:
     rows = Engagement.objects.filter(deal__in=visible_deals(user))
     opened = rows.select_related("correction", "deal__customer", "deal__owner", "deal__team", "deal__budget")
-    return get_object_or_404(opened, pk=engagement)
+    return opened.filter(pk=engagement)
 
 
-def budget_signal_for(user: User, signal: int) -> BudgetSignal:
-    signals = BudgetSignal.objects.filter(deal__in=visible_deals(user))
-    return get_object_or_404(
-        signals.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "recorded_by"), pk=signal
-    )
+@door
+def budget_signal_for(user: Asking, signal: int) -> QuerySet[BudgetSignal]:
+    signals = BudgetSignal.objects.filter(deal__in=visible_deals(user), pk=signal)
+    return signals.select_related("deal__customer", "deal__owner", "deal__team", "deal__budget", "recorded_by")
 
 
 def person_for(user: User, person: int) -> User:

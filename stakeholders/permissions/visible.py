@@ -38,7 +38,7 @@ def visible_deals(user: Asking) -> DealQuerySet:
     return Deal.objects.none()
 
 
-def visible_customers(user: User) -> CustomerQuerySet:
+def visible_customers(user: Asking) -> CustomerQuerySet:
     """Customers the person owns or whose deals they may open; managers: those of their team tree too."""
     if not Act.SEE_CUSTOMER.permits(user):
         return Customer.objects.none()
