@@ -230,6 +230,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "delete_jobs": "successful",
 }
 
+SESSION_ENGINE = "dealdesk.home.sessions"
 SESSION_COOKIE_NAME = "__Host-dealdesk" if SECURE else "dealdesk"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -1,5 +1,6 @@
 """The cast and the clock that every test shares."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import datetime
@@ -8,7 +9,6 @@ from typing import Any
 import pytest
 from django import conf
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.template import Context
@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from dealdesk.home.sessions import SessionStore
 from quotes.models import Policy, PriceBookVersion, Quote, QuoteVersion
 from stakeholders.domain.people import Role
 from stakeholders.domain.seats.words import SeatKind
@@ -41,8 +42,10 @@ settings.load_profile("house")
 
 def pytest_configure() -> None:
     """A password is hashed slowly on purpose; the cast has many, and nobody attacks them. And a static file is looked
-    for when it is asked for: every client of every test would look through all of them first."""
+    for when it is asked for: every client of every test would look through all of them first. And a refusal is what
+    was asked for: nobody need write out how it came about."""
     keep_prepared()
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     conf.settings.WHITENOISE_AUTOREFRESH = True
 
