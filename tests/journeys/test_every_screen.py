@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -15,10 +14,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from stakeholders.models import User
 from tests.deep import DEPTH
+from tests.emptying import empty
 from tests.journeys.conftest import session_of
 from tests.journeys.gallery import Found, Screen, every_screen, furnish
 from tests.journeys.windows import Watch
-from tests.triggers import resting
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +63,7 @@ def found(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         try:
             yield furnish(timezone.now())
         finally:
-            with resting():
-                call_command("flush", interactive=False, verbosity=0)
+            empty()
 
 
 @pytest.fixture(scope="module")
