@@ -71,7 +71,7 @@ def printed(page: Page, version: QuoteVersion) -> None:
     """As the preview has it, which is made of what paper is made of."""
     page.goto(f"/versions/{version.pk}/papers/")
     preview = page.frame_locator(".papers__frame")
-    expect(preview.get_by_role("heading", name=zh("What you pay more for, and what it is worth"))).to_be_visible()
+    expect(preview.get_by_role("heading", name=zh("Price difference and worth"))).to_be_visible()
     expect(preview.locator(".worth")).to_contain_text("43.1%")
     expect(preview.locator(".worth")).to_contain_text("¥259,200.00")
 

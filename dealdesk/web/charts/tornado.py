@@ -12,6 +12,7 @@ ROW, THICK = 28, 15
 TOP = 26.0
 # Labels take no more than this part of the width; the table behind the picture has them whole.
 LABELS = 0.4
+LABELS_ON_PAPER = 0.47
 HALO = "plain halo"
 
 
@@ -53,7 +54,7 @@ def tornado(
     if even is not None:
         marks.append((even, even_label, "floor", "floor-word"))
     values = [value for row in rows for value in (row.low, row.high)] + [mark[0] for mark in marks]
-    left = min(max(breadth(row.label) for row in rows) + 14, width * LABELS)
+    left = min(max(breadth(row.label) for row in rows) + 14, width * (LABELS_ON_PAPER if on_paper else LABELS))
     room = max(breadth(ends.say(value)) for value in values) + 8
     scale = Scale(values, left + room, width - room)
     words = [(scale(value), f"{name} {ends.say(value)}") for value, name, _kind, _word in marks]
