@@ -53,16 +53,16 @@ def read_by(role: str) -> tuple[Block, ...]:
 class HeldBack(Word):
     """Why a copy with these words is a draft, in words that say what to do."""
 
-    REFUSED = "refused", "Words of your own in it are not approved: put it together with others."
-    UNASKED = "unasked", "Nobody was asked about words of your own in it: order it again."
+    REFUSED = "refused", "Words of your own in it are not approved: compose it with others."
+    UNASKED = "unasked", "Nobody was asked about words of your own in it: order the file again."
     WAITING = "waiting", "Words of your own in it wait to be approved."
-    RETIRED = "retired", "A text of the house in it was retired: put it together with another."
-    CHANGED = "changed", "A text of the house in it must not leave any more: put it together with its new edition."
+    RETIRED = "retired", "A standard text in it was retired: compose it with another."
+    CHANGED = "changed", "A standard text in it must not leave any more: compose it with the new edition."
     TURNED_DOWN = (
         "turned_down",
         "Words typed in the deal or offer are not approved: rewrite them there, then order the file again.",
     )
-    UNREAD = "unread", "Nobody has read words typed in the deal or offer: order it again, and a manager is asked."
+    UNREAD = "unread", "Nobody has read words typed in the deal or offer: order the file again, and a manager is asked."
     UNREAD_YET = "unread_yet", "Words typed in the deal or offer wait to be read by a manager."
 
 

@@ -66,7 +66,7 @@ class PaperForm(forms.Form):
         help_text=_("For the years after the term; left empty they are said to be offered later."),
     )
     rivals = forms.TypedMultipleChoiceField(
-        label=_("Lay beside ours"),
+        label=_("Compare with"),
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
@@ -113,7 +113,7 @@ class PaperForm(forms.Form):
                     required=False,
                     coerce=int,
                     empty_value=None,
-                    choices=[("", _("No text of the house")), *told],
+                    choices=[("", _("No standard text")), *told],
                     label=_(label(block)),
                 )
             self.fields[f"text_{block}"] = forms.CharField(
@@ -128,7 +128,7 @@ class PaperForm(forms.Form):
         told = self.cleaned_data
         for block in self.blocks if self.kind in BESIDES else ():
             if told.get(f"house_{block}") and told.get(f"text_{block}"):
-                self.add_error(f"text_{block}", _("Choose a text of the house or write your own, not both."))
+                self.add_error(f"text_{block}", _("Choose a standard text or write your own, not both."))
         return told
 
     @property

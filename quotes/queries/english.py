@@ -7,7 +7,8 @@ from datetime import date
 from quotes.domain.english import Said, WordRow, needs_english
 from quotes.domain.metering.words import tier_words
 from quotes.domain.papers import modules, remarks, rows
-from quotes.models import EnglishWords, PriceBookVersion, PriceItem, QuoteVersion
+from quotes.domain.proposals import Language
+from quotes.models import EnglishWords, PriceBookVersion, PriceItem, ProposalExport, QuoteVersion
 from stakeholders.queries.plans import decision_calendar
 
 
@@ -46,6 +47,11 @@ def offer_words(version: QuoteVersion, today: date) -> WordsScreen:
         WordRow(zh=zh, said=said, en=known.house.get(zh) or known.own.get(zh, ""), is_house=zh in known.house)
         for zh, said in kinds.items()
     )
+
+
+def missing_in(export: ProposalExport, today: date) -> int:
+    """How many words an English file of this offer would lack today; none where the file is Chinese."""
+    return offer_words(export.version, today).missing if export.language == Language.ENGLISH else 0
 
 
 def _screen(rows: Iterable[WordRow]) -> WordsScreen:

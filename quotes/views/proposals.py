@@ -18,6 +18,7 @@ from quotes.forms.proposals import CheckForm, ExportForm
 from quotes.models import ProposalExport, Quote, QuoteVersion
 from quotes.permissions import Act, dead_export_for, export_for, quote_for, version_for
 from quotes.queries import proposals as queries
+from quotes.queries.english import missing_in
 from quotes.queries.texts import gone_from, words_of
 from quotes.queries.value import without_value
 
@@ -73,6 +74,7 @@ def proposal(request: UserRequest, export: ProposalExport) -> HttpResponse:
         "given": export.links.exists(),
         "words": words_of(export),
         "no_value": without_value(export, timezone.localdate()),
+        "no_english": missing_in(export, timezone.localdate()),
         "deal": quote.deal,
         "quote": quote,
         "header": deal_header(request.user, quote.deal, timezone.now(), current="proposals"),
@@ -97,7 +99,7 @@ def proposals_failed(request: UserRequest) -> HttpResponse:
 @guard(Act.RETRY_EXPORT, dead_export_for, methods="POST")
 def proposal_again(request: UserRequest, failed: ProposalExport) -> HttpResponse:
     actions.retry_export(export=failed, by=request.user, at=timezone.now())
-    messages.success(request, _("It is being made again."))
+    messages.success(request, _("The file is being made again."))
     return go(request, "quotes:proposals_failed")
 
 

@@ -51,7 +51,7 @@ def text_new(request: UserRequest) -> HttpResponse:
     form = TextForm(posted(request), role=request.user.role, is_new=True)
     made = accepted(form, lambda: add_text(**form.cleaned_data, by=request.user, at=timezone.now()))
     if made:
-        messages.success(request, _("The text is in the library: documents can be put together with it."))
+        messages.success(request, _("The text is in the library: documents can be composed with it."))
         return go(request, "quotes:text", made.pk)
     return render_screen(request, "quotes/texts_edit.html", {"form": form}, status=status_of(form))
 
@@ -86,7 +86,7 @@ def text_retire(request: UserRequest, text: HouseText) -> HttpResponse:
     form = RetireForm(request.POST)
     by, at = request.user, timezone.now()
     if accepted(form, lambda: retire_text(text=text, by=by, at=at, **form.cleaned_data)):
-        messages.success(request, _("The text is retired: no document is put together with it any more."))
+        messages.success(request, _("The text is retired: no document is composed with it any more."))
         return go(request, "quotes:text", text.pk)
     return _one(request, text, form)
 

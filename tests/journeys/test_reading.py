@@ -21,7 +21,7 @@ def test_a_link_is_made_at_the_desk_read_on_a_phone_and_ended(
     export = paper.made(QuoteVersion.objects.get(pk=version.pk), ada, now)
     sales, reader = opened(ada), opened(phone=True)
     sales.goto(f"/proposals/{export.pk}/")
-    sales.get_by_role("link", name=zh("Give it to a reader")).click()
+    sales.get_by_role("link", name=zh("Send to the customer")).click()
     sales.locator("[name=recipient]").select_option(str(contact.pk))
     sales.get_by_role("button", name=zh("Make the link")).click()
     address = sales.locator("#address").input_value()

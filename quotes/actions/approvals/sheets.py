@@ -16,7 +16,7 @@ from quotes.models.orders import PaperOrderQuerySet
 from stakeholders.actions.journal import record
 from stakeholders.models import Contact, Deal, User
 
-EMPTIED = "Its pages went when somebody at the customer was erased: order it again."
+EMPTIED = "Its pages went when somebody at the customer was erased: order the file again."
 
 
 @transaction.atomic

@@ -167,7 +167,7 @@ def passages_of(composition: Composition, language: Language) -> tuple[Passage, 
     for one in composition.house:
         edition = editions.get(one.edition)
         if edition is None or edition.text.retired_at is not None:
-            message = "A text of the house for “%(place)s” was changed or retired since: compose the document again."
+            message = "A standard text for “%(place)s” was changed or retired since: compose the document again."
             raise Refusal(message, place=label(one.block))
         told.append(Passage(one.block, edition.said.to(language)))
     return tuple(told)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from dealdesk.sheets import read
 from quotes.actions.english import write_house_english
 from quotes.actions.pricebooks import draft_price_book
+from quotes.actions.proposals import request_export
+from quotes.domain.proposals import Language
 from quotes.models import EnglishWords, PriceBookVersion, PriceImport, QuoteVersion
 from stakeholders.models import User
 from tests.factories.stakeholders import NOW
@@ -106,3 +108,14 @@ def test_a_new_product_comes_with_its_english_names(client_of: LogIn, price_book
     assert client_of(fay).post(url, product | {"name_en": "转推"}).status_code == 422
     assert client_of(fay).post(url, product | {"name_en": "Relay to CDN"}).status_code == 303
     assert dict(EnglishWords.objects.values_list("zh", "en")) == {"转推 CDN": "Relay to CDN"}
+
+
+def test_the_page_of_an_english_file_says_how_many_words_it_lacks(
+    client_of: LogIn, version: QuoteVersion, pre: User
+) -> None:
+    client = client_of(pre)
+    said = {}
+    for language in Language:
+        export = request_export(version=version, language=language, by=pre, at=NOW)
+        said[language] = "项没有英文" in client.get(reverse("quotes:proposal", args=[export.pk])).text
+    assert said == {Language.CHINESE: False, Language.ENGLISH: True}
