@@ -14,7 +14,7 @@ class ItemState(Word):
 class FileKind(Word):
     """What a checklist is taken along as."""
 
-    LETTER = "docx", "Word"
+    LETTER = "docx", "Word file"
     WORKBOOK = "xlsx", "Excel"
     PAPER = "pdf", "PDF"
 
