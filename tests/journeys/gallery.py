@@ -22,6 +22,7 @@ from quotes.actions.proposals import claim_export, fail_export, finish_export, n
 from quotes.actions.quotes import next_version
 from quotes.actions.usage import add_bitrate, keep_series
 from quotes.domain.links import Device, Seen
+from quotes.domain.papers import Block, Passage
 from quotes.domain.pricesheets import Told
 from quotes.domain.usage.reading import Issue, Trouble
 from quotes.domain.usage.series import MISSING, Measure, Series
@@ -32,6 +33,7 @@ from quotes.models import (
     Decision,
     HouseText,
     LinkView,
+    OwnWords,
     Policy,
     PriceBookVersion,
     Quote,
@@ -121,6 +123,7 @@ OTHERS = [
     Screen("quotes:approval", "chenan", {"asked": "a request that was approved"}),
     *(Screen("quotes:approval", who, {"asked": "a request with conditions"}) for who in ("xuruochuan", "chenan")),
     Screen("quotes:approvals", "chenan", query="tab=all"),
+    Screen("quotes:words_one", "chenan", {"words": "words that a manager reads"}),
     Screen("quotes:paper", "songyiwei", query="kind=champion"),
     Screen("quotes:proposal", "songyiwei", {"export": "an export under way"}),
     Screen("quotes:proposal", "songyiwei", {"export": "an export that failed"}),
@@ -245,9 +248,14 @@ def valued() -> Found:
 
 
 def texted(deal: Deal, by: User) -> Found:
-    """A text of legal's in its second edition, and words that wait for legal."""
+    """A text of legal's in its second edition, and words that wait for legal; for a manager those of a file."""
     waiting = texts.own(deal=deal, by=by)
-    return {"text": HouseText.objects.filter(editions__number=2)[0].pk, "words": waiting.pk}
+    version = QuoteVersion.objects.filter(quote__deal=deal, state="sent").order_by("-number")[0]
+    composition = texts.composed(Passage(Block.TERMS, "另附一名驻场工程师。"))
+    request_export(version=version, composition=composition, by=by, at=waiting.asked_at)
+    ordered = OwnWords.objects.get(deal=deal, text=composition.texts[0].text).pk
+    second = HouseText.objects.filter(editions__number=2)[0].pk
+    return {"text": second, "words": waiting.pk, "words that a manager reads": ordered}
 
 
 def contract(item: ChecklistItem, by: User) -> Found:
