@@ -139,7 +139,8 @@ def _left(leave: Leave | None) -> dict[str, Any]:
 def _timed(clocks: Clocks) -> dict[str, Any]:
     hours = {"opens": clocks.hours.opens, "closes": clocks.hours.closes} if clocks.hours else {}
     minutes = {f"{severity}_{clock}": clocks.minutes.get((severity, clock)) for severity in Severity for clock in Clock}
-    return hours | minutes | {f"{word}_in_hours": word in clocks.in_hours for word in Severity}
+    in_hours = {f"{word}_in_hours": word in clocks.in_hours for word in Severity}
+    return hours | minutes | in_hours | {"pauses": clocks.pauses}
 
 
 def _row(log: IncidentLog, one: replay.Incident) -> Incident:
@@ -159,4 +160,5 @@ def _row(log: IncidentLog, one: replay.Incident) -> Incident:
 def _told(report: Report | None) -> dict[str, Any]:
     if report is None:
         return {}
-    return {name: getattr(report, name) for name in ("severity", "reported", "responded", "resolved")}
+    told = {name: getattr(report, name) for name in ("severity", "reported", "responded", "resolved")}
+    return told | {"waits": [[begins.isoformat(), ends.isoformat()] for begins, ends in report.waits]}

@@ -85,8 +85,8 @@ class IncidentsForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         help_text=_(
             "CSV or .xlsx, one incident a row: begins, ends, share that failed (percent), every way in down, left out "
-            "by the contract, region, requests a minute, severity, reported, answered by an engineer, restored. From "
-            "the third column on, cells may be empty."
+            "by the contract, region, requests a minute, severity, reported, answered by an engineer, restored, waited "
+            "for the customer (from ~ to; from ~ to). From the third column on, cells may be empty."
         ),
     )
     name = forms.CharField(label=_("Name of this log"), max_length=60)
@@ -200,6 +200,7 @@ class WordingForm(forms.Form):
     normal_response = _minutes(_("Other: minutes until an engineer answers"))
     normal_resolution = _minutes(_("Other: minutes until it is restored"))
     normal_in_hours = forms.BooleanField(label=_("Other matters in working hours only"), required=False)
+    pauses = forms.BooleanField(label=_("While the customer is waited for, it need not be restored"), required=False)
     opens = _hour(_("A working day begins"))
     closes = _hour(_("A working day ends"))
     source = forms.CharField(
@@ -255,6 +256,7 @@ class WordingForm(forms.Form):
             minutes={key: given for key, given in minutes.items() if given is not None},
             in_hours=frozenset(word for word in Severity if told[f"{word}_in_hours"]),
             hours=Hours(opens=opens, closes=closes) if opens and closes else None,
+            pauses=told["pauses"],
         )
 
     def _words(self, told: dict[str, Any]) -> Wording:

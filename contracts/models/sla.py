@@ -1,7 +1,7 @@
 """What we remember of availability: logs of our own incidents, and what contracts call being available."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar, Self
 
@@ -89,6 +89,8 @@ class Incident(models.Model):
     reported = models.DateTimeField(null=True)
     responded = models.DateTimeField(null=True)
     resolved = models.DateTimeField(null=True)
+    # [[from, to], …] in which only the customer could go on, one after another.
+    waits = models.JSONField(default=list, db_default=[], blank=True)
 
     class Meta:
         ordering: ClassVar = ["begins", "id"]
@@ -96,7 +98,7 @@ class Incident(models.Model):
             models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="incident_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(failing__range=(0, 100)), name="incident_rate_in_reason"),
             models.CheckConstraint(
-                condition=Q(severity="", reported=None, responded=None, resolved=None)
+                condition=Q(severity="", reported=None, responded=None, resolved=None, waits=[])
                 | Q(severity__in=[word.value for word in Severity], reported__isnull=False),
                 name="incident_report_has_its_time",
             ),
@@ -135,6 +137,7 @@ class Incident(models.Model):
             reported=self.reported.astimezone(SHANGHAI),
             responded=responded,
             resolved=resolved,
+            waits=tuple((_moment(begins), _moment(ends)) for begins, ends in self.waits),
         )
 
 
@@ -180,6 +183,8 @@ class SlaWording(models.Model):
     # From when until when a working day is worked.
     opens = models.TimeField(null=True)
     closes = models.TimeField(null=True)
+    # Whether what the customer is waited for is no time of the resolution clock.
+    pauses = models.BooleanField(default=False, db_default=False)
     source = models.CharField(max_length=300)
     # Both are None for the wordings the desk comes with.
     added_at = models.DateTimeField(null=True)
@@ -263,6 +268,7 @@ class SlaWording(models.Model):
             minutes={key: minutes for key, minutes in told.items() if minutes is not None},
             in_hours=frozenset(word for word in Severity if getattr(self, f"{word}_in_hours")),
             hours=Hours(opens=self.opens, closes=self.closes) if self.opens and self.closes else None,
+            pauses=self.pauses,
         )
 
     def leave(self) -> Leave | None:
@@ -286,6 +292,10 @@ class SlaReplay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.log} · {self.wording}"
+
+
+def _moment(told: str) -> datetime:
+    return datetime.fromisoformat(told).astimezone(SHANGHAI)
 
 
 def long_logs() -> list[int]:

@@ -39,10 +39,12 @@ def three() -> list[Incident]:
 
 
 def reported() -> list[Incident]:
-    """The long one was reported as it began, at five in the afternoon, answered after twenty minutes."""
+    """The long one was reported as it began, at five in the afternoon, answered after twenty minutes; the customer was
+    waited for from then twenty minutes on, for half an hour."""
     begins = datetime(2026, 9, 3, 17, tzinfo=SHANGHAI)
-    after = [begins + timedelta(minutes=minutes) for minutes in (0, 20, 180)]
-    report = Report(severity=Severity.URGENT, reported=after[0], responded=after[1], resolved=after[2])
+    after = [begins + timedelta(minutes=minutes) for minutes in (0, 20, 180, 40, 70)]
+    told = {"reported": after[0], "responded": after[1], "resolved": after[2]}
+    report = Report(severity=Severity.URGENT, **told, waits=((after[3], after[4]),))
     return [*three()[:2], Incident(begins=begins, ends=after[2], failing=Percent(Decimal(20)), report=report)]
 
 

@@ -7,6 +7,7 @@ ZEGO's published terms of support (round the clock).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import chain
 
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.kernel.words import Word
@@ -29,14 +30,19 @@ class Clock(Word):
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """When it was told to us, when an engineer answered, and when it was restored or worked around; None is not yet.
-    Some are restored before anybody answers. All are by one zone's clock."""
+    Some are restored before anybody answers. `waits` are stretches in which only the customer could go on, one after
+    another. All are by one zone's clock."""
 
     severity: Severity
     reported: datetime
     responded: datetime | None = None
     resolved: datetime | None = None
+    waits: tuple[tuple[datetime, datetime], ...] = ()
 
     def __post_init__(self) -> None:
+        times = [self.reported, *chain.from_iterable(self.waits)]
+        if times != sorted(times) or any(begins == ends for begins, ends in self.waits):
+            raise Refusal("Waiting begins after the report, ends after it begins, and never overlaps.", field="waits")
         for name in ("responded", "resolved"):
             at = getattr(self, name)
             if at is not None and at < self.reported:
@@ -68,11 +74,13 @@ class Hours:
 @dataclass(frozen=True, kw_only=True)
 class Clocks:
     """How many minutes a contract gives each clock, by severity; what it does not name is not timed. `in_hours` are the
-    severities that are timed in working hours; the others run round the clock."""
+    severities that are timed in working hours; the others run round the clock. With `pauses` what the customer is
+    waited for is no time of the resolution clock."""
 
     minutes: Mapping[tuple[Severity, Clock], int] = field(default_factory=dict)
     in_hours: frozenset[Severity] = frozenset()
     hours: Hours | None = None
+    pauses: bool = False
 
     def __post_init__(self) -> None:
         if self.in_hours and self.hours is None:
@@ -86,13 +94,19 @@ class Clocks:
         return self.hours if severity in self.in_hours else None
 
 
-def ran(report: Report, clock: Clock, hours: Hours | None, calendar: WorkCalendar, until: datetime) -> timedelta:
+def ran(
+    report: Report, clock: Clock, hours: Hours | None, calendar: WorkCalendar, until: datetime, *, pauses: bool = False
+) -> timedelta:
     """From the report until the clock was stopped, or until a moment where it was not; working time where hours are
-    given."""
+    given, and without the waits where it pauses."""
+
+    def between(begins: datetime, ends: datetime) -> timedelta:
+        return ends - begins if hours is None else calendar.worked(begins, ends, hours.opens, hours.closes)
+
     end = report.stopped(clock) or max(until, report.reported)
-    if hours is None:
-        return end - report.reported
-    return calendar.worked(report.reported, end, hours.opens, hours.closes)
+    waits = report.waits if pauses and clock is Clock.RESOLUTION else ()
+    waited = (between(begins, min(ends, end)) for begins, ends in waits if begins < end)
+    return between(report.reported, end) - sum(waited, timedelta())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +152,7 @@ def _timed(
 ) -> Timed:
     hours, minutes = clocks.timed(severity), clocks.minutes[severity, clock]
     given = timedelta(minutes=minutes)
-    lengths = [(one, ran(one, clock, hours, calendar, until)) for one in reports]
+    lengths = [(one, ran(one, clock, hours, calendar, until, pauses=clocks.pauses)) for one in reports]
     taken = [(one, length) for one, length in lengths if length <= given or one.is_told(clock)]
     late = tuple((one, length) for one, length in taken if length > given)
     running = sum(one.stopped(clock) is None and length <= given for one, length in taken)

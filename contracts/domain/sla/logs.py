@@ -1,5 +1,6 @@
 """From rows of a file to incidents: what is wrong is told by line, and nothing is kept until it is right."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,9 @@ SEVERITIES = {
 }
 SHOWN = 40
 # The columns of a report.
-REPORT = (7, 11)
+REPORT = (7, 12)
+# 2026-09-03 10:00 ~ 2026-09-03 12:30; …
+APART, TO = re.compile(r"[;；\n]"), re.compile(r"[~～至]")
 
 
 class Trouble(Word):
@@ -42,6 +45,7 @@ class Trouble(Word):
     BAD_RESTORED = "bad_restored", "no time of being restored that can be read"
     LATE = "late", "after the days that the log covers: leave it empty"
     ANSWERED_FIRST = "answered_first", "answered or restored before it was reported"
+    BAD_WAITS = "bad_waits", "write from ~ to; from ~ to, one after another, after the report"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +70,9 @@ class _Stop(Exception):
 def read_log(rows: Iterable[tuple[int, Sequence[object]]], covers: tuple[datetime, datetime]) -> ReadLog:
     """Columns: begins, ends, share of requests that failed (percent; empty is all), every way in was down (empty is
     yes), left out by the contract (empty is no), region, requests a minute; then of a report: severity (empty is
-    normal), reported, answered by an engineer, restored. Titles at the top are passed over: rows before the first that
-    begins with a time. Times are China's. Refuses a file without an incident, and a longer one
-    than anybody reads."""
+    normal), reported, answered by an engineer, restored, waited for the customer (from ~ to; from ~ to). Titles at the
+    top are passed over: rows before the first that begins with a time. Times are China's. Refuses a file without an
+    incident, and a longer one than anybody reads."""
     incidents: list[Incident] = []
     wrong: list[Wrong] = []
     begun = False
@@ -114,7 +118,7 @@ def _report(cells: Sequence[object], covers: tuple[datetime, datetime]) -> Repor
     """None where its cells are empty; what was not stopped within the log's days is left empty."""
     if all(cell in (None, "") for cell in cells):
         return None
-    severity, reported, answered, restored = cells
+    severity, reported, answered, restored, waited = cells
     word = str(severity or "").casefold()
     if word not in SEVERITIES:
         raise _Stop(Trouble.BAD_SEVERITY, severity)
@@ -130,7 +134,21 @@ def _report(cells: Sequence[object], covers: tuple[datetime, datetime]) -> Repor
             raise _Stop(Trouble.LATE, cell)
     if any(end is not None and end < begins for end in ends):
         raise _Stop(Trouble.ANSWERED_FIRST, reported)
-    return Report(severity=SEVERITIES[word], reported=begins, responded=ends[0], resolved=ends[1])
+    stretches = _waits(waited, covers[1])
+    try:
+        return Report(severity=SEVERITIES[word], reported=begins, responded=ends[0], resolved=ends[1], waits=stretches)
+    except Refusal:
+        raise _Stop(Trouble.BAD_WAITS, waited) from None
+
+
+def _waits(cell: object, until: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    stretches = [[end.strip() for end in TO.split(part)] for part in APART.split(str(cell or "")) if part.strip()]
+    if any(len(ends) != 2 for ends in stretches):
+        raise _Stop(Trouble.BAD_WAITS, cell)
+    found = tuple((_time(begins, Trouble.BAD_WAITS), _time(ends, Trouble.BAD_WAITS)) for begins, ends in stretches)
+    if found and found[-1][1] > until:
+        raise _Stop(Trouble.LATE, cell)
+    return found
 
 
 def _time(cell: object, trouble: Trouble) -> datetime:

@@ -1,7 +1,7 @@
 """How the reports of a log stand to the clocks of a wording, severity by severity."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -44,13 +44,14 @@ class ClockCell:
 @dataclass(frozen=True, kw_only=True)
 class ClockRow:
     """One wording and severity; None where it does not time that clock. `hours` is empty for round the clock;
-    `refused` says why it cannot be reckoned."""
+    `pauses` where waiting for the customer is no time of the resolution; `refused` says why it cannot be reckoned."""
 
     wording: str
     severity: Severity
     hours: str
     response: ClockCell | None = None
     resolution: ClockCell | None = None
+    pauses: bool = False
     refused: str = ""
 
 
@@ -67,7 +68,8 @@ def clock_rows(
             continue
         response, resolution = (_cell(found.get(clock)) for clock in Clock)
         if response or resolution:
-            yield ClockRow(wording=wording, severity=severity, hours=hours, response=response, resolution=resolution)
+            row = ClockRow(wording=wording, severity=severity, hours=hours, pauses=clocks.pauses)
+            yield replace(row, response=response, resolution=resolution)
 
 
 def _hours(clocks: Clocks, severity: Severity) -> str:

@@ -51,7 +51,10 @@ def _report(told: dict[str, Any], begins: datetime) -> Report | None:
         return None
     severity, *minutes = told["report"]
     reported, responded, resolved = (begins + timedelta(minutes=after) for after in minutes)
-    return Report(severity=Severity(severity), reported=reported, responded=responded, resolved=resolved)
+    waits = tuple(
+        (begins + timedelta(minutes=one), begins + timedelta(minutes=other)) for one, other in told.get("waits", ())
+    )
+    return Report(severity=Severity(severity), reported=reported, responded=responded, resolved=resolved, waits=waits)
 
 
 def _word(by: User, at: datetime) -> None:
@@ -77,6 +80,7 @@ def _word(by: User, at: datetime) -> None:
             },
             in_hours=frozenset({Severity.NORMAL}),
             hours=Hours(opens=time(9), closes=time(18)),
+            pauses=told["pauses"],
         ),
         source=told["source"],
         by=by,

@@ -50,6 +50,7 @@ NAMELESS = {
     "CostSnapshot.content": "hashed with what it was reckoned from; figures and names of prices",
     "ClaimEdition.*": OURS,
     "ChecklistPaper.failure": PROGRAM,
+    "Incident.waits": FIGURES,
     "Clause.key": PROGRAM,
     "ClauseRetirement.*": OURS,
     "ClauseVersion.*": OURS,

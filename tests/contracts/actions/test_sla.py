@@ -30,6 +30,7 @@ CLOCKS = Clocks(
     minutes={(Severity.URGENT, Clock.RESPONSE): 15, (Severity.NORMAL, Clock.RESOLUTION): 1080},
     in_hours=frozenset({Severity.NORMAL}),
     hours=Hours(opens=time(9), closes=time(18)),
+    pauses=True,
 )
 
 

@@ -69,6 +69,10 @@ def test_two_clocks_are_held_against_the_reports_by_each_wordings_hours(
     sla.log(dov, incidents=sla.reported())
     told = {"urgent_response": "30", "urgent_resolution": "60", "urgent_in_hours": "on"}
     assert client_of(lin).post("/sla/wordings/new/", WORDING | told | HOURS).status_code == 303
+    assert "扣除等待客户的时间" not in client_of(ada).get("/sla/").text
+    named = {"name": "另一合同", "pauses": "on"}
+    assert client_of(lin).post("/sla/wordings/new/", WORDING | told | HOURS | named).status_code == 303
+    assert "扣除等待客户的时间" in client_of(ada).get("/sla/").text
     rows = {(row.wording, row.severity.value): row for row in replay_screen(ada, TODAY, **NOTHING).clocks}
     zego, theirs = rows["即构 ZEGO RTC", "urgent"], rows["客户合同", "urgent"]
     # Answered after 20 minutes and restored after three hours, of which one fell into working hours.

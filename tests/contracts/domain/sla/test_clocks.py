@@ -1,5 +1,6 @@
 """Two clocks of a report, each by its own hours."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -55,6 +56,32 @@ def test_working_hours_stand_still_over_night_and_over_a_holiday() -> None:
     assert ran(one, Clock.RESPONSE, None, CALENDAR, END) == timedelta(hours=185)
     assert judged([one], clocks(120, in_hours=True)) == [(1, 0, 0)]
     assert judged([one], clocks(120)) == [(0, 1, 0)]
+
+
+def waiting(*hours: tuple[int, int], restored: int = 5) -> Report:
+    waits = tuple((EVE + timedelta(hours=one), EVE + timedelta(hours=other)) for one, other in hours)
+    return replace(report(timedelta(minutes=20), timedelta(hours=restored)), waits=waits)
+
+
+def test_the_resolution_clock_stands_still_while_the_customer_is_waited_for_where_the_wording_says_so() -> None:
+    """Five hours of which two were theirs; what they were waited for after it was restored is none of ours."""
+    one, given = waiting((1, 2), (3, 4), (6, 8)), clocks(15, 180)
+    assert judged([one], given) == [(0, 1, 0), (0, 1, 0)]
+    assert judged([one], replace(given, pauses=True)) == [(0, 1, 0), (1, 0, 0)]
+    assert ran(one, Clock.RESPONSE, None, CALENDAR, END, pauses=True) == timedelta(minutes=20)
+
+
+def test_what_was_waited_for_out_of_hours_is_taken_off_no_working_time() -> None:
+    """From 17:00 on; they were waited for from 18:00 on, and nobody worked any more."""
+    one = waiting((1, 4))
+    assert ran(one, Clock.RESOLUTION, NINE_TO_SIX, CALENDAR, END, pauses=True) == timedelta(hours=1)
+
+
+@pytest.mark.parametrize("hours", [((-1, 1),), ((2, 1),), ((1, 1),), ((1, 3), (2, 4)), ((3, 4), (1, 2))])
+def test_waits_follow_the_report_and_each_other(hours: tuple[tuple[int, int], ...]) -> None:
+    assert waiting((1, 2), (2, 3)).waits
+    with pytest.raises(Refusal):
+        waiting(*hours)
 
 
 def test_a_day_announced_as_worked_counts_and_one_announced_as_off_does_not() -> None:

@@ -14,7 +14,8 @@ from quotes.domain.usage.series import SHANGHAI
 
 COVERS = (datetime(2026, 9, 1, tzinfo=SHANGHAI), datetime(2026, 11, 1, tzinfo=SHANGHAI))
 BEGINS, ENDS = "2026-09-01 20:00:30", "2026/9/1 20:05"
-TOLD = ("紧急", "2026-09-01 20:02", "2026-09-01 20:20", "")
+WAITED = "2026-09-01 20:30 ~ 2026-09-01 20:45；2026/9/1 21:00 至 2026/9/1 21:10"
+TOLD = ("紧急", "2026-09-01 20:02", "2026-09-01 20:20", "", WAITED)
 GOOD = (BEGINS, ENDS, "20%", "否", "是", "华东", "1,200", *TOLD)
 
 
@@ -30,10 +31,19 @@ def test_a_row_is_an_incident_and_titles_are_passed_over() -> None:
                 severity=Severity.URGENT,
                 reported=datetime(2026, 9, 1, 20, 2, tzinfo=SHANGHAI),
                 responded=datetime(2026, 9, 1, 20, 20, tzinfo=SHANGHAI),
+                waits=tuple(
+                    (datetime(2026, 9, 1, *begins, tzinfo=SHANGHAI), datetime(2026, 9, 1, *ends, tzinfo=SHANGHAI))
+                    for begins, ends in (((20, 30), (20, 45)), ((21, 0), (21, 10)))
+                ),
             ),
         ),
         Incident(begins=begins, ends=ends),
     )  # fmt: skip
+
+
+def test_of_a_wait_the_end_that_cannot_be_read_is_shown() -> None:
+    (wrong,) = read_log(enumerate([(*GOOD[:11], "2026-09-01 20:30 ~ 昨天")], 1), COVERS).wrong
+    assert (wrong.trouble, wrong.shown) == (Trouble.BAD_WAITS, "昨天")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +63,9 @@ def test_a_row_is_an_incident_and_titles_are_passed_over() -> None:
         (9, "昨天", Trouble.BAD_ANSWERED),
         (10, "昨天", Trouble.BAD_RESTORED),
         (10, "2036-09-01 21:00", Trouble.LATE),
+        (11, "一小时", Trouble.BAD_WAITS),
+        (11, "2026-09-01 20:00 ~ 2026-09-01 20:45", Trouble.BAD_WAITS),
+        (11, "2026-09-01 20:30 ~ 2036-09-01 20:45", Trouble.LATE),
     ],
 )
 def test_what_is_wrong_is_told_by_its_line(place: int, cell: str, trouble: Trouble) -> None:
