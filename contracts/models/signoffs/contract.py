@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 
 from contracts.domain.clauses.words import Kind, Stance
 from contracts.domain.data.routes import Route
@@ -33,6 +33,7 @@ from contracts.models.liability import LiabilityTerms
 from contracts.models.payment.received import Instalment
 from contracts.models.signoffs.words import SignedInstalment, SignOff, beside_of
 from contracts.models.sla import IncidentLog, SlaWording
+from dealdesk.kept import Given, Kept
 from dealdesk.kernel.percent import Percent
 from dealdesk.kernel.refusals import Blocker, Refusal
 from quotes.domain.approvals import RequestState, Verdict, state_of
@@ -189,25 +190,59 @@ class Contract:
         )
 
 
+@cache
+def _checklist() -> Kept[Checklist]:
+    return Kept(Checklist.objects.filter(deal=Given("deal")).select_related("version__quote", "made_by")[:1])
+
+
+@cache
+def _items() -> Kept[ChecklistItem]:
+    items = ChecklistItem.objects.filter(checklist=Given("checklist")).order_by("clause__clause_id")
+    return Kept(items.select_related("clause__clause", "worded_by", "judged_by"))
+
+
+@cache
+def _words() -> Kept[SignOff]:
+    beside = ("liability__noted_by", "data__answered_by")
+    rows = SignOff.objects.filter(deal=Given("deal"))
+    return Kept(rows.select_related("asked_by", "signed_by", "checklist__version__quote", *beside))
+
+
+@cache
+def _liability() -> Kept[LiabilityTerms]:
+    newest = LiabilityTerms.objects.filter(deal=Given("deal"))[:1]
+    return Kept(newest.select_related("noted_by").prefetch_related("lines"))
+
+
+@cache
+def _data() -> Kept[DataAnswers]:
+    return Kept(DataAnswers.objects.filter(deal=Given("deal"))[:1].select_related("answered_by"))
+
+
+def _of[M: Model](rows: list[M], **known: Model) -> tuple[M, ...]:
+    """Each with what it hangs on in hand."""
+    for row in rows:
+        for name, one in known.items():
+            setattr(row, name, one)
+    return tuple(rows)
+
+
 def contract_of(deal: Deal, today: date) -> Contract | None:
     """Ten statements at most, of a signed deal three more; None where no checklist was made."""
-    made = deal.checklists.select_related("version__quote", "made_by").first()
+    made = next(iter(_of(_checklist()(deal=deal.pk), deal=deal)), None)
     if made is None:
         return None
-    items = made.items.select_related("clause__clause", "worded_by", "judged_by").order_by("clause__clause_id")
-    beside = ("liability__noted_by", "data__answered_by")
-    rows = deal.signoffs.select_related("asked_by", "signed_by", "checklist__version__quote", *beside)
-    data = deal.data_answers.select_related("answered_by").first()
+    data = next(iter(_of(_data()(deal=deal.pk), deal=deal)), None)
     found = Contract(
         owner=deal.owner_id if deal.is_open else None,
         checklist=made,
-        items=tuple(items),
-        liability=deal.liability_terms.select_related("noted_by").prefetch_related("lines").first(),
+        items=_of(_items()(checklist=made.pk), checklist=made),
+        liability=next(iter(_of(_liability()(deal=deal.pk), deal=deal)), None),
         data=data,
         experience=tuple(deal.experience.standing().select_related("added_by")),
         instalments=tuple(deal.instalments.all()),
         route=route_on(data, deal.customer, today) if data and deal.is_open else None,
-        rows=tuple(rows),
+        rows=_of(_words()(deal=deal.pk), deal=deal),
         is_signed=deal.stage == Stage.SIGNED,
     )
     return found.as_signed() if found.is_signed else found
