@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 
 from dealdesk.db import amount, choices, one_of, paired
+from dealdesk.kept import Given, Kept
 from quotes.domain.coach.advice import Bounds, Hint, Rules, Weight
 from quotes.domain.coach.curve import MOST_ROUNDS
 from quotes.domain.coach.talk import Aims, Talk
@@ -168,9 +170,17 @@ def plan_of(quote: int) -> Aims | None:
     return aims.value() if aims else None
 
 
+@cache
+def _rounds() -> Kept[Round]:
+    rounds = Round.objects.filter(quote=Given("quote")).with_agreed()
+    return Kept(rounds.select_related("version", "made").as_amended("moves"))
+
+
 def talk_of(quote: Quote, table: Total) -> Talk:
     """What was logged of a quote, as the coach reads it and without our floor; five statements, as amended."""
-    rounds = list(quote.rounds.with_agreed().select_related("version", "made").as_amended("moves"))
+    rounds = _rounds()(quote=quote.pk)
+    for one in rounds:
+        one.quote = quote
     return told(rounds, quote.anchors.filter(side=Side.THEIRS).first(), quote.aims.first(), table)
 
 

@@ -2,21 +2,21 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from quotes.domain.links import token_hash
 from quotes.models import ProposalLink
-from stakeholders.models import User
-from stakeholders.permissions import visible_deals
+from stakeholders.permissions import Asking, door, visible_deals
 
 OUTSIDE = ("export__version__quote__deal__customer", "export__version__quote__deal__owner", "recipient", "made_by")
 
 
-def link_for(user: User, link: int) -> ProposalLink:
+@door
+def link_for(user: Asking, link: int) -> QuerySet[ProposalLink]:
     """Whoever may open the deal finds its links."""
-    seen = ProposalLink.objects.filter(export__version__quote__deal__in=visible_deals(user))
-    return get_object_or_404(seen.select_related(*OUTSIDE), pk=link)
+    seen = ProposalLink.objects.filter(export__version__quote__deal__in=visible_deals(user), pk=link)
+    return seen.select_related(*OUTSIDE)
 
 
 def link_by_token(token: str, today: date) -> ProposalLink:

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from dealdesk.kept import Given, Kept
 from dealdesk.kernel.formats import money, percent, points, quantity
 from dealdesk.kernel.money import round_to
 from dealdesk.kernel.percent import Percent
@@ -142,11 +144,20 @@ class Typed:
     revision: Revision | None
 
 
+@cache
+def _talked_about() -> Kept[QuoteVersion]:
+    asked = ApprovalRequest.objects.filter(version=OuterRef("pk")).order_by("-requested_at", "-id")
+    versions = QuoteVersion.objects.on_the_table().filter(quote=Given("quote"))
+    held = versions.annotate(held_until=Subquery(asked.values("holds_until")[:1]))
+    return Kept(held.prefetch_related("lines")[:1])
+
+
 def on_the_table(quote: Quote) -> QuoteVersion | None:
     """The version that is being talked about, with its lines, and until when its approval holds."""
-    asked = ApprovalRequest.objects.filter(version=OuterRef("pk")).order_by("-requested_at", "-id")
-    versions = quote.versions.on_the_table().annotate(held_until=Subquery(asked.values("holds_until")[:1]))
-    return versions.prefetch_related("lines").first()
+    for version in _talked_about()(quote=quote.pk):
+        version.quote = quote
+        return version
+    return None
 
 
 def negotiation_screen(user: User, quote: Quote, table: QuoteVersion | None, today: date) -> NegotiationScreen:
