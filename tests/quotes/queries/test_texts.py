@@ -35,7 +35,7 @@ def test_one_that_was_retired_or_written_anew_is_chosen_again(pre: User) -> None
     retire_text(text=second.text, reason="不再适用", by=pre, at=NOW)
     ((newest, _name),) = choices_of_texts()[Block.NEEDS]
     for edition in (first, second):
-        with pytest.raises(Refusal, match="put it together anew"):
+        with pytest.raises(Refusal, match="compose the document again"):
             passages_of(composed(house=(Chosen(Block.NEEDS, edition.pk),)), Language.CHINESE)
     assert passages_of(composed(house=(Chosen(Block.NEEDS, newest),)), Language.CHINESE) != ()
 
