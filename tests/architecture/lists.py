@@ -333,7 +333,7 @@ LISTS: dict[str, Listing] = (
         "quotes:negotiation": Listing("ada", 21, negotiation),
         "quotes:policies": Listing("adm", 4, policies),
         "quotes:policy": Listing("adm", 6, policy),
-        "quotes:price_book": Listing("adm", 6, price_book),
+        "quotes:price_book": Listing("adm", 7, price_book),
         "quotes:price_book_compare": Listing("ada", 11, price_book_compare),
         "quotes:price_import": Listing("adm", 7, price_import),
         "quotes:price_books": Listing("adm", 3, price_books),

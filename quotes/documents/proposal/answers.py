@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dealdesk.kernel.formats import percent, priced
 from dealdesk.kernel.money import ZERO
@@ -154,8 +155,13 @@ def _invoice(pack: Pack) -> str:
 def _due(pack: Pack) -> str:
     if not pack.payments:
         return ""
-    said = _("%(count)s payments in all, see the calendar of payments.")
-    return semicolon() + said % {"count": len(pack.payments)}
+    count = len(pack.payments)
+    said = ngettext(
+        "%(count)s payment in all, see the calendar of payments.",
+        "%(count)s payments in all, see the calendar of payments.",
+        count,
+    )
+    return semicolon() + said % {"count": count}
 
 
 def _technical(proposal: Proposal) -> Iterator[Answer]:
