@@ -12,7 +12,9 @@ from dealdesk.kept import Given, Kept
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
-        found = _open()(key=self.session_key, now=timezone.now())
+        key = self.session_key or ""
+        # Letters and figures are all that a key is made of; PostgreSQL refuses to hear of a NUL.
+        found = _open()(key=key, now=timezone.now()) if key.isascii() and key.isalnum() else []
         if not found:
             self._session_key = None
         return found[0] if found else None

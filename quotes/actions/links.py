@@ -42,6 +42,9 @@ def make_link(*, export: ProposalExport, recipient: Contact, last_day: date, by:
 def _link_made(
     export: ProposalExport, recipient: Contact, drawn: Copy | None, last_day: date, by: User, at: datetime
 ) -> Made:
+    # Whoever closes this account waits for the link, and tells of it; a closed account makes none.
+    if not User.objects.select_for_update(no_key=True).get(pk=by.pk).is_active:
+        raise Refusal("Your account was closed meanwhile.")
     deal, today = export.version.quote.deal, timezone.localdate(at)
     if recipient.customer_id != deal.customer_id:
         raise Refusal("%(person)s is not a contact of this customer.", field="recipient", person=recipient.name)

@@ -10,6 +10,7 @@ from quotes.models import BatchItem, ProposalBatch, QuoteVersion
 from quotes.queries.proposals import ExportRow, rows_of
 from quotes.queries.quotes import QuoteFilter, found_quotes
 from stakeholders.models import User
+from stakeholders.permissions import visible_deals
 
 # So many of one's orders are found again beside a new one.
 LATELY = 5
@@ -17,10 +18,12 @@ LATELY = 5
 
 @dataclass(frozen=True)
 class BatchRow:
-    """One offer, and what its file would carry today, once all are made."""
+    """One offer, and what its file would carry today, once all are made. Of a deal that is not `readable` any more
+    nothing is told but that it was ordered."""
 
     item: BatchItem
     row: ExportRow | None
+    readable: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,19 +61,24 @@ def latest_of(user: User, wanted: QuoteFilter, today: date) -> QuerySet[QuoteVer
     return latest.select_related("quote__deal__customer").order_by("quote__number", "pk")
 
 
-def batch_screen(batch: ProposalBatch, today: date) -> BatchScreen:
-    """One statement while files are made, and those of all the files once they are."""
+def batch_screen(batch: ProposalBatch, user: User, today: date) -> BatchScreen:
+    """Two statements while files are made, and those of all the files once they are."""
     related = ("version__quote__deal__customer", "export")
     items = list(batch.items.select_related(*related).order_by("version__quote__number", "version__number"))
     exports = [item.export for item in items if item.export]
     running = any(export.state in UNDER_WAY for export in exports)
-    done = [export.pk for export in exports if export.state == ExportState.DONE]
+    deals = visible_deals(user).filter(pk__in=[item.version.quote.deal_id for item in items])
+    seen = set(deals.values_list("pk", flat=True))
+    own = [item.export for item in items if item.export and item.version.quote.deal_id in seen]
+    done = [export.pk for export in own if export.state == ExportState.DONE]
     rows = rows_of(done, today) if done and not running else {}
     return BatchScreen(
         batch=batch,
-        items=tuple(BatchRow(item, rows.get(item.export_id or 0)) for item in items),
+        items=tuple(
+            BatchRow(item, rows.get(item.export_id or 0), item.version.quote.deal_id in seen) for item in items
+        ),
         running=running,
         percent=sum(export.progress if export.state in UNDER_WAY else 100 for export in exports) // (len(exports) or 1),
         ready=len(done),
-        size=sum(export.size or 0 for export in exports),
+        size=sum(export.size or 0 for export in own),
     )

@@ -48,7 +48,7 @@ def _ordered(request: UserRequest, form: BatchForm) -> ProposalBatch:
 @guard(Act.EXPORT_PROPOSAL, batch_for)
 def batch(request: UserRequest, batch: ProposalBatch) -> HttpResponse:
     """While something is being made the page asks for its part again."""
-    screen = queries.batch_screen(batch, timezone.localdate())
+    screen = queries.batch_screen(batch, request.user, timezone.localdate())
     return render_screen(request, "quotes/batches.html", {"screen": screen}, part="progress")
 
 

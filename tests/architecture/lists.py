@@ -338,7 +338,7 @@ LISTS: dict[str, Listing] = (
         "quotes:price_import": Listing("adm", 7, price_import),
         "quotes:price_books": Listing("adm", 3, price_books),
         "quotes:proposals": Listing("ada", 7, proposals),
-        "quotes:batch": Listing("ada", 8, batch),
+        "quotes:batch": Listing("ada", 9, batch),
         "quotes:batch_new": Listing("ada", 6, batch_new),
         "quotes:links": Listing("ada", 11, reader_links),
         "quotes:proposals_failed": Listing("adm", 4, proposals_failed),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -43,8 +44,22 @@ def test_it_has_run_out_at_its_last_moment_and_not_before(now: datetime) -> None
         assert late.session_key is None
 
 
-def test_one_that_nobody_has_is_empty() -> None:
-    assert SessionStore("nobody-ever-had-this-key").get("whose") is None
+@pytest.mark.parametrize("key", ["nobodyeverhadthiskey", "nobody-ever-had-this-key", "\x00aaaaaaaa", "密" * 10])
+def test_one_that_nobody_has_is_empty(key: str) -> None:
+    assert SessionStore(key).get("whose") is None
+
+
+def test_a_cookie_that_was_made_up_asks_to_log_in_and_ones_own_opens(
+    client_of: Callable[[User], Client], ada: User
+) -> None:
+    """A cookie in quotes is unquoted, so that any character can be meant by it."""
+    for made_up in ('"\\000aaaaaaaa"', '"\\377\\376aaaaaaaa"', "%00aaaaaaaa"):
+        stranger = Client()
+        stranger.cookies[settings.SESSION_COOKIE_NAME] = "x"
+        stranger.cookies[settings.SESSION_COOKIE_NAME].set(settings.SESSION_COOKIE_NAME, made_up, made_up)
+        answer = stranger.get("/")
+        assert (answer.status_code, "/accounts/login/" in answer.headers["Location"]) == (302, True)
+    assert client_of(ada).get("/").status_code == 200
 
 
 def test_what_the_frameworks_own_engine_wrote_is_read(now: datetime) -> None:

@@ -17,6 +17,7 @@ from stakeholders.models import BudgetEstimate, Contact, JournalEntry, Notice, U
 from tests.factories import links, paper
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved
+from tests.threads import while_open
 
 
 @pytest.fixture
@@ -114,6 +115,21 @@ def test_links_of_who_left_go_on_opening_and_the_owner_and_the_manager_are_told(
     made(offer, contact, ada, now)
     change_person(ada, **{**said(ada), "is_active": False}, by=adm, at=now)
     assert list(told.all()) == [("ada", offer.pk), ("bo", offer.pk), ("bo", offer.pk)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_that_is_made_while_its_makers_account_is_closed_is_told_of_or_not_made(
+    offer: ProposalExport, contact: Contact, pre: User, adm: User, now: datetime
+) -> None:
+    def closes() -> User:
+        return change_person(pre, **{**said(pre), "is_active": False}, by=adm, at=now)
+
+    first, _closed = while_open(lambda: made(offer, contact, pre, now), closes)
+    told = Notice.objects.filter(kind="link_left").order_by("to__name").values_list("to__name", flat=True)
+    assert (type(first), list(told)) == (Made, ["ada", "bo"])
+    change_person(pre, **said(pre), is_active=True, by=adm, at=now)
+    _closed, late = while_open(closes, lambda: made(offer, contact, pre, now))
+    assert (type(late), "closed meanwhile" in str(late), ProposalLink.objects.count()) == (Refusal, True, 1)
 
 
 def said(person: User) -> dict[str, Any]:

@@ -9,8 +9,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from quotes.actions.quotes import void_version
 from quotes.models import BatchItem, ProposalBatch, QuoteVersion
-from stakeholders.models import User
+from stakeholders.models import Deal, User
 from tests.factories import batches, paper
 from tests.factories import quotes as offered
 from tests.factories.haggling import approved
@@ -60,6 +61,35 @@ def test_each_file_says_what_it_would_leave_as(
     rows = {one.item.version: one.row and one.row.stamp for one in page.context["screen"].items}
     assert rows == {version: "clean", other: "draft"}
     assert ("正式" in page.text, "草稿" in page.text) == (True, True)
+
+
+def test_of_a_deal_that_was_handed_on_nothing_is_told_to_who_ordered(
+    client_of: ClientOf, version: QuoteVersion, ada: User, dee: User, now: datetime
+) -> None:
+    """Neither what its file would leave as, nor why, nor that somebody withdrew the offer since."""
+    approved(version, by=ada)
+    order = batches.batch(paper.made(QuoteVersion.objects.get(pk=version.pk), ada, now), by=ada)
+    address = f"/proposals/batches/{order.pk}/"
+    page = client_of(ada).get(address)
+    assert ("正式" in page.text, f"{address}files/" in page.text) == (True, True)
+    Deal.objects.filter(pk=version.quote.deal_id).update(owner=dee)
+    for ends in (lambda: None, lambda: void(version, dee, now)):
+        ends()
+        page = client_of(ada).get(address)
+        screen = page.context["screen"]
+        assert (screen.ready, screen.size, [one.row for one in screen.items]) == (0, 0, [None])
+        assert "你已无权查看该商机" in page.text
+        assert not [
+            word
+            for word in ("正式", "不再报出", f"{address}files/", f"/proposals/{order.items.get().export_id}/")
+            if word in page.text
+        ]
+    # Whoever has it now reads it on the file's own page.
+    assert client_of(dee).get(f"/proposals/{order.items.get().export_id}/").status_code == 200
+
+
+def void(version: QuoteVersion, by: User, at: datetime) -> None:
+    void_version(version=QuoteVersion.objects.get(pk=version.pk), reason="客户改了需求", by=by, at=at)
 
 
 def test_the_page_is_told_by_a_cookie_of_its_own_word_that_the_package_comes(
