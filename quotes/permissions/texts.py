@@ -23,9 +23,10 @@ def words_for(user: User, words: int) -> OwnWords:
 
 def visible_words(user: Asking) -> OwnWordsQuerySet:
     """For the places where a person reads own words: managers in deals of the teams they lead, legal in all of them,
-    since nobody has asked them to sign yet. They read the words and whose they are, and nothing of the deal besides."""
+    since nobody has asked them to sign yet. They read the words and whose they are, which file of what customer says
+    them and what its offer comes to, and nothing of the deal besides."""
     found = OwnWords.objects.filter(block__in=read_by(user.role))
-    found = found.select_related("deal__owner", "asked_by", "author", "decided_by", "revoked_by")
+    found = found.select_related("deal__owner", "deal__customer", "asked_by", "author", "decided_by", "revoked_by")
     return found.filter(deal__in=Deal.objects.filter(led_deals(user))) if user.role == Role.MANAGER else found
 
 

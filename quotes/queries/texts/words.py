@@ -1,21 +1,24 @@
 """Words of one customer's documents that somebody reads first: what waits for whom, one of them, and a file's."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, gettext_noop
 
-from dealdesk.kernel.changes import Change, Piece, changes
+from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.words import label
 from quotes.domain.lifecycle import EXPORTABLE, VersionState
 from quotes.domain.papers import OF_ONE_OFFER, Block, Passage, composition_from
+from quotes.domain.proposals import Language
 from quotes.domain.texts import READERS
 from quotes.models import OwnWords, ProposalExport
 from quotes.models.proposals import says, typed_by, typed_on
 from quotes.models.reading import Readers, read_in, readers_of, typed_of
 from quotes.models.texts import OwnWordsQuerySet
 from quotes.permissions import changes_word, visible_words, words_asked, words_to_read
+from quotes.queries.texts.standard import Standard, share, standard_for
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act, visible_deals
@@ -122,15 +125,18 @@ def _words_row(words: OwnWords, **told: Any) -> WordsRow:
 
 @dataclass(frozen=True, kw_only=True)
 class WordsPage:
-    """What their reader decides on. `export` is the last file that was ordered with them; `since` and `today` say where
-    they differ from what was approved in their place last, and from what the deal says by now. Nothing of these for
-    those who may not open the deal."""
+    """What their reader decides on, whether or not they may open the deal. `export` is the last file that was ordered
+    with them, and `total` what its offer comes to; `since`, `today` and `standard` say where they differ from what was
+    approved in their place last, from what the deal says by now, and from the house's own text."""
 
     row: WordsRow
     export: ProposalExport | None = None
     before: OwnWords | None = None
     since: tuple[Piece, ...] = ()
     today: tuple[Piece, ...] = ()
+    standard: Standard | None = None
+    # A promise may be a multiple of it.
+    total: Decimal | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -139,8 +145,8 @@ class WordsPage:
 
 
 def words_page(user: User, words: OwnWords) -> WordsPage:
-    """Read by its door; one statement, one more where somebody else has said something of them, and for those who may
-    open the deal one each for the file, for what was approved before, and for what the deal says by now."""
+    """Read by its door; one statement each for who opens the deal, for the file, for what was approved before and for
+    the house's text, one more where somebody else has said something of them, and one for what the deal says by now."""
     deal = visible_deals(user).select_related("customer").filter(pk=words.deal_id).first()
     why_not = OWN if words.author_id == user.pk else OWN_DEAL if words.deal.owner_id == user.pk else ""
     changes_it = not why_not and words.holds is not None and changes_word(user, words)
@@ -151,17 +157,29 @@ def words_page(user: User, words: OwnWords) -> WordsPage:
         why_not=gettext(why_not) if words.holds is None and why_not else "",
         deal=deal,
     )
-    if deal is None:
-        return WordsPage(row=row)
+    return WordsPage(row=row, **_beside(user, words))
+
+
+def _beside(user: User, words: OwnWords) -> dict[str, Any]:
     export, before = _ordered_with(words), _approved_before(words)
     since = changes(before.text, words.text) if before else ()
-    return WordsPage(
-        row=row,
-        export=export,
-        before=before if _is_alike(since) else None,
-        since=since if _is_alike(since) else (),
-        today=_today(words, export) if export else (),
-    )
+    is_alike = share(since) > 1 / 2
+    sees_total = export is not None and Act.SEE_QUOTE.permits(user)
+    return {
+        "export": export,
+        "total": export.version.gross_total if export and sees_total else None,
+        "before": before if is_alike else None,
+        "since": since if is_alike else (),
+        "today": _today(words, export) if export else (),
+        "standard": standard_for(words, _language(words, export)),
+    }
+
+
+def _language(words: OwnWords, export: ProposalExport | None) -> Language:
+    """Of the file; of words that are in none any more, what their letters say."""
+    if export is not None:
+        return Language(export.language)
+    return Language.ENGLISH if words.text.isascii() else Language.CHINESE
 
 
 def _ordered_with(words: OwnWords) -> ProposalExport | None:
@@ -178,12 +196,6 @@ def _passages(export: ProposalExport) -> tuple[Passage, ...]:
 def _approved_before(words: OwnWords) -> OwnWords | None:
     same = OwnWords.objects.filter(deal=words.deal_id, block=words.block, is_approved=True, revoked_at=None)
     return same.filter(pk__lt=words.pk).order_by("-decided_at", "-pk").first()
-
-
-def _is_alike(pieces: tuple[Piece, ...]) -> bool:
-    """Whether one was written from the other, rather than in its stead: most of what there is stayed."""
-    same = sum(len(piece.text) for piece in pieces if piece.change is Change.SAME)
-    return same > sum(len(piece.text) for piece in pieces) / 2
 
 
 def _today(words: OwnWords, export: ProposalExport) -> tuple[Piece, ...]:

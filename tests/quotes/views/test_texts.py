@@ -8,13 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from dealdesk.kernel.formats import money
+from dealdesk.kernel.words import Told
 from quotes.actions.approvals import submit_version
 from quotes.actions.proposals import request_export
 from quotes.actions.quotes import next_version
 from quotes.actions.texts import decide_words
 from quotes.domain.papers import Block, Chosen, Passage, composition_from
+from quotes.domain.proposals import Language
 from quotes.models import ApprovalRequest, HouseText, OwnWords, ProposalExport, QuoteVersion
 from quotes.permissions import waiting_count
+from quotes.queries.texts.standard import standard_for
 from stakeholders.actions.deals import change_deal
 from stakeholders.domain.people import Role
 from stakeholders.models import Contact, Deal, Team, User
@@ -210,11 +213,11 @@ def test_words_wait_among_the_approvals_and_on_the_desk_of_whom_they_ask_first(
 
 
 def test_whoever_may_open_the_deal_reads_beside_the_words_what_they_decide_on(
-    client_of: LogIn, version: QuoteVersion, deal: Deal, ada: User, bo: User, lin: User
+    client_of: LogIn, version: QuoteVersion, deal: Deal, ada: User, bo: User
 ) -> None:
     words = composed(Passage(Block.TERMS, "另附承诺。"), UNLIMITED)
     export = request_export(version=approved(version, by=ada), composition=words, by=ada, at=NOW)
-    terms, liability = (reverse("quotes:words_one", args=[own.pk]) for own in OwnWords.objects.order_by("-block"))
+    terms = reverse("quotes:words_one", args=[OwnWords.objects.get(block=Block.TERMS).pk])
     page, offer = client_of(bo).get(terms).text, reverse("quotes:version", args=[version.pk])
     assert (str(deal.customer) in page, deal.name in page, f'href="{offer}"' in page) == (True, True, True)
     version.refresh_from_db()
@@ -224,8 +227,46 @@ def test_whoever_may_open_the_deal_reads_beside_the_words_what_they_decide_on(
     assert (fields["text_terms"], fields["kind"], f'hx-post="{preview}"' in page) == ("另附承诺。", "proposal", True)
     assert "另附承诺。" in client_of(bo).post(preview, fields).text
     assert "不批准时必填" in page
-    seen = client_of(lin).get(liability)
-    assert (seen.status_code, deal.name in seen.text, money(version.gross_total) in seen.text) == (200, False, False)
+
+
+def test_legal_reads_of_whom_in_what_file_and_of_what_total_and_nothing_else_of_a_deal_they_do_not_sign(
+    client_of: LogIn, version: QuoteVersion, deal: Deal, ada: User, bo: User, lin: User
+) -> None:
+    """A limit of liability is a multiple of what the offer comes to."""
+    said = "责任上限为本合同年度服务费的两倍。"
+    house = told.text(
+        by=lin,
+        block=Block.LIABILITY,
+        name="责任上限",
+        said=Told("责任上限为本合同年度服务费总额。", "Once the fees of a year."),
+    )
+    words = composed(Passage(Block.LIABILITY, said))
+    request_export(version=approved(version, by=ada), composition=words, by=ada, at=NOW)
+    url = reverse("quotes:words_one", args=[OwnWords.objects.get(block=Block.LIABILITY).pk])
+    version.refresh_from_db()
+    page = client_of(lin).get(url)
+    assert (str(deal.customer) in page.text, version.quote.number in page.text) == (True, True)
+    assert (money(version.gross_total) in page.text, "提案" in page.text) == (True, True)
+    standard = page.context["screen"].standard
+    assert (standard.edition, bool(standard.pieces), "<ins>的两倍</ins>" in page.text) == (house, True, True)
+    ours = (deal.name, reverse("quotes:deal", args=[deal.pk]), reverse("quotes:version", args=[version.pk]))
+    assert [one for one in ours if one in page.text] == []
+    assert client_of(lin).get(ours[1]).status_code == 404
+    # A manager, who may open the deal, reads no words on liability; theirs lead on.
+    own(deal=deal, by=ada, passage=Passage(Block.TERMS, "另附值守。"))
+    terms = OwnWords.objects.get(block=Block.TERMS)
+    beside = client_of(bo).get(reverse("quotes:words_one", args=[terms.pk])).text
+    assert (deal.name in beside, client_of(bo).get(url).status_code) == (True, 404)
+
+
+def test_words_unlike_the_standard_text_fold_it_away_and_names_have_none(
+    client_of: LogIn, deal: Deal, ada: User, lin: User
+) -> None:
+    told.text(by=lin, block=Block.LIABILITY, name="责任上限", said=Told("各自承担。", "Each bears its own."))
+    page = client_of(lin).get(reverse("quotes:words_one", args=[own(deal=deal, by=ada).pk]))
+    assert (page.context["screen"].standard.pieces, "各自承担。" in page.text) == ((), True)
+    names = OwnWords(deal=deal, block=Block.NAMES, text="云课堂 | 云课堂提案")
+    assert standard_for(names, Language.CHINESE) is None
 
 
 def test_words_are_read_beside_what_was_approved_before_and_what_the_deal_says_by_now(
