@@ -54,20 +54,22 @@ def apply_import(*, price_import: PriceImport, edition: str, by: User, at: datet
     base = PriceBookVersion.objects.select_for_update(of=("self",)).select_related("book").get(pk=held.version_id)
     if not base.is_draft and not held.source:
         raise StaleRefusal("The draft was published meanwhile: import the file into the next version.")
-    if edition_of(base) != edition:
-        raise StaleRefusal("The draft was changed meanwhile: look at what the file changes once more.")
     told, present = held.says(), base.content()
+    house = EnglishWords.objects.known(told.english, None).house
+    if edition_of(base, house) != edition:
+        raise StaleRefusal("The draft was changed meanwhile: look at what the file changes once more.")
     for blocker in told.blockers(present):
         raise blocker.refusal()
     made = told.onto(present)
     changes = difference(present, made)
-    if not changes and base.is_draft and not EnglishWords.objects.new_in(told.english):
+    if not changes and base.is_draft and house.items() >= told.english.items():
         raise Refusal("The file says what the draft says already: there is nothing to take over.")
     draft = base if base.is_draft else draft_price_book(version=base, source=held.source, by=by, at=at)
     for product in told.products:
         create_product(code=product.code, name=product.name, family=product.family, unit=product.unit, by=by, at=at)
     _write(draft, present, made)
-    write_house_english(version=draft, words=told.english, by=by, at=at)
+    seen = {zh: house.get(zh, "") for zh in told.english}
+    write_house_english(version=draft, words=told.english, seen=seen, by=by, at=at)
     held.applied_at, held.applied_by = at, by
     held.save(update_fields=["applied_at", "applied_by"])
     _tell(draft, held, changes, by, at)

@@ -21,13 +21,14 @@ def said_in_english(text: str) -> None:
 
 
 class EnglishForm(forms.Form):
-    """A field is called by a hash of its text, so that words which were typed beside one text are never another's."""
+    """A field is called by a hash of its text, so that words which were typed beside one text are never another's. Each
+    brings along what the page showed: only what its author changed is written, and nothing over words of others."""
 
     def __init__(self, *args: Any, rows: Iterable[WordRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = {f"en_{sha256(row.zh.encode()).hexdigest()[:16]}": row for row in rows}
         for name, row in self.rows.items():
-            wide = forms.Textarea(attrs={"rows": 2}) if len(row.zh) > LONG else forms.TextInput()
+            wide = forms.Textarea(attrs={"rows": 2}) if max(len(row.zh), len(row.en) // 2) > LONG else forms.TextInput()
             self.fields[name] = forms.CharField(
                 label=row.zh,
                 initial=row.en,
@@ -35,12 +36,40 @@ class EnglishForm(forms.Form):
                 max_length=LONGEST_WORDS,
                 widget=wide,
                 validators=[said_in_english],
+                show_hidden_initial=True,
             )
 
     @property
     def table(self) -> list[tuple[WordRow, forms.BoundField]]:
         return [(row, self[name]) for name, row in self.rows.items()]
 
+    @property
+    def _changed(self) -> list[str]:
+        return [name for name in self.changed_data if name in self.data]
+
     def words(self) -> dict[str, str]:
-        """What was posted, by the Chinese; a field that was not is left as it is."""
-        return {row.zh: self.cleaned_data[name] for name, row in self.rows.items() if name in self.data}
+        """What was changed, by the Chinese; a field that was not posted is left as it is."""
+        return {self.rows[name].zh: self.cleaned_data[name] for name in self._changed}
+
+    def seen(self) -> dict[str, str]:
+        """What the page showed of these."""
+        return {self.rows[name].zh: self._shown(name) for name in self._changed}
+
+    def lay_beside(self) -> None:
+        """What others wrote since the page was shown: beside what was typed instead of it, and in place of what was
+        not."""
+        newer = {name: row.en for name, row in self.rows.items() if name in self.data and self._shown(name) != row.en}
+        changed = set(self._changed)
+        typed = dict(self.data.items())
+        for name, en in newer.items():
+            typed[self.add_initial_prefix(name)] = en
+            if name not in changed:
+                typed[name] = en
+            elif typed[name].strip() != en:
+                theirs = _("Written meanwhile: “%(words)s”. Save again to put yours in its place.")
+                gone = _("Taken back meanwhile. Save again to put yours there.")
+                self.add_error(name, theirs % {"words": en} if en else gone)
+        self.data = typed
+
+    def _shown(self, name: str) -> str:
+        return str(self.data.get(self.add_initial_prefix(name), ""))

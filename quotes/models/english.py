@@ -1,6 +1,6 @@
 """The English words for what documents print: those of the house, and those of one deal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -15,11 +15,6 @@ from stakeholders.models import Deal
 class EnglishWordsQuerySet(models.QuerySet["EnglishWords"]):
     def of_the_house(self) -> Self:
         return self.filter(deal=None)
-
-    def new_in(self, words: Mapping[str, str]) -> dict[str, str]:
-        """Of these what the house does not say today. One statement, and none where there are no words."""
-        house = dict(self.of_the_house().filter(zh__in=list(words)).values_list("zh", "en")) if words else {}
-        return {zh: en for zh, en in words.items() if house.get(zh) != en}
 
     def known(self, texts: Iterable[str], deal: int | None) -> English:
         """What these texts are in English for that deal, None for the house alone. One statement."""

@@ -1,5 +1,7 @@
 """Workbooks of prices that were read without an error and wait for somebody to say yes."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,6 +13,8 @@ from quotes.domain.metering.stored import metered_json
 from quotes.domain.pricesheets import Told
 from quotes.domain.pricing.charges import to_json
 from quotes.models.pricebooks import PriceBookVersion
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 class PriceImport(models.Model):
@@ -39,8 +43,9 @@ class PriceImport(models.Model):
         return Told.from_json(self.told)
 
 
-def edition_of(version: PriceBookVersion) -> str:
-    """What a version says, as a mark that changes with it and gives nothing of it away."""
+def edition_of(version: PriceBookVersion, english: Mapping[str, str] = NO_WORDS) -> str:
+    """What a version says, and the house in English of what a file brings, as a mark that changes with it and gives
+    nothing of it away."""
     content = version.content()
     prices = sorted(
         f"{one.code} {one.list_price:f} {one.vat_rate:f} {one.floor_price} {one.charge and to_json(one.charge)} "
@@ -51,4 +56,5 @@ def edition_of(version: PriceBookVersion) -> str:
         f"{one.name} {one.price:f} {one.note} {sorted((code, str(quantity)) for code, quantity in one.items)}"
         for one in content.bundles.values()
     )
-    return salted_hmac("quotes.pricesheets", "\n".join([*prices, *bundles]), algorithm="sha256").hexdigest()
+    words = sorted(f"{zh} {en}" for zh, en in english.items())
+    return salted_hmac("quotes.pricesheets", "\n".join([*prices, *bundles, *words]), algorithm="sha256").hexdigest()

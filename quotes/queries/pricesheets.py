@@ -121,6 +121,7 @@ def codes_in(version: PriceBookVersion) -> frozenset[str]:
 
 def import_screen(user: User, made: PriceImport) -> ImportScreen:
     version, told, present = made.version, made.says(), made.version.content()
+    house = EnglishWords.objects.known(told.english, None).house
     return ImportScreen(
         pk=made.pk,
         book=version.book.name,
@@ -135,13 +136,13 @@ def import_screen(user: User, made: PriceImport) -> ImportScreen:
         applied_by=made.applied_by.name if made.applied_by else "",
         source=made.source,
         new_products=tuple(f"{product.code} {product.name}" for product in told.products),
-        new_english=tuple(EnglishWords.objects.new_in(told.english).items()),
+        new_english=tuple((zh, en) for zh, en in told.english.items() if house.get(zh) != en),
         keeps_floors=not told.floors,
         keeps_bundles=told.bundles is None,
         keeps_tiers=told.tiers is None,
         blockers=tuple(translated(one.message, dict(one.params)) for one in told.blockers(present)),
         changes=changes_between(user, present, told.onto(present)),
-        edition=edition_of(version),
+        edition=edition_of(version, house),
     )
 
 

@@ -1,5 +1,7 @@
 """English words for documents: of the house beside its price books, of one deal beside its offer."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -23,10 +25,13 @@ def price_book_english(request: UserRequest, version: PriceBookVersion) -> HttpR
     screen = book_words(version)
     form = EnglishForm(posted(request), rows=screen.rows)
     by, at = request.user, timezone.now()
-    changed = accepted(form, lambda: write_house_english(version=version, words=form.words(), by=by, at=at))
+    told: dict[str, Any] = {"version": version, "by": by, "at": at}
+    changed = accepted(form, lambda: write_house_english(words=form.words(), seen=form.seen(), **told))
     if changed is not None:
         _say(request, changed)
         return go(request, "quotes:price_book_english", price_book=version.pk)
+    if form.errors:
+        form.lay_beside()
     context = {"screen": screen, "form": form, "version": version}
     return render_screen(request, "quotes/english_book.html", context, status=status_of(form))
 
@@ -36,10 +41,13 @@ def english(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     screen = offer_words(version, timezone.localdate())
     form = EnglishForm(posted(request), rows=screen.own)
     by, at = request.user, timezone.now()
-    changed = accepted(form, lambda: write_english(version=version, words=form.words(), by=by, at=at))
+    told: dict[str, Any] = {"version": version, "by": by, "at": at}
+    changed = accepted(form, lambda: write_english(words=form.words(), seen=form.seen(), **told))
     if changed is not None:
         _say(request, changed)
         return go(request, "quotes:english", version=version.pk)
+    if form.errors:
+        form.lay_beside()
     context = {
         "screen": screen,
         "form": form,

@@ -147,7 +147,8 @@ class Prices:
         """What stands in the English columns; an empty cell leaves the words of today."""
         for head, of in ENGLISH.items():
             said = self.table.take(row, head, _english)
-            if not said:
+            # Rows from before may have no family: there is nothing for English words to stand beside.
+            if not said or not named[of]:
                 continue
             if self.english.setdefault(named[of], said) != said:
                 told = {"text": named[of], "words": self.english[named[of]]}

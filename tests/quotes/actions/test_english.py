@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from dealdesk.kernel.refusals import ForbiddenRefusal
+from dealdesk.kernel.refusals import ForbiddenRefusal, StaleRefusal
 from quotes.actions.english import write_english, write_house_english
 from quotes.actions.proposals import hand_out, request_export
 from quotes.actions.texts import decide_words
@@ -69,15 +69,31 @@ class TestWriting:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_write_the_same_word_at_once_leave_one(
+def test_of_two_who_write_the_same_word_at_once_the_second_is_told(
     price_book: PriceBookVersion, fay: User, adm: User, now: datetime
 ) -> None:
     writers = [
-        lambda by=by, en=en: write_house_english(version=price_book, words={"月": en}, by=by, at=now)
+        lambda by=by, en=en: write_house_english(version=price_book, words={"月": en}, seen={"月": ""}, by=by, at=now)
         for by, en in ((fay, "month"), (adm, "calendar month"))
     ]
-    at_once(*writers)
-    assert len(said(deal=None)) == 1
+    done = at_once(*writers)
+    assert [one for one in done if not isinstance(one, StaleRefusal)] == [1]
+    assert (len(said(deal=None)), JournalEntry.objects.filter(act="write_house_english").count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_many_words_in_opposite_order_do_not_wait_for_each_other_for_ever(
+    price_book: PriceBookVersion, fay: User, adm: User, now: datetime
+) -> None:
+    words = {f"词{number:04}": "word" for number in range(3000)}
+    orders = (words, dict(reversed(words.items())))
+    writers = [
+        lambda by=by, told=told: write_house_english(version=price_book, words=told, by=by, at=now)
+        for by, told in zip((fay, adm), orders, strict=True)
+    ]
+    done = at_once(*writers)
+    assert [one for one in done if not isinstance(one, StaleRefusal)] in ([3000], [3000, 0], [0, 3000])
+    assert len(said(deal=None)) == 3000
 
 
 class TestReading:
