@@ -13,6 +13,7 @@ from quotes.domain.papers import Block, Composition, Passage, binding, typed, ty
 from quotes.domain.proposals import Kind
 from quotes.domain.texts import OWNERS
 from quotes.models import EnglishWords, HouseText, OwnWords, ProposalExport, QuoteVersion, TextEdition
+from quotes.models.holding import solution_of
 from quotes.models.proposals import made_with, typed_on, went_out_with
 from quotes.models.reading import read_in, readers_of
 from quotes.permissions import changes_word
@@ -94,7 +95,7 @@ def ask_about(
     for passage in binding(kind, composition):
         _ask(deal, passage, content, by, by, at)
     if not version.is_draft:
-        said = typed(needs=deal.needs, solution=deal.solution, note=version.note)
+        said = typed(needs=deal.needs, solution=solution_of(version), note=version.note)
         _ask_about_typed(version, typed_into(kind, composition, said), content, by, at)
 
 

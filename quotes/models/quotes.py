@@ -363,12 +363,7 @@ class QuoteVersion(Sealed):
             bundle_price=self.bundle_price,
             lines=tuple(line.terms() for line in (self.lines.all() if lines is None else lines)),
             payment=self.payment(),
-            service=ServiceTerms(
-                sla_availability=self.sla_availability,
-                urgent_minutes=self.urgent_minutes,
-                normal_minutes=self.normal_minutes,
-                support_hours=SupportHours(self.support_hours) if self.support_hours else None,
-            ),
+            service=self.service(),
             term_months=self.term_months,
             free_months=self.free_months,
             valid_until=self.valid_until,
@@ -380,6 +375,10 @@ class QuoteVersion(Sealed):
             exchange=self.exchange(),
             reckoning=Reckoning(self.reckoning),
         )
+
+    def service(self) -> ServiceTerms:
+        told = {name: getattr(self, name) for name in ("sla_availability", "urgent_minutes", "normal_minutes")}
+        return ServiceTerms(**told, support_hours=SupportHours(self.support_hours) if self.support_hours else None)
 
     def payment(self) -> PaymentTerms:
         plan = PaymentPlan(self.payment_plan)

@@ -12,6 +12,7 @@ from quotes.domain.lifecycle import VersionState
 from quotes.domain.papers import Block, Composition, Passage, typed
 from quotes.domain.texts import NOTHING_READ, READERS, Read
 from quotes.models.approvals import ApprovalRequest, ApprovalStep
+from quotes.models.holding import solution_of
 from quotes.models.quotes import QuoteVersion
 from quotes.models.signers import line_managers
 from quotes.models.texts import OwnWords, TextEdition
@@ -115,9 +116,10 @@ def kept_of(version: QuoteVersion) -> dict[str, Any]:
 
 
 def typed_of(version: QuoteVersion) -> tuple[Passage, ...]:
-    """What its documents print as somebody typed it in the deal and the offer. One statement."""
+    """What its documents print as somebody typed it in the deal and the offer. One statement, and one where the deal
+    says a solution."""
     quote, deal = version.quote, version.quote.deal
-    said = {"needs": deal.needs, "solution": deal.solution, "note": version.note}
+    said = {"needs": deal.needs, "solution": solution_of(version), "note": version.note}
     return typed(**said, names=(deal.name, quote.title), lines=own_lines(version))
 
 

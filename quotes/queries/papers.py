@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from quotes.domain.papers import modules, rows
 from quotes.domain.rivals.words import Evidence
 from quotes.models import QuoteVersion, RivalOffer, VersionUsage
+from quotes.models.holding import solution_of
 from quotes.models.invoicing import invoicing_of
 from stakeholders.models import Deal, User
 from stakeholders.permissions import Act
@@ -40,13 +41,13 @@ class Unanswered:
 
 
 def unanswered(user: User, version: QuoteVersion) -> tuple[Unanswered, ...]:
-    """What the seats ask and the deal does not hold. One statement."""
-    return tuple(_unanswered(user, version.quote.deal))
+    """What the seats ask and the deal does not hold. Two statements."""
+    return tuple(_unanswered(user, version.quote.deal, solution_of(version)))
 
 
-def _unanswered(user: User, deal: Deal) -> Iterator[Unanswered]:
+def _unanswered(user: User, deal: Deal, solution: str) -> Iterator[Unanswered]:
     edit = reverse("stakeholders:deal_edit", args=[deal.pk]) if Act.EDIT_DEAL.permits(user) else ""
-    needs, answered = rows(deal.needs), {answers for *_rest, answers in modules(deal.solution, deal.needs)}
+    needs, answered = rows(deal.needs), {answers for *_rest, answers in modules(solution, deal.needs)}
     if not needs:
         yield Unanswered(gettext("the business asks what troubles are solved: enter the customer's needs."), edit)
     elif open_ := [situation for situation, *_rest in needs if situation not in answered]:

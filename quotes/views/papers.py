@@ -18,6 +18,7 @@ from quotes.domain.papers import Section, composition_from
 from quotes.domain.proposals import Kind
 from quotes.forms.papers import PaperForm, filled
 from quotes.models import ProposalExport, QuoteVersion
+from quotes.models.holding import beyond_of
 from quotes.permissions import Act, version_for
 from quotes.queries.english import offer_words
 from quotes.queries.papers import showable_to, stands_on_use, unanswered
@@ -37,6 +38,7 @@ def paper(request: UserRequest, version: QuoteVersion) -> HttpResponse:
         "no_value": left_out(version, timezone.localdate()) if Section.VALUE in form.available else "",
         "no_traffic": Section.TRAFFIC in form.available and not stands_on_use(version),
         "unanswered": unanswered(request.user, version) if Section.ANSWERS in form.available else (),
+        "beyond": beyond_of(version),
         "no_english": offer_words(version, timezone.localdate()).missing,
         "kinds": tuple(Kind),
         "version": version,

@@ -35,6 +35,8 @@ from stakeholders.domain.seats.words import SeatKind
 
 # More payments than this are told in the calendar of payments alone.
 FEW = 4
+# Lines of a group that are named one by one; its table has them all.
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -165,10 +167,8 @@ def _due(pack: Pack) -> str:
 
 
 def _technical(proposal: Proposal) -> Iterator[Answer]:
-    if proposal.solution:
-        yield Answer(_("What is delivered?"), points=tuple(_said(one.title, one.text) for one in proposal.solution))
-    else:
-        yield Answer(_("What is delivered?"), points=tuple(_of_group(group) for group in proposal.groups))
+    # From the lines alone: they are what is owed, and a text of the deal is the same beside every offer.
+    yield Answer(_("What is delivered?"), points=tuple(_of_group(group) for group in proposal.groups))
     if service := service_clauses(proposal.service):
         said = tuple(_said(clause.title, clause.text) for clause in service)
         yield Answer(_("How reliable is it?"), points=said)
@@ -178,7 +178,10 @@ def _technical(proposal: Proposal) -> Iterator[Answer]:
 
 
 def _of_group(group: Group) -> str:
-    return _said(group.name or str(REST), listed(line.description for line in group.lines))
+    names, more = [line.description for line in group.lines], len(group.lines) - MOST_NAMED
+    if more > 0:
+        names[MOST_NAMED:] = [_("%(count)s more, see the itemised prices") % {"count": more}]
+    return _said(group.name or str(REST), listed(names))
 
 
 def _procurement(proposal: Proposal, pack: Pack) -> Iterator[Answer]:

@@ -21,6 +21,7 @@ from quotes.domain.papers import AS_USUAL, PACKED, SECTIONS, Composition, Sectio
 from quotes.domain.pricing.engine import PricedOffer, price
 from quotes.domain.proposals import Kind, Language
 from quotes.models import PriceItem, QuoteLine, QuoteVersion
+from quotes.models.holding import solution_of
 from quotes.queries.metering import meter_notes
 from quotes.queries.rivals.whole import Whole, laid_beside, least
 from quotes.queries.texts import passages_of
@@ -71,7 +72,7 @@ def collect(
     composition: Composition = AS_USUAL,
 ) -> Proposal:
     """What this version's document says in a language if it is prepared on that day; four statements, what its
-    value and a champion's pack ask for besides, and one for English words."""
+    value and a champion's pack ask for besides, one for what the solution names, and one for English words."""
     with override(language):
         row, offer = _read(version)
         today = timezone.localdate(at)
@@ -136,7 +137,7 @@ def _collected(row: QuoteVersion, offer: PricedOffer, at: datetime, language: La
         needs=tuple(Need(situation=now, finding=found, effect=effect) for now, found, effect in rows(deal.needs)),
         solution=tuple(
             Module(title=title, text=text, answers=answers)
-            for title, text, answers in modules(deal.solution, deal.needs)
+            for title, text, answers in modules(solution_of(row), deal.needs)
         ),
         **prices_of(offer),
         notes=remarks(row.note),

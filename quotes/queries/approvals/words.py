@@ -7,8 +7,10 @@ from django.db.models import Exists, OuterRef
 
 from dealdesk.kernel.changes import Change, Piece, changes
 from quotes.domain.approvals import Verdict
+from quotes.domain.holding import Beyond
 from quotes.domain.papers import Block, Passage
 from quotes.models import ApprovalRequest, ApprovalStep, OwnWords
+from quotes.models.holding import beyond_of
 from quotes.models.reading import read_in, typed_of
 
 # As they are called where somebody types them.
@@ -39,6 +41,7 @@ class Words:
     is_kept: bool
     moved_on: bool
     refused: tuple[OwnWords, ...] = ()
+    beyond: tuple[Beyond, ...] = ()
 
     @property
     def is_as_before(self) -> bool:
@@ -46,7 +49,7 @@ class Words:
 
 
 def words_of(request: ApprovalRequest) -> Words:
-    """Four statements, one more where somebody read such words before, two where any of them was refused, and none of
+    """Six statements, one more where somebody read such words before, two where any of them was refused, and none of
     what was asked before words were kept."""
     if request.words is None:
         return Words(rows=(), before=None, is_kept=False, moved_on=False)
@@ -64,6 +67,7 @@ def words_of(request: ApprovalRequest) -> Words:
         is_kept=True,
         moved_on=today != set(request.words),
         refused=_refused(request),
+        beyond=beyond_of(request.version),
     )
 
 

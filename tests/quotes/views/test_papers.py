@@ -148,6 +148,17 @@ def test_what_the_seats_ask_and_the_deal_does_not_hold_is_named_with_where_it_is
     assert [(bool(one.words), bool(one.url)) for one in theirs] == [(True, False), (True, True)]
 
 
+def test_what_the_solution_names_and_the_offer_does_not_hold_is_said(
+    client_of: ClientOf, version: QuoteVersion, pre: User
+) -> None:
+    deal = version.quote.deal
+    type(deal).objects.filter(pk=deal.pk).update(solution="服务 | 紧急问题 1 分钟内响应")
+    said = "这份报价的文件不写“服务”：其中的“紧急问题 1 分钟”不在报价范围内"
+    assert said in client_of(pre).get(url(version)).content.decode()
+    type(deal).objects.filter(pk=deal.pk).update(solution="服务 | 驻场")
+    assert "不在报价范围内" not in client_of(pre).get(url(version)).content.decode()
+
+
 def test_another_team_finds_nothing_and_finance_may_not(
     client_of: ClientOf, version: QuoteVersion, pre: User, dee: User
 ) -> None:

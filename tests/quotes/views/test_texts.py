@@ -121,6 +121,15 @@ def test_an_approver_reads_what_documents_say_with_what_changed_since(
     assert ("<ins>20,000</ins>" in page.text, "有新文字" in client.get(inbox).text) == (True, True)
 
 
+def test_an_approver_reads_what_documents_leave_out_because_the_offer_does_not_hold_it(
+    client_of: LogIn, deal: Deal, version: QuoteVersion, ada: User, bo: User
+) -> None:
+    Deal.objects.filter(pk=deal.pk).update(solution="接入：10,000 路\n服务：紧急问题 1 分钟内响应")
+    page = client_of(bo).get(reverse("quotes:approval", args=[asked(version, by=ada).pk]))
+    assert "这份报价的文件不写“服务”：其中的“紧急问题 1 分钟”不在报价范围内" in page.text
+    assert "不写“接入”" not in page.text
+
+
 def test_what_was_asked_before_words_were_kept_says_so(
     client_of: LogIn, version: QuoteVersion, ada: User, bo: User
 ) -> None:
