@@ -18,7 +18,7 @@ from dealdesk.kernel.words import label
 from quotes.models import ApprovalStep, Quote
 from quotes.permissions import waiting_for
 from quotes.queries.readiness import idle_deals, idle_since, patience
-from quotes.queries.texts import WordsRow, words_beside
+from quotes.queries.texts import WordsBeside, words_beside
 from quotes.queries.workspace import DealRow, deal_rows
 from stakeholders.domain.deals import PATH, Noticed, Stage, after_workdays
 from stakeholders.models import Deal, User
@@ -80,7 +80,7 @@ class Desk:
     waiting_count: int
     # Contracts, and words in files, that wait for this person's word.
     sign_offs: tuple[SignOff, ...]
-    words: tuple[WordsRow, ...]
+    words: WordsBeside
     dangers: tuple[Danger, ...]
     steps: tuple[Deal, ...]
     freezes: tuple[DealRow, ...]
@@ -90,11 +90,11 @@ class Desk:
 
     @property
     def in_all(self) -> int:
-        return self.waiting_count + len(self.words)
+        return self.waiting_count + self.words.in_all
 
     @property
     def longest_since(self) -> datetime | None:
-        steps, words = self.waiting[:1], self.words[:1]
+        steps, words = self.waiting[:1], self.words.rows[:1]
         asked = [*(step.request.requested_at for step in steps), *(row.words.asked_at for row in words)]
         return min(asked, default=None)
 

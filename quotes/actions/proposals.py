@@ -1,5 +1,6 @@
 """The life of an export: ordered by a person, claimed by a worker, finished or failed, handed out with its mark."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -22,11 +23,11 @@ from quotes.domain.lifecycle import VersionState, refuse_void
 from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
 from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
 from quotes.domain.texts import held_back
-from quotes.models import Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
+from quotes.models import EnglishWords, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from quotes.models.proposals import typed_on
 from quotes.models.reading import own_lines, read_of
 from stakeholders.actions.journal import record
-from stakeholders.models import Contact, User
+from stakeholders.models import Contact, Deal, User
 
 
 @dataclass(frozen=True)
@@ -168,11 +169,22 @@ def finish_export(*, export: ProposalExport, key: str, pdf: Pdf, snapshot: dict[
     done = {"state": ExportState.DONE, "progress": 100, "failure": None, "finished_at": at, "size": len(paper.pdf)}
     if not _mine(export).update(**done, **told):
         return False
+    if pairs := snapshot.get("english"):
+        _hold_english(export.version.quote.deal, pairs)
     said = {"own_lines": own} if (own := own_lines(version)) else {}
     ProposalFile.objects.create(export=export, paper=paper, snapshot=snapshot | said)
     record("finish_export", **_about(export), by=export.requested_by, at=at, **told)
     ask_about_file(export=export, version=version, by=export.requested_by, at=at)
     return True
+
+
+def _hold_english(deal: Deal, pairs: Iterable[Sequence[str]]) -> None:
+    """Nobody writes English in the deal until its caller is done; refuses what is not what somebody wrote there any
+    more, since nobody could say who did."""
+    held = Deal.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=deal.pk)
+    known = {*held.customer.english, *EnglishWords.objects.filter(deal=deal).values_list("zh", "en")}
+    if not known.issuperset(map(tuple, pairs)):
+        raise Refusal("English words were changed while the PDF was being made: order the PDF again.")
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Texts of the house: one is put in, the next edition takes its place, one is retired; and words of one's own are read
 by whoever answers for what their place promises."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from dealdesk.kernel.words import Told
-from quotes.domain.papers import Block, Composition, Passage, binding, typed, typed_into
+from quotes.domain.papers import Block, Composition, Passage, binding, in_english, typed, typed_into
 from quotes.domain.proposals import Kind
 from quotes.domain.texts import OWNERS
 from quotes.models import EnglishWords, HouseText, OwnWords, ProposalExport, QuoteVersion, TextEdition
@@ -19,11 +19,12 @@ from quotes.models.reading import read_in, readers_of
 from quotes.permissions import changes_word
 from stakeholders.actions.journal import record
 from stakeholders.actions.notices import notify
+from stakeholders.domain.deals import Stage
 from stakeholders.domain.notices import NoticeKind
 from stakeholders.models import Deal, JournalEntry, User
 
 # What a deal keeps of them, as its journal calls it.
-FIELDS = {Block.NEEDS: "needs", Block.SOLUTION: "solution", Block.NAMES: "name"}
+FIELDS = {Block.NEEDS: "needs", Block.SOLUTION: "solution", Block.ANSWERS: "solution", Block.NAMES: "name"}
 SAID = ["is_approved", "because", "decided_at", "decided_by"]
 TAKEN_BACK = ["revoked_at", "revoked_by", "revoked_because"]
 
@@ -109,8 +110,11 @@ def ask_about_file(*, export: ProposalExport, version: QuoteVersion, by: User, a
 
 def _ask_about_typed(version: QuoteVersion, told: Iterable[Passage], content: str, by: User, at: datetime) -> None:
     deal = version.quote.deal
-    for passage in _unread(version, told, content):
-        _ask(deal, passage, content, _typed_by(deal, passage), by, at)
+    unread = tuple(_unread(version, told, content))
+    for passage in unread:
+        if passage.block is not Block.ENGLISH:
+            _ask(deal, passage, content, _typed_by(deal, passage), by, at)
+    _ask_about_english(deal, [passage for passage in unread if passage.block is Block.ENGLISH], by, at)
 
 
 def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Iterator[Passage]:
@@ -125,18 +129,49 @@ def _unread(version: QuoteVersion, told: Iterable[Passage], content: str) -> Ite
 
 
 def _typed_by(deal: Deal, passage: Passage) -> User | None:
-    """Whoever changed it last in the deal, as its journal says, or wrote the last of its English words; of what is
-    typed in the offer or its value case the owner alone answers, who submits it."""
-    if passage.block is Block.ENGLISH:
-        said = EnglishWords.objects.filter(deal=deal).select_related("written_by").order_by("-written_at", "-pk")
-        return next((one.written_by for one in said if f"{one.zh} | {one.en}" in passage.text.splitlines()), None)
+    """Whoever changed it last in the deal, as its journal says; of what is typed in the offer or its value case the
+    owner alone answers, who submits it."""
     field = FIELDS.get(passage.block)
     told = JournalEntry.objects.filter(deal=deal, act="change_deal", facts__changed__contains=[field])
     entry = told.select_related("by").order_by("-at", "-id").first() if field else None
     return entry.by if entry else None
 
 
+def _writers(deal: Deal) -> dict[Passage, User]:
+    """Whoever wrote each of the English words of a deal, and what its customer is called in English."""
+    told = EnglishWords.objects.filter(deal=deal).select_related("written_by")
+    found = {in_english(one.zh, one.en): one.written_by for one in told}
+    changed = JournalEntry.objects.filter(customer=deal.customer_id, act__in=("create_customer", "change_customer"))
+    for name, pair in deal.customer.english_by_field.items():
+        entry = changed.filter(facts__english__contains=[name]).select_related("by").order_by("-at", "-id").first()
+        if entry and entry.by:
+            found[in_english(*pair)] = entry.by
+    return found
+
+
+def _ask_about_english(deal: Deal, passages: Sequence[Passage], by: User, at: datetime) -> None:
+    """One row for each, in the order of the paper, for whatever prints them; whoever reads them is told once."""
+    if not passages or deal.stage == Stage.LOST:
+        return
+    writers = _writers(deal)
+    told = {"deal": deal, "block": Block.ENGLISH, "asked_at": at, "asked_by": by}
+    rows = [OwnWords(text=one.text, sha256=one.key(""), author=writers.get(one), **told) for one in passages]
+    known = set(OwnWords.objects.filter(deal=deal, sha256__in=[row.sha256 for row in rows]).values_list("sha256"))
+    made = OwnWords.objects.bulk_create([row for row in rows if (row.sha256,) not in known])
+    first: dict[int | None, OwnWords] = {}
+    for row in made:
+        first.setdefault(row.author_id, row)
+    readers = readers_of(deal) if first else None
+    for author, words in first.items():
+        record("ask_about_words", on=words, deal=deal, by=by, at=at, place=Block.ENGLISH)
+        who = readers.of(Block.ENGLISH, author) if readers else ()
+        notify(NoticeKind.WORDS_ASKED, to=who, about=words, deal=deal, by=by, at=at, number=deal.number)
+
+
 def _ask(deal: Deal, passage: Passage, content: str, author: User | None, by: User, at: datetime) -> None:
+    if deal.stage == Stage.LOST:
+        # Nobody reads for it: once it comes back, the file is ordered again.
+        return
     told = {"block": passage.block, "text": passage.text, "author": author, "asked_at": at, "asked_by": by}
     words, is_new = OwnWords.objects.get_or_create(deal=deal, sha256=passage.key(content), defaults=told)
     if is_new:
@@ -146,10 +181,27 @@ def _ask(deal: Deal, passage: Passage, content: str, author: User | None, by: Us
 
 
 @transaction.atomic
-def decide_words(*, words: OwnWords, is_approved: bool, because: str, by: User, at: datetime) -> OwnWords:
-    """By somebody who neither wrote them nor owns the deal. What was approved is taken back by itself; whoever said no
-    may say yes after all."""
-    held = _held_words(words)
+def decide_words(
+    *,
+    words: OwnWords,
+    beside: Iterable[OwnWords] = (),
+    is_approved: bool,
+    because: str,
+    by: User,
+    at: datetime,
+) -> OwnWords:
+    """Of one passage, and of others that stand `beside` it in one table, by somebody who neither wrote them nor owns
+    the deal. What was approved is taken back by itself; whoever said no may say yes after all."""
+    held = [_held_words(one) for one in _in_order(words, beside)]
+    for one in held:
+        _decide(one, is_approved, because, by, at)
+    act = "approve_words" if is_approved else "refuse_words"
+    _record_once(act, held, by, at)
+    _tell(NoticeKind.WORDS_APPROVED if is_approved else NoticeKind.WORDS_REFUSED, held, by, at)
+    return held[0]
+
+
+def _decide(held: OwnWords, is_approved: bool, because: str, by: User, at: datetime) -> None:
     if held.author_id == by.pk:
         raise ForbiddenRefusal("These are your own words: somebody else has to read them.")
     if held.deal.owner_id == by.pk:
@@ -161,19 +213,25 @@ def decide_words(*, words: OwnWords, is_approved: bool, because: str, by: User, 
     held.is_approved, held.because, held.decided_at, held.decided_by = is_approved, because.strip(), at, by
     held.revoked_at, held.revoked_by, held.revoked_because = None, None, ""
     held.save(update_fields=[*SAID, *TAKEN_BACK])
-    act = "approve_words" if is_approved else "refuse_words"
-    record(act, on=held, deal=held.deal, by=by, at=at, place=held.block)
-    _tell(NoticeKind.WORDS_APPROVED if is_approved else NoticeKind.WORDS_REFUSED, held, by, at)
-    return held
 
 
 @transaction.atomic
-def take_back_words(*, words: OwnWords, reason: str, by: User, at: datetime) -> OwnWords:
+def take_back_words(
+    *, words: OwnWords, beside: Iterable[OwnWords] = (), reason: str, by: User, at: datetime
+) -> OwnWords:
     """By whoever approved them, or who reads there once they do no more; until a copy with them went out clean: what
     the customer holds is not taken back by a word in the house. The offers of the deal are held first, so that a copy
     goes out before this or as a draft."""
     list(QuoteVersion.objects.select_for_update(of=("self",)).filter(quote__deal=words.deal_id).order_by("pk"))
-    held = _held_words(words)
+    held = [_held_words(one) for one in _in_order(words, beside)]
+    for one in held:
+        _take_back(one, reason, by, at)
+    _record_once("take_back_words", held, by, at)
+    _tell(NoticeKind.WORDS_TAKEN_BACK, held, by, at)
+    return held[0]
+
+
+def _take_back(held: OwnWords, reason: str, by: User, at: datetime) -> None:
     if held.holds is not True:
         raise Refusal("There is no approval of these words to take back: reload to see what was said.")
     if not changes_word(by, held):
@@ -185,9 +243,11 @@ def take_back_words(*, words: OwnWords, reason: str, by: User, at: datetime) -> 
         raise Refusal("Say why you take it back: whoever wrote them has to write others.", field="reason")
     held.revoked_at, held.revoked_by, held.revoked_because = at, by, reason.strip()
     held.save(update_fields=TAKEN_BACK)
-    record("take_back_words", on=held, deal=held.deal, by=by, at=at, place=held.block)
-    _tell(NoticeKind.WORDS_TAKEN_BACK, held, by, at)
-    return held
+
+
+def _in_order(words: OwnWords, beside: Iterable[OwnWords]) -> list[OwnWords]:
+    """Each once, as they are locked."""
+    return sorted({words, *beside}, key=lambda one: one.pk)
 
 
 def _held_words(words: OwnWords) -> OwnWords:
@@ -195,10 +255,15 @@ def _held_words(words: OwnWords) -> OwnWords:
     return told.select_for_update(of=("self",)).get(pk=words.pk)
 
 
-def _tell(kind: NoticeKind, held: OwnWords, by: User, at: datetime) -> None:
-    """Whoever waits for a file, and who writes others where these may not go."""
-    deal = held.deal
-    notify(kind, to=[held.asked_by, held.writer], about=deal, deal=deal, by=by, at=at, number=deal.number)
+def _record_once(act: str, held: Sequence[OwnWords], by: User, at: datetime) -> None:
+    record(act, on=held[0], deal=held[0].deal, by=by, at=at, place=held[0].block, count=len(held))
+
+
+def _tell(kind: NoticeKind, held: Sequence[OwnWords], by: User, at: datetime) -> None:
+    """Whoever waits for a file, and who writes others where these may not go; once, of however many."""
+    deal = held[0].deal
+    to = dict.fromkeys(person for one in held for person in (one.asked_by, one.writer))
+    notify(kind, to=to, about=deal, deal=deal, by=by, at=at, number=deal.number)
 
 
 def _refuse_others(block: Block, by: User) -> None:

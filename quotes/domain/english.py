@@ -42,7 +42,7 @@ class English:
         """Of these what is printed in words of the deal, the Chinese beside the English, each once and in their order:
         somebody has to read them."""
         said = {text: self.own[text] for text in texts if text in self.own and text not in self.house}
-        return tuple(sorted(said.items()))
+        return tuple(said.items())
 
 
 @dataclass(frozen=True, kw_only=True)

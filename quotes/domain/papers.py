@@ -156,8 +156,11 @@ TYPED: dict[str, frozenset[Section]] = {
     "solution": frozenset({Section.SOLUTION, Section.ANSWERS}),
     "notes": frozenset({Section.TERMS}),
 }
+# And what of these is read by itself, since only some documents tell it: which of their situations a part of our
+# solution is for.
+READ_APART = {"answers": frozenset({Section.ANSWERS})}
 # All that a file says as somebody typed it, and where in its snapshot.
-SAYS = {name: name for name in (*TYPED, "title", "subtitle", "own_lines", "english")} | {
+SAYS = {name: name for name in (*TYPED, "title", "subtitle", "own_lines", "english", "chinese")} | {
     "no_cost": "worth__no_cost_because"
 }
 # Among the words of which place it is read.
@@ -168,7 +171,7 @@ PLACES: dict[str, Block] = {
     "names": Block.NAMES,
     "no_cost": Block.VALUE,
     "lines": Block.LINES,
-    "english": Block.ENGLISH,
+    "answers": Block.ANSWERS,
 }
 NAMES = ("title", "subtitle")
 BARS = ("|", "｜")
@@ -262,26 +265,36 @@ def typed(
 ) -> tuple[Passage, ...]:
     """What a deal and its offer say in words that somebody typed, as it is printed: their names, and of `lines` what
     is not from the price book."""
+    parts = modules(solution, needs)
     told: dict[str, Iterable[Sequence[str]]] = {
         "needs": rows(needs),
-        "solution": [(title, text) for title, text, _for in modules(solution, needs)],
+        "solution": [(title, text) for title, text, _for in parts],
+        "notes": [(line,) for line in remarks(note)],
+        "answers": [(answers, title, text) for title, text, answers in parts if answers],
     }
-    notes = ((line,) for line in remarks(note))
-    return _typed({**told, "notes": notes, "names": (names,) if any(names) else (), "lines": lines})
+    return _typed(told | {"names": (names,) if any(names) else (), "lines": lines})
 
 
 def typed_in(says: Mapping[str, Any]) -> tuple[Passage, ...]:
     """The same of what a file says, by `SAYS` from its snapshot, and why a change costs the customer nothing; equal
-    where it says the same. In an English file that is the Chinese which was read with the offer, and the English words
-    of the deal beside it are read by themselves."""
-    english = tuple(map(tuple, says.get("english") or ()))
-    chinese = {en: zh for zh, en in english}
-    told: dict[str, Iterable[Sequence[str]]] = {
-        name: [tuple(chinese.get(part, part) for part in _told(one)) for one in says.get(name) or ()] for name in TYPED
+    where it says the same. Of an English file that is the Chinese it was put into English from, and each of the English
+    words of the deal in it is read by itself, beside its Chinese."""
+    said = {**says, **(says.get("chinese") or {})}
+    told: dict[str, Iterable[Sequence[str]]] = {name: [_told(one) for one in said.get(name) or ()] for name in TYPED}
+    parts = [one for one in said.get("solution") or () if one.get("answers")]
+    names, no_cost = tuple(said.get(name) or "" for name in NAMES), said.get("no_cost")
+    told |= {
+        "answers": [(one["answers"], one["title"], one.get("text") or "") for one in parts],
+        "names": [names] if any(names) else [],
+        "no_cost": [(no_cost,)] if no_cost else [],
+        "lines": said.get("own_lines") or (),
     }
-    names, no_cost = tuple(chinese.get(says.get(name), says.get(name)) or "" for name in NAMES), says.get("no_cost")
-    told |= {"names": [names] if any(names) else [], "no_cost": [(no_cost,)] if no_cost else []}
-    return _typed(told | {"lines": says.get("own_lines") or (), "english": english})
+    return (*_typed(told), *(in_english(*pair) for pair in said.get("english") or ()))
+
+
+def in_english(zh: str, en: str) -> Passage:
+    """English words as they are read, below the Chinese that they stand for; neither has two lines."""
+    return Passage(Block.ENGLISH, f"{zh}\n{en}")
 
 
 def _told(one: Any) -> tuple[str, ...]:
@@ -302,7 +315,7 @@ def _line(parts: Sequence[str]) -> str:
 def typed_into(kind: Kind, composition: Composition, passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Of what is `typed`, what a document prints that is put together like this."""
     parts = frozenset(composition.sections or SECTIONS[kind])
-    left = {PLACES[name] for name, where in TYPED.items() if where.isdisjoint(parts)}
+    left = {PLACES[name] for name, where in (TYPED | READ_APART).items() if where.isdisjoint(parts)}
     return tuple(passage for passage in passages if passage.block not in left)
 
 

@@ -1,5 +1,6 @@
 """A text of the house as it is written, and a word on words of somebody else's."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -7,9 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dealdesk.kernel.words import Told, label
+from dealdesk.web.forms import choose_from
 from quotes.domain.papers import LONGEST_TEXT, Block
 from quotes.domain.texts import LONGEST_ENGLISH, OWNERS, places_of
-from quotes.models import TextEdition
+from quotes.models import OwnWords, TextEdition
 
 
 class TextForm(forms.Form):
@@ -58,7 +60,34 @@ def written(edition: TextEdition) -> dict[str, Any]:
     return {"after": edition.number, "name": edition.name, "zh": edition.zh, "en": edition.en}
 
 
-class WordsForm(forms.Form):
+class OfTableForm(forms.Form):
+    """Said of those rows of a `table` of English words that are ticked; of these words alone where there is none."""
+
+    ticked = forms.ModelMultipleChoiceField(
+        queryset=OwnWords.objects.none(), error_messages={"required": _("Tick what it is said of.")}
+    )
+
+    def __init__(self, *args: Any, table: Sequence[OwnWords] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if table:
+            rows = OwnWords.objects.filter(pk__in=[row.pk for row in table])
+            choose_from(self, "ticked", rows)
+        else:
+            del self.fields["ticked"]
+
+    @property
+    def chosen(self) -> set[int]:
+        """As it was sent, whether it was taken or not."""
+        return {row.pk for row in self.cleaned_data.get("ticked", ())}
+
+    def of(self, words: OwnWords) -> dict[str, Any]:
+        """What is told of, and the word itself."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "ticked"}
+        first, *beside = self.cleaned_data.get("ticked", [words])
+        return said | {"words": first, "beside": beside}
+
+
+class WordsForm(OfTableForm):
     """Approved or not; what is not says why."""
 
     is_approved = forms.TypedChoiceField(
@@ -67,7 +96,7 @@ class WordsForm(forms.Form):
     because = forms.CharField(label=_("What is wrong with them"), max_length=300, required=False)
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(OfTableForm):
     reason = forms.CharField(
         label=_("Why you take it back"),
         max_length=300,

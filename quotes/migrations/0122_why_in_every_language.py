@@ -7,6 +7,13 @@ import quotes.domain.proposals
 from django.conf import settings
 from django.db import migrations, models
 
+# Nothing forbade a failed file to say nothing.
+UNSAID = """
+    UPDATE quotes_proposalexport
+    SET failure = 'The PDF could not be made. Order it again; if it fails again, tell your administrator.'
+    WHERE state = 'failed' AND failure = '';
+"""
+
 
 def told(table: str, column: str) -> str:
     return f"""
@@ -32,6 +39,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(UNSAID, migrations.RunSQL.noop),
         migrations.RemoveConstraint(
             model_name='approvalsheet',
             name='sheet_finished_says_how',

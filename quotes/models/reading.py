@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Func, JSONField, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from quotes.domain.approvals import Verdict
 from quotes.domain.lifecycle import VersionState
@@ -19,9 +19,6 @@ from quotes.models.texts import OwnWords, TextEdition
 from stakeholders.domain.deals import Stage
 from stakeholders.domain.people import Role
 from stakeholders.models import Deal, User
-
-# A request whose offer the customer accepted and signed.
-SIGNED = Q(version__state=VersionState.ACCEPTED, version__quote__deal__stage=Stage.SIGNED)
 
 
 def read_of(deal: Deal, compositions: Iterable[Composition], told_in: Collection[Passage] = ()) -> Read:
@@ -50,8 +47,7 @@ def gone_among(editions: Collection[int]) -> dict[str, frozenset[int]]:
 
 @dataclass(frozen=True)
 class Said:
-    """Of words by their key, in a deal: agreed or not, or asked and not answered (None). What nobody said at any time
-    (`at` is None) was signed: it holds unless somebody said no."""
+    """Of words by their key, in a deal: agreed or not, or asked and not answered (None)."""
 
     deal: int
     key: str
@@ -61,13 +57,12 @@ class Said:
 
 def read_in(deals: Collection[int]) -> Mapping[int, Mapping[str, bool | None]]:
     """What was said last of words in each of these deals, by their key: by themselves, or with an offer that a manager
-    decided on or is asked to (None). Of two that were said in the same moment the no. What an offer said as it was
-    submitted that the customer accepted and signed nobody has to read any more. Two statements."""
+    decided on or is asked to (None). Of two that were said in the same moment the no. Two statements."""
     found: dict[int, dict[str, bool | None]] = {deal: {} for deal in deals}
     told = [*_with_offers(deals), *_by_themselves(deals)]
     answers = sorted((one.at, not one.holds, one.deal, one.key) for one in told if one.at is not None)
     for one in told:
-        found[one.deal][one.key] = found[one.deal].get(one.key) or (one.holds if one.at is None else None)
+        found[one.deal][one.key] = None
     for _at, is_no, deal, key in answers:
         found[deal][key] = not is_no
     return found
@@ -82,14 +77,10 @@ def _with_offers(deals: Collection[int]) -> Iterable[Said]:
     )
     waits = Q(Exists(managers.filter(decision=None)), closed_at=None)
     asked = ApprovalRequest.objects.filter(version__quote__deal__in=deals, words__isnull=False)
-    told = asked.annotate(
-        agreed_at=Subquery(agreed.order_by("-decision__decided_at").values("decision__decided_at")[:1]),
-        is_signed=SIGNED,
-    )
-    stand = told.filter(Q(agreed_at__isnull=False) | waits | SIGNED).exclude(version__state=VersionState.VOID)
-    for deal, words, at, is_signed in stand.values_list("version__quote__deal", "words", "agreed_at", "is_signed"):
-        holds = True if at is not None or is_signed else None
-        yield from (Said(deal, key, holds, at) for key in words or ())
+    told = asked.annotate(agreed_at=Subquery(agreed.values("decision__decided_at")[:1]))
+    stand = told.filter(Q(agreed_at__isnull=False) | waits).exclude(version__state=VersionState.VOID)
+    for deal, words, at in stand.values_list("version__quote__deal", "words", "agreed_at"):
+        yield from (Said(deal, key, None if at is None else True, at) for key in words or ())
 
 
 def _by_themselves(deals: Collection[int]) -> Iterable[Said]:
@@ -98,11 +89,8 @@ def _by_themselves(deals: Collection[int]) -> Iterable[Said]:
 
 
 def asks_still() -> Q:
-    """Of own words: nobody reads for a deal that was lost, nor what an offer said as it was submitted that was signed
-    since."""
-    key = Func(OuterRef("sha256"), function="to_jsonb", output_field=JSONField())
-    signed = ApprovalRequest.objects.filter(SIGNED, version__quote__deal=OuterRef("deal"), words__contains=key)
-    return ~Q(deal__stage=Stage.LOST) & Q(~Exists(signed))
+    """Of own words: nobody reads for a deal that was lost."""
+    return ~Q(deal__stage=Stage.LOST)
 
 
 def kept_of(version: QuoteVersion) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """Texts of the house for documents, in editions that never change; and words of one's own, and who agreed to them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from dealdesk.db import choices, one_of, paired
@@ -96,6 +96,17 @@ class OwnWordsQuerySet(models.QuerySet["OwnWords"]):
         first = Case(When(places, then=Subquery(above.values("manager")[:1])), output_field=models.BigIntegerField())
         return self.annotate(reader_id=first)
 
+    def by_sheet(self) -> Self:
+        """Of the English words of a deal that wait, or of which somebody said the same at once, the first, with how
+        many there are (`many`): they are read in one table."""
+        said = Coalesce("revoked_at", "decided_at", Value(datetime(1, 1, 1, tzinfo=UTC)))
+        rows = self.alias(said=said)
+        english = rows.filter(block=Block.ENGLISH, deal=OuterRef("deal"), said=OuterRef("said")).order_by()
+        first = ~Q(block=Block.ENGLISH) | ~Exists(english.filter(pk__lt=OuterRef("pk")))
+        many = english.values("deal").annotate(many=Count("pk")).values("many")
+        counted = Case(When(block=Block.ENGLISH, then=Subquery(many)), default=1, output_field=models.IntegerField())
+        return rows.filter(first).annotate(many=counted)
+
 
 class OwnWords(models.Model):
     """Exactly these words in this place of a deal's documents, and whether whoever reads them there agreed; on prices,
@@ -147,6 +158,12 @@ class OwnWords(models.Model):
     @property
     def passage(self) -> Passage:
         return Passage(Block(self.block), self.text)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Of English words: the Chinese, and what stands for it."""
+        zh, _line, en = self.text.partition("\n")
+        return zh, en
 
     @property
     def holds(self) -> bool | None:

@@ -44,7 +44,7 @@ def waiting_for(user: Asking) -> QuerySet[ApprovalStep]:
 def _waiting(role: str) -> Kept[ApprovalStep]:
     who = AnyoneOf(role)
     steps = waiting_for(who).order_by().values_list("pk")[:MANY]
-    words = words_asked(who).order_by().values_list("pk")[:MANY]
+    words = words_asked(who).by_sheet().order_by().values_list("pk")[:MANY]
     return Kept(steps.union(words, all=True).order_by())
 
 

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
+from dealdesk.kernel.words import Told, label
 from quotes.domain.links import Device, LinkState, Seen, state_of
+from quotes.domain.proposals import Kind
 from quotes.models import LinkView, ProposalExport, ProposalLink
 from quotes.queries.proposals import ExportRow, export_row
 from stakeholders.models import Contact
@@ -16,6 +18,8 @@ from stakeholders.queries.privacy import Fact
 
 # So many of the looks are listed, the newest; how many there were is counted.
 LATELY = 30
+# What we call it among us is no name for whoever reads it.
+READ_AS = {Kind.CHAMPION: gettext_noop("material for your approval")}
 BY_PEOPLE = ~Q(views__device=Device.PROGRAM)
 
 
@@ -49,7 +53,8 @@ class LinksScreen:
 def words_to_send(link: ProposalLink, address: str) -> str:
     """What goes into a chat with the link, in the language of its file: no price, and nothing of the customer but the
     reader's own name."""
-    export = link.export
+    export, seller = link.export, settings.SELLER
+    company = Told(seller["company"] or settings.COMPANY_NAME, seller["company_en"])
     with override(export.language):
         words = gettext(
             "%(reader)s, here is our %(kind)s (%(number)s V%(version)s). It opens on a phone, without a log-in, until "
@@ -57,13 +62,13 @@ def words_to_send(link: ProposalLink, address: str) -> str:
         )
         return words % {
             "reader": link.recipient.name,
-            "kind": export.get_kind_display(),
+            "kind": gettext(READ_AS.get(Kind(export.kind), label(Kind(export.kind)))),
             "number": export.version.quote.number,
             "version": export.version.mark,
             "day": link.last_day.isoformat(),
             "address": address,
             "who": link.made_by.name,
-            "company": settings.SELLER["company"] or settings.COMPANY_NAME,
+            "company": company.to(export.language),
         }
 
 

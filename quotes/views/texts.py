@@ -18,6 +18,7 @@ from quotes.forms.texts import TakeBackForm, TextForm, TextsForm, WordsForm, wri
 from quotes.models import HouseText, OwnWords, TextEdition
 from quotes.permissions import Act, text_for, words_for
 from quotes.queries.texts import (
+    WordsPage,
     newest_text,
     next_words,
     reach_of,
@@ -99,30 +100,31 @@ def words(request: UserRequest) -> HttpResponse:
 @guard(Act.APPROVE_WORDS, words_for, methods="GET POST")
 def words_one(request: UserRequest, words: OwnWords) -> HttpResponse:
     """Whoever has decided comes to what waits next."""
-    form = WordsForm(posted(request))
+    screen = words_page(request.user, words)
+    form = WordsForm(posted(request), table=screen.table)
     by, at = request.user, timezone.now()
-    if accepted(form, lambda: decide_words(words=words, by=by, at=at, **form.cleaned_data)):
+    if accepted(form, lambda: decide_words(by=by, at=at, **form.of(words))):
         messages.success(request, _("Your word stands, and whoever wrote them is told."))
-        following = next_words(by)
+        following = next_words(by, words.deal_id)
         return go(request, "quotes:words_one", following.pk) if following else go(request, "quotes:words")
-    return _word(request, words, form=form)
+    return _word(request, screen, form=form)
 
 
 @guard(Act.APPROVE_WORDS, words_for, methods="POST")
 def words_take_back(request: UserRequest, words: OwnWords) -> HttpResponse:
-    form = TakeBackForm(request.POST)
+    screen = words_page(request.user, words)
+    form = TakeBackForm(request.POST, table=screen.table)
     by, at = request.user, timezone.now()
-    if accepted(form, lambda: take_back_words(words=words, by=by, at=at, **form.cleaned_data)):
+    if accepted(form, lambda: take_back_words(by=by, at=at, **form.of(words))):
         messages.success(request, _("Your approval is taken back: copies with these words are drafts again."))
         return go(request, "quotes:words_one", words.pk)
-    return _word(request, words, back=form)
+    return _word(request, screen, back=form)
 
 
 def _word(
-    request: UserRequest, words: OwnWords, *, form: WordsForm | None = None, back: TakeBackForm | None = None
+    request: UserRequest, screen: WordsPage, *, form: WordsForm | None = None, back: TakeBackForm | None = None
 ) -> HttpResponse:
     """The preview beside the words is asked for by the same fields as one beside the form of its document."""
-    screen = words_page(request.user, words)
     export = screen.export if screen.is_shown and Act.EXPORT_PROPOSAL.permits(request.user) else None
     context = {
         "screen": screen,
@@ -132,6 +134,7 @@ def _word(
         "fields": posted_as(Kind(export.kind), with_newest(composition_from(export.composition))) if export else (),
     }
     sent = form if form and form.is_bound else back
+    context["ticked"] = sent.chosen if sent else {one.pk for one in screen.table}
     return render_screen(request, "quotes/texts_word.html", context, status=status_of(sent) if sent else 200)
 
 

@@ -1,5 +1,6 @@
 """Customers and the people in them: registering, correcting, and keeping their names findable."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,8 @@ def create_customer(*, name: str, by: User, at: datetime, **fields: Any) -> Cust
         raise Refusal("You are in no team yet. Ask an administrator to put you in one, then register the customer.")
     customer = Customer(name=name, owner=by, team=by.team, created_at=at, updated_at=at, **fields)
     _save(customer, by)
-    record("create_customer", on=customer, by=by, at=at, customer=customer, name=name)
+    english = _english(customer, {})
+    record("create_customer", on=customer, by=by, at=at, customer=customer, name=name, **english)
     return customer
 
 
@@ -34,12 +36,20 @@ def change_customer(
     """`edition` is the one its author read; None asks nobody who was first."""
     customer = Customer.objects.select_for_update().get(pk=customer.pk)
     renew(customer, edition)
+    before = customer.english_by_field
     for name, value in fields.items():
         setattr(customer, name, value)
     customer.updated_at = at
     _save(customer, by)
-    record("change_customer", on=customer, by=by, at=at, customer=customer, name=customer.name)
+    english = _english(customer, before)
+    record("change_customer", on=customer, by=by, at=at, customer=customer, name=customer.name, **english)
     return customer
+
+
+def _english(customer: Customer, before: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """What was written of its English: whoever did is not who reads it before a paper leaves."""
+    written = sorted(name for name, pair in customer.english_by_field.items() if pair != before.get(name))
+    return {"english": written} if written else {}
 
 
 def _save(customer: Customer, by: User) -> None:

@@ -66,6 +66,16 @@ class Customer(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def english(self) -> tuple[tuple[str, str], ...]:
+        """What English papers call it, beside the Chinese, as far as somebody wrote it."""
+        return tuple(self.english_by_field.values())
+
+    @property
+    def english_by_field(self) -> dict[str, tuple[str, str]]:
+        said = {"name_en": (self.name, self.name_en), "address_en": (self.address, self.address_en)}
+        return {name: (zh, en) for name, (zh, en) in said.items() if en}
+
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def known(self) -> Self:

@@ -90,7 +90,7 @@ def collect(
             workbook=composition.workbook,
         )
         printed = cut(made)
-        return in_english(printed, row.quote.deal_id) if language is Language.ENGLISH else printed
+        return in_english(printed, row.quote.deal) if language is Language.ENGLISH else printed
 
 
 def _worth(version: QuoteVersion, today: date, language: Language, others: Iterable[Whole]) -> ValueCase | None:

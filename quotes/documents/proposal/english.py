@@ -3,6 +3,7 @@ in English, wherever a document prints it."""
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any
 
 from quotes.documents.proposal.pack import Compared, Pack
@@ -19,7 +20,9 @@ from quotes.documents.proposal.tree import (
     PriceRule,
     Proposal,
 )
+from quotes.domain import papers
 from quotes.models import EnglishWords
+from stakeholders.models import Deal
 from stakeholders.queries.plans import CalendarStep, DecisionCalendar
 
 # What of each part was typed by somebody, or stands in a price book.
@@ -40,32 +43,43 @@ TYPED: dict[type, tuple[str, ...]] = {
 }
 # Where else there are such parts.
 HOLDS = frozenset({Proposal, Group, Metering, Pack, DecisionCalendar})
+# A calendar changes every week: its steps are read in no language.
+UNREAD = frozenset({CalendarStep})
+
+type Say = Callable[[type, str], str]
 
 
-def in_english(proposal: Proposal, deal: int) -> Proposal:
-    """With every name that is known in English, and the words of the deal among them to be read. One statement."""
-    found: list[str] = []
+def in_english(proposal: Proposal, deal: Deal) -> Proposal:
+    """With every name that is known in English; the words of the deal among them, in the order of the paper, and what
+    the customer is called in English are to be read, and so is the Chinese of what was typed. One statement."""
+    found: list[tuple[type, str]] = []
 
-    def noted(text: str) -> str:
-        found.append(text)
+    def noted(of: type, text: str) -> str:
+        found.append((of, text))
         return text
 
     _put(proposal, noted)
-    known = EnglishWords.objects.known(found, deal)
-    told: Proposal = _put(proposal, known.of)
-    return replace(told, english=known.typed(found))
+    known = EnglishWords.objects.known((text for _of, text in found), deal.pk)
+    told: Proposal = _put(proposal, lambda _of, text: known.of(text))
+    pairs = (*deal.customer.english, *known.typed(text for of, text in found if of not in UNREAD))
+    chinese = {name: getattr(proposal, name) for name in (*papers.NAMES, *papers.TYPED)}
+    return replace(told, english=tuple(dict.fromkeys(pairs)), chinese=chinese)
 
 
-def _put(part: Any, say: Callable[[str], str]) -> Any:
-    """The part with all of its typed words as `say` has them, and those of the parts it holds."""
+def _put(part: Any, say: Say) -> Any:
+    """The part with all of its typed words as `say` has them, and those of the parts it holds, in their order."""
     if isinstance(part, tuple):
         return tuple(_put(one, say) for one in part)
     if not is_dataclass(part) or isinstance(part, type):
         return part
-    named = TYPED.get(type(part), ())
-    held = [one.name for one in fields(part) if one.name not in named] if type(part) in HOLDS else []
-    changed = {name: _said(getattr(part, name), say) for name in named}
-    changed |= {name: _put(getattr(part, name), say) for name in held}
+    named, holds = TYPED.get(type(part), ()), type(part) in HOLDS
+    changed = {}
+    for one in fields(part):
+        value = getattr(part, one.name)
+        if one.name in named:
+            changed[one.name] = _said(value, partial(say, type(part)))
+        elif holds:
+            changed[one.name] = _put(value, say)
     return replace(part, **changed) if changed else part
 
 

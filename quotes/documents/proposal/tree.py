@@ -1,6 +1,7 @@
 """What a proposal says, as one frozen value: nothing a customer may not read has a place in it."""
 
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,7 +24,7 @@ MARK_LENGTH = 8
 SAID_WHEN_TRUE = frozenset(
     {"branch", "off_the_whole", "options", "columns", "column_lines", "rules", "exchange", "bundled"}
     | {"model", "is_relative", "surcharge", "other_taxes", "has_others", "pack", "sections", "texts"}
-    | {"worth", "workbook", "traffic", "answers", "first", "invoice", "english"}
+    | {"worth", "workbook", "traffic", "answers", "first", "invoice", "english", "chinese"}
 )
 # Unsaid, as in the files that were made before there was a choice.
 USUAL = {"language": Language.CHINESE, "kind": Kind.PROPOSAL}
@@ -279,6 +280,8 @@ class Proposal:
     workbook: bool = False
     # Chinese words of the deal and the English ones that stand for them here.
     english: tuple[tuple[str, str], ...] = ()
+    # What was put into English of what somebody typed, by its name here, as it was typed.
+    chinese: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def called(self) -> str:

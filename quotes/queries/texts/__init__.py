@@ -11,10 +11,21 @@ from quotes.queries.texts.library import (
     texts_screen,
     with_newest,
 )
-from quotes.queries.texts.words import WordsRow, next_words, words_beside, words_of, words_page, words_screen
+from quotes.queries.texts.words import (
+    WordsBeside,
+    WordsPage,
+    WordsRow,
+    next_words,
+    words_beside,
+    words_of,
+    words_page,
+    words_screen,
+)
 
 __all__ = [
     "Reach",
+    "WordsBeside",
+    "WordsPage",
     "WordsRow",
     "choices_of_texts",
     "gone_from",

@@ -1,10 +1,10 @@
 """Words of one customer's documents that somebody reads first: what waits for whom, one of them, and a file's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils.translation import gettext, gettext_noop
 
 from dealdesk.kernel.changes import Piece, changes
@@ -15,7 +15,7 @@ from quotes.domain.proposals import Language
 from quotes.domain.texts import READERS
 from quotes.models import OwnWords, ProposalExport
 from quotes.models.proposals import says, typed_by, typed_on
-from quotes.models.reading import Readers, read_in, readers_of, typed_of
+from quotes.models.reading import Readers, readers_of, typed_of
 from quotes.models.texts import OwnWordsQuerySet
 from quotes.permissions import changes_word, visible_words, words_asked, words_to_read
 from quotes.queries.texts.standard import Standard, share, standard_for
@@ -55,14 +55,20 @@ class WordsRow:
     may_take_back: bool = False
     why_not: str = ""
     nobody: str = ""
-    # Nobody read them, and the customer signed the offer that said them.
-    is_signed: bool = False
+    # Of English words: how many of a deal stand in one table.
+    many: int = 1
     deal: Deal | None = None
 
     @property
     def said(self) -> str:
-        """Without the bars between the parts of a row."""
-        return self.words.text.replace(" | ", " · ")
+        """Without the bars between the parts of a row, and English words on one line."""
+        told = self.words.text.replace(" | ", " · ")
+        return told.replace("\n", " · ") if self.block is Block.ENGLISH else told
+
+    @property
+    def sought(self) -> str:
+        """What of it stands on paper."""
+        return self.words.pair[1] if self.block is Block.ENGLISH else self.words.text
 
     @property
     def is_of_one_offer(self) -> bool:
@@ -79,29 +85,43 @@ class WordsScreen:
 
 
 def words_waiting(user: User) -> int | None:
-    """How many they ask first, in one statement; None for those who read none."""
-    return words_asked(user).count() if Act.APPROVE_WORDS.permits(user) else None
+    """How many they ask first, the English words of a deal as one, in one statement; None for those who read none."""
+    return words_asked(user).by_sheet().count() if Act.APPROVE_WORDS.permits(user) else None
 
 
-def words_beside(user: User) -> tuple[WordsRow, ...]:
-    """What asks this reader first, the oldest before, as it stands among other things that wait. One statement."""
+@dataclass(frozen=True)
+class WordsBeside:
+    """The first of them as they stand among other things that wait, the oldest before, and how many there are."""
+
+    rows: tuple[WordsRow, ...] = ()
+    in_all: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.in_all - len(self.rows)
+
+
+def words_beside(user: User) -> WordsBeside:
+    """One statement, and another where there are more than are shown."""
     if not Act.APPROVE_WORDS.permits(user):
-        return ()
-    told = _opened(user, words_asked(user)).order_by("asked_at", "pk")
-    return tuple(map(_words_row, told[:MOST_BESIDE]))
+        return WordsBeside()
+    told = _opened(user, words_asked(user).by_sheet()).order_by("asked_at", "pk")
+    rows = tuple(map(_words_row, told[:MOST_BESIDE]))
+    return WordsBeside(rows, len(rows) if len(rows) < MOST_BESIDE else words_waiting(user) or 0)
 
 
 def words_screen(user: User) -> WordsScreen:
     """Two statements."""
-    said = _opened(user, visible_words(user).filter(decided_by=user)).order_by("-decided_at")
-    waiting = _opened(user, words_to_read(user).with_reader()).order_by("pk")[:MOST]
+    said = _opened(user, visible_words(user).filter(decided_by=user).by_sheet()).order_by("-decided_at")
+    waiting = _opened(user, words_to_read(user).with_reader().by_sheet()).order_by("pk")[:MOST]
     rows = (_words_row(words, is_others=_is_others(user, words), may_decide=True) for words in waiting)
     return WordsScreen(tuple(sorted(rows, key=lambda row: row.is_others)), tuple(map(_words_row, said[:LATELY])))
 
 
-def next_words(user: User) -> OwnWords | None:
-    """The longest wait of what asks this reader first. One statement."""
-    return words_asked(user).order_by("asked_at", "pk").first()
+def next_words(user: User, deal: int) -> OwnWords | None:
+    """Of what asks this reader first what else is of this deal, then the longest wait. One statement."""
+    elsewhere = Case(When(deal=deal, then=0), default=1)
+    return words_asked(user).order_by(elsewhere, "asked_at", "pk").first()
 
 
 def _opened(user: User, words: OwnWordsQuerySet) -> OwnWordsQuerySet:
@@ -119,7 +139,7 @@ def _is_others(user: User, words: OwnWords) -> bool:
 
 
 def _words_row(words: OwnWords, **told: Any) -> WordsRow:
-    told = {"deal": words.deal if _opens(words) else None} | told
+    told = {"deal": words.deal if _opens(words) else None, "many": vars(words).get("many", 1)} | told
     return WordsRow(words=words, block=Block(words.block), number=words.deal.number, **told)
 
 
@@ -130,6 +150,8 @@ class WordsPage:
     approved in their place last, from what the deal says by now, and from the house's own text."""
 
     row: WordsRow
+    # The English words of the deal that are read with these, of which the same was said; they among them.
+    table: tuple[OwnWords, ...] = ()
     export: ProposalExport | None = None
     before: OwnWords | None = None
     since: tuple[Piece, ...] = ()
@@ -146,7 +168,8 @@ class WordsPage:
 
 def words_page(user: User, words: OwnWords) -> WordsPage:
     """Read by its door; one statement each for who opens the deal, for the file, for what was approved before and for
-    the house's text, one more where somebody else has said something of them, and one for what the deal says by now."""
+    the house's text or the table, one more where somebody else has said something of them, and one for what the deal
+    says by now."""
     deal = visible_deals(user).select_related("customer").filter(pk=words.deal_id).first()
     why_not = OWN if words.author_id == user.pk else OWN_DEAL if words.deal.owner_id == user.pk else ""
     changes_it = not why_not and words.holds is not None and changes_word(user, words)
@@ -161,11 +184,13 @@ def words_page(user: User, words: OwnWords) -> WordsPage:
 
 
 def _beside(user: User, words: OwnWords) -> dict[str, Any]:
-    export, before = _ordered_with(words), _approved_before(words)
+    is_english = words.block == Block.ENGLISH
+    export, before = _ordered_with(words), None if is_english else _approved_before(words)
     since = changes(before.text, words.text) if before else ()
     is_alike = share(since) > 1 / 2
     sees_total = export is not None and Act.SEE_QUOTE.permits(user)
     return {
+        "table": _table(user, words) if is_english else (),
         "export": export,
         "total": export.version.gross_total if export and sees_total else None,
         "before": before if is_alike else None,
@@ -180,6 +205,14 @@ def _language(words: OwnWords, export: ProposalExport | None) -> Language:
     if export is not None:
         return Language(export.language)
     return Language.ENGLISH if words.text.isascii() else Language.CHINESE
+
+
+def _table(user: User, words: OwnWords) -> tuple[OwnWords, ...]:
+    """In the order of the paper. Of what waits none that this reader wrote: somebody else has those in a table."""
+    same = {"is_approved": words.is_approved, "decided_at": words.decided_at, "revoked_at": words.revoked_at}
+    beside = visible_words(user).filter(deal=words.deal_id, block=Block.ENGLISH, **same)
+    others = beside if words.is_approved is not None or words.author_id == user.pk else beside.exclude(author=user)
+    return tuple(others.order_by("pk"))
 
 
 def _ordered_with(words: OwnWords) -> ProposalExport | None:
@@ -207,8 +240,8 @@ def _today(words: OwnWords, export: ProposalExport) -> tuple[Piece, ...]:
 
 
 def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
-    """Words in a file that somebody was asked about, for whoever ordered it. One statement for what it says, one where
-    it says any, and four where any of them waits."""
+    """Words in a file that somebody was asked about, for whoever ordered it; of English words of which the same was
+    said the first. One statement for what it says, one where it says any, and two where any of them waits."""
     texts = composition_from(export.composition).texts
     keys = [passage.key(export.content_hash) for passage in (*texts, *typed_on(export))]
     if not keys:
@@ -216,13 +249,14 @@ def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:
     deal = export.version.quote.deal
     asked = OwnWords.objects.filter(deal=deal, sha256__in=keys).order_by("pk")
     rows = list(asked.select_related("deal__owner", "asked_by", "author", "decided_by", "revoked_by"))
-    waits = any(row.holds is None for row in rows)
-    readers, read = (readers_of(deal), read_in([deal.pk])[deal.pk]) if waits else (None, {})
-    return tuple(_told(row, readers, is_signed=row.holds is None and read[row.sha256] is True) for row in rows)
-
-
-def _told(words: OwnWords, readers: Readers | None, *, is_signed: bool) -> WordsRow:
-    return _words_row(words, is_signed=is_signed, nobody="" if is_signed else _nobody(words, readers))
+    readers = readers_of(deal) if any(row.holds is None for row in rows) else None
+    told: dict[Any, WordsRow] = {}
+    for row in rows:
+        nobody = _nobody(row, readers)
+        alike = (row.said_at, row.holds, nobody) if row.block == Block.ENGLISH else row.pk
+        first = told.get(alike)
+        told[alike] = replace(first, many=first.many + 1) if first else _words_row(row, nobody=nobody)
+    return tuple(told.values())
 
 
 def _nobody(words: OwnWords, readers: Readers | None) -> str:

@@ -27,7 +27,7 @@ def approvals(request: UserRequest) -> HttpResponse:
     page = queries.approval_inbox(request.user, tab, timezone.now(), request.GET.get("after", ""))
     may_decide = Act.DECIDE_APPROVAL.permits(request.user)
     beside = waiting_beside(request.user) if may_decide and tab == "waiting" else ()
-    words = words_beside(request.user) if tab == "waiting" else ()
+    words = words_beside(request.user) if tab == "waiting" else None
     context = {"page": page, "tab": tab, "may_decide": may_decide, "beside": beside, "words": words}
     return render_screen(request, "quotes/approvals.html", context)
 

@@ -1,20 +1,27 @@
 """English words are written for the house or for one deal, and those of a deal are read before a clean copy leaves."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from dealdesk.kernel.refusals import ForbiddenRefusal, StaleRefusal
+from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
 from quotes.actions.english import write_english, write_house_english
 from quotes.actions.proposals import hand_out, request_export
 from quotes.actions.texts import decide_words
 from quotes.documents.proposal import collect, snapshot
 from quotes.domain.papers import Block
-from quotes.domain.proposals import Language, Stamp
+from quotes.domain.proposals import Kind, Language, Stamp
 from quotes.models import EnglishWords, OwnWords, PriceBookVersion, ProposalExport, QuoteLine, QuoteVersion
+from quotes.permissions import waiting_count
+from quotes.queries.texts import words_page
+from stakeholders.actions.customers import change_customer
+from stakeholders.actions.plans import begin_plan
 from stakeholders.actions.privacy import erase_contact
-from stakeholders.models import Contact, Deal, JournalEntry, User
+from stakeholders.domain.notices import NoticeKind
+from stakeholders.domain.plans.words import MilestoneKind
+from stakeholders.models import Contact, Customer, Deal, JournalEntry, Notice, User
 from tests.factories import paper
 from tests.factories.typed import approved
 from tests.threads import at_once
@@ -24,10 +31,11 @@ def said(**of: object) -> dict[str, str]:
     return dict(EnglishWords.objects.filter(**of).values_list("zh", "en"))
 
 
-def made(version: QuoteVersion, by: User, at: datetime) -> ProposalExport:
+def made(version: QuoteVersion, by: User, at: datetime, kind: Kind = Kind.PROPOSAL) -> ProposalExport:
     """An English file, with what it says on the day it is made."""
-    says = snapshot(collect(version, at=at, language=Language.ENGLISH))
-    return paper.finished(request_export(version=version, language=Language.ENGLISH, by=by, at=at), at, **says)
+    told: dict[str, Any] = {"kind": kind, "language": Language.ENGLISH}
+    says = snapshot(collect(version, at=at, **told))
+    return paper.finished(request_export(version=version, by=by, at=at, **told), at, **says)
 
 
 class TestWriting:
@@ -105,7 +113,7 @@ class TestReading:
         export = made(held, ada, now)
         assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
         words = OwnWords.objects.get()
-        assert (words.block, words.text) == (Block.ENGLISH, f"{held.quote.deal.name} | Free for ever")
+        assert (words.block, words.text) == (Block.ENGLISH, f"{held.quote.deal.name}\nFree for ever")
         decide_words(words=words, is_approved=True, because="", by=bo, at=now)
         assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
 
@@ -152,4 +160,91 @@ class TestReading:
         held = approved(version, ada, bo)
         write_english(version=held, words={"现场保障": "On-site support"}, by=ada, at=now)
         made(held, ada, now)
-        assert OwnWords.objects.get().text == "现场保障 | On-site support"
+        assert OwnWords.objects.get().text == "现场保障\nOn-site support"
+
+    def test_whoever_wrote_one_of_them_reads_the_others_and_not_that_one(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, pre: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        quote = held.quote
+        write_english(version=held, words={quote.deal.name: "Ten years free"}, by=bo, at=now)
+        write_english(version=held, words={quote.title: "Framework"}, by=pre, at=now + timedelta(minutes=1))
+        export = made(held, ada, now)
+        promise, harmless = OwnWords.objects.order_by("pk")
+        assert (promise.author, harmless.author) == (bo, pre)
+        with pytest.raises(ForbiddenRefusal, match="your own words"):
+            decide_words(words=harmless, beside=[promise], is_approved=True, because="", by=bo, at=now)
+        decide_words(words=harmless, is_approved=True, because="", by=bo, at=now)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
+        decide_words(words=promise, is_approved=True, because="", by=cy, at=now)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
+
+    def test_each_is_read_once_for_all_papers_of_the_deal_and_asked_about_in_one_notice(
+        self, version: QuoteVersion, ada: User, bo: User, pre: User, now: datetime
+    ) -> None:
+        Deal.objects.update(needs="费用高 | 支出大", solution="接入：10,000 路")
+        held = approved(version, ada, bo)
+        words = {"费用高": "High cost", "支出大": "Much is spent", "接入": "Access", "10,000 路": "10,000 streams"}
+        write_english(version=held, words=words, by=pre, at=now)
+        made(held, ada, now)
+        waiting = list(OwnWords.objects.order_by("pk"))
+        assert [one.pair for one in waiting] == list(words.items())
+        assert Notice.objects.filter(kind=NoticeKind.WORDS_ASKED, to=bo).count() == 1
+        assert waiting_count(bo) == 1
+        decide_words(words=waiting[0], beside=waiting[1:], is_approved=True, because="", by=bo, at=now)
+        assert Notice.objects.filter(kind=NoticeKind.WORDS_APPROVED).values("to").distinct().count() == 2
+        assert Notice.objects.filter(kind=NoticeKind.WORDS_APPROVED).count() == 2
+        for kind in (Kind.QUOTATION, Kind.CHAMPION):
+            assert hand_out(export=made(held, ada, now, kind), by=ada, at=now).stamp is Stamp.CLEAN
+        assert OwnWords.objects.count() == len(words)
+
+    def test_a_step_of_the_calendar_is_read_in_no_language(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        deal = version.quote.deal
+        held = approved(version, ada, bo)
+        begin_plan(deal, names=dict.fromkeys(MilestoneKind, "内部评审"), by=ada, at=now)
+        write_english(version=held, words={"内部评审": "Internal review"}, by=ada, at=now)
+        export = made(held, ada, now, Kind.CHAMPION)
+        assert "Internal review" in str(export.file.snapshot)
+        assert (hand_out(export=export, by=ada, at=now).stamp, OwnWords.objects.exists()) == (Stamp.CLEAN, False)
+
+    def test_a_file_whose_english_was_changed_while_it_was_made_is_ordered_again(
+        self, version: QuoteVersion, ada: User, bo: User, now: datetime
+    ) -> None:
+        held = approved(version, ada, bo)
+        write_english(version=held, words={held.quote.deal.name: "Ten years free"}, by=bo, at=now)
+        says = snapshot(collect(held, at=now, language=Language.ENGLISH))
+        write_english(version=held, words={held.quote.deal.name: "Expansion"}, by=ada, at=now)
+        export = request_export(version=held, language=Language.ENGLISH, by=ada, at=now)
+        with pytest.raises(Refusal, match="English words were changed"):
+            paper.finished(export, now, **says)
+        assert made(held, ada, now).file.snapshot["title"] == "Expansion"
+
+    def test_what_a_customer_is_called_in_english_is_read_before_it_leaves(
+        self, version: QuoteVersion, ada: User, bo: User, cy: User, now: datetime
+    ) -> None:
+        customer = version.quote.deal.customer
+        change_customer(customer, name_en="ACME (we take unlimited liability)", by=bo, at=now)
+        change_customer(Customer.objects.get(), city="杭州", by=ada, at=now)
+        held = approved(QuoteVersion.objects.get(pk=version.pk), ada, bo)
+        export = made(held, ada, now)
+        words = OwnWords.objects.get()
+        assert (words.pair, words.author) == ((customer.name, "ACME (we take unlimited liability)"), bo)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.DRAFT
+        decide_words(words=words, is_approved=True, because="", by=cy, at=now)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
+
+    def test_words_of_the_house_and_one_english_for_two_leave_what_was_read_with_the_offer_as_it_is(
+        self, version: QuoteVersion, price_book: PriceBookVersion, ada: User, bo: User, fay: User, now: datetime
+    ) -> None:
+        Deal.objects.update(needs="费用高 | 支出大\n成本高 | 人力")
+        held = approved(version, ada, bo)
+        write_house_english(version=price_book, words={held.quote.deal.name: "House name"}, by=fay, at=now)
+        write_english(version=held, words={"费用高": "High cost", "成本高": "High cost"}, by=ada, at=now)
+        export = made(held, ada, now)
+        assert {words.block for words in OwnWords.objects.all()} == {Block.ENGLISH}
+        assert [words_page(bo, words).today for words in OwnWords.objects.all()] == [(), ()]
+        for words in OwnWords.objects.all():
+            decide_words(words=words, is_approved=True, because="", by=bo, at=now)
+        assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN

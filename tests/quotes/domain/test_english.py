@@ -23,6 +23,15 @@ def test_what_has_no_chinese_in_it_or_is_no_name_needs_no_english() -> None:
 def test_an_english_file_says_what_was_read_with_the_offer_and_its_english_beside_it() -> None:
     chinese = {"title": "扩容", "subtitle": "年框", "notes": ["现场保障"], "own_lines": [["现场保障"]]}
     pairs = [["扩容", "Expansion"], ["现场保障", "On-site support"]]
-    in_english = {**chinese, "title": "Expansion", "notes": ["On-site support"], "english": pairs}
-    read = Passage(Block.ENGLISH, "扩容 | Expansion\n现场保障 | On-site support")
-    assert typed_in(in_english) == (*typed_in(chinese), read)
+    said = {"chinese": chinese, "title": "Expansion", "notes": ["On-site support"], "english": pairs}
+    read = [Passage(Block.ENGLISH, text) for text in ("扩容\nExpansion", "现场保障\nOn-site support")]
+    assert typed_in({**said, "own_lines": chinese["own_lines"]}) == (*typed_in(chinese), *read)
+
+
+def test_one_english_for_two_texts_changes_nothing_of_what_was_read_in_chinese() -> None:
+    needs = [{"situation": zh, "finding": "", "effect": ""} for zh in ("费用高", "成本高")]
+    english = [{**one, "situation": "High cost"} for one in needs]
+    pairs = [["费用高", "High cost"], ["成本高", "High cost"]]
+    chinese, *read = typed_in({"chinese": {"needs": needs}, "needs": english, "english": pairs})
+    assert (chinese,) == typed_in({"needs": needs})
+    assert [one.text for one in read] == ["费用高\nHigh cost", "成本高\nHigh cost"]

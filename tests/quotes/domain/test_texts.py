@@ -20,7 +20,7 @@ def why(composition: Composition, read: Read = NOTHING_READ, content: str = V1) 
 def test_every_place_has_a_role_that_answers_for_it() -> None:
     assert list(OWNERS) == [block for block in Block if any(block in found for found in BLOCKS.values())]
     assert {block for block, role in READERS.items() if role is Role.LEGAL} == {Block.DATA, Block.LIABILITY}
-    assert set(READERS) == BINDING | {Block.NAMES, Block.LINES}
+    assert set(READERS) == BINDING | {Block.NAMES, Block.LINES, Block.ENGLISH}
 
 
 def test_own_words_are_free_where_nothing_binds() -> None:

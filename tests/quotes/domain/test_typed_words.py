@@ -39,6 +39,17 @@ def test_it_is_read_as_it_is_printed() -> None:
     assert typed(needs="", solution=" \n", note="") == ()
 
 
+def test_which_of_their_needs_a_part_of_our_solution_is_for_is_read_as_well() -> None:
+    needs = "费用高\n数据丢失"
+    tied = [typed(needs=needs, solution=f"兜底 | 我们全额承担 | {need}", note="") for need in ("费用高", "数据丢失")]
+    assert [one.text for one in tied[0]] == [needs, "兜底 | 我们全额承担", "费用高 | 兜底 | 我们全额承担"]
+    assert (tied[0][:2] == tied[1][:2], tied[0][2] == tied[1][2]) == (True, False)
+    told = [{"title": "兜底", "text": "我们全额承担", "answers": "费用高"}]
+    assert typed_in({"solution": told}) == tied[0][1:]
+    assert [one.block for one in typed_into(Kind.CHAMPION, Composition(), tied[0])][-1] is Block.ANSWERS
+    assert Block.ANSWERS not in [one.block for one in typed_into(Kind.PROPOSAL, Composition(), tied[0])]
+
+
 def test_what_a_file_says_is_equal_where_it_says_the_same() -> None:
     needs = [dict(zip(("situation", "finding", "effect"), row, strict=True)) for row in rows(NEEDS)]
     solution = [{"title": title, "text": text} for title, text, _for in modules(SOLUTION, NEEDS)]

@@ -10,10 +10,12 @@ from django.urls import reverse
 from dealdesk.kernel.formats import money
 from dealdesk.kernel.words import Told
 from quotes.actions.approvals import submit_version
+from quotes.actions.english import write_english
 from quotes.actions.proposals import request_export
 from quotes.actions.quotes import next_version
 from quotes.actions.texts import decide_words
-from quotes.domain.papers import Block, Chosen, Passage, composition_from
+from quotes.documents.proposal import collect, snapshot
+from quotes.domain.papers import Block, Chosen, Passage, composition_from, in_english
 from quotes.domain.proposals import Language
 from quotes.models import ApprovalRequest, HouseText, OwnWords, ProposalExport, QuoteVersion
 from quotes.permissions import waiting_count
@@ -303,3 +305,54 @@ def test_whoever_has_decided_comes_to_what_waits_next(client_of: LogIn, deal: De
     assert client.post(urls[0], {"is_approved": "no"}).status_code == 422
     assert client.post(urls[0], {"is_approved": "no", "because": "太多"}).headers["Location"] == urls[1]
     assert client.post(urls[1], {"is_approved": "yes"}).headers["Location"] == reverse("quotes:words")
+
+
+def test_english_words_of_a_deal_are_read_in_one_table_and_said_of_as_they_are_ticked(
+    client_of: LogIn, deal: Deal, version: QuoteVersion, ada: User, bo: User, pre: User
+) -> None:
+    words = {deal.name: "Expansion", version.quote.title: "Framework"}
+    held = approved(version, by=ada)
+    write_english(version=held, words=words, by=pre, at=NOW)
+    says = snapshot(collect(held, at=NOW, language=Language.ENGLISH))
+    paper.finished(request_export(version=held, language=Language.ENGLISH, by=ada, at=NOW), NOW, **says)
+    first, second = OwnWords.objects.filter(block=Block.ENGLISH).order_by("pk")
+    client, waiting = client_of(bo), reverse("quotes:words")
+    listed = client.get(waiting).text
+    assert ("同表共 2 条" in listed, reverse("quotes:words_one", args=[second.pk]) in listed) == (True, False)
+    url = reverse("quotes:words_one", args=[first.pk])
+    page = client.get(url).text
+    assert all(said in page for pair in words.items() for said in pair)
+    assert page.count(" checked") == 2
+    assert client.post(url, {"is_approved": "yes"}).status_code == 422
+    done = client.post(url, {"is_approved": "no", "because": "不要译名", "ticked": [second.pk]})
+    assert (done.status_code, OwnWords.objects.get(pk=first.pk).is_approved) == (303, None)
+    assert client.post(url, {"is_approved": "yes", "ticked": [first.pk, second.pk]}).status_code == 422
+    client.post(url, {"is_approved": "yes", "ticked": [first.pk]})
+    assert [OwnWords.objects.get(pk=one.pk).is_approved for one in (first, second)] == [True, False]
+    back = client.post(reverse("quotes:words_take_back", args=[first.pk]), {"reason": "看错了", "ticked": [first.pk]})
+    assert (back.status_code, OwnWords.objects.get(pk=first.pk).holds) == (303, False)
+
+
+def test_nobody_says_of_a_table_what_is_in_another_deals(
+    client_of: LogIn, deal: Deal, ada: User, bo: User, version: QuoteVersion
+) -> None:
+    held = approved(version, by=ada)
+    write_english(version=held, words={deal.name: "Expansion"}, by=ada, at=NOW)
+    says = snapshot(collect(held, at=NOW, language=Language.ENGLISH))
+    paper.finished(request_export(version=held, language=Language.ENGLISH, by=ada, at=NOW), NOW, **says)
+    other = whom.deal(customer=deal.customer, owner=ada)
+    foreign = own(deal=other, by=ada, passage=Passage(Block.NEEDS, "甲"))
+    OwnWords.objects.filter(pk=foreign.pk).update(block=Block.ENGLISH, text=in_english("甲", "A").text)
+    url = reverse("quotes:words_one", args=[OwnWords.objects.get(deal=deal, block=Block.ENGLISH).pk])
+    assert client_of(bo).post(url, {"is_approved": "yes", "ticked": [foreign.pk]}).status_code == 422
+    assert OwnWords.objects.get(pk=foreign.pk).is_approved is None
+
+
+def test_a_desk_counts_all_words_that_wait_and_shows_the_first(
+    client_of: LogIn, deal: Deal, ada: User, bo: User
+) -> None:
+    for number in range(12):
+        own(deal=deal, by=ada, passage=Passage(Block.NEEDS, f"第 {number} 段"))
+    page = client_of(bo).get(reverse("home:desk")).text
+    assert ("还有 4 段" in page, waiting_count(bo)) == (True, 12)
+    assert "<dd>12</dd>" in page
