@@ -17,7 +17,8 @@ from dealdesk.kernel.money import ZERO, round_to
 from dealdesk.kernel.refusals import Refusal
 from dealdesk.pdf import Job, Pdf, admit, set_in_type
 from quotes.domain.negotiation import MoveKind
-from quotes.domain.pricing.compare import Shown
+from quotes.domain.pricing.compare import Change as Difference
+from quotes.domain.pricing.compare import Part, Shown
 from quotes.domain.proposals import Language
 from quotes.models import ApprovalSheet, Move, Round
 from quotes.queries.approvals import ApprovalScreen, approval_screen
@@ -222,12 +223,14 @@ def _gained(trades: Sequence[Trade]) -> Decimal | None:
 def _changes(screen: ApprovalScreen) -> Iterable[Changed]:
     for one in screen.since.changes if screen.since else ():
         label = f"{one.about} · {_(one.label)}" if one.about else _(one.label)
-        yield Changed(label=label, before=_said(one.before, one.shown), after=_said(one.after, one.shown))
+        yield Changed(label=label, before=as_said(one.before, one), after=as_said(one.after, one))
 
 
-def _said(value: object, how: Shown) -> str:
-    """A share that follows from others has no more than one decimal that says anything."""
-    return shown(round_to(value, 1) if how is Shown.PERCENT and isinstance(value, Decimal) else value, how)
+def as_said(value: object, change: Difference) -> str:
+    """A share among the totals follows from amounts and has no more than one decimal that says anything; what somebody
+    typed, a discount or an availability, is said as it was typed."""
+    is_reckoned = change.part is Part.TOTAL and change.shown is Shown.PERCENT
+    return shown(round_to(value, 1) if is_reckoned and isinstance(value, Decimal) else value, change.shown)
 
 
 def _text(row: TextRow) -> str:

@@ -96,6 +96,16 @@ def benefit(proposal: Proposal) -> str:
     return said % told + net % costs
 
 
+def covered(proposal: Proposal) -> str:
+    """That the difference in price comes back; "" where nothing says so."""
+    case = proposal.worth
+    if case is None or case.net is None or not case.gap or case.net <= case.gap:
+        return ""
+    said = _("The difference to %(name)s comes back: %(net)s of expected net benefit − %(gap)s = %(left)s.")
+    told = {"net": case.net, "gap": case.gap, "left": case.net - case.gap}
+    return said % {"name": case.alternative, **{key: priced(one, case.currency) for key, one in told.items()}}
+
+
 def _worth(proposal: Proposal) -> tuple[str, ...]:
     """Each amount that counts, as whoever was told its inputs reckons it."""
     case = proposal.worth
@@ -145,8 +155,12 @@ def _over_years(proposal: Proposal, pack: Pack) -> str:
     if not any(year.is_assumed for year in pack.years):
         return _("%(total)s, all of it offered here.") % {"total": total}
     if pack.renewal:
-        said = _("%(total)s, if renewals are %(points)s above the previous year; that is an assumption and no offer.")
-        return said % {"total": total, "points": percent(pack.renewal)}
+        said = (
+            _("%(total)s, if renewals are %(points)s above the previous year; that is an assumption and no offer.")
+            if pack.renewal > 0
+            else _("%(total)s, if renewals are %(points)s below the previous year; that is an assumption and no offer.")
+        )
+        return said % {"total": total, "points": percent(abs(pack.renewal))}
     return _("%(total)s, if renewals are at the same price; that is an assumption and no offer.") % {"total": total}
 
 

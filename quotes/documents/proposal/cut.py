@@ -55,7 +55,7 @@ def _cut_worth(case: ValueCase) -> ValueCase:
         case,
         lines=tuple(map(_cut_claim, case.lines)),
         costs=case.costs if nets else (),
-        claimed=None,
+        claimed=None if case.share is None else case.claimed,
         net=case.net if nets else None,
         cost_total=case.cost_total if nets else None,
         no_cost_because=case.no_cost_because if nets and not case.cost_total else "",

@@ -4,6 +4,7 @@ Only what their side may read is collected: of others' offers the ones in writin
 letters instead of names, without source or teller, and without anything that somebody here weighed.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +18,10 @@ from quotes.domain.invoicing import Invoice
 from quotes.domain.lifecycle import mark
 from quotes.domain.outlay import ContractYear, Payment, payments, together, years
 from quotes.domain.papers import Composition
-from quotes.domain.pricing.engine import PricedOffer
-from quotes.domain.pricing.terms import PaymentTerms, ServiceTerms, SupportHours
-from quotes.models import QuoteVersion, RivalOffer
+from quotes.domain.pricing.engine import PricedLine, PricedOffer
+from quotes.domain.pricing.terms import PaymentTerms, Role, ServiceTerms, SupportHours
+from quotes.domain.rivals.content import items
+from quotes.models import QuoteLine, QuoteVersion, RivalOffer
 from quotes.models.invoicing import invoicing_of
 from quotes.queries.rivals.whole import Whole
 from quotes.queries.rivals.words import asked
@@ -56,7 +58,8 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class First:
-    """What of the same quote went out first, with tax: what this offer came from."""
+    """What of the same quote went out first, with tax: what this offer came from, and whether it was for the same items
+    in the same quantities."""
 
     called: str
     sent_on: date
@@ -65,6 +68,7 @@ class First:
     service: ServiceTerms
     term_months: int
     free_months: int
+    is_same_scope: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,11 @@ class Pack:
         return tuple(year for year in self.years if year.amount is not None)
 
     @property
+    def cheaper(self) -> Decimal | None:
+        """By how many points a renewal is assumed to be below the year before; None where it is not."""
+        return -self.renewal if self.renewal is not None and self.renewal < 0 else None
+
+    @property
     def together(self) -> Decimal | None:
         return together(self.years)
 
@@ -103,7 +112,7 @@ class Pack:
 def pack_of(
     version: QuoteVersion, offer: PricedOffer, composition: Composition, today: date, others: Iterable[Whole] = ()
 ) -> Pack:
-    """Six statements; `others` are the offers that were chosen."""
+    """Six statements, seven where an offer went out before; `others` are the offers that were chosen."""
     deal, terms, places = version.quote.deal, offer.terms, offer.terms.rounding.places
     renewal = None if composition.renewal is None else Percent(composition.renewal)
     return Pack(
@@ -114,11 +123,11 @@ def pack_of(
         payments=payments(offer.gross, terms.payment, terms.term_months, composition.starts_on, places),
         calendar=decision_calendar(deal, today),
         invoice=invoicing_of(deal.pk).invoice,
-        first=_first(version),
+        first=_first(version, offer),
     )
 
 
-def _first(version: QuoteVersion) -> First | None:
+def _first(version: QuoteVersion, offer: PricedOffer) -> First | None:
     """Columns that the customer was sent; in the same currency, for otherwise nothing can be set against it."""
     sent = QuoteVersion.objects.filter(quote=version.quote_id, currency=version.currency, sent_at__isnull=False)
     row = sent.filter(number__lt=version.number).only(*FIRST.split()).order_by("number", "pk").first()
@@ -132,7 +141,22 @@ def _first(version: QuoteVersion) -> First | None:
         service=_service(row),
         term_months=row.term_months,
         free_months=row.free_months,
+        is_same_scope=_scope_of(row) == Counter({item: _bought(lines) for item, lines in items(offer).items()}),
     )
+
+
+def _scope_of(row: QuoteVersion) -> Counter[str]:
+    """What it is for, by item, options apart."""
+    told: Counter[str] = Counter()
+    for code, description, quantity in QuoteLine.objects.filter(version=row, role=Role.INCLUDED).values_list(
+        "product_code", "description", "quantity"
+    ):
+        told[code or description] += quantity
+    return told
+
+
+def _bought(lines: Iterable[PricedLine]) -> Decimal:
+    return sum((line.terms.quantity for line in lines), Decimal(0))
 
 
 def _beside(whole: Whole) -> Compared:

@@ -199,6 +199,7 @@ def _packed(proposal: Proposal) -> dict[str, Any]:
         "seats": answers.seats(proposal, pack),
         "plain": answers.plain_words(proposal.service),
         "benefit": answers.benefit(proposal),
+        "covered": answers.covered(proposal),
         "respects": alike.respects(proposal, pack),
         "outcomes": alike.outcomes(proposal, pack),
         "steps_when": deciding.by_day(pack.calendar.steps),

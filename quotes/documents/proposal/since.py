@@ -40,8 +40,12 @@ def _changes(first: First, now: Proposal) -> Iterator[Change]:
 
 
 def _price(first: First, now: Proposal) -> Iterator[Change]:
-    """Not told where the months are others: the totals say nothing then."""
-    if (first.term_months, first.free_months) != (now.term_months, now.free_months) or first.gross == now.totals.gross:
+    """Not told where the months, the items or their quantities are others: the totals say nothing then."""
+    if (
+        not first.is_same_scope
+        or (first.term_months, first.free_months) != (now.term_months, now.free_months)
+        or first.gross == now.totals.gross
+    ):
         return
     amounts = (priced(one, now.currency) for one in (first.gross, now.totals.gross))
     yield Change(_from(_("total with tax"), *amounts), is_given=now.totals.gross < first.gross)
@@ -53,6 +57,10 @@ def _paid(then: PaymentTerms, today: PaymentTerms) -> Iterator[Change]:
     if then.plan is not today.plan and set(plans) <= set(PROMPTNESS):
         later = PROMPTNESS[today.plan] < PROMPTNESS[then.plan]
         yield Change(_from(_("payment"), *(str(PLANS[one][0]) for one in plans)), is_given=later)
+    # Another plan says when already; of the same one its share is what was traded.
+    if then.plan is today.plan and then.prepay_percent != today.prepay_percent:
+        shares = (percent(one.prepay_percent) for one in (then, today))
+        yield Change(_from(_("prepayment"), *shares), is_given=today.prepay_percent < then.prepay_percent)
     days = _("%(n)s days")
     yield from _number(_("credit period"), days, then.credit_days, today.credit_days, is_given=True)
 

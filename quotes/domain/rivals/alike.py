@@ -87,9 +87,9 @@ class Comparison:
         return percent_off(self.ours, self.theirs)
 
     @property
-    def alike_gap(self) -> Decimal | None:
-        """The same like for like; None where what they leave out is all of ours."""
-        return percent_off(self.ours_alike, self.theirs_alike) if self.ours_alike > 0 else None
+    def alike_gap(self) -> Decimal:
+        """What is left of it once everything is weighed: the residual, in percent points of our total as well."""
+        return percent_off(self.ours, self.ours - self.residual)
 
 
 type _Factors = tuple[Decimal, Decimal, tuple[Open, ...]]

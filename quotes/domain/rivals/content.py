@@ -67,12 +67,15 @@ def weigh_scale(priced: PricedOffer, covers: Covers) -> Weighed:
 
     Each line's own price, tiers and all, says what part of it the difference is. A line without a price of its own,
     which follows other lines, has no difference of its own either. Items that may not be covered share one question.
+    More than ours is asked about: at our price per unit it would take off more than their own price holds.
     """
     more, unknown, known = ZERO, [], 0
     for item, lines in items(priced).items():
         cover = covers.get(item, Cover())
         if cover.is_covered and cover.quantity is None:
             unknown.append(Open(lack=Lack.QUANTITY, of=lines[0].terms.description))
+        elif cover.is_covered and cover.quantity is not None and cover.quantity > _quantity(lines):
+            unknown.append(Open(lack=Lack.MORE, of=lines[0].terms.description))
         elif cover.is_covered and cover.quantity is not None:
             more, known = more + _beyond(priced, lines, cover.quantity), known + 1
         elif cover.is_covered is None and not any(one.of == "" for one in unknown):
@@ -81,9 +84,7 @@ def weigh_scale(priced: PricedOffer, covers: Covers) -> Weighed:
 
 
 def _beyond(priced: PricedOffer, lines: Sequence[PricedLine], theirs: Decimal) -> Decimal:
-    """Negative where their quantity is the larger one."""
-    ours = sum((line.terms.quantity for line in lines), ZERO)
-    found = ZERO
+    ours, found = _quantity(lines), ZERO
     for line in lines:
         whole = amount_of(line.terms, priced.terms)
         if ours and whole:
@@ -91,3 +92,7 @@ def _beyond(priced: PricedOffer, lines: Sequence[PricedLine], theirs: Decimal) -
             there = replace(line.terms, quantity=round_to(share, QUANTITY_PLACES))
             found += EXACT.multiply(line.gross, 1 - EXACT.divide(amount_of(there, priced.terms), whole))
     return found
+
+
+def _quantity(lines: Sequence[PricedLine]) -> Decimal:
+    return sum((line.terms.quantity for line in lines), ZERO)

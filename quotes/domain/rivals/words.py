@@ -35,6 +35,7 @@ class Lack(Word):
     TERM = "term", "How many months does their price cover?"
     LINES = "lines", "What is not in their offer?"
     QUANTITY = "quantity", "Which quantity is their price for?"
+    MORE = "more", "Their price is for more than ours: what would they ask for our quantity?"
     SLA = "sla", "Which availability do they promise, with what compensation?"
     SUPPORT = "support", "Which support hours and response times do they promise?"
     SLA_WORTH = "sla_worth", "Their availability is not ours: what is the difference worth?"

@@ -36,10 +36,12 @@ class Whole:
 
     @property
     def alike(self) -> Decimal | None:
-        """What our whole scope comes to at theirs; None while something has to be asked first."""
+        """What our whole scope comes to at theirs; None while something has to be asked first, or where no price is
+        left of it."""
         if self.unknown:
             return None
-        return sum((one or ZERO for one in (self.priced, self.missing, self.fewer)), ZERO)
+        found = sum((one or ZERO for one in (self.priced, self.missing, self.fewer)), ZERO)
+        return found if found > 0 else None
 
 
 def laid_beside(deal: Deal, offer: PricedOffer, chosen: Sequence[int]) -> tuple[Whole, ...]:

@@ -21,10 +21,8 @@ def asked(one: Open) -> str:
     return _("%(of)s: %(question)s") % {"of": one.of, "question": question} if one.of else question
 
 
-def gap_words(points_below: Decimal | None) -> str:
+def gap_words(points_below: Decimal) -> str:
     """How far they are below us, or above."""
-    if points_below is None:
-        return _("unknown")
     if not points_below:
         return _("the same")
     words = _("%(points)s cheaper") if points_below > 0 else _("%(points)s dearer")
@@ -59,7 +57,7 @@ def verdict(comparison: Comparison, claimed: str) -> str:
             "As told they are %(claimed)s; as far as it is known they are %(alike)s, and %(n)s questions are open."
         )
         return words % (told | {"n": len(comparison.unknown)})
-    return _("As told they are %(claimed)s; like for like they are %(alike)s.") % told
+    return _("As told they are %(claimed)s; with everything weighed they are %(alike)s.") % told
 
 
 def basis(respect: Respect, offer: RivalOffer, ground: Ground) -> str:

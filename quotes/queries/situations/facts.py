@@ -336,8 +336,11 @@ def _summit(known: Known) -> Fact:
 def _papers(known: Known) -> Fact:
     made: dict[str, Any] | None = known.told["paper"]
     if made is None:
-        return Fact(is_done=False, gaps=(Gap(words=gettext("No material for their approval was made yet")),))
-    told = {"version": f"V{mark(made['number'], made['branch'])}", "day": f"{date.fromisoformat(made['on']):%m-%d}"}
+        return Fact(is_done=False, gaps=(Gap(words=gettext("No material for their approval has gone out yet")),))
+    told = {
+        "version": f"{made['quote']} V{mark(made['number'], made['branch'])}",
+        "day": f"{date.fromisoformat(made['on']):%m-%d}",
+    }
     return Fact(is_done=True, figures=(gettext("material of %(version)s, %(day)s") % told,))
 
 

@@ -10,8 +10,17 @@ from django.db.models.functions import JSONObject, TruncDate
 
 from quotes.domain.coach.talk import Next
 from quotes.domain.negotiation import Issue
-from quotes.domain.proposals import ExportState, Kind
-from quotes.models import BillingTariff, DealIssue, IssueOption, ProposalExport, QuoteVersion, ValueWord
+from quotes.domain.proposals import PRICED, ExportState, Kind
+from quotes.models import (
+    BillingTariff,
+    DealIssue,
+    IssueOption,
+    ProposalCopy,
+    ProposalExport,
+    ProposalLink,
+    QuoteVersion,
+    ValueWord,
+)
 from quotes.models.coach import talk_of
 from quotes.queries.rivals import Ground, RivalCard, ground_of, rival_card
 from quotes.queries.usage.screen import UsageScreen, usage_screen
@@ -100,7 +109,15 @@ def _summits(here: dict[str, Any]) -> Any:
 
 
 def _papers(quoted: dict[str, Any]) -> Any:
-    """The last made of what an ally hands up inside; its day is the desk's, not the clock's of the database."""
-    done = ProposalExport.objects.filter(state=ExportState.DONE, kind=Kind.CHAMPION, **quoted)
-    made = {"number": "version__number", "branch": "version__branch", "on": TruncDate("finished_at")}
+    """The last of what an ally hands up inside that left with a price, as a copy or by a link: a draft is nothing to
+    hand up. Its day is the desk's, not the clock's of the database."""
+    copies = ProposalCopy.objects.filter(export=OuterRef("pk"), stamp__in=PRICED)
+    left = Exists(copies) | Exists(ProposalLink.objects.filter(export=OuterRef("pk")))
+    done = ProposalExport.objects.filter(left, state=ExportState.DONE, kind=Kind.CHAMPION, **quoted)
+    made = {
+        "quote": "version__quote__number",
+        "number": "version__number",
+        "branch": "version__branch",
+        "on": TruncDate("finished_at"),
+    }
     return done.order_by("-finished_at", "-id").values(json=JSONObject(**made))[:1]

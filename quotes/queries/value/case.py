@@ -106,7 +106,8 @@ class ValueCase:
     stands first: `gap` is how much dearer ours is than the alternative, `needed` that and the costs, `share` the
     percent of `claimed` that pays for it. Each is None while what it follows from is not known, and `reference` with
     all that it could be reckoned back from while nobody chose to show it. `quoted` is what they ask for other months
-    than ours, which `reference` follows from; a competitor's is like for like, and `told` what it was quoted at.
+    than ours, which `reference` follows from; a competitor's is like for like, `told` what it was quoted at, and
+    `told_for` for what: its tax and its months.
     `swings` says how far the net moves where one figure is wrong by `swing` percent.
     What a page does not print is cut from its document: None.
     """
@@ -130,6 +131,7 @@ class ValueCase:
     quoted: Decimal | None = None
     quoted_months: int | None = None
     told: Decimal | None = None
+    told_for: str = ""
     swing: Decimal | None = None
     swings: tuple[Swung, ...] = ()
 
@@ -246,11 +248,17 @@ def _beside(known: Known, other: Whole | None) -> dict[str, Any]:
     if basis is None:
         return {"alternative": ""}
     if Alternative(basis.alternative) is Alternative.RIVAL and other and other.alike is not None:
-        return {"alternative": other.name, "told": other.told}
+        return {"alternative": other.name, "told": other.told, "told_for": _told_for(other)}
     found: dict[str, Any] = {"alternative": gettext(label(Alternative(basis.alternative)))}
     if basis.reference is not None and basis.reference_months != known.value.months:
         found |= {"quoted": basis.reference, "quoted_months": basis.reference_months}
     return found
+
+
+def _told_for(other: Whole) -> str:
+    taxes = {None: gettext("tax not stated"), True: gettext("tax included"), False: gettext("before tax")}
+    told = {"tax": taxes[other.row.tax_included], "months": other.row.term_months}
+    return gettext("%(tax)s, for %(months)s months") % told if other.row.term_months else taxes[other.row.tax_included]
 
 
 def _swung(known: Known) -> dict[str, Any]:

@@ -56,6 +56,7 @@ class ValueScreen:
     version: QuoteVersion | None
     price: Decimal | None
     verdict: Verdict
+    claimed: Decimal
     headline: Decimal
     costs: Decimal
     net: Decimal
@@ -97,6 +98,7 @@ def value_screen(user: User, deal: Deal, today: date, by: Decimal) -> ValueScree
         version=version,
         price=known.price.amount if known.price else None,
         verdict=verdict_of(known, deal),
+        claimed=known.value.claimed,
         headline=known.value.headline,
         costs=known.value.costs,
         net=known.value.net,

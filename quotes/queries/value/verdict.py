@@ -48,7 +48,7 @@ def _words(known: Known, deal: Deal, found: Pays) -> str:
     elif how is Paying.UNCOUNTED:
         words = gettext("%(needed)s have to come back, and nothing counts yet: have them acknowledge the figures.")
     elif how is Paying.PAYS:
-        words = gettext("Ours pays off once %(share)s of what counts comes true: %(needed)s of %(claimed)s.")
+        words = gettext("Ours pays off once %(share)s of the amounts as claimed comes true: %(needed)s of %(claimed)s.")
     else:
         words = gettext(
             "What counts does not pay for it: %(needed)s needed, %(claimed)s counted. Find more, or offer less."

@@ -126,6 +126,10 @@ def test_business_reads_what_is_done_about_each_trouble_that_the_solution_names(
 def test_finance_is_told_three_years_only_with_what_is_assumed_of_them() -> None:
     assumed = answered("And over three years?", material()).text
     assert assumed == "¥2,979,627.60, if renewals are 3% above the previous year; that is an assumption and no offer."
+    fallen = material(pack(renewal=Decimal(-5)))
+    assert "if renewals are 5% below the previous year" in answered("And over three years?", fallen).text
+    page = html(fallen)
+    assert ("续约价比上一年低 5%" in page, "上一年高" in page) == (True, False)
     bare = material(pack(years=years(Decimal(964_000), 12), renewal=None))
     silent = answered("And over three years?", bare).text
     assert silent == "This offer covers 12 months; what follows is quoted at renewal and is not counted here."
@@ -160,11 +164,20 @@ def test_procurement_reads_what_each_side_gave_since_the_first_offer() -> None:
         service=ServiceTerms(sla_availability=Decimal("99.5"), urgent_minutes=60),
         term_months=12,
         free_months=0,
+        is_same_scope=True,
     )
     found = answered("What was given for what?", material(pack(first=before)))
+    paid = "payment Quarterly, in advance → Annual, in advance; credit period 30 days → 0 days"
     assert found.points == (
         "The seller gave: total with tax ¥1,000,000.00 → ¥964,000.00; availability 99.5% → 99.9%",
-        "The buyer gave: payment Quarterly, in advance → Annual, in advance; credit period 30 days → 0 days",
+        f"The buyer gave: {paid}",
+    )
+    # Fewer seats at the same price is no price that was given.
+    less = replace(before, is_same_scope=False, payment=replace(material().payment, prepay_percent=Decimal(30)))
+    found = answered("What was given for what?", material(pack(first=less)))
+    assert found.points == (
+        "The seller gave: availability 99.5% → 99.9%",
+        "The buyer gave: prepayment 30% → 100%",
     )
 
 

@@ -12,11 +12,14 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from dealdesk.kernel.refusals import Refusal
-from quotes.actions.quotes import send_version
+from quotes.actions.quotes import next_version, send_version
 from quotes.documents.proposal import collect, render
+from quotes.documents.proposal.pack import pack_of
 from quotes.documents.proposal.tree import Module, Need, quote_json, snapshot
 from quotes.domain.lifecycle import Form
 from quotes.domain.metering.stored import metered_json
+from quotes.domain.papers import AS_USUAL
+from quotes.domain.pricing.engine import price
 from quotes.models import Policy, QuoteLine, QuoteVersion
 from stakeholders.domain.seats.words import SeatKind
 from stakeholders.models import Contact, Deal, User
@@ -61,6 +64,21 @@ def test_papers_of_an_offer_that_went_out_carry_that_day_whenever_they_are_made(
     assert collect(version, at=later).prepared_on == date(2026, 11, 27)
     went = send_version(version=checklists.agreed(version, ada), by=ada, at=now)
     assert {collect(went, at=at).prepared_on for at in (now, later)} == {date(2026, 11, 24)}
+
+
+def test_totals_are_set_beside_the_first_offer_s_only_where_both_are_for_the_same(
+    version: QuoteVersion, ada: User, now: datetime
+) -> None:
+    went = send_version(version=checklists.agreed(version, ada), by=ada, at=now)
+    again = next_version(version=went, by=ada, at=now)
+    seen = []
+    for quantity in (None, Decimal(1)):
+        if quantity:
+            again.lines.filter(position=1).update(quantity=quantity)
+        fresh = QuoteVersion.objects.select_related("quote__deal").get(pk=again.pk)
+        first = pack_of(fresh, price(fresh.terms()), AS_USUAL, now.date()).first
+        seen.append(first and first.is_same_scope)
+    assert seen == [True, False]
 
 
 def test_a_bundle_shows_both_prices(version: QuoteVersion, now: datetime) -> None:

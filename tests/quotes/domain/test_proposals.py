@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from quotes.domain.lifecycle import VersionState
-from quotes.domain.proposals import Claim, Stamp, claimed, stamp_of
+from quotes.domain.proposals import Claim, Stamp, claimed, fingerprint_of, stamp_of
 
 OFFER = {
     "printed": Stamp.CLEAN,
@@ -56,3 +56,9 @@ def test_a_file_says_which_offer_it_is_and_no_more_of_it_is_unpacked_than_that_t
     content: bytes, claim: Claim | None
 ) -> None:
     assert claimed(content) == claim
+
+
+def test_the_fingerprint_is_of_what_is_printed_whatever_is_kept_beside_it() -> None:
+    said = {"number": "BJ-000012", "total": "1120000.00"}
+    assert fingerprint_of(said | {"claims": [1, 2], "own_lines": [["现场保障", "次"]]}) == fingerprint_of(said)
+    assert fingerprint_of(said | {"total": "1120000.01"}) != fingerprint_of(said)

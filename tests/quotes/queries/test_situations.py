@@ -8,9 +8,9 @@ from quotes.actions.approvals import submit_version
 from quotes.actions.funding import add_funding_rate
 from quotes.actions.proposals import request_export
 from quotes.domain.pricing.revised import Revision
-from quotes.domain.proposals import Kind
+from quotes.domain.proposals import Kind, Stamp
 from quotes.domain.situations import Situation
-from quotes.models import Policy, QuoteVersion
+from quotes.models import Policy, ProposalCopy, QuoteVersion
 from quotes.queries.situations import Card, situations_screen
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.domain.seats.words import SeatKind
@@ -67,7 +67,7 @@ def test_what_am_i_paying_more_for_is_answered_with_what_they_acknowledged(
         ("已折算金额的主张 1 项",),
         ("替代方案 12 个月 70.00 万元",),
         ("已认可且有证据 25.92 万元",),
-        ("只要兑现 43.1% 的计入价值就划算：32.40 万元中的 13.96 万元。",),
+        ("只要兑现折算金额的 43.1% 就划算：32.40 万元中的 13.96 万元。",),
         ("V1 的提案会带上这一页",),
     ]
     assert "已认可且有证据 25.92 万元" in card(ada, deal, Situation.CHEAPER).rows[3].figures
@@ -93,7 +93,7 @@ def test_what_is_left_like_for_like_comes_first_then_the_room_the_steps_and_a_ye
     haggling.logged(version.quote, contact=contact, by=ada, new_offer=Revision(bundle_price=Decimal(800_000)))
     row = card(ada, deal, Situation.CHEAPER).rows[-1]
     assert row.figures == (
-        "计入 SLA、开票与付款后剩 21.23 万元（含未知项）",
+        "全部折齐后剩 21.23 万元（含未知项）",
         "距可签最低价还有 20.00 万元",
         "最近几步 3.96 万元",
         "改为年付预付值价格的 2.15 %",
@@ -154,17 +154,23 @@ def test_the_heads_have_met_where_an_executive_was_met_and_nobody_else_counts(de
     assert states(card(ada, deal, Situation.STALLED))[3] == "已完成"
 
 
-def test_an_ally_has_papers_once_those_for_the_approval_inside_are_made_told_by_the_day_here(
+def test_an_ally_has_papers_once_those_for_the_approval_inside_left_told_by_the_day_here(
     deal: Deal, version: QuoteVersion, ada: User
 ) -> None:
-    """Two in the morning here is the day before in the database's own time."""
+    """Two in the morning here is the day before in the database's own time; a draft is nothing to hand up inside."""
     at = NOW.replace(hour=2) + timedelta(days=4)
     seen = []
     for kind in (Kind.QUOTATION, Kind.CHAMPION):
         paper.finished(request_export(version=version, by=ada, at=at, kind=kind), at)
         found = card(ada, deal, Situation.STALLED).rows[-1]
         seen.append((found.state, *found.figures))
-    assert seen == [("未完成",), ("已完成", "11-28 已生成 V1 客户内部请示材料")]
+    export, told = version.exports.get(kind=Kind.CHAMPION), {"handed_at": at, "handed_by": ada}
+    for number, stamp in enumerate((Stamp.DRAFT, Stamp.CLEAN)):
+        ProposalCopy.objects.create(export=export, sha256=f"{number}" * 64, stamp=stamp, **told)
+        found = card(ada, deal, Situation.STALLED).rows[-1]
+        seen.append((found.state, *found.figures))
+    left = f"{version.quote.number} V1 客户内部请示材料已发出（11-28 生成）"
+    assert seen == [("未完成",), ("未完成",), ("未完成",), ("已完成", left)]
 
 
 def test_whoever_decides_is_reached_once_the_log_says_so_of_this_deal(

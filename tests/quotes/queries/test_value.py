@@ -216,7 +216,7 @@ def test_there_is_no_case_without_a_claim_or_in_another_currency(version: QuoteV
 KEPT_OFF = [
     (False, None, False, "目前没有计入的价值：请先让客户认可数据。"),
     (False, 700_000, False, "需要收回 13.96 万元，目前没有计入的价值：请先让客户认可数据。"),
-    (True, 500_000, False, "计入价值不够：需要 33.96 万元，目前 32.40 万元。请补充价值，或调整方案。"),
+    (True, 500_000, False, "折算金额不够：需要 33.96 万元，目前 32.40 万元。请补充价值，或调整方案。"),
     (True, None, True, "客户切换要花 30.00 万元，而计入的只有 25.92 万元：请先让客户认可更多价值。"),
 ]
 # fmt: on

@@ -130,8 +130,10 @@ def test_like_for_like_only_what_is_left_is_price(
     }
     found = screen.comparison
     assert found.theirs + sum(filter(None, steps.values())) + found.residual == found.ours == Decimal("839600.00")
-    assert (found.claimed_gap, found.alike_gap, screen.questions) == (Decimal("30.0000"), Decimal("-11.2470"), ())
-    assert "按报价看，对方便宜 30.0 %；同口径下，对方贵 11.2 %。" in text(page)
+    # One difference: what is left is told in percent of ours, too.
+    assert (found.residual, found.claimed_gap, screen.questions) == (Decimal("-59418.11"), Decimal("30.0000"), ())
+    assert found.alike_gap == Decimal("-7.0770")
+    assert "按报价看，对方便宜 30.0 %；全部折齐后，对方贵 7.1 %。" in text(page)
 
 
 def test_what_yuan_cost_weighs_no_dollars(

@@ -34,7 +34,7 @@ def test_what_must_come_true_stands_first(
     page = client_of(pre).get(url)
     screen = page.context["screen"]
     assert (screen.headline, screen.costs, screen.worth) == (259_200, 60_000, Decimal("899200.00"))
-    assert "只要兑现 61.6% 的计入价值就划算" in page.content.decode()
+    assert "只要兑现折算金额的 61.6% 就划算" in page.content.decode()
     assert page.content.decode().count("<svg") >= 4
     assert client_of(lin).get(url).status_code in {403, 404}
 

@@ -39,8 +39,14 @@ def test_an_item_nobody_knows_of_is_named_and_not_taken_for_covered() -> None:
 def test_a_smaller_quantity_is_reckoned_by_our_own_price() -> None:
     covers = {"RTC": Cover(is_covered=True, quantity=Decimal(800)), "REC": LEFT_OUT}
     assert weigh_scale(price(offer(*lines())), covers) == Weighed(amount=Decimal("20000.00"))
+
+
+def test_a_larger_quantity_is_asked_about_and_takes_nothing_off_their_price() -> None:
     more = {"RTC": Cover(is_covered=True, quantity=Decimal(1500)), "REC": LEFT_OUT}
-    assert weigh_scale(price(offer(*lines())), more).amount == Decimal("-50000.00")
+    found = weigh_scale(price(offer(*lines())), more)
+    assert (found.amount, [(one.lack, one.of) for one in found.unknown]) == (None, [(Lack.MORE, "Item 1")])
+    same = {"RTC": Cover(is_covered=True, quantity=Decimal(1000)), "REC": LEFT_OUT}
+    assert weigh_scale(price(offer(*lines())), same) == Weighed(amount=Decimal(0))
 
 
 def test_tiers_are_asked_at_both_quantities() -> None:
