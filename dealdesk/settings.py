@@ -196,6 +196,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/key,20/10m/ip", "change_password": "5/m/user"}
+# Of whoever has logged in with their browser before, by that browser: guesses of others do not keep them out.
+DEALDESK_KNOWN_LIMITS = {"login_failed": "5/5m/key"}
 # How many proxies of ours stand in front: the address the outermost of them noted is the one whose failures count.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("DEALDESK_PROXIES", 0)
 # A full cache forgets entries that still count: the failed attempts of the log-in, which all processes count together,

@@ -3,12 +3,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import signing
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from dealdesk.web import known
 from stakeholders.actions.people import change_person
 from stakeholders.domain.people import Role
 from stakeholders.models import JournalEntry, User
@@ -69,6 +71,49 @@ def test_after_five_failures_even_the_right_password_waits(client: Client, ada: 
     assert not is_in(log_in(client, ada.email))
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
         assert is_in(log_in(client, ada.email))
+
+
+def test_guesses_of_a_stranger_do_not_keep_out_who_has_logged_in_with_their_browser_before(ada: User) -> None:
+    hers = Client()
+    assert is_in(log_in(hers, ada.email))
+    hers.post("/accounts/logout/")
+    for _ in range(6):
+        log_in(Client(), ada.email, "wrong")
+    assert [is_in(log_in(each, ada.email)) for each in (Client(), hers)] == [False, True]
+
+
+def test_a_browser_that_is_known_has_five_guesses_of_its_own_and_for_its_own_account_alone(
+    ada: User, dee: User
+) -> None:
+    hers = Client()
+    log_in(hers, ada.email)
+    hers.post("/accounts/logout/")
+    for _ in range(5):
+        log_in(hers, ada.email, "wrong")
+    # Her own guesses are all used; of a stranger nobody has counted any.
+    assert [is_in(log_in(each, ada.email)) for each in (hers, Client())] == [False, True]
+    for _ in range(5):
+        log_in(hers, dee.email, "wrong")
+    assert [is_in(log_in(each, dee.email)) for each in (hers, Client())] == [False, False]
+
+
+@pytest.mark.parametrize("made_up", ["", "x", "a:b:c", '"\\000"'])
+def test_a_cookie_that_nobody_signed_makes_no_browser_known(client: Client, ada: User, made_up: str) -> None:
+    client.cookies[known.NAME] = made_up
+    for _ in range(5):
+        assert not is_in(log_in(client, ada.email, "wrong"))
+    assert not is_in(log_in(client, ada.email))
+    assert log_in(Client(), ada.email).status_code == 200
+
+
+def test_the_cookie_of_a_known_browser_names_nobody_and_is_read_by_no_script(client: Client, ada: User) -> None:
+    told = log_in(client, ada.email).cookies[known.NAME]
+    assert (told["httponly"], told["samesite"], told["path"]) == (True, "Lax", "/")
+    first, (browser, whose) = told.value, signing.loads(told.value, salt=known.SALT)
+    assert (len(browser), len(whose), ada.email in whose) == (22, 64, False)
+    client.post("/accounts/logout/")
+    log_in(client, ada.email)
+    assert client.cookies[known.NAME].value != first
 
 
 def test_failures_are_counted_once_for_all_processes(client: Client, ada: User) -> None:

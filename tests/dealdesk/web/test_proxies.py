@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from dealdesk.web import proxies
 from stakeholders.models import User
 from tests.factories.stakeholders import PASSWORD
 
@@ -45,3 +46,19 @@ def test_what_a_stranger_says_of_himself_before_our_proxy_is_not_believed(settin
 def test_without_a_proxy_nobody_is_believed(ada: User) -> None:
     guess(THEIRS)
     assert not logs_in(ada, HERS)
+
+
+def test_a_proxy_that_is_not_counted_is_told_by_a_check_and_where_it_is_seen(
+    settings: Any, ada: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    proxies._say.cache_clear()
+    settings.SECURE, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, 1
+    logs_in(ada, HERS)
+    assert (proxies.proxies_are_counted(), caplog.text) == ([], "")
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    for _ in range(2):
+        logs_in(ada, HERS)
+    assert [told.id for told in proxies.proxies_are_counted()] == ["dealdesk.W001"]
+    assert caplog.text.count("DEALDESK_PROXIES is 0") == 1
+    settings.SECURE = False
+    assert proxies.proxies_are_counted() == []
