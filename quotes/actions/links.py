@@ -5,6 +5,7 @@ from datetime import date, datetime
 from secrets import token_urlsafe
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
@@ -12,12 +13,11 @@ from quotes.actions.proposals import Copy, draw_ahead, give_copy
 from quotes.domain.links import LONGEST, token_hash
 from quotes.domain.proposals import Stamp
 from quotes.models import LinkView, ProposalExport, ProposalLink
-from quotes.models.signers import line_managers
 from stakeholders.actions.journal import record
-from stakeholders.actions.notices import notify
+from stakeholders.actions.notices import Telling, notify_all
 from stakeholders.actions.privacy import refuse_erased
 from stakeholders.domain.notices import NoticeKind
-from stakeholders.models import Contact, Deal, User
+from stakeholders.models import Contact, Deal, Team, User
 
 # Bytes of chance in a token.
 TOKEN = 32
@@ -76,14 +76,27 @@ def revoke_link(*, link: ProposalLink, by: User, at: datetime) -> None:
 @transaction.atomic
 def tell_of_links(*, person: User, by: User, at: datetime) -> None:
     """Whose account is closed leaves links that go on opening: the customer was given them by the house. The owner of
-    each deal and the manager next above look after them, and are told once an offer."""
-    links = ProposalLink.objects.open_on(timezone.localdate(at)).filter(made_by=person)
-    related = links.select_related("export__version__quote__deal__owner", "export__version__quote__deal__team")
-    for export in {link.export.version_id: link.export for link in related.order_by("pk")}.values():
-        version, deal = export.version, export.version.quote.deal
-        above = [manager for _team, manager in line_managers(deal, person.pk, deal.owner_id)][:1]
-        facts = {"number": version.quote.number, "version": version.mark}
-        notify(NoticeKind.LINK_LEFT, to=[deal.owner, *above], about=export, deal=deal, by=by, at=at, **facts)
+    each deal and the manager next above look after them, and are told once an offer; of many with as many statements
+    as of one."""
+    links = ProposalLink.objects.open_on(timezone.localdate(at)).filter(made_by=person).annotate(above=_above(person))
+    related = links.select_related("export__version__quote__deal__owner").order_by("pk")
+    left = {link.export.version_id: link for link in related}
+    above = User.objects.in_bulk({vars(link)["above"] for link in left.values()} - {None})
+    tellings = [_telling(link.export, above.get(vars(link)["above"])) for link in left.values()]
+    notify_all(NoticeKind.LINK_LEFT, tellings=tellings, by=by, at=at)
+
+
+def _above(person: User) -> Subquery:
+    """The manager nearest above the deal of a link who is neither its owner nor this person."""
+    deal = "export__version__quote__deal__"
+    line = Team.objects.managed_on(OuterRef(f"{deal}team__path")).exclude(manager=OuterRef(f"{deal}owner"))
+    return Subquery(line.exclude(manager=person).values("manager")[:1])
+
+
+def _telling(export: ProposalExport, above: User | None) -> Telling:
+    version, deal = export.version, export.version.quote.deal
+    facts = {"number": version.quote.number, "version": version.mark}
+    return Telling(to=[deal.owner, *([above] if above else [])], about=export, deal=deal, facts=facts)
 
 
 def forget_views_of(contact: Contact) -> None:

@@ -1,6 +1,7 @@
 """Telling people what concerns them, in the transaction of what happened: none is lost, and none tells of nothing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -30,9 +31,25 @@ def notify(
 
     `facts` fill the places of the kind's sentence: numbers and days, never a price, a customer's name or a reason.
     """
-    told = {person.pk: person for person in to if person != by and person.is_active}
+    notify_all(kind, tellings=[Telling(to=to, about=about, deal=deal, facts=facts)], by=by, at=at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One thing that is told, as `notify` is given it."""
+
+    to: Iterable[User]
+    about: Model
+    deal: Deal | None
+    facts: Mapping[str, Any]
+
+
+def notify_all(kind: NoticeKind, *, tellings: Iterable[Telling], by: User | None, at: datetime) -> None:
+    """Of many things as of one, with as many statements."""
     notices = Notice.objects.bulk_create(
-        Notice(to=person, kind=kind, target=about.pk, deal=deal, facts=facts, at=at, by=by) for person in told.values()
+        Notice(to=person, kind=kind, target=one.about.pk, deal=one.deal, facts=dict(one.facts), at=at, by=by)
+        for one in tellings
+        for person in {person.pk: person for person in one.to if person != by and person.is_active}.values()
     )
     robots = dict(Robot.objects.standing().values_list("team", "pk")) if notices else {}
     if robots or (notices and settings.MAIL_FROM):
@@ -54,13 +71,13 @@ def _put_out(notices: Sequence[Notice], robots: Mapping[int, int]) -> None:
 
 
 def _posts(notices: Sequence[Notice], robots: Mapping[int, int]) -> list[NoticeDelivery]:
-    """One a robot, with the names of all whom it calls; nothing for whoever's teams have none."""
+    """One a thing and a robot, with the names of all whom it calls; nothing for whoever's teams have none."""
     paths = dict(User.objects.filter(pk__in=[notice.to_id for notice in notices]).values_list("pk", "team__path"))
-    called: dict[int, list[Notice]] = {}
+    called: dict[tuple[int, int], list[Notice]] = {}
     for notice in notices:
         near = next((robots[team] for team in reversed(paths[notice.to_id] or []) if team in robots), None)
         if near is not None:
-            called.setdefault(near, []).append(notice)
+            called.setdefault((near, notice.target), []).append(notice)
     return [
         NoticeDelivery(
             notice=told[0],
@@ -69,7 +86,7 @@ def _posts(notices: Sequence[Notice], robots: Mapping[int, int]) -> list[NoticeD
             names=" ".join(notice.to.name for notice in told)[:300],
             due_at=told[0].at,
         )
-        for robot, told in called.items()
+        for (robot, _target), told in called.items()
     ]
 
 

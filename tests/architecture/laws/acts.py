@@ -21,6 +21,10 @@ EXCUSED: dict[str, tuple[set[str], str]] = {
         {"atomic", "journal"},
         "in the transaction, and with the row, of what it tells of",
     ),
+    "stakeholders/actions/notices.py::notify_all": (
+        {"atomic", "journal"},
+        "in the transaction, and with the rows, of what it tells of",
+    ),
     "stakeholders/actions/notices.py::read_notice": ({"journal"}, "reading changes nothing for anybody else"),
     "stakeholders/actions/notices.py::read_all": ({"journal"}, "reading changes nothing for anybody else"),
     "stakeholders/actions/notices.py::hold_delivery": (

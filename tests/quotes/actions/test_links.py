@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import InternalError, ProgrammingError, transaction
+from django.db import InternalError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.links import Made, make_link, revoke_link
@@ -15,6 +16,7 @@ from stakeholders.actions.privacy import erase_contact
 from stakeholders.domain.people import Role
 from stakeholders.models import BudgetEstimate, Contact, JournalEntry, Notice, User
 from tests.factories import links, paper
+from tests.factories import quotes as offered
 from tests.factories import stakeholders as whom
 from tests.factories.haggling import approved
 from tests.threads import while_open
@@ -115,6 +117,26 @@ def test_links_of_who_left_go_on_opening_and_the_owner_and_the_manager_are_told(
     made(offer, contact, ada, now)
     change_person(ada, **{**said(ada), "is_active": False}, by=adm, at=now)
     assert list(told.all()) == [("ada", offer.pk), ("bo", offer.pk), ("bo", offer.pk)]
+
+
+def test_a_closed_account_asks_as_many_statements_whatever_it_leaves(
+    offer: ProposalExport, contact: Contact, pre: User, bo: User, adm: User, now: datetime
+) -> None:
+    links.link(export=offer, recipient=contact, by=pre)
+    few = counted(pre, adm, now)
+    for _ in range(3):
+        version = QuoteVersion.objects.get(pk=offer.version_id)
+        other = offered.draft(deal=version.quote.deal, price_book=version.price_book, by=pre)
+        links.link(export=paper.made(other, pre, now), recipient=contact, by=pre)
+    change_person(pre, **said(pre), is_active=True, by=adm, at=now)
+    Notice.objects.all().delete()
+    assert (counted(pre, adm, now), Notice.objects.filter(kind="link_left", to=bo).count()) == (few, 4)
+
+
+def counted(person: User, by: User, at: datetime) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        change_person(person, **said(person), is_active=False, by=by, at=at)
+    return len(asked)
 
 
 @pytest.mark.django_db(transaction=True)
