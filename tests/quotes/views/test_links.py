@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,7 +10,9 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
+from quotes.domain.proposals import Kind, Language
 from quotes.models import LinkView, ProposalExport, ProposalLink, QuoteVersion
+from quotes.queries.links import words_to_send
 from stakeholders.models import Contact, User
 from tests.factories import links, paper
 from tests.factories.haggling import approved, asked
@@ -106,3 +109,32 @@ def test_a_file_is_given_to_a_reader_from_its_own_page_unless_it_is_a_draft(
     assert ("发给客户" in client.get(page).text, "阅读链接" in client.get(page).text) == (True, False)
     links.link(export=draft, recipient=contact, by=ada)
     assert "阅读链接" in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.CHINESE, ["这是我司的方案说明材料", "云衢网络科技有限公司"]),
+        (Language.ENGLISH, ["here is our material for your approval", "Yunqu Network Technology"]),
+    ],
+)
+def test_words_for_a_chat_are_the_readers_and_name_the_company_in_the_language_of_the_file(
+    version: QuoteVersion,
+    contact: Contact,
+    ada: User,
+    now: datetime,
+    settings: Any,
+    language: Language,
+    said: list[str],
+) -> None:
+    company = {"company": "云衢网络科技有限公司", "company_en": "Yunqu Network Technology"}
+    settings.SELLER = settings.SELLER | company
+    link = ProposalLink(
+        export=ProposalExport(version=version, kind=Kind.CHAMPION, language=language),
+        recipient=contact,
+        last_day=now.date(),
+        made_by=ada,
+    )
+    words = words_to_send(link, "https://desk.example/r/abc")
+    assert [one in words for one in said] == [True, True]
+    assert ("内部请示" in words, "their approval" in words) == (False, False)
