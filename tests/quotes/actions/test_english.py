@@ -1,9 +1,11 @@
 """English words are written for the house or for one deal, and those of a deal are read before a clean copy leaves."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from dealdesk.kernel.refusals import ForbiddenRefusal, Refusal, StaleRefusal
@@ -248,3 +250,19 @@ class TestReading:
         for words in OwnWords.objects.all():
             decide_words(words=words, is_approved=True, because="", by=bo, at=now)
         assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
+
+    def test_what_was_asked_about_in_one_piece_is_read_one_by_one_since(
+        self, version: QuoteVersion, ada: User, bo: User, pre: User, now: datetime
+    ) -> None:
+        write_english(version=version, words={"甲": "A"}, by=pre, at=now)
+        told = {"deal": version.quote.deal, "block": Block.ENGLISH, "asked_at": now, "asked_by": ada, "author": ada}
+        said = {"is_approved": True, "decided_at": now, "decided_by": bo}
+        OwnWords.objects.create(text="甲 | A\n乙 | B", sha256="1" * 64, **told)
+        OwnWords.objects.create(text="乙 | B", sha256="2" * 64, **told, **said)
+        import_module("quotes.migrations.0126_english_words_one_by_one").part(apps, None)
+        rows = OwnWords.objects.order_by("text")
+        assert [(one.pair, one.is_approved, one.author) for one in rows] == [
+            (("乙", "B"), True, ada),
+            (("甲", "A"), None, pre),
+        ]
+        assert {one.sha256 for one in rows} == {one.passage.key("") for one in rows}
