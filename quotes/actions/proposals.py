@@ -21,7 +21,7 @@ from quotes.domain.claims import UNTELLABLE
 from quotes.domain.content import content_hash as hash_of
 from quotes.domain.lifecycle import VersionState, refuse_void
 from quotes.domain.papers import AS_USUAL, Composition, composition_from, composition_json
-from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp
+from quotes.domain.proposals import PRICED, ExportState, Kind, Language, Stamp, Waits
 from quotes.domain.texts import held_back
 from quotes.models import EnglishWords, Paper, ProposalCopy, ProposalExport, ProposalFile, QuoteVersion
 from quotes.models.proposals import typed_on
@@ -32,11 +32,11 @@ from stakeholders.models import Contact, Deal, User
 
 @dataclass(frozen=True)
 class Copy:
-    """The bytes as they leave, and the mark that stands on them; `for_words` where words alone keep it a draft."""
+    """The bytes as they leave, and the mark that stands on them; `waits` is what alone keeps it a draft."""
 
     content: bytes
     stamp: Stamp
-    for_words: bool = False
+    waits: Waits | None = None
 
     @property
     def sha256(self) -> str:
@@ -210,8 +210,8 @@ def draw_ahead(
     if export.state != ExportState.DONE:
         return None
     version = QuoteVersion.objects.select_related("quote__deal").get(pk=export.version_id)
-    stamp, for_words = _stamp(export, version, timezone.localdate(at), is_out)
-    return _set_out(export, recipient, stamp, for_words=for_words)
+    stamp, waits = _stamp(export, version, timezone.localdate(at), is_out)
+    return _set_out(export, recipient, stamp, waits=waits)
 
 
 @transaction.atomic
@@ -243,13 +243,13 @@ def give_copy(
         raise Refusal("This file is not ready yet.")
     held = QuoteVersion.objects.select_for_update(of=("self",)).select_related("quote__deal")
     version = held.get(pk=export.version_id)
-    stamp, for_words = _stamp(export, version, timezone.localdate(at), is_out)
+    stamp, waits = _stamp(export, version, timezone.localdate(at), is_out)
     if stamp in PRICED:
         refuse_unproved(export, timezone.localdate(at))
         if not is_out:
             freeze_for(version, by=by, at=at)
-    is_still = drawn is not None and (drawn.stamp, drawn.for_words) == (stamp, for_words)
-    copy = drawn if drawn and is_still else _set_out(export, recipient, stamp, for_words=for_words)
+    is_still = drawn is not None and (drawn.stamp, drawn.waits) == (stamp, waits)
+    copy = drawn if drawn and is_still else _set_out(export, recipient, stamp, waits=waits)
     told = {"stamp": stamp, "recipient": recipient, "handed_at": at, "handed_by": by}
     ProposalCopy.objects.get_or_create(export=export, sha256=copy.sha256, defaults=told)
     return copy
@@ -260,17 +260,18 @@ def refuse_unproved(export: ProposalExport, today: date) -> None:
         raise Refusal(UNTELLABLE, metric=lapsed.metric_zh)
 
 
-def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> tuple[Stamp, bool]:
-    """What it carries: where nobody approved it, or something is missing at the gate, it is a draft. And whether words
-    in it alone make it one."""
+def _stamp(export: ProposalExport, version: QuoteVersion, today: date, is_out: bool) -> tuple[Stamp, Waits | None]:
+    """What it carries: where nobody approved it, or something is missing at the gate, it is a draft. And what alone
+    makes the file of an approved offer one."""
     if is_out and export.is_stopped():
         raise Refusal("Words in it must not leave any more: whoever has it gets another.")
     is_approved = version.asked_on(today) is RequestState.APPROVED
     is_free = is_out or not is_approved or _is_free(export, version)
     may_go = is_out or (is_approved and is_ready(version))
     stamp = export.stamp_on(today, version=version, is_cleared=may_go and is_free)
-    alone = may_go and not is_free and version.fingerprint == export.content_hash
-    return stamp, stamp is Stamp.DRAFT and alone
+    if stamp is not Stamp.DRAFT or not (is_out or is_approved) or version.fingerprint != export.content_hash:
+        return stamp, None
+    return stamp, Waits.WORDS if not is_free else None if may_go else Waits.GATE
 
 
 def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
@@ -282,10 +283,10 @@ def _is_free(export: ProposalExport, version: QuoteVersion) -> bool:
     return held_back(Kind(export.kind), composition, export.content_hash, read, told, has_left=has_left) is None
 
 
-def _set_out(export: ProposalExport, recipient: Contact | None, stamp: Stamp, *, for_words: bool) -> Copy:
+def _set_out(export: ProposalExport, recipient: Contact | None, stamp: Stamp, *, waits: Waits | None) -> Copy:
     content = Paper.objects.values_list("pdf", flat=True).get(files__export=export)
-    marks = export.marks(stamp, recipient, for_words=for_words)
-    return Copy(marked(bytes(content), marks), stamp, for_words)
+    marks = export.marks(stamp, recipient, waits=waits)
+    return Copy(marked(bytes(content), marks), stamp, waits)
 
 
 def _mine(export: ProposalExport) -> Any:

@@ -91,8 +91,19 @@ ACROSS: dict[Stamp, tuple[str, ...]] = {
     Stamp.VOID:    ("Void", "VOID: no seal"),
 }
 # fmt: on
-# Of an offer that is approved, where words in the file are not: it must not say that the offer is not.
-ACROSS_FOR_WORDS = ("Draft · words not approved", "DRAFT: no seal")
+
+
+class Waits(Word):
+    """What alone keeps the file of an approved offer a draft: its mark must not say that the offer is not approved."""
+
+    WORDS = "words", "Words that nobody approved"
+    GATE = "gate", "Something that has to be known before a price goes out"
+
+
+ACROSS_WAITING: dict[Waits, tuple[str, ...]] = {
+    Waits.WORDS: ("Draft · words not approved", "DRAFT: no seal"),
+    Waits.GATE: ("Draft · not yet to be sent", "DRAFT: no seal"),
+}
 
 
 def stamp_of(*, printed: Stamp, is_same_offer: bool, state: VersionState, is_cleared: bool, is_expired: bool) -> Stamp:

@@ -15,13 +15,14 @@ from quotes.domain.lifecycle import VersionState, is_expired
 from quotes.domain.papers import AS_USUAL, SAYS, Block, Passage, binding, composition_from, printed, typed_in
 from quotes.domain.proposals import (
     ACROSS,
-    ACROSS_FOR_WORDS,
+    ACROSS_WAITING,
     PRICED,
     UNDER_WAY,
     ExportState,
     Kind,
     Language,
     Stamp,
+    Waits,
     stamp_of,
 )
 from quotes.models.claims import ClaimEdition
@@ -119,10 +120,10 @@ class ProposalExport(models.Model):
         """Whether it prints words that the house lets leave no more, not even to whoever has it already."""
         return is_stopped(Kind(self.kind), composition_from(self.composition))
 
-    def marks(self, stamp: Stamp, recipient: Contact | None, *, for_words: bool = False) -> Marks:
-        """The words that this mark and this recipient put on every page, in the language of the file; `for_words` where
-        words in it alone keep it a draft."""
-        lines = ACROSS_FOR_WORDS if for_words else ACROSS[stamp]
+    def marks(self, stamp: Stamp, recipient: Contact | None, *, waits: Waits | None = None) -> Marks:
+        """The words that this mark and this recipient put on every page, in the language of the file; `waits` is what
+        alone keeps it a draft."""
+        lines = ACROSS_WAITING[waits] if waits else ACROSS[stamp]
         with override(self.language):
             across = () if stamp == self.printed else tuple(map(gettext, lines))
             return Marks(across, gettext("For %(person)s alone") % {"person": recipient.name} if recipient else "")

@@ -78,14 +78,14 @@ def _note(line: Line) -> str:
     return said % {"model": line.model}
 
 
-def _widths(columns: Sequence[Iterable[str]], units: Iterable[str]) -> tuple[tuple[int, ...], bool]:
+def _widths(columns: Sequence[Iterable[str]], units: Sequence[str]) -> tuple[tuple[int, ...], bool]:
     needed = [_width(column, TYPE) for column in columns]
     if all(need <= usual for need, usual in zip(needed, USUAL[3:], strict=True)):
         # English units are longer, and names give them room.
         wider = min(max(_width(units, TYPE) - USUAL[2], 0), WIDEST_UNIT - USUAL[2])
         return (USUAL[0], USUAL[1] - wider, USUAL[2] + wider, *USUAL[3:]), False
     for size in (TYPE, FINE):
-        unit = min(max(_width(units, size), NARROWEST_UNIT), USUAL[2])
+        unit = min(max(_width(units, size), NARROWEST_UNIT), WIDEST_UNIT)
         figures = [max(_width(column, size), least) for column, least in zip(columns, LEAST, strict=True)]
         name = PAGE - USUAL[0] - unit - sum(figures)
         if name >= NARROWEST_NAME:

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from dealdesk.kernel.refusals import Refusal
 from quotes.actions.coach import set_aims, set_coach
+from quotes.actions.proposals import draw_ahead
 from quotes.actions.quotes import next_version, send_version
 from quotes.actions.readiness import note_value, pass_over
 from quotes.actions.rivals import drop_rival
 from quotes.domain.coach.advice import Hint
 from quotes.domain.coach.talk import Aims
+from quotes.domain.proposals import Stamp, Waits
 from quotes.domain.readiness import Requirement
-from quotes.models import QuoteVersion, ReadinessOverride, ValueWord
+from quotes.models import OwnWords, QuoteVersion, ReadinessOverride, ValueWord
 from quotes.models.readiness import _floor, known_of
 from quotes.queries.readiness import idle_since, patience, people_of
 from stakeholders.actions.deals import change_deal
@@ -27,6 +29,7 @@ from stakeholders.domain.deals import Stage
 from stakeholders.domain.engagements import Direction, EngagementKind
 from stakeholders.models import Contact, Deal, Engagement, JournalEntry, Seat, User
 from stakeholders.queries.privacy import dossier
+from tests.factories import paper
 from tests.factories import stakeholders as whom
 from tests.factories.budgets import signal
 from tests.factories.coach import set_as_it_comes
@@ -96,6 +99,17 @@ class TestPassingOver:
     @pytest.fixture
     def offered(self, version: QuoteVersion, ada: User) -> QuoteVersion:
         return approved(version, by=ada)
+
+    def test_is_why_a_file_is_a_draft_whose_mark_says_nothing_of_approval(
+        self, offered: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        export = paper.made(offered, ada, now)
+        for words in OwnWords.objects.all():
+            OwnWords.objects.filter(pk=words.pk).update(is_approved=True, decided_at=now, decided_by=words.asked_by)
+        copy = draw_ahead(export=export, at=now)
+        assert copy is not None
+        assert (copy.stamp, copy.waits) == (Stamp.DRAFT, Waits.GATE)
+        assert export.marks(copy.stamp, None, waits=copy.waits).across[0] == "草稿 · 暂不可外发"
 
     def test_takes_a_reason(self, offered: QuoteVersion, ada: User, now: datetime) -> None:
         with pytest.raises(Refusal, match="Say why"):

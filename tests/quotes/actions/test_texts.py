@@ -11,7 +11,7 @@ from dealdesk.kernel.words import Told
 from quotes.actions.proposals import hand_out, request_export
 from quotes.actions.texts import change_text, decide_words, retire_text
 from quotes.domain.papers import Block, Chosen, Passage
-from quotes.domain.proposals import Stamp
+from quotes.domain.proposals import Stamp, Waits
 from quotes.models import HouseText, OwnWords, QuoteVersion, TextEdition
 from stakeholders.models import Deal, JournalEntry, Notice, User
 from tests.factories import paper
@@ -87,8 +87,8 @@ def test_a_copy_is_a_draft_until_exactly_these_words_are_approved(
     export = paper.finished(request_export(version=held, composition=composed(UNLIMITED), by=ada, at=now), now)
     waiting = hand_out(export=export, by=ada, at=now)
     # The offer is approved, and the mark does not say otherwise.
-    assert (waiting.stamp, waiting.for_words) == (Stamp.DRAFT, True)
-    assert export.marks(waiting.stamp, None, for_words=True).across[0] == "草稿 · 文字待审"
+    assert (waiting.stamp, waiting.waits) == (Stamp.DRAFT, Waits.WORDS)
+    assert export.marks(waiting.stamp, None, waits=Waits.WORDS).across[0] == "草稿 · 文字待审"
     decide(OwnWords.objects.get(), lin)
     assert hand_out(export=export, by=ada, at=now).stamp is Stamp.CLEAN
     other = Passage(Block.LIABILITY, UNLIMITED.text + "另返 30 %。")

@@ -99,5 +99,5 @@ def test_in_english_its_own_words_are_english() -> None:
 def test_a_table_never_goes_on_for_the_sake_of_one_line() -> None:
     first, second = map(flat, pages_of(render(proposal(offer(9), kind=Kind.QUOTATION)))[:2])
     whole = [name for name in ("7×24 专属支持", "开学季重保", "接入与弱网调优") if name in second]
-    assert len(whole) in {0, 3}
+    assert len(whole) in {0, 2, 3}
     assert ("含税总价" in first) is (not whole)
