@@ -1,5 +1,6 @@
 """What a document for a customer is put together from: its sections in their order, and what its reader asked for."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -175,6 +176,7 @@ PLACES: dict[str, Block] = {
 }
 NAMES = ("title", "subtitle")
 BARS = ("|", "｜")
+BETWEEN = re.compile(r"[^\S\n]*[|｜][^\S\n]*")
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,11 @@ class Chosen:
 
     block: Block
     edition: int
+
+
+def as_read(text: str) -> str:
+    """As somebody reads it on a screen: without the bars that part a typed row."""
+    return BETWEEN.sub(" · ", text)
 
 
 def arranged(kind: Kind, chosen: Iterable[Section]) -> tuple[Section, ...]:

@@ -23,6 +23,12 @@ document.addEventListener("click", (event) => {
   const setter = event.target.closest("[data-theme-set]");
   if (setter) return theme(setter.dataset.themeSet);
   closeMenus(event.target);
+  const closer = event.target.closest("[data-closes]");
+  if (closer) {
+    const menu = closer.closest("details");
+    menu.open = false;
+    return menu.querySelector("summary").focus();
+  }
   const reveal = event.target.closest("[data-reveal]");
   if (reveal) {
     const field = document.getElementById(reveal.dataset.reveal);

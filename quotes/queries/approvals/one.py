@@ -85,6 +85,11 @@ class Over:
     where: str
 
     @property
+    def rounded(self) -> Decimal:
+        """The discount as it is told: nobody reads four decimals of what follows from amounts."""
+        return round_to(self.discount, 2)
+
+    @property
     def shown(self) -> str:
         """The points with one decimal, and with all of them where one would read as nothing."""
         return money(self.points, 1) if round_to(self.points, 1) else quantity(self.points)

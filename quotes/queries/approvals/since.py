@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Case, IntegerField, Value, When
 
+from dealdesk.kernel.money import round_to
 from dealdesk.web import charts
 from quotes.domain.approvals import Verdict
 from quotes.domain.costs.waterfall import price_fall
@@ -70,17 +71,19 @@ def _last_human(user: User, version: QuoteVersion) -> Decision | None:
 def _margin(user: User, before: QuoteVersion, cost: Standing | None) -> tuple[Change, ...]:
     """In percent points of the revenue; for those alone who may see costs."""
     old = kept_for(user, before) if cost is not None else None
-    if cost is None or old is None or cost.percent is None or old.percent is None or cost.percent == old.percent:
+    if cost is None or old is None or cost.percent is None or old.percent is None:
         return ()
-    step = 1 if cost.percent > old.percent else -1
+    was, now = round_to(old.percent, 1), round_to(cost.percent, 1)
+    if was == now:
+        return ()
     return (
         Change(
             part=Part.TOTAL,
             label="Margin",
-            before=old.percent,
-            after=cost.percent,
+            before=was,
+            after=now,
             shown=Shown.PERCENT,
-            direction=towards(step),
+            direction=towards(1 if now > was else -1),
             private=True,
         ),
     )

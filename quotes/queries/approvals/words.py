@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from dealdesk.kernel.changes import Change, Piece, changes
 from quotes.domain.approvals import Verdict
 from quotes.domain.holding import Beyond
-from quotes.domain.papers import Block, Passage
+from quotes.domain.papers import Block, Passage, as_read
 from quotes.models import ApprovalRequest, ApprovalStep, OwnWords
 from quotes.models.holding import beyond_of
 from quotes.models.reading import read_in, typed_of
@@ -102,12 +102,12 @@ def _read_before(request: ApprovalRequest) -> ApprovalRequest | None:
 
 
 def _texts(request: ApprovalRequest, typed: Iterable[Passage]) -> dict[str, str]:
-    """Names as they are today, and the lines of a frozen offer, without the bars between their parts."""
-    told = {passage.block: passage.text.replace(" | ", " · ") for passage in typed}
+    """Names as they are today, and the lines of a frozen offer; all without the bars between their parts."""
+    told = {passage.block: as_read(passage.text) for passage in typed}
     return {
         NAMES: told.get(Block.NAMES, ""),
-        NEEDS: request.needs.strip(),
-        SOLUTION: request.solution.strip(),
+        NEEDS: as_read(request.needs.strip()),
+        SOLUTION: as_read(request.solution.strip()),
         LINES: told.get(Block.LINES, ""),
         NOTE: request.version.note.strip(),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from dealdesk.kernel.changes import Piece, changes
 from dealdesk.kernel.words import label
 from quotes.domain.lifecycle import EXPORTABLE, VersionState
-from quotes.domain.papers import OF_ONE_OFFER, Block, Passage, composition_from
+from quotes.domain.papers import OF_ONE_OFFER, Block, Passage, as_read, composition_from
 from quotes.domain.proposals import Language
 from quotes.domain.texts import READERS
 from quotes.models import OwnWords, ProposalExport
@@ -62,7 +62,7 @@ class WordsRow:
     @property
     def said(self) -> str:
         """Without the bars between the parts of a row, and English words on one line."""
-        told = self.words.text.replace(" | ", " · ")
+        told = as_read(self.words.text)
         return told.replace("\n", " · ") if self.block is Block.ENGLISH else told
 
     @property
@@ -186,7 +186,7 @@ def words_page(user: User, words: OwnWords) -> WordsPage:
 def _beside(user: User, words: OwnWords) -> dict[str, Any]:
     is_english = words.block == Block.ENGLISH
     export, before = _ordered_with(words), None if is_english else _approved_before(words)
-    since = changes(before.text, words.text) if before else ()
+    since = changes(as_read(before.text), as_read(words.text)) if before else ()
     is_alike = share(since) > 1 / 2
     sees_total = export is not None and Act.SEE_QUOTE.permits(user)
     return {
@@ -236,7 +236,7 @@ def _today(words: OwnWords, export: ProposalExport) -> tuple[Piece, ...]:
     if words.sha256 not in {one.key(export.content_hash) for one in typed_by(export)}:
         return ()
     now = next((one.text for one in typed_of(export.version) if one.block == words.block), None)
-    return () if now is None or now == words.text else changes(words.text, now)
+    return () if now is None or now == words.text else changes(as_read(words.text), as_read(now))
 
 
 def words_of(export: ProposalExport) -> tuple[WordsRow, ...]:

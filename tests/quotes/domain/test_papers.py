@@ -9,6 +9,7 @@ from quotes.domain.papers import (
     SECTIONS,
     Composition,
     Section,
+    as_read,
     available,
     composition_from,
     composition_json,
@@ -55,3 +56,11 @@ def test_the_third_part_of_a_solution_names_the_need_it_is_for_or_is_more_of_its
         ("录制", "合流 三副本", ""),
         ("质量", "逐路看板", ""),
     )
+
+
+def test_what_somebody_typed_is_read_without_the_bars_between_its_parts() -> None:
+    assert (
+        as_read("接入 | 10,000 路|晚高峰卡顿\n服务｜值守 |开学季")
+        == "接入 · 10,000 路 · 晚高峰卡顿\n服务 · 值守 · 开学季"
+    )
+    assert as_read("分三步。\n\n不分行") == "分三步。\n\n不分行"

@@ -102,10 +102,11 @@ def test_a_manager_reads_words_on_terms_in_deals_they_may_open(
 def test_an_approver_reads_what_documents_say_with_what_changed_since(
     client_of: LogIn, deal: Deal, version: QuoteVersion, ada: User, bo: User
 ) -> None:
-    Deal.objects.filter(pk=deal.pk).update(needs="卡顿：晚高峰", solution="接入：10,000 路")
+    Deal.objects.filter(pk=deal.pk).update(needs="卡顿 | 晚高峰", solution="接入：10,000 路")
     first = asked(version, by=ada)
     client, inbox = client_of(bo), reverse("quotes:approvals")
     page = client.get(reverse("quotes:approval", args=[first.pk]))
+    assert ("卡顿 · 晚高峰" in page.text, "卡顿 |" in page.text) == (True, False)
     assert ("接入：10,000 路" in page.text, "<ins>" in page.text, "有新文字" in client.get(inbox).text) == (
         True,
         False,
