@@ -165,7 +165,8 @@ def tries(visitors: Visitors, name: str, names: list[str], spoil: Spoil) -> Iter
     """Each of the fields spoilt, by few requests that show as much as one for each; what the form refuses comes first.
 
     Where all that is typed is spoilt at once, the page says what the form refuses of it. The rest gets as far as the
-    action: all together, if it takes them, else one by one. What the page carries along is spoilt one by one.
+    action: all together, if it takes them, else those that stand empty, else one by one. What the page carries along is
+    spoilt one by one.
     """
     case, form = CASES[name], filled(visitors, name)
     typed = [field for field in names if field not in form.carried]
@@ -177,6 +178,11 @@ def tries(visitors: Visitors, name: str, names: list[str], spoil: Spoil) -> Iter
         elif 1 < len(taken) < len(typed):
             yield (together := ask(visitors, name, spoil, taken))
             taken = [] if together.status in case.good else taken
+        # What stands empty in a good answer hardly ever matters, and so it gets there together.
+        blank = [field for field in taken if not any(form.values[field])]
+        if 1 < len(blank) < len(typed):
+            yield (without := ask(visitors, name, spoil, blank))
+            taken = [field for field in taken if field not in blank] if without.status in case.good else taken
         yield from (ask(visitors, name, spoil, [field]) for field in taken)
     yield from (ask(visitors, name, spoil, [field]) for field in names if field in form.carried)
 
