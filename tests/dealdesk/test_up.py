@@ -29,7 +29,7 @@ def home(folder: Path) -> Path:
     """A home whose tables have been made, by the one of four desks that came first."""
     home = folder / "家 1"
     four = [Desk(home).start() for _ in range(4)]
-    eventually(lambda: sum(desk.ended() for desk in four) == 3, within=120)
+    eventually(lambda: sum(desk.ended() for desk in four) == 3)
     first = next(desk for desk in four if not desk.ended())
     first.until_it_answers()
     for desk in four:
