@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from quotes.domain.proposals import UNDER_WAY, ExportState
+from quotes.domain.proposals import UNDER_WAY, ExportState, Stamp
 from quotes.models import BatchItem, ProposalBatch, QuoteVersion
 from quotes.queries.proposals import ExportRow, rows_of
 from quotes.queries.quotes import QuoteFilter, found_quotes
@@ -28,7 +28,8 @@ class BatchRow:
 
 @dataclass(frozen=True, kw_only=True)
 class BatchScreen:
-    """`percent` is how far all of them are together; `ready` are those that can be taken, of `size` bytes."""
+    """`percent` is how far all of them are together; `ready` are those that can be taken, of `size` bytes, and once all
+    are made `official` and `drafts` of them leave as such today."""
 
     batch: ProposalBatch
     items: tuple[BatchRow, ...]
@@ -36,6 +37,8 @@ class BatchScreen:
     percent: int
     ready: int
     size: int
+    official: int
+    drafts: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,7 @@ def batch_screen(batch: ProposalBatch, user: User, today: date) -> BatchScreen:
     own = [item.export for item in items if item.export and item.version.quote.deal_id in seen]
     done = [export.pk for export in own if export.state == ExportState.DONE]
     rows = rows_of(done, today) if done and not running else {}
+    stamps = [row.stamp for row in rows.values() if not row.refused]
     return BatchScreen(
         batch=batch,
         items=tuple(
@@ -81,4 +85,6 @@ def batch_screen(batch: ProposalBatch, user: User, today: date) -> BatchScreen:
         percent=sum(export.progress if export.state in UNDER_WAY else 100 for export in exports) // (len(exports) or 1),
         ready=len(done),
         size=sum(export.size or 0 for export in own),
+        official=stamps.count(Stamp.CLEAN),
+        drafts=len(stamps) - stamps.count(Stamp.CLEAN),
     )

@@ -60,7 +60,7 @@ def test_each_file_says_what_it_would_leave_as(
     page = client_of(ada).get(f"/proposals/batches/{order.pk}/")
     rows = {one.item.version: one.row and one.row.stamp for one in page.context["screen"].items}
     assert rows == {version: "clean", other: "draft"}
-    assert ("正式" in page.text, "草稿" in page.text) == (True, True)
+    assert ("1 份正式，1 份带标记" in page.text, "草稿" in page.text) == (True, True)
 
 
 def test_of_a_deal_that_was_handed_on_nothing_is_told_to_who_ordered(
