@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -101,3 +102,11 @@ def test_a_table_never_goes_on_for_the_sake_of_one_line() -> None:
     whole = [name for name in ("7×24 专属支持", "开学季重保", "接入与弱网调优") if name in second]
     assert len(whole) in {0, 2, 3}
     assert ("含税总价" in first) is (not whole)
+
+
+def test_an_offer_that_is_called_as_its_deal_is_named_once() -> None:
+    made = proposal(offer(2), kind=Kind.QUOTATION)
+    told = html(made), html(replace(made, subtitle=made.title))
+    assert [said.count(f"<b>{made.title}</b>　") for said in told] == [1, 0]
+    cover = html(replace(proposal(offer(2)), subtitle=made.title)).split('class="subtitle"')[1].split("</p>")[0]
+    assert (made.title in cover, "提案" in cover) == (False, True)
