@@ -202,7 +202,7 @@ def test_a_better_use_says_which_way_it_was_read(version: QuoteVersion, deal: De
 def test_there_is_no_case_without_a_claim_or_in_another_currency(version: QuoteVersion, deal: Deal, pre: User) -> None:
     told.switching(deal=deal, by=pre)
     cheaper(deal, pre)
-    why = "本商机今天没有可对外说的主张：请先把有证据的主张折成钱。"
+    why = "本商机今天没有可对外说的主张：请先把有证据的主张折算成金额。"
     assert (case(version), left_out(version, TODAY)) == (None, why)
     told.driver(deal=deal, by=pre)
     assert (case(version) is None, left_out(version, TODAY)) == (False, "")
