@@ -123,4 +123,4 @@ def test_a_field_that_may_stay_empty_says_so() -> None:
 
 def test_the_tag_hands_its_options_to_the_component() -> None:
     bound = Sheet()["price"]
-    assert field(bound, unit="元", wide=True) == {"field": bound, "unit": "元", "wide": True}
+    assert field(bound, unit="元", wide=True) == {"field": bound, "unit": "元", "wide": True, "needed": ""}
