@@ -177,6 +177,10 @@ TRANSLATIONS = {
         "no Chinese",
         add("quotes/actions/stray.py", "Refusal('Nobody ever said %(it)s.', it=1)"),
     ),
+    "a refusal's sentence by its name": (
+        "no Chinese",
+        add("quotes/actions/stray.py", "said = 'Nobody ever said it.'\nRefusal(said)"),
+    ),
     "a new word": ("no Chinese", add("quotes/domain/stray.py", "class Odd(Word):\n    STRANGE = 'never_said'")),
     "Chinese in a page": ("outside the catalogue", page("<p>报价</p>")),
     "a guess": ("guessed or empty", add(PO, '\n#, fuzzy\nmsgid "Never asked"\nmsgstr "也许"')),

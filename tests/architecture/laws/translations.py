@@ -75,6 +75,7 @@ def of_a_template(text: str) -> Iterator[str]:
 
 def of_a_module(tree: ast.Module) -> Iterator[str]:
     """Constants given to gettext, the messages of refusals and findings, and what explains a price."""
+    named = names(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -84,7 +85,18 @@ def of_a_module(tree: ast.Module) -> Iterator[str]:
         plurals = 2 if name.startswith("ngettext") else 1
         given = [*node.args[:plurals], *(k.value for k in node.keywords if k.arg in {"message", "label"})]
         for value in given:
-            yield from constants(value)
+            yield from constants(value) if not isinstance(value, ast.Name) else named.get(value.id, ())
+
+
+def names(tree: ast.Module) -> dict[str, list[str]]:
+    """What a name may stand for, where a sentence was too long for the line that gives it."""
+    found: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).extend(constants(node.value))
+    return found
 
 
 def constants(value: ast.AST) -> Iterator[str]:
