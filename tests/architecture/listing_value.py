@@ -45,5 +45,5 @@ def value(cast: Any, rows: int) -> str:
 VALUE: dict[str, Listing] = {
     "quotes:forewarnings": Listing("ada", 3, forewarnings),
     "quotes:claims": Listing("ada", 4, claims),
-    "quotes:value": Listing("ada", 25, value),
+    "quotes:value": Listing("ada", 26, value),
 }

@@ -66,7 +66,7 @@ def test_the_pages_of_internal_sheets_go_with_a_person_and_their_hash_stays(
     erase_contact(contact, reason="本人来信", by=bo, at=NOW)
     left = ApprovalSheet.objects.get()
     assert (left.pdf, left.snapshot, left.sha256) == (None, None, sheet.sha256)
-    with pytest.raises(Refusal, match="order it again"):
+    with pytest.raises(Refusal, match="order the file again"):
         take_sheet(sheet=left, by=bo, at=NOW)
 
 
