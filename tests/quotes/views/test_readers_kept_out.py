@@ -216,8 +216,9 @@ def test_without_a_database_or_a_known_address_a_reader_still_gets_a_page_of_the
 
 
 def test_no_token_gets_into_the_log_and_no_other_address_is_told_it(
-    made: Made, monkeypatch: pytest.MonkeyPatch
+    made: Made, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.WARNING, logger="django.request")
     (console,) = (each for each in logging.getLogger().handlers if each.get_name() == "console")
     written = StringIO()
     monkeypatch.setattr(console, "stream", written)

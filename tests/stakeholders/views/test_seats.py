@@ -139,7 +139,7 @@ def test_a_button_on_somebody_who_is_gone_is_answered_by_a_page(
     """Between opening the record and changing it, as two people at once do it."""
     seat = whom.seat(deal=deal, contact=contact)
     Seat.objects.filter(pk=seat.pk).delete()
-    monkeypatch.setattr("stakeholders.permissions.doors.get_object_or_404", lambda rows, pk: seat)
+    monkeypatch.setattr("stakeholders.permissions.doors.found", lambda rows: seat)
     client = client_of(ada)
     for act in ("remove", "place"):
         assert client.post(f"/seats/{seat.pk}/{act}/", {"x": "1", "y": "1"}).status_code == 409
