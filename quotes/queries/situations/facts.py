@@ -15,6 +15,7 @@ from quotes.domain.lifecycle import mark
 from quotes.domain.pricing.terms import PaymentPlan, Role
 from quotes.domain.situations import Step
 from quotes.domain.value.drivers import Alternative
+from quotes.domain.value.formulas import Formula
 from quotes.queries.budgets.words import unit_of
 from quotes.queries.coach.words import Amounts
 from quotes.queries.situations.known import Known
@@ -119,7 +120,7 @@ def _headline(known: Known) -> tuple[str, ...]:
 
 
 def _claims(known: Known) -> Fact:
-    n = sum(1 for driver in known.worth.value.drivers if not driver.is_cost)
+    n = sum(1 for driver in known.worth.value.drivers if not driver.is_cost and driver.formula != Formula.UNPRICED)
     if not n:
         url = reverse("quotes:driver_new", args=[known.deal.pk])
         return Fact(is_done=False, gaps=(Gap(words=gettext("Nothing is put into money yet"), url=url),))

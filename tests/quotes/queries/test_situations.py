@@ -10,6 +10,7 @@ from quotes.actions.proposals import request_export
 from quotes.domain.pricing.revised import Revision
 from quotes.domain.proposals import Kind, Stamp
 from quotes.domain.situations import Situation
+from quotes.domain.value.formulas import Formula
 from quotes.models import Policy, ProposalCopy, QuoteVersion
 from quotes.queries.situations import Card, situations_screen
 from stakeholders.domain.engagements import Direction, EngagementKind
@@ -57,10 +58,11 @@ def test_what_the_deal_holds_is_done_and_told_in_its_own_figures(deal: Deal, ada
 def test_what_am_i_paying_more_for_is_answered_with_what_they_acknowledged(
     deal: Deal, version: QuoteVersion, contact: Contact, ada: User, pre: User
 ) -> None:
-    """Of 839,600 against 700,000; of 324,000 claimed 259,200 count."""
+    """Of 839,600 against 700,000; of 324,000 claimed 259,200 count. What is told without an amount is not in money."""
     found = card(ada, deal, Situation.DEARER)
     assert (states(found), found.done, found.total) == (["下一步", "未完成", "未完成", "未完成", "未完成"], 0, 5)
     told.acknowledged(told.driver(deal=deal, by=pre), contact, pre)
+    told.driver(deal=deal, by=pre, told={}, formula=Formula.UNPRICED)
     told.basis(deal=deal, by=pre)
     rows = card(ada, deal, Situation.DEARER).rows
     assert [row.figures for row in rows] == [
