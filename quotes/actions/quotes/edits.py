@@ -7,8 +7,17 @@ from typing import Any, cast
 
 from django.db import models, transaction
 
-from dealdesk.kernel.refusals import Refusal
-from quotes.actions.quotes.stored import Terms, arranged, editable, not_past, put_totals, save_draft, set_terms
+from dealdesk.kernel.refusals import Refusal, StaleRefusal
+from quotes.actions.quotes.stored import (
+    STALE,
+    Terms,
+    arranged,
+    editable,
+    not_past,
+    put_totals,
+    save_draft,
+    set_terms,
+)
 from quotes.domain.order import moved, put_back
 from quotes.models import DraftEdit, QuoteLine, QuoteVersion
 from stakeholders.actions.journal import record
@@ -178,16 +187,28 @@ def _turn(
     """From one side of an edit to the other; both people's work stays where the two touched different cells."""
     was = stored(lines)
     by_key = {str(line.pk): line for line in lines}
-    for key, sides in edit.lines.items():
-        _check_line(by_key.get(key), sides[now], sides[then])
-    for name, values in edit.terms.items():
-        if getattr(version, name) != _value(QuoteVersion, name, values[now]):
-            raise Refusal("The terms have been changed since: change them by hand.")
+    try:
+        _check_untouched(version, by_key, edit, now, then)
+    except Refusal:
+        # The lines and the edit were read one after the other: somebody may have saved in between.
+        if not QuoteVersion.objects.filter(pk=version.pk, edition=version.edition).exists():
+            raise StaleRefusal(STALE, field="edition") from None
+        raise
     old_terms = {name: getattr(version, name) for name in edit.terms}
     left = _lines_after(version, by_key, edit.lines, then)
     set_terms(version, _terms(edit, then))
     not_past(version, at)
     save_lines(version, left, was, act=act, by=by, at=at, old_terms=old_terms, keep=False, of=edit.act)
+
+
+def _check_untouched(
+    version: QuoteVersion, lines: Mapping[str, QuoteLine], edit: DraftEdit, now: int, then: int
+) -> None:
+    for key, sides in edit.lines.items():
+        _check_line(lines.get(key), sides[now], sides[then])
+    for name, values in edit.terms.items():
+        if getattr(version, name) != _value(QuoteVersion, name, values[now]):
+            raise Refusal("The terms have been changed since: change them by hand.")
 
 
 def _check_line(line: QuoteLine | None, now: Columns | None, then: Columns | None) -> None:

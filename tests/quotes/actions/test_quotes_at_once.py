@@ -104,11 +104,23 @@ class TestAtOnce:
 
         results = at_once(take_back, take_back)
 
-        # The second is told of the edition, or of the line where it had read that before the first had written it.
-        assert sorted(isinstance(result, Refusal) for result in results) == [False, True]
+        assert sorted(type(result).__name__ for result in results) == ["QuoteVersion", "StaleRefusal"]
         line.refresh_from_db()
         assert line.discount == 10
         assert stored_totals(version) == domain_totals(version)
+
+    def test_an_undo_that_read_the_lines_before_another_says_that_somebody_saved(
+        self, version: QuoteVersion, ada: User, now: datetime
+    ) -> None:
+        line = version.lines.get(product_code="RTC-HD")
+        for edition, discount in ((1, 10), (2, 20)):
+            values = {line.pk: {"discount": Decimal(discount)}}
+            change_lines(version=version, edition=edition, changes=values, by=ada, at=now)
+        opened = QuoteVersion.objects.select_related("quote__deal__customer").prefetch_related("lines")
+        read = opened.get(pk=version.pk)
+        undo(version=opened.get(pk=version.pk), edition=3, by=ada, at=now)
+        with pytest.raises(StaleRefusal):
+            undo(version=read, edition=3, by=ada, at=now)
 
     def test_an_undo_and_a_change_at_once_lose_neither(
         self, version: QuoteVersion, ada: User, pre: User, now: datetime
