@@ -48,7 +48,8 @@ def found[T](rows: Sequence[T]) -> T:
 def door[**P, M: Model](rows: Callable[Concatenate[Asking, P], QuerySet[M, Any]]) -> Callable[Concatenate[User, P], M]:
     """Told as the rows of which one may be opened, by whom and by which number; written out once for each role."""
     told: Callable[..., QuerySet[M, Any]] = rows
-    names = [name for name in signature(rows).parameters if name != "user"]
+    shape = signature(rows)
+    names = [name for name in shape.parameters if name != "user"]
 
     @cache
     def kept(role: str) -> Kept[M]:
@@ -56,7 +57,7 @@ def door[**P, M: Model](rows: Callable[Concatenate[Asking, P], QuerySet[M, Any]]
 
     @wraps(told)
     def opened(user: User, /, *url: P.args, **named: P.kwargs) -> M:
-        return found(kept(user.role)(user=user.pk, **dict(zip(names, url, strict=False)), **named))
+        return found(kept(user.role)(**shape.bind(user.pk, *url, **named).arguments))
 
     return opened
 
