@@ -1,5 +1,6 @@
 """English words for documents: of the house beside its price books, of one deal beside its offer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -24,14 +25,8 @@ def price_book_english(request: UserRequest, version: PriceBookVersion) -> HttpR
     """Prices that are published never change; what their products are called in English does."""
     screen = book_words(version)
     form = EnglishForm(posted(request), rows=screen.rows)
-    by, at = request.user, timezone.now()
-    told: dict[str, Any] = {"version": version, "by": by, "at": at}
-    changed = accepted(form, lambda: write_house_english(words=form.words(), seen=form.seen(), **told))
-    if changed is not None:
-        _say(request, changed)
+    if _is_written(request, form, write_house_english, version=version, at=timezone.now()):
         return go(request, "quotes:price_book_english", price_book=version.pk)
-    if form.errors:
-        form.lay_beside()
     context = {"screen": screen, "form": form, "version": version}
     return render_screen(request, "quotes/english_book.html", context, status=status_of(form))
 
@@ -40,14 +35,9 @@ def price_book_english(request: UserRequest, version: PriceBookVersion) -> HttpR
 def english(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     screen = offer_words(version, timezone.localdate())
     form = EnglishForm(posted(request), rows=screen.own)
-    by, at = request.user, timezone.now()
-    told: dict[str, Any] = {"version": version, "by": by, "at": at}
-    changed = accepted(form, lambda: write_english(words=form.words(), seen=form.seen(), **told))
-    if changed is not None:
-        _say(request, changed)
+    at = timezone.now()
+    if _is_written(request, form, write_english, version=version, at=at):
         return go(request, "quotes:english", version=version.pk)
-    if form.errors:
-        form.lay_beside()
     context = {
         "screen": screen,
         "form": form,
@@ -60,6 +50,13 @@ def english(request: UserRequest, version: QuoteVersion) -> HttpResponse:
     return render_screen(request, "quotes/english.html", context, status=status_of(form))
 
 
-def _say(request: UserRequest, changed: int) -> None:
-    told = ngettext("%(n)s English word saved.", "%(n)s English words saved.", changed) % {"n": changed}
-    messages.success(request, told)
+def _is_written(request: UserRequest, form: EnglishForm, write: Callable[..., int], **told: Any) -> bool:
+    """What was typed is written and said, or laid beside what somebody else wrote meanwhile."""
+    changed = accepted(form, lambda: write(words=form.words(), seen=form.seen(), by=request.user, **told))
+    if changed is None:
+        if form.errors:
+            form.lay_beside()
+        return False
+    words = ngettext("%(n)s English word saved.", "%(n)s English words saved.", changed) % {"n": changed}
+    messages.success(request, words)
+    return True

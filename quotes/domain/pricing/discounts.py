@@ -17,7 +17,6 @@ from quotes.domain.pricing.checks import HUNDRED, TRILLION, check_number, check_
 MOST_STEPS = 10
 LONGEST_NAME = 40
 OWN_DISCOUNT = "Discount"
-ADDED_UP = "Discounts, added up"
 
 
 class Stacking(Word):

@@ -66,15 +66,12 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """`theirs` + the known steps + `residual` = `ours`, exactly. `theirs_alike` and `ours_alike` are what the same
-    thing costs the buyer at either, as far as it is known."""
+    """`theirs` + the known steps + `residual` = `ours`, exactly."""
 
     theirs: Decimal
     ours: Decimal
     steps: tuple[Step, ...]
     residual: Decimal
-    theirs_alike: Decimal
-    ours_alike: Decimal
 
     @property
     def unknown(self) -> tuple[Open, ...]:
@@ -131,8 +128,6 @@ def like_for_like(
             ours=ours.gross,
             steps=steps,
             residual=ours.gross - theirs.amount - known,
-            theirs_alike=net_theirs * paid[0],
-            ours_alike=net_ours * paid[1],
         )
 
 
